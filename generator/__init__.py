@@ -1,0 +1,1 @@
+"""Plandraft: draft plans for disability affairs from a locality's profile."""

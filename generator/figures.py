@@ -1,0 +1,65 @@
+"""What a template may ask of a figure: its value, its name, its unit and the department that has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.indicators import PlanIndicator, plan_indicators
+from generator.period import strings
+from generator.profile import Profile
+from generator.values import Kind, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A figure's place in the profile; `value` is None where the profile has none."""
+
+    path: str
+    value: Value | None
+    name: str
+    unit: str
+    department: str
+
+
+class Figures:
+    """Every figure of one profile, by path."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self.indicators = {row.id: row for row in plan_indicators(profile)}
+
+    def slot(self, path: str) -> Slot:
+        """The figure at `path` with what the catalogue or the profile says of it."""
+        name, unit, function = self._known(path)
+        department = self.profile.lexicon.department(function) if function else ""
+        return Slot(path, self.profile.value(path), name, unit, department)
+
+    def has(self, path: str) -> bool:
+        """Whether the profile has something to say at `path` (a number, words, a title, a name)."""
+        value = self.profile.value(path)
+        if value is None:
+            return bool(self.profile.at(path))
+        return value.kind in {Kind.NUMBER, Kind.WORDS}
+
+    def _known(self, path: str) -> tuple[str, str, str]:
+        group, _, rest = path.partition(".")
+        key, _, column = rest.partition(".")
+        if group == "indicators" and (row := self.indicators.get(key)):
+            return self._indicator(row, column)
+        entry = self.profile.period.catalogue.get(path)
+        own = strings(self.profile.at(path))
+        return (
+            own.get("name") or (entry.name if entry else key),
+            own.get("unit") or (entry.unit if entry else ""),
+            own.get("department") or (entry.department if entry else ""),
+        )
+
+    def _indicator(self, row: PlanIndicator, column: str) -> tuple[str, str, str]:
+        years = {"baseline": self.baseline_year, "target": self.profile.period.target_year}
+        year = f"（{years[column]}年）" if column in years else ""
+        return f"{row.name}{year}", row.unit, row.department
+
+    @property
+    def baseline_year(self) -> str:
+        """The year of the baselines: the profile's own or the period's."""
+        return self.profile.text("baseline_year") or self.profile.period.baseline_year

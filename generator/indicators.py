@@ -1,0 +1,54 @@
+"""The indicators of one plan: the national set as the locality has it, and its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.period import Indicator, mapping, strings
+from generator.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class PlanIndicator:
+    """One row of a plan's indicator table; `national` is None for the locality's own."""
+
+    id: str
+    name: str
+    unit: str
+    category: str
+    attribute: str
+    department: str
+    national: Indicator | None
+
+    @property
+    def label(self) -> str:
+        """The name with its unit as tables print it: 残疾人辅助器具适配率（%）."""
+        return f"{self.name}（{self.unit}）" if self.unit else self.name
+
+
+def plan_indicators(profile: Profile) -> list[PlanIndicator]:
+    """The plan's indicators: national ones in their order, but for those left out, then its own."""
+    own = mapping(profile.at("indicators"))
+    period = profile.period
+    kept = {key: mapping(own.get(key)) for key in period.indicators if not strings(own.get(key)).get("omit")}
+    added = {key: mapping(item) for key, item in own.items() if key not in period.indicators}
+    return [_row(key, data, period.indicators.get(key), profile) for key, data in {**kept, **added}.items()]
+
+
+def _row(key: str, data: dict[str, object], national: Indicator | None, profile: Profile) -> PlanIndicator:
+    def field(name: str, default: str) -> str:
+        if name not in data:
+            return default
+        return str(data[name] or "")
+
+    categories = {**profile.period.categories, **strings(profile.at("categories"))}
+    category = field("category", national.category if national else "")
+    return PlanIndicator(
+        id=key,
+        name=field("name", national.name if national else key),
+        unit=field("unit", national.unit if national else ""),
+        category=categories.get(category, category),
+        attribute=field("attribute", national.attribute if national else ""),
+        department=field("department", national.department if national else "federation"),
+        national=national,
+    )

@@ -1,0 +1,147 @@
+"""How a locality calls itself, its surroundings and its departments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from generator.period import mapping, strings, texts
+from generator.resources import templates_folder
+from generator.source import Data, load
+
+
+@dataclass(frozen=True, slots=True)
+class Locality:
+    """A place as its profile names it; `upper` are the levels above, the highest first."""
+
+    name: str
+    kind: str
+    tier: str
+    setting: str
+    upper: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The terms of one locality and the names of its departments."""
+
+    terms: dict[str, str]
+    departments: dict[str, str]
+
+    def department(self, function: str) -> str:
+        """The name of the department with this function; the function itself if nobody named it."""
+        return self.departments.get(function, function)
+
+
+def kinds() -> list[str]:
+    """The kinds of locality that the lexicon knows."""
+    return list(mapping(_file("places").get("kinds")))
+
+
+def settings() -> list[str]:
+    """The settings (agrarian, pastoral, urban) that the lexicon knows."""
+    return list(mapping(mapping(_file("places")["terms"])["settings"]))
+
+
+def functions() -> list[str]:
+    """The functions of departments that the lexicon names."""
+    return list(_file("departments"))
+
+
+def locality(data: Mapping[str, Data]) -> Locality:
+    """The locality that a profile's `locality` describes; its setting is its kind's by default."""
+    words = strings(dict(data))
+    kind = strings(mapping(_file("places")["kinds"])[words["kind"]])
+    return Locality(
+        name=words["name"],
+        kind=words["kind"],
+        tier=kind["tier"],
+        setting=words.get("setting", kind["setting"]),
+        upper=tuple(texts(data.get("upper"))),
+    )
+
+
+def lexicon(
+    place: Locality,
+    *,
+    terms: Mapping[str, str],
+    departments: Mapping[str, str],
+    unit_prefix: bool = True,
+) -> Lexicon:
+    """The lexicon of a locality, under the terms and department names its profile brings along.
+
+    Without `unit_prefix` departments go by their short names (民政局, not 县民政局).
+    """
+    own = {key: _literal(text) for key, text in {**terms, "place": place.name}.items()}
+    resolved = _Terms({**_patterns(place), **_upper(place), **own}).all()
+    names = {
+        function: _department(mapping(entry), place.tier, resolved, prefix=unit_prefix)
+        for function, entry in _file("departments").items()
+    }
+    return Lexicon(resolved, {**names, **departments})
+
+
+@cache
+def _file(name: str) -> dict[str, Data]:
+    return mapping(load(templates_folder() / "lexicon" / f"{name}.yaml").data)
+
+
+def _patterns(place: Locality) -> dict[str, str]:
+    known = mapping(_file("places")["terms"])
+    kind = mapping(mapping(_file("places")["kinds"])[place.kind])
+    return {
+        **strings(known["common"]),
+        **strings(mapping(known["tiers"])[place.tier]),
+        **strings(mapping(known["settings"])[place.setting]),
+        **strings(kind),
+        **strings(kind.get("terms")),
+    }
+
+
+def _upper(place: Locality) -> dict[str, str]:
+    """Terms for the levels above; for a province it is itself the highest."""
+    above = [_unit(name) for name in place.upper]
+    if not place.upper:
+        above = [{"unit": unit} for unit in texts(mapping(_file("places")["upper_default"]).get(place.tier))]
+    top = above[0] if above else {"unit": "{unit}", "self": "{self}"}
+    return {
+        "parents": "、".join(words["unit"] for words in above),
+        "province": top["unit"],
+        "province_whole": f"全{top.get('self', top['unit'])}",
+    }
+
+
+def _unit(name: str) -> dict[str, str]:
+    for rule in _file("places")["upper"] or []:
+        words = strings(rule)
+        if name.endswith(words["suffix"]):
+            kind = mapping(mapping(_file("places")["kinds"])[words["kind"]])
+            return {**strings(kind), **strings(kind.get("terms")), **words}
+    return {"unit": name}
+
+
+def _department(entry: dict[str, Data], tier: str, terms: dict[str, str], *, prefix: bool) -> str:
+    name = entry["name"]
+    pattern = strings(name)[tier] if isinstance(name, dict) else str(name)
+    if prefix:
+        return pattern.format_map(terms)
+    return str(entry.get("short") or pattern.replace("{unit}", "")).format_map(terms)
+
+
+def _literal(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+class _Terms(dict[str, str]):
+    """Term patterns that name one another; each is resolved when it is asked for."""
+
+    def __missing__(self, key: str) -> str:
+        return f"{{{key}}}"
+
+    def __getitem__(self, key: str) -> str:
+        pattern = super().__getitem__(key)
+        return pattern.format_map(self) if "{" in pattern else pattern
+
+    def all(self) -> dict[str, str]:
+        return {key: self[key] for key in self}

@@ -1,0 +1,174 @@
+"""A period as data: its words, its national indicator set, its catalogue of figures, its outlines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from generator.diagnostics import Finding, Place, PlanError
+from generator.resources import templates_folder
+from generator.source import Data, Source, load
+from generator.values import Value, read
+
+_CATALOGUES = ("population", "achievements", "commitments")
+
+
+@dataclass(frozen=True, slots=True)
+class NationalCell:
+    """One cell of the national table; unconfirmed until somebody compared it with the document."""
+
+    value: Value
+    source: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One national indicator with its baseline and target."""
+
+    id: str
+    name: str
+    unit: str
+    category: str
+    kind: str
+    attribute: str
+    higher_is_better: bool
+    department: str
+    baseline: NationalCell
+    target: NationalCell
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the catalogue knows of a figure: its name, its unit, the function that has it."""
+
+    name: str
+    unit: str
+    department: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A planning period; `folders` are searched in order, its own before those it extends."""
+
+    id: str
+    folders: tuple[Path, ...]
+    settings: dict[str, Data]
+    indicators: dict[str, Indicator]
+    categories: dict[str, str]
+    baseline_year: str
+    target_year: str
+    catalogue: dict[str, Entry]
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The period's words (name, previous, last_year …) and its id."""
+        return {**strings(self.settings.get("words")), "id": self.id}
+
+    def find(self, name: str) -> Path | None:
+        """The file `name` in the first folder that has it."""
+        return next((folder / name for folder in self.folders if (folder / name).is_file()), None)
+
+    def names(self, folder: str, suffix: str) -> list[str]:
+        """The names, without suffix, of all files in `folder` of this period and those it extends."""
+        files = (file for root in self.folders for file in (root / folder).glob(f"*{suffix}"))
+        return sorted({file.name.removesuffix(suffix) for file in files})
+
+    def outline(self, name: str) -> Source:
+        """A default outline by its name; raises PlanError if there is none."""
+        file = self.find(f"outlines/{name}.yaml")
+        if file is None:
+            raise PlanError([Finding("outline-unknown", Place(f"outlines/{name}.yaml"), {"name": name})])
+        return load(file)
+
+
+def period_ids() -> list[str]:
+    """The periods that templates/ knows, oldest first."""
+    return sorted(file.parent.name for file in templates_folder().glob("*/period.yaml"))
+
+
+@cache
+def load_period(period_id: str) -> Period:
+    """Load a period by its id; raises PlanError if its files cannot be read."""
+    folders, settings = _chain(period_id)
+    sets = (load(folder / "indicators.yaml").data for folder in folders if (folder / "indicators.yaml").is_file())
+    data = mapping(next(sets))
+    return Period(
+        id=period_id,
+        folders=(*folders, templates_folder() / "common"),
+        settings=settings,
+        indicators={key: _indicator(key, mapping(item)) for key, item in mapping(data.get("indicators")).items()},
+        categories=strings(data.get("categories")),
+        baseline_year=str(data["baseline_year"]),
+        target_year=str(data["target_year"]),
+        catalogue=dict(_catalogue(folders)),
+    )
+
+
+def merge(base: Mapping[str, Data], over: Mapping[str, Data]) -> dict[str, Data]:
+    """`over` laid upon `base`: mappings are merged key by key, anything else is replaced."""
+    merged = dict(base)
+    for key, value in over.items():
+        below = merged.get(key)
+        merged[key] = merge(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+    return merged
+
+
+def mapping(data: Data) -> dict[str, Data]:
+    """`data` if it is a mapping, else an empty one."""
+    return data if isinstance(data, dict) else {}
+
+
+def strings(data: Data) -> dict[str, str]:
+    """The entries of a mapping whose values are text."""
+    return {key: value for key, value in mapping(data).items() if isinstance(value, str)}
+
+
+def texts(data: Data) -> list[str]:
+    """The text of a list, or of a single scalar."""
+    if isinstance(data, str):
+        return [data]
+    return [item for item in data if isinstance(item, str)] if isinstance(data, list) else []
+
+
+def _chain(period_id: str) -> tuple[list[Path], dict[str, Data]]:
+    folder = templates_folder() / period_id
+    settings = mapping(load(folder / "period.yaml").data)
+    if not isinstance(upper := settings.get("extends"), str):
+        return [folder], settings
+    folders, base = _chain(upper)
+    return [folder, *folders], merge(base, settings)
+
+
+def _indicator(key: str, data: dict[str, Data]) -> Indicator:
+    words = strings(data)
+    return Indicator(
+        id=key,
+        name=words["name"],
+        unit=words["unit"],
+        category=words["category"],
+        kind=words["kind"],
+        attribute=words["attribute"],
+        higher_is_better=words["direction"] == "higher",
+        department=words["department"],
+        baseline=_cell(data["baseline"]),
+        target=_cell(data["target"]),
+    )
+
+
+def _cell(data: Data) -> NationalCell:
+    cell = strings(data)
+    return NationalCell(read(cell["value"]), cell["source"], cell["confirmed"] == "true")
+
+
+def _catalogue(folders: list[Path]) -> Iterator[tuple[str, Entry]]:
+    for folder in reversed(folders):
+        for group in _CATALOGUES:
+            file = folder / f"{group}.yaml"
+            if not file.is_file():
+                continue
+            for key, item in mapping(load(file).data).items():
+                words = strings(item)
+                yield f"{group}.{key}", Entry(words["name"], words.get("unit", ""), words.get("department", ""))

@@ -1,0 +1,81 @@
+"""A locality's profile: its data, and every figure in it by its path."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.diagnostics import Place
+from generator.lexicon import Lexicon, Locality, lexicon, locality
+from generator.outline import Outline, read_outline
+from generator.period import Period, load_period, mapping, strings, texts
+from generator.source import Data, Source, at, dotted, load
+from generator.values import Value, read
+
+_FIGURES = ("population", "achievements", "indicators", "commitments", "completion")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A profile that its schema has accepted, with its period, lexicon and outline."""
+
+    source: Source
+    period: Period
+    locality: Locality
+    lexicon: Lexicon
+    outline: Outline
+
+    def at(self, path: str) -> Data:
+        """The node at a dotted path, None where there is none."""
+        return at(self.source.data, dotted(path))
+
+    def text(self, path: str) -> str:
+        """The text at a dotted path, empty where there is none."""
+        node = self.at(path)
+        return node if isinstance(node, str) else ""
+
+    def texts(self, path: str) -> list[str]:
+        """The texts at a dotted path, whether one or a list."""
+        return texts(self.at(path))
+
+    def value(self, path: str) -> Value | None:
+        """The figure at a dotted path (`indicators.x.target`), None where the profile has none."""
+        node = self.at(path)
+        if isinstance(node, dict):
+            node = node.get("value")
+        return read(node) if isinstance(node, str) else None
+
+    def place(self, path: str) -> Place:
+        """Where the node at a dotted path stands in the file, or the nearest one above it."""
+        return self.source.place(dotted(path))
+
+
+def load_source(file: Path) -> Source:
+    """Read a profile's file; a figure written as [700] is text again, not a list of one."""
+    source = load(file)
+    data = mapping(source.data)
+    figures = {key: _unbracket(data[key]) for key in _FIGURES if key in data}
+    return replace(source, data={**data, **figures} if isinstance(source.data, dict) else source.data)
+
+
+def make_profile(source: Source) -> Profile:
+    """The profile in a source that its schema has accepted."""
+    data = mapping(source.data)
+    period = load_period(str(data["period"]))
+    place = locality(mapping(data["locality"]))
+    outline = read_outline(source, period, place.tier)
+    words = lexicon(
+        place,
+        terms=strings(data.get("terms")),
+        departments=strings(data.get("departments")),
+        unit_prefix=outline.form.unit_prefix,
+    )
+    return Profile(source, period, place, words, outline)
+
+
+def _unbracket(data: Data) -> Data:
+    if isinstance(data, dict):
+        return {key: _unbracket(value) for key, value in data.items()}
+    if isinstance(data, list) and len(data) == 1 and isinstance(data[0], str):
+        return f"[{data[0]}]"
+    return data

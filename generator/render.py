@@ -1,0 +1,177 @@
+"""A profile rendered through the period's templates: Profile → draft XML.
+
+Templates run in Jinja2's immutable sandbox, undefined names are errors, and every value is escaped,
+so nothing that a profile says can become markup or code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2.environment import TemplateModule
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from generator.diagnostics import Finding, Place, PlanError
+from generator.figures import Figures
+from generator.period import mapping, strings, texts
+from generator.profile import Profile
+
+_FIGURE = re.compile(r"\{([\w.]+)\}")
+
+
+def render(profile: Profile) -> str:
+    """The draft XML of a profile; raises PlanError where a template or a topic cannot be rendered."""
+    return _Rendering(profile).draft()
+
+
+@cache
+def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    return ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+class _Rendering:
+    """One run of the templates over one profile."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self.figures = Figures(profile)
+        self.environment = _environment(profile.period.folders).overlay()
+        self.environment.filters["department"] = profile.lexicon.department
+        self.modules: dict[str, TemplateModule] = {}
+        self.context: dict[str, Any] = self._words() | self._questions() | self._tables()
+        self.context["say"] = say = self._module("say.xml.j2")
+        self.context["figure"] = say.figure  # type: ignore[attr-defined]  # a macro of say.xml.j2
+
+    def draft(self) -> str:
+        """Render the whole document."""
+        try:
+            return self.environment.get_template("document.xml.j2").render(self.context)
+        except TemplateError as error:
+            raise PlanError([_finding(error, self.profile)]) from error
+
+    # --- what templates can use -------------------------------------------------------------------
+
+    def _words(self) -> dict[str, Any]:
+        profile = self.profile
+        return {
+            "term": profile.lexicon.terms,
+            "period": profile.period.words,
+            "tier": profile.locality.tier,
+            "setting": profile.locality.setting,
+            "title": profile.text("title") or self._pattern("title"),
+            "status": profile.text("status"),
+            "parts": self._parts(),
+            "body": profile.outline.body,
+            "form": profile.outline.form,
+            "duty_forms": profile.period.settings["duties"],
+        }
+
+    def _questions(self) -> dict[str, Any]:
+        profile = self.profile
+        return {
+            "slot": self.figures.slot,
+            "has": self.figures.has,
+            "doc": lambda key: _titles(profile.texts(f"documents.{key}") or texts(profile.period.settings.get(key))),
+            "names": lambda key: profile.text(f"names.{key}"),
+            "dept": profile.lexicon.department,
+            "results": self._results,
+            "topic": self._topic,
+            "own": self._own,
+        }
+
+    def _tables(self) -> dict[str, Any]:
+        return {"rows": self._rows, "heading": self._heading, "table_title": self._table_title}
+
+    def _parts(self) -> list[Mapping[str, Any]]:
+        parts = self.profile.at("parts")
+        listed = parts if isinstance(parts, list) else ["plan"]
+        return [{"form": part} if isinstance(part, str) else mapping(part) for part in listed]
+
+    def _pattern(self, name: str) -> str:
+        words = {**self.profile.lexicon.terms, **self._years()}
+        return str(self.profile.period.settings[name]).format_map(words)
+
+    def _years(self) -> dict[str, str]:
+        words = self.profile.period.words
+        return {
+            "period": words["name"],
+            "previous": words["previous"],
+            "baseline_year": self.figures.baseline_year,
+            "target_year": self.profile.period.target_year,
+        }
+
+    def _results(self, group: str) -> list[Markup]:
+        """The sentences of the locality's own results in one group, without final punctuation."""
+        found = {key: strings(item) for key, item in mapping(self.profile.at("achievements")).items()}
+        return [
+            self._own(words["sentence"].replace("{value}", f"{{achievements.{key}}}"))
+            for key, words in found.items()
+            if "sentence" in words and words.get("group") == group
+        ]
+
+    def _topic(self, shelf: str, name: str) -> Markup:
+        """The text of one topic: `employment.training` is the macro training of <shelf>/employment."""
+        file, _, macro = name.partition(".")
+        try:
+            found = getattr(self._module(f"{shelf}/{file}.xml.j2"), macro, None)
+        except TemplateNotFound:
+            found = None
+        if found is None:
+            raise PlanError([Finding("topic-unknown", self.profile.source.find(name), {"topic": name})])
+        return Markup(found())  # noqa: S704  # a macro's own output, escaped inside
+
+    def _own(self, text: str) -> Markup:
+        """The locality's own sentences: literal text, with {path} for a figure."""
+        figure = self.context["figure"]
+        parts = _FIGURE.split(text)
+        return Markup("").join(figure(part) if n % 2 else escape(part) for n, part in enumerate(parts))
+
+    def _module(self, name: str) -> TemplateModule:
+        if name not in self.modules:
+            self.modules[name] = self.environment.get_template(name).make_module(self.context)
+        return self.modules[name]
+
+    def _rows(self, table: str) -> list[Mapping[str, str]]:
+        if table == "indicators":
+            rows = self.figures.indicators.values()
+            return [{"id": r.id, "label": r.label, "category": r.category, "attribute": r.attribute} for r in rows]
+        found = {key: strings(item) for key, item in mapping(self.profile.at(table)).items()}
+        return [{"id": key, "category": "", "attribute": "", **row, "label": row["name"]} for key, row in found.items()]
+
+    def _heading(self, table: str, column: str) -> str:
+        headings = strings(self.profile.outline.form.part(table)["headings"])
+        return headings[column].format_map(self._years())
+
+    def _table_title(self, table: str) -> str:
+        return self._pattern(f"{table.removesuffix('s')}_title")
+
+
+def _titles(titles: list[str]) -> str:
+    """Titles in a row: no 、 between 》 and 《, but after a bracket (GB/T 15834-2011, 4.5.3.5)."""
+    return "".join(t if n == len(titles) or t.endswith("》") else f"{t}、" for n, t in enumerate(titles, start=1))
+
+
+def _finding(error: TemplateError, profile: Profile) -> Finding:
+    """Where a template failed: the innermost template line of the traceback."""
+    trace, place = error.__traceback__, Place(profile.source.file)
+    line = getattr(error, "lineno", None)
+    if isinstance(name := getattr(error, "filename", None), str) and line:
+        place = Place(name, line, 1)
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file.endswith(".j2"):
+            place = Place(file, trace.tb_lineno, 1)
+        trace = trace.tb_next
+    return Finding("template-error", place, {"reason": error.message or type(error).__name__})

@@ -1,0 +1,115 @@
+"""A value as plans write it: 87.05, >90, ≥97, [700], 9800余, 3.1万, 与地区生产总值增长同步, ——, XX."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a value is."""
+
+    NUMBER = "number"
+    WORDS = "words"  # a goal in words: 与国内生产总值增长基本同步
+    NONE = "none"  # the plan's sign for "no figure": ——
+    PLACEHOLDER = "placeholder"  # left open by the drafter: XX
+
+
+class Relation(StrEnum):
+    """How a number bounds what it stands for."""
+
+    EQUAL = "="
+    ABOVE = ">"
+    AT_LEAST = "≥"
+    BELOW = "<"
+    AT_MOST = "≤"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value; `text` is exactly what the profile wrote, the rest is what it means.
+
+    `digits` are the digits as written (3.1 of 3.1万), `scale` their factor (10000), `percent` whether
+    the value carries its own %, `cumulative` whether square brackets mark a total over the period.
+    """
+
+    text: str
+    kind: Kind
+    relation: Relation = Relation.EQUAL
+    digits: str = ""
+    scale: int = 1
+    scale_word: str = ""
+    approximate: str = ""
+    cumulative: bool = False
+    percent: bool = False
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The number times its scale, so that 0.02万 and 200 are the same; None if there is no number."""
+        return Decimal(self.digits.replace(",", "")) * self.scale if self.kind is Kind.NUMBER else None
+
+    @property
+    def written(self) -> str:
+        """The number alone as a sentence writes it: 3.1万 of >[3.1万], 9800余 of 9800余."""
+        if self.kind is not Kind.NUMBER:
+            return self.text
+        return f"{self.digits}{self.scale_word}{self.approximate}"
+
+    def meets(self, bound: Value, *, higher_is_better: bool = True) -> bool | None:
+        """Whether this value, at its worst, is as good as `bound`; None if either is no number.
+
+        >97 does not meet 100, >85 meets 85, 90 does not meet >90.
+        """
+        mine, other = self.amount, bound.amount
+        if mine is None or other is None:
+            return None
+        sign = 1 if higher_is_better else -1
+        open_side = {Relation.BELOW, Relation.AT_MOST} if higher_is_better else {Relation.ABOVE, Relation.AT_LEAST}
+        if self.relation in open_side:
+            return False
+        return (mine * sign, self._strict()) >= (other * sign, bound._strict())
+
+    def _strict(self) -> bool:
+        return self.relation in {Relation.ABOVE, Relation.BELOW} or bool(self.approximate)
+
+
+_FOLD = str.maketrans("＞＜％［］，．０１２３４５６７８９　", "><%[],.0123456789 ")
+_SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
+_RELATIONS = {"": Relation.EQUAL, "≧": Relation.AT_LEAST, "⩾": Relation.AT_LEAST, "≦": Relation.AT_MOST} | {
+    relation.value: relation for relation in Relation
+}
+_NUMBER = re.compile(
+    r"(?P<outer>\[)?(?P<relation>[=><≥≧⩾≤≦]?)(?P<inner>\[)?"
+    r"(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)"
+    r"(?P<about>[余多]?)(?P<scale>[万亿]?)(?P<about_scaled>[余多]?)(?P<percent>%?)(?P<close>\]?)"
+)
+_NONE = re.compile(r"[-—–─－]+|/")
+_PLACEHOLDER = re.compile(r"[=><≥≤]?[XxＸ×○〇?？]+\d*[余多]?[万亿]?%?|[【\[]?待[补定填].*")
+
+
+def read(text: str) -> Value:
+    """Read one value as written; anything that is no number, no dash and no XX is a goal in words."""
+    folded = re.sub(r"\s+", "", text.translate(_FOLD))
+    if not folded or _PLACEHOLDER.fullmatch(folded):
+        return Value(text, Kind.PLACEHOLDER)
+    if _NONE.fullmatch(folded):
+        return Value(text, Kind.NONE)
+    match = _NUMBER.fullmatch(folded)
+    if match is None or bool(match["outer"] or match["inner"]) != bool(match["close"]):
+        return Value(text, Kind.WORDS)
+    return Value(
+        text,
+        Kind.NUMBER,
+        relation=_RELATIONS[match["relation"]],
+        digits=match["number"],
+        scale=_SCALES[match["scale"]],
+        scale_word=match["scale"],
+        approximate=match["about"] or match["about_scaled"],
+        cumulative=bool(match["close"]),
+        percent=bool(match["percent"]),
+    )
