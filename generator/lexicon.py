@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from generator.patterns import fill
 from generator.period import mapping, strings, texts
 from generator.resources import templates_folder
 from generator.source import Data, load
@@ -73,8 +74,7 @@ def lexicon(
 
     Without `unit_prefix` departments go by their short names (民政局, not 县民政局).
     """
-    own = {key: _literal(text) for key, text in {**terms, "place": place.name}.items()}
-    resolved = _Terms({**_patterns(place), **_upper(place), **own}).all()
+    resolved = _resolved({**_patterns(place), **_upper(place)}, {**terms, "place": place.name})
     names = {
         function: _department(mapping(entry), place.tier, resolved, prefix=unit_prefix)
         for function, entry in _file("departments").items()
@@ -125,23 +125,19 @@ def _department(entry: dict[str, Data], tier: str, terms: dict[str, str], *, pre
     name = entry["name"]
     pattern = strings(name)[tier] if isinstance(name, dict) else str(name)
     if prefix:
-        return pattern.format_map(terms)
-    return str(entry.get("short") or pattern.replace("{unit}", "")).format_map(terms)
+        return fill(pattern, terms)
+    return fill(str(entry.get("short") or pattern.replace("{unit}", "")), terms)
 
 
-def _literal(text: str) -> str:
-    return text.replace("{", "{{").replace("}", "}}")
+def _resolved(patterns: dict[str, str], literal: Mapping[str, str]) -> dict[str, str]:
+    """Patterns that name one another, filled in; `literal` terms stand as they are.
 
-
-class _Terms(dict[str, str]):
-    """Term patterns that name one another; each is resolved when it is asked for."""
-
-    def __missing__(self, key: str) -> str:
-        return f"{{{key}}}"
-
-    def __getitem__(self, key: str) -> str:
-        pattern = super().__getitem__(key)
-        return pattern.format_map(self) if "{" in pattern else pattern
-
-    def all(self) -> dict[str, str]:
-        return {key: self[key] for key in self}
+    A pattern may use terms that use others in turn, as deep as there are terms.
+    """
+    terms = {**patterns, **literal}
+    for _ in patterns:
+        filled = {key: text if key in literal else fill(text, terms) for key, text in terms.items()}
+        if filled == terms:
+            break
+        terms = filled
+    return terms

@@ -26,6 +26,7 @@ from generator.document import (
     Section,
     TaskTable,
 )
+from generator.patterns import fill
 
 _DIGITS = "零一二三四五六七八九"
 _LEVELS: dict[type[Division], str] = {Chapter: "chapter", Section: "section", Measure: "measure"}
@@ -49,7 +50,7 @@ def cjk(count: int) -> str:
 
 
 def _print(pattern: str, count: int) -> str:
-    return pattern.format(n=count, cjk=cjk(count)) if pattern else ""
+    return fill(pattern, {"n": count, "cjk": cjk(count)})
 
 
 def _part(part: Part) -> Part:

@@ -51,13 +51,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A planning period; `folders` are searched in order, its own before those it extends."""
+    """A planning period; `folders` are searched in order, its own before those it extends.
+
+    `attributes` are the words for how binding an indicator is, the strongest first.
+    """
 
     id: str
     folders: tuple[Path, ...]
     settings: dict[str, Data]
     indicators: dict[str, Indicator]
     categories: dict[str, str]
+    attributes: tuple[str, ...]
     baseline_year: str
     target_year: str
     catalogue: dict[str, Entry]
@@ -101,6 +105,7 @@ def load_period(period_id: str) -> Period:
         settings=settings,
         indicators={key: _indicator(key, mapping(item)) for key, item in mapping(data.get("indicators")).items()},
         categories=strings(data.get("categories")),
+        attributes=tuple(texts(data.get("attributes"))),
         baseline_year=str(data["baseline_year"]),
         target_year=str(data["target_year"]),
         catalogue=dict(_catalogue(folders)),

@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 
 from generator.diagnostics import Finding, Place, PlanError
 from generator.figures import Figures
+from generator.patterns import fill
 from generator.period import mapping, strings, texts
 from generator.profile import Profile
 
@@ -49,6 +50,7 @@ class _Rendering:
         self.figures = Figures(profile)
         self.environment = _environment(profile.period.folders).overlay()
         self.environment.filters["department"] = profile.lexicon.department
+        self.environment.filters["fill"] = lambda pattern, **words: fill(pattern, words)
         self.modules: dict[str, TemplateModule] = {}
         self.context: dict[str, Any] = self._words() | self._questions() | self._tables()
         self.context["say"] = say = self._module("say.xml.j2")
@@ -101,7 +103,7 @@ class _Rendering:
 
     def _pattern(self, name: str) -> str:
         words = {**self.profile.lexicon.terms, **self._years()}
-        return str(self.profile.period.settings[name]).format_map(words)
+        return fill(str(self.profile.period.settings[name]), words)
 
     def _years(self) -> dict[str, str]:
         words = self.profile.period.words
@@ -152,7 +154,7 @@ class _Rendering:
 
     def _heading(self, table: str, column: str) -> str:
         headings = strings(self.profile.outline.form.part(table)["headings"])
-        return headings[column].format_map(self._years())
+        return fill(headings.get(column, column), self._years())
 
     def _table_title(self, table: str) -> str:
         return self._pattern(f"{table.removesuffix('s')}_title")

@@ -26,11 +26,16 @@ _NULLS = {"", "~", "null"}
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One YAML file: its data, and the place of every node by its path of keys and indexes."""
+    """One YAML file: its data, and by path of keys and indexes the place of every node and every key."""
 
     file: str
     data: Data
     places: dict[KeyPath, Place]
+    keys: dict[KeyPath, Place]
+
+    def key_place(self, path: KeyPath) -> Place:
+        """Where the key at `path` stands, or the nearest node above it."""
+        return self.keys.get(path) or self.place(path)
 
     def place(self, path: KeyPath) -> Place:
         """Where the node at `path` stands, or the nearest node above it that does."""
@@ -79,12 +84,12 @@ def parse(text: str, name: str) -> Source:
     except RecursionError as error:
         raise PlanError([Finding("yaml-depth", Place(name), {})]) from error
     if node is None:
-        return Source(name, {}, {})
+        return Source(name, {}, {}, {})
     builder = _Builder(name)
     data = builder.build(node, ())
     if builder.findings:
         raise PlanError(builder.findings)
-    return Source(name, data, builder.places)
+    return Source(name, data, builder.places, builder.keys)
 
 
 def _read(file: Path) -> str:
@@ -118,6 +123,7 @@ class _Builder:
     def __init__(self, name: str) -> None:
         self.name = name
         self.places: dict[KeyPath, Place] = {}
+        self.keys: dict[KeyPath, Place] = {}
         self.findings: list[Finding] = []
         self._seen: set[int] = set()
 
@@ -143,5 +149,6 @@ class _Builder:
             elif key.value in data:
                 self.findings.append(Finding("key-duplicate", place, {"key": key.value}))
             else:
+                self.keys[(*path, key.value)] = place
                 data[key.value] = self.build(child, (*path, key.value))
         return data

@@ -1,0 +1,62 @@
+"""Click's own words in Chinese: headings of --help, and what it says of misuse."""
+
+from __future__ import annotations
+
+import click
+
+_HELP = "显示帮助。"
+
+
+class ChineseCommand(click.Command):
+    """A command whose help speaks Chinese throughout."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        pieces = ["[选项]" if piece == "[OPTIONS]" else piece for piece in self.collect_usage_pieces(ctx)]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
+        with formatter.section("选项"):
+            formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return --help with Chinese words."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _HELP
+        return option
+
+
+class ChineseGroup(ChineseCommand, click.Group):
+    """A group of commands whose help speaks Chinese throughout."""
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Name the command's place in the usage line."""
+        return ["[选项]", "命令", "[参数]..."]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the commands."""
+        ChineseCommand.format_options(self, ctx, formatter)
+        commands = [(name, command.get_short_help_str()) for name, command in sorted(self.commands.items())]
+        with formatter.section("命令"):
+            formatter.write_dl(commands)
+
+
+def say_usage_error(error: click.UsageError) -> str:
+    """One line on what was wrong with the command line, and where to find help."""
+    match error:
+        case click.NoSuchOption():
+            what = f"没有选项 {error.option_name}"
+        case click.MissingParameter():
+            name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
+            what = f"缺少{name}"
+        case click.BadOptionUsage():
+            what = f"选项 {error.option_name} 的用法不对"
+        case click.BadParameter():
+            what = f"参数不对：{error.param.name if error.param else ''}"
+        case _:
+            what = f"命令写法不对：{error.message}"
+    path = error.ctx.command_path if error.ctx else "plandraft"
+    return f"{what}。用法见 {path} --help"

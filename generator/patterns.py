@@ -1,0 +1,18 @@
+"""Patterns with {words} in braces, filled in without the powers of str.format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_WORD = re.compile(r"\{(\w+)\}")
+
+
+def fill(pattern: str, words: Mapping[str, object]) -> str:
+    """The pattern with each {word} replaced; a word that is not known stays as it stands."""
+    return _WORD.sub(lambda match: str(words.get(match[1], match[0])), pattern)
+
+
+def words_of(pattern: str) -> set[str]:
+    """The words in braces that a pattern names."""
+    return set(_WORD.findall(pattern))

@@ -1,0 +1,68 @@
+"""The rules in words: templates/rules.yaml, and findings told with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from generator.diagnostics import Diagnostic, Finding, Severity
+from generator.patterns import fill, words_of
+from generator.period import mapping, strings
+from generator.resources import templates_folder
+from generator.source import load
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule; `stops` says whether a finding makes a draft impossible.
+
+    `otherwise` is the remedy where a fact that `remedy` names is not there.
+    """
+
+    id: str
+    severity: Severity
+    stops: bool
+    title: str
+    message: str
+    why: str
+    remedy: str
+    otherwise: str
+
+
+@cache
+def rulebook() -> dict[str, Rule]:
+    """Every rule by its id."""
+    data = mapping(load(templates_folder() / "rules.yaml").data)
+    return {rule_id: _rule(rule_id, strings(entry)) for rule_id, entry in data.items()}
+
+
+def tell(finding: Finding) -> Diagnostic:
+    """The finding in words."""
+    rule = rulebook()[finding.rule]
+    known = all(finding.facts.get(word) for word in words_of(rule.remedy))
+    return Diagnostic(
+        rule=rule.id,
+        severity=rule.severity,
+        place=finding.place,
+        message=fill(rule.message, finding.facts),
+        why=fill(rule.why, finding.facts),
+        remedy=fill(rule.remedy if known else rule.otherwise, finding.facts),
+    )
+
+
+def stops(finding: Finding) -> bool:
+    """Whether the finding makes a draft impossible."""
+    return rulebook()[finding.rule].stops
+
+
+def _rule(rule_id: str, words: dict[str, str]) -> Rule:
+    return Rule(
+        id=rule_id,
+        severity=Severity(words["severity"]),
+        stops=words.get("stops") == "true",
+        title=words["title"],
+        message=words["message"],
+        why=words.get("why", ""),
+        remedy=words["remedy"],
+        otherwise=words.get("otherwise", words["remedy"]),
+    )
