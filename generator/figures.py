@@ -12,13 +12,17 @@ from generator.values import Kind, Value
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A figure's place in the profile; `value` is None where the profile has none."""
+    """A figure's place in the profile; `value` is None where the profile has none.
+
+    `default` is printed in its stead: the dash of an indicator that has no baseline nationally either.
+    """
 
     path: str
     value: Value | None
     name: str
     unit: str
     department: str
+    default: str = ""
 
 
 class Figures:
@@ -32,7 +36,7 @@ class Figures:
         """The figure at `path` with what the catalogue or the profile says of it."""
         name, unit, function = self._known(path)
         department = self.profile.lexicon.department(function) if function else ""
-        return Slot(path, self.profile.value(path), name, unit, department)
+        return Slot(path, self.profile.value(path), name, unit, department, self._default(path))
 
     def has(self, path: str) -> bool:
         """Whether the profile has something to say at `path` (a number, words, a title, a name)."""
@@ -53,6 +57,13 @@ class Figures:
             own.get("unit") or (entry.unit if entry else ""),
             own.get("department") or (entry.department if entry else ""),
         )
+
+    def _default(self, path: str) -> str:
+        group, _, rest = path.partition(".")
+        key, _, column = rest.partition(".")
+        row = self.indicators.get(key) if group == "indicators" and column == "baseline" else None
+        dash = row.national.baseline.value if row and row.national else None
+        return dash.text if dash and dash.kind is Kind.NONE else ""
 
     def _indicator(self, row: PlanIndicator, column: str) -> tuple[str, str, str]:
         years = {"baseline": self.baseline_year, "target": self.profile.period.target_year}

@@ -14,7 +14,9 @@ def write_whole(file: Path, content: bytes) -> None:
     temporary: Path | None = None
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.stem}-", suffix=".part", delete=False) as stream:
+        with tempfile.NamedTemporaryFile(
+            dir=file.parent, prefix=f".{file.stem}-", suffix=".part", delete=False
+        ) as stream:
             temporary = Path(stream.name)
             stream.write(content)
             stream.flush()
@@ -24,7 +26,13 @@ def write_whole(file: Path, content: bytes) -> None:
     except OSError as error:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
-        raise PlanError([Finding("output-unwritable", Place(str(file)), {"reason": error.strerror or type(error).__name__})]) from error
+        raise PlanError(
+            [
+                Finding(
+                    "output-unwritable", Place(str(file)), {"reason": error.strerror or type(error).__name__}
+                )
+            ]
+        ) from error
 
 
 def _umask() -> int:

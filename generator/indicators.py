@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.period import Indicator, mapping, strings
 from generator.profile import Profile
+from generator.source import Data
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def plan_indicators(profile: Profile) -> list[PlanIndicator]:
     return [_row(key, data, period.indicators.get(key), profile) for key, data in {**kept, **added}.items()]
 
 
-def _row(key: str, data: dict[str, object], national: Indicator | None, profile: Profile) -> PlanIndicator:
+def _row(key: str, data: dict[str, Data], national: Indicator | None, profile: Profile) -> PlanIndicator:
     def field(name: str, default: str) -> str:
         if name not in data:
             return default

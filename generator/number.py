@@ -82,7 +82,9 @@ class _Counter:
                 return self._indicators(block)
             case TaskTable():
                 tasks = enumerate(block.tasks, start=1)
-                return replace(block, tasks=tuple(replace(t, number=_print(self.numbering.task, n)) for n, t in tasks))
+                return replace(
+                    block, tasks=tuple(replace(t, number=_print(self.numbering.task, n)) for n, t in tasks)
+                )
             case _:
                 return block
 
@@ -109,7 +111,9 @@ class _Counter:
 
     def _indicators(self, table: IndicatorTable) -> IndicatorTable:
         rows = enumerate(table.rows, start=1)
-        return replace(table, rows=tuple(replace(row, number=_print(self.numbering.indicator, n)) for n, row in rows))
+        return replace(
+            table, rows=tuple(replace(row, number=_print(self.numbering.indicator, n)) for n, row in rows)
+        )
 
 
 def _items(items: tuple[Item, ...], pattern: str) -> tuple[Item, ...]:

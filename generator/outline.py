@@ -85,7 +85,9 @@ def read_outline(source: Source, period: Period, tier: str) -> Outline:
     data = own
     if "chapters" not in own:
         name = own.get("extends") or mapping(period.settings["outlines"])[tier]
-        data = merge(mapping(period.outline(str(name)).data), {key: own[key] for key in own if key != "changes"})
+        data = merge(
+            mapping(period.outline(str(name)).data), {key: own[key] for key in own if key != "changes"}
+        )
     data = _changed(deepcopy(data), own.get("changes"), source)
     form = Form(merge(mapping(period.settings["form"]), mapping(data.get("form"))))
     body = (*_body("preamble", data.get("preamble")), *_body("plan", data.get("chapters")))
@@ -101,7 +103,10 @@ def kind_of(data: Data) -> str:
 def _unique(body: tuple[Node, ...], source: Source) -> None:
     counts = Counter(_keys(body))
     if twice := [key for key, count in counts.items() if count > 1]:
-        findings = [Finding("outline-key", source.find(key.split(".")[-1].split("/")[-1]), {"key": key}) for key in twice]
+        findings = [
+            Finding("outline-key", source.find(key.split(".")[-1].split("/")[-1]), {"key": key})
+            for key in twice
+        ]
         raise PlanError(findings)
 
 
@@ -128,7 +133,9 @@ def _block(owner: str, data: Data, fallback: str) -> Node:
 
 
 def _paragraph(owner: str, data: list[Data], fallback: str) -> Node:
-    entries = tuple(_entry(owner, item, f"{fallback}.{n}" if n > 1 else fallback) for n, item in enumerate(data, start=1))
+    entries = tuple(
+        _entry(owner, item, f"{fallback}.{n}" if n > 1 else fallback) for n, item in enumerate(data, start=1)
+    )
     return Node("paragraph", f"{entries[0].key}¶" if entries else f"{fallback}¶", entries=entries)
 
 
@@ -143,11 +150,17 @@ def _entry(owner: str, data: Data, fallback: str) -> Entry:
 
 def _node(kind: str, owner: str, data: dict[str, Data]) -> Node:
     words = strings(data)
-    key = f"{owner.split('.')[0]}.{words[kind]}" if kind in {"group", "item"} else words[kind]
+    key = f"{owner.split('.', maxsplit=1)[0]}.{words[kind]}" if kind in {"group", "item"} else words[kind]
     lead, support = _duties(data)
     inner = owner if kind == "group" else key
-    paragraphs = (_paragraph(key, topics, f"{key}/own"),) if isinstance(topics := data.get("topics"), list) else ()
-    below = (*_body(key, data.get("body")), *_body(inner, data.get("groups")), *_body(inner, data.get("items")))
+    paragraphs = (
+        (_paragraph(key, topics, f"{key}/own"),) if isinstance(topics := data.get("topics"), list) else ()
+    )
+    below = (
+        *_body(key, data.get("body")),
+        *_body(inner, data.get("groups")),
+        *_body(inner, data.get("items")),
+    )
     return Node(
         kind=kind,
         key=key,

@@ -97,13 +97,17 @@ def period_ids() -> list[str]:
 def load_period(period_id: str) -> Period:
     """Load a period by its id; raises PlanError if its files cannot be read."""
     folders, settings = _chain(period_id)
-    sets = (load(folder / "indicators.yaml").data for folder in folders if (folder / "indicators.yaml").is_file())
+    sets = (
+        load(folder / "indicators.yaml").data for folder in folders if (folder / "indicators.yaml").is_file()
+    )
     data = mapping(next(sets))
     return Period(
         id=period_id,
         folders=(*folders, templates_folder() / "common"),
         settings=settings,
-        indicators={key: _indicator(key, mapping(item)) for key, item in mapping(data.get("indicators")).items()},
+        indicators={
+            key: _indicator(key, mapping(item)) for key, item in mapping(data.get("indicators")).items()
+        },
         categories=strings(data.get("categories")),
         attributes=tuple(texts(data.get("attributes"))),
         baseline_year=str(data["baseline_year"]),
@@ -176,4 +180,7 @@ def _catalogue(folders: list[Path]) -> Iterator[tuple[str, Entry]]:
                 continue
             for key, item in mapping(load(file).data).items():
                 words = strings(item)
-                yield f"{group}.{key}", Entry(words["name"], words.get("unit", ""), words.get("department", ""))
+                yield (
+                    f"{group}.{key}",
+                    Entry(words["name"], words.get("unit", ""), words.get("department", "")),
+                )

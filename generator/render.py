@@ -85,7 +85,9 @@ class _Rendering:
         return {
             "slot": self.figures.slot,
             "has": self.figures.has,
-            "doc": lambda key: _titles(profile.texts(f"documents.{key}") or texts(profile.period.settings.get(key))),
+            "doc": lambda key: _titles(
+                profile.texts(f"documents.{key}") or texts(profile.period.settings.get(key))
+            ),
             "names": lambda key: profile.text(f"names.{key}"),
             "dept": profile.lexicon.department,
             "results": self._results,
@@ -148,9 +150,14 @@ class _Rendering:
     def _rows(self, table: str) -> list[Mapping[str, str]]:
         if table == "indicators":
             rows = self.figures.indicators.values()
-            return [{"id": r.id, "label": r.label, "category": r.category, "attribute": r.attribute} for r in rows]
+            return [
+                {"id": r.id, "label": r.label, "category": r.category, "attribute": r.attribute} for r in rows
+            ]
         found = {key: strings(item) for key, item in mapping(self.profile.at(table)).items()}
-        return [{"id": key, "category": "", "attribute": "", **row, "label": row["name"]} for key, row in found.items()]
+        return [
+            {"id": key, "category": "", "attribute": "", **row, "label": row["name"]}
+            for key, row in found.items()
+        ]
 
     def _heading(self, table: str, column: str) -> str:
         headings = strings(self.profile.outline.form.part(table)["headings"])
@@ -162,7 +169,9 @@ class _Rendering:
 
 def _titles(titles: list[str]) -> str:
     """Titles in a row: no 、 between 》 and 《, but after a bracket (GB/T 15834-2011, 4.5.3.5)."""
-    return "".join(t if n == len(titles) or t.endswith("》") else f"{t}、" for n, t in enumerate(titles, start=1))
+    return "".join(
+        t if n == len(titles) or t.endswith("》") else f"{t}、" for n, t in enumerate(titles, start=1)
+    )
 
 
 def _finding(error: TemplateError, profile: Profile) -> Finding:

@@ -76,7 +76,13 @@ def load(file: Path) -> Source:
 def parse(text: str, name: str) -> Source:
     """Read YAML text; `name` stands for the file in messages."""
     if match := _CONTROL.search(text):
-        raise PlanError([Finding("character-control", _place(text, match.start(), name), {"code": f"U+{ord(match[0]):04X}"})])
+        raise PlanError(
+            [
+                Finding(
+                    "character-control", _place(text, match.start(), name), {"code": f"U+{ord(match[0]):04X}"}
+                )
+            ]
+        )
     try:
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
@@ -138,7 +144,9 @@ class _Builder:
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.build(child, (*path, index)) for index, child in enumerate(node.value)]
-        return None if node.style is None and node.value in _NULLS else str(node.value)
+        if isinstance(node, yaml.ScalarNode) and node.style is None and node.value in _NULLS:
+            return None
+        return str(node.value)
 
     def _mapping(self, node: yaml.MappingNode, path: KeyPath) -> Data:
         data: dict[str, Data] = {}

@@ -29,7 +29,9 @@ def divide(document: Document) -> Document:
     its title, or by its text where it has none.
     """
     tasks = tuple(task for part in document.parts if isinstance(part, Plan) for task in _tasks(part.body))
-    return replace(document, parts=tuple(_annex(p, tasks) if isinstance(p, Annex) else p for p in document.parts))
+    return replace(
+        document, parts=tuple(_annex(p, tasks) if isinstance(p, Annex) else p for p in document.parts)
+    )
 
 
 def _annex(annex: Annex, tasks: tuple[Task, ...]) -> Annex:
@@ -41,7 +43,9 @@ def _tasks(blocks: tuple[Block, ...]) -> Iterator[Task]:
     for block in walk(blocks):
         match block:
             case Division(duties=duties) if duties:
-                yield Task(f"task:{block.key}", (Text(block.title),) if block.title else _words(block.body), duties)
+                yield Task(
+                    f"task:{block.key}", (Text(block.title),) if block.title else _words(block.body), duties
+                )
             case Paragraph():
                 yield from _passages(block)
             case Box():

@@ -69,7 +69,9 @@ class Value:
         if mine is None or other is None:
             return None
         sign = 1 if higher_is_better else -1
-        open_side = {Relation.BELOW, Relation.AT_MOST} if higher_is_better else {Relation.ABOVE, Relation.AT_LEAST}
+        open_side = (
+            {Relation.BELOW, Relation.AT_MOST} if higher_is_better else {Relation.ABOVE, Relation.AT_LEAST}
+        )
         if self.relation in open_side:
             return False
         return (mine * sign, self._strict()) >= (other * sign, bound._strict())

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from generator.diagnostics import Finding
 from generator.figures import Figures
 from generator.indicators import PlanIndicator
-from generator.period import Indicator, mapping
+from generator.period import Indicator, mapping, texts
 from generator.profile import Profile
 from generator.values import Kind
 
+_FIGURES = ("baseline", "target")
 Rule = Callable[[Profile, Figures], Iterator[Finding]]
 
 
@@ -33,13 +34,15 @@ def indicator_missing(profile: Profile, figures: Figures) -> Iterator[Finding]:
 def figure_open(profile: Profile, figures: Figures) -> Iterator[Finding]:
     """A figure that the tables need and the profile leaves out or leaves at XX."""
     named = mapping(profile.at("indicators"))
-    columns = [c for c in ("baseline", "target") if c in profile.outline.form.part("indicators").get("columns", [])]
-    for path in [f"indicators.{row}.{column}" for row in figures.indicators if row in named for column in columns]:
+    columns = [name for name in texts(profile.outline.form.part("indicators")["columns"]) if name in _FIGURES]
+    for path in [
+        f"indicators.{key}.{name}" for key in figures.indicators if key in named for name in columns
+    ]:
         slot = figures.slot(path)
         facts = {"what": slot.name, "department": slot.department, "path": path}
-        if slot.value is None:
+        if slot.value is None and not slot.default:
             yield Finding("gap", profile.place(path), facts)
-        elif slot.value.kind is Kind.PLACEHOLDER:
+        elif slot.value is not None and slot.value.kind is Kind.PLACEHOLDER:
             yield Finding("placeholder", profile.place(path), {**facts, "value": slot.value.text})
 
 
@@ -51,7 +54,11 @@ def attribute_changed(profile: Profile, figures: Figures) -> Iterator[Finding]:
             continue
         weaker = order.index(row.attribute) > order.index(national.attribute)
         facts = {"indicator": row.name, "source": national.target.source}
-        yield Finding("attribute-weaker" if weaker else "attribute-stricter", profile.place(f"indicators.{row.id}.attribute"), facts)
+        yield Finding(
+            "attribute-weaker" if weaker else "attribute-stricter",
+            profile.place(f"indicators.{row.id}.attribute"),
+            facts,
+        )
 
 
 def target_below_national(profile: Profile, figures: Figures) -> Iterator[Finding]:
@@ -63,7 +70,9 @@ def target_below_national(profile: Profile, figures: Figures) -> Iterator[Findin
             continue
         if value.meets(national.target.value, higher_is_better=national.higher_is_better) is False:
             facts = {"indicator": row.name, "value": value.text, "national": national.target.value.text}
-            yield Finding("target-below-national", profile.place(path), {**facts, "source": national.target.source})
+            yield Finding(
+                "target-below-national", profile.place(path), {**facts, "source": national.target.source}
+            )
 
 
 def _national(figures: Figures) -> Iterator[tuple[PlanIndicator, Indicator]]:

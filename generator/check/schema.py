@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator
 from typing import Any
 
 from cerberus import Validator, errors
 from cerberus.schema import SchemaRegistry
 
 from generator import lexicon
+from generator.check.cerberus_report import CerberusReport
 from generator.diagnostics import Finding
 from generator.outline import kind_of
 from generator.patterns import words_of
 from generator.period import Period, load_period, mapping, period_ids
 from generator.resources import templates_folder
-from generator.source import Data, KeyPath, Source, at, load
+from generator.source import Data, Source, load
 
-_TYPES = {"string": "文字", "dict": "“键: 值”", "list": "列表"}
 _NUMBER_WORDS = {"n", "cjk"}
 _SWITCHES = {"true": True, "false": False}
-_FEW = 12
 _CHANGES = {"at", "remove", "before", "after"}
 
 
@@ -37,7 +35,7 @@ def check_form(source: Source) -> list[Finding]:
     schema = schemas["profile"] if known else {"period": schemas["profile"]["period"]}
     validator = _Validator(schema, schema_registry=registry, allow_unknown=not known)
     validator.validate(source.data, normalize=False)
-    report = _Report(source, set(_words(schemas)))
+    report = CerberusReport(source, _words(schemas))
     findings = [finding for error in validator._errors for finding in report.findings(error)]  # noqa: SLF001  # the list keeps codes and paths, the public mapping only English words
     return sorted(findings, key=lambda finding: finding.place)
 
@@ -62,7 +60,7 @@ def _forms(period: Period | None) -> list[str]:
     return [name for name in period.names("forms", ".xml.j2") if name != "fields"] if period else []
 
 
-def _compiled(data: Data, vocabulary: dict[str, Any]) -> Any:  # noqa: ANN401  # a schema is Cerberus's own nest of dicts
+def _compiled(data: Data, vocabulary: dict[str, Any]) -> Any:
     if isinstance(data, dict):
         return {key: _SWITCHES.get(str(value), _compiled(value, vocabulary)) for key, value in data.items()}
     return vocabulary[data] if isinstance(data, str) and data.startswith("@") else data
@@ -71,34 +69,36 @@ def _compiled(data: Data, vocabulary: dict[str, Any]) -> Any:  # noqa: ANN401  #
 class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
     """Cerberus with the checks that an outline needs; each error it adds is named by a rule's id."""
 
-    def _check_with_block(self, field: Any, value: Data) -> None:  # noqa: ANN401  # a key or an index
+    def _check_with_block(self, field: Any, value: Data) -> None:
         if isinstance(value, dict) and (kind_of(value) or "topics" in value):
             self._nested(field, "node", value)
         elif isinstance(value, (dict, list)):
             for index, entry in enumerate(value) if isinstance(value, list) else [(None, value)]:
                 self._entry(field, index, entry)
 
-    def _check_with_entry(self, field: Any, value: Data) -> None:  # noqa: ANN401
+    def _check_with_entry(self, field: Any, value: Data) -> None:
         self._entry(field, None, value)
 
-    def _entry(self, field: Any, index: int | None, value: Data) -> None:  # noqa: ANN401
+    def _entry(self, field: Any, index: int | None, value: Data) -> None:
         if isinstance(value, dict) and ("topic" in value or "own" in value):
             self._nested(field, "entry", value, index)
         elif not isinstance(value, str):
             self._error(field, "outline-block")
 
-    def _check_with_change(self, field: Any, value: Data) -> None:  # noqa: ANN401
+    def _check_with_change(self, field: Any, value: Data) -> None:
         if not _CHANGES & set(mapping(value)):
             self._error(field, "outline-block")
 
-    def _check_with_pattern(self, field: Any, value: Data) -> None:  # noqa: ANN401
+    def _check_with_pattern(self, field: Any, value: Data) -> None:
         if isinstance(value, str) and not words_of(value) <= _NUMBER_WORDS:
             self._error(field, "outline-pattern")
 
-    def _check_with_part(self, field: Any, value: Data) -> None:  # noqa: ANN401
-        self._nested(field, "part", {"form": value} if isinstance(value, str) else value, unknown={"type": "string"})
+    def _check_with_part(self, field: Any, value: Data) -> None:
+        self._nested(
+            field, "part", {"form": value} if isinstance(value, str) else value, unknown={"type": "string"}
+        )
 
-    def _nested(  # noqa: ANN401
+    def _nested(
         self, field: Any, name: str, value: Data, index: int | None = None, *, unknown: Any = False
     ) -> None:
         crumb = field if index is None else (field, index)
@@ -110,53 +110,6 @@ class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
         )
         if not child(value, normalize=False):
             self._error(field, errors.MAPPING_SCHEMA, child._errors)  # noqa: SLF001
-
-
-# --- errors into findings -------------------------------------------------------------------------
-
-
-class _Report:
-    """Cerberus errors as findings with places; `words` are the keys that a wrong one may have meant."""
-
-    def __init__(self, source: Source, words: set[str]) -> None:
-        self.source = source
-        self.words = words
-
-    def findings(self, error: Any) -> Iterator[Finding]:  # noqa: ANN401  # Cerberus has no types
-        """The findings of an error and of the errors below it."""
-        for child in error.child_errors or ():
-            yield from self.findings(child)
-        if not error.child_errors:
-            yield self._finding(error, tuple(error.document_path))
-
-    def _finding(self, error: Any, path: KeyPath) -> Finding:  # noqa: ANN401
-        place, key, value = self.source.place(path), str(path[-1]), str(error.value)
-        match error.code:
-            case errors.UNKNOWN_FIELD.code:
-                return Finding("key-unknown", self.source.key_place(path), {"key": key, "guess": _guess(key, self.words)})
-            case errors.REQUIRED_FIELD.code:
-                return Finding("key-missing", self.source.key_place(path[:-1]), {"key": key})
-            case errors.BAD_TYPE.code:
-                return Finding("type-wrong", place, {"expected": _types(error.constraint)})
-            case errors.UNALLOWED_VALUE.code if path not in self.source.places or at(self.source.data, path) != error.value:
-                return Finding("key-unknown", self.source.key_place(path), {"key": value, "guess": _guess(value, error.constraint)})
-            case errors.UNALLOWED_VALUE.code:
-                guess = _guess(value, error.constraint) or "、".join(error.constraint[:_FEW])
-                return Finding("value-unknown", place, {"value": value, "guess": guess})
-            case errors.EMPTY_NOT_ALLOWED.code | errors.NOT_NULLABLE.code:
-                return Finding("value-empty", place, {})
-            case errors.CUSTOM.code:
-                return Finding(error.info[0], place, {"value": value})
-            case _:
-                return Finding("value-form", place, {"value": value})
-
-
-def _types(constraint: Any) -> str:  # noqa: ANN401
-    return "或".join(_TYPES[name] for name in ([constraint] if isinstance(constraint, str) else constraint))
-
-
-def _guess(word: str, known: Iterable[str]) -> str:
-    return next(iter(get_close_matches(word, list(known), n=1)), "")
 
 
 def _words(schemas: Data) -> Iterator[str]:

@@ -45,7 +45,9 @@ class _Blocks:
         match part:
             case Plan():
                 status = self.paragraph("status", (Text(f"（{part.status}）"),)) if part.status else ""
-                return self.heading("title", part.title, page_break=not first) + status + self.blocks(part.body)
+                return (
+                    self.heading("title", part.title, page_break=not first) + status + self.blocks(part.body)
+                )
             case Letter():
                 return self.letter(part, first=first)
             case Annex():

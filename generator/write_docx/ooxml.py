@@ -10,7 +10,13 @@ from html import escape
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _ALIGN = {"both": "both", "center": "center", "left": "left", "right": "right"}
-_BUILT_IN = {"Normal": "Normal", "Title": "Title", "heading 1": "Heading1", "heading 2": "Heading2", "heading 3": "Heading3"}
+_BUILT_IN = {
+    "Normal": "Normal",
+    "Title": "Title",
+    "heading 1": "Heading1",
+    "heading 2": "Heading2",
+    "heading 3": "Heading3",
+}
 
 
 def twips_of_mm(length: float) -> int:
@@ -66,7 +72,9 @@ def table(widths: Iterable[int], rows: str, *, border: int, title: str, inside: 
     """A table of fixed layout whose grid equals its cells; `title` is its alternative text."""
     widths = list(widths)
     sides = ["top", "left", "bottom", "right", *(["insideH", "insideV"] if inside else [])]
-    borders = "".join(f'<w:{side} w:val="single" w:sz="{border}" w:space="0" w:color="auto"/>' for side in sides)
+    borders = "".join(
+        f'<w:{side} w:val="single" w:sz="{border}" w:space="0" w:color="auto"/>' for side in sides
+    )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
@@ -84,7 +92,9 @@ def row(cells: str, *, header: bool = False, whole: bool = True) -> str:
     return f"<w:tr>{properties}{cells}</w:tr>"
 
 
-def cell(width: int, content: str, *, span: int = 1, merge: str = "", edges: Mapping[str, str] | None = None) -> str:
+def cell(
+    width: int, content: str, *, span: int = 1, merge: str = "", edges: Mapping[str, str] | None = None
+) -> str:
     """A cell; `merge` is restart or continue in a column of merged cells; `edges` override borders."""
     spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     merged = f'<w:vMerge w:val="{merge}"/>' if merge else ""
@@ -104,7 +114,7 @@ def imprint_table(width: int, copies: str, printed: str) -> str:
     return (
         '<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin"'
         f' w:tblpXSpec="center" w:tblpYSpec="bottom"/><w:tblOverlap w:val="never"/><w:tblW w:w="{width}" w:type="dxa"/>'
-        f'<w:tblBorders><w:top {outer}/><w:bottom {outer}/><w:insideH {inner}/></w:tblBorders>'
+        f"<w:tblBorders><w:top {outer}/><w:bottom {outer}/><w:insideH {inner}/></w:tblBorders>"
         '<w:tblLayout w:type="fixed"/></w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>{rows}</w:tbl>'
     )
@@ -194,10 +204,14 @@ def _layout(look: Mapping[str, str]) -> str:
 
 def _indent(look: Mapping[str, str], size: float) -> str:
     sides = (("left", "left"), ("right", "right"), ("firstLine", "indent"))
-    return "<w:ind" + "".join(
-        f' w:{side}Chars="{round(float(look.get(key, "0")) * 100)}" w:{side}="{round(float(look.get(key, "0")) * size * 20)}"'
-        for side, key in sides
-    ) + "/>"
+    return (
+        "<w:ind"
+        + "".join(
+            f' w:{side}Chars="{round(float(look.get(key, "0")) * 100)}" w:{side}="{round(float(look.get(key, "0")) * size * 20)}"'
+            for side, key in sides
+        )
+        + "/>"
+    )
 
 
 def _type(look: Mapping[str, str], font: Mapping[str, str]) -> str:

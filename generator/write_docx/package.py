@@ -50,9 +50,13 @@ def _footers(package: docx.document.Document, sheet: StyleSheet) -> None:
 
 def _body(package: docx.document.Document, content: str, sheet: StyleSheet) -> None:
     page = sheet.page
-    lengths = {name: getattr(page, name) for name in ("width", "height", "top", "bottom", "left", "right", "footer")}
+    lengths = {
+        name: getattr(page, name) for name in ("width", "height", "top", "bottom", "left", "right", "footer")
+    }
     section = package.sections[0]._sectPr  # noqa: SLF001  # python-docx has no public way to the element
-    links = "".join(etree.tostring(e, encoding="unicode") for e in section if e.tag.endswith("footerReference"))
+    links = "".join(
+        etree.tostring(e, encoding="unicode") for e in section if e.tag.endswith("footerReference")
+    )
     properties = f"<w:sectPr>{links}{ooxml.section(lengths, page.line)}</w:sectPr>"
     _replace(package.element.body, ooxml.body(content, properties))
 
@@ -66,9 +70,15 @@ def _replace(element: etree._Element, xml: str) -> None:
 
 
 def _properties(package: docx.document.Document, document: Document) -> None:
-    stamp = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", _EPOCH)), tz=UTC).replace(tzinfo=None)
+    stamp = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", _EPOCH)), tz=UTC).replace(
+        tzinfo=None
+    )
     properties = package.core_properties
-    properties.title, properties.author, properties.last_modified_by = document.title, document.locality, document.locality
+    properties.title, properties.author, properties.last_modified_by = (
+        document.title,
+        document.locality,
+        document.locality,
+    )
     properties.language, properties.comments, properties.keywords = "zh-CN", "", document.period
     properties.created = properties.modified = stamp
     properties.revision = 1

@@ -50,8 +50,12 @@ class StyleSheet:
 
     def xml(self) -> str:
         """The styles part."""
-        paragraphs = (ooxml.paragraph_style(role, look, self._font(look)) for role, look in self.paragraphs.items())
-        characters = (ooxml.character_style(role, look, self._font(look)) for role, look in self.characters.items())
+        paragraphs = (
+            ooxml.paragraph_style(role, look, self._font(look)) for role, look in self.paragraphs.items()
+        )
+        characters = (
+            ooxml.character_style(role, look, self._font(look)) for role, look in self.characters.items()
+        )
         return ooxml.styles(self._font(self.paragraphs["body"]), "".join([*paragraphs, *characters]))
 
     def widths(self, columns: list[str]) -> list[int]:

@@ -64,7 +64,9 @@ class Tables:
                 rows += ooxml.row(ooxml.cell(measure, heading, span=span))
             rows += ooxml.row("".join(self.cells(table, row, before, widths)))
         if table.note:
-            rows += ooxml.row(ooxml.cell(measure, self.paragraph("table-note", (Text(table.note),)), span=span))
+            rows += ooxml.row(
+                ooxml.cell(measure, self.paragraph("table-note", (Text(table.note),)), span=span)
+            )
         return ooxml.table(widths, rows, border=self.sheet.border, title=label or table.title) + self.gap()
 
     def cells(
@@ -89,7 +91,9 @@ class Tables:
         for task in table.tasks:
             contents = ((Text(task.number),), task.runs, (Text(task.duties.names),))
             cells = zip(table.columns, widths, contents, strict=True)
-            rows += ooxml.row("".join(ooxml.cell(w, self.paragraph(self.role(c), content)) for c, w, content in cells))
+            rows += ooxml.row(
+                "".join(ooxml.cell(w, self.paragraph(self.role(c), content)) for c, w, content in cells)
+            )
         note = self.paragraph("table-note", (Text(table.note),)) if table.note else self.gap()
         return ooxml.table(widths, rows, border=self.sheet.border, title=table.columns[1].heading) + note
 
@@ -110,7 +114,9 @@ class Tables:
 
     def label(self, label: str, width: int, span: int) -> str:
         """The row with a box's label."""
-        return ooxml.row(ooxml.cell(width, self.paragraph("box-title", (Text(label),)), span=span), header=True)
+        return ooxml.row(
+            ooxml.cell(width, self.paragraph("box-title", (Text(label),)), span=span), header=True
+        )
 
     def role(self, column: Column) -> str:
         """The style of a column's cells."""

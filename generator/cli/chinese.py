@@ -7,8 +7,19 @@ import click
 _HELP = "显示帮助。"
 
 
+class _Formatter(click.HelpFormatter):
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{heading}：\n")
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
 class ChineseCommand(click.Command):
     """A command whose help speaks Chinese throughout."""
+
+    context_class = _Context
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
@@ -32,14 +43,18 @@ class ChineseCommand(click.Command):
 class ChineseGroup(ChineseCommand, click.Group):
     """A group of commands whose help speaks Chinese throughout."""
 
-    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # Click's signature
         """Name the command's place in the usage line."""
         return ["[选项]", "命令", "[参数]..."]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands."""
         ChineseCommand.format_options(self, ctx, formatter)
-        commands = [(name, command.get_short_help_str()) for name, command in sorted(self.commands.items())]
+        commands = [
+            (name, found.help or "")
+            for name in self.list_commands(ctx)
+            if (found := self.get_command(ctx, name))
+        ]
         with formatter.section("命令"):
             formatter.write_dl(commands)
 
@@ -56,7 +71,9 @@ def say_usage_error(error: click.UsageError) -> str:
             what = f"选项 {error.option_name} 的用法不对"
         case click.BadParameter():
             what = f"参数不对：{error.param.name if error.param else ''}"
+        case click.NoSuchCommand():
+            what = f"没有命令 {error.command_name}"
         case _:
-            what = f"命令写法不对：{error.message}"
+            what = "命令写法不对"
     path = error.ctx.command_path if error.ctx else "plandraft"
     return f"{what}。用法见 {path} --help"

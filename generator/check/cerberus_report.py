@@ -1,0 +1,84 @@
+"""Cerberus errors as findings: its codes as our rules, its paths as places in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from cerberus import errors
+
+from generator.diagnostics import Finding
+from generator.source import KeyPath, Source, at
+
+_TYPES = {"string": "文字", "dict": "“键: 值”", "list": "列表"}
+_FEW = 12
+
+
+class CerberusReport:
+    """Findings of one file; `words` are the keys that a wrong one may have meant."""
+
+    def __init__(self, source: Source, words: Iterable[str]) -> None:
+        self.source = source
+        self.words = set(words)
+
+    def findings(self, error: Any) -> Iterator[Finding]:
+        """The findings of an error, or of the errors below it."""
+        for child in error.child_errors or ():
+            yield from self.findings(child)
+        if not error.child_errors:
+            path = tuple(error.document_path)
+            yield _KINDS.get(error.code, CerberusReport.form)(self, error, path)
+
+    def unknown_key(self, error: Any, path: KeyPath) -> Finding:
+        """A key that no schema knows here."""
+        return self._key(str(path[-1]), self.words, path)
+
+    def missing(self, error: Any, path: KeyPath) -> Finding:
+        """A key that must be there."""
+        return Finding("key-missing", self.source.key_place(path[:-1]), {"key": str(path[-1])})
+
+    def type(self, error: Any, path: KeyPath) -> Finding:
+        """A node of another type."""
+        names = [error.constraint] if isinstance(error.constraint, str) else error.constraint
+        return Finding(
+            "type-wrong", self.source.place(path), {"expected": "或".join(_TYPES[name] for name in names)}
+        )
+
+    def unallowed(self, error: Any, path: KeyPath) -> Finding:
+        """A value that is not in its list; where the value is a key, the key is what is unknown."""
+        value = str(error.value)
+        if at(self.source.data, path) != error.value:
+            return self._key(value, error.constraint, path)
+        guess = _guess(value, error.constraint) or "、".join(error.constraint[:_FEW])
+        return Finding("value-unknown", self.source.place(path), {"value": value, "guess": guess})
+
+    def empty(self, error: Any, path: KeyPath) -> Finding:
+        """A value that must not be empty."""
+        return Finding("value-empty", self.source.place(path), {})
+
+    def named(self, error: Any, path: KeyPath) -> Finding:
+        """An error that one of our own checks named by its rule."""
+        return Finding(error.info[0], self.source.place(path), {"value": str(error.value)})
+
+    def form(self, error: Any, path: KeyPath) -> Finding:
+        """Anything else Cerberus objects to."""
+        return Finding("value-form", self.source.place(path), {"value": str(error.value)})
+
+    def _key(self, key: str, known: Iterable[str], path: KeyPath) -> Finding:
+        return Finding("key-unknown", self.source.key_place(path), {"key": key, "guess": _guess(key, known)})
+
+
+_KINDS: dict[int, Callable[[CerberusReport, Any, KeyPath], Finding]] = {
+    errors.UNKNOWN_FIELD.code: CerberusReport.unknown_key,
+    errors.REQUIRED_FIELD.code: CerberusReport.missing,
+    errors.BAD_TYPE.code: CerberusReport.type,
+    errors.UNALLOWED_VALUE.code: CerberusReport.unallowed,
+    errors.EMPTY_NOT_ALLOWED.code: CerberusReport.empty,
+    errors.NOT_NULLABLE.code: CerberusReport.empty,
+    errors.CUSTOM.code: CerberusReport.named,
+}
+
+
+def _guess(word: str, known: Iterable[str]) -> str:
+    return next(iter(get_close_matches(word, list(known), n=1)), "")

@@ -1,0 +1,44 @@
+"""The command `plandraft`; the only package that prints or exits."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from generator.cli.chinese import ChineseGroup, say_usage_error
+
+_COMMANDS = ("check", "draft")
+_FINDINGS, _MISUSE = 1, 2
+
+
+class _Commands(ChineseGroup):
+    """A command's module is loaded when the command is asked for, so that no command pays for another."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # Click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command = import_module(f"generator.cli.{cmd_name}").command
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(cls=_Commands, help="残疾人保障和发展规划草案生成器。")
+@click.version_option(package_name="plandraft", message="%(prog)s %(version)s", help="显示版本。")
+def main() -> None:
+    """Hold the commands together."""
+
+
+def run() -> None:
+    """Run the command; misuse exits 2 with one Chinese line."""
+    try:
+        sys.exit(main.main(standalone_mode=False))
+    except click.UsageError as error:
+        click.echo(say_usage_error(error), err=True)
+        sys.exit(_MISUSE)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已中止。", err=True)
+        sys.exit(_FINDINGS)

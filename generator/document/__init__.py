@@ -1,0 +1,81 @@
+"""The draft as a value: what a plan has, named as plans name it, and nothing of how it is printed.
+
+Every block has a key that comes from the outline, never from its place or its number; every figure
+knows the profile path it came from. Readers make a Document, writers eat it, the diff compares it.
+"""
+
+from generator.document.plan import (
+    Annex,
+    Block,
+    Chapter,
+    Division,
+    Document,
+    Imprint,
+    Letter,
+    Measure,
+    Numbering,
+    Part,
+    Plan,
+    Section,
+    block_runs,
+    part_runs,
+    walk,
+)
+from generator.document.tables import (
+    Box,
+    Cell,
+    Column,
+    Group,
+    IndicatorRow,
+    IndicatorTable,
+    Item,
+    Task,
+    TaskTable,
+)
+from generator.document.text import (
+    Department,
+    Duties,
+    Figure,
+    Gap,
+    Paragraph,
+    Passage,
+    Run,
+    Text,
+    plain,
+)
+
+__all__ = [
+    "Annex",
+    "Block",
+    "Box",
+    "Cell",
+    "Chapter",
+    "Column",
+    "Department",
+    "Division",
+    "Document",
+    "Duties",
+    "Figure",
+    "Gap",
+    "Group",
+    "Imprint",
+    "IndicatorRow",
+    "IndicatorTable",
+    "Item",
+    "Letter",
+    "Measure",
+    "Numbering",
+    "Paragraph",
+    "Part",
+    "Passage",
+    "Plan",
+    "Run",
+    "Section",
+    "Task",
+    "TaskTable",
+    "Text",
+    "block_runs",
+    "part_runs",
+    "plain",
+    "walk",
+]

@@ -1,0 +1,162 @@
+"""The plan's outline and the parts of a whole draft: letters, plan, annexes, imprint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from generator.document.tables import Box, IndicatorTable, TaskTable
+from generator.document.text import Duties, Paragraph, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A titled part of the plan with its blocks in order.
+
+    `run_in` puts the heading at the head of its first paragraph; `numbered` is false where this
+    heading takes no number. A division without a title is a numbered paragraph.
+    """
+
+    key: str
+    title: str
+    body: tuple[Block, ...] = ()
+    duties: Duties | None = None
+    run_in: bool = False
+    numbered: bool = True
+    number: str = ""
+
+
+class Chapter(Division):
+    """First level: 一、 or 第一章."""
+
+    __slots__ = ()
+
+
+class Section(Division):
+    """Second level: （一） or 第一节."""
+
+    __slots__ = ()
+
+
+class Measure(Division):
+    """Third level: 1. or 一、 or unnumbered."""
+
+    __slots__ = ()
+
+
+Block: TypeAlias = Division | Paragraph | Box | IndicatorTable | TaskTable
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """Number patterns by level; {n} prints 1, {cjk} prints 一; an empty pattern prints no number."""
+
+    chapter: str = "{cjk}、"
+    section: str = "（{cjk}）"
+    measure: str = "{n}."
+    box: str = "专栏{n}  "
+    group: str = "{cjk}、"
+    item: str = "{n}."
+    indicator: str = "{n}."
+    task: str = "{n}"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan itself: title, status line (讨论稿), blocks before and in its chapters."""
+
+    key: str
+    title: str
+    status: str = ""
+    body: tuple[Block, ...] = ()
+    numbering: Numbering = field(default_factory=Numbering)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A notice or letter around the plan."""
+
+    key: str
+    title: str
+    recipients: tuple[Run, ...] = ()
+    body: tuple[Paragraph, ...] = ()
+    attachments: tuple[tuple[Run, ...], ...] = ()
+    issuer: tuple[Run, ...] = ()
+    date: tuple[Run, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An attachment on a page of its own: 附件, title, blocks."""
+
+    key: str
+    label: str
+    title: str
+    body: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """The record at the end (版记, GB/T 9704-2012 7.4): copies to, issuer, date of print."""
+
+    key: str
+    copies: tuple[Run, ...] = ()
+    issuer: tuple[Run, ...] = ()
+    date: tuple[Run, ...] = ()
+
+
+Part: TypeAlias = Letter | Plan | Annex | Imprint
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole draft: its parts in printed order."""
+
+    title: str
+    locality: str
+    period: str
+    parts: tuple[Part, ...]
+
+
+def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Every block in printed order, divisions before what they hold."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Division):
+            yield from walk(block.body)
+
+
+def block_runs(block: Block) -> Iterator[Run]:
+    """Every run of one block's own text and cells; what a division holds is left to walk()."""
+    match block:
+        case Paragraph():
+            yield from block.runs
+        case Box():
+            items = (*block.items, *(item for group in block.groups for item in group.items))
+            bodies = (*(group.body for group in block.groups), *(item.body for item in items))
+            yield from (run for body in bodies for paragraph in body for run in paragraph.runs)
+            if block.table:
+                yield from block_runs(block.table)
+        case IndicatorTable():
+            yield from (run for row in block.rows for cell in row.cells for run in cell.runs)
+        case _:
+            return
+
+
+def part_runs(part: Part) -> Iterator[Run]:
+    """Every run of a part; the rows of a task table repeat the plan's and are left out."""
+    match part:
+        case Letter():
+            yield from (
+                *part.recipients,
+                *part.issuer,
+                *part.date,
+                *(run for line in part.attachments for run in line),
+            )
+            yield from (run for paragraph in part.body for run in paragraph.runs)
+        case Imprint():
+            yield from (*part.copies, *part.issuer, *part.date)
+        case _:
+            yield from (run for block in walk(part.body) for run in block_runs(block))

@@ -1,0 +1,83 @@
+"""What stands inside a paragraph: words, figures that know their source, gaps, duties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain words; `strong` marks a lead-in (坚持党的全面领导。) that is set off."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure and the profile path it came from, such as indicators.home_accessibility.target."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place still to be filled: its printed mark, the profile path it waits for, who has it."""
+
+    text: str
+    source: str
+    department: str = ""
+
+
+Run: TypeAlias = Text | Figure | Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A department by its function (`civil_affairs`) and by its name here (县民政局)."""
+
+    function: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """Who leads and who takes part, whether or not the plan prints it."""
+
+    lead: tuple[Department, ...]
+    support: tuple[Department, ...]
+
+    @property
+    def names(self) -> str:
+        """The names as a task table lists them: the lead, a comma, then the others."""
+        groups = ("、".join(department.name for department in group) for group in (self.lead, self.support))
+        return "，".join(group for group in groups if group)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The sentences of one topic; with duties of its own it is a task."""
+
+    key: str
+    runs: tuple[Run, ...]
+    duties: Duties | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of one or more passages."""
+
+    key: str
+    passages: tuple[Passage, ...]
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The runs of all passages in order."""
+        return tuple(run for passage in self.passages for run in passage.runs)
+
+
+def plain(runs: tuple[Run, ...]) -> str:
+    """The words of runs as a reader sees them."""
+    return "".join(run.text for run in runs)
