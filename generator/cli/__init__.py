@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -41,4 +42,11 @@ def run() -> None:
         sys.exit(_MISUSE)
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中止。", err=True)
+        sys.exit(_FINDINGS)
+    except Exception as error:
+        if os.environ.get("PLANDRAFT_DEBUG"):
+            raise
+        click.echo(
+            f"程序出了意外（{type(error).__name__}：{error}）。请把档案和这句话一起发给维护人。", err=True
+        )
         sys.exit(_FINDINGS)

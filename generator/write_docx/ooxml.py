@@ -41,17 +41,17 @@ def run(text: str, style: str = "") -> str:
     )
 
 
-def tab() -> str:
-    """A tab."""
-    return "<w:r><w:tab/></w:r>"
+def line_break() -> str:
+    """A new line in the same paragraph."""
+    return "<w:r><w:br/></w:r>"
 
 
-def paragraph(style: str, runs: str, *, page_break: bool = False, keep: bool = False) -> str:
-    """A paragraph in a style; `page_break` starts a new page, `keep` holds it to the next one."""
-    flags = ("<w:keepNext/>" if keep else "") + ("<w:pageBreakBefore/>" if page_break else "")
+def paragraph(style: str, runs: str, *, page_break: bool = False, space: int = 0) -> str:
+    """A paragraph in a style; `page_break` starts a new page, `space` is kept free above it, in twips."""
     look = "" if style == "Normal" else f'<w:pStyle w:val="{style}"/>'
-    properties = f"<w:pPr>{look}{flags}</w:pPr>" if look or flags else ""
-    return f"<w:p>{properties}{runs}</w:p>"
+    look += "<w:pageBreakBefore/>" if page_break else ""
+    look += f'<w:spacing w:before="{space}"/>' if space else ""
+    return f"<w:p><w:pPr>{look}</w:pPr>{runs}</w:p>" if look else f"<w:p>{runs}</w:p>"
 
 
 def page_number() -> str:

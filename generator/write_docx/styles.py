@@ -38,7 +38,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class StyleSheet:
-    """A look: the page, paragraph and character styles by role, widths of columns by id."""
+    """A look: the page, styles by role, widths of columns by id, words that a title keeps whole."""
 
     page: Page
     fonts: dict[str, dict[str, str]]
@@ -47,6 +47,7 @@ class StyleSheet:
     columns: dict[str, int]
     centred: frozenset[str]
     border: int
+    title_words: tuple[str, ...]
 
     def xml(self) -> str:
         """The styles part."""
@@ -64,6 +65,14 @@ class StyleSheet:
         widths = [self.page.measure * share // sum(shares) for share in shares]
         widths[-1] += self.page.measure - sum(widths)
         return widths
+
+    def style(self, role: str) -> str:
+        """The id of a paragraph style."""
+        return ooxml.style_id(role, self.paragraphs[role]["name"])
+
+    def title_width(self, role: str) -> float:
+        """How many characters of a role's size one line holds."""
+        return self.page.measure / (float(self.paragraphs[role]["size"]) * 20)
 
     def _font(self, look: dict[str, str]) -> dict[str, str]:
         return self.fonts.get(look.get("font", ""), {})
@@ -83,4 +92,5 @@ def load_styles(file: Path) -> StyleSheet:
         columns={column: int(share) for column, share in strings(tables["columns"]).items()},
         centred=frozenset(texts(tables["figures"])),
         border=int(str(tables["border"])),
+        title_words=tuple(texts(mapping(data["title"])["words"])),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from generator.document import (
     Box,
@@ -12,23 +12,19 @@ from generator.document import (
     IndicatorTable,
     Item,
     Paragraph,
-    Run,
     TaskTable,
     Text,
 )
 from generator.write_docx import ooxml
+from generator.write_docx.runs import paragraph, runs
 from generator.write_docx.styles import StyleSheet
-
-Write = Callable[[str, "tuple[Run, ...]"], str]
 
 
 class Tables:
-    """Writes tables in a style sheet; `paragraph` writes runs in a role, `runs` writes them bare."""
+    """Writes tables in a style sheet."""
 
-    def __init__(self, sheet: StyleSheet, paragraph: Write, runs: Callable[[tuple[Run, ...]], str]) -> None:
+    def __init__(self, sheet: StyleSheet) -> None:
         self.sheet = sheet
-        self.paragraph = paragraph
-        self.runs = runs
 
     def box(self, box: Box) -> str:
         """A feature box: its label as a header row that repeats, its items in one cell below."""
@@ -38,19 +34,18 @@ class Tables:
         width = self.sheet.page.measure
         content = "".join(self.item(item) for item in box.items)
         for group in box.groups:
-            content += self.paragraph("box-group", (Text(group.number + group.title),))
-            content += "".join(self.paragraph("box-item", paragraph.runs) for paragraph in group.body)
+            content += paragraph(self.sheet, "box-group", (Text(group.number + group.title),))
+            content += "".join(paragraph(self.sheet, "box-item", text.runs) for text in group.body)
             content += "".join(self.item(item) for item in group.items)
         rows = self.label(label, width, 1) + ooxml.row(ooxml.cell(width, content), whole=False)
-        return ooxml.table([width], rows, border=self.sheet.border, title=label) + self.gap()
+        return ooxml.table([width], rows, border=self.sheet.border, title=label)
 
     def item(self, item: Item) -> str:
         """An item: its title set off at the head of its first paragraph."""
         head = ooxml.run(f"{item.number}{item.title}{item.mark}", "item")
         first, *rest = item.body or (Paragraph(item.key, ()),)
-        style = ooxml.style_id("box-item", self.sheet.paragraphs["box-item"]["name"])
-        content = ooxml.paragraph(style, head + self.runs(first.runs))
-        return content + "".join(self.paragraph("box-item", paragraph.runs) for paragraph in rest)
+        content = ooxml.paragraph(self.sheet.style("box-item"), head + runs(first.runs))
+        return content + "".join(paragraph(self.sheet, "box-item", text.runs) for text in rest)
 
     def indicators(self, table: IndicatorTable, label: str = "") -> str:
         """An indicator table; header rows repeat, categories merge or stand in rows of their own."""
@@ -60,14 +55,14 @@ class Tables:
         previous = [None, *table.rows]
         for before, row in zip(previous, table.rows, strict=False):
             if table.categories == "rows" and (before is None or before.category != row.category):
-                heading = self.paragraph("table-head", (Text(row.category),))
+                heading = paragraph(self.sheet, "table-category", (Text(row.category),))
                 rows += ooxml.row(ooxml.cell(measure, heading, span=span))
             rows += ooxml.row("".join(self.cells(table, row, before, widths)))
         if table.note:
             rows += ooxml.row(
-                ooxml.cell(measure, self.paragraph("table-note", (Text(table.note),)), span=span)
+                ooxml.cell(measure, paragraph(self.sheet, "table-note", (Text(table.note),)), span=span)
             )
-        return ooxml.table(widths, rows, border=self.sheet.border, title=label or table.title) + self.gap()
+        return ooxml.table(widths, rows, border=self.sheet.border, title=label or table.title)
 
     def cells(
         self, table: IndicatorTable, row: IndicatorRow, before: IndicatorRow | None, widths: list[int]
@@ -82,7 +77,7 @@ class Tables:
             if column.id == "category" and table.categories == "column":
                 merge = "continue" if before and before.category == row.category else "restart"
             shown = () if merge == "continue" else content
-            yield ooxml.cell(width, self.paragraph(self.role(column), shown), merge=merge)
+            yield ooxml.cell(width, paragraph(self.sheet, self.role(column), shown), merge=merge)
 
     def tasks(self, table: TaskTable) -> str:
         """The division of tasks."""
@@ -92,36 +87,41 @@ class Tables:
             contents = ((Text(task.number),), task.runs, (Text(task.duties.names),))
             cells = zip(table.columns, widths, contents, strict=True)
             rows += ooxml.row(
-                "".join(ooxml.cell(w, self.paragraph(self.role(c), content)) for c, w, content in cells)
+                "".join(
+                    ooxml.cell(w, paragraph(self.sheet, self.role(c), content)) for c, w, content in cells
+                )
             )
-        note = self.paragraph("table-note", (Text(table.note),)) if table.note else self.gap()
-        return ooxml.table(widths, rows, border=self.sheet.border, title=table.columns[1].heading) + note
+        rows += self.note(table.note, widths)
+        return ooxml.table(widths, rows, border=self.sheet.border, title=table.columns[1].heading)
 
     def imprint(self, imprint: Imprint) -> str:
         """The record: copies to, then issuer and date on one line."""
         label = (Text("抄送："), *imprint.copies) if imprint.copies else ()
-        copies = self.paragraph("imprint", label) if label else ""
-        printed = self.paragraph("imprint", (*imprint.issuer, Text("    "), *imprint.date, Text("印发")))
-        return ooxml.imprint_table(self.sheet.page.measure, copies, printed) + self.gap()
+        copies = paragraph(self.sheet, "imprint", label) if label else ""
+        printed = paragraph(
+            self.sheet, "imprint", (*imprint.issuer, Text("    "), *imprint.date, Text("印发"))
+        )
+        return ooxml.imprint_table(self.sheet.page.measure, copies, printed)
 
     def head(self, columns: tuple[Column, ...], widths: list[int]) -> str:
         """The row of headings."""
         cells = (
-            ooxml.cell(width, self.paragraph("table-head", (Text(column.heading),)))
+            ooxml.cell(width, paragraph(self.sheet, "table-head", (Text(column.heading),)))
             for column, width in zip(columns, widths, strict=True)
         )
         return ooxml.row("".join(cells), header=True)
 
+    def note(self, note: str, widths: list[int]) -> str:
+        """The row with a table's note, empty where it has none."""
+        content = paragraph(self.sheet, "table-note", (Text(note),))
+        return ooxml.row(ooxml.cell(sum(widths), content, span=len(widths))) if note else ""
+
     def label(self, label: str, width: int, span: int) -> str:
         """The row with a box's label."""
         return ooxml.row(
-            ooxml.cell(width, self.paragraph("box-title", (Text(label),)), span=span), header=True
+            ooxml.cell(width, paragraph(self.sheet, "box-title", (Text(label),)), span=span), header=True
         )
 
     def role(self, column: Column) -> str:
         """The style of a column's cells."""
         return "table-figure" if column.id in self.sheet.centred else "table-text"
-
-    def gap(self) -> str:
-        """The paragraph that Word needs between a table and what follows."""
-        return self.paragraph("table-note", ())

@@ -1,0 +1,46 @@
+"""What the tests share: where things are, and the flag that accepts new goldens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write goldens anew instead of comparing")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def profiles(root: Path) -> list[Path]:
+    """The profiles of the real plans."""
+    return sorted((root / "profiles").glob("*.yaml"))
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compares a text with a file, or writes the file when told to accept."""
+    return Golden(accept=bool(request.config.getoption("--accept")))
+
+
+class Golden:
+    """A text that a file holds for good until someone accepts a new one."""
+
+    def __init__(self, *, accept: bool) -> None:
+        self.accept = accept
+
+    def check(self, file: Path, text: str) -> None:
+        """Fail where the file differs from the text; `pytest --accept` writes it."""
+        if self.accept:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
+        assert file.is_file(), f"{file} is missing; pytest --accept writes it"
+        assert text == file.read_text(encoding="utf-8"), f"{file} is stale; pytest --accept writes it anew"
