@@ -12,8 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, pass_context
 from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -33,13 +34,22 @@ def render(profile: Profile) -> str:
 
 @cache
 def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(
+    environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["fill"] = lambda pattern, **words: fill(pattern, words)
+    environment.filters["department"] = _department
+    return environment
+
+
+@pass_context
+def _department(context: Context, function: str) -> str:
+    """A filter, so that templates can map it over the functions of a block."""
+    return str(context["dept"](function))
 
 
 class _Rendering:
@@ -48,9 +58,7 @@ class _Rendering:
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
         self.figures = Figures(profile)
-        self.environment = _environment(profile.period.folders).overlay()
-        self.environment.filters["department"] = profile.lexicon.department
-        self.environment.filters["fill"] = lambda pattern, **words: fill(pattern, words)
+        self.environment = _environment(profile.period.folders)
         self.modules: dict[str, TemplateModule] = {}
         self.context: dict[str, Any] = self._words() | self._questions() | self._tables()
         self.context["say"] = say = self._module("say.xml.j2")

@@ -147,8 +147,8 @@ def footer(style: str) -> str:
 def settings() -> str:
     """The settings part: odd and even pages differ, Chinese is the language, Word 2013's layout."""
     return (
-        f'<w:settings xmlns:w="{NAMESPACE}"><w:zoom w:percent="100"/><w:evenAndOddHeaders/>'
-        '<w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="compressPunctuation"/>'
+        f'<w:settings xmlns:w="{NAMESPACE}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
+        '<w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
     )
@@ -166,6 +166,12 @@ def styles(font: Mapping[str, str], content: str) -> str:
         f'<w:styles xmlns:w="{NAMESPACE}"><w:docDefaults><w:rPrDefault><w:rPr>{_faces(font)}{language}</w:rPr></w:rPrDefault>'
         f"<w:pPrDefault/></w:docDefaults>{content}{table_style}</w:styles>"
     )
+
+
+def font_table(faces: Iterable[str]) -> str:
+    """The font table: every face the styles name, as a Chinese or Latin one."""
+    fonts = "".join(f'<w:font w:name="{escape(face)}"/>' for face in sorted(set(faces)))
+    return f'<w:fonts xmlns:w="{NAMESPACE}">{fonts}</w:fonts>'
 
 
 def paragraph_style(role: str, look: Mapping[str, str], font: Mapping[str, str]) -> str:
@@ -219,8 +225,8 @@ def _type(look: Mapping[str, str], font: Mapping[str, str]) -> str:
     spacing = f'<w:spacing w:val="{round(float(look["spacing"]) * 20)}"/>' if "spacing" in look else ""
     half_points = round(float(look.get("size", "0")) * 2)
     size = f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>' if half_points else ""
-    highlight = f'<w:highlight w:val="{look["highlight"]}"/>' if "highlight" in look else ""
-    return f"{_faces(font)}{bold}{spacing}{size}{highlight}"
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{look["shade"]}"/>' if "shade" in look else ""
+    return f"{_faces(font)}{bold}{spacing}{size}{shade}"
 
 
 def _faces(font: Mapping[str, str]) -> str:

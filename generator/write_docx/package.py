@@ -16,7 +16,8 @@ from generator.write_docx import ooxml
 from generator.write_docx.styles import StyleSheet
 
 _EPOCH = 1_609_459_200  # 2021-01-01T00:00:00Z, the first day of the first period
-_UNWANTED = ("stylesWithEffects", "thumbnail", "theme", "webSettings", "fontTable", "numbering", "customXml")
+_UNWANTED = ("stylesWithEffects", "thumbnail", "webSettings", "numbering", "customXml")
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
@@ -24,6 +25,7 @@ def pack(document: Document, content: str, sheet: StyleSheet) -> bytes:
     """The file: `content` becomes the body, the sheet the styles, the document's title the properties."""
     package = docx.Document()
     _drop_unwanted(package)
+    _fonts(package, sheet)
     _footers(package, sheet)
     _replace(package.styles.element, sheet.xml())
     _replace(package.settings.element, ooxml.settings())
@@ -38,6 +40,22 @@ def _drop_unwanted(package: docx.document.Document) -> None:
         for key, relation in list(holder.rels.items()):
             if relation.reltype.endswith(_UNWANTED):
                 del holder.rels[key]
+
+
+def _fonts(package: docx.document.Document, sheet: StyleSheet) -> None:
+    """The sheet's faces in the font table and in the theme, whose own WPS would report as missing."""
+    body = sheet.fonts[sheet.paragraphs["body"]["font"]]
+    for relation in package.part.rels.values():
+        part = relation.target_part
+        if relation.reltype.endswith("/fontTable"):
+            faces = (face for font in sheet.fonts.values() for face in font.values())
+            part._blob = ooxml.font_table(faces).encode()  # noqa: SLF001  # python-docx has no way to replace a part
+        elif relation.reltype.endswith("/theme"):
+            theme = parse_xml(part.blob)
+            for tag, face in (("latin", body["latin"]), ("ea", body["face"])):
+                for element in theme.iter(f"{_DRAWING}{tag}"):
+                    element.set("typeface", face)
+            part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)  # noqa: SLF001
 
 
 def _footers(package: docx.document.Document, sheet: StyleSheet) -> None:

@@ -1,0 +1,85 @@
+"""Profiles made up on the spot, for tests that need many."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import yaml
+
+from generator import lexicon
+from generator.check import check_form
+from generator.document import Document
+from generator.period import load_period
+from generator.pipeline.draft import compose
+from generator.profile import Profile, make_profile
+from generator.source import parse
+
+PERIOD = "2021-2025"
+NAMES = {"district": "青石区", "banner": "青石旗", "league": "青石盟", "autonomous-region": "青石自治区"}
+_MACRO = re.compile(r"^\{% macro ([a-z]\w*)\(\)", re.MULTILINE)
+_ASKED = re.compile(r"""(?:has|doc|names|figure|say\.percent|say\.count)\(["']([\w.]+)["']""")
+
+
+def profile(data: dict[str, object]) -> Profile:
+    """The profile that data describes; its form must be right."""
+    source = parse(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "made-up.yaml")
+    assert check_form(source) == []
+    return make_profile(source)
+
+
+def document(data: dict[str, object]) -> Document:
+    """The plan that data describes."""
+    return compose(profile(data))
+
+
+def bare(kind: str) -> dict[str, object]:
+    """A profile with nothing filled in."""
+    return {"period": PERIOD, "locality": {"name": NAMES.get(kind, "青石县"), "kind": kind}}
+
+
+def full(kind: str) -> dict[str, object]:
+    """A profile that answers everything the library asks for."""
+    asked = {path for text in _library().values() for path in _ASKED.findall(text)}
+    data: dict[str, object] = {**bare(kind)}
+    figures = {path for path in (*asked, *load_period(PERIOD).catalogue) if "." in path}
+    for path in sorted(figures):
+        group, key, *_ = path.split(".")
+        table = data.setdefault(group, {})
+        assert isinstance(table, dict)
+        table[key] = {"documents": "《青石文件》", "names": "青石行动"}.get(group, "12")
+    data["indicators"] = {key: {"baseline": "50", "target": ">90"} for key in load_period(PERIOD).indicators}
+    return data
+
+
+def topics(shelf: str) -> list[str]:
+    """Every topic on a shelf of the library, as outlines name it."""
+    return [
+        f"{file.split('/')[1]}.{name}"
+        for file, text in _library().items()
+        if file.startswith(shelf)
+        for name in _MACRO.findall(text)
+    ]
+
+
+def kinds() -> list[str]:
+    """Every kind of locality."""
+    return lexicon.kinds()
+
+
+def _library() -> dict[str, str]:
+    """The library's files by shelf and name."""
+    return {
+        f"{shelf}/{file.name.removesuffix('.xml.j2')}": file.read_text("utf-8")
+        for folder in load_period(PERIOD).folders
+        for shelf in ("topics", "boxes")
+        for file in sorted(Path(folder, shelf).glob("*.xml.j2"))
+    }
+
+
+def raw_library() -> dict[str, str]:
+    """The library as written, without its Jinja."""
+    return {
+        name: re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", text, flags=re.DOTALL)
+        for name, text in _library().items()
+    }
