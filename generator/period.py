@@ -42,11 +42,16 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the catalogue knows of a figure: its name, its unit, the function that has it."""
+    """What the catalogue knows of a figure: its name, its unit, the function that has it.
+
+    `indicator` measures the same thing; `part_of` is an indicator whose target includes this figure.
+    """
 
     name: str
-    unit: str
-    department: str
+    unit: str = ""
+    department: str = ""
+    indicator: str = ""
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +185,4 @@ def _catalogue(folders: list[Path]) -> Iterator[tuple[str, Entry]]:
                 continue
             for key, item in mapping(load(file).data).items():
                 words = strings(item)
-                yield (
-                    f"{group}.{key}",
-                    Entry(words["name"], words.get("unit", ""), words.get("department", "")),
-                )
+                yield f"{group}.{key}", Entry(**words)

@@ -8,8 +8,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
 from conftest import ROOT
+
 from generator.document import Box, Document, Plan, part_runs, plain, walk
 from generator.pipeline.check import check
 from generator.pipeline.draft import draft
@@ -37,7 +37,16 @@ def test_the_text_on_the_pages_is_the_text_of_the_document(office: str, file: Pa
     assert profile is not None
     drafted = draft(profile, tmp_path)
     home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
-    convert = [office, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(drafted.files[0])]
+    convert = [
+        office,
+        home,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        str(drafted.files[0]),
+    ]
     subprocess.run(convert, check=True, capture_output=True, timeout=300)  # noqa: S603  # our own file
     text = subprocess.run(  # noqa: S603
         ["pdftotext", "-raw", str(tmp_path / f"{file.stem}.pdf"), "-"],  # noqa: S607  # wherever poppler is

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import plans
 import pytest
 import yaml
 
-import plans
-from generator.document import plain, part_runs
+from generator.document import part_runs, plain
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

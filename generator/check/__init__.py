@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from generator.check.content import check_content
+from generator.check import figures, indicators, outline, upper, words
 from generator.check.schema import check_form
+from generator.check.subject import Subject
+from generator.diagnostics import Finding
+from generator.profile import Profile
 
 __all__ = ["check_content", "check_form"]
+
+_RULES = (*indicators.RULES, *figures.RULES, *outline.RULES, *words.RULES, *upper.RULES)
+
+
+def check_content(profile: Profile, uppers: tuple[Profile, ...] = ()) -> list[Finding]:
+    """What a reviewer would object to, in file order; `uppers` are the plans above, the nearest first."""
+    subject = Subject(profile, uppers)
+    findings = (finding for rule in _RULES for finding in rule(subject))
+    return sorted(findings, key=lambda finding: finding.place)

@@ -1,0 +1,213 @@
+"""Rules about indicators: against the national set, the baseline, the last period's results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from difflib import SequenceMatcher, get_close_matches
+
+from generator.check.subject import Subject
+from generator.diagnostics import Finding
+from generator.indicators import PlanIndicator
+from generator.period import mapping, strings, texts
+from generator.values import Kind, Relation, Value
+
+_SCALES = {"万": 10_000, "亿": 100_000_000}
+_LIKE = 0.75
+
+
+def indicator_missing(subject: Subject) -> Iterator[Finding]:
+    """A national indicator that the profile does not name at all."""
+    named = mapping(subject.profile.at("indicators"))
+    place = subject.profile.source.key_place(("indicators",))
+    for row, national in subject.national():
+        if row.id not in named:
+            yield Finding(
+                "indicator-missing",
+                place,
+                {"indicator": row.name, "id": row.id, "source": national.target.source},
+            )
+
+
+def indicator_unknown(subject: Subject) -> Iterator[Finding]:
+    """An indicator of the locality's own that looks like a national one misspelt."""
+    named = mapping(subject.profile.at("indicators"))
+    missing = {
+        key: national for key, national in subject.profile.period.indicators.items() if key not in named
+    }
+    for row in subject.figures.indicators.values():
+        if row.national:
+            continue
+        by_id = get_close_matches(row.id, missing, n=1, cutoff=_LIKE)
+        by_name = [
+            k for k, other in missing.items() if SequenceMatcher(None, row.name, other.name).ratio() >= _LIKE
+        ]
+        if found := next(iter([*by_id, *by_name]), None):
+            facts = {"indicator": row.name, "national": missing[found].name, "id": found}
+            place = subject.profile.source.key_place(("indicators", row.id))
+            yield Finding("indicator-unknown", place, {**facts, "source": missing[found].target.source})
+
+
+def attribute_changed(subject: Subject) -> Iterator[Finding]:
+    """An indicator less or more binding than the national one."""
+    order = subject.profile.period.attributes
+    for row, national in subject.national():
+        if row.attribute != national.attribute and row.attribute in order:
+            weaker = order.index(row.attribute) > order.index(national.attribute)
+            rule = "attribute-weaker" if weaker else "attribute-stricter"
+            yield subject.indicator(
+                rule, row, "attribute", attribute=row.attribute, national=national.attribute
+            )
+
+
+def name_differs(subject: Subject) -> Iterator[Finding]:
+    """A national indicator under another name."""
+    for row, national in subject.national():
+        if row.name != national.name:
+            yield subject.indicator("name-differs", row, "name", national=national.name)
+
+
+def unit_differs(subject: Subject) -> Iterator[Finding]:
+    """A national indicator in another unit; the finding says what the target would be in the national one."""
+    for row, national in subject.national():
+        value = subject.value(row, "target")
+        if row.unit in {"", national.unit}:
+            continue
+        scale = next((factor for word, factor in _SCALES.items() if row.unit.startswith(word)), 1)
+        amount = value.amount if value else None
+        converted = _plain(amount * scale) if amount is not None else "——"
+        facts = {"unit": row.unit, "national": national.unit, "converted": converted}
+        yield subject.indicator("unit-differs", row, "unit", value=value.text if value else "——", **facts)
+
+
+def target_below_national(subject: Subject) -> Iterator[Finding]:
+    """A percentage whose target falls short of the confirmed national one."""
+    for row, national in subject.national():
+        bound, value = national.target, subject.value(row, "target")
+        if value is None or national.kind != "percent" or not bound.confirmed:
+            continue
+        if value.meets(bound.value, higher_is_better=national.higher_is_better) is False:
+            facts = {"value": value.text, "national": bound.value.text}
+            yield subject.indicator("target-below-national", row, "target", **facts)
+
+
+def target_below_baseline(subject: Subject) -> Iterator[Finding]:
+    """A target worse than where the period begins."""
+    for row in subject.figures.indicators.values():
+        baseline, value = subject.value(row, "baseline"), subject.value(row, "target")
+        if (
+            baseline
+            and value
+            and baseline.cumulative == value.cumulative
+            and _falls_short(row, value, baseline)
+        ):
+            yield subject.indicator(
+                "target-below-baseline", row, "target", value=value.text, baseline=baseline.text
+            )
+
+
+def target_below_achieved(subject: Subject) -> Iterator[Finding]:
+    """A percentage whose target is below what the last period already reached."""
+    results = {indicator: path for path, indicator in reversed(list(subject.results()))}
+    for indicator, path in results.items():
+        row, achieved = subject.figures.indicators.get(indicator), subject.profile.value(path)
+        value = subject.value(row, "target") if row else None
+        if row and value and achieved and _is_share(row) and _falls_short(row, value, achieved):
+            yield subject.indicator(
+                "target-below-achieved", row, "target", value=value.text, achieved=achieved.text
+            )
+
+
+def baseline_missing(subject: Subject) -> Iterator[Finding]:
+    """A dash, or no column at all, where the national table has a baseline."""
+    form = subject.profile.outline.form.part("indicators")
+    column = "baseline" in texts(form["columns"])
+    named = mapping(subject.profile.at("indicators"))
+    for row, national in subject.national():
+        value = subject.value(row, "baseline")
+        dash = value is not None and value.kind is Kind.NONE
+        if row.id in named and national.baseline.value.kind is not Kind.NONE and (dash or not column):
+            path = f"indicators.{row.id}.baseline"
+            facts = {"year": subject.figures.baseline_year, "path": path}
+            department = subject.profile.lexicon.department(row.department)
+            yield subject.indicator("baseline-missing", row, "baseline", department=department, **facts)
+
+
+def baseline_year(subject: Subject) -> Iterator[Finding]:
+    """Baselines of another year than the last one of the period before."""
+    national = subject.profile.period.baseline_year
+    if subject.figures.baseline_year != national:
+        yield subject.at(
+            "baseline-year", "baseline_year", year=subject.figures.baseline_year, national=national
+        )
+
+
+def percent_range(subject: Subject) -> Iterator[Finding]:
+    """A share below 0 or above 100 %."""
+    for row in subject.figures.indicators.values():
+        for column in ("baseline", "target"):
+            value = subject.value(row, column)
+            amount = value.amount if value and _is_share(row) else None
+            if value and amount is not None and not 0 <= amount <= 100:  # noqa: PLR2004  # per cent
+                yield subject.indicator("percent-range", row, column, value=value.text)
+
+
+def percent_twice(subject: Subject) -> Iterator[Finding]:
+    """A value with % under a name with （%）."""
+    for row in subject.figures.indicators.values():
+        for column in ("baseline", "target"):
+            value = subject.value(row, column)
+            if value and value.percent and row.unit == "%":
+                yield subject.indicator("percent-twice", row, column, value=value.text)
+
+
+def cumulative(subject: Subject) -> Iterator[Finding]:
+    """Totals in brackets beside figures without, or without a note that explains them."""
+    note = strings(subject.profile.outline.form.part("indicators")).get("note", "")
+    for row in subject.figures.indicators.values():
+        baseline, value = subject.value(row, "baseline"), subject.value(row, "target")
+        if (
+            baseline
+            and value
+            and {baseline.kind, value.kind} == {Kind.NUMBER}
+            and baseline.cumulative != value.cumulative
+        ):
+            yield subject.indicator(
+                "cumulative-mismatch", row, "target", value=value.text, baseline=baseline.text
+            )
+        if value and value.cumulative and not note:
+            yield subject.indicator("cumulative-unexplained", row, "target", value=value.text)
+
+
+def _falls_short(row: PlanIndicator, value: Value, reached: Value) -> bool:
+    higher = row.national.higher_is_better if row.national else True
+    return value.meets(reached, higher_is_better=higher) is False and value.relation not in _OPEN
+
+
+def _is_share(row: PlanIndicator) -> bool:
+    """Whether an indicator is a share of a whole, which growth is not."""
+    kind = row.national.kind if row.national else ("percent" if row.unit == "%" else "count")
+    return kind == "percent"
+
+
+def _plain(amount: Decimal) -> str:
+    return f"{amount.normalize():f}"
+
+
+_OPEN = {Relation.BELOW, Relation.AT_MOST}
+
+RULES = (
+    indicator_missing,
+    indicator_unknown,
+    attribute_changed,
+    name_differs,
+    unit_differs,
+    target_below_national,
+    target_below_baseline,
+    target_below_achieved,
+    baseline_missing,
+    baseline_year,
+    percent_range,
+    percent_twice,
+    cumulative,
+)

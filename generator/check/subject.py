@@ -1,0 +1,96 @@
+"""What the rules look at: a profile with its figures, its outline and the words it wrote itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from generator.diagnostics import Finding, Place
+from generator.figures import Figures
+from generator.indicators import PlanIndicator
+from generator.outline import Node
+from generator.period import Indicator, mapping, strings
+from generator.profile import Profile
+from generator.source import Data, KeyPath
+from generator.values import Value
+
+_OWN_TEXTS = {"title", "status", "own", "sentence", "name"}
+_OWN_TABLES = {"names", "terms"}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One profile under review; `uppers` are the profiles of the levels above, the nearest first."""
+
+    profile: Profile
+    uppers: tuple[Profile, ...] = ()
+    figures: Figures = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "figures", Figures(self.profile))
+
+    def national(self) -> Iterator[tuple[PlanIndicator, Indicator]]:
+        """The plan's indicators that are national, each with the national one."""
+        for row in self.figures.indicators.values():
+            if row.national:
+                yield row, row.national
+
+    def indicator(self, rule: str, row: PlanIndicator, column: str, /, **facts: str) -> Finding:
+        """A finding about one cell of an indicator, at its place."""
+        source = row.national.target.source if row.national else ""
+        return self.at(rule, f"indicators.{row.id}.{column}", indicator=row.name, source=source, **facts)
+
+    def at(self, rule: str, path: str, /, **facts: str) -> Finding:
+        """A finding about the node at a dotted path."""
+        return Finding(rule, self.profile.place(path), facts)
+
+    def value(self, row: PlanIndicator, column: str) -> Value | None:
+        """The value of one cell of an indicator."""
+        return self.profile.value(f"indicators.{row.id}.{column}")
+
+    def results(self) -> Iterator[tuple[str, str]]:
+        """The paths of the last period's results that belong to an indicator, with its id."""
+        catalogue = self.profile.period.catalogue
+        for key, item in mapping(self.profile.at("achievements")).items():
+            path = f"achievements.{key}"
+            known = catalogue[path].indicator if path in catalogue else ""
+            if indicator := strings(item).get("indicator", known):
+                yield path, indicator
+        for key, item in mapping(self.profile.at("completion")).items():
+            yield f"completion.{key}.result", strings(item).get("indicator", key)
+
+    @property
+    def drafted(self) -> str:
+        """When the plan is drafted, as year-month: the profile's own word or the period's."""
+        return self.profile.text("drafted") or str(self.profile.period.settings["drafted"])
+
+    def nodes(self) -> Iterator[Node]:
+        """Every block of the outline in order."""
+        yield from _walk(self.profile.outline.body)
+
+    def node_place(self, node: Node) -> Place:
+        """Where a block of the outline stands; a default outline's blocks stand at `outline` or the file."""
+        found = self.profile.source.find(node.key.rsplit(".", 1)[-1])
+        return found if found.line else self.profile.source.key_place(("outline",))
+
+    def own_texts(self) -> Iterator[tuple[KeyPath, str]]:
+        """Every text that the profile words itself, with its path: titles, own sentences, names."""
+        yield from _texts(mapping(self.profile.source.data), ())
+
+
+def _walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _walk(node.body)
+
+
+def _texts(data: Data, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            own = key in _OWN_TEXTS or bool(_OWN_TABLES & set(path))
+            if own and isinstance(value, str):
+                yield (*path, key), value
+            yield from _texts(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _texts(value, (*path, index))

@@ -1,0 +1,25 @@
+"""Rules along the chain of levels: a plan against the plans above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.subject import Subject
+from generator.diagnostics import Finding
+
+
+def target_below_upper(subject: Subject) -> Iterator[Finding]:
+    """A share whose target falls short of the same indicator's in a plan above."""
+    for row, national in subject.national():
+        value = subject.value(row, "target")
+        for upper in subject.uppers:
+            bound = upper.value(f"indicators.{row.id}.target")
+            if not value or not bound or national.kind != "percent":
+                continue
+            if value.meets(bound, higher_is_better=national.higher_is_better) is False:
+                facts = {"value": value.text, "bound": bound.text, "upper": upper.locality.name}
+                yield subject.indicator("target-below-upper", row, "target", **facts)
+                break
+
+
+RULES = (target_below_upper,)

@@ -1,0 +1,103 @@
+"""Rules about the profile's own words: other levels, other periods, what did not exist yet or any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from generator.check.subject import Subject
+from generator.diagnostics import Finding
+from generator.patterns import fill
+from generator.period import mapping, strings, texts
+from generator.resources import templates_folder
+from generator.source import Data, load
+
+
+def wrong_level_word(subject: Subject) -> Iterator[Finding]:
+    """A word of another level or kind of locality in the profile's own text."""
+    profile = subject.profile
+    words = set(_foreign_words(profile.locality.tier)) - set(profile.lexicon.terms.values())
+    own = {profile.lexicon.terms["self"], profile.lexicon.terms["unit"]}
+    if profile.lexicon.terms["province"].endswith("区"):
+        own.add("区")
+    foreign = mapping(_file("foreign"))
+    selves = [word for word in texts(foreign["selves"]) if word not in own]
+    words |= {fill(form, {"word": word}) for form in texts(foreign["forms"]) for word in selves}
+    yield from _hits(subject, "wrong-level-word", sorted(words), {"place": profile.locality.name})
+
+
+def wrong_period_word(subject: Subject) -> Iterator[Finding]:
+    """A word of another period in the profile's own text."""
+    settings = subject.profile.period.settings
+    words = texts(settings.get("foreign_words"))
+    yield from _hits(subject, "wrong-period-word", words, {"period": subject.profile.period.words["name"]})
+
+
+def meeting_anachronism(subject: Subject) -> Iterator[Finding]:
+    """A meeting or a law that was not there when the plan was drafted."""
+    for meeting in _entries("meetings"):
+        if meeting["from"] > subject.drafted:
+            facts = {"meeting": meeting["name"], "date": meeting["from"], "drafted": subject.drafted}
+            yield from _hits(subject, "meeting-anachronism", [meeting["name"]], facts)
+
+
+def department_abolished(subject: Subject) -> Iterator[Finding]:
+    """A body that was founded later or abolished before, in a name or a sentence of the profile."""
+    for body in _entries("bodies"):
+        start, end = body.get("from", ""), body.get("until", "9999")
+        if start <= subject.drafted < end:
+            continue
+        span = f"{start or '——'} 至 {body.get('until', '今')}"
+        facts = {"name": body["name"], "span": span, "drafted": subject.drafted}
+        successor = body.get("successor", "") if subject.drafted >= end else ""
+        for path, text in _named(subject):
+            if body["name"] in text:
+                yield subject.at("department-abolished", path, successor=successor, **facts)
+        yield from _hits(subject, "department-abolished", [body["name"]], {**facts, "successor": successor})
+
+
+def upper_document_missing(subject: Subject) -> Iterator[Finding]:
+    """A level above whose plan the basis does not name."""
+    profile = subject.profile
+    cited = "".join(profile.texts("documents.basis") or texts(profile.period.settings.get("basis")))
+    national = mapping(profile.period.settings.get("national_plan"))
+    wanted = [(str(national["title"]), texts(national["marks"]))] if national else []
+    wanted += [(name, [name]) for name in profile.locality.upper]
+    for upper, marks in wanted:
+        if not any(mark in cited for mark in marks):
+            yield subject.at("upper-document-missing", "documents.basis", upper=upper)
+
+
+def _hits(subject: Subject, rule: str, words: list[str], facts: dict[str, str]) -> Iterator[Finding]:
+    for path, text in subject.own_texts():
+        for word in words:
+            if word in text:
+                yield Finding(rule, subject.profile.source.place(path), {**facts, "word": word})
+
+
+def _named(subject: Subject) -> Iterator[tuple[str, str]]:
+    for function, name in strings(subject.profile.at("departments")).items():
+        yield f"departments.{function}", name
+
+
+def _foreign_words(tier: str) -> list[str]:
+    return texts(mapping(mapping(_file("foreign"))["words"])[tier])
+
+
+def _entries(group: str) -> list[dict[str, str]]:
+    entries = mapping(_file("dates"))[group]
+    return [strings(entry) for entry in entries] if isinstance(entries, list) else []
+
+
+@cache
+def _file(name: str) -> Data:
+    return load(templates_folder() / "lexicon" / f"{name}.yaml").data
+
+
+RULES = (
+    wrong_level_word,
+    wrong_period_word,
+    meeting_anachronism,
+    department_abolished,
+    upper_document_missing,
+)

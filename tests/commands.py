@@ -1,0 +1,102 @@
+"""The command run in the test's own process, and the cases that it is run on."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypedDict
+
+import pytest
+import yaml
+
+from generator.cli import run
+
+CASES = Path(__file__).resolve().parent / "cases"
+SOUND = "period: 2021-2025\nlocality:\n  name: 安泽县\n  kind: county\n"
+_MARK = "# <- here"
+_ENGLISH = re.compile(r"[A-Za-z']{2,} [A-Za-z']{2,}")
+
+
+class Bug(TypedDict):
+    """Cases that go wrong for one reason, and the rule or word that their messages should carry."""
+
+    why: str
+    expected: str
+    cases: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the command printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[int]:
+        """The lines of files that findings name, in their order; 0 is a whole file."""
+        places = re.findall(r"^.+?\.yaml(?::(\d+):\d+)? (?:错误|提醒|提示) ", self.err, re.MULTILINE)
+        return [int(line or 0) for line in places]
+
+    def beside(self, other: Said) -> str:
+        """The findings that `other`, said of another file, does not have anywhere."""
+        known = {_without_place(finding) for finding in other.findings}
+        return "".join(finding for finding in self.findings if _without_place(finding) not in known)
+
+    @property
+    def findings(self) -> list[str]:
+        """The findings, each with its remedy."""
+        return re.findall(r"^\S.*\n(?:    .*\n)*", self.err, re.MULTILINE)
+
+    @property
+    def english(self) -> str:
+        """The first words of English, empty if there are none; the names of rules and keys are no words."""
+        found = _ENGLISH.search(self.err)
+        return found[0] if found else ""
+
+
+def plandraft(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: str | Path, folder: Path
+) -> Said:
+    """Run the command; `folder` is cut off the paths that it prints."""
+    capsys.readouterr()
+    with monkeypatch.context() as patch, pytest.raises(SystemExit) as stopped:
+        patch.setattr(sys, "argv", ["plandraft", *map(str, words)])
+        patch.setattr(sys.modules["__main__"], "__package__", None)  # or Click says python -m pytest
+        run()
+    code = stopped.value.code
+    said = capsys.readouterr()
+    out, err = (text.replace(f"{folder}/", "") for text in said)
+    return Said(code if isinstance(code, int) else 0, out, err)
+
+
+def _without_place(finding: str) -> str:
+    return finding.partition(" ")[2]
+
+
+def known_bugs(folder: str) -> dict[str, Bug]:
+    """The cases of a folder that the program gets wrong."""
+    bugs: list[Bug] = yaml.safe_load((CASES / f"{folder}_bugs.yaml").read_text(encoding="utf-8"))
+    return {case: bug for bug in bugs for case in bug["cases"]}
+
+
+def params(folder: str) -> list[object]:
+    """The cases of a folder as parameters; known bugs are expected to fail."""
+    bugs = known_bugs(folder)
+    return [
+        pytest.param(
+            file,
+            id=file.stem,
+            marks=pytest.mark.xfail(reason=bugs[file.stem]["why"]) if file.stem in bugs else (),
+        )
+        for file in sorted((CASES / folder).glob("*.yaml"))
+    ]
+
+
+def marked(file: Path) -> list[int]:
+    """The lines of a case that its message should name."""
+    lines = file.read_text(encoding="utf-8").split("\n")
+    return [number for number, line in enumerate(lines, start=1) if _MARK in line]

@@ -1,0 +1,145 @@
+"""Profiles broken in one way each: what `plandraft draft` says of them, word for word.
+
+A case is a file in cases/form/; `# <- here` in it marks the line that the message should name. Beside it
+stands what the command prints. Cases that are no text stand below, as bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from commands import CASES, SOUND, Said, known_bugs, marked, params, plandraft
+from conftest import ROOT, Golden
+
+BUGS = known_bugs("form")
+BYTES = {
+    "control_character": f"{SOUND}title: 安泽\x0b规划\n".encode(),
+    "cut_in_a_character": SOUND.encode() + "县".encode()[:2],
+    "escape_sequence": f"{SOUND}title: \x1b[31m安泽\n".encode(),
+    "gbk": SOUND.encode("gbk"),
+    "noncharacter": f"{SOUND}title: 安\ufffe泽\n".encode(),
+    "nul_bytes_only": b"\0" * 300,
+    "nul_inside": f"{SOUND}title: 安\0泽\n".encode(),
+    "too_large": SOUND.encode() + b"# " + "档".encode() * 1_400_000,
+    "utf16": SOUND.encode("utf-16"),
+    "word_file": b"PK\x03\x04\x14\x00\x06\x00\x08\x00",
+}
+DEEP = {
+    "brackets": f"{SOUND}title: {'[' * 800}{']' * 800}\n",
+    "dashes": f"{SOUND}names:\n{'- ' * 1500}a\n",
+    "indents": f"{SOUND}names:\n" + "".join(f"{' ' * n}a:\n" for n in range(1, 1000)),
+    "sections": f"{SOUND}outline:\n  chapters: "
+    + "".join(f"[{{section: s{n}, body: " for n in range(150))
+    + f"[]{'}]' * 150}\n",
+}
+
+
+class Draft:
+    """`plandraft draft` of one file into a folder that is not there yet."""
+
+    def __init__(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], drafts: Path
+    ) -> None:
+        self.monkeypatch = monkeypatch
+        self.capsys = capsys
+        self.drafts = drafts
+
+    def __call__(self, file: Path) -> Said:
+        """Run the command and return what it said."""
+        words = ("draft", file, "--output", self.drafts)
+        return plandraft(self.monkeypatch, self.capsys, *words, folder=file.parent)
+
+
+@pytest.fixture
+def draft(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Draft:
+    """The command, run in this process."""
+    return Draft(monkeypatch, capsys, tmp_path / "drafts")
+
+
+@pytest.mark.parametrize("file", params("form"))
+def test_a_broken_profile_is_told_in_its_own_words(file: Path, draft: Draft, golden: Golden) -> None:
+    said = draft(file)
+    assert_told(said, draft.drafts)
+    if marks := marked(file):
+        assert said.lines, "no finding names the file"
+        assert min(abs(said.lines[0] - mark) for mark in marks) <= 1, f"{said.lines} is not at {marks}"
+    if bug := BUGS.get(file.stem):
+        assert bug["expected"] in said.err
+    else:
+        golden.check(file.with_suffix(".txt"), said.err)
+
+
+@pytest.mark.parametrize("name", sorted(BYTES))
+def test_a_file_that_is_no_text_is_told_in_its_own_words(
+    name: str, tmp_path: Path, draft: Draft, golden: Golden
+) -> None:
+    file = tmp_path / f"{name}.yaml"
+    file.write_bytes(BYTES[name])
+    said = draft(file)
+    assert_told(said, draft.drafts)
+    golden.check(CASES / "form_bytes" / f"{name}.txt", said.err)
+
+
+@pytest.mark.xfail(reason="only yaml.compose is guarded against recursion, and libyaml does not need it")
+@pytest.mark.parametrize("name", sorted(DEEP))
+def test_a_file_nested_too_deep_is_told_as_that(name: str, tmp_path: Path, draft: Draft) -> None:
+    file = tmp_path / f"{name}.yaml"
+    file.write_text(DEEP[name], encoding="utf-8")
+    said = draft(file)
+    assert_told(said, draft.drafts)
+    assert " yaml-depth " in said.err
+
+
+@pytest.mark.xfail(reason="200000 brackets are more than the C stack holds: segmentation fault")
+def test_a_file_nested_far_too_deep_does_not_kill_the_process(tmp_path: Path) -> None:
+    file = tmp_path / "deep.yaml"
+    file.write_text(f"{SOUND}title: {'[' * 200_000}{']' * 200_000}\n", encoding="utf-8")
+    command = [sys.executable, "-m", "generator", "check", str(file)]
+    done = subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, check=False)  # noqa: S603  # our own command
+    assert done.returncode != -signal.SIGSEGV
+    assert done.returncode == 1
+
+
+@pytest.mark.xfail(reason="each use of an alias is a finding of its own, all at one place")
+def test_many_aliases_are_told_once(tmp_path: Path, draft: Draft) -> None:
+    file = tmp_path / "aliases.yaml"
+    file.write_text(
+        f"{SOUND}documents:\n  basis: [&a 《办法》, {', '.join(['*a'] * 80)}]\n", encoding="utf-8"
+    )
+    assert draft(file).err.count("yaml-alias") == 1
+
+
+@pytest.mark.xfail(
+    reason="names outside the catalogue pass, and what stands there is silently not in the plan"
+)
+@pytest.mark.parametrize("file", sorted((CASES / "unused").glob("*.yaml")), ids=lambda file: file.stem)
+def test_a_name_that_nothing_uses_is_told_at_its_line(file: Path, draft: Draft) -> None:
+    [mark] = marked(file)
+    assert mark in draft(file).lines
+
+
+def test_the_list_of_bugs_names_cases_only() -> None:
+    assert set(BUGS) <= {file.stem for file in (CASES / "form").glob("*.yaml")}
+
+
+def test_every_golden_has_its_case_and_no_bug_has_a_golden() -> None:
+    for golden in CASES.glob("form/*.txt"):
+        assert golden.with_suffix(".yaml").is_file(), f"{golden} has no case"
+        assert golden.stem not in BUGS, f"{golden} would make a bug's words good"
+
+
+def assert_told(said: Said, drafts: Path) -> None:
+    """What every message keeps to: exit 1, nothing written, Chinese, and a remedy that changes something."""
+    assert said.code == 1
+    assert not drafts.exists(), "something was written"
+    assert said.err.strip(), "nothing was said"
+    assert "程序出了意外" not in said.err
+    assert "Traceback" not in said.err
+    assert not said.english
+    assert not (same := re.search(r"不认识的\S+“(.+)”.*\n *改法：改成 \1\n", said.err)), same
