@@ -14,7 +14,16 @@ from generator.diagnostics import Finding, PlanError
 from generator.period import Period, mapping, merge, strings, texts
 from generator.source import Data, Source
 
+CHANGES = ("at", "remove", "before", "after")
 BLOCKS = ("chapter", "section", "measure", "box", "group", "item", "table")
+_HOLDS = {
+    "chapter": ("section", "measure", "box", "table"),
+    "section": ("measure", "box", "table"),
+    "measure": ("box", "table"),
+    "box": ("group", "item"),
+    "group": ("item",),
+}
+_TOP = ("chapter", "section", "measure", "box", "table")
 _DASH = "——"
 _LISTS = ("preamble", "chapters", "body", "groups", "items")
 
@@ -92,29 +101,52 @@ def read_outline(source: Source, period: Period, tier: str) -> Outline:
     form = Form(merge(mapping(period.settings["form"]), mapping(data.get("form"))))
     body = (*_body("preamble", data.get("preamble")), *_body("plan", data.get("chapters")))
     _unique(body, source)
+    _nested(body, _TOP, source)
     return Outline(form, body)
+
+
+def kinds_of(data: Data) -> list[str]:
+    """Which blocks a mapping says it is: one for a block, none for a paragraph; a box may hold a table."""
+    kinds = [kind for kind in BLOCKS if kind in mapping(data)]
+    return [kind for kind in kinds if kind != "table"] or kinds
 
 
 def kind_of(data: Data) -> str:
     """Which block a mapping describes; empty if it is none (a paragraph)."""
-    return next((kind for kind in BLOCKS if kind in mapping(data)), "")
+    return next(iter(kinds_of(data)), "")
+
+
+def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    """Every block in printed order, a block before what it holds."""
+    for node in nodes:
+        yield node
+        yield from walk(node.body)
 
 
 def _unique(body: tuple[Node, ...], source: Source) -> None:
-    counts = Counter(_keys(body))
+    keys = ((node.key, *(entry.key for entry in node.entries)) for node in walk(body))
+    counts = Counter(key for each in keys for key in each)
     if twice := [key for key, count in counts.items() if count > 1]:
         findings = [
-            Finding("outline-key", source.find(key.split(".")[-1].split("/")[-1]), {"key": key})
-            for key in twice
+            Finding("outline-key", source.find(_last(key), ("outline",)), {"key": key}) for key in twice
         ]
         raise PlanError(findings)
 
 
-def _keys(nodes: tuple[Node, ...]) -> Iterator[str]:
+def _nested(nodes: tuple[Node, ...], allowed: tuple[str, ...], source: Source) -> None:
+    """Raise PlanError where a block stands in one that cannot hold it."""
     for node in nodes:
-        yield node.key
-        yield from (entry.key for entry in node.entries)
-        yield from _keys(node.body)
+        if node.kind not in allowed and node.kind != "paragraph":
+            raise PlanError(
+                [Finding("outline-nesting", source.find(_last(node.key), ("outline",)), {"key": node.key})]
+            )
+        _nested(node.body, _HOLDS.get(node.kind, ()), source)
+
+
+def _last(key: str) -> str:
+    """The last part of a key, as the outline writes it: the topic of a passage, the name of an item."""
+    head, slash, topic = key.partition("/")
+    return topic if slash else head.rsplit(".", 1)[-1]
 
 
 # --- reading --------------------------------------------------------------------------------------
@@ -191,11 +223,11 @@ def _changed(data: dict[str, Data], changes: Data, source: Source) -> dict[str, 
 
 def _change(data: dict[str, Data], change: dict[str, Data], source: Source) -> None:
     """Apply one change: {at: key, …}, {remove: key}, {before or after: key, add: block}."""
-    verb = next(word for word in ("at", "remove", "before", "after") if word in change)
+    verb = next(word for word in CHANGES if word in change)
     key = str(change[verb])
     found = next(_find(data, key), None)
     if found is None:
-        raise PlanError([Finding("outline-change", source.find(key), {"key": key})])
+        raise PlanError([Finding("outline-change", source.find(key, ("outline", "changes")), {"key": key})])
     blocks, index = found
     if verb == "remove":
         del blocks[index]
@@ -206,11 +238,16 @@ def _change(data: dict[str, Data], change: dict[str, Data], source: Source) -> N
         blocks.insert(index + (verb == "after"), change.get("add"))
 
 
-def _find(data: dict[str, Data], key: str) -> Iterator[tuple[list[Data], int]]:
-    """Where the block with `key` stands: its list and its index there."""
+def _find(data: dict[str, Data], key: str, owner: str = "") -> Iterator[tuple[list[Data], int]]:
+    """Where the block with `key` stands: its list and its index there; an item is named box.item."""
     for name in _LISTS:
         blocks = data.get(name)
-        for index, block in enumerate(blocks if isinstance(blocks, list) else []):
-            if (kind := kind_of(block)) and mapping(block)[kind] == key:
-                yield blocks, index  # type: ignore[misc]  # a list, as enumerated
-            yield from _find(mapping(block), key)
+        if not isinstance(blocks, list):
+            continue
+        for index, block in enumerate(blocks):
+            kind = kind_of(block)
+            own = str(mapping(block).get(kind, ""))
+            full = f"{owner}.{own}" if kind in {"group", "item"} else own
+            if kind and full == key:
+                yield blocks, index
+            yield from _find(mapping(block), key, owner if kind == "group" else full or owner)

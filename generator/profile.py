@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.diagnostics import Place
+from generator.diagnostics import Finding, Place
 from generator.lexicon import Lexicon, Locality, lexicon, locality
 from generator.outline import Outline, read_outline
 from generator.period import Period, load_period, mapping, strings, texts
-from generator.source import Data, Source, at, dotted, load
+from generator.source import Data, Source, at, dotted, parse
+from generator.source.mend import mend
+from generator.source.read import read_text
 from generator.values import Value, read
 
 _FIGURES = ("population", "achievements", "indicators", "commitments", "completion")
@@ -50,12 +52,18 @@ class Profile:
         return self.source.place(dotted(path))
 
 
-def load_source(file: Path) -> Source:
-    """Read a profile's file; a figure written as [700] is text again, not a list of one."""
-    source = load(file)
+def load_source(file: Path) -> tuple[Source, list[Finding]]:
+    """Read a profile's file, and say what was read as meant.
+
+    A figure written as [700] is text again, not a list of one. Raises PlanError for what cannot be read.
+    """
+    text, said = read_text(file)
+    mended, slips = mend(text, str(file))
+    source = parse(mended, str(file))
     data = mapping(source.data)
     figures = {key: _unbracket(data[key]) for key in _FIGURES if key in data}
-    return replace(source, data={**data, **figures} if isinstance(source.data, dict) else source.data)
+    whole = {**data, **figures} if isinstance(source.data, dict) else source.data
+    return replace(source, data=whole), [*said, *slips]
 
 
 def make_profile(source: Source) -> Profile:

@@ -104,7 +104,12 @@ class _Rendering:
         }
 
     def _tables(self) -> dict[str, Any]:
-        return {"rows": self._rows, "heading": self._heading, "table_title": self._table_title}
+        return {
+            "rows": self._rows,
+            "heading": self._heading,
+            "table_title": self._table_title,
+            "any_cumulative": self._any_cumulative,
+        }
 
     def _parts(self) -> list[Mapping[str, Any]]:
         parts = self.profile.at("parts")
@@ -141,7 +146,9 @@ class _Rendering:
         except TemplateNotFound:
             found = None
         if found is None:
-            raise PlanError([Finding("topic-unknown", self.profile.source.find(name), {"topic": name})])
+            raise PlanError(
+                [Finding("topic-unknown", self.profile.source.find(name, ("outline",)), {"topic": name})]
+            )
         return Markup(found())  # noqa: S704  # a macro's own output, escaped inside
 
     def _own(self, text: str) -> Markup:
@@ -170,6 +177,12 @@ class _Rendering:
     def _heading(self, table: str, column: str) -> str:
         headings = strings(self.profile.outline.form.part(table)["headings"])
         return fill(headings.get(column, column), self._years())
+
+    def _any_cumulative(self, table: str) -> bool:
+        paths = (
+            f"{table}.{row['id']}.{column}" for row in self._rows(table) for column in ("baseline", "target")
+        )
+        return any(value.cumulative for path in paths if (value := self.profile.value(path)))
 
     def _table_title(self, table: str) -> str:
         return self._pattern(f"{table.removesuffix('s')}_title")

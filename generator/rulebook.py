@@ -27,6 +27,7 @@ class Rule:
     why: str
     remedy: str
     otherwise: str
+    example: str
 
 
 @cache
@@ -65,4 +66,5 @@ def _rule(rule_id: str, words: dict[str, str]) -> Rule:
         why=words.get("why", ""),
         remedy=words["remedy"],
         otherwise=words.get("otherwise", words["remedy"]),
+        example=words.get("example", "").rstrip(),
     )

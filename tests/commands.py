@@ -16,6 +16,7 @@ from generator.cli import run
 CASES = Path(__file__).resolve().parent / "cases"
 SOUND = "period: 2021-2025\nlocality:\n  name: 安泽县\n  kind: county\n"
 _MARK = "# <- here"
+_FINDING = re.compile(r"^\S.*? (?:错误|提醒|提示) .*\n(?: +.*\n)*", re.MULTILINE)
 _ENGLISH = re.compile(r"[A-Za-z']{2,} [A-Za-z']{2,}")
 
 
@@ -36,26 +37,39 @@ class Said:
     err: str
 
     @property
+    def findings(self) -> list[str]:
+        """The findings, each with its excerpt and its remedy."""
+        return _FINDING.findall(self.err)
+
+    @property
     def lines(self) -> list[int]:
         """The lines of files that findings name, in their order; 0 is a whole file."""
-        places = re.findall(r"^.+?\.yaml(?::(\d+):\d+)? (?:错误|提醒|提示) ", self.err, re.MULTILINE)
-        return [int(line or 0) for line in places]
+        return [line for finding in self.findings for line in lines_of(finding)]
+
+    @property
+    def english(self) -> str:
+        """The first words of English, empty if there are none; excerpts and commands are none."""
+        text = re.sub(r"^.*│.*$|plandraft \w+", "", self.err, flags=re.MULTILINE)
+        found = _ENGLISH.search(text)
+        return found[0] if found else ""
 
     def beside(self, other: Said) -> str:
         """The findings that `other`, said of another file, does not have anywhere."""
         known = {_without_place(finding) for finding in other.findings}
         return "".join(finding for finding in self.findings if _without_place(finding) not in known)
 
-    @property
-    def findings(self) -> list[str]:
-        """The findings, each with its remedy."""
-        return re.findall(r"^\S.*\n(?:    .*\n)*", self.err, re.MULTILINE)
 
-    @property
-    def english(self) -> str:
-        """The first words of English, empty if there are none; the names of rules and keys are no words."""
-        found = _ENGLISH.search(self.err)
-        return found[0] if found else ""
+def lines_of(finding: str) -> list[int]:
+    """The line that a finding names, and those it says are the same trouble; 0 is a whole file."""
+    first, *rest = finding.split("\n")
+    place = re.match(r".*?:(\d+):\d+ ", first)
+    again = re.findall(r"(\d+):\d+", "".join(line for line in rest if "同类问题" in line))
+    return [int(place[1]) if place else 0, *map(int, again)]
+
+
+def _without_place(finding: str) -> str:
+    lines = finding.partition(" ")[2].split("\n")
+    return "\n".join(line for line in lines if "│" not in line and "同类问题" not in line)
 
 
 def plandraft(
@@ -63,18 +77,15 @@ def plandraft(
 ) -> Said:
     """Run the command; `folder` is cut off the paths that it prints."""
     capsys.readouterr()
-    with monkeypatch.context() as patch, pytest.raises(SystemExit) as stopped:
+    with monkeypatch.context() as patch:
         patch.setattr(sys, "argv", ["plandraft", *map(str, words)])
         patch.setattr(sys.modules["__main__"], "__package__", None)  # or Click says python -m pytest
-        run()
+        with pytest.raises(SystemExit) as stopped:
+            run()
     code = stopped.value.code
     said = capsys.readouterr()
     out, err = (text.replace(f"{folder}/", "") for text in said)
     return Said(code if isinstance(code, int) else 0, out, err)
-
-
-def _without_place(finding: str) -> str:
-    return finding.partition(" ")[2]
 
 
 def known_bugs(folder: str) -> dict[str, Bug]:
@@ -100,3 +111,8 @@ def marked(file: Path) -> list[int]:
     """The lines of a case that its message should name."""
     lines = file.read_text(encoding="utf-8").split("\n")
     return [number for number, line in enumerate(lines, start=1) if _MARK in line]
+
+
+def without_excerpt(finding: str) -> str:
+    """A finding without the lines of the file that it shows."""
+    return "\n".join(line for line in finding.split("\n") if "│" not in line)

@@ -69,8 +69,8 @@ def node(found: Outline, key: str) -> Node:
     return next(block for block in nodes(found.body) if block.key == key)
 
 
-ALL = ["background", "tasks", "training", "box_security"]
-ALL += ["box_security.funds", "box_security.living", "box_security.care"]
+BOX = ["box_security", "box_security.funds", "box_security.living", "box_security.care"]
+ALL = ["background", "tasks", "training", *BOX]
 
 
 def test_without_an_outline_of_its_own_a_profile_has_its_tiers(small: Period) -> None:
@@ -91,11 +91,8 @@ def test_a_block_keeps_what_the_outline_says_of_it(small: Period) -> None:
     assert (training.lead, training.support) == (("federation",), ("health", "audit"))
 
 
-def test_an_outline_may_extend_another(small: Period) -> None:
+def test_an_outline_extends_another_that_there_is(small: Period) -> None:
     assert keys(outline(small, extends="other")) == ["other"]
-
-
-def test_an_outline_that_extends_none_is_an_error(small: Period) -> None:
     with pytest.raises(PlanError) as caught:
         outline(small, extends="missing")
     assert [(f.rule, f.facts) for f in caught.value.findings] == [("outline-unknown", {"name": "missing"})]
@@ -163,9 +160,11 @@ def test_changes_apply_one_after_the_other(small: Period) -> None:
     assert node(found, "new").title == "更新"
 
 
-def test_changes_apply_to_chapters_of_its_own_too(small: Period) -> None:
-    chapters = [{"chapter": "mine"}, {"chapter": "yours"}]
-    assert keys(outline(small, chapters=chapters, changes=[{"remove": "mine"}])) == ["yours"]
+def test_changes_apply_to_chapters_of_its_own_and_leave_the_source_as_it_is(small: Period) -> None:
+    own = "outline: {chapters: [{chapter: mine}, {chapter: yours}], changes: [{remove: mine}]}"
+    source = parse(own, "p.yaml")
+    assert keys(read_outline(source, small, "county")) == ["yours"]
+    assert source == parse(own, "p.yaml")
 
 
 def test_a_change_leaves_the_periods_outline_as_it_is(small: Period) -> None:

@@ -86,7 +86,7 @@ def test_a_number_is_read_with_its_relation_and_amount(text: str, relation: Rela
 )
 def test_what_is_no_number_has_a_kind_and_no_amount(text: str, kind: Kind) -> None:
     value = read(text)
-    assert (value.kind, value.amount) == (kind, None)
+    assert (value.kind, value.amount, value.written) == (kind, None, text)
 
 
 @given(st.text())

@@ -16,11 +16,11 @@ _FEW = 12
 
 
 class CerberusReport:
-    """Findings of one file; `words` are the keys that a wrong one may have meant."""
+    """Findings of one file; `indicators` are the ids of the national ones."""
 
-    def __init__(self, source: Source, words: Iterable[str]) -> None:
+    def __init__(self, source: Source, indicators: Iterable[str]) -> None:
         self.source = source
-        self.words = set(words)
+        self.indicators = list(indicators)
 
     def findings(self, error: Any) -> Iterator[Finding]:
         """The findings of an error, or of the errors below it."""
@@ -32,10 +32,12 @@ class CerberusReport:
 
     def unknown_key(self, error: Any, path: KeyPath) -> Finding:
         """A key that no schema knows here."""
-        return self._key(str(path[-1]), self.words, path)
+        return self._key(str(path[-1]), error.info[0], path)
 
     def missing(self, error: Any, path: KeyPath) -> Finding:
-        """A key that must be there."""
+        """A key that must be there; in an indicator of its own, the id may be a national one misspelt."""
+        if path[0] == "indicators" and _guess(str(path[1]), self.indicators):
+            return self._key(str(path[1]), self.indicators, path[:2])
         return Finding("key-missing", self.source.key_place(path[:-1]), {"key": str(path[-1])})
 
     def type(self, error: Any, path: KeyPath) -> Finding:

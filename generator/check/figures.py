@@ -4,21 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
 from generator.check.subject import Subject
 from generator.diagnostics import Finding
 from generator.figures import Slot
-from generator.period import mapping, texts
+from generator.period import mapping, strings, texts
 from generator.values import Kind, Relation, Value, read
 
 _COLUMNS = ("baseline", "target")
 _PARTS = ("severe", "mild")
 _TELLING = 1_000  # two groups may well have the same small number
-_WRITTEN = re.compile(r"(?<![\d.{\w])(\d[\d.,]*[余多]?[万亿]?[余多]?)\s*(%|[名人户个家次件所项期])")
-_CLAUSE = re.compile(r"[^，。；：]+")
+_WRITTEN = re.compile(
+    r"(?<![\d.{A-Za-z_—近约-])(\d[\d.,]*[余多]?[万亿]?[余多]?)\s*"
+    r"(%|人次|家次|户次|个百分点|[名人户个家次件所项期例支枚])(?![—~至-]\d)"
+)
+_SENTENCE = re.compile(r"[^。；]+")
+_CLAUSE = re.compile(r"[^，：]+")
+_YEAR = re.compile(r"(20\d\d)年")
+_ELSE = ("全国", "国家", "平均", "其中", "新增", "每年", "年均")  # words of a clause about another figure
+_BARE = re.compile(r"[\d.,，余多万亿%]+")
 _LIKE = 0.6
+_SCALE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A figure that a sentence may name, with the unit and amount that the sentence would write."""
+
+    slot: Slot
+    unit: str
+    amount: Decimal
 
 
 def figure_open(subject: Subject) -> Iterator[Finding]:
@@ -29,11 +47,16 @@ def figure_open(subject: Subject) -> Iterator[Finding]:
     paths = [
         f"indicators.{key}.{name}" for key in subject.figures.indicators if key in named for name in columns
     ]
-    others = [
-        f"{group}.{key}" for group in ("achievements", "commitments") for key in mapping(profile.at(group))
+    groups = ("population", "achievements", "commitments")
+    others = [f"{group}.{key}" for group in groups for key in mapping(profile.at(group))]
+    results = [
+        f"completion.{key}.{column}"
+        for key, row in mapping(profile.at("completion")).items()
+        for column in ("target", "result")
+        if column in mapping(row)
     ]
-    for path in [*paths, *others]:
-        slot = subject.figures.slot(path)
+    for path in [*paths, *others, *results]:
+        slot = _slot(subject, path)
         facts = {"what": slot.name, "department": slot.department, "path": path}
         if slot.value is None and not slot.default:
             yield subject.at("gap", path, **facts)
@@ -42,13 +65,17 @@ def figure_open(subject: Subject) -> Iterator[Finding]:
 
 
 def value_unreadable(subject: Subject) -> Iterator[Finding]:
-    """A figure of an indicator or of the population that has digits and yet is no number."""
-    indicators = (f"indicators.{key}.{column}" for key in subject.figures.indicators for column in _COLUMNS)
-    population = (f"population.{key}" for key in mapping(subject.profile.at("population")))
-    for path in (*indicators, *population):
-        slot = subject.figures.slot(path)
-        if slot.value and slot.value.kind is Kind.WORDS and re.search(r"\d", slot.value.text):
-            yield subject.at("value-unreadable", path, what=slot.name, value=slot.value.text)
+    """A figure that has digits and yet is no number; 与GDP增速相差1个百分点 and 12—18 are words."""
+    indicators = [f"indicators.{key}.{column}" for key in subject.figures.indicators for column in _COLUMNS]
+    groups = ("population", "achievements", "commitments")
+    others = [f"{group}.{key}" for group in groups for key in mapping(subject.profile.at(group))]
+    for slot in map(subject.figures.slot, [*indicators, *others]):
+        text = slot.value.text if slot.value and slot.value.kind is Kind.WORDS else ""
+        if not re.search(r"\d", text) or "百分点" in text:
+            continue
+        table = slot.path.startswith(("indicators.", "population."))
+        if table or _BARE.fullmatch(text) or (slot.unit and text.endswith(slot.unit)):
+            yield subject.at("value-unreadable", slot.path, what=slot.name, value=text)
 
 
 def population_sum(subject: Subject) -> Iterator[Finding]:
@@ -85,9 +112,11 @@ def same_figure(subject: Subject) -> Iterator[Finding]:
 
 
 def result_contradicts(subject: Subject) -> Iterator[Finding]:
-    """A result of the last period that is not the baseline of its indicator."""
+    """A result of the last period that is not the baseline of its indicator, where both are of one year."""
+    if subject.figures.baseline_year != subject.profile.period.baseline_year:
+        return
     for path, indicator in subject.results():
-        row, result = subject.figures.indicators.get(indicator), subject.figures.slot(path)
+        row, result = subject.figures.indicators.get(indicator), _slot(subject, path)
         baseline = subject.value(row, "baseline") if row else None
         if row and baseline and result.value and _disagree(result.value, baseline):
             facts = {"what": result.name, "value": _text(result), "other": baseline.text}
@@ -97,22 +126,26 @@ def result_contradicts(subject: Subject) -> Iterator[Finding]:
 
 def sentence_contradicts(subject: Subject) -> Iterator[Finding]:
     """A number typed into a sentence that names a figure of the profile and gives it another value."""
-    slots = list(_named_slots(subject))
+    figures = list(_told(subject))
+    years = {subject.figures.baseline_year, subject.profile.period.target_year}
     for path, text in subject.own_texts():
-        if path[-1] != "own":
-            continue
-        for clause in _CLAUSE.findall(text):
-            for written, unit in _WRITTEN.findall(clause):
-                alike = [slot for slot in slots if slot.unit[-1:] == unit and _names(clause, slot.name)]
-                if found := _other(read(written), alike):
-                    facts = {"what": found.name, "where": f"档案 {found.path}", "other": _text(found)}
-                    place = subject.profile.source.place(path)
-                    yield Finding("text-contradicts", place, {**facts, "value": f"{written}{unit}"})
+        sentences = _SENTENCE.findall(text) if path[-1] in {"own", "sentence"} else []
+        for sentence in sentences:
+            clauses = _CLAUSE.findall(sentence) if set(_YEAR.findall(sentence)) <= years else []
+            for clause in clauses:
+                for written, unit in _WRITTEN.findall(clause):
+                    alike = [
+                        one for one in figures if one.unit == _unit(unit) and _names(clause, written, one)
+                    ]
+                    if found := _other(read(written), alike):
+                        facts = {"what": found.name, "where": f"档案 {found.path}", "other": _text(found)}
+                        place = subject.profile.source.place(path)
+                        yield Finding("text-contradicts", place, {**facts, "value": f"{written}{unit}"})
 
 
 def total_below_parts(subject: Subject) -> Iterator[Finding]:
     """A target smaller than what sentences and boxes promise of it."""
-    scales = {"万": 10_000}
+    scales = {"万": _SCALE}
     for row in subject.figures.indicators.values():
         parts = [path for path, entry in subject.profile.period.catalogue.items() if entry.part_of == row.id]
         slots = [slot for path in parts if (slot := subject.figures.slot(path)).value]
@@ -125,27 +158,54 @@ def total_below_parts(subject: Subject) -> Iterator[Finding]:
         yield subject.indicator("total-below-parts", row, "target", sum=str(promised), **facts)
 
 
-def _other(value: Value, slots: list[Slot]) -> Slot | None:
+def _other(value: Value, alike: list[_Told]) -> Slot | None:
     """The figure that a typed value contradicts: none of those it may stand for has that value."""
-    if any(_amount(slot.value) in {None, value.amount} for slot in slots):
+    if any(one.amount == value.amount for one in alike):
         return None
+    slots = (one.slot for one in reversed(alike))  # of one name the target, which stands last
     return max(slots, key=lambda slot: len(slot.name), default=None)
 
 
-def _named_slots(subject: Subject) -> Iterator[Slot]:
-    for group in ("population", "achievements", "commitments"):
-        for key in mapping(subject.profile.at(group)):
-            yield subject.figures.slot(f"{group}.{key}")
-    for key in subject.figures.indicators:
-        for column in _COLUMNS:
-            slot = subject.figures.slot(f"indicators.{key}.{column}")
-            yield Slot(slot.path, slot.value, slot.name.split("（")[0], slot.unit, slot.department)
+def _told(subject: Subject) -> Iterator[_Told]:
+    groups = ("population", "achievements", "commitments")
+    paths = [f"{group}.{key}" for group in groups for key in mapping(subject.profile.at(group))]
+    rows = subject.figures.indicators
+    paths += [f"indicators.{key}.{column}" for key in rows for column in _COLUMNS]
+    for slot in map(subject.figures.slot, paths):
+        if slot.value is None or slot.value.amount is None:
+            continue
+        row = rows.get(slot.path.split(".")[1]) if slot.path.startswith("indicators.") else None
+        named = replace(slot, name=row.name) if row else slot
+        scaled = slot.unit.startswith("万") and slot.unit != "万元"
+        unit = (slot.unit[1:] or (row.national.unit if row and row.national else "")) if scaled else slot.unit
+        unit = "%" if slot.value.percent else unit
+        yield _Told(named, _unit(unit), slot.value.amount * (_SCALE if scaled else 1))
 
 
-def _names(clause: str, name: str) -> bool:
-    """Whether a clause speaks of a figure: most pairs of characters of the name stand in it."""
+def _unit(word: str) -> str:
+    return "人" if word == "名" else word
+
+
+def _names(clause: str, written: str, told: _Told) -> bool:
+    """Whether a clause gives a number to a figure: most pairs of characters of its name stand in it.
+
+    The population must stand right before its number, for every sentence is about 残疾人.
+    """
+    name = told.slot.name
+    if any(word in clause and word not in name for word in _ELSE):
+        return False
+    if told.slot.path.startswith("population."):
+        core = re.escape(name.removesuffix("数"))
+        return bool(re.search(rf"{core}[总共达有为数计是现]{{0,4}}{re.escape(written)}", clause))
     pairs = {name[n : n + 2] for n in range(len(name) - 1)}
     return bool(pairs) and sum(pair in clause for pair in pairs) / len(pairs) >= _LIKE
+
+
+def _slot(subject: Subject, path: str) -> Slot:
+    """The figure at a path; a cell of the completion table goes by the name of its row."""
+    slot = subject.figures.slot(path)
+    row = strings(subject.profile.at(path.rpartition(".")[0]))
+    return replace(slot, name=row["name"]) if path.startswith("completion.") and "name" in row else slot
 
 
 def _disagree(result: Value, baseline: Value) -> bool:

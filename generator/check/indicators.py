@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from difflib import SequenceMatcher, get_close_matches
@@ -9,11 +10,13 @@ from difflib import SequenceMatcher, get_close_matches
 from generator.check.subject import Subject
 from generator.diagnostics import Finding
 from generator.indicators import PlanIndicator
-from generator.period import mapping, strings, texts
+from generator.period import mapping, texts
 from generator.values import Kind, Relation, Value
 
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 _LIKE = 0.75
+_WHOLE = re.compile(r"(?:实现|做到|达到)?(?:全覆盖|应.尽.|应.尽.、应.尽.)")  # words that say 100 %
+_GROWTH = re.compile("增长|增速|增幅")
 
 
 def indicator_missing(subject: Subject) -> Iterator[Finding]:
@@ -73,9 +76,9 @@ def unit_differs(subject: Subject) -> Iterator[Finding]:
         value = subject.value(row, "target")
         if row.unit in {"", national.unit}:
             continue
-        scale = next((factor for word, factor in _SCALES.items() if row.unit.startswith(word)), 1)
+        scale = _SCALES.get(row.unit[:1], 0) if row.unit[1:] in {"", national.unit} else 0
         amount = value.amount if value else None
-        converted = _plain(amount * scale) if amount is not None else "——"
+        converted = _plain(amount * scale) if scale and amount is not None else ""
         facts = {"unit": row.unit, "national": national.unit, "converted": converted}
         yield subject.indicator("unit-differs", row, "unit", value=value.text if value else "——", **facts)
 
@@ -91,9 +94,20 @@ def target_below_national(subject: Subject) -> Iterator[Finding]:
             yield subject.indicator("target-below-national", row, "target", **facts)
 
 
+def target_unclear(subject: Subject) -> Iterator[Finding]:
+    """A share whose target is words or a dash, where the national one is a number; 应保尽保 is 100."""
+    for row, national in subject.national():
+        value = subject.value(row, "target")
+        if value and national.kind == "percent" and _evades(value):
+            facts = {"value": value.text, "national": national.target.value.text}
+            yield subject.indicator("target-unclear", row, "target", **facts)
+
+
 def target_below_baseline(subject: Subject) -> Iterator[Finding]:
-    """A target worse than where the period begins."""
+    """A target worse than where the period begins; growth may well slow down."""
     for row in subject.figures.indicators.values():
+        if _is_growth(row):
+            continue
         baseline, value = subject.value(row, "baseline"), subject.value(row, "target")
         if (
             baseline
@@ -147,9 +161,17 @@ def percent_range(subject: Subject) -> Iterator[Finding]:
     for row in subject.figures.indicators.values():
         for column in ("baseline", "target"):
             value = subject.value(row, column)
-            amount = value.amount if value and _is_share(row) else None
-            if value and amount is not None and not 0 <= amount <= 100:  # noqa: PLR2004  # per cent
+            if value and _is_share(row) and _out_of_range(value):
                 yield subject.indicator("percent-range", row, column, value=value.text)
+    for group in ("achievements", "commitments"):
+        for slot in (subject.figures.slot(f"{group}.{key}") for key in mapping(subject.profile.at(group))):
+            if (
+                slot.unit == "%"
+                and slot.value
+                and not _GROWTH.search(slot.name)
+                and _out_of_range(slot.value)
+            ):
+                yield subject.at("percent-range", slot.path, indicator=slot.name, value=slot.value.text)
 
 
 def percent_twice(subject: Subject) -> Iterator[Finding]:
@@ -162,8 +184,7 @@ def percent_twice(subject: Subject) -> Iterator[Finding]:
 
 
 def cumulative(subject: Subject) -> Iterator[Finding]:
-    """Totals in brackets beside figures without, or without a note that explains them."""
-    note = strings(subject.profile.outline.form.part("indicators")).get("note", "")
+    """A total in brackets beside a figure without."""
     for row in subject.figures.indicators.values():
         baseline, value = subject.value(row, "baseline"), subject.value(row, "target")
         if (
@@ -175,8 +196,6 @@ def cumulative(subject: Subject) -> Iterator[Finding]:
             yield subject.indicator(
                 "cumulative-mismatch", row, "target", value=value.text, baseline=baseline.text
             )
-        if value and value.cumulative and not note:
-            yield subject.indicator("cumulative-unexplained", row, "target", value=value.text)
 
 
 def _falls_short(row: PlanIndicator, value: Value, reached: Value) -> bool:
@@ -186,8 +205,23 @@ def _falls_short(row: PlanIndicator, value: Value, reached: Value) -> bool:
 
 def _is_share(row: PlanIndicator) -> bool:
     """Whether an indicator is a share of a whole, which growth is not."""
-    kind = row.national.kind if row.national else ("percent" if row.unit == "%" else "count")
-    return kind == "percent"
+    if row.national:
+        return row.national.kind == "percent"
+    return row.unit == "%" and not _is_growth(row)
+
+
+def _is_growth(row: PlanIndicator) -> bool:
+    return row.national.kind == "growth" if row.national else bool(_GROWTH.search(row.name))
+
+
+def _out_of_range(value: Value) -> bool:
+    return value.amount is not None and not 0 <= value.amount <= 100  # noqa: PLR2004  # per cent
+
+
+def _evades(value: Value) -> bool:
+    """Whether a target is a dash, or words that do not say 100 % (with digits they are unreadable)."""
+    words = value.kind is Kind.WORDS and not re.search(r"\d", value.text)
+    return value.kind is Kind.NONE or (words and not _WHOLE.fullmatch(value.text))
 
 
 def _plain(amount: Decimal) -> str:
@@ -203,6 +237,7 @@ RULES = (
     name_differs,
     unit_differs,
     target_below_national,
+    target_unclear,
     target_below_baseline,
     target_below_achieved,
     baseline_missing,

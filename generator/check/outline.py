@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
-from functools import cache
-from pathlib import Path
 
 from generator import lexicon
+from generator.check.library import library_paths, told_paths
 from generator.check.subject import Subject
 from generator.diagnostics import Finding
 from generator.outline import Node
 from generator.patterns import fill
 from generator.period import mapping, strings
 
-_MACRO = re.compile(r"\{% macro (\w+)\(\)(.*?)\{%-? endmacro", re.DOTALL)
-_CALL = re.compile(r"\b(_\w+)\(")
-_INDICATOR = re.compile(r"indicators\.(\w+)\.target")
+_FILLED = ("achievements", "commitments", "documents", "names")
 _TEXTLESS = ("chapter", "section", "measure", "item")
 
 
@@ -27,9 +23,10 @@ def department_unmapped(subject: Subject) -> Iterator[Finding]:
     names = subject.profile.lexicon.departments
     for function in dict.fromkeys(f for node in subject.nodes() for f in _functions(node)):
         if function not in names:
-            guess = next(iter(get_close_matches(function, names, n=1)), "")
+            called = [key for key, name in names.items() if name == function]  # 县残联 for federation
+            guess = next(iter([*called, *get_close_matches(function, names, n=1)]), "")
             facts = {"function": function, "guess": guess}
-            yield Finding("department-unmapped", subject.profile.source.find(function), facts)
+            yield Finding("department-unmapped", subject.profile.source.find(function, ("outline",)), facts)
 
 
 def department_unused(subject: Subject) -> Iterator[Finding]:
@@ -48,8 +45,8 @@ def task_without_lead(subject: Subject) -> Iterator[Finding]:
     """A measure without a lead in a plan that prints duties."""
     if subject.profile.outline.form.settings.get("duties") == "none":
         return
-    for node in subject.nodes():
-        if node.kind == "measure" and not node.lead and any(child.kind == "paragraph" for child in node.body):
+    for node in _leaderless(subject.profile.outline.body):
+        if node.kind == "measure" and any(map(_without_lead, node.body)):
             yield Finding("task-without-lead", subject.node_place(node), {"title": node.title or node.key})
 
 
@@ -59,7 +56,11 @@ def lead_form_mixed(subject: Subject) -> Iterator[Finding]:
     forms = Counter(node.duties or default for node in subject.nodes() if node.lead and node.kind != "item")
     printed = [form for form, _ in forms.most_common() if form != "none"]
     if len(printed) > 1:
-        odd = next(node for node in subject.nodes() if node.duties == printed[-1])
+        odd = next(
+            node
+            for node in subject.nodes()
+            if node.lead and node.kind != "item" and (node.duties or default) == printed[-1]
+        )
         patterns = mapping(subject.profile.period.settings["duties"])
         samples = (str(pattern[0]) for form in printed if isinstance(pattern := patterns[form], list))
         told = "和".join(fill(sample, dict.fromkeys(("lead", "support", "all"), "…")) for sample in samples)
@@ -68,15 +69,31 @@ def lead_form_mixed(subject: Subject) -> Iterator[Finding]:
 
 def indicator_without_task(subject: Subject) -> Iterator[Finding]:
     """An indicator whose target no topic of the outline tells."""
-    index = _told(subject.profile.period.folders)
-    told: set[str] = set()
-    for node in subject.nodes():
-        for entry in node.entries:
-            told |= index.get(entry.topic, set()) | set(_INDICATOR.findall(entry.own))
+    told = told_paths(subject)
+    own = "".join(entry.own for node in subject.nodes() for entry in node.entries)
+    named = mapping(subject.profile.at("indicators"))
     for row in subject.figures.indicators.values():
-        if row.national and row.id not in told and row.id in mapping(subject.profile.at("indicators")):
+        carried = f"indicators.{row.id}.target" in told or row.name in own
+        if row.national and row.id in named and not carried:
             place = subject.profile.source.key_place(("indicators", row.id))
             yield Finding("indicator-without-task", place, {"indicator": row.name})
+
+
+def figure_unused(subject: Subject) -> Iterator[Finding]:
+    """What the profile fills in and no topic, own sentence or letter of the plan asks for."""
+    told = told_paths(subject)
+    known = {*library_paths(subject.profile.period.folders), *subject.profile.period.catalogue}
+    open_ended = tuple(path for path in told if path.endswith("_"))
+    for group in _FILLED:
+        for key, item in mapping(subject.profile.at(group)).items():
+            path = f"{group}.{key}"
+            result = f"results.{strings(item).get('group', '')}"
+            if item is None or path in told or result in told or path.startswith(open_ended):
+                continue
+            near = [] if path in known else get_close_matches(path, known, n=1)  # else the key is right
+            guess = next(iter(near), "")
+            place = subject.profile.source.key_place((group, key))
+            yield Finding("figure-unused", place, {"path": path, "guess": guess.partition(".")[2]})
 
 
 def outline_gap(subject: Subject) -> Iterator[Finding]:
@@ -87,14 +104,34 @@ def outline_gap(subject: Subject) -> Iterator[Finding]:
                 "outline-gap", subject.node_place(node), {"what": f"{node.title or node.key}的正文"}
             )
     told = {entry.topic.split(".")[0] for node in subject.nodes() for entry in node.entries if entry.topic}
-    for area, name in strings(subject.profile.period.settings.get("areas")).items():
-        if area not in told and not _own_area(subject, name):
+    areas = strings(subject.profile.period.settings.get("areas"))
+    for area, name in areas.items():
+        if area not in told and not _own_area(subject, _keyword(name, areas)):
             yield Finding("outline-gap", subject.profile.source.key_place(("outline",)), {"what": name})
 
 
-def _own_area(subject: Subject, name: str) -> bool:
+def _own_area(subject: Subject, keyword: str) -> bool:
     """Whether the outline covers an area in words of its own."""
-    return any(name[:2] in node.title for node in subject.nodes())
+    return any(keyword in node.title for node in subject.nodes())
+
+
+def _keyword(name: str, areas: dict[str, str]) -> str:
+    """The pair of characters that tells an area from all others (every title may speak of 残疾人)."""
+    core = name.removeprefix("残疾")
+    shared = sum(core[:2] in other for other in areas.values()) > 1
+    return core[-2:] if shared else core[:2]
+
+
+def _leaderless(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    """Every block for which neither it nor one that contains it names a lead."""
+    for node in nodes:
+        if not node.lead:
+            yield node
+            yield from _leaderless(node.body)
+
+
+def _without_lead(node: Node) -> bool:
+    return node.kind == "paragraph" and not any(entry.lead for entry in node.entries)
 
 
 def _functions(node: Node) -> Iterator[str]:
@@ -103,30 +140,12 @@ def _functions(node: Node) -> Iterator[str]:
         yield from (*entry.lead, *entry.support)
 
 
-@cache
-def _told(folders: tuple[Path, ...]) -> dict[str, set[str]]:
-    """The indicators whose target each topic tells, itself or through a macro it calls, as templates are written."""
-    found: dict[str, set[str]] = {}
-    for file in (
-        file for folder in folders for shelf in ("topics", "boxes") for file in (folder / shelf).glob("*.j2")
-    ):
-        macros = dict(_MACRO.findall(file.read_text("utf-8")))
-        for macro in macros:
-            found.setdefault(f"{file.name.split('.')[0]}.{macro}", set()).update(_indicators(macro, macros))
-    return found
-
-
-def _indicators(macro: str, macros: dict[str, str]) -> set[str]:
-    text = macros.get(macro, "")
-    called = (_indicators(name, macros) for name in _CALL.findall(text) if name != macro)
-    return set(_INDICATOR.findall(text)).union(*called)
-
-
 RULES = (
     department_unmapped,
     department_unused,
     task_without_lead,
     lead_form_mixed,
     indicator_without_task,
+    figure_unused,
     outline_gap,
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from generator.diagnostics import Finding, Place
 from generator.figures import Figures
 from generator.indicators import PlanIndicator
-from generator.outline import Node
+from generator.outline import Node, walk
 from generator.period import Indicator, mapping, strings
 from generator.profile import Profile
 from generator.source import Data, KeyPath
@@ -66,22 +66,15 @@ class Subject:
 
     def nodes(self) -> Iterator[Node]:
         """Every block of the outline in order."""
-        yield from _walk(self.profile.outline.body)
+        yield from walk(self.profile.outline.body)
 
     def node_place(self, node: Node) -> Place:
         """Where a block of the outline stands; a default outline's blocks stand at `outline` or the file."""
-        found = self.profile.source.find(node.key.rsplit(".", 1)[-1])
-        return found if found.line else self.profile.source.key_place(("outline",))
+        return self.profile.source.find(node.key.rsplit(".", 1)[-1], ("outline",))
 
     def own_texts(self) -> Iterator[tuple[KeyPath, str]]:
         """Every text that the profile words itself, with its path: titles, own sentences, names."""
         yield from _texts(mapping(self.profile.source.data), ())
-
-
-def _walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
-    for node in nodes:
-        yield node
-        yield from _walk(node.body)
 
 
 def _texts(data: Data, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:

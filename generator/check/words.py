@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -10,7 +11,14 @@ from generator.diagnostics import Finding
 from generator.patterns import fill
 from generator.period import mapping, strings, texts
 from generator.resources import templates_folder
-from generator.source import Data, load
+from generator.source import Data, KeyPath, load
+
+_COMING = re.compile("迎接|喜迎|即将召开|立法|推动出台|推动制定")
+_CLAUSE = re.compile("[^，。；]+")
+# What a word must not stand beside: 自我区分, 市级以上; 法律法规; 原工商局, 地方金融监管局, 护卫计划.
+_LEVEL = "(?<![自城]){}(?!以上)"
+_LAW = "{}(?![律规治制])"
+_BODY = "(?<!原)(?<!地方){}(?!划)"
 
 
 def wrong_level_word(subject: Subject) -> Iterator[Finding]:
@@ -23,7 +31,7 @@ def wrong_level_word(subject: Subject) -> Iterator[Finding]:
     foreign = mapping(_file("foreign"))
     selves = [word for word in texts(foreign["selves"]) if word not in own]
     words |= {fill(form, {"word": word}) for form in texts(foreign["forms"]) for word in selves}
-    yield from _hits(subject, "wrong-level-word", sorted(words), {"place": profile.locality.name})
+    yield from _hits(subject, "wrong-level-word", sorted(words), {"place": profile.locality.name}, _LEVEL)
 
 
 def wrong_period_word(subject: Subject) -> Iterator[Finding]:
@@ -38,7 +46,12 @@ def meeting_anachronism(subject: Subject) -> Iterator[Finding]:
     for meeting in _entries("meetings"):
         if meeting["from"] > subject.drafted:
             facts = {"meeting": meeting["name"], "date": meeting["from"], "drafted": subject.drafted}
-            yield from _hits(subject, "meeting-anachronism", [meeting["name"]], facts)
+            pattern = re.compile(
+                _LAW.format(meeting["name"]) if meeting["name"].endswith("法") else meeting["name"]
+            )
+            for path, text in (*subject.own_texts(), *_cited(subject)):
+                if any(pattern.search(c) and not _COMING.search(c) for c in _CLAUSE.findall(text)):
+                    yield Finding("meeting-anachronism", subject.profile.source.place(path), facts)
 
 
 def department_abolished(subject: Subject) -> Iterator[Finding]:
@@ -51,28 +64,48 @@ def department_abolished(subject: Subject) -> Iterator[Finding]:
         facts = {"name": body["name"], "span": span, "drafted": subject.drafted}
         successor = body.get("successor", "") if subject.drafted >= end else ""
         for path, text in _named(subject):
-            if body["name"] in text:
+            if re.search(_BODY.format(body["name"]), text):
                 yield subject.at("department-abolished", path, successor=successor, **facts)
-        yield from _hits(subject, "department-abolished", [body["name"]], {**facts, "successor": successor})
+        yield from _hits(
+            subject, "department-abolished", [body["name"]], {**facts, "successor": successor}, _BODY
+        )
 
 
 def upper_document_missing(subject: Subject) -> Iterator[Finding]:
     """A level above whose plan the basis does not name."""
     profile = subject.profile
-    cited = "".join(profile.texts("documents.basis") or texts(profile.period.settings.get("basis")))
+    basis = profile.texts("documents.basis") or texts(profile.period.settings.get("basis"))
+    cited = "".join(basis).split("《")
     national = mapping(profile.period.settings.get("national_plan"))
-    wanted = [(str(national["title"]), texts(national["marks"]))] if national else []
-    wanted += [(name, [name]) for name in profile.locality.upper]
-    for upper, marks in wanted:
-        if not any(mark in cited for mark in marks):
+    uppers = profile.locality.upper
+    if national and not any(_is_national(document, texts(national["marks"]), uppers) for document in cited):
+        yield subject.at("upper-document-missing", "documents.basis", upper=str(national["title"]))
+    for upper in uppers:
+        if not any(upper in document for document in cited):
             yield subject.at("upper-document-missing", "documents.basis", upper=upper)
 
 
-def _hits(subject: Subject, rule: str, words: list[str], facts: dict[str, str]) -> Iterator[Finding]:
+def _hits(
+    subject: Subject, rule: str, words: list[str], facts: dict[str, str], pattern: str = "{}"
+) -> Iterator[Finding]:
     for path, text in subject.own_texts():
         for word in words:
-            if word in text:
+            if re.search(pattern.format(re.escape(word)), text):
                 yield Finding(rule, subject.profile.source.place(path), {**facts, "word": word})
+
+
+def _is_national(document: str, marks: list[str], uppers: tuple[str, ...]) -> bool:
+    """Whether a document is the national plan and not the plan of the same name of a level below."""
+    return any(mark in document for mark in marks) and not any(upper in document for upper in uppers)
+
+
+def _cited(subject: Subject) -> Iterator[tuple[KeyPath, str]]:
+    """The documents that the profile names."""
+    for key, value in mapping(subject.profile.at("documents")).items():
+        if isinstance(value, str):
+            yield ("documents", key), value
+        for index, text in enumerate(texts(value) if isinstance(value, list) else []):
+            yield ("documents", key, index), text
 
 
 def _named(subject: Subject) -> Iterator[tuple[str, str]]:

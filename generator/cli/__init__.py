@@ -10,7 +10,7 @@ import click
 
 from generator.cli.chinese import ChineseGroup, say_usage_error
 
-_COMMANDS = ("check", "draft")
+_COMMANDS = ("check", "draft", "explain", "schema")
 _FINDINGS, _MISUSE = 1, 2
 
 

@@ -3,24 +3,89 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import click
 
 from generator.cli.chinese import ChineseCommand
-from generator.cli.report import count, report
-from generator.diagnostics import Severity
-from generator.pipeline.check import check
+from generator.cli.report import FORMATS, count, fails, report
+from generator.diagnostics import Finding, PlanError
+from generator.pipeline.chain import Share, divide, load_upper, short
+from generator.pipeline.check import Checked, check, fix
+from generator.profile import Profile
+
+_FILE = click.Path(path_type=Path)
 
 
 @click.command(
     cls=ChineseCommand, name="check", help="核对档案，逐条列出问题。一个地方一个档案，可以给多个。"
 )
-@click.argument("profiles", metavar="档案...", nargs=-1, required=True, type=click.Path(path_type=Path))
-def command(profiles: tuple[Path, ...]) -> None:
+@click.argument("profiles", metavar="档案...", nargs=-1, required=True, type=_FILE)
+@click.option(
+    "--upper", metavar="档案", type=_FILE, help="上级的档案：核对是否低于上级，并列出各地分解情况。"
+)
+@click.option(
+    "--format",
+    "form",
+    metavar="格式",
+    type=click.Choice(FORMATS),
+    default="text",
+    help="输出格式：text（默认）、json、sarif、github。",
+)
+@click.option("--fix", "fixes", is_flag=True, help="改正全角标点、制表符一类笔误，注释原样保留。")
+@click.option("--strict", is_flag=True, help="有提醒也算没通过。")
+def command(profiles: tuple[Path, ...], upper: Path | None, form: str, *, fixes: bool, strict: bool) -> None:
     """Check profiles; exit 1 if there is any error."""
-    checked = [check(file) for file in profiles]
-    diagnostics = report(finding for one in checked for finding in one.findings)
-    click.echo(f"核对了 {len(checked)} 份档案：{count(diagnostics)}")
-    if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
+    for file in profiles if fixes else ():
+        _fixed(file)
+    above, trouble = _upper(upper)
+    checked = [check(file, above) for file in profiles]
+    parts = [one.profile for one in checked if one.profile]
+    shares = list(divide(above, parts)) if above else []
+    findings = [*trouble, *(finding for one in checked for finding in one.findings)]
+    diagnostics = report([*findings, *(short(above, shares) if above else [])], form)
+    if form == "text":
+        for line in _table(shares):
+            click.echo(line)
+        click.echo(f"{_looked_at(checked)}：{count(diagnostics)}")
+    if fails(diagnostics, strict=strict):
         sys.exit(1)
+
+
+def _upper(file: Path | None) -> tuple[Profile | None, list[Finding]]:
+    try:
+        return (load_upper(file) if file else None), []
+    except PlanError as error:
+        return None, error.findings
+
+
+def _fixed(file: Path) -> None:
+    """Mend a file and show each line as it was and as it is."""
+    try:
+        mended = fix(file)
+    except PlanError:
+        return  # the check that follows tells why
+    for finding in mended:
+        click.echo(str(finding.place), err=True)
+        for sign, words in (("-", "before"), ("+", "after")):
+            if words in finding.facts:
+                click.echo(f"  {sign} {finding.facts[words]}", err=True)
+
+
+def _looked_at(checked: list[Checked]) -> str:
+    indicators, tasks = sum(one.indicators for one in checked), sum(one.tasks for one in checked)
+    return f"检查了 {len(checked)} 个地区、{indicators} 项指标、{tasks} 项任务"
+
+
+def _table(shares: list[Share]) -> Iterator[str]:
+    """Who gives how much of each counted target."""
+    for share in shares:
+        yield f"{share.name}（{share.unit}）：上级 {_number(share.whole)}，各地合计 {_number(share.total)}"
+        for name, part in share.parts.items():
+            yield f"   {name} {_number(part)}"
+
+
+def _number(amount: Decimal | None) -> str:
+    return "——" if amount is None else f"{amount.normalize():f}"

@@ -28,7 +28,8 @@ class ChineseCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
-        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
+        options = (param for param in self.get_params(ctx) if isinstance(param, click.Option))
+        records = [record for option in options if (record := option.get_help_record(ctx))]
         with formatter.section("选项"):
             formatter.write_dl(records)
 
@@ -62,18 +63,28 @@ class ChineseGroup(ChineseCommand, click.Group):
 def say_usage_error(error: click.UsageError) -> str:
     """One line on what was wrong with the command line, and where to find help."""
     match error:
+        case click.exceptions.NoArgsIsHelpError():
+            what = "缺少命令"
         case click.NoSuchOption():
             what = f"没有选项 {error.option_name}"
         case click.MissingParameter():
-            name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
-            what = f"缺少{name}"
+            what = f"缺少{error.param.make_metavar(error.ctx) if error.param and error.ctx else '参数'}"
         case click.BadOptionUsage():
-            what = f"选项 {error.option_name} 的用法不对"
-        case click.BadParameter():
-            what = f"参数不对：{error.param.name if error.param else ''}"
+            what = f"选项 {error.option_name} 后面缺少内容，或多了内容"
         case click.NoSuchCommand():
             what = f"没有命令 {error.command_name}"
+        case click.BadParameter():
+            what = f"{_named(error.param)}的内容不对{_choices(error.param)}"
         case _:
-            what = "命令写法不对"
+            what = "缺少命令" if isinstance(error.ctx and error.ctx.command, click.Group) else "命令写法不对"
     path = error.ctx.command_path if error.ctx else "plandraft"
     return f"{what}。用法见 {path} --help"
+
+
+def _named(param: click.Parameter | None) -> str:
+    return f"选项 {param.opts[-1]} " if isinstance(param, click.Option) else "参数"
+
+
+def _choices(param: click.Parameter | None) -> str:
+    choices = param.type.choices if param and isinstance(param.type, click.Choice) else ()
+    return f"，可以是 {'、'.join(map(str, choices))}" if choices else ""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from generator.cli.chinese import ChineseCommand
-from generator.cli.report import count, report
-from generator.diagnostics import PlanError
+from generator.cli.report import count, fails, report
+from generator.diagnostics import Finding, Place, PlanError
 from generator.pipeline.check import check
 from generator.pipeline.draft import draft
 
@@ -21,13 +22,27 @@ _FILE = click.Path(path_type=Path)
 @click.option(
     "-o", "--output", metavar="文件夹", default="drafts", type=_FILE, help="写到哪个文件夹，默认 drafts。"
 )
-def command(profiles: tuple[Path, ...], output: Path) -> None:
+@click.option("--strict", is_flag=True, help="有错误或提醒也算没通过（草案照写）。")
+def command(profiles: tuple[Path, ...], output: Path, strict: bool) -> None:  # noqa: FBT001  # Click passes flags so
     """Draft plans; a profile that cannot be drafted does not stop the others, but makes the exit 1."""
-    if not all([_draft(file, output) for file in profiles]):  # noqa: C419  # every profile gets its turn
+    twice = list(_same_names(profiles))
+    report(Finding("output-twice", Place(str(file)), {"other": str(other)}) for file, other in twice)
+    drafted = [
+        _draft(file, output, strict=strict) for file in profiles if file not in {file for file, _ in twice}
+    ]
+    if twice or not all(drafted):
         sys.exit(1)
 
 
-def _draft(file: Path, output: Path) -> bool:
+def _same_names(profiles: tuple[Path, ...]) -> Iterator[tuple[Path, Path]]:
+    """The profiles whose drafts would overwrite another's, each with that other; some systems fold case."""
+    first: dict[str, Path] = {}
+    for file in profiles:
+        if (other := first.setdefault(file.stem.casefold(), file)) is not file:
+            yield file, other
+
+
+def _draft(file: Path, output: Path, *, strict: bool) -> bool:
     checked = check(file)
     if checked.profile is None:
         report(checked.findings)
@@ -40,4 +55,4 @@ def _draft(file: Path, output: Path) -> bool:
     diagnostics = report(checked.findings)
     gaps = f"，待补 {drafted.gaps} 处" if drafted.gaps else ""
     click.echo(f"{'、'.join(map(str, drafted.files))}：{count(diagnostics)}{gaps}")
-    return True
+    return not (strict and fails(diagnostics, strict=True))

@@ -1,4 +1,4 @@
-"""Findings as lines for a reader: place first, then what, why and what to do."""
+"""Findings printed: as text on standard error, or as data on standard output."""
 
 from __future__ import annotations
 
@@ -8,33 +8,37 @@ from collections.abc import Iterable
 import click
 
 from generator.diagnostics import Diagnostic, Finding, Severity
+from generator.report import MACHINE_FORMATS
+from generator.report.text import SEVERITIES, as_text
 from generator.rulebook import tell
 
-_SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "提示"}
+FORMATS = ("text", *MACHINE_FORMATS)
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
-def report(findings: Iterable[Finding]) -> list[Diagnostic]:
-    """Print findings to standard error and return them in words."""
+def report(findings: Iterable[Finding], form: str = "text") -> list[Diagnostic]:
+    """Print findings in one of FORMATS and return them in words; colours only reach a terminal."""
     diagnostics = [tell(finding) for finding in findings]
-    for diagnostic in diagnostics:
-        click.echo(line(diagnostic), err=True)
-        if diagnostic.remedy:
-            click.echo(f"    改法：{diagnostic.remedy}", err=True)
+    if form in MACHINE_FORMATS:
+        click.echo(MACHINE_FORMATS[form](diagnostics))
+    else:
+        for line in as_text(
+            diagnostics, lambda text, severity: click.style(text, fg=_COLOURS[severity], bold=True)
+        ):
+            click.echo(line, err=True)
     return diagnostics
-
-
-def line(diagnostic: Diagnostic) -> str:
-    """The line of one finding."""
-    why = f"（{diagnostic.why}）" if diagnostic.why else ""
-    return (
-        f"{diagnostic.place} {_SEVERITIES[diagnostic.severity]} {diagnostic.rule} {diagnostic.message}{why}"
-    )
 
 
 def count(diagnostics: Iterable[Diagnostic]) -> str:
     """How many findings of each severity there are."""
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
     found = "，".join(
-        f"{counts[severity]} 个{word}" for severity, word in _SEVERITIES.items() if counts[severity]
+        f"{counts[severity]} 个{word}" for severity, word in SEVERITIES.items() if counts[severity]
     )
     return found or "没有发现问题"
+
+
+def fails(diagnostics: Iterable[Diagnostic], *, strict: bool) -> bool:
+    """Whether there is an error; where strict, a warning counts as one."""
+    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(diagnostic.severity in grave for diagnostic in diagnostics)

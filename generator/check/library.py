@@ -1,0 +1,66 @@
+"""Which paths of a profile the topics of an outline ask for, read from the templates as they are written.
+
+Read, not rendered: a check needs no template engine.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from generator.check.subject import Subject
+
+_MACRO = re.compile(r"\{%-? macro (\w+)\(.*?\)(.*?)\{%-? endmacro", re.DOTALL)
+_CALL = re.compile(r"\b(_\w+)\(")
+_PATH = re.compile(
+    r"""["']((?:achievements|commitments|population|indicators|documents|names)\.[\w.]+)["']"""
+)
+_SHORT = re.compile(r"""\b(doc|names|results)\(["'](\w+)["']""")
+_SHELVES = ("topics", "boxes")
+_SHORTHAND = {"doc": "documents", "names": "names", "results": "results"}
+_WORD = re.compile(r"""["'](\w+)["']""")
+_OWN = re.compile(r"\{([\w.]+)\}")
+
+
+def told_paths(subject: Subject) -> set[str]:
+    """Every path that the plan's topics and own sentences ask for.
+
+    results.x stands for the group x of the locality's own results, and a path that ends in _ for all
+    that begin so.
+    """
+    index = _index(subject.profile.period.folders)
+    told = {"documents.basis"}
+    for node in subject.nodes():
+        for entry in node.entries:
+            told |= index.get(f"topics/{entry.topic}", set()) | index.get(f"boxes/{entry.topic}", set())
+            told |= set(_OWN.findall(entry.own))
+    return told
+
+
+@cache
+def library_paths(folders: tuple[Path, ...]) -> set[str]:
+    """Every path that some topic of the library asks for."""
+    return {path for paths in _index(folders).values() for path in paths}
+
+
+@cache
+def _index(folders: tuple[Path, ...]) -> dict[str, set[str]]:
+    """The paths that each topic asks for, itself or through a macro it calls, by shelf/file.macro."""
+    found: dict[str, set[str]] = {}
+    for file in (
+        file for folder in folders for shelf in ("topics", "boxes") for file in (folder / shelf).glob("*.j2")
+    ):
+        macros = dict(_MACRO.findall(file.read_text("utf-8")))
+        topics = f"{file.parent.name}/{file.name.partition('.')[0]}"
+        for macro in macros:
+            found.setdefault(f"{topics}.{macro}", set()).update(_asked(macro, macros))
+    return found
+
+
+def _asked(macro: str, macros: dict[str, str]) -> set[str]:
+    text = macros.get(macro, "")
+    shorthand = {f"{_SHORTHAND[name]}.{key}" for name, key in _SHORT.findall(text)}
+    shorthand |= {f"results.{word}" for word in _WORD.findall(text)}
+    called = (_asked(name, macros) for name in _CALL.findall(text) if name != macro)
+    return {*_PATH.findall(text), *shorthand}.union(*called)

@@ -1,0 +1,61 @@
+"""The schema of a profile, compiled: its @words filled in from the period and the lexicon."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator import lexicon
+from generator.period import Period, mapping, period_ids, strings
+from generator.resources import templates_folder
+from generator.source import Data, load
+
+_INDICATOR = {"type": "dict", "nullable": True, "schema": "indicator", "allow_unknown": False}
+_SWITCHES = {"true": True, "false": False}
+
+
+def compiled(period: Period | None) -> dict[str, Any]:
+    """Cerberus schemas by name; `profile` is the whole, the others are what it refers to."""
+    schemas = {name: schema for name, schema in _file().items() if name != "words"}
+    filled = _filled(schemas, _vocabulary(period))
+    return filled if isinstance(filled, dict) else {}
+
+
+def key_words() -> dict[str, str]:
+    """What each key of a profile holds, in Chinese."""
+    return strings(_file()["words"])
+
+
+def _file() -> dict[str, Data]:
+    return mapping(load(templates_folder() / "schema" / "profile.yaml").data)
+
+
+def _vocabulary(period: Period | None) -> dict[str, Any]:
+    """What the words that begin with @ stand for."""
+    words = {
+        "@periods": period_ids(),
+        "@kinds": lexicon.kinds(),
+        "@settings": lexicon.settings(),
+        "@functions": lexicon.functions(),
+    }
+    return words | (_of_period(period) if period else {})
+
+
+def _of_period(period: Period) -> dict[str, Any]:
+    population = [path.split(".")[1] for path in period.catalogue if path.startswith("population.")]
+    return {
+        "@outlines": period.names("outlines", ".yaml"),
+        "@duty_forms": list(mapping(period.settings["duties"])),
+        "@forms": ["plan", *(name for name in period.names("forms", ".xml.j2") if name != "fields")],
+        "@attributes": list(period.attributes),
+        "@population": [*population, "by_grade"],
+        "@indicators": {
+            key: {**_INDICATOR, "meta": {"title": indicator.name}}
+            for key, indicator in period.indicators.items()
+        },
+    }
+
+
+def _filled(data: Data, vocabulary: dict[str, Any]) -> Any:
+    if isinstance(data, dict):
+        return {key: _SWITCHES.get(str(value), _filled(value, vocabulary)) for key, value in data.items()}
+    return vocabulary.get(data, []) if isinstance(data, str) and data.startswith("@") else data

@@ -1,0 +1,44 @@
+"""`plandraft explain`: what a rule means."""
+
+from __future__ import annotations
+
+import sys
+from difflib import get_close_matches
+
+import click
+
+from generator.cli.chinese import ChineseCommand
+from generator.report.text import SEVERITIES
+from generator.rulebook import Rule, rulebook
+
+_MISUSE = 2
+
+
+@click.command(
+    cls=ChineseCommand, name="explain", help="说明一条规则的意思、例子和改法；不写规则名就列出全部规则。"
+)
+@click.argument("rule", metavar="[规则]", required=False)
+def command(rule: str | None) -> None:
+    """Explain one rule, or list them all."""
+    rules = rulebook()
+    if rule is None:
+        for known in rules.values():
+            click.echo(f"{known.id:<24} {SEVERITIES[known.severity]}  {known.title}")
+    elif rule in rules:
+        click.echo(_explained(rules[rule]))
+    else:
+        near = get_close_matches(rule, rules, n=1)
+        hint = f"是不是 {near[0]}？" if near else ""
+        click.echo(f"没有规则 {rule}。{hint}plandraft explain 列出全部规则", err=True)
+        sys.exit(_MISUSE)
+
+
+def _explained(rule: Rule) -> str:
+    parts = [
+        f"{rule.id}（{SEVERITIES[rule.severity]}）{rule.title}",
+        f"意思：{rule.message}",
+        f"依据：{rule.why}" if rule.why else "",
+        f"改法：{rule.remedy}" + (f"；{rule.otherwise}" if rule.otherwise != rule.remedy else ""),
+        f"例子：\n\n{rule.example}" if rule.example else "",
+    ]
+    return "\n\n".join(part for part in parts if part)

@@ -1,0 +1,24 @@
+"""`plandraft schema`: the profile's JSON Schema, for editors."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from generator.check.json_schema import json_schema
+from generator.cli.chinese import ChineseCommand
+from generator.period import period_ids
+
+
+@click.command(cls=ChineseCommand, name="schema", help="打印档案的 JSON Schema，供编辑器边写边提示。")
+@click.option(
+    "--period",
+    metavar="规划期",
+    type=click.Choice(period_ids()),
+    default=period_ids()[0],
+    help="哪个规划期的档案。",
+)
+def command(period: str) -> None:
+    """Print the JSON Schema of a period's profiles."""
+    click.echo(json.dumps(json_schema(period), ensure_ascii=False, indent=2))

@@ -1,0 +1,82 @@
+"""Diagnostics for programs: JSON, SARIF 2.1.0 (OASIS) and GitHub's workflow commands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.rulebook import rulebook
+
+_SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def as_json(diagnostics: Sequence[Diagnostic]) -> str:
+    """A list of objects with file, line, column, severity, rule, message, why and remedy."""
+    return _dump([_entry(diagnostic) for diagnostic in diagnostics])
+
+
+def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
+    """One SARIF run with the rules that spoke."""
+    spoken = sorted({diagnostic.rule for diagnostic in diagnostics})
+    rules = [{"id": rule, "shortDescription": {"text": rulebook()[rule].title}} for rule in spoken]
+    results = [_result(diagnostic, spoken.index(diagnostic.rule)) for diagnostic in diagnostics]
+    driver = {"name": "plandraft", "rules": rules}
+    return _dump(
+        {"$schema": _SARIF, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
+    )
+
+
+def as_github(diagnostics: Sequence[Diagnostic]) -> str:
+    """One workflow command a line."""
+    return "\n".join(_command(diagnostic) for diagnostic in diagnostics)
+
+
+def _entry(diagnostic: Diagnostic) -> dict[str, str | int]:
+    return {
+        "file": diagnostic.place.file,
+        "line": diagnostic.place.line,
+        "column": diagnostic.place.column,
+        "severity": diagnostic.severity.value,
+        "rule": diagnostic.rule,
+        "message": diagnostic.message,
+        "why": diagnostic.why,
+        "remedy": diagnostic.remedy,
+    }
+
+
+def _result(diagnostic: Diagnostic, index: int) -> dict[str, object]:
+    """SARIF counts from 1; a finding about the whole file has no region."""
+    place = diagnostic.place
+    location: dict[str, object] = {"artifactLocation": {"uri": place.file.replace("\\", "/")}}
+    if place.line:
+        location["region"] = {"startLine": place.line, "startColumn": place.column}
+    return {
+        "ruleId": diagnostic.rule,
+        "ruleIndex": index,
+        "level": diagnostic.severity.value,
+        "message": {
+            "text": diagnostic.message + (f"\n改法：{diagnostic.remedy}" if diagnostic.remedy else "")
+        },
+        "locations": [{"physicalLocation": location}],
+    }
+
+
+def _command(diagnostic: Diagnostic) -> str:
+    place = diagnostic.place
+    where = f"file={_property(place.file)},line={place.line or 1},col={place.column or 1}"
+    text = f"{diagnostic.message}\n改法：{diagnostic.remedy}"
+    return f"::{_GITHUB[diagnostic.severity]} {where},title={diagnostic.rule}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _dump(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2)

@@ -1,0 +1,89 @@
+"""Diagnostics for people: the place, the line itself with a caret, what, why and what to do."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from unicodedata import east_asian_width
+
+from generator.diagnostics import Diagnostic, Severity
+
+SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "提示"}
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|[^\s,\]}#]+')
+_SHOWN = 2  # of a rule's findings in one file; the rest are told by their places
+_WIDTH = 110
+Paint = Callable[[str, Severity], str]
+
+
+def as_text(diagnostics: Sequence[Diagnostic], paint: Paint) -> Iterator[str]:
+    """The lines of a report, file by file; many findings of one rule are folded into a line of places."""
+    lines = _Lines()
+    for group in _groups(diagnostics):
+        for diagnostic in group[:_SHOWN]:
+            yield from _told(diagnostic, lines, paint)
+        if rest := group[_SHOWN:]:
+            places = "、".join(f"{d.place.line}:{d.place.column}" for d in rest)
+            yield f"   同类问题还有 {len(rest)} 处：{places}"
+
+
+def _groups(diagnostics: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
+    """Findings of one rule in one file together, in the order of the first of each."""
+    groups: dict[tuple[str, str], list[Diagnostic]] = defaultdict(list)
+    for diagnostic in diagnostics:
+        groups[diagnostic.place.file, diagnostic.rule].append(diagnostic)
+    return list(groups.values())
+
+
+def _told(diagnostic: Diagnostic, lines: _Lines, paint: Paint) -> Iterator[str]:
+    place = diagnostic.place
+    severity = paint(SEVERITIES[diagnostic.severity], diagnostic.severity)
+    yield f"{place} {severity} {diagnostic.rule}"
+    if line := lines.at(place.file, place.line):
+        shown, before, length = _window(line, place.column - 1)
+        yield f"{place.line:>5} │ {shown}"
+        yield f"      │ {' ' * before}{paint('^' * length, diagnostic.severity)}"
+    yield f"   {diagnostic.message}" + (f"（{diagnostic.why}）" if diagnostic.why else "")
+    if diagnostic.remedy:
+        yield f"   改法：{diagnostic.remedy}。plandraft explain {diagnostic.rule}"
+
+
+def _window(line: str, start: int) -> tuple[str, int, int]:
+    """A line cut to fit, and where its caret begins and how long it is, in columns of the terminal."""
+    token = _TOKEN.match(line, start)
+    end = min(token.end() if token else start + 1, start + _WIDTH)
+    left = max(0, end - _WIDTH)
+    while _columns(line[left:end]) > _WIDTH and left < start:
+        left += 1
+    shown = line[left : left + _WIDTH]
+    while _columns(shown) > _WIDTH:
+        shown = shown[:-1]
+    caret = shown[start - left : end - left]
+    return shown, _columns(shown[: start - left]), max(1, _columns(caret))
+
+
+def _columns(text: str) -> int:
+    """How many columns a terminal gives to a text: two to a wide character."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+class _Lines:
+    """The lines of the files that findings are about, each file read once."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, list[str]] = {}
+
+    def at(self, file: str, number: int) -> str:
+        """One line, without tabs; empty if there is none."""
+        if file not in self._files:
+            self._files[file] = _read(file)
+        lines = self._files[file]
+        return lines[number - 1].replace("\t", " ").rstrip() if 0 < number <= len(lines) else ""
+
+
+def _read(file: str) -> list[str]:
+    try:
+        return Path(file).read_text("utf-8-sig", errors="replace").splitlines()
+    except (OSError, ValueError):
+        return []

@@ -1,0 +1,118 @@
+"""YAML with places: every scalar is text, every node knows its line and column.
+
+PyYAML's readings (`no` as False, `0310` as 200, `12:30` as 750, dates) and its silence about
+duplicate keys are closed here: plain scalars stay as written, a key that stands twice is an error, and
+so is a list item that YAML would take for the end of the line before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from generator.diagnostics import Finding, Place, PlanError
+from generator.resources import templates_folder
+from generator.source.read import read_text
+from generator.source.tree import CONTROL, TreeBuilder
+from generator.source.tree import Data as Data
+from generator.source.tree import KeyPath as KeyPath
+
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_UNCLOSED = "unexpected end of stream"
+_BACK = 3  # lines before an error where a full-width colon may be its cause
+_FULL_COLON = re.compile(r"\s*(?:- )?([\w.\u4e00-\u9fff-]+)：")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One YAML file: its data, and by path of keys and indexes the place of every node and every key."""
+
+    file: str
+    data: Data
+    places: dict[KeyPath, Place]
+    keys: dict[KeyPath, Place]
+
+    def key_place(self, path: KeyPath) -> Place:
+        """Where the key at `path` stands, or the nearest node above it."""
+        return self.keys.get(path) or self.place(path)
+
+    def place(self, path: KeyPath) -> Place:
+        """Where the node at `path` stands, or the nearest node above it that does."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, Place(self.file))
+
+    def find(self, text: str, under: KeyPath = ()) -> Place:
+        """Where the first scalar below `under` that reads `text` stands, or what stands at `under`."""
+        for path, place in self.places.items():
+            if path[: len(under)] == under and at(self.data, path) == text:
+                return place
+        return self.key_place(under)
+
+
+def at(data: Data, path: KeyPath) -> Data:
+    """The node at `path`, None where there is none."""
+    for key in path:
+        if isinstance(data, dict) and isinstance(key, str):
+            data = data.get(key)
+        elif isinstance(data, list) and isinstance(key, int) and key < len(data):
+            data = data[key]
+        else:
+            return None
+    return data
+
+
+def dotted(path: str) -> KeyPath:
+    """The path of keys that `a.b.c` names."""
+    return tuple(path.split("."))
+
+
+def load(file: Path) -> Source:
+    """Read a YAML file; raises PlanError with a place for each thing that cannot be read."""
+    return parse(read_text(file)[0], str(file))
+
+
+def parse(text: str, name: str) -> Source:
+    """Read YAML text; `name` stands for the file in messages."""
+    if match := CONTROL.search(text):
+        code = f"U+{ord(match[0]):04X}"
+        raise PlanError([Finding("character-control", _place(text, match.start(), name), {"code": code})])
+    builder = TreeBuilder(name, text)
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        raise PlanError([*builder.findings, _syntax(error, name, text)]) from error
+    if builder.findings:
+        raise PlanError(builder.findings)
+    return Source(name, builder.root, builder.places, builder.keys)
+
+
+def _place(text: str, offset: int, name: str) -> Place:
+    before = text[:offset]
+    return Place(name, before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
+
+
+def _syntax(error: yaml.MarkedYAMLError, name: str, text: str) -> Finding:
+    """A syntax error where it is: a full-width colon is only noticed on the line after it."""
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = text.splitlines()
+    for number in range(min(line, len(lines) - 1), max(line - _BACK, -1), -1):
+        if match := _FULL_COLON.match(lines[number]):
+            place = Place(name, number + 1, match.end())
+            return Finding("yaml-colon", place, {"key": match[1]})
+    if mark is not error.context_mark and _UNCLOSED in (error.problem or "") and error.context_mark:
+        line, column = error.context_mark.line, error.context_mark.column
+    return Finding("yaml-syntax", Place(name, line + 1, column + 1), {"problem": _chinese(error)})
+
+
+def _chinese(error: yaml.MarkedYAMLError) -> str:
+    """The parser's words in Chinese, by templates/yaml_problems.yaml."""
+    said = f"{error.context or ''} {error.problem or ''}"
+    problems = load(templates_folder() / "yaml_problems.yaml").data
+    known = problems if isinstance(problems, dict) else {}
+    return next((str(words) for english, words in known.items() if english in said), str(known.get("", "")))

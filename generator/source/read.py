@@ -1,0 +1,41 @@
+"""The text of a file: UTF-8, or GBK and UTF-16 read as meant and said so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.diagnostics import Finding, Place, PlanError
+
+MAX_BYTES = 4_000_000
+_OTHERS = {"utf-16": "UTF-16", "gb18030": "GBK"}
+
+
+def read_text(file: Path) -> tuple[str, list[Finding]]:
+    """The text of a file and what is to be said of its encoding; raises PlanError if it cannot be read."""
+    place = Place(str(file))
+    try:
+        if file.is_dir():
+            raise PlanError([Finding("file-folder", place, {})])
+        if not file.is_file():
+            raise PlanError([Finding("file-missing", place, {})])
+        if file.stat().st_size > MAX_BYTES:
+            raise PlanError([Finding("file-large", place, {"limit": str(MAX_BYTES // 1_000_000)})])
+        content = file.read_bytes()
+    except (OSError, ValueError) as error:
+        raise PlanError([Finding("file-unreadable", place, {"reason": type(error).__name__})]) from error
+    return _decoded(content, place)
+
+
+def _decoded(content: bytes, place: Place) -> tuple[str, list[Finding]]:
+    try:
+        return content.decode("utf-8-sig"), []
+    except UnicodeDecodeError:
+        pass
+    for encoding, name in _OTHERS.items():
+        if encoding == "utf-16" and content[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
+            continue
+        try:
+            return content.decode(encoding), [Finding("file-encoding", place, {"encoding": name})]
+        except UnicodeDecodeError:
+            continue
+    raise PlanError([Finding("file-binary", place, {})])

@@ -1,0 +1,136 @@
+"""Data and places built from YAML events."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeAlias
+
+import yaml
+
+from generator.diagnostics import Finding, Place, PlanError
+
+Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
+KeyPath: TypeAlias = "tuple[str | int, ...]"
+
+# Characters that XML cannot hold, that YAML takes for line ends, or that turn the direction of text.
+CONTROL = re.compile(
+    r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+_NULLS = {"", "~", "null"}
+_DEPTH = 60
+
+
+class TreeBuilder:
+    """Builds data from YAML events, without recursion, so that no depth of nesting can harm.
+
+    Refuses aliases (a small file could unfold into a huge one), tags, and nesting deeper than _DEPTH.
+    """
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.lines = text.splitlines()
+        self.root: Data = {}
+        self.places: dict[KeyPath, Place] = {}
+        self.keys: dict[KeyPath, Place] = {}
+        self.findings: list[Finding] = []
+        self._open: list[_Frame] = []
+
+    def take(self, event: yaml.Event) -> None:
+        """Take the next event of the stream."""
+        place = self._place(event)
+        match event:
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                self._start({} if isinstance(event, yaml.MappingStartEvent) else [], event, place)
+            case yaml.ScalarEvent():
+                self._scalar(event, place)
+            case yaml.AliasEvent():
+                if not any(finding.rule == "yaml-alias" for finding in self.findings):
+                    self._refuse("yaml-alias", place)
+                self._put(None, place)
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                self._open.pop()
+            case yaml.DocumentStartEvent() if self.places:
+                self._refuse("yaml-documents", place)
+            case _:
+                pass
+
+    def _start(
+        self, data: dict[str, Data] | list[Data], event: yaml.CollectionStartEvent, place: Place
+    ) -> None:
+        if event.tag is not None:
+            self._refuse("yaml-tag", place, tag=event.tag)
+        path = self._put(data, place)
+        if len(self._open) >= _DEPTH:
+            raise PlanError([*self.findings, Finding("yaml-depth", place, {})])
+        self._open.append(_Frame(data, path))
+
+    def _scalar(self, event: yaml.ScalarEvent, place: Place) -> None:
+        if event.tag is not None:
+            self._refuse("yaml-tag", place, tag=event.tag)
+        if match := CONTROL.search(event.value):
+            self._refuse("character-control", place, code=f"U+{ord(match[0]):04X}")
+        frame = self._open[-1] if self._open else None
+        if frame and isinstance(frame.data, dict) and frame.key is None:
+            self._key(frame, event.value, place)
+            return
+        plain = not event.style
+        if plain and (line := self._list_inside(event)):
+            self._refuse("yaml-nesting", Place(self.name, line, 1))
+        self._put(None if plain and event.value in _NULLS else str(event.value), place)
+
+    def _key(self, frame: _Frame, key: str, place: Place) -> None:
+        if isinstance(frame.data, dict) and key in frame.data:
+            self._refuse("key-duplicate", place, key=key)
+        self.keys[(*frame.path, key)] = place
+        frame.key = key
+
+    def _put(self, value: Data, place: Place) -> KeyPath:
+        """Hang a node where it belongs; returns its path."""
+        path: KeyPath = ()
+        if not self._open:
+            self.root = value
+        else:
+            path = self._open[-1].put(value)
+            if path == self._open[-1].path:
+                self._refuse("yaml-key", place)
+        self.places[path] = place
+        return path
+
+    def _list_inside(self, event: yaml.ScalarEvent) -> int:
+        """The line where a plain text goes on with what was meant as a list item, 0 if there is none."""
+        first, last = _mark(event.start_mark).line + 1, _mark(event.end_mark).line + 1
+        return next(
+            (n + 1 for n in range(first, min(last, len(self.lines))) if self.lines[n].lstrip()[:2] == "- "), 0
+        )
+
+    def _refuse(self, rule: str, place: Place, **facts: str) -> None:
+        self.findings.append(Finding(rule, place, facts))
+
+    def _place(self, event: yaml.Event) -> Place:
+        mark = _mark(event.start_mark)
+        return Place(self.name, mark.line + 1, mark.column + 1)
+
+
+def _mark(mark: Any) -> Any:  # noqa: ANN401  # PyYAML's two parsers have a Mark each
+    """An event's mark, which the parser always gives."""
+    return mark
+
+
+class _Frame:
+    """A mapping or list that is still open, and in a mapping the key that waits for its value."""
+
+    def __init__(self, data: dict[str, Data] | list[Data], path: KeyPath) -> None:
+        self.data = data
+        self.path = path
+        self.key: str | None = None
+
+    def put(self, value: Data) -> KeyPath:
+        """Put a value into the frame; the frame's own path comes back where a mapping stands as a key."""
+        if isinstance(self.data, list):
+            self.data.append(value)
+            return (*self.path, len(self.data) - 1)
+        if self.key is None:
+            self.key = ""
+            return self.path
+        path, self.data[self.key], self.key = (*self.path, self.key), value, None
+        return path

@@ -1,0 +1,136 @@
+"""Every rule about a plan's content, on small profiles that break it and on near misses that do not.
+
+cases/rules/<rule>/ holds fails*.yaml, where `# <- here` marks each line that findings must name, and
+passes*.yaml; upper.yaml beside them is the plan of the level above. cases/sound/ holds whole profiles with
+nothing to object to, cases/real_plans.yaml what the real plans get wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from commands import CASES, marked
+
+from generator import lexicon
+from generator.check import check_content
+from generator.diagnostics import Diagnostic, Finding
+from generator.patterns import words_of
+from generator.period import mapping, strings, texts
+from generator.pipeline.check import check
+from generator.resources import templates_folder
+from generator.rulebook import rulebook, tell
+from generator.source import load
+
+RULES = CASES / "rules"
+_FILE = ("file-", "yaml-")  # what is said of a file's own text is tested in cases/form/
+CONTENT = [rule.id for rule in rulebook().values() if not rule.stops and not rule.id.startswith(_FILE)]
+WORDINGS = {
+    rule: strings(entry) for rule, entry in mapping(load(templates_folder() / "rules.yaml").data).items()
+}
+REAL = mapping(load(CASES / "real_plans.yaml").data)
+_EMPTY = re.compile(r"[{}]|“”|None")
+
+
+def named(file: Path) -> str:
+    """A case by its rule and its own name."""
+    return f"{file.parent.name}-{file.stem}"
+
+
+@pytest.mark.parametrize("rule", CONTENT)
+def test_every_content_rule_has_a_profile_that_breaks_it_and_one_that_keeps_it(rule: str) -> None:
+    assert (RULES / rule / "fails.yaml").is_file()
+    assert (RULES / rule / "passes.yaml").is_file()
+
+
+def test_every_folder_of_cases_is_of_a_content_rule() -> None:
+    assert {folder.name for folder in RULES.iterdir()} == set(CONTENT)
+
+
+@pytest.mark.parametrize("file", sorted(RULES.glob("*/fails*.yaml")), ids=named)
+def test_a_profile_that_breaks_a_rule_is_told_at_each_marked_line_and_no_other(file: Path) -> None:
+    found = findings(file, file.parent.name)
+    assert marked(file), "no line is marked"
+    assert sorted({finding.place.line for finding in found}) == marked(file)
+
+
+@pytest.mark.parametrize("file", sorted(RULES.glob("*/passes*.yaml")), ids=named)
+def test_a_near_miss_is_no_finding(file: Path) -> None:
+    assert [tell(finding).message for finding in findings(file, file.parent.name)] == []
+
+
+@pytest.mark.parametrize("file", sorted((CASES / "sound").glob("*.yaml")), ids=lambda file: file.stem)
+def test_a_sound_profile_has_no_finding_at_all(file: Path) -> None:
+    assert [str(tell(finding)) for finding in findings(file)] == []
+
+
+def test_there_is_a_sound_profile_of_every_kind_and_every_setting() -> None:
+    profiles = [check(file).profile for file in (CASES / "sound").glob("*.yaml")]
+    places = [profile.locality for profile in profiles if profile]
+    assert {place.kind for place in places} == set(lexicon.kinds())
+    assert {place.setting for place in places} == set(lexicon.settings())
+
+
+@pytest.mark.parametrize("rule", sorted(WORDINGS))
+def test_every_rule_says_what_is_wrong_and_what_to_do_and_shows_an_example(rule: str) -> None:
+    words = WORDINGS[rule]
+    assert all(words.get(field, "").strip() for field in ("title", "message", "remedy", "example"))
+    lines = words["example"].strip().split("\n")
+    assert 1 <= len(lines) <= 6
+    if rule in CONTENT:
+        assert [mark for mark in ("# 错", "# 对") if mark not in words["example"]] == []
+
+
+@pytest.mark.parametrize("rule", CONTENT)
+def test_a_rule_gives_every_fact_that_its_wording_names(rule: str) -> None:
+    wording = WORDINGS[rule]
+    asked = {
+        word
+        for field in ("message", "why", "remedy", "otherwise")
+        for word in words_of(wording.get(field, ""))
+    }
+    for file in sorted((RULES / rule).glob("fails*.yaml")):
+        for finding in findings(file, rule):
+            assert asked <= set(finding.facts), finding
+
+
+@pytest.mark.parametrize("rule", CONTENT)
+def test_a_finding_in_words_has_no_gap_in_them(rule: str) -> None:
+    for file in sorted((RULES / rule).glob("fails*.yaml")):
+        for finding in findings(file, rule):
+            assert _EMPTY.search(spoken(tell(finding))) is None
+
+
+@pytest.mark.parametrize(("plan", "rule"), [(plan, rule) for plan in REAL for rule in mapping(REAL[plan])])
+def test_a_real_plan_is_told_what_its_reviewers_found_at_the_value_itself(
+    plan: str, rule: str, root: Path
+) -> None:
+    file = root / "profiles" / f"{plan}.yaml"
+    places = {(finding.place.line, finding.place.column) for finding in findings(file, rule)}
+    for expected in texts(mapping(REAL[plan])[rule]):
+        assert where(file, *expected.split(" ", maxsplit=1)) in places, expected
+
+
+def findings(file: Path, rule: str = "") -> list[Finding]:
+    """What the checks say of a profile, of one rule if it is named."""
+    checked = check(file)
+    assert checked.profile, checked.findings
+    upper = file.parent / "upper.yaml"
+    above = check(upper).profile if upper.is_file() else None
+    found = check_content(checked.profile, (above,)) if above else checked.findings
+    return [finding for finding in found if rule in {"", finding.rule}]
+
+
+def where(file: Path, key: str, value: str) -> tuple[int, int]:
+    """Line and column, from 1, of a value in a key's own line; `target: 85` means the 85 of the target."""
+    for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), start=1):
+        start = line.find(value, line.find(f"{key}:") + len(key))
+        if line.strip().startswith(f"{key}:") and start >= 0:
+            return number, start + len(value) - len(value.rsplit(": ", maxsplit=1)[-1]) + 1
+    pytest.fail(f"{file.name} has no {key} with {value}")
+
+
+def spoken(diagnostic: Diagnostic) -> str:
+    """Everything that a diagnostic says."""
+    return f"{diagnostic.message} {diagnostic.why} {diagnostic.remedy}"
