@@ -14,9 +14,8 @@ def write_whole(file: Path, content: bytes) -> None:
     temporary: Path | None = None
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            dir=file.parent, prefix=f".{file.stem}-", suffix=".part", delete=False
-        ) as stream:
+        # 14 bytes, which every file system allows, however long the file's own name is
+        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", suffix=".part", delete=False) as stream:
             temporary = Path(stream.name)
             stream.write(content)
             stream.flush()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from generator.patterns import fill
+from generator.patterns import fill, words_of
 from generator.period import mapping, strings, texts
 from generator.resources import templates_folder
 from generator.source import Data, load
@@ -130,14 +130,27 @@ def _department(entry: dict[str, Data], tier: str, terms: dict[str, str], *, pre
 
 
 def _resolved(patterns: dict[str, str], literal: Mapping[str, str]) -> dict[str, str]:
-    """Patterns that name one another, filled in; `literal` terms stand as they are.
+    """Patterns that name one another, filled in; `literal` terms stand as they are, inside others too.
 
-    A pattern may use terms that use others in turn, as deep as there are terms.
+    A pattern may use terms that use others in turn, as deep as there are terms. One that leads back to
+    itself stands as it is too.
     """
-    terms = {**patterns, **literal}
-    for _ in patterns:
-        filled = {key: text if key in literal else fill(text, terms) for key, text in terms.items()}
-        if filled == terms:
-            break
-        terms = filled
-    return terms
+    waiting = {key: text for key, text in patterns.items() if key not in literal}
+    circular = {key: text for key, text in waiting.items() if key in _used(key, waiting)}
+    done = {**literal, **circular}
+    waiting = {key: text for key, text in waiting.items() if key not in circular}
+    while waiting:
+        ready = {key: text for key, text in waiting.items() if not words_of(text) & waiting.keys()}
+        done |= {key: fill(text, done) for key, text in ready.items()}
+        waiting = {key: text for key, text in waiting.items() if key not in ready}
+    return done
+
+
+def _used(key: str, patterns: Mapping[str, str]) -> set[str]:
+    """The terms that a term names, those that they name, and so on."""
+    used: set[str] = set()
+    found = {key}
+    while found:
+        found = {word for name in found for word in words_of(patterns[name]) & patterns.keys()} - used
+        used |= found
+    return used

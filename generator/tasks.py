@@ -25,8 +25,8 @@ from generator.document import (
 def divide(document: Document) -> Document:
     """The same document with its task tables filled from the duties that stand in the plan.
 
-    A passage, an item or a heading with duties of its own is one task; a heading's task is named by
-    its title, or by its text where it has none.
+    A passage, an item or a heading with duties of its own is one task, in a box as elsewhere; a heading's
+    task is named by its title, or by its text where it has none.
     """
     tasks = tuple(task for part in document.parts if isinstance(part, Plan) for task in _tasks(part.body))
     return replace(
@@ -49,8 +49,7 @@ def _tasks(blocks: tuple[Block, ...]) -> Iterator[Task]:
             case Paragraph():
                 yield from _passages(block)
             case Box():
-                for item in _items(block):
-                    yield from _item(item)
+                yield from _box(block)
             case _:
                 pass
 
@@ -68,10 +67,14 @@ def _item(item: Item) -> Iterator[Task]:
         yield from _passages(paragraph)
 
 
-def _items(box: Box) -> Iterator[Item]:
-    yield from box.items
+def _box(box: Box) -> Iterator[Task]:
+    for item in box.items:
+        yield from _item(item)
     for group in box.groups:
-        yield from group.items
+        for paragraph in group.body:
+            yield from _passages(paragraph)
+        for item in group.items:
+            yield from _item(item)
 
 
 def _words(blocks: tuple[Block, ...]) -> tuple[Run, ...]:

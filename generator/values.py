@@ -31,8 +31,9 @@ class Relation(StrEnum):
 class Value:
     """One value; `text` is exactly what the profile wrote, the rest is what it means.
 
-    `digits` are the digits as written (3.1 of 3.1万), `scale` their factor (10000), `percent` whether
-    the value carries its own %, `cumulative` whether square brackets mark a total over the period.
+    `digits` are the digits as written (3.1 of 3.1万), `scale` their factor (10000), `scale_words` what
+    stands behind them (万, 余万), `approximate` the 余 or 多 among it, `percent` whether the value carries
+    its own %, `cumulative` whether square brackets mark a total over the period.
     """
 
     text: str
@@ -40,7 +41,7 @@ class Value:
     relation: Relation = Relation.EQUAL
     digits: str = ""
     scale: int = 1
-    scale_word: str = ""
+    scale_words: str = ""
     approximate: str = ""
     cumulative: bool = False
     percent: bool = False
@@ -55,15 +56,16 @@ class Value:
 
     @property
     def written(self) -> str:
-        """The number alone as a sentence writes it: 3.1万 of >[3.1万], 9800余 of 9800余."""
+        """The number alone as a sentence writes it: 3.1万 of >[3.1万], 10余万 of 10余万."""
         if self.kind is not Kind.NUMBER:
             return self.text
-        return f"{self.digits}{self.scale_word}{self.approximate}"
+        return f"{self.digits}{self.scale_words}"
 
     def meets(self, bound: Value, *, higher_is_better: bool = True) -> bool | None:
         """Whether this value, at its worst, is as good as `bound`; None if either is no number.
 
-        >97 does not meet 100, >85 meets 85, 90 does not meet >90.
+        >97 does not meet 100, >85 meets 85, 90 does not meet >90. 余 is a little more than its number:
+        90余 meets >90, but where lower is better 9800余 does not meet 9800.
         """
         mine, other = self.amount, bound.amount
         if mine is None or other is None:
@@ -74,10 +76,13 @@ class Value:
         )
         if self.relation in open_side:
             return False
-        return (mine * sign, self._strict()) >= (other * sign, bound._strict())
+        return (mine * sign, self._beyond(sign)) >= (other * sign, bound._beyond(sign))
 
-    def _strict(self) -> bool:
-        return self.relation in {Relation.ABOVE, Relation.BELOW} or bool(self.approximate)
+    def _beyond(self, sign: int) -> int:
+        """1 where the value, at its worst, is a little better than its number, -1 where a little worse."""
+        if self.approximate:
+            return sign
+        return int(self.relation in {Relation.ABOVE, Relation.BELOW})
 
 
 _FOLD = str.maketrans("＞＜％［］，．０１２３４５６７８９　", "><%[],.0123456789 ")
@@ -87,22 +92,24 @@ _RELATIONS = {"": Relation.EQUAL, "≧": Relation.AT_LEAST, "⩾": Relation.AT_L
 }
 _NUMBER = re.compile(
     r"(?P<outer>\[)?(?P<relation>[=><≥≧⩾≤≦]?)(?P<inner>\[)?"
-    r"(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)"
-    r"(?P<about>[余多]?)(?P<scale>[万亿]?)(?P<about_scaled>[余多]?)(?P<percent>%?)(?P<close>\]?)"
+    r"(?P<number>-?(?!0[\d,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+    r"(?P<words>(?P<about>[余多]?)(?P<scale>[万亿]?)(?P<about_scaled>[余多]?))(?P<percent>%?)(?P<close>\]?)"
 )
 _NONE = re.compile(r"[-—–─－]+|/")
-_PLACEHOLDER = re.compile(r"[=><≥≤]?[XxＸ×○〇?？]+\d*[余多]?[万亿]?%?|[【\[]?待[补定填].*")
+_OPEN = r"[=><≥≤]?[XxＸ×○〇?？]+\d*[余多]?[万亿]?%?"
+_PLACEHOLDER = re.compile(rf"{_OPEN}|[=><≥≤]?\[{_OPEN}\]|[【\[]?待[补定填].*")
+_BLANK = re.compile(r"(?<![\d.,]) | (?![\d.,])")  # any blank but one inside a number
 
 
 def read(text: str) -> Value:
     """Read one value as written; anything that is no number, no dash and no XX is a goal in words."""
-    folded = re.sub(r"\s+", "", text.translate(_FOLD))
+    folded = _BLANK.sub("", " ".join(text.translate(_FOLD).split()))
     if not folded or _PLACEHOLDER.fullmatch(folded):
         return Value(text, Kind.PLACEHOLDER)
     if _NONE.fullmatch(folded):
         return Value(text, Kind.NONE)
     match = _NUMBER.fullmatch(folded)
-    if match is None or bool(match["outer"] or match["inner"]) != bool(match["close"]):
+    if match is None or [match["outer"], match["inner"]].count("[") != len(match["close"]):
         return Value(text, Kind.WORDS)
     return Value(
         text,
@@ -110,7 +117,7 @@ def read(text: str) -> Value:
         relation=_RELATIONS[match["relation"]],
         digits=match["number"],
         scale=_SCALES[match["scale"]],
-        scale_word=match["scale"],
+        scale_words=match["words"],
         approximate=match["about"] or match["about_scaled"],
         cumulative=bool(match["close"]),
         percent=bool(match["percent"]),

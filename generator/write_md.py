@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from itertools import groupby
 
 from generator.document import (
     Annex,
@@ -17,6 +19,7 @@ from generator.document import (
     IndicatorTable,
     Item,
     Letter,
+    Measure,
     Paragraph,
     Part,
     Plan,
@@ -27,8 +30,10 @@ from generator.document import (
     plain,
 )
 
-_SPECIAL = re.compile(r"([\\`*_<>\[\]#|~])")
-_LIST_START = re.compile(r"^(\d+)([.)])")
+_SPECIAL = re.compile(r"([\\`*_<>\[\]#|~&])")
+_LIST_START = re.compile(r"^(\d+(?=[.)])|(?=[-+]))")
+_BARE_PIPE = re.compile(r"(?<!\\)\|")
+_LEVELS: dict[type[Division], str] = {Chapter: "##", Section: "###", Measure: "####"}
 
 
 def write_md(document: Document) -> str:
@@ -47,23 +52,24 @@ def _part(part: Part) -> Iterator[str]:
         case Letter():
             yield from _letter(part)
         case Annex():
-            yield f"**{_escape(part.label)}**"
+            if part.label:
+                yield _strong(part.label)
             yield f"# {_escape(part.title)}"
             yield from _blocks(part.body)
         case Imprint():
             yield "---"
-            yield from (_runs(runs) for runs in (part.copies, part.issuer, part.date) if runs)
+            yield from (_line(*runs) for runs in (part.copies, part.issuer, part.date) if runs)
 
 
 def _letter(letter: Letter) -> Iterator[str]:
     yield f"# {_escape(letter.title)}"
     if letter.recipients:
-        yield f"{_runs(letter.recipients)}："
+        yield _line(*letter.recipients, Text("："))
     yield from _blocks(letter.body)
     for number, attachment in enumerate(letter.attachments, start=1):
         label = f"附件：{number}." if len(letter.attachments) > 1 else "附件："
-        yield label + _runs(attachment)
-    yield from (_runs(runs) for runs in (letter.issuer, letter.date) if runs)
+        yield _line(Text(label), *attachment)
+    yield from (_line(*runs) for runs in (letter.issuer, letter.date) if runs)
     if letter.note:
         yield f"（{_escape(letter.note)}）"
 
@@ -74,44 +80,50 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
             case Division():
                 yield from _division(block)
             case Paragraph():
-                yield _start(_runs(block.runs))
+                yield _line(*block.runs)
             case Box():
                 yield _box(block)
             case IndicatorTable():
-                yield f"**{_escape(block.title)}**"
+                if block.title:
+                    yield _strong(block.title)
                 yield "\n".join(_indicators(block))
             case TaskTable():
                 yield "\n".join(_tasks(block))
 
 
 def _division(division: Division) -> Iterator[str]:
-    heading = _escape(division.number + division.title)
-    body = list(_blocks(division.body))
-    if not division.title or division.run_in:
-        head = f"**{heading}。** " if division.title else heading
-        yield _start(head) + (body[0] if body else "")
-        yield from body[1:]
-        return
-    level = {Chapter: "##", Section: "###"}.get(type(division), "####")
-    yield f"{level} {heading}"
-    yield from body
+    """A heading with its blocks; a run-in one, or a mere number, heads its first block if that is text."""
+    heading = division.number + division.title
+    if (division.run_in or not division.title) and division.body:
+        first, *rest = division.body
+        if isinstance(first, Paragraph):
+            if division.title:
+                yield _strong(f"{heading}。", last=False) + _line(*first.runs)
+            else:
+                yield _line(Text(heading), *first.runs)
+            yield from _blocks(tuple(rest))
+            return
+    if heading:
+        yield f"{_LEVELS[type(division)]} {_escape(heading)}"
+    yield from _blocks(division.body)
 
 
 def _box(box: Box) -> str:
-    lines = [f"**{_escape(box.number + box.title)}**"]
+    lines = [_strong(box.number + box.title)]
     if box.table:
         lines.append("\n".join(_indicators(box.table)))
     lines += [_item(item) for item in box.items]
     for group in box.groups:
-        lines.append(f"**{_escape(group.number + group.title)}**")
-        lines += [_runs(paragraph.runs) for paragraph in group.body]
+        lines.append(_strong(group.number + group.title))
+        lines += [_line(*paragraph.runs) for paragraph in group.body]
         lines += [_item(item) for item in group.items]
-    return "\n>\n".join("\n".join(f"> {line}" for line in block.split("\n")) for block in lines)
+    blocks = filter(None, lines)
+    return "\n>\n".join("\n".join(f"> {line}" for line in block.split("\n")) for block in blocks)
 
 
 def _item(item: Item) -> str:
-    text = "".join(_runs(paragraph.runs) for paragraph in item.body)
-    return _start(f"{_escape(item.number + item.title + item.mark)}") + text
+    runs = (run for paragraph in item.body for run in paragraph.runs)
+    return _line(Text(item.number + item.title + item.mark), *runs)
 
 
 def _indicators(table: IndicatorTable) -> Iterator[str]:
@@ -119,21 +131,21 @@ def _indicators(table: IndicatorTable) -> Iterator[str]:
     category = ""
     for row in table.rows:
         if table.categories == "rows" and row.category != category:
-            yield f"| **{_escape(row.category)}** |" + " |" * (len(table.columns) - 1)
+            yield f"| {_strong(row.category)} |" + " |" * (len(table.columns) - 1)
         category = row.category
-        cells = {cell.column: _runs(cell.runs) for cell in row.cells}
-        cells["name"] = row.number + cells.get("name", "")
+        cells = {cell.column: _cell(cell.runs) for cell in row.cells}
+        cells["name"] = _escape(row.number) + cells.get("name", "")
         yield f"| {' | '.join(cells[column.id] for column in table.columns)} |"
     if table.note:
-        yield f"\n{_escape(table.note)}"
+        yield "\n" + _line(Text(table.note))
 
 
 def _tasks(table: TaskTable) -> Iterator[str]:
     yield from _head([column.heading for column in table.columns])
     for task in table.tasks:
-        yield f"| {task.number} | {_runs(task.runs)} | {_escape(task.duties.names)} |"
+        yield f"| {_escape(task.number)} | {_cell(task.runs)} | {_escape(task.duties.names)} |"
     if table.note:
-        yield f"\n{_escape(table.note)}"
+        yield "\n" + _line(Text(table.note))
 
 
 def _head(headings: list[str]) -> Iterator[str]:
@@ -141,23 +153,68 @@ def _head(headings: list[str]) -> Iterator[str]:
     yield "|" + " --- |" * len(headings)
 
 
+def _cell(runs: tuple[Run, ...]) -> str:
+    """Runs in a table, where | parts cells even inside code."""
+    return _BARE_PIPE.sub(r"\\|", _runs(runs))
+
+
+def _line(*runs: Run) -> str:
+    """Runs as a line of their own that begins as text: with no list, no rule and no indent."""
+    line = _LIST_START.sub(r"\1\\", _runs(runs))
+    return f"&#{ord(line[0])};{line[1:]}" if line[:1].isspace() else line
+
+
 def _runs(runs: tuple[Run, ...]) -> str:
-    return "".join(_run(run) for run in runs)
+    """Runs in a row; neighbours of one kind are set as one, since their marks would not part them."""
+    written = (run for run in runs if run.text)
+    pieces = [(kind, plain(tuple(group))) for kind, group in groupby(written, _kind)]
+    line = ""
+    for n, (kind, text) in enumerate(pieces, start=1):
+        match kind:
+            case "strong":
+                line += _strong(text, before=line[-1:], last=n == len(pieces))
+            case "gap":
+                line += _code(text)
+            case _:
+                line += _escape(text)
+    return line
 
 
-def _run(run: Run) -> str:
+def _kind(run: Run) -> str:
     match run:
         case Text(strong=True):
-            return f"**{_escape(run.text)}** "
+            return "strong"
         case Gap():
-            return f"`{plain((run,))}`"
+            return "gap"
         case _:
-            return _escape(run.text)
+            return "words"
 
 
-def _start(line: str) -> str:
-    """A line that begins with a number must not become a list."""
-    return _LIST_START.sub(r"\1\\\2", line)
+def _strong(text: str, *, before: str = "", last: bool = True) -> str:
+    """Words set off by ** where CommonMark takes it for a mark, otherwise by tags.
+
+    It does not before blanks, nor between a letter and a punctuation mark; a lead-in that ends in a
+    punctuation mark (坚持改革创新。) therefore takes a blank behind it.
+    """
+    if not text:
+        return ""
+    words = _escape(text)
+    parted = not before or before.isspace() or unicodedata.category(before).startswith("P")
+    if text != text.strip() or not (parted or _is_letter(words[0])):
+        return f"<strong>{words}</strong>"
+    return f"**{words}**" + ("" if last or _is_letter(words[-1]) else " ")
+
+
+def _is_letter(character: str) -> bool:
+    """Whether a character is neither a punctuation mark nor a symbol."""
+    return unicodedata.category(character)[0] not in "PS"
+
+
+def _code(text: str) -> str:
+    """Code between more backticks than it holds in a row."""
+    fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
+    room = " " if text.strip("`") != text or text.strip() != text else ""
+    return f"{fence}{room}{text}{room}{fence}"
 
 
 def _escape(text: str) -> str:

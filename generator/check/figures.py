@@ -48,7 +48,12 @@ def figure_open(subject: Subject) -> Iterator[Finding]:
         f"indicators.{key}.{name}" for key in subject.figures.indicators if key in named for name in columns
     ]
     groups = ("population", "achievements", "commitments")
-    others = [f"{group}.{key}" for group in groups for key in mapping(profile.at(group))]
+    others = [
+        f"{group}.{key}"
+        for group in groups
+        for key, item in mapping(profile.at(group)).items()
+        if not isinstance(item, dict) or "value" in item
+    ]
     results = [
         f"completion.{key}.{column}"
         for key, row in mapping(profile.at("completion")).items()

@@ -35,8 +35,8 @@ def _object(schema: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
 
 
 def _told(key: str, rules: dict[str, Any], words: dict[str, str]) -> dict[str, str]:
-    meaning = words.get(key, key)
-    return {"title": rules.get("meta", {}).get("title", meaning), "description": meaning}
+    meaning = rules.get("meta", {}).get("title") or words.get(key, key)
+    return {"title": meaning, "description": meaning}
 
 
 def _rules(rules: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:

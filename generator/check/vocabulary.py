@@ -41,13 +41,13 @@ def _vocabulary(period: Period | None) -> dict[str, Any]:
 
 
 def _of_period(period: Period) -> dict[str, Any]:
-    population = [path.split(".")[1] for path in period.catalogue if path.startswith("population.")]
+    population = {path.split(".")[1] for path in period.catalogue if path.startswith("population.")}
     return {
         "@outlines": period.names("outlines", ".yaml"),
         "@duty_forms": list(mapping(period.settings["duties"])),
         "@forms": ["plan", *(name for name in period.names("forms", ".xml.j2") if name != "fields")],
         "@attributes": list(period.attributes),
-        "@population": [*population, "by_grade"],
+        "@population": sorted(population),
         "@indicators": {
             key: {**_INDICATOR, "meta": {"title": indicator.name}}
             for key, indicator in period.indicators.items()

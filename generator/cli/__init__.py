@@ -10,7 +10,13 @@ import click
 
 from generator.cli.chinese import ChineseGroup, say_usage_error
 
-_COMMANDS = ("check", "draft", "explain", "schema")
+# What each command is for; a command's module is not loaded to tell it.
+SUMMARIES = {
+    "check": "核对档案，逐条列出问题。一个地方一个档案，可以给多个。",
+    "draft": "写出规划草案（.docx 和 .md），文件名与档案相同。",
+    "explain": "说明一条规则的意思、例子和改法；不写规则名就列出全部规则。",
+    "schema": "打印档案的 JSON Schema，供编辑器边写边提示。",
+}
 _FINDINGS, _MISUSE = 1, 2
 
 
@@ -18,13 +24,19 @@ class _Commands(ChineseGroup):
     """A command's module is loaded when the command is asked for, so that no command pays for another."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # Click's signature
-        return list(_COMMANDS)
+        return list(SUMMARIES)
+
+    def summaries(self) -> dict[str, str]:
+        return SUMMARIES
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in SUMMARIES:
             return None
         command = import_module(f"generator.cli.{cmd_name}").command
-        return command if isinstance(command, click.Command) else None
+        if not isinstance(command, click.Command):
+            return None
+        command.help = SUMMARIES[cmd_name]
+        return command
 
 
 @click.group(cls=_Commands, help="残疾人保障和发展规划草案生成器。")

@@ -19,9 +19,7 @@ from generator.profile import Profile
 _FILE = click.Path(path_type=Path)
 
 
-@click.command(
-    cls=ChineseCommand, name="check", help="核对档案，逐条列出问题。一个地方一个档案，可以给多个。"
-)
+@click.command(cls=ChineseCommand, name="check")
 @click.argument("profiles", metavar="档案...", nargs=-1, required=True, type=_FILE)
 @click.option(
     "--upper", metavar="档案", type=_FILE, help="上级的档案：核对是否低于上级，并列出各地分解情况。"

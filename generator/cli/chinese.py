@@ -44,6 +44,10 @@ class ChineseCommand(click.Command):
 class ChineseGroup(ChineseCommand, click.Group):
     """A group of commands whose help speaks Chinese throughout."""
 
+    def summaries(self) -> dict[str, str]:
+        """What each command is for."""
+        return {name: command.help or "" for name, command in self.commands.items()}
+
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # Click's signature
         """Name the command's place in the usage line."""
         return ["[选项]", "命令", "[参数]..."]
@@ -51,13 +55,8 @@ class ChineseGroup(ChineseCommand, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands."""
         ChineseCommand.format_options(self, ctx, formatter)
-        commands = [
-            (name, found.help or "")
-            for name in self.list_commands(ctx)
-            if (found := self.get_command(ctx, name))
-        ]
         with formatter.section("命令"):
-            formatter.write_dl(commands)
+            formatter.write_dl(list(self.summaries().items()))
 
 
 def say_usage_error(error: click.UsageError) -> str:

@@ -17,7 +17,7 @@ from generator.pipeline.draft import draft
 _FILE = click.Path(path_type=Path)
 
 
-@click.command(cls=ChineseCommand, name="draft", help="写出规划草案（.docx 和 .md），文件名与档案相同。")
+@click.command(cls=ChineseCommand, name="draft")
 @click.argument("profiles", metavar="档案...", nargs=-1, required=True, type=_FILE)
 @click.option(
     "-o", "--output", metavar="文件夹", default="drafts", type=_FILE, help="写到哪个文件夹，默认 drafts。"

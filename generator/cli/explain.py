@@ -14,9 +14,7 @@ from generator.rulebook import Rule, rulebook
 _MISUSE = 2
 
 
-@click.command(
-    cls=ChineseCommand, name="explain", help="说明一条规则的意思、例子和改法；不写规则名就列出全部规则。"
-)
+@click.command(cls=ChineseCommand, name="explain")
 @click.argument("rule", metavar="[规则]", required=False)
 def command(rule: str | None) -> None:
     """Explain one rule, or list them all."""

@@ -11,7 +11,7 @@ from generator.cli.chinese import ChineseCommand
 from generator.period import period_ids
 
 
-@click.command(cls=ChineseCommand, name="schema", help="打印档案的 JSON Schema，供编辑器边写边提示。")
+@click.command(cls=ChineseCommand, name="schema")
 @click.option(
     "--period",
     metavar="规划期",

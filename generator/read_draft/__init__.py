@@ -9,12 +9,13 @@ template, not text.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 
 from lxml import etree
 
 from generator.document import Annex, Document, Imprint, Letter, Numbering, Part, Plan, Run
 from generator.read_draft.blocks import blocks
-from generator.read_draft.text import error, known, paragraph, runs, stray, tag
+from generator.read_draft.text import error, known, paragraph, parts, runs, stray, tag
 
 
 def read_draft(xml: str) -> Document:
@@ -35,27 +36,34 @@ def read_draft(xml: str) -> Document:
 
 
 def _plan(element: etree._Element) -> Plan:
-    patterns = {
-        name.removeprefix("number-"): text for name, text in element.items() if name.startswith("number-")
-    }
     return Plan(
         key=element.get("key", ""),
         title=element.get("title", ""),
         status=element.get("status", ""),
         body=blocks(element),
-        numbering=Numbering(**patterns),
+        numbering=_numbering(element),
     )
 
 
+def _numbering(element: etree._Element) -> Numbering:
+    levels = {f"number-{level.name}": level.name for level in fields(Numbering)}
+    named = [name for name in map(str, element.attrib) if name.startswith("number-")]
+    for name in named:
+        if name not in levels:
+            raise error(int(element.sourceline or 0), name)
+    return Numbering(**{levels[name]: element.get(name, "") for name in named})
+
+
 def _letter(element: etree._Element) -> Letter:
+    inner = parts(element, many=("p", "attachment"), one=("recipients", "issuer", "date"))
     return Letter(
         key=element.get("key", ""),
         title=element.get("title", ""),
-        recipients=_part_runs(element, "recipients"),
-        body=tuple(paragraph(child) for child in element.findall("p")),
-        attachments=tuple(runs(child) for child in element.findall("attachment")),
-        issuer=_part_runs(element, "issuer"),
-        date=_part_runs(element, "date"),
+        recipients=_only(inner["recipients"]),
+        body=tuple(paragraph(child) for child in inner["p"]),
+        attachments=tuple(runs(child) for child in inner["attachment"]),
+        issuer=_only(inner["issuer"]),
+        date=_only(inner["date"]),
         note=element.get("note", ""),
     )
 
@@ -66,17 +74,18 @@ def _annex(element: etree._Element) -> Annex:
 
 
 def _imprint(element: etree._Element) -> Imprint:
+    inner = parts(element, one=("copies", "issuer", "date"))
     return Imprint(
         key=element.get("key", ""),
-        copies=_part_runs(element, "copies"),
-        issuer=_part_runs(element, "issuer"),
-        date=_part_runs(element, "date"),
+        copies=_only(inner["copies"]),
+        issuer=_only(inner["issuer"]),
+        date=_only(inner["date"]),
     )
 
 
-def _part_runs(element: etree._Element, tag: str) -> tuple[Run, ...]:
-    child = element.find(tag)
-    return () if child is None else runs(child)
+def _only(elements: list[etree._Element]) -> tuple[Run, ...]:
+    """The runs of an element that may be missing."""
+    return runs(elements[0]) if elements else ()
 
 
 _PARTS: dict[str, Callable[[etree._Element], Part]] = {

@@ -21,82 +21,90 @@ from generator.document import (
     Section,
     TaskTable,
 )
-from generator.read_draft.text import duties, known, paragraph, runs, tag
+from generator.read_draft.text import duties, known, paragraph, parts, runs, stray, tag, words
 
 _DIVISIONS: dict[str, type[Division]] = {"chapter": Chapter, "section": Section, "measure": Measure}
 
 
 def blocks(element: etree._Element) -> tuple[Block, ...]:
-    """The blocks that an element holds, in order."""
-    return tuple(
-        _BLOCKS[tag(child)](child) for child in known(element, {*_BLOCKS, "duties"}) if child.tag != "duties"
-    )
+    """The blocks that an element holds, in order; raises PlanError at anything else."""
+    return tuple(_BLOCKS[tag(child)](child) for child in known(element, _BLOCKS))
 
 
 def _division(element: etree._Element) -> Division:
+    inner = list(known(element, {*_BLOCKS, "duties"}))
+    stated = [child for child in inner if tag(child) == "duties"]
+    if len(stated) > 1:
+        raise stray(stated[1])
     return _DIVISIONS[tag(element)](
         key=element.get("key", ""),
         title=element.get("title", ""),
-        body=blocks(element),
-        duties=duties(element),
+        body=tuple(_BLOCKS[tag(child)](child) for child in inner if child not in stated),
+        duties=duties(stated),
         run_in=element.get("run-in") == "true",
         numbered=element.get("numbered", "true") == "true",
     )
 
 
 def _box(element: etree._Element) -> Box:
-    table = element.find("indicator-table")
+    inner = parts(element, many=("group", "item"), one=("indicator-table",))
+    tables = [_indicator_table(child) for child in inner["indicator-table"]]
     return Box(
         key=element.get("key", ""),
         title=element.get("title", ""),
-        groups=tuple(_group(child) for child in element.findall("group")),
-        items=tuple(_item(child) for child in element.findall("item")),
-        table=None if table is None else _indicator_table(table),
+        groups=tuple(_group(child) for child in inner["group"]),
+        items=tuple(_item(child) for child in inner["item"]),
+        table=tables[0] if tables else None,
         item_pattern=element.get("item-number", ""),
     )
 
 
 def _group(element: etree._Element) -> Group:
+    inner = parts(element, many=("item", "p"))
     return Group(
         key=element.get("key", ""),
         title=element.get("title", ""),
-        items=tuple(_item(child) for child in element.findall("item")),
-        body=tuple(paragraph(child) for child in element.findall("p")),
+        items=tuple(_item(child) for child in inner["item"]),
+        body=tuple(paragraph(child) for child in inner["p"]),
     )
 
 
 def _item(element: etree._Element) -> Item:
+    inner = parts(element, many=("p",), one=("duties",))
     return Item(
         key=element.get("key", ""),
         title=element.get("title", ""),
-        body=tuple(paragraph(child) for child in element.findall("p")),
-        duties=duties(element),
+        body=tuple(paragraph(child) for child in inner["p"]),
+        duties=duties(inner["duties"]),
         mark=element.get("mark", "。"),
     )
 
 
 def _indicator_table(element: etree._Element) -> IndicatorTable:
+    inner = parts(element, many=("column", "row"))
     return IndicatorTable(
         key=element.get("key", ""),
         title=element.get("title", ""),
-        columns=_columns(element),
-        rows=tuple(_row(row) for row in element.findall("row")),
+        columns=_columns(inner["column"]),
+        rows=tuple(_row(child) for child in inner["row"]),
         categories=element.get("categories", "none"),
         note=element.get("note", ""),
     )
 
 
 def _row(element: etree._Element) -> IndicatorRow:
-    cells = tuple(Cell(cell.get("column", ""), runs(cell)) for cell in element.findall("cell"))
+    inner = parts(element, many=("cell",))
+    cells = tuple(Cell(child.get("column", ""), runs(child)) for child in inner["cell"])
     return IndicatorRow(element.get("key", ""), cells, element.get("category", ""))
 
 
-def _columns(element: etree._Element) -> tuple[Column, ...]:
-    return tuple(Column(c.get("id", ""), c.text or "") for c in element.findall("column"))
+def _columns(elements: list[etree._Element]) -> tuple[Column, ...]:
+    return tuple(Column(child.get("id", ""), words(child)) for child in elements)
 
 
 def _task_table(element: etree._Element) -> TaskTable:
-    return TaskTable(element.get("key", ""), _columns(element), note=element.get("note", ""))
+    inner = parts(element, many=("column",))
+    return TaskTable(element.get("key", ""), _columns(inner["column"]), note=element.get("note", ""))
 
 
 _BLOCKS: dict[str, Callable[[etree._Element], Block]] = {

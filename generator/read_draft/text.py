@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 
 from lxml import etree
 
@@ -15,43 +15,46 @@ _BREAK = re.compile(r"\s*\n\s*")
 
 def paragraph(element: etree._Element) -> Paragraph:
     """A paragraph of passages."""
-    return Paragraph(element.get("key", ""), tuple(_passage(child) for child in known(element, {"passage"})))
+    inner = parts(element, many=("passage",))
+    return Paragraph(element.get("key", ""), tuple(_passage(child) for child in inner["passage"]))
 
 
 def _passage(element: etree._Element) -> Passage:
-    return Passage(element.get("key", ""), runs(element), duties(element))
+    stated = element.findall("duties")
+    return Passage(element.get("key", ""), runs(element, beside=stated[:1]), duties(stated))
 
 
-def duties(element: etree._Element) -> Duties | None:
-    """The duties of a passage, an item or a division, None where it has none."""
-    found = element.find("duties")
-    if found is None:
+def duties(found: list[etree._Element]) -> Duties | None:
+    """The duties of a passage, an item or a division, from its <duties>; None where it has none."""
+    if not found:
         return None
-    return Duties(_departments(found, "lead"), _departments(found, "support"))
+    inner = parts(found[0], many=("lead", "support"))
+    lead, support = (
+        tuple(Department(child.get("function", ""), words(child)) for child in inner[role])
+        for role in ("lead", "support")
+    )
+    return Duties(lead, support)
 
 
-def _departments(element: etree._Element, tag: str) -> tuple[Department, ...]:
-    return tuple(Department(d.get("function", ""), d.text or "") for d in element.findall(tag))
+def runs(element: etree._Element, *, beside: Collection[etree._Element] = ()) -> tuple[Run, ...]:
+    """The words, figures and gaps inside an element; neighbouring words become one run.
+
+    Raises PlanError at any other element that is not among those read `beside` the text.
+    """
+    return tuple(_joined(_pieces(element, beside)))
 
 
-def runs(element: etree._Element) -> tuple[Run, ...]:
-    """The words, figures and gaps inside an element; neighbouring words become one run."""
-    return tuple(_joined(_pieces(element)))
-
-
-def _pieces(element: etree._Element) -> Iterator[Run]:
+def _pieces(element: etree._Element, beside: Collection[etree._Element]) -> Iterator[Run]:
     yield Text(_BREAK.sub("", element.text or ""))
     for child in element:
         match tag(child):
             case "figure":
-                yield Figure(_words(child), child.get("source", ""))
+                yield Figure(words(child), child.get("source", ""))
             case "gap":
-                yield Gap(_words(child), child.get("source", ""), child.get("department", ""))
+                yield Gap(words(child), child.get("source", ""), child.get("department", ""))
             case "strong":
-                yield Text(_words(child), strong=True)
-            case "duties":
-                pass
-            case _:
+                yield Text(words(child), strong=True)
+            case _ if child not in beside:
                 raise stray(child)
         yield Text(_BREAK.sub("", child.tail or ""))
 
@@ -71,16 +74,54 @@ def _joined(pieces: Iterator[Run]) -> Iterator[Run]:
         yield Text(waiting)
 
 
-def _words(element: etree._Element) -> str:
+def words(element: etree._Element) -> str:
+    """The words of an element that holds nothing else; raises PlanError at an element inside it."""
+    for child in element:
+        raise stray(child)
     return _BREAK.sub("", element.text or "")
 
 
+def parts(
+    element: etree._Element, *, many: Collection[str] = (), one: Collection[str] = ()
+) -> dict[str, list[etree._Element]]:
+    """The children of an element by tag: any number of each of `many`, at most one of each of `one`.
+
+    Raises PlanError at any other child and at text of the element's own.
+    """
+    inner: dict[str, list[etree._Element]] = {name: [] for name in (*many, *one)}
+    for child in known(element, inner):
+        if tag(child) in one and inner[tag(child)]:
+            raise stray(child)
+        inner[tag(child)].append(child)
+    return inner
+
+
 def known(element: etree._Element, tags: Container[str]) -> Iterator[etree._Element]:
-    """The children of an element; raises PlanError at one whose tag is not among `tags`."""
+    """The children of an element; raises PlanError at bare text and at a tag that is not among `tags`."""
+    _layout(element.text, _line(element))
     for child in element:
         if tag(child) not in tags:
             raise stray(child)
         yield child
+        _layout(child.tail, _end(child))
+
+
+def _layout(text: str | None, line: int) -> None:
+    """Blanks and line breaks are layout; raises PlanError for any other text that begins at `line`."""
+    if text and (bare := text.strip()):
+        raise error(line + text[: text.index(bare)].count("\n"), bare)
+
+
+def _line(element: etree._Element) -> int:
+    """The line on which the start tag of an element ends."""
+    return int(element.sourceline or 0)
+
+
+def _end(element: etree._Element) -> int:
+    """The line on which an element ends; layout inside its tags and comments does not count."""
+    if len(element):
+        return _end(element[-1]) + (element[-1].tail or "").count("\n")
+    return _line(element) + (element.text or "").count("\n")
 
 
 def tag(element: etree._Element) -> str:
@@ -90,7 +131,7 @@ def tag(element: etree._Element) -> str:
 
 def stray(element: etree._Element) -> PlanError:
     """The error for an element that has no place where it stands."""
-    return error(int(element.sourceline or 0), f"<{tag(element)}>")
+    return error(_line(element), f"<{tag(element)}>")
 
 
 def error(line: int, what: str) -> PlanError:

@@ -11,7 +11,7 @@ from functools import cache
 
 _MOST = 20  # lines; no title is longer, and a mistaken one is left to the word processor
 _OPEN, _CLOSE = "《“（〈", "》”）〉，、"
-_QUOTED = "“[^”]{1,8}”"
+_QUOTED = "“[^“”]{1,8}”"
 
 
 def title_lines(title: str, width: float, words: Iterable[str]) -> list[str]:
@@ -30,8 +30,8 @@ def title_lines(title: str, width: float, words: Iterable[str]) -> list[str]:
     def best(start: int, lines: int) -> tuple[float, tuple[int, ...]]:
         """The least unevenness of the pieces from `start` in so many lines, and where the lines end."""
         if lines == 1:
-            left = sum(lengths[start:])
-            return ((left - even) ** 2 if left <= width else float("inf")), (len(pieces),)
+            left, alone = sum(lengths[start:]), start + 1 == len(pieces)
+            return ((left - even) ** 2 if left <= width or alone else float("inf")), (len(pieces),)
         options = []
         for end in range(start + 1, len(pieces) - lines + 2):
             length = sum(lengths[start:end])
@@ -46,11 +46,11 @@ def title_lines(title: str, width: float, words: Iterable[str]) -> list[str]:
 
 
 def _pieces(title: str, words: Iterable[str]) -> list[str]:
-    """The title cut at every place where a line may end."""
-    known = "|".join(re.escape(word) for word in sorted(filter(None, words), key=len, reverse=True))
-    pattern = rf"[{_OPEN}]*(?:{_QUOTED}|{known}|[A-Za-z0-9]+|[^{_OPEN}{_CLOSE}])[{_CLOSE}]*"
-    found = re.findall(pattern, title)
-    return found if "".join(found) == title else list(title)
+    """The title cut at every place where a line may end: never behind an opening mark or in a quotation."""
+    known = [re.escape(word) for word in sorted(filter(None, words), key=len, reverse=True)]
+    whole = "|".join([_QUOTED, *known, "[A-Za-z0-9]+", f"[^{_OPEN}{_CLOSE}]"])
+    pattern = rf"(?:(?!{_QUOTED})[{_OPEN}])*(?:{whole})?[{_CLOSE}]*"
+    return [piece for piece in re.findall(pattern, title) if piece]
 
 
 def _fewest(lengths: list[float], width: float) -> int:

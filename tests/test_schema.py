@@ -1,0 +1,62 @@
+"""`plandraft schema`: valid JSON Schema, in Chinese, that accepts what the checker accepts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from conftest import ROOT, Golden
+
+from generator.check.json_schema import json_schema
+from generator.period import period_ids
+
+PROFILES = [*sorted((ROOT / "profiles").glob("*.yaml")), *sorted((ROOT / "tests/cases/sound").glob("*.yaml"))]
+KIND = {"period": "2021-2025", "locality": {"name": "青石县", "kind": "county"}}
+
+
+@pytest.mark.parametrize("period", period_ids())
+def test_the_schema_is_valid_by_its_own_meta_schema(period: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(json_schema(period))
+
+
+@pytest.mark.parametrize("file", PROFILES, ids=lambda file: file.stem)
+def test_an_editor_accepts_what_the_checker_accepts(file: Path) -> None:
+    data = yaml.safe_load(file.read_text("utf-8"))
+    errors = jsonschema.Draft202012Validator(json_schema("2021-2025")).iter_errors(data)
+    assert [error.message for error in errors] == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"locality": {"name": "青石县", "kind": "town"}},
+        {"indicator": {}},
+        {"indicators": {"minimum_living": {"atribute": "约束性"}}},
+        {"indicators": {"own": {"target": 1}}},
+        {"baseline_year": "20"},
+        {"outline": {"chapters": [{"chapter": "a", "titel": "b"}]}},
+        {"parts": [{"issuer": "某某"}]},
+    ],
+)
+def test_an_editor_marks_what_the_checker_refuses(wrong: dict[str, object]) -> None:
+    validator = jsonschema.Draft202012Validator(json_schema("2021-2025"))
+    assert not validator.is_valid({**KIND, **wrong})
+
+
+def test_every_key_is_explained_in_chinese() -> None:
+    def keys(schema: object) -> list[str]:
+        if not isinstance(schema, dict):
+            return []
+        named = schema.get("properties", {})
+        bare = [key for key, rules in named.items() if rules.get("description") in {None, key}]
+        return bare + [key for value in schema.values() for key in keys(value)]
+
+    assert keys(json_schema("2021-2025")) == []
+
+
+def test_the_schema_beside_the_profiles_is_current(golden: Golden) -> None:
+    text = json.dumps(json_schema("2021-2025"), ensure_ascii=False, indent=2) + "\n"
+    golden.check(ROOT / "profiles" / "plandraft.schema.json", text)
