@@ -21,8 +21,8 @@ from generator.source.tree import Data as Data
 from generator.source.tree import KeyPath as KeyPath
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_UNCLOSED = "unexpected end of stream"
 _BACK = 3  # lines before an error where a full-width colon may be its cause
+_BLOCK_KEY = re.compile(r"\s*(?:- )?[\w-]+:(?:\s|$)")
 _FULL_COLON = re.compile(r"\s*(?:- )?([\w.\u4e00-\u9fff-]+)：")
 
 
@@ -98,16 +98,33 @@ def _place(text: str, offset: int, name: str) -> Place:
 
 def _syntax(error: yaml.MarkedYAMLError, name: str, text: str) -> Finding:
     """A syntax error where it is: a full-width colon is only noticed on the line after it."""
-    mark = error.problem_mark or error.context_mark
+    begun = "scanning a simple key" in (error.context or "")
+    mark = (error.context_mark if begun else None) or error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.splitlines()
     for number in range(min(line, len(lines) - 1), max(line - _BACK, -1), -1):
         if match := _FULL_COLON.match(lines[number]):
-            place = Place(name, number + 1, match.end())
-            return Finding("yaml-colon", place, {"key": match[1]})
-    if mark is not error.context_mark and _UNCLOSED in (error.problem or "") and error.context_mark:
-        line, column = error.context_mark.line, error.context_mark.column
+            return Finding("yaml-colon", Place(name, number + 1, match.end()), {"key": match[1]})
+    if (odd := _odd_quote(lines[: line + 1])) is not None:
+        return Finding("yaml-quote", Place(name, odd + 1, lines[odd].rindex('"') + 1), {})
+    if "parsing a flow" in (error.context or "") and _BLOCK_KEY.match(lines[min(line, len(lines) - 1)]):
+        line, column = _line_before(lines, line), 0
     return Finding("yaml-syntax", Place(name, line + 1, column + 1), {"problem": _chinese(error)})
+
+
+def _line_before(lines: list[str], line: int) -> int:
+    """The last line with content before one: where a bracket was left open, if the next key begins a block."""
+    return next(
+        (n for n in range(line - 1, -1, -1) if lines[n].strip() and lines[n].lstrip()[0] != "#"), line
+    )
+
+
+def _odd_quote(lines: list[str]) -> int | None:
+    """The first line whose quotation marks do not pair; the parser only notices at the next mark after it."""
+    for number, line in enumerate(lines):
+        if not line.lstrip().startswith("#") and line.replace('\\"', "").count('"') % 2:
+            return number
+    return None
 
 
 def _chinese(error: yaml.MarkedYAMLError) -> str:

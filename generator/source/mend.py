@@ -25,6 +25,7 @@ _SLIPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"^( *)[－–](?=\s)"), lambda m: f"{m[1]}-"),
     (re.compile(rf"((?:^ *(?:- )?|[{{,] *){_KEY})[ \u3000]*：[ \u3000\u00a0]*(?=\S)"), lambda m: f"{m[1]}: "),
     (re.compile(rf"((?:^ *(?:- )?){_KEY})：[ \u3000]*$"), lambda m: f"{m[1]}:"),
+    (re.compile(rf"^( *{_KEY}):(?=[^\s:/])"), lambda m: f"{m[1]}: "),
     (re.compile(rf"，[ \u3000]*({_KEY})(?=[ \u3000]*[:：])"), lambda m: f", {m[1]}"),
     (re.compile(r"(?<=: )[\u00a0\u3000]+"), lambda _: ""),
     (re.compile(rf"(?<=: )“({_FIGURE}|\[\d+\])”(?=\s*(?:[,，}}#]|$))"), lambda m: f'"{m[1]}"'),
