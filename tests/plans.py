@@ -42,7 +42,7 @@ def full(kind: str) -> dict[str, object]:
     """A profile that answers everything the library asks for."""
     asked = {path for text in _library().values() for path in _ASKED.findall(text)}
     data: dict[str, object] = {**bare(kind)}
-    figures = {path for path in (*asked, *load_period(PERIOD).catalogue) if "." in path}
+    figures = {path for path in (*asked, *load_period(PERIOD).catalogue) if path.count(".") == 1}
     for path in sorted(figures):
         group, key, *_ = path.split(".")
         table = data.setdefault(group, {})

@@ -51,8 +51,8 @@ def figure_open(subject: Subject) -> Iterator[Finding]:
     others = [
         f"{group}.{key}"
         for group in groups
-        for key, item in mapping(profile.at(group)).items()
-        if not isinstance(item, dict) or "value" in item
+        for key in mapping(profile.at(group))
+        if not any(path.startswith(f"{group}.{key}.") for path in profile.period.catalogue)
     ]
     results = [
         f"completion.{key}.{column}"

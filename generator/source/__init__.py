@@ -113,7 +113,7 @@ def _syntax(error: yaml.MarkedYAMLError, name: str, text: str) -> Finding:
 
 
 def _line_before(lines: list[str], line: int) -> int:
-    """The last line with content before one: where a bracket was left open, if the next key begins a block."""
+    """The last line with content before one: where a bracket was left open if a block key follows."""
     return next(
         (n for n in range(line - 1, -1, -1) if lines[n].strip() and lines[n].lstrip()[0] != "#"), line
     )
