@@ -2,36 +2,53 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.diagnostics import Finding, Place, PlanError
 
 
-def write_whole(file: Path, content: bytes) -> None:
-    """Write beside the file and rename over it; raises PlanError and leaves the old file if it cannot."""
-    temporary: Path | None = None
+def write_whole(files: Mapping[Path, bytes]) -> None:
+    """Write files beside their names, then rename them all; folders that are missing are made.
+
+    Raises PlanError if one cannot be written; then no name has changed and nothing is left over.
+    """
+    staged: dict[Path, Path] = {}
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # 14 bytes, which every file system allows, however long the file's own name is
-        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", suffix=".part", delete=False) as stream:
-            temporary = Path(stream.name)
+        for file, content in files.items():
+            staged[file] = _stage(file, content)
+        for file, temporary in staged.items():
+            temporary.replace(file)
+    except OSError as error:
+        culprit = next((file for file in files if file not in staged), next(iter(files)))
+        facts = {"reason": errno.errorcode.get(error.errno or 0, type(error).__name__)}
+        raise PlanError([Finding("output-unwritable", Place(str(culprit)), facts)]) from error
+    finally:
+        for temporary in staged.values():
+            temporary.unlink(missing_ok=True)
+
+
+def _stage(file: Path, content: bytes) -> Path:
+    """The content in a temporary file in the same folder, safely on disk."""
+    if file.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    # 14 bytes, which every file system allows, however long the file's own name is
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".part")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         temporary.chmod(0o666 & ~_umask())
-        temporary.replace(file)
-    except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-        raise PlanError(
-            [
-                Finding(
-                    "output-unwritable", Place(str(file)), {"reason": error.strerror or type(error).__name__}
-                )
-            ]
-        ) from error
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
 
 
 def _umask() -> int:

@@ -206,4 +206,4 @@ def _finding(error: TemplateError, profile: Profile) -> Finding:
         if file.endswith(".j2"):
             place = Place(file, trace.tb_lineno, 1)
         trace = trace.tb_next
-    return Finding("template-error", place, {"reason": error.message or type(error).__name__})
+    return Finding("template-error", place, {"problem": error.message or type(error).__name__})

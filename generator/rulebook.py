@@ -40,15 +40,24 @@ def rulebook() -> dict[str, Rule]:
 def tell(finding: Finding) -> Diagnostic:
     """The finding in words."""
     rule = rulebook()[finding.rule]
-    known = all(finding.facts.get(word) for word in words_of(rule.remedy))
+    facts = _plain(finding.facts)
+    known = all(facts.get(word) for word in words_of(rule.remedy))
     return Diagnostic(
         rule=rule.id,
         severity=rule.severity,
         place=finding.place,
-        message=fill(rule.message, finding.facts),
-        why=fill(rule.why, finding.facts),
-        remedy=fill(rule.remedy if known else rule.otherwise, finding.facts),
+        message=fill(rule.message, facts),
+        why=fill(rule.why, facts),
+        remedy=fill(rule.remedy if known else rule.otherwise, facts),
     )
+
+
+def _plain(facts: dict[str, str]) -> dict[str, str]:
+    """The facts with the system's name for a problem in Chinese."""
+    if "reason" not in facts or not facts["reason"].isidentifier():
+        return facts
+    problems = strings(load(templates_folder() / "system_problems.yaml").data)
+    return {**facts, "reason": problems.get(facts["reason"], problems[""])}
 
 
 def stops(finding: Finding) -> bool:

@@ -40,18 +40,18 @@ def findings_of(write: Callable[[], None]) -> list[tuple[str, str, dict[str, str
 
 @pytest.mark.parametrize("content", [b"", "磴口县\r\n".encode(), b"\x00\xff" * 100_000])
 def test_a_file_holds_exactly_what_was_written(tmp_path: Path, content: bytes) -> None:
-    write_whole(tmp_path / "磴口县.md", content)
+    write_whole({tmp_path / "磴口县.md": content})
     assert contents(tmp_path) == {"磴口县.md": content}
 
 
 def test_folders_that_are_missing_are_made(tmp_path: Path) -> None:
-    write_whole(tmp_path / "a" / "b" / "plan.md", b"new")
+    write_whole({tmp_path / "a" / "b" / "plan.md": b"new"})
     assert contents(tmp_path / "a" / "b") == {"plan.md": b"new"}
 
 
 def test_an_old_file_is_replaced_without_litter(tmp_path: Path) -> None:
     (tmp_path / "plan.md").write_bytes(b"a much longer old text")
-    write_whole(tmp_path / "plan.md", b"new")
+    write_whole({tmp_path / "plan.md": b"new"})
     assert contents(tmp_path) == {"plan.md": b"new"}
 
 
@@ -59,12 +59,12 @@ def test_a_link_that_shares_the_old_file_keeps_the_old_text(tmp_path: Path) -> N
     old, shared = tmp_path / "plan.md", tmp_path / "copy.md"
     old.write_bytes(b"old")
     shared.hardlink_to(old)
-    write_whole(old, b"new")
+    write_whole({old: b"new"})
     assert contents(tmp_path) == {"plan.md": b"new", "copy.md": b"old"}
 
 
 def test_a_new_file_may_be_read_as_far_as_the_mask_allows(tmp_path: Path, mask: int) -> None:
-    write_whole(tmp_path / "plan.md", b"new")
+    write_whole({tmp_path / "plan.md": b"new"})
     assert stat.S_IMODE((tmp_path / "plan.md").stat().st_mode) == 0o666 & ~mask
     assert os.umask(mask) == mask, "the process keeps its mask"
 
@@ -76,8 +76,8 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_litter(
     file = tmp_path / "plan.md"
     file.write_bytes(b"old")
     monkeypatch.setattr(os, call, full)
-    found = findings_of(lambda: write_whole(file, b"new"))
-    assert found == [("output-unwritable", str(file), {"reason": "No space left on device"})]
+    found = findings_of(lambda: write_whole({file: b"new"}))
+    assert found == [("output-unwritable", str(file), {"reason": "ENOSPC"})]
     assert contents(tmp_path) == {"plan.md": b"old"}
 
 
@@ -86,13 +86,13 @@ def test_a_first_write_that_fails_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
     monkeypatch.setattr(os, call, full)
-    findings_of(lambda: write_whole(tmp_path / "plan.md", b"new"))
+    findings_of(lambda: write_whole({tmp_path / "plan.md": b"new"}))
     assert contents(tmp_path) == {}
 
 
 def test_a_folder_in_the_place_of_the_file_is_an_error_and_stays(tmp_path: Path) -> None:
     (tmp_path / "plan.md").mkdir()
-    found = findings_of(lambda: write_whole(tmp_path / "plan.md", b"new"))
+    found = findings_of(lambda: write_whole({tmp_path / "plan.md": b"new"}))
     assert [rule for rule, *_ in found] == ["output-unwritable"]
     assert [file.name for file in tmp_path.iterdir()] == ["plan.md"]
     assert (tmp_path / "plan.md").is_dir()
@@ -100,7 +100,7 @@ def test_a_folder_in_the_place_of_the_file_is_an_error_and_stays(tmp_path: Path)
 
 def test_a_file_in_the_place_of_the_folder_is_an_error_and_stays(tmp_path: Path) -> None:
     (tmp_path / "drafts").write_bytes(b"old")
-    found = findings_of(lambda: write_whole(tmp_path / "drafts" / "plan.md", b"new"))
+    found = findings_of(lambda: write_whole({tmp_path / "drafts" / "plan.md": b"new"}))
     assert [rule for rule, *_ in found] == ["output-unwritable"]
     assert contents(tmp_path) == {"drafts": b"old"}
 
@@ -108,5 +108,14 @@ def test_a_file_in_the_place_of_the_folder_is_an_error_and_stays(tmp_path: Path)
 def test_a_name_as_long_as_the_file_system_allows_can_be_written(tmp_path: Path) -> None:
     name = "规" + "n" * (os.pathconf(tmp_path, "PC_NAME_MAX") - len("规.md".encode())) + ".md"
     (tmp_path / name).write_bytes(b"old")
-    write_whole(tmp_path / name, b"new")
+    write_whole({tmp_path / name: b"new"})
     assert contents(tmp_path) == {name: b"new"}
+
+
+def test_two_files_are_written_both_or_neither(tmp_path: Path) -> None:
+    (tmp_path / "plan.md").mkdir()
+    (tmp_path / "plan.docx").write_bytes(b"old")
+    found = findings_of(lambda: write_whole({tmp_path / "plan.docx": b"new", tmp_path / "plan.md": b"new"}))
+    assert found == [("output-unwritable", str(tmp_path / "plan.md"), {"reason": "EISDIR"})]
+    assert (tmp_path / "plan.docx").read_bytes() == b"old"
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["plan.docx", "plan.md"]

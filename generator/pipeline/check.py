@@ -65,5 +65,5 @@ def fix(file: Path) -> list[Finding]:
     text, said = read_text(file)
     mended, slips = mend(text, str(file))
     if said or slips:
-        write_whole(file, mended.encode())
+        write_whole({file: mended.encode()})
     return [*said, *slips]

@@ -50,6 +50,5 @@ def draft(profile: Profile, folder: Path) -> Drafted:
     files = {
         folder / f"{Path(profile.source.file).stem}{suffix}": content for suffix, content in contents.items()
     }
-    for file, content in files.items():
-        write_whole(file, content)
+    write_whole(files)
     return Drafted(document, list(files))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from generator.diagnostics import Finding, Place, PlanError
@@ -22,7 +23,8 @@ def read_text(file: Path) -> tuple[str, list[Finding]]:
             raise PlanError([Finding("file-large", place, {"limit": str(MAX_BYTES // 1_000_000)})])
         content = file.read_bytes()
     except (OSError, ValueError) as error:
-        raise PlanError([Finding("file-unreadable", place, {"reason": type(error).__name__})]) from error
+        code = errno.errorcode.get(getattr(error, "errno", None) or 0, type(error).__name__)
+        raise PlanError([Finding("file-unreadable", place, {"reason": code})]) from error
     return _decoded(content, place)
 
 
