@@ -118,12 +118,12 @@ NEW = {"measure": "new", "title": "新"}
     [
         ({"remove": "background"}, ALL[1:]),
         ({"remove": "box_security"}, ALL[:3]),
-        ({"remove": "funds"}, ALL[:4]),
-        ({"remove": "living"}, [key for key in ALL if key != "box_security.living"]),
+        ({"remove": "box_security.funds"}, ALL[:4]),
+        ({"remove": "box_security.living"}, [key for key in ALL if key != "box_security.living"]),
         ({"before": "training", "add": NEW}, [*ALL[:2], "new", *ALL[2:]]),
         ({"after": "training", "add": NEW}, [*ALL[:3], "new", *ALL[3:]]),
         ({"before": "background", "add": {"chapter": "first"}}, ["first", *ALL]),
-        ({"after": "care", "add": {"item": "last"}}, [*ALL, "box_security.last"]),
+        ({"after": "box_security.care", "add": {"item": "last"}}, [*ALL, "box_security.last"]),
         ({"at": "training", "title": "改"}, ALL),
         ({"at": "tasks", "body": [NEW]}, ["background", "tasks", "new"]),
     ],
@@ -175,7 +175,7 @@ def test_a_change_leaves_the_periods_outline_as_it_is(small: Period) -> None:
 
 @pytest.mark.parametrize("verb", ["at", "remove", "before", "after"])
 def test_a_change_at_an_unknown_key_is_an_error_where_it_is_written(small: Period, verb: str) -> None:
-    text = f"outline:\n  changes:\n    - {{remove: care}}\n    - {{{verb}: nowhere, add: {{box: b}}}}"
+    text = f"outline:\n  changes:\n    - {{remove: training}}\n    - {{{verb}: nowhere, add: {{box: b}}}}"
     with pytest.raises(PlanError) as caught:
         read_outline(parse(text, "p.yaml"), small, "county")
     (finding,) = caught.value.findings
@@ -188,7 +188,7 @@ def test_a_change_at_an_unknown_key_is_an_error_where_it_is_written(small: Perio
     [
         ([{"after": "training", "add": {"measure": "training"}}], ["training"]),
         ([{"after": "training", "add": {"section": "background"}}], ["background"]),
-        ([{"after": "care", "add": {"item": "living"}}], ["box_security.living"]),
+        ([{"after": "box_security.care", "add": {"item": "living"}}], ["box_security.living"]),
         ([{"at": "training", "topics": ["a.b", "a.b"]}], ["training/a.b"]),
         ([{"after": "tasks", "add": {"chapter": "training", "body": [NEW, {**NEW}]}}], ["training", "new"]),
     ],
@@ -235,13 +235,20 @@ def test_an_outline_of_the_library_has_no_key_twice(name: str) -> None:
     assert len(found) == len(set(found)) > 50
 
 
-@pytest.mark.xfail(reason="a change matches the bare key of an item in a box that stands before", strict=True)
 def test_a_change_at_the_key_of_a_measure_does_not_fall_on_an_item() -> None:
     source = parse("outline: {changes: [{at: assistive_devices, title: 新}]}", "p.yaml")
     found = read_outline(source, load_period("2021-2025"), "county")
     assert [block.key for block in nodes(found.body) if block.title == "新"] == ["assistive_devices"]
 
 
-@pytest.mark.xfail(reason="items are known by their bare key, so only the first can be changed", strict=True)
-def test_a_change_may_name_an_item_by_the_key_that_messages_give_it(small: Period) -> None:
-    assert keys(outline(small, changes=[{"remove": "box_security.care"}])) == ALL[:-1]
+def test_an_item_is_named_with_its_box(small: Period) -> None:
+    with pytest.raises(PlanError) as caught:
+        outline(small, changes=[{"remove": "care"}])
+    assert [(f.rule, f.facts) for f in caught.value.findings] == [("outline-change", {"key": "care"})]
+
+
+@pytest.mark.parametrize("kind", ["chapter", "section", "item"])
+def test_a_block_stands_only_in_one_that_holds_it(small: Period, kind: str) -> None:
+    with pytest.raises(PlanError) as caught:
+        outline(small, changes=[{"at": "training", "body": [{kind: "inner"}]}])
+    assert [f.rule for f in caught.value.findings] == ["outline-nesting"]

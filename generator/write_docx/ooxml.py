@@ -41,6 +41,11 @@ def run(text: str, style: str = "") -> str:
     )
 
 
+def tab() -> str:
+    """A tab."""
+    return "<w:r><w:tab/></w:r>"
+
+
 def line_break() -> str:
     """A new line in the same paragraph."""
     return "<w:r><w:br/></w:r>"
@@ -201,9 +206,15 @@ def _layout(look: Mapping[str, str]) -> str:
     keep = "<w:keepNext/><w:keepLines/>" if look.get("keep") else ""
     above, below = (round(float(look.get(side, "0")) * 20) for side in ("before", "after"))
     exact = f' w:line="{round(float(look["line"]) * 20)}" w:lineRule="exact"' if "line" in look else ""
+    tabs = (
+        f'<w:tabs><w:tab w:val="right" w:pos="{twips_of_mm(float(look["tab"]))}"/></w:tabs>'
+        if "tab" in look
+        else ""
+    )
+    grid = '<w:snapToGrid w:val="0"/>' if look.get("grid") == "false" else ""
     level = f'<w:outlineLvl w:val="{int(look["level"]) - 1}"/>' if "level" in look else ""
     return (
-        f'{keep}<w:widowControl w:val="0"/><w:spacing w:before="{above}" w:after="{below}"{exact}/>'
+        f'{keep}<w:widowControl w:val="0"/>{tabs}{grid}<w:spacing w:before="{above}" w:after="{below}"{exact}/>'
         f'{_indent(look, size)}<w:jc w:val="{_ALIGN[look.get("align", "left")]}"/>{level}'
     )
 

@@ -95,12 +95,10 @@ class Tables:
         return ooxml.table(widths, rows, border=self.sheet.border, title=table.columns[1].heading)
 
     def imprint(self, imprint: Imprint) -> str:
-        """The record: copies to, then issuer and date on one line."""
-        label = (Text("抄送："), *imprint.copies) if imprint.copies else ()
-        copies = paragraph(self.sheet, "imprint", label) if label else ""
-        printed = paragraph(
-            self.sheet, "imprint", (*imprint.issuer, Text("    "), *imprint.date, Text("印发"))
-        )
+        """The record: copies to, then issuer and date at the two ends of a line (GB/T 9704-2012, 7.4)."""
+        copies = paragraph(self.sheet, "imprint", (Text("抄送："), *imprint.copies)) if imprint.copies else ""
+        line = runs(imprint.issuer) + ooxml.tab() + runs((*imprint.date, Text("印发")))
+        printed = ooxml.paragraph(self.sheet.style("imprint"), line)
         return ooxml.imprint_table(self.sheet.page.measure, copies, printed)
 
     def head(self, columns: tuple[Column, ...], widths: list[int]) -> str:
