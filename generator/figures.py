@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.indicators import PlanIndicator, plan_indicators
-from generator.period import strings
 from generator.profile import Profile
+from generator.source import strings
 from generator.values import Kind, Value
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.period import Indicator, mapping, strings
+from generator.period import Indicator
 from generator.profile import Profile
-from generator.source import Data
+from generator.source import Data, mapping, strings
 
 
 @dataclass(frozen=True, slots=True)

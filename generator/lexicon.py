@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.patterns import fill, words_of
-from generator.period import mapping, strings, texts
 from generator.resources import templates_folder
-from generator.source import Data, load
+from generator.source import Data, load, mapping, strings, texts
 
 
 @dataclass(frozen=True, slots=True)

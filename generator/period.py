@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from generator.diagnostics import Finding, Place, PlanError
 from generator.resources import templates_folder
-from generator.source import Data, Source, load
+from generator.source import Data, Source, load, mapping, merge, strings, texts
 from generator.values import Value, read
 
 _CATALOGUES = ("population", "achievements", "commitments")
@@ -119,32 +119,6 @@ def load_period(period_id: str) -> Period:
         target_year=str(data["target_year"]),
         catalogue=dict(_catalogue(folders)),
     )
-
-
-def merge(base: Mapping[str, Data], over: Mapping[str, Data]) -> dict[str, Data]:
-    """`over` laid upon `base`: mappings are merged key by key, anything else is replaced."""
-    merged = dict(base)
-    for key, value in over.items():
-        below = merged.get(key)
-        merged[key] = merge(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
-    return merged
-
-
-def mapping(data: Data) -> dict[str, Data]:
-    """`data` if it is a mapping, else an empty one."""
-    return data if isinstance(data, dict) else {}
-
-
-def strings(data: Data) -> dict[str, str]:
-    """The entries of a mapping whose values are text."""
-    return {key: value for key, value in mapping(data).items() if isinstance(value, str)}
-
-
-def texts(data: Data) -> list[str]:
-    """The text of a list, or of a single scalar."""
-    if isinstance(data, str):
-        return [data]
-    return [item for item in data if isinstance(item, str)] if isinstance(data, list) else []
 
 
 def _chain(period_id: str) -> tuple[list[Path], dict[str, Data]]:

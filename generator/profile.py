@@ -8,8 +8,8 @@ from pathlib import Path
 from generator.diagnostics import Finding, Place
 from generator.lexicon import Lexicon, Locality, lexicon, locality
 from generator.outline import Outline, read_outline
-from generator.period import Period, load_period, mapping, strings, texts
-from generator.source import Data, Source, at, dotted, parse
+from generator.period import Period, load_period
+from generator.source import Data, Source, at, dotted, mapping, parse, strings, texts
 from generator.source.mend import mend
 from generator.source.read import read_text
 from generator.values import Value, read

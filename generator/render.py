@@ -21,8 +21,8 @@ from markupsafe import Markup, escape
 from generator.diagnostics import Finding, Place, PlanError
 from generator.figures import Figures
 from generator.patterns import fill
-from generator.period import mapping, strings, texts
 from generator.profile import Profile
+from generator.source import mapping, strings, texts
 
 _FIGURE = re.compile(r"\{([\w.]+)\}")
 

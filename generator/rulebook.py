@@ -7,9 +7,8 @@ from functools import cache
 
 from generator.diagnostics import Diagnostic, Finding, Severity
 from generator.patterns import fill, words_of
-from generator.period import mapping, strings
 from generator.resources import templates_folder
-from generator.source import load
+from generator.source import load, mapping, strings
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def test_the_text_on_the_pages_is_the_text_of_the_document(office: str, file: Pa
 
 
 def missing(document: Document, text: str) -> list[str]:
-    """The runs whose first words do not stand on the pages; labels that repeat over a page break are passed over."""
+    """The runs whose first words do not stand on the pages; labels that repeat are passed over."""
     blocks = (block for part in document.parts if isinstance(part, Plan) for block in walk(part.body))
     for label in (words(block.number + block.title) for block in blocks if isinstance(block, Box)):
         text = text.replace(label, "")

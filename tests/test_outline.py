@@ -241,12 +241,6 @@ def test_a_change_at_the_key_of_a_measure_does_not_fall_on_an_item() -> None:
     assert [block.key for block in nodes(found.body) if block.title == "新"] == ["assistive_devices"]
 
 
-def test_an_item_is_named_with_its_box(small: Period) -> None:
-    with pytest.raises(PlanError) as caught:
-        outline(small, changes=[{"remove": "care"}])
-    assert [(f.rule, f.facts) for f in caught.value.findings] == [("outline-change", {"key": "care"})]
-
-
 @pytest.mark.parametrize("kind", ["chapter", "section", "item"])
 def test_a_block_stands_only_in_one_that_holds_it(small: Period, kind: str) -> None:
     with pytest.raises(PlanError) as caught:

@@ -17,11 +17,10 @@ from generator import lexicon
 from generator.check import check_content
 from generator.diagnostics import Diagnostic, Finding
 from generator.patterns import words_of
-from generator.period import mapping, strings, texts
 from generator.pipeline.check import check
 from generator.resources import templates_folder
 from generator.rulebook import rulebook, tell
-from generator.source import load
+from generator.source import load, mapping, strings, texts
 
 RULES = CASES / "rules"
 _FILE = ("file-", "yaml-")  # what is said of a file's own text is tested in cases/form/

@@ -110,7 +110,8 @@ def test_a_file_without_content_has_no_data(text: str) -> None:
             [("yaml-tag", 1, 4), ("yaml-tag", 2, 1), ("yaml-tag", 2, 7)],
         ),
         ("a: 1\n---\nb: 2", [("yaml-documents", 2, 1)]),
-        ("甲: 1\n乙: [", [("yaml-syntax", 3, 1)]),
+        ("甲: 1\n乙: [", [("yaml-syntax", 2, 1)]),
+        ('甲: "1\n乙: 2', [("yaml-quote", 1, 4)]),
         ("a: 1\n\tb: 2", [("yaml-syntax", 2, 1)]),
         ("a: 1\n甲：乙\nb: 2", [("yaml-colon", 2, 2)]),
         ("- 甲：乙\n- a: [", [("yaml-colon", 1, 4)]),
@@ -122,6 +123,12 @@ def test_a_file_without_content_has_no_data(text: str) -> None:
 )
 def test_what_cannot_be_read_is_an_error_with_its_place(text: str, found: list[tuple[str, int, int]]) -> None:
     assert error(text) == found
+
+
+@pytest.mark.xfail(reason="a quotation that goes on over two lines, or stands in another, is not closed")
+@pytest.mark.parametrize("line", ['a: "甲\n  乙"', "a: '甲\"乙'", 'a: 甲 # "乙'])
+def test_a_quotation_that_is_closed_is_not_blamed(line: str) -> None:
+    assert [rule for rule, *_ in error(f"{line}\nb: [")] == ["yaml-syntax"]
 
 
 def test_aliases_cannot_unfold_into_something_huge() -> None:
@@ -224,12 +231,6 @@ def test_a_file_that_cannot_be_loaded_is_an_error_without_a_line(
         with pytest.raises(PlanError) as caught:
             load(tmp_path / f"{name}.yaml")
         assert [(f.rule, f.place.line) for f in caught.value.findings] == [(rule, 0)]
-
-
-@pytest.mark.parametrize("encoding", ["gbk", "utf-16"])
-def test_a_file_in_another_encoding_reads_the_same(encoding: str, tmp_path: Path) -> None:
-    (tmp_path / "p.yaml").write_bytes("甲: 磴口县".encode(encoding))
-    assert load(tmp_path / "p.yaml").data == {"甲": "磴口县"}
 
 
 def test_a_file_that_may_not_be_read_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

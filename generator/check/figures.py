@@ -11,7 +11,7 @@ from itertools import combinations
 from generator.check.subject import Subject
 from generator.diagnostics import Finding
 from generator.figures import Slot
-from generator.period import mapping, strings, texts
+from generator.source import mapping, strings, texts
 from generator.values import Kind, Relation, Value, read
 
 _COLUMNS = ("baseline", "target")

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher, get_close_matches
 from generator.check.subject import Subject
 from generator.diagnostics import Finding
 from generator.indicators import PlanIndicator
-from generator.period import mapping, texts
+from generator.source import mapping, texts
 from generator.values import Kind, Relation, Value
 
 _SCALES = {"万": 10_000, "亿": 100_000_000}

@@ -12,7 +12,7 @@ from generator.check.subject import Subject
 from generator.diagnostics import Finding
 from generator.outline import Node
 from generator.patterns import fill
-from generator.period import mapping, strings
+from generator.source import mapping, strings
 
 _FILLED = ("achievements", "commitments", "documents", "names")
 _TEXTLESS = ("chapter", "section", "measure", "item")

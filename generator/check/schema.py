@@ -12,8 +12,8 @@ from generator.check.vocabulary import compiled
 from generator.diagnostics import Finding
 from generator.outline import CHANGES, kinds_of
 from generator.patterns import fill
-from generator.period import load_period, mapping, period_ids
-from generator.source import Data, Source
+from generator.period import load_period, period_ids
+from generator.source import Data, Source, mapping
 
 _NUMBER_WORDS = {"n", "cjk"}
 

@@ -9,9 +9,9 @@ from generator.diagnostics import Finding, Place
 from generator.figures import Figures
 from generator.indicators import PlanIndicator
 from generator.outline import Node, walk
-from generator.period import Indicator, mapping, strings
+from generator.period import Indicator
 from generator.profile import Profile
-from generator.source import Data, KeyPath
+from generator.source import Data, KeyPath, mapping, strings
 from generator.values import Value
 
 _OWN_TEXTS = {"title", "status", "own", "sentence", "name"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from generator import lexicon
-from generator.period import Period, mapping, period_ids, strings
+from generator.period import Period, period_ids
 from generator.resources import templates_folder
-from generator.source import Data, load
+from generator.source import Data, load, mapping, strings
 
 _INDICATOR = {"type": "dict", "nullable": True, "schema": "indicator", "allow_unknown": False}
 _SWITCHES = {"true": True, "false": False}

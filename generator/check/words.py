@@ -9,9 +9,8 @@ from functools import cache
 from generator.check.subject import Subject
 from generator.diagnostics import Finding
 from generator.patterns import fill
-from generator.period import mapping, strings, texts
 from generator.resources import templates_folder
-from generator.source import Data, KeyPath, load
+from generator.source import Data, KeyPath, load, mapping, strings, texts
 
 _COMING = re.compile("迎接|喜迎|即将召开|立法|推动出台|推动制定")
 _CLAUSE = re.compile("[^，。；]+")

@@ -15,6 +15,10 @@ import yaml
 
 from generator.diagnostics import Finding, Place, PlanError
 from generator.resources import templates_folder
+from generator.source.data import mapping as mapping
+from generator.source.data import merge as merge
+from generator.source.data import strings as strings
+from generator.source.data import texts as texts
 from generator.source.read import read_text
 from generator.source.tree import CONTROL, TreeBuilder
 from generator.source.tree import Data as Data

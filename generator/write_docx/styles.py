@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from generator.period import mapping, strings, texts
-from generator.source import load
+from generator.source import load, mapping, strings, texts
 from generator.write_docx import ooxml
 
 

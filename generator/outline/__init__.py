@@ -1,0 +1,76 @@
+"""The outline of a plan: chapters, sections, measures and boxes, and the topics each one carries.
+
+An outline is the period's default for the tier, a profile's changes to it, or the profile's own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from copy import deepcopy
+
+from generator.diagnostics import Finding, PlanError
+from generator.outline.changes import changed
+from generator.outline.kinds import BLOCKS, CHANGES, HOLDS, kind_of, kinds_of
+from generator.outline.nodes import Entry, Form, Node, Outline, walk
+from generator.outline.read import read_blocks
+from generator.period import Period
+from generator.source import Source, mapping, merge
+
+__all__ = [
+    "BLOCKS",
+    "CHANGES",
+    "Entry",
+    "Form",
+    "Node",
+    "Outline",
+    "kind_of",
+    "kinds_of",
+    "read_outline",
+    "walk",
+]
+
+
+def read_outline(source: Source, period: Period, tier: str) -> Outline:
+    """The outline of a profile whose schema has been accepted.
+
+    Raises PlanError where a change names no block, or two blocks have one key.
+    """
+    own = mapping(mapping(source.data).get("outline"))
+    data = own
+    if "chapters" not in own:
+        name = own.get("extends") or mapping(period.settings["outlines"])[tier]
+        data = merge(
+            mapping(period.outline(str(name)).data), {key: own[key] for key in own if key != "changes"}
+        )
+    data = changed(deepcopy(data), own.get("changes"), source)
+    form = Form(merge(mapping(period.settings["form"]), mapping(data.get("form"))))
+    body = (*read_blocks("preamble", data.get("preamble")), *read_blocks("plan", data.get("chapters")))
+    _unique(body, source)
+    _nested(body, HOLDS[""], source)
+    return Outline(form, body)
+
+
+def _unique(body: tuple[Node, ...], source: Source) -> None:
+    keys = ((node.key, *(entry.key for entry in node.entries)) for node in walk(body))
+    counts = Counter(key for each in keys for key in each)
+    if twice := [key for key, count in counts.items() if count > 1]:
+        findings = [
+            Finding("outline-key", source.find(_last(key), ("outline",)), {"key": key}) for key in twice
+        ]
+        raise PlanError(findings)
+
+
+def _nested(nodes: tuple[Node, ...], allowed: tuple[str, ...], source: Source) -> None:
+    """Raise PlanError where a block stands in one that cannot hold it."""
+    for node in nodes:
+        if node.kind not in allowed and node.kind != "paragraph":
+            raise PlanError(
+                [Finding("outline-nesting", source.find(_last(node.key), ("outline",)), {"key": node.key})]
+            )
+        _nested(node.body, HOLDS.get(node.kind, ()), source)
+
+
+def _last(key: str) -> str:
+    """The last part of a key, as the outline writes it: the topic of a passage, the name of an item."""
+    head, slash, topic = key.partition("/")
+    return topic if slash else head.rsplit(".", 1)[-1]
