@@ -49,6 +49,14 @@ def functions() -> list[str]:
     return list(_file("departments"))
 
 
+def term_names() -> set[str]:
+    """The names of all terms, whatever the kind of locality."""
+    known = mapping(_file("places")["terms"])
+    tables = [known["common"], *mapping(known["tiers"]).values(), *mapping(known["settings"]).values()]
+    own = [mapping(kind).get("terms") for kind in mapping(_file("places")["kinds"]).values()]
+    return {name for table in (*tables, *own) for name in mapping(table)} | {"unit", "parents", "province"}
+
+
 def locality(data: Mapping[str, Data]) -> Locality:
     """The locality that a profile's `locality` describes; its setting is its kind's by default."""
     words = strings(dict(data))

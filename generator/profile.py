@@ -45,7 +45,7 @@ class Profile:
         node = self.at(path)
         if isinstance(node, dict):
             node = node.get("value")
-        return read(node) if isinstance(node, str) else None
+        return read(node) if isinstance(node, str) and node.strip() else None
 
     def place(self, path: str) -> Place:
         """Where the node at a dotted path stands in the file, or the nearest one above it."""

@@ -142,7 +142,7 @@ class _Rendering:
         """The text of one topic: `employment.training` is the macro training of <shelf>/employment."""
         file, _, macro = name.partition(".")
         try:
-            found = getattr(self._module(f"{shelf}/{file}.xml.j2"), macro, None)
+            found = getattr(self._module(f"{shelf}/{file}.xml.j2"), macro, None) if macro[:1] != "_" else None
         except TemplateNotFound:
             found = None
         if found is None:

@@ -70,7 +70,7 @@ class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
         self._nested(field, "change", mapping(value))
 
     def _check_with_pattern(self, field: Any, value: Data) -> None:
-        if isinstance(value, str) and set("{}") & set(fill(value, dict.fromkeys(_NUMBER_WORDS, ""))):
+        if isinstance(value, str) and set("{}｛｝") & set(fill(value, dict.fromkeys(_NUMBER_WORDS, ""))):
             self._error(field, "outline-pattern")
 
     def _check_with_part(self, field: Any, value: Data) -> None:

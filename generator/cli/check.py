@@ -15,6 +15,7 @@ from generator.diagnostics import Finding, PlanError
 from generator.pipeline.chain import Share, divide, load_upper, short
 from generator.pipeline.check import Checked, check, fix
 from generator.profile import Profile
+from generator.rulebook import tell
 
 _FILE = click.Path(path_type=Path)
 
@@ -36,13 +37,12 @@ _FILE = click.Path(path_type=Path)
 @click.option("--strict", is_flag=True, help="有提醒也算没通过。")
 def command(profiles: tuple[Path, ...], upper: Path | None, form: str, *, fixes: bool, strict: bool) -> None:
     """Check profiles; exit 1 if there is any error."""
-    for file in profiles if fixes else ():
-        _fixed(file)
+    unfixed = [finding for file in profiles if fixes for finding in _fixed(file)]
     above, trouble = _upper(upper)
     checked = [check(file, above) for file in profiles]
     parts = [one.profile for one in checked if one.profile]
     shares = list(divide(above, parts)) if above else []
-    findings = [*trouble, *(finding for one in checked for finding in one.findings)]
+    findings = [*unfixed, *trouble, *(finding for one in checked for finding in one.findings)]
     diagnostics = report([*findings, *(short(above, shares) if above else [])], form)
     if form == "text":
         for line in _table(shares):
@@ -59,17 +59,20 @@ def _upper(file: Path | None) -> tuple[Profile | None, list[Finding]]:
         return None, error.findings
 
 
-def _fixed(file: Path) -> None:
-    """Mend a file and show each line as it was and as it is."""
+def _fixed(file: Path) -> list[Finding]:
+    """Mend a file and show each line as it was and as it is; returns what hindered it."""
     try:
         mended = fix(file)
-    except PlanError:
-        return  # the check that follows tells why
+    except PlanError as error:
+        # what cannot be read is told by the check that follows
+        return [finding for finding in error.findings if finding.rule == "output-unwritable"]
     for finding in mended:
-        click.echo(str(finding.place), err=True)
+        encoding = f" {tell(finding).message}" if "encoding" in finding.facts else ""
+        click.echo(f"{finding.place}{encoding}", err=True)
         for sign, words in (("-", "before"), ("+", "after")):
             if words in finding.facts:
                 click.echo(f"  {sign} {finding.facts[words]}", err=True)
+    return []
 
 
 def _looked_at(checked: list[Checked]) -> str:

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from unicodedata import east_asian_width
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, PlanError, Severity
+from generator.source.read import read_text
+from generator.source.tree import CONTROL
 
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "提示"}
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|[^\s,\]}#]+')
@@ -84,6 +86,7 @@ class _Lines:
 
 def _read(file: str) -> list[str]:
     try:
-        return Path(file).read_text("utf-8-sig", errors="replace").splitlines()
-    except (OSError, ValueError):
+        text, _ = read_text(Path(file))
+    except PlanError:
         return []
+    return CONTROL.sub("\ufffd", text).splitlines()

@@ -109,9 +109,11 @@ def _syntax(error: yaml.MarkedYAMLError, name: str, text: str) -> Finding:
     for number in range(min(line, len(lines) - 1), max(line - _BACK, -1), -1):
         if match := _FULL_COLON.match(lines[number]):
             return Finding("yaml-colon", Place(name, number + 1, match.end()), {"key": match[1]})
-    if (odd := _odd_quote(lines[: line + 1])) is not None:
+    if (odd := _swallowing_quote(lines[: line + 1])) is not None:
         return Finding("yaml-quote", Place(name, odd + 1, lines[odd].rindex('"') + 1), {})
-    if "parsing a flow" in (error.context or "") and _BLOCK_KEY.match(lines[min(line, len(lines) - 1)]):
+    opened = error.context_mark.line if error.context_mark else line
+    left_open = "parsing a flow" in (error.context or "") and opened < line
+    if left_open and _BLOCK_KEY.match(lines[min(line, len(lines) - 1)]):
         line, column = _line_before(lines, line), 0
     return Finding("yaml-syntax", Place(name, line + 1, column + 1), {"problem": _chinese(error)})
 
@@ -123,11 +125,14 @@ def _line_before(lines: list[str], line: int) -> int:
     )
 
 
-def _odd_quote(lines: list[str]) -> int | None:
-    """The first line whose quotation marks do not pair; the parser only notices at the next mark after it."""
-    for number, line in enumerate(lines):
-        if not line.lstrip().startswith("#") and line.replace('\\"', "").count('"') % 2:
-            return number
+def _swallowing_quote(lines: list[str]) -> int | None:
+    """The line whose quotation is left open and goes on over a key; the parser only notices further down."""
+    for number, line in enumerate(lines[:-1]):
+        opened = not line.lstrip().startswith("#") and line.replace('\\"', "").count('"') % 2
+        if opened and ': "' in line:
+            end = next((n for n in range(number + 1, len(lines)) if '"' in lines[n]), len(lines) - 1)
+            if any(_BLOCK_KEY.match(swallowed) for swallowed in lines[number + 1 : end + 1]):
+                return number
     return None
 
 

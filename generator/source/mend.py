@@ -1,36 +1,47 @@
 """Slips of the keyboard in YAML, read as meant: full-width signs, tabs, odd blanks, unquoted comparisons.
 
-Only signs in structural places are touched (indentation, after a key, before the next key), never the
-words of a value or a comment.
+Only signs in structural places are touched (indentation, after a key, before the next key in braces), never
+the words of a value, a comment, a quotation or a block of text.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from generator.diagnostics import Finding, Place
 
 _KEY = r"[A-Za-z_][\w-]*"
 _BLANKS = str.maketrans({"\t": "  ", "\u00a0": " ", "\u2003": "  ", "\u3000": "  "})
+_SHOWN = str.maketrans({"\t": "⇥", "\u00a0": "␣", "\u2003": "□", "\u3000": "□"})
 _DIGITS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _FIGURE = r"[>%][^\s,，}#“”\"]*\d[^\s,，}#“”\"]*"
+_END = r"(?=\s*(?:[,，}#]|$))"
+_BLOCK = re.compile(r"(?:^|[:-] )[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
+_MOST = 5  # mends that uncover one another on one line
+_LONG = 10_000  # characters; no line that a person typed is longer
+Meant = Callable[[re.Match[str]], str]
 
 # Where a slip stands, and how it is meant.
-_SLIPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+_ANYWHERE: tuple[tuple[re.Pattern[str], Meant], ...] = (
     (
         re.compile(r"^[ \t\u00a0\u2003\u3000]*[\t\u00a0\u2003\u3000][ \t\u00a0\u2003\u3000]*"),
         lambda m: m[0].translate(_BLANKS),
     ),
     (re.compile(r"^( *)[－–](?=\s)"), lambda m: f"{m[1]}-"),
-    (re.compile(rf"((?:^ *(?:- )?|[{{,] *){_KEY})[ \u3000]*：[ \u3000\u00a0]*(?=\S)"), lambda m: f"{m[1]}: "),
-    (re.compile(rf"((?:^ *(?:- )?){_KEY})：[ \u3000]*$"), lambda m: f"{m[1]}:"),
+    (re.compile(rf"(^ *(?:- )?{_KEY})[ \u3000]*：[ \u3000\u00a0]*(?=\S)"), lambda m: f"{m[1]}: "),
+    (re.compile(rf"(^ *(?:- )?{_KEY})：[ \u3000]*$"), lambda m: f"{m[1]}:"),
     (re.compile(rf"^( *{_KEY}):(?=[^\s:/])"), lambda m: f"{m[1]}: "),
-    (re.compile(rf"，[ \u3000]*({_KEY})(?=[ \u3000]*[:：])"), lambda m: f", {m[1]}"),
     (re.compile(r"(?<=: )[\u00a0\u3000]+"), lambda _: ""),
-    (re.compile(rf"(?<=: )“({_FIGURE}|\[\d+\])”(?=\s*(?:[,，}}#]|$))"), lambda m: f'"{m[1]}"'),
-    (re.compile(rf"(?<=: )({_FIGURE})(?=\s*(?:[,}}#]|$))"), lambda m: f'"{m[1]}"'),
-    (re.compile(r"(?<=: )[０-９][０-９．％]*(?=\s*(?:[,}#]|$))"), lambda m: m[0].translate(_DIGITS)),
+    (re.compile(rf"(?<=: )“({_FIGURE}|\[\d+\])”{_END}"), lambda m: f'"{m[1]}"'),
+    (re.compile(rf"(?<=: )({_FIGURE}){_END}"), lambda m: f'"{m[1]}"'),
+    (re.compile(rf"(?<=: )[０-９][０-９．％]*{_END}"), lambda m: m[0].translate(_DIGITS)),
+)
+_IN_BRACES: tuple[tuple[re.Pattern[str], Meant], ...] = (
+    (re.compile(rf"(?<=[{{,] )({_KEY})[ \u3000]*：[ \u3000\u00a0]*(?=\S)"), lambda m: f"{m[1]}: "),
+    (re.compile(rf"(?<=[{{,])({_KEY})[ \u3000]*：[ \u3000\u00a0]*(?=\S)"), lambda m: f"{m[1]}: "),
+    (re.compile(rf"，[ \u3000]*({_KEY})(?=[ \u3000]*[:：])"), lambda m: f", {m[1]}"),
 )
 
 
@@ -38,23 +49,76 @@ def mend(text: str, name: str) -> tuple[str, list[Finding]]:
     """The text as it was meant, and for each slip where it stands and how it was read."""
     lines = text.splitlines(keepends=True)
     findings: list[Finding] = []
-    for number, line in enumerate(lines, start=1):
-        if line.lstrip().startswith("#"):
+    block: int | None = None
+    quote = ""
+    for number, line in enumerate(lines):
+        indent = len(line) - len(line.lstrip())
+        if len(line) > _LONG:
             continue
-        mended = line
-        for pattern, meant in _SLIPS:
-            mended = _apply(pattern, meant, mended)
+        if quote or (block is not None and (not line.strip() or indent > block)):
+            quote = _scan(line, quote).open_quote if quote else ""
+            continue
+        mended = _mended(line)
         if mended != line:
-            place = Place(name, number, _first_difference(line, mended))
-            findings.append(Finding("yaml-mended", place, {"before": line.strip(), "after": mended.strip()}))
-            lines[number - 1] = mended
+            place = Place(name, number + 1, _first_difference(line, mended))
+            facts = {"before": line.strip("\r\n ").translate(_SHOWN), "after": mended.strip("\r\n ")}
+            findings.append(Finding("yaml-mended", place, facts))
+            lines[number] = mended
+        quote = _scan(mended.rstrip("\r\n")).open_quote
+        block = indent if _BLOCK.search(mended.rstrip()) else None
     return "".join(lines), findings
 
 
-def _apply(pattern: re.Pattern[str], meant: Callable[[re.Match[str]], str], line: str) -> str:
-    """A slip mended everywhere on a line, until nothing changes (one mend may uncover another)."""
-    body, end = line.rstrip("\r\n"), line[len(line.rstrip("\r\n")) :]
-    return pattern.sub(meant, body) + end
+def _mended(line: str) -> str:
+    """One line, mended until nothing changes: one mend may uncover another."""
+    body = line.rstrip("\r\n")
+    for _ in range(_MOST):
+        before = body
+        for pattern, meant in _ANYWHERE:
+            body = _apply(pattern, meant, body, braces=False)
+        for pattern, meant in _IN_BRACES:
+            body = _apply(pattern, meant, body, braces=True)
+        if body == before:
+            break
+    return body + line[len(line.rstrip("\r\n")) :]
+
+
+def _apply(pattern: re.Pattern[str], meant: Meant, line: str, *, braces: bool) -> str:
+    scan = _scan(line)
+
+    def replaced(match: re.Match[str]) -> str:
+        depth = scan.depths[match.start()] if match.start() < len(scan.depths) else 0
+        return match[0] if depth < 0 or (braces and not depth) else meant(match)
+
+    return pattern.sub(replaced, line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """How deep in braces each character stands, -1 inside quotations and comments; a quote left open."""
+
+    depths: list[int]
+    open_quote: str
+
+
+def _scan(line: str, quote: str = "") -> _Scan:
+    depths: list[int] = []
+    depth, before = 0, ":"
+    for position, character in enumerate(line):
+        if not quote and character == "#" and line[:position][-1:] in {"", " ", "\t"}:
+            depths += [-1] * (len(line) - position)
+            break
+        if quote:
+            depths.append(-1)
+            quote = "" if character == quote and line[position - 1] != "\\" else quote
+        elif character in "\"'" and before in ":,[{-":
+            depths.append(-1)
+            quote = character
+        else:
+            depth += (character in "{[") - (character in "}]")
+            depths.append(max(depth, 0))
+        before = character if not character.isspace() else before
+    return _Scan(depths, quote)
 
 
 def _first_difference(before: str, after: str) -> int:

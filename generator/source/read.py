@@ -8,6 +8,8 @@ from pathlib import Path
 from generator.diagnostics import Finding, Place, PlanError
 
 MAX_BYTES = 4_000_000
+_ASCII = 0x7F
+_MOSTLY = 0.9
 _OTHERS = {"utf-16": "UTF-16", "gb18030": "GBK"}
 
 
@@ -32,7 +34,8 @@ def _decoded(content: bytes, place: Place) -> tuple[str, list[Finding]]:
     try:
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError:
-        pass
+        if _mostly_utf8(content):
+            raise PlanError([Finding("file-damaged", place, {})]) from None
     for encoding, name in _OTHERS.items():
         if encoding == "utf-16" and content[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
             continue
@@ -41,3 +44,10 @@ def _decoded(content: bytes, place: Place) -> tuple[str, list[Finding]]:
         except UnicodeDecodeError:
             continue
     raise PlanError([Finding("file-binary", place, {})])
+
+
+def _mostly_utf8(content: bytes) -> bool:
+    """Whether a file is UTF-8 with a broken character or two, which GBK would read as other words."""
+    wide = sum(byte > _ASCII for byte in content)
+    kept = sum(byte > _ASCII for byte in content.decode("utf-8", errors="ignore").encode())
+    return kept > wide * _MOSTLY

@@ -1,0 +1,72 @@
+"""Rules about names that the profile uses to point at something: paths, indicators, terms, groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from generator import lexicon
+from generator.check.library import library_paths
+from generator.check.subject import Subject
+from generator.diagnostics import Finding
+from generator.source import KeyPath, mapping, strings
+
+_BRACED = re.compile(r"\{([\w.-]+)\}")
+_FIGURES = ("population", "achievements", "commitments", "indicators", "completion")
+
+
+def path_unknown(subject: Subject) -> Iterator[Finding]:
+    """A path in braces that neither the profile nor the catalogue has."""
+    known = set(_paths(subject))
+    for path, text in subject.own_texts():
+        own = {"value"} if path[-1] == "sentence" else known
+        if path[-1] in {"own", "sentence"}:
+            for name in _BRACED.findall(text):
+                if name not in own:
+                    yield _unknown(subject, name, own, path)
+
+
+def indicator_unknown(subject: Subject) -> Iterator[Finding]:
+    """A result that says it belongs to an indicator which the plan does not have."""
+    for table in ("achievements", "completion"):
+        for key, item in mapping(subject.profile.at(table)).items():
+            indicator = strings(item).get("indicator", "")
+            if indicator and indicator not in subject.figures.indicators:
+                yield _unknown(subject, indicator, subject.figures.indicators, (table, key, "indicator"))
+
+
+def group_unknown(subject: Subject) -> Iterator[Finding]:
+    """A result's group that no topic prints."""
+    paths = library_paths(subject.profile.period.folders)
+    groups = {path.removeprefix("results.") for path in paths if path.startswith("results.")}
+    for key, item in mapping(subject.profile.at("achievements")).items():
+        group = strings(item).get("group", "")
+        if group and group not in groups:
+            yield _unknown(subject, group, groups, ("achievements", key, "group"))
+
+
+def term_unknown(subject: Subject) -> Iterator[Finding]:
+    """A term that the lexicon does not have."""
+    known = lexicon.term_names()
+    for term in mapping(subject.profile.at("terms")):
+        if term not in known:
+            yield _unknown(subject, term, known, ("terms", term))
+
+
+def _paths(subject: Subject) -> Iterator[str]:
+    yield from subject.profile.period.catalogue
+    for group in _FIGURES:
+        for key, item in mapping(subject.profile.at(group)).items():
+            yield f"{group}.{key}"
+            yield from (f"{group}.{key}.{column}" for column in mapping(item))
+    for row in subject.figures.indicators:
+        yield from (f"indicators.{row}.baseline", f"indicators.{row}.target")
+
+
+def _unknown(subject: Subject, name: str, known: Iterable[str], path: KeyPath) -> Finding:
+    guess = next(iter(get_close_matches(name, list(known), n=1)), "")
+    return Finding("reference-unknown", subject.profile.source.place(path), {"name": name, "guess": guess})
+
+
+RULES = (path_unknown, indicator_unknown, group_unknown, term_unknown)
