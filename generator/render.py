@@ -142,14 +142,17 @@ class _Rendering:
         """The text of one topic: `employment.training` is the macro training of <shelf>/employment."""
         file, _, macro = name.partition(".")
         try:
-            found = getattr(self._module(f"{shelf}/{file}.xml.j2"), macro, None) if macro[:1] != "_" else None
+            found = getattr(self._module(f"{shelf}/{file}.xml.j2"), macro, None)
         except TemplateNotFound:
             found = None
-        if found is None:
-            raise PlanError(
-                [Finding("topic-unknown", self.profile.source.find(name, ("outline",)), {"topic": name})]
-            )
+        if not isinstance(found, Macro) or macro.startswith("_"):
+            raise PlanError([Finding("topic-unknown", self._named(name), {"topic": name})])
         return Markup(found())  # noqa: S704  # a macro's own output, escaped inside
+
+    def _named(self, topic: str) -> Place:
+        """Where the profile's outline names a topic, alone or after a dash."""
+        places = (self.profile.source.find(f"{mark}{topic}", ("outline",)) for mark in ("", "——"))
+        return max(places)
 
     def _own(self, text: str) -> Markup:
         """The locality's own sentences: literal text, with {path} for a figure."""

@@ -88,7 +88,6 @@ def test_a_file_that_is_no_text_is_told_in_its_own_words(
     golden.check(CASES / "form_bytes" / f"{name}.txt", said.err)
 
 
-@pytest.mark.xfail(reason="the excerpt shows the character itself; a terminal obeys it")
 @pytest.mark.parametrize("name", sorted(RAW))
 def test_a_control_character_is_told_but_not_shown(name: str, tmp_path: Path) -> None:
     file = tmp_path / f"{name}.yaml"

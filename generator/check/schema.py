@@ -32,7 +32,8 @@ def check_form(source: Source) -> list[Finding]:
     validator.validate(source.data, normalize=False)
     report = CerberusReport(source, schemas["profile"]["indicators"].get("schema", {}))
     findings = [finding for error in validator._errors for finding in report.findings(error)]  # noqa: SLF001  # the list keeps codes and paths, the public mapping only English words
-    return sorted(findings, key=lambda finding: finding.place)
+    once = {(finding.rule, finding.place): finding for finding in reversed(findings)}
+    return sorted(once.values(), key=lambda finding: finding.place)
 
 
 class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types

@@ -115,6 +115,8 @@ def _syntax(error: yaml.MarkedYAMLError, name: str, text: str) -> Finding:
     left_open = "parsing a flow" in (error.context or "") and opened < line
     if left_open and _BLOCK_KEY.match(lines[min(line, len(lines) - 1)]):
         line, column = _line_before(lines, line), 0
+    if line >= len(lines):
+        line, column = _line_before(lines, len(lines)), 0
     return Finding("yaml-syntax", Place(name, line + 1, column + 1), {"problem": _chinese(error)})
 
 
