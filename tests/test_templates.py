@@ -1,0 +1,49 @@
+"""A maintainer's slip in a template is told with the template's file and line, and nothing is written."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TOPIC = "templates/2021-2025/topics/poverty.xml.j2"
+SLIPS = {
+    "an undefined name": ("{{ trem.our }}", "'trem' is undefined"),
+    "a missing term": ("{{ term.ours }}", "has no attribute 'ours'"),
+    "an unclosed block": ("{% if tier %}", "The innermost block that needs to be closed"),
+    "a way out of the sandbox": ("{{ ''.__class__ }}", "unsafe"),
+    "an unknown element": ("<b>粗体</b>", "<b>"),
+    "markup left open": ("<strong>", "tag mismatch"),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_in_a_template_is_told_where_it_is(slip: str, root: Path, tmp_path: Path) -> None:
+    for folder in ("generator", "templates"):
+        shutil.copytree(root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    wrong, told = SLIPS[slip]
+    topics = tmp_path / TOPIC
+    lines = topics.read_text("utf-8").split("\n")
+    macro = next(n for n, line in enumerate(lines) if line.startswith("{% macro monitoring()"))
+    lines[macro + 1] = wrong + lines[macro + 1]
+    topics.write_text("\n".join(lines), "utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "generator",
+        "draft",
+        str(root / "profiles/dengkou.yaml"),
+        "-o",
+        "drafts",
+    ]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)  # noqa: S603  # our own command
+    said = done.stderr.decode()
+    assert done.returncode == 1
+    assert "Traceback" not in said
+    assert told in said
+    assert not (tmp_path / "drafts").exists()
+    if "element" not in slip and "markup" not in slip and "unclosed" not in slip:
+        assert f"poverty.xml.j2:{macro + 2}:1" in said
