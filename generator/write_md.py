@@ -47,7 +47,7 @@ def _part(part: Part) -> Iterator[str]:
         case Plan():
             yield f"# {_escape(part.title)}"
             if part.status:
-                yield f"（{_escape(part.status)}）"
+                yield _line(Text(part.status))
             yield from _blocks(part.body)
         case Letter():
             yield from _letter(part)
@@ -64,14 +64,12 @@ def _part(part: Part) -> Iterator[str]:
 def _letter(letter: Letter) -> Iterator[str]:
     yield f"# {_escape(letter.title)}"
     if letter.recipients:
-        yield _line(*letter.recipients, Text("："))
+        yield _line(*letter.recipients)
     yield from _blocks(letter.body)
-    for number, attachment in enumerate(letter.attachments, start=1):
-        label = f"附件：{number}." if len(letter.attachments) > 1 else "附件："
-        yield _line(Text(label), *attachment)
+    yield from (_line(*attachment) for attachment in letter.attachments)
     yield from (_line(*runs) for runs in (letter.issuer, letter.date) if runs)
     if letter.note:
-        yield f"（{_escape(letter.note)}）"
+        yield _escape(letter.note)
 
 
 def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:

@@ -268,12 +268,17 @@ def test_categories_stand_in_rows_of_their_own_where_that_is_said() -> None:
     assert lines[4:] == ["| **甲** | |", row, row, "| **乙** | |", row, "", "注：五年", ""]
 
 
-def test_parts_stand_in_order_with_attachments_numbered_where_there_are_several() -> None:
+def test_parts_stand_in_order_as_their_forms_word_them() -> None:
     letter = Letter(
-        "l", "函", (Text("各单位"),), (para("请阅。"),), ((Text("甲"),), (Text("乙"),)), (Text("县府"),)
+        "l",
+        "函",
+        (Text("各单位："),),
+        (para("请阅。"),),
+        ((Text("附件：1.甲"),), (Text("2.乙"),)),
+        (Text("县府"),),
     )
     found = markdown(
-        letter, Plan("plan", "规划", "讨论稿"), Annex("a", "附件", "表"), Imprint("i", (Text("县委"),))
+        letter, Plan("plan", "规划", "（讨论稿）"), Annex("a", "附件", "表"), Imprint("i", (Text("县委"),))
     )
-    letters = ["# 函", "各单位：", "请阅。", "附件：1.甲", "附件：2.乙", "县府"]
+    letters = ["# 函", "各单位：", "请阅。", "附件：1.甲", "2\\.乙", "县府"]
     assert found == "\n\n".join([*letters, "# 规划", "（讨论稿）", "**附件**", "# 表", "---", "县委"]) + "\n"

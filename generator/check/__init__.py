@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.check import figures, indicators, outline, references, upper, words
+from generator.check import figures, indicators, outline, references, sentences, upper, words
 from generator.check.schema import check_form
 from generator.check.subject import Subject
 from generator.diagnostics import Finding
@@ -10,7 +10,15 @@ from generator.profile import Profile
 
 __all__ = ["check_content", "check_form"]
 
-_RULES = (*indicators.RULES, *figures.RULES, *outline.RULES, *references.RULES, *words.RULES, *upper.RULES)
+_RULES = (
+    *indicators.RULES,
+    *figures.RULES,
+    *sentences.RULES,
+    *outline.RULES,
+    *references.RULES,
+    *words.RULES,
+    *upper.RULES,
+)
 
 
 def check_content(profile: Profile, uppers: tuple[Profile, ...] = ()) -> list[Finding]:

@@ -4,39 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
+from generator.check.language import language
 from generator.check.subject import Subject
 from generator.diagnostics import Finding
 from generator.figures import Slot
 from generator.source import mapping, strings, texts
-from generator.values import Kind, Relation, Value, read
+from generator.values import Kind, Relation, Value
 
 _COLUMNS = ("baseline", "target")
 _PARTS = ("severe", "mild")
 _TELLING = 1_000  # two groups may well have the same small number
-_WRITTEN = re.compile(
-    r"(?<![\d.{A-Za-z_—近约-])(\d[\d.,]*[余多]?[万亿]?[余多]?)\s*"
-    r"(%|人次|家次|户次|个百分点|[名人户个家次件所项期例支枚])(?![—~至-]\d)"
-)
-_SENTENCE = re.compile(r"[^。；]+")
-_CLAUSE = re.compile(r"[^，：]+")
-_YEAR = re.compile(r"(20\d\d)年")
-_ELSE = ("全国", "国家", "平均", "其中", "新增", "每年", "年均")  # words of a clause about another figure
 _BARE = re.compile(r"[\d.,，余多万亿%]+")
-_LIKE = 0.6
 _SCALE = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A figure that a sentence may name, with the unit and amount that the sentence would write."""
-
-    slot: Slot
-    unit: str
-    amount: Decimal
 
 
 def figure_open(subject: Subject) -> Iterator[Finding]:
@@ -76,7 +59,7 @@ def value_unreadable(subject: Subject) -> Iterator[Finding]:
     others = [f"{group}.{key}" for group in groups for key in mapping(subject.profile.at(group))]
     for slot in map(subject.figures.slot, [*indicators, *others]):
         text = slot.value.text if slot.value and slot.value.kind is Kind.WORDS else ""
-        if not re.search(r"\d", text) or "百分点" in text:
+        if not re.search(r"\d", text) or language().points in text:
             continue
         table = slot.path.startswith(("indicators.", "population."))
         if table or _BARE.fullmatch(text) or (slot.unit and text.endswith(slot.unit)):
@@ -129,25 +112,6 @@ def result_contradicts(subject: Subject) -> Iterator[Finding]:
             yield subject.at("text-contradicts", path, where=f"“{row.name}”{year}年基期值", **facts)
 
 
-def sentence_contradicts(subject: Subject) -> Iterator[Finding]:
-    """A number typed into a sentence that names a figure of the profile and gives it another value."""
-    figures = list(_told(subject))
-    years = {subject.figures.baseline_year, subject.profile.period.target_year}
-    for path, text in subject.own_texts():
-        sentences = _SENTENCE.findall(text) if path[-1] in {"own", "sentence"} else []
-        for sentence in sentences:
-            clauses = _CLAUSE.findall(sentence) if set(_YEAR.findall(sentence)) <= years else []
-            for clause in clauses:
-                for written, unit in _WRITTEN.findall(clause):
-                    alike = [
-                        one for one in figures if one.unit == _unit(unit) and _names(clause, written, one)
-                    ]
-                    if found := _other(read(written), alike):
-                        facts = {"what": found.name, "where": f"档案 {found.path}", "other": _text(found)}
-                        place = subject.profile.source.place(path)
-                        yield Finding("text-contradicts", place, {**facts, "value": f"{written}{unit}"})
-
-
 def total_below_parts(subject: Subject) -> Iterator[Finding]:
     """A target smaller than what sentences and boxes promise of it."""
     scales = {"万": _SCALE}
@@ -161,49 +125,6 @@ def total_below_parts(subject: Subject) -> Iterator[Finding]:
             continue
         facts = {"value": f"{value.text}（{row.unit}）", "parts": "、".join(slot.name for slot in slots)}
         yield subject.indicator("total-below-parts", row, "target", sum=str(promised), **facts)
-
-
-def _other(value: Value, alike: list[_Told]) -> Slot | None:
-    """The figure that a typed value contradicts: none of those it may stand for has that value."""
-    if any(one.amount == value.amount for one in alike):
-        return None
-    slots = (one.slot for one in reversed(alike))  # of one name the target, which stands last
-    return max(slots, key=lambda slot: len(slot.name), default=None)
-
-
-def _told(subject: Subject) -> Iterator[_Told]:
-    groups = ("population", "achievements", "commitments")
-    paths = [f"{group}.{key}" for group in groups for key in mapping(subject.profile.at(group))]
-    rows = subject.figures.indicators
-    paths += [f"indicators.{key}.{column}" for key in rows for column in _COLUMNS]
-    for slot in map(subject.figures.slot, paths):
-        if slot.value is None or slot.value.amount is None:
-            continue
-        row = rows.get(slot.path.split(".")[1]) if slot.path.startswith("indicators.") else None
-        named = replace(slot, name=row.name) if row else slot
-        scaled = slot.unit.startswith("万") and slot.unit != "万元"
-        unit = (slot.unit[1:] or (row.national.unit if row and row.national else "")) if scaled else slot.unit
-        unit = "%" if slot.value.percent else unit
-        yield _Told(named, _unit(unit), slot.value.amount * (_SCALE if scaled else 1))
-
-
-def _unit(word: str) -> str:
-    return "人" if word == "名" else word
-
-
-def _names(clause: str, written: str, told: _Told) -> bool:
-    """Whether a clause gives a number to a figure: most pairs of characters of its name stand in it.
-
-    The population must stand right before its number, for every sentence is about 残疾人.
-    """
-    name = told.slot.name
-    if any(word in clause and word not in name for word in _ELSE):
-        return False
-    if told.slot.path.startswith("population."):
-        core = re.escape(name.removesuffix("数"))
-        return bool(re.search(rf"{core}[总共达有为数计是现]{{0,4}}{re.escape(written)}", clause))
-    pairs = {name[n : n + 2] for n in range(len(name) - 1)}
-    return bool(pairs) and sum(pair in clause for pair in pairs) / len(pairs) >= _LIKE
 
 
 def _slot(subject: Subject, path: str) -> Slot:
@@ -240,6 +161,5 @@ RULES = (
     population_sum,
     same_figure,
     result_contradicts,
-    sentence_contradicts,
     total_below_parts,
 )

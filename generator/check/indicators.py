@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from difflib import SequenceMatcher, get_close_matches
 
+from generator.check.language import language
 from generator.check.subject import Subject
 from generator.diagnostics import Finding
 from generator.indicators import PlanIndicator
@@ -15,8 +16,6 @@ from generator.values import Kind, Relation, Value
 
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 _LIKE = 0.75
-_WHOLE = re.compile(r"(?:实现|做到|达到)?(?:全覆盖|应.尽.|应.尽.、应.尽.)")  # words that say 100 %
-_GROWTH = re.compile("增长|增速|增幅")
 
 
 def indicator_missing(subject: Subject) -> Iterator[Finding]:
@@ -168,7 +167,7 @@ def percent_range(subject: Subject) -> Iterator[Finding]:
             if (
                 slot.unit == "%"
                 and slot.value
-                and not _GROWTH.search(slot.name)
+                and not language().growth.search(slot.name)
                 and _out_of_range(slot.value)
             ):
                 yield subject.at("percent-range", slot.path, indicator=slot.name, value=slot.value.text)
@@ -211,7 +210,7 @@ def _is_share(row: PlanIndicator) -> bool:
 
 
 def _is_growth(row: PlanIndicator) -> bool:
-    return row.national.kind == "growth" if row.national else bool(_GROWTH.search(row.name))
+    return row.national.kind == "growth" if row.national else bool(language().growth.search(row.name))
 
 
 def _out_of_range(value: Value) -> bool:
@@ -221,7 +220,7 @@ def _out_of_range(value: Value) -> bool:
 def _evades(value: Value) -> bool:
     """Whether a target is a dash, or words that do not say 100 % (with digits they are unreadable)."""
     words = value.kind is Kind.WORDS and not re.search(r"\d", value.text)
-    return value.kind is Kind.NONE or (words and not _WHOLE.fullmatch(value.text))
+    return value.kind is Kind.NONE or (words and not language().whole.fullmatch(value.text))
 
 
 def _plain(amount: Decimal) -> str:

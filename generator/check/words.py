@@ -12,12 +12,8 @@ from generator.patterns import fill
 from generator.resources import templates_folder
 from generator.source import Data, KeyPath, load, mapping, strings, texts
 
-_COMING = re.compile("迎接|喜迎|即将召开|立法|推动出台|推动制定")
 _CLAUSE = re.compile("[^，。；]+")
-# What a word must not stand beside: 自我区分, 市级以上; 法律法规; 原工商局, 地方金融监管局, 护卫计划.
-_LEVEL = "(?<![自城]){}(?!以上)"
-_LAW = "{}(?![律规治制])"
-_BODY = "(?<!原)(?<!地方){}(?!划)"
+_ANY = "{word}"
 
 
 def wrong_level_word(subject: Subject) -> Iterator[Finding]:
@@ -25,12 +21,17 @@ def wrong_level_word(subject: Subject) -> Iterator[Finding]:
     profile = subject.profile
     words = set(_foreign_words(profile.locality.tier)) - set(profile.lexicon.terms.values())
     own = {profile.lexicon.terms["self"], profile.lexicon.terms["unit"]}
-    if profile.lexicon.terms["province"].endswith("区"):
-        own.add("区")
+    own |= {
+        word
+        for word in texts(mapping(_file("foreign"))["selves"])
+        if profile.lexicon.terms["province"].endswith(word)
+    }
     foreign = mapping(_file("foreign"))
     selves = [word for word in texts(foreign["selves"]) if word not in own]
     words |= {fill(form, {"word": word}) for form in texts(foreign["forms"]) for word in selves}
-    yield from _hits(subject, "wrong-level-word", sorted(words), {"place": profile.locality.name}, _LEVEL)
+    yield from _hits(
+        subject, "wrong-level-word", sorted(words), {"place": profile.locality.name}, str(foreign["pattern"])
+    )
 
 
 def wrong_period_word(subject: Subject) -> Iterator[Finding]:
@@ -45,11 +46,9 @@ def meeting_anachronism(subject: Subject) -> Iterator[Finding]:
     for meeting in _entries("meetings"):
         if meeting["from"] > subject.drafted:
             facts = {"meeting": meeting["name"], "date": meeting["from"], "drafted": subject.drafted}
-            pattern = re.compile(
-                _LAW.format(meeting["name"]) if meeting["name"].endswith("法") else meeting["name"]
-            )
+            pattern, coming = _meeting(meeting["name"])
             for path, text in (*subject.own_texts(), *_cited(subject)):
-                if any(pattern.search(c) and not _COMING.search(c) for c in _CLAUSE.findall(text)):
+                if any(pattern.search(c) and not coming.search(c) for c in _CLAUSE.findall(text)):
                     yield Finding("meeting-anachronism", subject.profile.source.place(path), facts)
 
 
@@ -59,14 +58,19 @@ def department_abolished(subject: Subject) -> Iterator[Finding]:
         start, end = body.get("from", ""), body.get("until", "9999")
         if start <= subject.drafted < end:
             continue
-        span = f"{start or '——'} 至 {body.get('until', '今')}"
+        span = f"{start}—{body.get('until', '')}"
         facts = {"name": body["name"], "span": span, "drafted": subject.drafted}
         successor = body.get("successor", "") if subject.drafted >= end else ""
+        pattern = strings(mapping(_file("dates"))["body"])["pattern"]
         for path, text in _named(subject):
-            if re.search(_BODY.format(body["name"]), text):
+            if re.search(fill(pattern, body), text):
                 yield subject.at("department-abolished", path, successor=successor, **facts)
         yield from _hits(
-            subject, "department-abolished", [body["name"]], {**facts, "successor": successor}, _BODY
+            subject,
+            "department-abolished",
+            [body["name"]],
+            {**facts, "successor": successor},
+            fill(pattern, body),
         )
 
 
@@ -85,11 +89,11 @@ def upper_document_missing(subject: Subject) -> Iterator[Finding]:
 
 
 def _hits(
-    subject: Subject, rule: str, words: list[str], facts: dict[str, str], pattern: str = "{}"
+    subject: Subject, rule: str, words: list[str], facts: dict[str, str], pattern: str = _ANY
 ) -> Iterator[Finding]:
     for path, text in subject.own_texts():
         for word in words:
-            if re.search(pattern.format(re.escape(word)), text):
+            if re.search(fill(pattern, {"word": re.escape(word)}), text):
                 yield Finding(rule, subject.profile.source.place(path), {**facts, "word": word})
 
 
@@ -105,6 +109,14 @@ def _cited(subject: Subject) -> Iterator[tuple[KeyPath, str]]:
             yield ("documents", key), value
         for index, text in enumerate(texts(value) if isinstance(value, list) else []):
             yield ("documents", key, index), text
+
+
+def _meeting(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How a meeting or a law is found in a clause, and the words of a clause that awaits it."""
+    dates = mapping(_file("dates"))
+    law = strings(dates["law"])
+    pattern = fill(law["pattern"], {"name": name}) if name.endswith(law["ending"]) else name
+    return re.compile(pattern), re.compile("|".join(texts(dates["coming"])))
 
 
 def _named(subject: Subject) -> Iterator[tuple[str, str]]:

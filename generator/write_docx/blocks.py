@@ -46,7 +46,7 @@ class _Blocks:
     def part(self, part: Part, *, first: bool) -> str:
         match part:
             case Plan():
-                status = paragraph(self.sheet, "status", (Text(f"（{part.status}）"),)) if part.status else ""
+                status = paragraph(self.sheet, "status", (Text(part.status),)) if part.status else ""
                 return self.title("title", part.title, page_break=not first) + status + self.blocks(part.body)
             case Letter():
                 return self.letter(part, first=first)
@@ -59,14 +59,13 @@ class _Blocks:
     def letter(self, letter: Letter, *, first: bool) -> str:
         content = self.title("title", letter.title, page_break=not first)
         if letter.recipients:
-            content += paragraph(self.sheet, "recipients", (*letter.recipients, Text("：")))
+            content += paragraph(self.sheet, "recipients", letter.recipients)
         content += self.blocks(letter.body)
-        for count, attachment in enumerate(letter.attachments, start=1):
-            label = f"附件：{count}." if len(letter.attachments) > 1 else "附件："
-            content += paragraph(self.sheet, "attachment", (Text(label), *attachment))
+        for attachment in letter.attachments:
+            content += paragraph(self.sheet, "attachment", attachment)
         for role, line in (("issuer", letter.issuer), ("date", letter.date)):
             content += paragraph(self.sheet, role, line) if line else ""
-        return content + (paragraph(self.sheet, "note", (Text(f"（{letter.note}）"),)) if letter.note else "")
+        return content + (paragraph(self.sheet, "note", (Text(letter.note),)) if letter.note else "")
 
     def blocks(self, blocks: tuple[Block, ...]) -> str:
         return "".join(self.block(block) for block in blocks)

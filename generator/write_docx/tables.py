@@ -96,8 +96,8 @@ class Tables:
 
     def imprint(self, imprint: Imprint) -> str:
         """The record: copies to, then issuer and date at the two ends of a line (GB/T 9704-2012, 7.4)."""
-        copies = paragraph(self.sheet, "imprint", (Text("抄送："), *imprint.copies)) if imprint.copies else ""
-        line = runs(imprint.issuer) + ooxml.tab() + runs((*imprint.date, Text("印发")))
+        copies = paragraph(self.sheet, "imprint", imprint.copies) if imprint.copies else ""
+        line = runs(imprint.issuer) + ooxml.tab() + runs(imprint.date)
         printed = ooxml.paragraph(self.sheet.style("imprint"), line)
         return ooxml.imprint_table(self.sheet.page.measure, copies, printed)
 

@@ -1,0 +1,41 @@
+"""How numbers and goals stand in sentences: templates/lexicon/sentences.yaml."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from generator.resources import templates_folder
+from generator.source import load, mapping, strings, texts
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """`written` finds a number and its unit; `whole` is 100 % in words, `growth` a name of growth."""
+
+    written: re.Pattern[str]
+    same_units: dict[str, str]
+    elsewhere: tuple[str, ...]
+    between: str
+    whole: re.Pattern[str]
+    growth: re.Pattern[str]
+    points: str
+
+
+@cache
+def language() -> Language:
+    """How numbers and goals stand in sentences."""
+    data = mapping(load(templates_folder() / "lexicon" / "sentences.yaml").data)
+    units = "|".join(re.escape(unit) for unit in sorted(texts(data["units"]), key=len, reverse=True))
+    before = rf"(?<![\d.{{A-Za-z_{data['not_after']}])"
+    number = r"(\d[\d.,]*[余多]?[万亿]?[余多]?)"
+    return Language(
+        written=re.compile(rf"{before}{number}\s*({units})(?![—~至-]\d)"),
+        same_units=strings(data["same_units"]),
+        elsewhere=tuple(texts(data["elsewhere"])),
+        between=str(data["between"]),
+        whole=re.compile(str(data["whole"])),
+        growth=re.compile(str(data["growth"])),
+        points=str(data["points"]),
+    )

@@ -1,0 +1,100 @@
+"""The rule about sentences: a number typed into one that gives a figure of the profile another value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from generator.check.language import language
+from generator.check.subject import Subject
+from generator.diagnostics import Finding
+from generator.figures import Slot
+from generator.source import mapping
+from generator.values import Value, read
+
+_COLUMNS = ("baseline", "target")
+_SENTENCE = re.compile(r"[^。；]+")
+_CLAUSE = re.compile(r"[^，：]+")
+_YEAR = re.compile(r"(20\d\d)年")
+_LIKE = 0.6  # of the pairs of characters of a figure's name
+_SCALE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A figure that a sentence may name, with the unit and amount that the sentence would write."""
+
+    slot: Slot
+    unit: str
+    amount: Decimal
+
+
+def sentence_contradicts(subject: Subject) -> Iterator[Finding]:
+    """A number typed into a sentence that names a figure of the profile and gives it another value."""
+    figures = list(_told(subject))
+    years = {subject.figures.baseline_year, subject.profile.period.target_year}
+    for path, text in subject.own_texts():
+        sentences = _SENTENCE.findall(text) if path[-1] in {"own", "sentence"} else []
+        for sentence in sentences:
+            clauses = _CLAUSE.findall(sentence) if set(_YEAR.findall(sentence)) <= years else []
+            for clause in clauses:
+                for written, unit in language().written.findall(clause):
+                    alike = [
+                        one for one in figures if one.unit == _unit(unit) and _names(clause, written, one)
+                    ]
+                    if found := _other(read(written), alike):
+                        facts = {"what": found.name, "where": f"档案 {found.path}", "other": _text(found)}
+                        place = subject.profile.source.place(path)
+                        yield Finding("text-contradicts", place, {**facts, "value": f"{written}{unit}"})
+
+
+def _other(value: Value, alike: list[_Told]) -> Slot | None:
+    """The figure that a typed value contradicts: none of those it may stand for has that value."""
+    if any(one.amount == value.amount for one in alike):
+        return None
+    slots = (one.slot for one in reversed(alike))  # of one name the target, which stands last
+    return max(slots, key=lambda slot: len(slot.name), default=None)
+
+
+def _told(subject: Subject) -> Iterator[_Told]:
+    groups = ("population", "achievements", "commitments")
+    paths = [f"{group}.{key}" for group in groups for key in mapping(subject.profile.at(group))]
+    rows = subject.figures.indicators
+    paths += [f"indicators.{key}.{column}" for key in rows for column in _COLUMNS]
+    for slot in map(subject.figures.slot, paths):
+        if slot.value is None or slot.value.amount is None:
+            continue
+        row = rows.get(slot.path.split(".")[1]) if slot.path.startswith("indicators.") else None
+        named = replace(slot, name=row.name) if row else slot
+        scaled = slot.unit.startswith("万") and slot.unit != "万元"
+        unit = (slot.unit[1:] or (row.national.unit if row and row.national else "")) if scaled else slot.unit
+        unit = "%" if slot.value.percent else unit
+        yield _Told(named, _unit(unit), slot.value.amount * (_SCALE if scaled else 1))
+
+
+def _unit(word: str) -> str:
+    return language().same_units.get(word, word)
+
+
+def _names(clause: str, written: str, told: _Told) -> bool:
+    """Whether a clause gives a number to a figure: most pairs of characters of its name stand in it.
+
+    The population must stand right before its number, for every sentence is about 残疾人.
+    """
+    name = told.slot.name
+    if any(word in clause and word not in name for word in language().elsewhere):
+        return False
+    if told.slot.path.startswith("population."):
+        core = re.escape(name.removesuffix("数"))
+        return bool(re.search(rf"{core}[{language().between}]{{0,4}}{re.escape(written)}", clause))
+    pairs = {name[n : n + 2] for n in range(len(name) - 1)}
+    return bool(pairs) and sum(pair in clause for pair in pairs) / len(pairs) >= _LIKE
+
+
+def _text(slot: Slot) -> str:
+    return slot.value.text if slot.value else ""
+
+
+RULES = (sentence_contradicts,)
