@@ -87,10 +87,11 @@ class _Blocks:
 
     def division(self, division: Division) -> str:
         """A heading with its blocks, or run into its first paragraph."""
-        title, inline = division.number + division.title, division.run_in or not division.title
-        if not inline or not division.body or not isinstance(first := division.body[0], Paragraph):
-            return self.heading(_LEVELS[type(division)], title) + self.blocks(division.body)
-        head = ooxml.run(f"{title}。", "run-in") if division.title else ooxml.run(title)
+        title, level = division.number + division.title, _LEVELS[type(division)]
+        inline = (division.run_in or not division.title) and division.body
+        if not inline or not isinstance(first := division.body[0], Paragraph):
+            return self.heading(level, title) + self.blocks(division.body)
+        head = ooxml.run(f"{title}。", f"run-in-{level}") if division.title else ooxml.run(title)
         return self.text("body", head + runs(first.runs)) + self.blocks(division.body[1:])
 
     def title(self, role: str, title: str, *, page_break: bool = False) -> str:
