@@ -25,9 +25,11 @@ class Subject:
     profile: Profile
     uppers: tuple[Profile, ...] = ()
     figures: Figures = field(init=False)
+    _own_texts: tuple[tuple[KeyPath, str], ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "figures", Figures(self.profile))
+        object.__setattr__(self, "_own_texts", tuple(_texts(mapping(self.profile.source.data), ())))
 
     def national(self) -> Iterator[tuple[PlanIndicator, Indicator]]:
         """The plan's indicators that are national, each with the national one."""
@@ -72,9 +74,9 @@ class Subject:
         """Where a block of the outline stands; a default outline's blocks stand at `outline` or the file."""
         return self.profile.source.find(node.key.rsplit(".", 1)[-1], ("outline",))
 
-    def own_texts(self) -> Iterator[tuple[KeyPath, str]]:
+    def own_texts(self) -> tuple[tuple[KeyPath, str], ...]:
         """Every text that the profile words itself, with its path: titles, own sentences, names."""
-        yield from _texts(mapping(self.profile.source.data), ())
+        return self._own_texts
 
 
 def _texts(data: Data, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:

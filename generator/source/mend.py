@@ -18,6 +18,7 @@ _SHOWN = str.maketrans({"\t": "⇥", "\u00a0": "␣", "\u2003": "□", "\u3000":
 _DIGITS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _FIGURE = r"[>%][^\s,，}#“”\"]*\d[^\s,，}#“”\"]*"
 _END = r"(?=\s*(?:[,，}#]|$))"
+_QUOTE = re.compile("[\"']")
 _BLOCK = re.compile(r"(?:^|[:-] )[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
 _MOST = 5  # mends that uncover one another on one line
 _LONG = 10_000  # characters; no line that a person typed is longer
@@ -64,7 +65,7 @@ def mend(text: str, name: str) -> tuple[str, list[Finding]]:
             facts = {"before": line.strip("\r\n ").translate(_SHOWN), "after": mended.strip("\r\n ")}
             findings.append(Finding("yaml-mended", place, facts))
             lines[number] = mended
-        quote = _scan(mended.rstrip("\r\n")).open_quote
+        quote = _scan(mended.rstrip("\r\n")).open_quote if _QUOTE.search(mended) else ""
         block = indent if _BLOCK.search(mended.rstrip()) else None
     return "".join(lines), findings
 
@@ -84,6 +85,8 @@ def _mended(line: str) -> str:
 
 
 def _apply(pattern: re.Pattern[str], meant: Meant, line: str, *, braces: bool) -> str:
+    if not pattern.search(line):
+        return line
     scan = _scan(line)
 
     def replaced(match: re.Match[str]) -> str:
