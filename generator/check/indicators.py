@@ -132,14 +132,14 @@ def target_below_achieved(subject: Subject) -> Iterator[Finding]:
 
 
 def baseline_missing(subject: Subject) -> Iterator[Finding]:
-    """A dash, or no column at all, where the national table has a baseline."""
+    """A dash, or nothing and no column for it, where the national table has a baseline."""
     form = subject.profile.outline.form.part("indicators")
     column = "baseline" in texts(form["columns"])
     named = mapping(subject.profile.at("indicators"))
     for row, national in subject.national():
         value = subject.value(row, "baseline")
-        dash = value is not None and value.kind is Kind.NONE
-        if row.id in named and national.baseline.value.kind is not Kind.NONE and (dash or not column):
+        missing = not column if value is None else value.kind is Kind.NONE
+        if row.id in named and national.baseline.value.kind is not Kind.NONE and missing:
             path = f"indicators.{row.id}.baseline"
             facts = {"year": subject.figures.baseline_year, "path": path}
             department = subject.profile.lexicon.department(row.department)
