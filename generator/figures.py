@@ -24,6 +24,11 @@ class Slot:
     department: str
     default: str = ""
 
+    @property
+    def text(self) -> str:
+        """The figure as the profile writes it, empty where it has none."""
+        return self.value.text if self.value else ""
+
 
 class Figures:
     """Every figure of one profile, by path."""

@@ -13,23 +13,19 @@ from generator.document import (
     Annex,
     Block,
     Box,
-    Chapter,
     Division,
     Document,
     Group,
     IndicatorTable,
     Item,
-    Measure,
     Numbering,
     Part,
     Plan,
-    Section,
     TaskTable,
 )
 from generator.patterns import fill
 
 _DIGITS = "零一二三四五六七八九"
-_LEVELS: dict[type[Division], str] = {Chapter: "chapter", Section: "section", Measure: "measure"}
 
 
 def number(document: Document) -> Document:
@@ -89,7 +85,7 @@ class _Counter:
                 return block
 
     def _division(self, division: Division, counts: Counter[str]) -> Division:
-        level = _LEVELS[type(division)]
+        level = division.level
         counts[level] += division.numbered
         pattern = getattr(self.numbering, level) if division.numbered else ""
         return replace(division, number=_print(pattern, counts[level]), body=self.blocks(division.body))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from difflib import get_close_matches
 from typing import Any
 
 from cerberus import errors
 
 from generator.diagnostics import Finding
 from generator.source import KeyPath, Source, at
+from generator.spelling import nearest
 
 _TYPES = {"string": "文字", "dict": "“键: 值”", "list": "列表"}
 _FEW = 12
@@ -36,7 +36,7 @@ class CerberusReport:
 
     def missing(self, error: Any, path: KeyPath) -> Finding:
         """A key that must be there; in an indicator of its own, the id may be a national one misspelt."""
-        if path[0] == "indicators" and _guess(str(path[1]), self.indicators):
+        if path[0] == "indicators" and nearest(str(path[1]), self.indicators):
             return self._key(str(path[1]), self.indicators, path[:2])
         return Finding("key-missing", self.source.key_place(path[:-1]), {"key": str(path[-1])})
 
@@ -52,7 +52,7 @@ class CerberusReport:
         value = str(error.value)
         if at(self.source.data, path) != error.value:
             return self._key(value, error.constraint, path)
-        guess = _guess(value, error.constraint) or "、".join(error.constraint[:_FEW])
+        guess = nearest(value, error.constraint) or "、".join(error.constraint[:_FEW])
         return Finding("value-unknown", self.source.place(path), {"value": value, "guess": guess})
 
     def empty(self, error: Any, path: KeyPath) -> Finding:
@@ -68,7 +68,7 @@ class CerberusReport:
         return Finding("value-form", self.source.place(path), {"value": str(error.value)})
 
     def _key(self, key: str, known: Iterable[str], path: KeyPath) -> Finding:
-        return Finding("key-unknown", self.source.key_place(path), {"key": key, "guess": _guess(key, known)})
+        return Finding("key-unknown", self.source.key_place(path), {"key": key, "guess": nearest(key, known)})
 
 
 _KINDS: dict[int, Callable[[CerberusReport, Any, KeyPath], Finding]] = {
@@ -80,7 +80,3 @@ _KINDS: dict[int, Callable[[CerberusReport, Any, KeyPath], Finding]] = {
     errors.NOT_NULLABLE.code: CerberusReport.empty,
     errors.CUSTOM.code: CerberusReport.named,
 }
-
-
-def _guess(word: str, known: Iterable[str]) -> str:
-    return next(iter(get_close_matches(word, list(known), n=1)), "")

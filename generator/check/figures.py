@@ -9,13 +9,13 @@ from decimal import Decimal
 from itertools import combinations
 
 from generator.check.language import language
-from generator.check.subject import Subject
+from generator.check.subject import CELLS, FIGURE_GROUPS, Subject
 from generator.diagnostics import Finding
 from generator.figures import Slot
 from generator.source import mapping, strings, texts
 from generator.values import Kind, Relation, Value
 
-_COLUMNS = ("baseline", "target")
+_RESULTS = ("target", "result")
 _PARTS = ("severe", "mild")
 _TELLING = 1_000  # two groups may well have the same small number
 _BARE = re.compile(r"[\d.,，余多万亿%]+")
@@ -26,21 +26,20 @@ def figure_open(subject: Subject) -> Iterator[Finding]:
     """A figure that the tables need and the profile leaves out or leaves at XX."""
     profile = subject.profile
     named = mapping(profile.at("indicators"))
-    columns = [name for name in texts(profile.outline.form.part("indicators")["columns"]) if name in _COLUMNS]
+    columns = [name for name in texts(profile.outline.form.part("indicators")["columns"]) if name in CELLS]
     paths = [
         f"indicators.{key}.{name}" for key in subject.figures.indicators if key in named for name in columns
     ]
-    groups = ("population", "achievements", "commitments")
     others = [
         f"{group}.{key}"
-        for group in groups
+        for group in FIGURE_GROUPS
         for key in mapping(profile.at(group))
         if not any(path.startswith(f"{group}.{key}.") for path in profile.period.catalogue)
     ]
     results = [
         f"completion.{key}.{column}"
         for key, row in mapping(profile.at("completion")).items()
-        for column in ("target", "result")
+        for column in _RESULTS
         if column in mapping(row)
     ]
     for path in [*paths, *others, *results]:
@@ -54,10 +53,7 @@ def figure_open(subject: Subject) -> Iterator[Finding]:
 
 def value_unreadable(subject: Subject) -> Iterator[Finding]:
     """A figure that has digits and yet is no number; 与GDP增速相差1个百分点 and 12—18 are words."""
-    indicators = [f"indicators.{key}.{column}" for key in subject.figures.indicators for column in _COLUMNS]
-    groups = ("population", "achievements", "commitments")
-    others = [f"{group}.{key}" for group in groups for key in mapping(subject.profile.at(group))]
-    for slot in map(subject.figures.slot, [*indicators, *others]):
+    for slot in map(subject.figures.slot, subject.figure_paths()):
         text = slot.value.text if slot.value and slot.value.kind is Kind.WORDS else ""
         if not re.search(r"\d", text) or language().points in text:
             continue
@@ -95,7 +91,7 @@ def same_figure(subject: Subject) -> Iterator[Finding]:
             and amount == _amount(first.value)
             and first.unit == second.unit
         ):
-            facts = {"first": first.name, "second": second.name, "value": _text(second)}
+            facts = {"first": first.name, "second": second.name, "value": second.text}
             yield subject.at("same-figure", second.path, **facts)
 
 
@@ -107,7 +103,7 @@ def result_contradicts(subject: Subject) -> Iterator[Finding]:
         row, result = subject.figures.indicators.get(indicator), _slot(subject, path)
         baseline = subject.value(row, "baseline") if row else None
         if row and baseline and result.value and _disagree(result.value, baseline):
-            facts = {"what": result.name, "value": _text(result), "other": baseline.text}
+            facts = {"what": result.name, "value": result.text, "other": baseline.text}
             year = subject.figures.baseline_year
             yield subject.at("text-contradicts", path, where=f"“{row.name}”{year}年基期值", **facts)
 
@@ -149,10 +145,6 @@ def _exact(value: Value | None) -> Decimal | None:
 
 def _amount(value: Value | None) -> Decimal | None:
     return value.amount if value else None
-
-
-def _text(slot: Slot) -> str:
-    return slot.value.text if slot.value else ""
 
 
 RULES = (

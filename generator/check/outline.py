@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from generator import lexicon
 from generator.check.library import library_paths, told_paths
@@ -13,6 +12,7 @@ from generator.diagnostics import Finding
 from generator.outline import Node
 from generator.patterns import fill
 from generator.source import mapping, strings
+from generator.spelling import nearest
 
 _FILLED = ("achievements", "commitments", "documents", "names")
 _TEXTLESS = ("chapter", "section", "measure", "item")
@@ -24,7 +24,7 @@ def department_unmapped(subject: Subject) -> Iterator[Finding]:
     for function in dict.fromkeys(f for node in subject.nodes() for f in _functions(node)):
         if function not in names:
             called = [key for key, name in names.items() if name == function]  # 县残联 for federation
-            guess = next(iter([*called, *get_close_matches(function, names, n=1)]), "")
+            guess = next(iter(called), "") or nearest(function, names)
             facts = {"function": function, "guess": guess}
             yield Finding("department-unmapped", subject.profile.source.find(function, ("outline",)), facts)
 
@@ -35,7 +35,7 @@ def department_unused(subject: Subject) -> Iterator[Finding]:
     known = lexicon.functions()
     for function in mapping(subject.profile.at("departments")):
         if function not in known and function not in used:
-            facts = {"function": function, "guess": next(iter(get_close_matches(function, known, n=1)), "")}
+            facts = {"function": function, "guess": nearest(function, known)}
             yield Finding(
                 "department-unused", subject.profile.source.key_place(("departments", function)), facts
             )
@@ -90,8 +90,7 @@ def figure_unused(subject: Subject) -> Iterator[Finding]:
             result = f"results.{strings(item).get('group', '')}"
             if item is None or path in told or result in told or path.startswith(open_ended):
                 continue
-            near = [] if path in known else get_close_matches(path, known, n=1)  # else the key is right
-            guess = next(iter(near), "")
+            guess = "" if path in known else nearest(path, known)  # a known key is right
             place = subject.profile.source.key_place((group, key))
             yield Finding("figure-unused", place, {"path": path, "guess": guess.partition(".")[2]})
 
@@ -104,22 +103,11 @@ def outline_gap(subject: Subject) -> Iterator[Finding]:
                 "outline-gap", subject.node_place(node), {"what": f"{node.title or node.key}的正文"}
             )
     told = {entry.topic.split(".")[0] for node in subject.nodes() for entry in node.entries if entry.topic}
-    areas = strings(subject.profile.period.settings.get("areas"))
-    for area, name in areas.items():
-        if area not in told and not _own_area(subject, _keyword(name, areas)):
-            yield Finding("outline-gap", subject.profile.source.key_place(("outline",)), {"what": name})
-
-
-def _own_area(subject: Subject, keyword: str) -> bool:
-    """Whether the outline covers an area in words of its own."""
-    return any(keyword in node.title for node in subject.nodes())
-
-
-def _keyword(name: str, areas: dict[str, str]) -> str:
-    """The pair of characters that tells an area from all others (every title may speak of 残疾人)."""
-    core = name.removeprefix("残疾")
-    shared = sum(core[:2] in other for other in areas.values()) > 1
-    return core[-2:] if shared else core[:2]
+    for area, entry in mapping(subject.profile.period.settings.get("areas")).items():
+        words = strings(entry)
+        if area not in told and not any(words["mark"] in node.title for node in subject.nodes()):
+            facts = {"what": words["title"]}
+            yield Finding("outline-gap", subject.profile.source.key_place(("outline",)), facts)
 
 
 def _leaderless(nodes: tuple[Node, ...]) -> Iterator[Node]:

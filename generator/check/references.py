@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
 from generator import lexicon
 from generator.check.library import library_paths
-from generator.check.subject import Subject
+from generator.check.subject import FIGURE_GROUPS, Subject
 from generator.diagnostics import Finding
 from generator.source import KeyPath, mapping, strings
+from generator.spelling import nearest
 
 _BRACED = re.compile(r"\{([\w.-]+)\}")
-_FIGURES = ("population", "achievements", "commitments", "indicators", "completion")
+_TABLES = (*FIGURE_GROUPS, "indicators", "completion")
 
 
 def path_unknown(subject: Subject) -> Iterator[Finding]:
@@ -56,7 +56,7 @@ def term_unknown(subject: Subject) -> Iterator[Finding]:
 
 def _paths(subject: Subject) -> Iterator[str]:
     yield from subject.profile.period.catalogue
-    for group in _FIGURES:
+    for group in _TABLES:
         for key, item in mapping(subject.profile.at(group)).items():
             yield f"{group}.{key}"
             yield from (f"{group}.{key}.{column}" for column in mapping(item))
@@ -65,8 +65,8 @@ def _paths(subject: Subject) -> Iterator[str]:
 
 
 def _unknown(subject: Subject, name: str, known: Iterable[str], path: KeyPath) -> Finding:
-    guess = next(iter(get_close_matches(name, list(known), n=1)), "")
-    return Finding("reference-unknown", subject.profile.source.place(path), {"name": name, "guess": guess})
+    facts = {"name": name, "guess": nearest(name, known)}
+    return Finding("reference-unknown", subject.profile.source.place(path), facts)
 
 
 RULES = (path_unknown, indicator_unknown, group_unknown, term_unknown)

@@ -11,10 +11,8 @@ from generator.check.language import language
 from generator.check.subject import Subject
 from generator.diagnostics import Finding
 from generator.figures import Slot
-from generator.source import mapping
 from generator.values import Value, read
 
-_COLUMNS = ("baseline", "target")
 _SENTENCE = re.compile(r"[^。；]+")
 _CLAUSE = re.compile(r"[^，：]+")
 _YEAR = re.compile(r"(20\d\d)年")
@@ -45,7 +43,7 @@ def sentence_contradicts(subject: Subject) -> Iterator[Finding]:
                         one for one in figures if one.unit == _unit(unit) and _names(clause, written, one)
                     ]
                     if found := _other(read(written), alike):
-                        facts = {"what": found.name, "where": f"档案 {found.path}", "other": _text(found)}
+                        facts = {"what": found.name, "where": f"档案 {found.path}", "other": found.text}
                         place = subject.profile.source.place(path)
                         yield Finding("text-contradicts", place, {**facts, "value": f"{written}{unit}"})
 
@@ -59,11 +57,8 @@ def _other(value: Value, alike: list[_Told]) -> Slot | None:
 
 
 def _told(subject: Subject) -> Iterator[_Told]:
-    groups = ("population", "achievements", "commitments")
-    paths = [f"{group}.{key}" for group in groups for key in mapping(subject.profile.at(group))]
     rows = subject.figures.indicators
-    paths += [f"indicators.{key}.{column}" for key in rows for column in _COLUMNS]
-    for slot in map(subject.figures.slot, paths):
+    for slot in map(subject.figures.slot, subject.figure_paths()):
         if slot.value is None or slot.value.amount is None:
             continue
         row = rows.get(slot.path.split(".")[1]) if slot.path.startswith("indicators.") else None
@@ -91,10 +86,6 @@ def _names(clause: str, written: str, told: _Told) -> bool:
         return bool(re.search(rf"{core}[{language().between}]{{0,4}}{re.escape(written)}", clause))
     pairs = {name[n : n + 2] for n in range(len(name) - 1)}
     return bool(pairs) and sum(pair in clause for pair in pairs) / len(pairs) >= _LIKE
-
-
-def _text(slot: Slot) -> str:
-    return slot.value.text if slot.value else ""
 
 
 RULES = (sentence_contradicts,)

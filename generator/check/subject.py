@@ -14,6 +14,8 @@ from generator.profile import Profile
 from generator.source import Data, KeyPath, mapping, strings
 from generator.values import Value
 
+FIGURE_GROUPS = ("population", "achievements", "commitments")
+CELLS = ("baseline", "target")
 _OWN_TEXTS = {"title", "status", "own", "sentence", "name"}
 _OWN_TABLES = {"names", "terms"}
 
@@ -65,6 +67,12 @@ class Subject:
     def drafted(self) -> str:
         """When the plan is drafted, as year-month: the profile's own word or the period's."""
         return self.profile.text("drafted") or str(self.profile.period.settings["drafted"])
+
+    def figure_paths(self) -> list[str]:
+        """The paths of the figures that the profile gives, and of every cell of the indicator table."""
+        given = [f"{group}.{key}" for group in FIGURE_GROUPS for key in mapping(self.profile.at(group))]
+        cells = [f"indicators.{key}.{column}" for key in self.figures.indicators for column in CELLS]
+        return [*given, *cells]
 
     def nodes(self) -> Iterator[Node]:
         """Every block of the outline in order."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from difflib import get_close_matches
 
 import click
 
 from generator.cli.chinese import ChineseCommand
 from generator.report.text import SEVERITIES
 from generator.rulebook import Rule, rulebook
+from generator.spelling import nearest
 
 _MISUSE = 2
 
@@ -25,8 +25,8 @@ def command(rule: str | None) -> None:
     elif rule in rules:
         click.echo(_explained(rules[rule]))
     else:
-        near = get_close_matches(rule, rules, n=1)
-        hint = f"是不是 {near[0]}？" if near else ""
+        near = nearest(rule, rules)
+        hint = f"是不是 {near}？" if near else ""
         click.echo(f"没有规则 {rule}。{hint}plandraft explain 列出全部规则", err=True)
         sys.exit(_MISUSE)
 

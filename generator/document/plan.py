@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from generator.document.tables import Box, IndicatorTable, TaskTable
 from generator.document.text import Duties, Paragraph, Run
@@ -15,8 +15,11 @@ class Division:
     """A titled part of the plan with its blocks in order.
 
     `run_in` puts the heading at the head of its first paragraph; `numbered` is false where this
-    heading takes no number. A division without a title is a numbered paragraph.
+    heading takes no number. A division without a title is a numbered paragraph. `level` is the name of
+    its level in numberings, style sheets and draft XML.
     """
+
+    level: ClassVar[str]
 
     key: str
     title: str
@@ -31,18 +34,21 @@ class Chapter(Division):
     """First level: 一、 or 第一章."""
 
     __slots__ = ()
+    level = "chapter"
 
 
 class Section(Division):
     """Second level: （一） or 第一节."""
 
     __slots__ = ()
+    level = "section"
 
 
 class Measure(Division):
     """Third level: 1. or 一、 or unnumbered."""
 
     __slots__ = ()
+    level = "measure"
 
 
 Block: TypeAlias = Division | Paragraph | Box | IndicatorTable | TaskTable

@@ -23,7 +23,7 @@ from generator.document import (
 )
 from generator.read_draft.text import duties, known, paragraph, parts, runs, stray, tag, words
 
-_DIVISIONS: dict[str, type[Division]] = {"chapter": Chapter, "section": Section, "measure": Measure}
+_DIVISIONS = {division.level: division for division in (Chapter, Section, Measure)}
 
 
 def blocks(element: etree._Element) -> tuple[Block, ...]:

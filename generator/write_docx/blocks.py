@@ -6,17 +6,14 @@ from generator.document import (
     Annex,
     Block,
     Box,
-    Chapter,
     Division,
     Document,
     Imprint,
     IndicatorTable,
     Letter,
-    Measure,
     Paragraph,
     Part,
     Plan,
-    Section,
     TaskTable,
     Text,
 )
@@ -25,8 +22,6 @@ from generator.write_docx.runs import paragraph, runs
 from generator.write_docx.styles import StyleSheet
 from generator.write_docx.tables import Tables
 from generator.write_docx.titles import title_lines
-
-_LEVELS: dict[type[Division], str] = {Chapter: "chapter", Section: "section", Measure: "measure"}
 
 
 def body(document: Document, sheet: StyleSheet) -> str:
@@ -87,7 +82,7 @@ class _Blocks:
 
     def division(self, division: Division) -> str:
         """A heading with its blocks, or run into its first paragraph."""
-        title, level = division.number + division.title, _LEVELS[type(division)]
+        title, level = division.number + division.title, division.level
         inline = (division.run_in or not division.title) and division.body
         if not inline or not isinstance(first := division.body[0], Paragraph):
             return self.heading(level, title) + self.blocks(division.body)
