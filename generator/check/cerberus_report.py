@@ -35,9 +35,12 @@ class CerberusReport:
         return self._key(str(path[-1]), error.info[0], path)
 
     def missing(self, error: Any, path: KeyPath) -> Finding:
-        """A key that must be there; in an indicator of its own, the id may be a national one misspelt."""
+        """A key that must be there; it may be one beside it, or the indicator's id, that is misspelt."""
         if path[0] == "indicators" and nearest(str(path[1]), self.indicators):
             return self._key(str(path[1]), self.indicators, path[:2])
+        beside = at(self.source.data, path[:-1])
+        if isinstance(beside, dict) and (slip := nearest(str(path[-1]), beside)):
+            return self._key(slip, [str(path[-1])], (*path[:-1], slip))
         return Finding("key-missing", self.source.key_place(path[:-1]), {"key": str(path[-1])})
 
     def type(self, error: Any, path: KeyPath) -> Finding:

@@ -20,6 +20,7 @@ _PARTS = ("severe", "mild")
 _TELLING = 1_000  # two groups may well have the same small number
 _BARE = re.compile(r"[\d.,，余多万亿%]+")
 _SCALE = 10_000
+_OPEN = re.compile(r"(?<![A-Za-z0-9_.{])[XＸ×○〇]{2,}(?![A-Za-z0-9_])")
 
 
 def figure_open(subject: Subject) -> Iterator[Finding]:
@@ -49,6 +50,14 @@ def figure_open(subject: Subject) -> Iterator[Finding]:
             yield subject.at("gap", path, **facts)
         elif slot.value is not None and slot.value.kind is Kind.PLACEHOLDER:
             yield subject.at("placeholder", path, value=slot.value.text, **facts)
+
+
+def sentence_open(subject: Subject) -> Iterator[Finding]:
+    """XX typed into a sentence of the locality's own."""
+    for path, text in subject.own_texts():
+        for left in _OPEN.findall(text) if path[-1] in {"own", "sentence"} else []:
+            facts = {"value": left, "path": ".".join(map(str, path)), "department": ""}
+            yield Finding("placeholder", subject.profile.source.place(path), facts)
 
 
 def value_unreadable(subject: Subject) -> Iterator[Finding]:
@@ -149,6 +158,7 @@ def _amount(value: Value | None) -> Decimal | None:
 
 RULES = (
     figure_open,
+    sentence_open,
     value_unreadable,
     population_sum,
     same_figure,

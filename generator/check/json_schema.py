@@ -22,7 +22,6 @@ def json_schema(period_id: str) -> dict[str, Any]:
     """The JSON Schema of a profile of this period; titles are Chinese."""
     schemas, words = compiled(load_period(period_id)), key_words()
     definitions = {name: _object(schema, words) for name, schema in schemas.items() if name != "profile"}
-    definitions["part"]["additionalProperties"] = {"type": _TYPES["string"]}
     whole = _object(schemas["profile"], words)
     return {"$schema": _DRAFT, "title": "残疾人保障和发展规划档案", **whole, "$defs": definitions}
 

@@ -1,4 +1,4 @@
-"""Which paths of a profile the topics of an outline ask for, read from the templates as they are written.
+"""What topics and forms ask of a profile, read from the templates as they are written.
 
 Read, not rendered: a check needs no template engine.
 """
@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.check.subject import Subject
+from generator.period import Period
 
 _MACRO = re.compile(r"\{%-? macro (\w+)\(.*?\)(.*?)\{%-? endmacro", re.DOTALL)
 _CALL = re.compile(r"\b(_\w+)\(")
@@ -20,6 +21,7 @@ _SHORT = re.compile(r"""\b(doc|names|results)\(["'](\w+)["']""")
 _SHELVES = ("topics", "boxes")
 _SHORTHAND = {"doc": "documents", "names": "names", "results": "results"}
 _WORD = re.compile(r"""["'](\w+)["']""")
+_FIELD = re.compile(r"""\bfield\(form, ["'](\w+)["'], ["']([^"']+)["']\)""")
 _OWN = re.compile(r"\{([\w.]+)\}")
 
 
@@ -56,6 +58,15 @@ def _index(folders: tuple[Path, ...]) -> dict[str, set[str]]:
         for macro in macros:
             found.setdefault(f"{topics}.{macro}", set()).update(_asked(macro, macros))
     return found
+
+
+def part_fields(period: Period) -> dict[str, str]:
+    """The fields that the forms of a period print, each with what it holds in one form or another."""
+    files = sorted(file for folder in period.folders for file in (folder / "forms").glob("*.j2"))
+    titles: dict[str, dict[str, None]] = {}
+    for field, title in (pair for file in files for pair in _FIELD.findall(file.read_text("utf-8"))):
+        titles.setdefault(field, {})[title] = None
+    return {field: "或".join(words) for field, words in titles.items()}
 
 
 def _asked(macro: str, macros: dict[str, str]) -> set[str]:

@@ -75,23 +75,19 @@ class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
             self._error(field, "outline-pattern")
 
     def _check_with_part(self, field: Any, value: Data) -> None:
-        self._nested(
-            field, "part", {"form": value} if isinstance(value, str) else value, unknown={"type": "string"}
-        )
+        self._nested(field, "part", {"form": value} if isinstance(value, str) else value)
 
     def _check_with_parts(self, field: Any, value: Data) -> None:
         forms = [part if isinstance(part, str) else mapping(part).get("form") for part in value or []]
         if len(forms) != len(set(map(str, forms))):
             self._error(field, "part-twice")
 
-    def _nested(
-        self, field: Any, name: str, value: Data, index: int | None = None, *, unknown: Any = False
-    ) -> None:
+    def _nested(self, field: Any, name: str, value: Data, index: int | None = None) -> None:
         child = self._get_child_validator(
             document_crumb=field if index is None else (field, index),
             schema_crumb=(field, "check_with"),
             schema=self.schema_registry.get(name),
-            allow_unknown=unknown,
+            allow_unknown=False,
         )
         if not child(mapping(value), normalize=False):
             self._error(child._errors)  # noqa: SLF001  # with their paths in the whole document

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator import lexicon
+from generator.check.library import part_fields
 from generator.period import Period, period_ids
 from generator.resources import templates_folder
 from generator.source import Data, load, mapping, strings
@@ -16,8 +17,10 @@ _SWITCHES = {"true": True, "false": False}
 def compiled(period: Period | None) -> dict[str, Any]:
     """Cerberus schemas by name; `profile` is the whole, the others are what it refers to."""
     schemas = {name: schema for name, schema in _file().items() if name != "words"}
-    filled = _filled(schemas, _vocabulary(period))
-    return filled if isinstance(filled, dict) else {}
+    filled: dict[str, Any] = _filled(schemas, _vocabulary(period))
+    fields = part_fields(period) if period else {}
+    filled["part"] |= {field: {"type": "string", "meta": {"title": title}} for field, title in fields.items()}
+    return filled
 
 
 def key_words() -> dict[str, str]:
