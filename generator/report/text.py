@@ -20,14 +20,13 @@ Paint = Callable[[str, Severity], str]
 
 
 def as_text(diagnostics: Sequence[Diagnostic], paint: Paint) -> Iterator[str]:
-    """The lines of a report, file by file; many findings of one rule are folded into a line of places."""
+    """The lines of a report, file by file; many findings of one rule are folded into one line."""
     lines = _Lines()
     for group in _groups(diagnostics):
         for diagnostic in group[:_SHOWN]:
             yield from _told(diagnostic, lines, paint)
         if rest := group[_SHOWN:]:
-            places = "、".join(f"{d.place.line}:{d.place.column}" for d in rest)
-            yield f"   同类问题还有 {len(rest)} 处：{places}"
+            yield _folded(rest)
 
 
 def _groups(diagnostics: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
@@ -36,6 +35,14 @@ def _groups(diagnostics: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
     for diagnostic in diagnostics:
         groups[diagnostic.place.file, diagnostic.rule].append(diagnostic)
     return list(groups.values())
+
+
+def _folded(rest: Sequence[Diagnostic]) -> str:
+    """The rest of a group by their places; those of one place by what they say."""
+    places = list(dict.fromkeys(f"{d.place.line}:{d.place.column}" for d in rest))
+    if len(places) == 1 < len(rest):
+        return f"   同一处还有 {len(rest)} 个：{'；'.join(d.message for d in rest)}"
+    return f"   同类问题还有 {len(rest)} 处：{'、'.join(places)}"
 
 
 def _told(diagnostic: Diagnostic, lines: _Lines, paint: Paint) -> Iterator[str]:
