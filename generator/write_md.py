@@ -12,6 +12,7 @@ from generator.document import (
     Block,
     Box,
     Chapter,
+    Contents,
     Division,
     Document,
     Gap,
@@ -51,6 +52,9 @@ def _part(part: Part) -> Iterator[str]:
             yield from _blocks(part.body)
         case Letter():
             yield from _letter(part)
+        case Contents():
+            yield f"# {_escape(part.title)}"
+            yield from (_line(Text(entry.text)) for entry in part.entries)
         case Annex():
             if part.label:
                 yield _strong(part.label)
@@ -62,6 +66,10 @@ def _part(part: Part) -> Iterator[str]:
 
 
 def _letter(letter: Letter) -> Iterator[str]:
+    if letter.masthead:
+        yield f"**{_runs(letter.masthead)}**"
+    if letter.reference:
+        yield _line(*letter.reference)
     yield f"# {_escape(letter.title)}"
     if letter.recipients:
         yield _line(*letter.recipients)

@@ -21,7 +21,9 @@ _SHORT = re.compile(r"""\b(doc|names|results)\(["'](\w+)["']""")
 _SHELVES = ("topics", "boxes")
 _SHORTHAND = {"doc": "documents", "names": "names", "results": "results"}
 _WORD = re.compile(r"""["'](\w+)["']""")
-_FIELD = re.compile(r"""\bfield\(form, ["'](\w+)["'], ["']([^"']+)["']\)""")
+_FIELD = re.compile(
+    r"""\b(field|option|switch|listing)\(form, ["'](\w+)["'], ["']([^"']+)["']\)"""
+)
 _OWN = re.compile(r"\{([\w.]+)\}")
 
 
@@ -60,13 +62,15 @@ def _index(folders: tuple[Path, ...]) -> dict[str, set[str]]:
     return found
 
 
-def part_fields(period: Period) -> dict[str, str]:
-    """The fields that the forms of a period print, each with what it holds in one form or another."""
+def part_fields(period: Period) -> dict[str, tuple[str, str]]:
+    """The fields of the forms of a period: the macro that prints each, and what it holds in its forms."""
     files = sorted(file for folder in period.folders for file in (folder / "forms").glob("*.j2"))
+    kinds: dict[str, str] = {}
     titles: dict[str, dict[str, None]] = {}
-    for field, title in (pair for file in files for pair in _FIELD.findall(file.read_text("utf-8"))):
+    for kind, field, title in (found for file in files for found in _FIELD.findall(file.read_text("utf-8"))):
+        kinds[field] = kind
         titles.setdefault(field, {})[title] = None
-    return {field: "或".join(words) for field, words in titles.items()}
+    return {field: (kinds[field], "或".join(words)) for field, words in titles.items()}
 
 
 def _asked(macro: str, macros: dict[str, str]) -> set[str]:

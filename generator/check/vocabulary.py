@@ -16,10 +16,11 @@ _SWITCHES = {"true": True, "false": False}
 
 def compiled(period: Period | None) -> dict[str, Any]:
     """Cerberus schemas by name; `profile` is the whole, the others are what it refers to."""
-    schemas = {name: schema for name, schema in _file().items() if name != "words"}
+    schemas = {name: schema for name, schema in _file().items() if name not in {"words", "fields"}}
     filled: dict[str, Any] = _filled(schemas, _vocabulary(period))
-    fields = part_fields(period) if period else {}
-    filled["part"] |= {field: {"type": "string", "meta": {"title": title}} for field, title in fields.items()}
+    kinds = mapping(_file()["fields"])
+    for field, (kind, title) in (part_fields(period) if period else {}).items():
+        filled["part"][field] = {**mapping(kinds[kind]), "meta": {"title": title}}
     return filled
 
 

@@ -81,26 +81,54 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A notice or letter around the plan."""
+    """A notice or letter around the plan.
+
+    One with a `masthead` (发文机关标志) takes the form of an official letter (信函格式, GB/T 9704-2012, 10.1)
+    and may carry a `reference` (发文字号). `sealed` places the signature for a seal (7.3.5.1).
+    """
 
     key: str
     title: str
+    masthead: tuple[Run, ...] = ()
+    reference: tuple[Run, ...] = ()
     recipients: tuple[Run, ...] = ()
     body: tuple[Paragraph, ...] = ()
     attachments: tuple[tuple[Run, ...], ...] = ()
     issuer: tuple[Run, ...] = ()
     date: tuple[Run, ...] = ()
     note: str = ""
+    sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """An attachment on a page of its own: 附件, title, blocks."""
+    """An attachment on a page of its own: 附件, title, blocks; a wide one lies on its side."""
 
     key: str
     label: str
     title: str
     body: tuple[Block, ...] = ()
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: the block it leads to, that block's level, number with title, page if known."""
+
+    key: str
+    level: str
+    text: str
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents (目录): the levels it lists; its entries are collected from the parts."""
+
+    key: str
+    title: str
+    levels: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +141,7 @@ class Imprint:
     date: tuple[Run, ...] = ()
 
 
-Part: TypeAlias = Letter | Plan | Annex | Imprint
+Part: TypeAlias = Letter | Contents | Plan | Annex | Imprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +183,12 @@ def part_runs(part: Part) -> Iterator[Run]:
     """Every run of a part; the rows of a task table repeat the plan's and are left out."""
     match part:
         case Letter():
-            yield from (
-                *part.recipients,
-                *part.issuer,
-                *part.date,
-                *(run for line in part.attachments for run in line),
-            )
+            lines = (part.masthead, part.reference, part.recipients, *part.attachments, part.issuer, part.date)
+            yield from (run for line in lines for run in line)
             yield from (run for paragraph in part.body for run in paragraph.runs)
         case Imprint():
             yield from (*part.copies, *part.issuer, *part.date)
+        case Contents():
+            return
         case _:
             yield from (run for block in walk(part.body) for run in block_runs(block))

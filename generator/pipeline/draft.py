@@ -1,10 +1,11 @@
-"""From a profile to its draft: render, read, divide tasks, number, write."""
+"""From a profile to its draft: render, read, divide tasks, number, list the contents, write."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.contents import list_contents
 from generator.document import Document, Gap, part_runs
 from generator.files import write_whole
 from generator.number import number
@@ -34,7 +35,7 @@ class Drafted:
 
 def compose(profile: Profile) -> Document:
     """The numbered document of a profile; raises PlanError where a topic or a template fails."""
-    return number(divide(read_draft(render(profile))))
+    return list_contents(number(divide(read_draft(render(profile)))))
 
 
 def draft(profile: Profile, folder: Path) -> Drafted:

@@ -1,6 +1,6 @@
 """Draft XML read as a Document.
 
-The vocabulary is the Document's own, in kebab case: document, letter, plan, annex, imprint; chapter,
+The vocabulary is the Document's own, in kebab case: document, letter, contents, plan, annex, imprint; chapter,
 section, measure; p, passage, duties; box, group, item; indicator-table, column, row, cell; task-table;
 and inside text: figure, gap, strong. Line breaks and the blanks around them are layout of the
 template, not text.
@@ -13,7 +13,7 @@ from dataclasses import fields
 
 from lxml import etree
 
-from generator.document import Annex, Document, Imprint, Letter, Numbering, Part, Plan, Run
+from generator.document import Annex, Contents, Document, Imprint, Letter, Numbering, Part, Plan, Run
 from generator.read_draft.blocks import blocks
 from generator.read_draft.text import error, known, paragraph, parts, runs, stray, tag
 
@@ -55,22 +55,36 @@ def _numbering(element: etree._Element) -> Numbering:
 
 
 def _letter(element: etree._Element) -> Letter:
-    inner = parts(element, many=("p", "attachment"), one=("recipients", "issuer", "date"))
+    inner = parts(element, many=("p", "attachment"), one=("masthead", "reference", "recipients", "issuer", "date"))
     return Letter(
         key=element.get("key", ""),
         title=element.get("title", ""),
+        masthead=_only(inner["masthead"]),
+        reference=_only(inner["reference"]),
         recipients=_only(inner["recipients"]),
         body=tuple(paragraph(child) for child in inner["p"]),
         attachments=tuple(runs(child) for child in inner["attachment"]),
         issuer=_only(inner["issuer"]),
         date=_only(inner["date"]),
         note=element.get("note", ""),
+        sealed=element.get("sealed") == "true",
     )
 
 
+def _contents(element: etree._Element) -> Contents:
+    parts(element)
+    levels = tuple(element.get("levels", "").split())
+    return Contents(element.get("key", ""), element.get("title", ""), levels)
+
+
 def _annex(element: etree._Element) -> Annex:
-    label, title = element.get("label", ""), element.get("title", "")
-    return Annex(element.get("key", ""), label, title, blocks(element))
+    return Annex(
+        key=element.get("key", ""),
+        label=element.get("label", ""),
+        title=element.get("title", ""),
+        body=blocks(element),
+        landscape=element.get("landscape") == "true",
+    )
 
 
 def _imprint(element: etree._Element) -> Imprint:
@@ -91,6 +105,7 @@ def _only(elements: list[etree._Element]) -> tuple[Run, ...]:
 _PARTS: dict[str, Callable[[etree._Element], Part]] = {
     "plan": _plan,
     "letter": _letter,
+    "contents": _contents,
     "annex": _annex,
     "imprint": _imprint,
 }

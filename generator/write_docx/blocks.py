@@ -6,6 +6,7 @@ from generator.document import (
     Annex,
     Block,
     Box,
+    Contents,
     Division,
     Document,
     Imprint,
@@ -48,6 +49,8 @@ class _Blocks:
             case Annex():
                 label = self.heading("annex-label", part.label, page_break=not first)
                 return label + self.title("annex-title", part.title) + self.blocks(part.body)
+            case Contents():
+                return ""
             case Imprint():
                 return self.tables.imprint(part)
 
