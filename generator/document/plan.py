@@ -89,14 +89,14 @@ class Letter:
 
     key: str
     title: str
-    masthead: tuple[Run, ...] = ()
-    reference: tuple[Run, ...] = ()
     recipients: tuple[Run, ...] = ()
     body: tuple[Paragraph, ...] = ()
     attachments: tuple[tuple[Run, ...], ...] = ()
     issuer: tuple[Run, ...] = ()
     date: tuple[Run, ...] = ()
     note: str = ""
+    masthead: tuple[Run, ...] = ()
+    reference: tuple[Run, ...] = ()
     sealed: bool = False
 
 
@@ -183,7 +183,14 @@ def part_runs(part: Part) -> Iterator[Run]:
     """Every run of a part; the rows of a task table repeat the plan's and are left out."""
     match part:
         case Letter():
-            lines = (part.masthead, part.reference, part.recipients, *part.attachments, part.issuer, part.date)
+            lines = (
+                part.masthead,
+                part.reference,
+                part.recipients,
+                *part.attachments,
+                part.issuer,
+                part.date,
+            )
             yield from (run for line in lines for run in line)
             yield from (run for paragraph in part.body for run in paragraph.runs)
         case Imprint():

@@ -55,7 +55,9 @@ def _numbering(element: etree._Element) -> Numbering:
 
 
 def _letter(element: etree._Element) -> Letter:
-    inner = parts(element, many=("p", "attachment"), one=("masthead", "reference", "recipients", "issuer", "date"))
+    inner = parts(
+        element, many=("p", "attachment"), one=("masthead", "reference", "recipients", "issuer", "date")
+    )
     return Letter(
         key=element.get("key", ""),
         title=element.get("title", ""),
