@@ -1,8 +1,8 @@
 """Draft XML read as a Document.
 
-The vocabulary is the Document's own, in kebab case: document, letter, contents, plan, annex, imprint; chapter,
-section, measure; p, passage, duties; box, group, item; indicator-table, column, row, cell; task-table;
-and inside text: figure, gap, strong. Line breaks and the blanks around them are layout of the
+The vocabulary is the Document's own, in kebab case: document, letter, contents, plan, annex, imprint;
+chapter, section, measure; p, passage, duties; box, group, item; indicator-table, column, row, cell;
+task-table; and inside text: figure, gap, strong. Line breaks and the blanks around them are layout of the
 template, not text.
 """
 
