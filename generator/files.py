@@ -1,4 +1,4 @@
-"""Files written whole or not at all."""
+"""Files read within limits, and written whole or not at all."""
 
 from __future__ import annotations
 
@@ -9,6 +9,22 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.diagnostics import Finding, Place, PlanError
+
+
+def read_whole(file: Path, most: int) -> bytes:
+    """The content of a file; raises PlanError if it cannot be read or has more than `most` bytes."""
+    place = Place(str(file))
+    try:
+        if file.is_dir():
+            raise PlanError([Finding("file-folder", place, {})])
+        if not file.is_file():
+            raise PlanError([Finding("file-missing", place, {})])
+        if file.stat().st_size > most:
+            raise PlanError([Finding("file-large", place, {"limit": str(most // 1_000_000)})])
+        return file.read_bytes()
+    except (OSError, ValueError) as error:
+        code = errno.errorcode.get(getattr(error, "errno", None) or 0, type(error).__name__)
+        raise PlanError([Finding("file-unreadable", place, {"reason": code})]) from error
 
 
 def write_whole(files: Mapping[Path, bytes]) -> None:

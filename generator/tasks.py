@@ -18,6 +18,7 @@ from generator.document import (
     Task,
     TaskTable,
     Text,
+    joined,
     walk,
 )
 
@@ -78,4 +79,4 @@ def _box(box: Box) -> Iterator[Task]:
 
 
 def _words(blocks: tuple[Block, ...]) -> tuple[Run, ...]:
-    return tuple(run for block in blocks if isinstance(block, Paragraph) for run in block.runs)
+    return tuple(joined(run for block in blocks if isinstance(block, Paragraph) for run in block.runs))

@@ -161,7 +161,7 @@ def _parts(*, trimmed: bool) -> dict[type[Part], SearchStrategy[Any]]:
     line = runs(trimmed=trimmed, least=0)
     body = _tuples(blocks((Chapter, Section, Measure), trimmed=trimmed), 5, least=1)
     column = st.sampled_from([Column("task", "重点任务"), Column("duties", "责任单位")])
-    task_table = st.builds(TaskTable, key, _tuples(column, 2), note=_maybe(title))
+    task_table = st.builds(TaskTable, key, _tuples(column, 2, least=1), note=_maybe(title))
     beside = _tuples(blocks((Measure,), trimmed=trimmed), 1)
     annexed = st.tuples(beside, _tuples(task_table, 1), beside).map(_chained)
     levels = st.lists(st.sampled_from(["chapter", "section", "measure", "box", "annex"]), unique=True)

@@ -21,6 +21,8 @@ NAMES = {
     "draft",
     "explain",
     "schema",
+    "verify",
+    "profile",
     "help",
     "version",
     "output",
@@ -29,7 +31,7 @@ NAMES = {
     "md",
 }
 NAMES |= {"format", "strict", "text", "json", "sarif", "github", "fix", "upper", "period", "JSON", "Schema"}
-COMMANDS = ("check", "draft", "explain", "schema")
+COMMANDS = ("check", "draft", "explain", "schema", "verify")
 MISUSES = {
     "unknown command": (["foo"], "没有命令 foo。用法见 plandraft --help"),
     "shortened command": (["dra"], "没有命令 dra。用法见 plandraft --help"),

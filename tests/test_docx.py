@@ -16,9 +16,9 @@ from lxml import etree
 from generator.document import Box, Division, Document, Plan, part_runs, plain, walk
 from generator.pipeline.check import check
 from generator.pipeline.draft import compose
+from generator.style_sheet import official_look
 from generator.write_docx import write_docx
 
-STYLES = ROOT / "templates" / "styles" / "gbt9704.yaml"
 PLANS = sorted((ROOT / "profiles").glob("*.yaml"))
 
 
@@ -27,7 +27,7 @@ def written(file: Path) -> tuple[Document, bytes]:
     profile = check(file).profile
     assert profile is not None
     document = compose(profile)
-    return document, write_docx(document, STYLES)
+    return document, write_docx(document, official_look(), {}, {})
 
 
 @pytest.fixture(scope="module", params=PLANS, ids=lambda file: file.stem)
@@ -103,6 +103,4 @@ def test_the_same_profile_gives_the_same_bytes() -> None:
 def test_the_package_holds_only_parts_that_something_uses() -> None:
     names = zipfile.ZipFile(io.BytesIO(written(PLANS[0])[1])).namelist()
     assert names[0] == "[Content_Types].xml"
-    assert not [
-        name for name in names if "stylesWithEffects" in name or "thumbnail" in name or "customXml" in name
-    ]
+    assert not [name for name in names if "stylesWithEffects" in name or "thumbnail" in name]

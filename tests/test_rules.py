@@ -23,7 +23,7 @@ from generator.rulebook import rulebook, tell
 from generator.source import load, mapping, strings, texts
 
 RULES = CASES / "rules"
-_FILE = ("file-", "yaml-")  # what is said of a file's own text is tested in cases/form/
+_FILE = ("file-", "yaml-", "fonts-")  # what is said of a file's own text, or a computer, is tested elsewhere
 _TOGETHER = {"parts-below-whole"}  # what is said of several plans at once is tested with them
 CONTENT = [
     rule.id

@@ -43,6 +43,7 @@ from generator.document.text import (
     Passage,
     Run,
     Text,
+    joined,
     plain,
 )
 
@@ -79,6 +80,7 @@ __all__ = [
     "TaskTable",
     "Text",
     "block_runs",
+    "joined",
     "part_runs",
     "plain",
     "walk",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -76,6 +77,21 @@ class Paragraph:
     def runs(self) -> tuple[Run, ...]:
         """The runs of all passages in order."""
         return tuple(run for passage in self.passages for run in passage.runs)
+
+
+def joined(runs: Iterable[Run]) -> Iterator[Run]:
+    """Runs with neighbouring plain texts as one, empty ones left out."""
+    waiting = ""
+    for run in runs:
+        if isinstance(run, Text) and not run.strong:
+            waiting += run.text
+            continue
+        if waiting:
+            yield Text(waiting)
+        waiting = ""
+        yield run
+    if waiting:
+        yield Text(waiting)
 
 
 def plain(runs: tuple[Run, ...]) -> str:

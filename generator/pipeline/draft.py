@@ -12,12 +12,10 @@ from generator.number import number
 from generator.profile import Profile
 from generator.read_draft import read_draft
 from generator.render import render
-from generator.resources import templates_folder
+from generator.style_sheet import official_look
 from generator.tasks import divide
 from generator.write_docx import write_docx
 from generator.write_md import write_md
-
-_STYLES = "gbt9704"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def draft(profile: Profile, folder: Path) -> Drafted:
     """
     document = compose(profile)
     contents = {
-        ".docx": write_docx(document, templates_folder() / "styles" / f"{_STYLES}.yaml"),
+        ".docx": write_docx(document, official_look(), {}, {}),
         ".md": write_md(document).encode(),
     }
     files = {

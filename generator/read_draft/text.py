@@ -8,7 +8,7 @@ from collections.abc import Collection, Container, Iterator
 from lxml import etree
 
 from generator.diagnostics import Finding, Place, PlanError
-from generator.document import Department, Duties, Figure, Gap, Paragraph, Passage, Run, Text
+from generator.document import Department, Duties, Figure, Gap, Paragraph, Passage, Run, Text, joined
 
 _BREAK = re.compile(r"\s*\n\s*")
 
@@ -41,7 +41,7 @@ def runs(element: etree._Element, *, beside: Collection[etree._Element] = ()) ->
 
     Raises PlanError at any other element that is not among those read `beside` the text.
     """
-    return tuple(_joined(_pieces(element, beside)))
+    return tuple(joined(_pieces(element, beside)))
 
 
 def _pieces(element: etree._Element, beside: Collection[etree._Element]) -> Iterator[Run]:
@@ -57,21 +57,6 @@ def _pieces(element: etree._Element, beside: Collection[etree._Element]) -> Iter
             case _ if child not in beside:
                 raise stray(child)
         yield Text(_BREAK.sub("", child.tail or ""))
-
-
-def _joined(pieces: Iterator[Run]) -> Iterator[Run]:
-    """Neighbouring plain texts as one, empty ones left out."""
-    waiting = ""
-    for piece in pieces:
-        if isinstance(piece, Text) and not piece.strong:
-            waiting += piece.text
-            continue
-        if waiting:
-            yield Text(waiting)
-        waiting = ""
-        yield piece
-    if waiting:
-        yield Text(waiting)
 
 
 def words(element: etree._Element) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 from pathlib import Path
 
 from generator.diagnostics import Finding, Place, PlanError
+from generator.files import read_whole
 
 MAX_BYTES = 4_000_000
 _ASCII = 0x7F
@@ -15,19 +15,7 @@ _OTHERS = {"utf-16": "UTF-16", "gb18030": "GBK"}
 
 def read_text(file: Path) -> tuple[str, list[Finding]]:
     """The text of a file and what is to be said of its encoding; raises PlanError if it cannot be read."""
-    place = Place(str(file))
-    try:
-        if file.is_dir():
-            raise PlanError([Finding("file-folder", place, {})])
-        if not file.is_file():
-            raise PlanError([Finding("file-missing", place, {})])
-        if file.stat().st_size > MAX_BYTES:
-            raise PlanError([Finding("file-large", place, {"limit": str(MAX_BYTES // 1_000_000)})])
-        content = file.read_bytes()
-    except (OSError, ValueError) as error:
-        code = errno.errorcode.get(getattr(error, "errno", None) or 0, type(error).__name__)
-        raise PlanError([Finding("file-unreadable", place, {"reason": code})]) from error
-    return _decoded(content, place)
+    return _decoded(read_whole(file, MAX_BYTES), Place(str(file)))
 
 
 def _decoded(content: bytes, place: Place) -> tuple[str, list[Finding]]:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
 
 from generator.document import Document
-from generator.write_docx.blocks import body
+from generator.style_sheet import StyleSheet
 from generator.write_docx.package import pack
-from generator.write_docx.styles import StyleSheet, load_styles
+from generator.write_docx.parts import paged
+from generator.write_docx.pen import Notes, Pen
+from generator.write_docx.sections import sections
 
-__all__ = ["StyleSheet", "load_styles", "write_docx"]
+__all__ = ["Notes", "write_docx"]
 
 
-def write_docx(document: Document, styles: Path) -> bytes:
-    """The whole .docx file; the same document and styles give the same bytes."""
-    sheet = load_styles(styles)
-    return pack(document, body(document, sheet), sheet)
+def write_docx(document: Document, sheet: StyleSheet, notes: Notes, facts: Mapping[str, str]) -> bytes:
+    """The whole .docx file; the same arguments give the same bytes.
+
+    `notes` become Word comments at the block or figure they name, the first time it stands in the file;
+    `facts` are written among the file's properties. SOURCE_DATE_EPOCH is the time of writing.
+    """
+    pen = Pen(sheet, notes)
+    content, stories = sections(document, paged(document, pen), pen)
+    return pack(document, pen, content, stories, facts)

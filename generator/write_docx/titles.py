@@ -20,7 +20,7 @@ def title_lines(title: str, width: float, words: Iterable[str]) -> list[str]:
     A title of one line, or of more than _MOST, is returned whole.
     """
     pieces = _pieces(title, words)
-    lengths = [_length(piece) for piece in pieces]
+    lengths = [width_of(piece) for piece in pieces]
     fewest = _fewest(lengths, width)
     if not 1 < fewest <= _MOST:
         return [title]
@@ -63,6 +63,6 @@ def _fewest(lengths: list[float], width: float) -> int:
     return lines
 
 
-def _length(text: str) -> float:
-    """Characters, half-width ones as halves."""
+def width_of(text: str) -> float:
+    """The width of a text in characters, half-width ones as halves."""
     return sum(0.5 if character.isascii() else 1 for character in text)

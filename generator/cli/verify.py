@@ -1,0 +1,98 @@
+"""`plandraft verify`: whether a Word file still says what it said, and what its profile says now."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from generator.cli.chinese import ChineseCommand
+from generator.cli.report import report
+from generator.diagnostics import PlanError
+from generator.pipeline.check import check
+from generator.pipeline.verify import Edit, Outdated, State, Verified, verify
+from generator.profile import Profile
+
+_FILE = click.Path(path_type=Path)
+_SHOWN = 60  # characters of a text on either side of a change
+_DIGITS = 12  # of a digest that tell two files apart
+_STATES = {
+    State.INTACT: "原样，写出后没有动过",
+    State.RESAVED: "另存过，内容没有变",
+    State.EDITED: "内容改过",
+}
+
+
+@click.command(cls=ChineseCommand, name="verify")
+@click.argument("files", metavar="文件...", nargs=-1, required=True, type=_FILE)
+@click.option(
+    "--profile", "profile_file", metavar="档案", type=_FILE, help="还要核对文中的数与这份档案是否一致。"
+)
+def command(files: tuple[Path, ...], profile_file: Path | None) -> None:
+    """Verify Word files; exit 1 if one was edited, is out of date or cannot be read."""
+    profile = _profile(profile_file) if profile_file else None
+    if profile_file and profile is None:
+        sys.exit(1)
+    verified = [_verify(file, profile) for file in files]
+    if not all(one and one.state is not State.EDITED and not one.outdated for one in verified):
+        sys.exit(1)
+
+
+def _profile(file: Path) -> Profile | None:
+    """The profile, or None if it is not fit for a draft; then what hinders it is told."""
+    checked = check(file)
+    if checked.profile is None:
+        report(checked.findings)
+    return checked.profile
+
+
+def _verify(file: Path, profile: Profile | None) -> Verified | None:
+    try:
+        verified = verify(file, profile)
+    except PlanError as error:
+        report(error.findings)
+        return None
+    for line in _told(verified, against=profile is not None):
+        click.echo(line)
+    return verified
+
+
+def _told(verified: Verified, *, against: bool) -> Iterator[str]:
+    made = f"（plandraft {verified.version}，摘要 {verified.digest[:_DIGITS]}）"
+    count = f" {len(verified.edits)} 处" if verified.edits else ""
+    yield f"{verified.file}：{_STATES[verified.state]}{count}{made}"
+    for edit in verified.edits:
+        yield from _edit(edit)
+    if against:
+        word = f"有 {len(verified.outdated)} 个数与档案不同" if verified.outdated else "文中的数都与档案一致"
+        yield f"{verified.file}：{word}"
+    for figure in verified.outdated:
+        yield _figure(figure)
+
+
+def _edit(edit: Edit) -> Iterator[str]:
+    yield f"  在“{edit.heading}”"
+    before, after = _apart(edit.before or "", edit.after or "")
+    if edit.before is not None:
+        yield f"    原：{before}"
+    if edit.after is not None:
+        yield f"    现：{after}"
+    else:
+        yield "    现：（删去）"
+
+
+def _figure(figure: Outdated) -> str:
+    return f"  {figure.path}：文中 {'、'.join(figure.shown)}，档案 {'、'.join(figure.now)}"
+
+
+def _apart(before: str, after: str) -> tuple[str, str]:
+    """Two texts cut to where they part."""
+    start = next((n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
+    return _cut(before, start), _cut(after, start)
+
+
+def _cut(text: str, start: int) -> str:
+    first, last = max(0, start - _SHOWN // 2), start + _SHOWN
+    return ("……" if first else "") + text[first:last] + ("……" if last < len(text) else "")

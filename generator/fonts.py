@@ -1,0 +1,48 @@
+"""Which faces of a style sheet this computer has, told by the names of its font files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from generator.style_sheet import StyleSheet
+
+_FOLDERS = (
+    "{WINDIR}/Fonts",
+    "{LOCALAPPDATA}/Microsoft/Windows/Fonts",
+    "{HOME}/Library/Fonts",
+    "/Library/Fonts",
+    "{HOME}/.local/share/fonts",
+    "{HOME}/.fonts",
+    "/usr/local/share/fonts",
+    "/usr/share/fonts",
+)
+_KINDS = {".ttf", ".ttc", ".otf"}
+
+
+def missing(sheet: StyleSheet) -> dict[str, str]:
+    """The licensed faces that are not installed, each with the names that may stand in for it."""
+    installed = _files()
+    return {
+        face: "、".join(others)
+        for face, others in sheet.instead.items()
+        if installed.isdisjoint(sheet.files.get(face, ()))
+    }
+
+
+@cache
+def _files() -> frozenset[str]:
+    return frozenset(_found())
+
+
+def _found() -> Iterator[str]:
+    """The names of installed font files in lower case, without their endings."""
+    for pattern in _FOLDERS:
+        name = pattern.split("}", maxsplit=1)[0].removeprefix("{") if "{" in pattern else ""
+        root = os.environ.get(name, "") if name else "/"
+        folder = Path(pattern.replace(f"{{{name}}}", root)) if root else None
+        if folder and folder.is_dir():
+            for _, _, files in os.walk(folder):
+                yield from (Path(file).stem.lower() for file in files if Path(file).suffix.lower() in _KINDS)

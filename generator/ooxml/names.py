@@ -1,0 +1,59 @@
+"""Names that both the writer and the reader of Word files know: namespaces, parts, bookmarks, tags."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MARKUP = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+CUSTOM_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+VALUES = "urn:plandraft:values"
+
+DOCUMENT_PART = "word/document.xml"
+STYLES_PART = "word/styles.xml"
+PROPERTIES_PART = "docProps/custom.xml"
+DIGEST = "Plandraft digest"
+VERSION = "Plandraft version"
+PERIOD = "Plandraft period"
+ROOT_RELATIONSHIPS = "_rels/.rels"
+
+_TAG_LENGTH = 64  # Word's limit for the tag and the title of a content control
+_BOOKMARK_LENGTH = 40  # and for the name of a bookmark
+_ODD = re.compile(r"[^0-9A-Za-z]+")
+
+
+def tag(text: str) -> str:
+    """A profile path as the tag of a control, or a department as its title: as much of it as Word allows."""
+    if len(text) <= _TAG_LENGTH:
+        return text
+    return f"{text[: _TAG_LENGTH - 9]}#{_digest(text)}"
+
+
+class BookmarkNames:
+    """Gives every block of a document the name of its bookmark, from its key and nothing else.
+
+    Names begin with `_`, which hides them in Word, tell the key to a person and end in its digest. A key
+    that comes again within one document is counted.
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+
+    def name(self, kind: str, key: str) -> str:
+        """The name for the next block of this kind with this key, at most 40 characters."""
+        identity = f"{kind}:{key}"
+        count = self._seen[identity] = self._seen.get(identity, 0) + 1
+        return bookmark(kind, key, count)
+
+
+def bookmark(kind: str, key: str, count: int = 1) -> str:
+    """The name of the bookmark of the `count`-th block of a kind that has this key."""
+    end = f"_{_digest(f'{kind}:{key}:{count}')}"
+    plain = _ODD.sub("_", key).strip("_")
+    return f"_pd_{plain}"[: _BOOKMARK_LENGTH - len(end)] + end
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=4).hexdigest()

@@ -1,0 +1,80 @@
+"""The pages on which blocks stand, as LibreOffice lays a file out."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.diagnostics import Finding, Place, PlanError
+
+_PROGRAMS = ("soffice", "libreoffice")
+_FOLDERS = ("C:/Program Files/LibreOffice/program", "/Applications/LibreOffice.app/Contents/MacOS")
+_SECONDS = 300
+_OPTIONS = {"ExportBookmarksToPDFDestination": {"type": "boolean", "value": "true"}}
+
+
+def pages(content: bytes, bookmarks: Mapping[str, str], file: Path) -> dict[str, str]:
+    """The page on which each bookmark of a Word file stands, by what the mapping calls it.
+
+    Raises PlanError where LibreOffice, or the library that reads its PDF, is missing or fails.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        destinations = _destinations(_laid_out(content, Path(folder), file), file)
+    found = {name: destinations.get(_escaped(name)) or destinations.get(name) for name in bookmarks}
+    return {bookmarks[name]: str(page) for name, page in found.items() if page}
+
+
+def _laid_out(content: bytes, folder: Path, file: Path) -> Path:
+    """The PDF of a Word file."""
+    places = os.pathsep.join((os.environ.get("PATH", ""), *_FOLDERS))
+    program = next(filter(None, (shutil.which(name, path=places) for name in _PROGRAMS)), None)
+    if program is None:
+        raise _unavailable(file, "NoLibreOffice")
+    source = folder / "draft.docx"
+    source.write_bytes(content)
+    command = [
+        program,
+        f"-env:UserInstallation={(folder / 'home').as_uri()}",
+        "--headless",
+        "--convert-to",
+        f"pdf:writer_pdf_Export:{json.dumps(_OPTIONS)}",
+        "--outdir",
+        str(folder),
+        str(source),
+    ]
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)  # noqa: S603  # a fixed command on our own file
+    except (OSError, subprocess.SubprocessError) as error:
+        raise _unavailable(file, "LibreOfficeFailed") from error
+    laid_out = source.with_suffix(".pdf")
+    if not laid_out.is_file():
+        raise _unavailable(file, "LibreOfficeFailed")
+    return laid_out
+
+
+def _destinations(laid_out: Path, file: Path) -> dict[str, int]:
+    """The pages of the places that the PDF names, counted from 1."""
+    try:
+        from pypdf import PdfReader  # noqa: PLC0415  # an extra that only this needs
+    except ImportError as error:
+        raise _unavailable(file, "NoPypdf") from error
+    reader = PdfReader(laid_out)
+    numbers = {
+        name.lstrip("/"): reader.get_destination_page_number(place)
+        for name, place in reader.named_destinations.items()
+    }
+    return {name: number + 1 for name, number in numbers.items() if number is not None}
+
+
+def _escaped(name: str) -> str:
+    """A bookmark's name as some versions of LibreOffice write it: `_` by its code."""
+    return name.replace("_", "5F")
+
+
+def _unavailable(file: Path, reason: str) -> PlanError:
+    return PlanError([Finding("paginate-unavailable", Place(str(file)), {"reason": reason})])

@@ -1,0 +1,52 @@
+"""A Word file of ours opened: what stands in it, and the draft it was written from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.contents import list_contents
+from generator.diagnostics import Finding, Place, PlanError
+from generator.digest import digest
+from generator.document import Document
+from generator.files import read_whole
+from generator.number import number
+from generator.ooxml import names
+from generator.ooxml.parts import DRAFT_ITEM
+from generator.read_docx import open_package, read_docx
+from generator.read_draft import read_draft
+from generator.style_sheet import official_look
+from generator.tasks import divide
+
+_MOST_BYTES = 32_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class WordFile:
+    """A file as it stands (`document`), as it was written (`draft`), and its properties.
+
+    `intact` says that not a byte of its parts has changed since.
+    """
+
+    document: Document
+    draft: Document
+    properties: dict[str, str]
+    intact: bool
+
+
+def open_word(file: Path) -> WordFile:
+    """Read a Word file of ours; raises PlanError if it cannot be read or is not one."""
+    package = open_package(read_whole(file, _MOST_BYTES), str(file))
+    carried = package.item(DRAFT_ITEM)
+    if not carried:
+        raise PlanError([Finding("docx-foreign", Place(str(file)), {})])
+    try:
+        draft = list_contents(number(divide(read_draft(carried.decode()))))
+    except (PlanError, UnicodeDecodeError) as error:
+        raise PlanError([Finding("docx-foreign", Place(str(file)), {})]) from error
+    return WordFile(
+        document=read_docx(package, official_look(), draft),
+        draft=draft,
+        properties=package.properties,
+        intact=digest(package.parts, but=names.PROPERTIES_PART) == package.properties.get(names.DIGEST),
+    )

@@ -1,0 +1,250 @@
+"""The body of a Word file as the parts of a Document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from generator.document import (
+    Annex,
+    Block,
+    Box,
+    Chapter,
+    Contents,
+    Division,
+    Entry,
+    Imprint,
+    Letter,
+    Measure,
+    Numbering,
+    Paragraph,
+    Part,
+    Plan,
+    Run,
+    Section,
+    Text,
+)
+from generator.read_docx.known import Known
+from generator.read_docx.lines import Block as Found
+from generator.read_docx.lines import Line, Masthead, Table
+from generator.read_docx.tables import Tables
+from generator.read_docx.text import Texts, parted, split
+
+_DIVISIONS: dict[str, type[Division]] = {kind.level: kind for kind in (Chapter, Section, Measure)}
+_PARTS = (Letter, Contents, Plan, Annex, Imprint)
+_RANKS = {level: rank for rank, level in enumerate(_DIVISIONS)}
+
+
+_HEADS = {"annex-label", "reference"}  # lines that stand before the title of their part
+_OWN = {"status", "recipients", "attachment", "issuer", "date", "note"}  # lines of a part that are no blocks
+_SAME = {"attachment-first": "attachment", "attachment-next": "attachment"}
+
+
+@dataclass(slots=True)
+class _Open:
+    """A division, or a part, whose blocks are being read."""
+
+    name: str
+    node: Division | Part
+    body: list[Block] = field(default_factory=list)
+
+    @property
+    def rank(self) -> int:
+        """How deep it stands; a part stands above every division."""
+        return _RANKS[self.node.level] if isinstance(self.node, Division) else -1
+
+
+class _Reading:
+    """A part that is being read: its open divisions, and its lines that are no blocks."""
+
+    def __init__(self, name: str, part: Part, lines: dict[str, list[Line]]) -> None:
+        self.part = part
+        self.stack = [_Open(name, part)]
+        self.lines = lines
+
+    def add(self, block: Block, parent: str) -> None:
+        """A block where the draft had it, if that is still open, else where the file goes on."""
+        if any(level.name == parent for level in self.stack):
+            while self.stack[-1].name != parent:
+                self.close()
+        self.stack[-1].body.append(block)
+
+    def open(self, name: str, division: Division, parent: str) -> None:
+        """A division with the blocks that follow."""
+        known = any(level.name == parent for level in self.stack)
+        opened = _Open(name, division)
+        while self.stack[-1].name != parent if known else self.stack[-1].rank >= opened.rank:
+            self.close()
+        self.stack.append(opened)
+
+    def close(self) -> None:
+        """The innermost division is complete."""
+        closed = self.stack.pop()
+        assert isinstance(closed.node, Division)  # noqa: S101  # the part itself is never closed
+        self.stack[-1].body.append(replace(closed.node, body=tuple(closed.body)))
+
+    def body(self) -> tuple[Block, ...]:
+        """All blocks of the part."""
+        while len(self.stack) > 1:
+            self.close()
+        return tuple(self.stack[0].body)
+
+
+class Parts:
+    """Reads the blocks of a body, one after the other, into parts."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.texts = Texts(known)
+        self.readings: list[_Reading] = []
+        self.heads: dict[str, list[Line]] = {}
+        self.caption: Line | None = None
+
+    def read(self, blocks: Iterator[Found]) -> tuple[Part, ...]:
+        """The parts in the order in which they begin."""
+        for block in blocks:
+            match block:
+                case Line():
+                    self._line(block)
+                case Table():
+                    self._table(block)
+                case Masthead():
+                    self._masthead(block)
+        return tuple(map(self._part, self.readings))
+
+    def _line(self, line: Line) -> None:
+        role = _SAME.get(line.role, line.role)
+        if name := self.texts.mark(line, _PARTS):
+            self._begin(name, line)
+        elif role in _HEADS:
+            self.heads.setdefault(role, []).append(line)
+        elif role == "caption":
+            self.caption = line
+        elif (line.pieces or line.marks) and role not in {"spacer", "imprint-end"}:
+            self._content(line, role)
+
+    def _begin(self, name: str, line: Line) -> None:
+        part = self.known.nodes[name]
+        assert isinstance(part, _PARTS)  # noqa: S101  # the mark was found as a part's
+        self.readings.append(_Reading(name, part, {**self.heads, "title": [line]}))
+        self.heads = {}
+
+    def _content(self, line: Line, role: str) -> None:
+        """A line that is neither the title of a part nor stands before one."""
+        if not self.readings:
+            self.readings.append(_Reading("", Plan("", ""), {"title": []}))
+        reading = self.readings[-1]
+        if role in _OWN or role.startswith("contents"):
+            kind = "contents" if role.startswith("contents") else role
+            reading.lines.setdefault(kind, []).append(line)
+        elif (name := self.texts.mark(line, Division)) or role in _RANKS:
+            self._division(reading, name, line)
+        elif paragraph := self.texts.paragraph(line, line.pieces):
+            reading.add(paragraph, self.known.parents.get(self.texts.mark(line, Paragraph), ""))
+
+    def _division(self, reading: _Reading, name: str, line: Line) -> None:
+        old = self.known.nodes.get(name)
+        if not isinstance(old, Division):
+            old = _DIVISIONS[line.role]("", "")
+        inline = line.role not in _RANKS
+        head, rest = split(line, name) if inline else (line.text, ())
+        pattern = getattr(self._numbering(), old.level) if old.numbered else ""
+        number, title = parted(head, old.number, pattern)
+        division = replace(old, title=title.removesuffix("。") if inline else title, number=number)
+        reading.open(name, division, self.known.parents.get(name, ""))
+        if inline and (paragraph := self.texts.paragraph(line, rest)):
+            reading.stack[-1].body.append(paragraph)
+
+    def _table(self, table: Table) -> None:
+        lines = [line for row in table.rows for cell in row for line in cell]
+        if any(line.role == "imprint" for line in lines):
+            for line in lines:
+                self._line(line) if line.role == "imprint" else self.heads.setdefault(line.role, []).append(
+                    line
+                )
+            return
+        if not self.readings:
+            return
+        tables = Tables(self.texts, self._numbering())
+        caption = self.caption.text if self.caption else ""
+        self.caption = None
+        for block in tables.block(table, caption):
+            self.readings[-1].add(block, self.known.parents.get(tables.name(table), ""))
+
+    def _masthead(self, masthead: Masthead) -> None:
+        """The head of the last official letter."""
+        for reading in reversed(self.readings):
+            if isinstance(reading.part, Letter):
+                reading.part = replace(reading.part, masthead=masthead.runs)
+                return
+
+    def _numbering(self) -> Numbering:
+        part = self.readings[-1].part
+        return part.numbering if isinstance(part, Plan) else Numbering()
+
+    def _part(self, reading: _Reading) -> Part:
+        part, lines = reading.part, reading.lines
+        title = _text(lines, "title")
+        match part:
+            case Plan():
+                return replace(part, title=title, status=_text(lines, "status"), body=reading.body())
+            case Annex():
+                return replace(part, label=_text(lines, "annex-label"), title=title, body=reading.body())
+            case Contents():
+                entries = map(self._entry, lines.get("contents", ()))
+                return replace(part, title=title, entries=tuple(entries))
+            case Letter():
+                return self._letter(part, reading, title)
+            case Imprint():
+                return self._imprint(part, reading)
+
+    def _entry(self, line: Line) -> Entry:
+        node = self.known.nodes.get(line.link)
+        text, _, page = line.text.partition("\t")
+        match node:
+            case Division():
+                return Entry(node.key, node.level, text, page)
+            case Box():
+                return Entry(node.key, "box", text, page)
+            case Annex():
+                return Entry(node.key, "annex", text, page)
+            case _:
+                return Entry("", "", text, page)
+
+    def _letter(self, letter: Letter, reading: _Reading, title: str) -> Letter:
+        lines = reading.lines
+        return replace(
+            letter,
+            title=title,
+            reference=self._runs(lines, "reference"),
+            recipients=self._runs(lines, "recipients"),
+            body=tuple(block for block in reading.body() if isinstance(block, Paragraph)),
+            attachments=tuple(self.texts.runs(line.pieces) for line in lines.get("attachment", ())),
+            issuer=self._runs(lines, "issuer"),
+            date=self._runs(lines, "date"),
+            note=_text(lines, "note"),
+        )
+
+    def _imprint(self, imprint: Imprint, reading: _Reading) -> Imprint:
+        (line,) = reading.lines["title"]
+        mark = self.texts.mark(line, Imprint)
+        issuer = self.texts.runs(piece for piece in line.pieces if mark in piece.marks)
+        date = self.texts.runs(piece for piece in line.pieces if mark not in piece.marks)
+        return replace(
+            imprint, copies=self._runs(reading.lines, "imprint-copies"), issuer=issuer, date=_behind_tab(date)
+        )
+
+    def _runs(self, lines: dict[str, list[Line]], role: str) -> tuple[Run, ...]:
+        return self.texts.runs(piece for line in lines.get(role, ()) for piece in line.pieces)
+
+
+def _text(lines: dict[str, list[Line]], role: str) -> str:
+    return "".join(line.text for line in lines.get(role, ()))
+
+
+def _behind_tab(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The runs behind the tab that parts issuer and date."""
+    if not runs or not isinstance(runs[0], Text):
+        return runs
+    text = runs[0].text.removeprefix("\t")
+    return ((Text(text),) if text else ()) + runs[1:]

@@ -1,0 +1,198 @@
+"""Tables of a Word file as boxes, indicator tables and task tables of a Document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.document import (
+    Block,
+    Box,
+    Cell,
+    Column,
+    Group,
+    IndicatorRow,
+    IndicatorTable,
+    Item,
+    Numbering,
+    Paragraph,
+    Passage,
+    Run,
+    Task,
+    TaskTable,
+    Text,
+)
+from generator.read_docx.lines import Line, Table
+from generator.read_docx.text import Texts, parted, split
+
+Row = tuple[tuple[Line, ...], ...]
+
+
+class Tables:
+    """Reads tables under the bookmarks that a file's draft knows."""
+
+    def __init__(self, texts: Texts, numbering: Numbering) -> None:
+        self.texts = texts
+        self.known = texts.known
+        self.numbering = numbering
+
+    def name(self, table: Table) -> str:
+        """The bookmark of the block that a table is; empty where someone else made it."""
+        for line in _lines(table.rows):
+            for kind in (Box, IndicatorTable, TaskTable):
+                if name := self.texts.mark(line, kind):
+                    return name
+        return ""
+
+    def block(self, table: Table, caption: str) -> Iterator[Block]:
+        """The block that a table is; one that the draft does not know comes as paragraphs, a row each."""
+        node = self.known.nodes.get(self.name(table))
+        match node:
+            case Box():
+                yield self._box(node, table.rows)
+            case IndicatorTable():
+                yield self._indicators(node, table.rows, caption)
+            case TaskTable():
+                yield self._tasks(node, table.rows)
+            case _:
+                for row in table.rows:
+                    text = "\t".join("".join(line.text for line in cell) for cell in row)
+                    yield Paragraph("", (Passage("", (Text(text),)),))
+
+    # --- boxes ----------------------------------------------------------------------------------------
+
+    def _box(self, box: Box, rows: tuple[Row, ...]) -> Box:
+        label = next(line for line in _lines(rows) if self.texts.mark(line, Box))
+        number, title = parted(label.text, box.number, self.numbering.box)
+        table = self._indicators(box.table, rows, box.table.title) if box.table else None
+        items, groups = self._contents(box, rows)
+        return replace(box, number=number, title=title, table=table, items=items, groups=groups)
+
+    def _contents(self, box: Box, rows: tuple[Row, ...]) -> tuple[tuple[Item, ...], tuple[Group, ...]]:
+        """The items and groups of a box, in the order of its lines."""
+        pattern = box.item_pattern or self.numbering.item
+        items: list[Item] = []
+        groups: list[Group] = []
+        for line in (line for line in _lines(rows) if line.role in {"box-group", "box-item"}):
+            if line.role == "box-group":
+                groups.append(self._group(line))
+                continue
+            mark = self.texts.mark(line, Item)
+            text = self._item(line, mark, pattern) if mark else self.texts.paragraph(line, line.pieces)
+            if isinstance(text, Item) and groups:
+                groups[-1] = replace(groups[-1], items=(*groups[-1].items, text))
+            elif isinstance(text, Item):
+                items.append(text)
+            elif text:
+                self._further(text, self._in_item(line), items, groups)
+        return tuple(items), tuple(groups)
+
+    def _group(self, line: Line) -> Group:
+        node = self.known.nodes.get(self.texts.mark(line, Group))
+        old = node if isinstance(node, Group) else Group("", "")
+        number, title = parted(line.text, old.number, self.numbering.group)
+        return Group(old.key, title, number=number)
+
+    def _item(self, line: Line, mark: str, pattern: str) -> Item:
+        old = self.known.nodes[mark]
+        assert isinstance(old, Item)  # noqa: S101  # the mark was found as an item's
+        head, rest = split(line, mark)
+        number, title = parted(head, old.number, pattern)
+        first = self.texts.paragraph(line, rest)
+        return replace(old, number=number, title=title.removesuffix(old.mark), body=(first,) if first else ())
+
+    def _in_item(self, line: Line) -> bool:
+        """Whether a line without a title of its own goes on with an item."""
+        paragraph = self.texts.mark(line, Paragraph)
+        holder = self.known.nodes.get(self.known.parents.get(paragraph, ""))
+        return not isinstance(holder, Group)
+
+    def _further(self, text: Paragraph, in_item: bool, items: list[Item], groups: list[Group]) -> None:  # noqa: FBT001  # one of two places
+        """A further paragraph of the last item, or of the last group."""
+        if groups and not (in_item and groups[-1].items):
+            groups[-1] = replace(groups[-1], body=(*groups[-1].body, text))
+        elif groups:
+            *before, last = groups[-1].items
+            groups[-1] = replace(groups[-1], items=(*before, replace(last, body=(*last.body, text))))
+        elif items:
+            items[-1] = replace(items[-1], body=(*items[-1].body, text))
+        else:
+            items.append(Item("", "", (text,), mark=""))
+
+    # --- tables ---------------------------------------------------------------------------------------
+
+    def _indicators(self, table: IndicatorTable, rows: tuple[Row, ...], title: str) -> IndicatorTable:
+        columns = self._columns(table.columns, rows)
+        found = [row for row in rows if len(row) == len(columns) and not _is_head(row)]
+        read = [
+            self._indicator(row, columns, table)
+            for row in found
+            if self._row_name(row, IndicatorRow) or not _spans(row, columns)
+        ]
+        return replace(table, title=title, columns=columns, rows=tuple(read), note=_note(rows))
+
+    def _row_name(self, row: Row, kind: type) -> str:
+        return next((name for line in row[0] if (name := self.texts.mark(line, kind))), "") if row else ""
+
+    def _indicator(self, row: Row, columns: tuple[Column, ...], table: IndicatorTable) -> IndicatorRow:
+        node = self.known.nodes.get(self._row_name(row, IndicatorRow))
+        old = node if isinstance(node, IndicatorRow) else IndicatorRow("", ())
+        had = {cell.column: cell.runs for cell in old.cells}
+        cells: list[Cell] = []
+        number = old.number
+        for column, lines in zip(columns, row, strict=True):
+            runs = self._runs(lines)
+            if column.id == "name":
+                number, runs = _unnumbered(runs, old.number, self.numbering.indicator)
+            merged = column.id == "category" and table.categories == "column" and not runs
+            cells.append(Cell(column.id, had.get(column.id, ()) if merged else runs))
+        return replace(old, cells=tuple(cells), number=number)
+
+    def _tasks(self, table: TaskTable, rows: tuple[Row, ...]) -> TaskTable:
+        columns = self._columns(table.columns, rows)
+        tasks = []
+        for row in rows:
+            node = self.known.nodes.get(self._row_name(row, Task))
+            if isinstance(node, Task) and len(row) == len(columns):
+                cells = {column.id: lines for column, lines in zip(columns, row, strict=True)}
+                number = "".join(line.text for line in cells["number"]) if "number" in cells else node.number
+                runs = self._runs(cells["task"]) if "task" in cells else node.runs
+                tasks.append(replace(node, number=number, runs=runs))
+        return replace(table, columns=columns, tasks=tuple(tasks), note=_note(rows))
+
+    def _columns(self, columns: tuple[Column, ...], rows: tuple[Row, ...]) -> tuple[Column, ...]:
+        head = next((row for row in rows if len(row) == len(columns) and _is_head(row)), None)
+        if head is None:
+            return columns
+        texts = ("".join(line.text for line in cell) for cell in head)
+        return tuple(replace(column, heading=text) for column, text in zip(columns, texts, strict=True))
+
+    def _runs(self, lines: tuple[Line, ...]) -> tuple[Run, ...]:
+        return self.texts.runs(piece for line in lines for piece in line.pieces)
+
+
+def _lines(rows: tuple[Row, ...]) -> Iterator[Line]:
+    return (line for row in rows for cell in row for line in cell)
+
+
+def _is_head(row: Row) -> bool:
+    return all(line.role == "table-head" for cell in row for line in cell)
+
+
+def _spans(row: Row, columns: tuple[Column, ...]) -> bool:
+    """Whether a row is a label, a category or a note, where a table has but one column."""
+    roles = {line.role for cell in row for line in cell}
+    return len(columns) == 1 and not roles & {"table-text", "table-figure"}
+
+
+def _note(rows: tuple[Row, ...]) -> str:
+    return "".join(line.text for line in _lines(rows) if line.role == "table-note")
+
+
+def _unnumbered(runs: tuple[Run, ...], number: str, pattern: str) -> tuple[str, tuple[Run, ...]]:
+    """The number at the head of a name, and the name."""
+    if not runs or not isinstance(runs[0], Text):
+        return "", runs
+    found, text = parted(runs[0].text, number, pattern)
+    rest = (Text(text),) if text else ()
+    return found, (*rest, *runs[1:])

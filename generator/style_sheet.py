@@ -1,0 +1,125 @@
+"""The look of a document as data: templates/styles/*.yaml read; lengths in mm, type in points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import floor
+from pathlib import Path
+
+from generator.resources import templates_folder
+from generator.source import load, mapping, strings, texts
+
+_TWIPS_OF_MM = 1440 / 25.4
+Look = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page in mm (GB/T 9704-2012, 5.1 and 5.2), and how many lines and characters it holds."""
+
+    width: float
+    height: float
+    top: float
+    bottom: float
+    left: float
+    right: float
+    header: float
+    footer: float
+    lines: int
+    characters: int
+
+    @property
+    def measure(self) -> int:
+        """The width of the type area in twips."""
+        return round((self.width - self.left - self.right) * _TWIPS_OF_MM)
+
+    @property
+    def depth(self) -> int:
+        """The height of the type area in twips."""
+        return round((self.height - self.top - self.bottom) * _TWIPS_OF_MM)
+
+    @property
+    def line(self) -> int:
+        """The height of one line of the grid in twips."""
+        return self.depth // self.lines
+
+
+@dataclass(frozen=True, slots=True)
+class StyleSheet:
+    """A look: the page, styles by role, widths of columns by id, words that a title keeps whole."""
+
+    page: Page
+    letter: Mapping[str, float]
+    fonts: dict[str, Look]
+    instead: dict[str, list[str]]
+    files: dict[str, list[str]]
+    paragraphs: dict[str, Look]
+    characters: dict[str, Look]
+    columns: dict[str, int]
+    centred: frozenset[str]
+    border: str
+    record: Look
+    description: str
+    short: int
+    contents: Look
+    title_words: tuple[str, ...]
+
+    def widths(self, columns: list[str], measure: int) -> list[int]:
+        """The widths of these columns in twips; together they fill the measure."""
+        shares = [self.columns.get(column, 1) for column in columns]
+        widths = [measure * share // sum(shares) for share in shares]
+        widths[-1] += measure - sum(widths)
+        return widths
+
+    def font(self, look: Look) -> Look:
+        """The faces of a look, none where it takes those around it."""
+        return self.fonts.get(look.get("font", ""), {})
+
+    def characters_of(self, role: str, measure: int) -> float:
+        """How many characters of a role's size a measure in twips holds."""
+        return measure / self.character(role)
+
+    def character(self, role: str) -> float:
+        """The width of a character of a role's size in twips."""
+        return float(self.paragraphs[role]["size"]) * 20
+
+    @property
+    def tightening(self) -> int:
+        """By how many twips a character of the body is set wider, so that a line holds what the page says.
+
+        Below 0 it is narrower. It is set in the type, not in the page's grid: a grid narrower than its
+        type makes LibreOffice give each character two cells.
+        """
+        return floor(self.page.measure / self.page.characters - self.character("body"))
+
+
+def official_look() -> StyleSheet:
+    """The look of official documents, GB/T 9704-2012."""
+    return load_styles(templates_folder() / "styles" / "gbt9704.yaml")
+
+
+@cache
+def load_styles(file: Path) -> StyleSheet:
+    """Read a style sheet; raises PlanError if it is not YAML."""
+    data = mapping(load(file).data)
+    page = {key: float(value) for key, value in strings(data["page"]).items()}
+    tables, record = mapping(data["tables"]), strings(data["record"])
+    return StyleSheet(
+        page=Page(**{**page, "lines": int(page["lines"]), "characters": int(page["characters"])}),  # type: ignore[arg-type]  # floats but for the two named
+        letter={key: float(value) for key, value in strings(data["letter"]).items()},
+        fonts={role: strings(look) for role, look in mapping(data["fonts"]).items()},
+        instead={face: texts(others) for face, others in mapping(data["instead"]).items()},
+        files={face: texts(names) for face, names in mapping(data["files"]).items()},
+        paragraphs={role: strings(look) for role, look in mapping(data["paragraphs"]).items()},
+        characters={role: strings(look) for role, look in mapping(data["characters"]).items()},
+        columns={column: int(share) for column, share in strings(tables["columns"]).items()},
+        centred=frozenset(texts(tables["figures"])),
+        border=str(tables["border"]),
+        record=record,
+        description=str(tables["description"]),
+        short=int(str(tables["short"])),
+        contents=strings(data["contents"]),
+        title_words=tuple(texts(mapping(data["title"])["words"])),
+    )

@@ -1,0 +1,167 @@
+"""The parts of a Document on their pages: letters, contents, plan, annexes, record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+
+from generator.document import Annex, Contents, Document, Entry, Imprint, Letter, Part, Plan, plain
+from generator.ooxml import pages, tables
+from generator.ooxml.text import at_end, begin_field, end_field, is_paragraph, run, tab
+from generator.write_docx.blocks import Blocks
+from generator.write_docx.pen import Pen
+from generator.write_docx.signature import signature
+from generator.write_docx.titles import width_of
+
+UPRIGHT, LETTER, WIDE = "upright", "letter", "wide"
+_CONTENTS = 'TOC \\o "1-3" \\h \\z \\u'  # headings by outline level, as links
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Pages of one shape (upright, letter, wide) and what stands on them, line by line."""
+
+    shape: str
+    lines: list[str]
+
+
+def paged(document: Document, pen: Pen) -> list[Pages]:
+    """Every part in order, on pages of its shape; neighbours of one shape follow each other."""
+    result: list[Pages] = []
+    words = (document.locality, document.period)
+    for part in document.parts:
+        if isinstance(part, Imprint) and result:
+            _record(part, pen, result[-1].lines)
+            continue
+        shape = _shape(part)
+        fresh = not result or result[-1].shape != shape or shape == LETTER
+        page = pen.sheet.page
+        blocks = Blocks(pen, page.depth if shape == WIDE else page.measure, words)
+        _Parts(blocks, page_break=not fresh).part(part)
+        if fresh:
+            result.append(Pages(shape, blocks.lines))
+        else:
+            result[-1].lines.extend(blocks.lines)
+    return result
+
+
+def _shape(part: Part) -> str:
+    match part:
+        case Letter(masthead=masthead) if masthead:
+            return LETTER
+        case Annex(landscape=True):
+            return WIDE
+        case _:
+            return UPRIGHT
+
+
+class _Parts:
+    """Writes one part; `page_break` begins it on a new page."""
+
+    def __init__(self, blocks: Blocks, *, page_break: bool) -> None:
+        self.to = blocks
+        self.pen = blocks.pen
+        self.look = {"page_break": True} if page_break else {}
+
+    def part(self, part: Part) -> None:
+        match part:
+            case Plan():
+                self.to.title("title", part.title, part.key, **self.look)
+                if part.status:
+                    self.to.add("status", run(part.status))
+                self.to.blocks(part.body)
+            case Annex():
+                self.annex(part)
+            case Contents():
+                self.to.title("contents-title", part.title, part.key, **self.look)
+                self.contents(part)
+            case Letter():
+                self.letter(part)
+            case Imprint():
+                _record(part, self.pen, self.to.lines)
+
+    def annex(self, annex: Annex) -> None:
+        if annex.label:
+            self.to.add("annex-label", run(annex.label), **self.look)
+            self.look = {}
+        self.to.title("annex-title", annex.title, annex.key, **self.look)
+        self.to.blocks(annex.body)
+
+    def contents(self, contents: Contents) -> None:
+        """The entries as the result of a TOC field, so that Word can renew it and WPS shows it as it is."""
+        last = len(contents.entries) - 1
+        for n, entry in enumerate(contents.entries):
+            line = self.entry(entry)
+            if n == 0:
+                line = begin_field(_CONTENTS) + line
+            if n == last:
+                line += end_field()
+            self.to.add(self.pen.sheet.contents[entry.level], line)
+
+    def entry(self, entry: Entry) -> str:
+        kind = entry.level if entry.level == "box" else {"annex": "part"}.get(entry.level, "division")
+        page = tab() + self.pen.page_of(kind, entry.key, entry.page) if entry.page else ""
+        return self.pen.link(kind, entry.key, run(entry.text) + page)
+
+    def letter(self, letter: Letter) -> None:
+        if letter.reference:
+            self.to.add("reference", self.pen.runs(letter.reference), **self.look)
+            self.look = {}
+        self.to.title("letter-title" if letter.masthead else "title", letter.title, letter.key, **self.look)
+        if letter.recipients:
+            self.to.add("recipients", self.pen.runs(letter.recipients))
+        self.to.blocks(letter.body)
+        several = len(letter.attachments) > 1
+        for n, attachment in enumerate(letter.attachments):
+            role = ("attachment-next" if n else "attachment-first") if several else "attachment"
+            self.to.add(role, self.pen.runs(attachment))
+        self.signature(letter)
+        if letter.note:
+            self.to.add("note", run(letter.note))
+
+    def signature(self, letter: Letter) -> None:
+        rights = signature(plain(letter.issuer), plain(letter.date), sealed=letter.sealed)
+        for role, line, right in zip(("issuer", "date"), (letter.issuer, letter.date), rights, strict=True):
+            if line:
+                twips = round(right * self.pen.sheet.character(role))
+                self.to.add(role, self.pen.runs(line), right=twips)
+
+
+def _record(imprint: Imprint, pen: Pen, lines: list[str]) -> None:
+    """The record, pinned to the foot of the type area of the page on which the lines before it end.
+
+    GB/T 9704-2012, 7.4.1: its rules are as wide as the type area, 0.35 mm outside and 0.25 mm between.
+    """
+    measure, rules = pen.sheet.page.measure, pen.sheet.record
+    line = pen.mark("part", imprint.key, pen.runs(imprint.issuer)) + tab() + pen.runs(imprint.date)
+    rows = [pen.line("imprint-copies", imprint.copies)] if imprint.copies else []
+    rows.append(pen.paragraph("imprint", line))
+    table = tables.table(
+        [measure],
+        "".join(tables.row(tables.cell(measure, text)) for text in rows),
+        rules={"top": rules["outside"], "bottom": rules["outside"], "insideH": rules["inside"]},
+        title=rules["title"],
+        description=rules["title"],
+        margin=0,
+    )
+    if not lines or not is_paragraph(lines[-1]):
+        lines.append(pen.paragraph("spacer", ""))
+    box = pages.pinned(
+        next(pen.shapes),
+        table + pen.paragraph("imprint-end", ""),
+        title=rules["title"],
+        width=measure,
+        height=_height(imprint, pen),
+        across=pages.aligned("margin", "center"),
+        down=pages.aligned("margin", "bottom"),
+    )
+    lines[-1] = at_end(lines[-1], box)
+
+
+def _height(imprint: Imprint, pen: Pen) -> int:
+    """The height of the record in twips, from the lines that its copies take."""
+    look = pen.sheet.paragraphs["imprint-copies"]
+    width = pen.sheet.characters_of("imprint-copies", pen.sheet.page.measure)
+    width -= float(look["left"]) + float(look["right"])
+    copies = ceil(width_of(plain(imprint.copies)) / width)
+    return round((copies + 1) * float(look["line"]) * 20)
