@@ -1,4 +1,4 @@
-"""`plandraft draft`: a profile's plan as Word and Markdown."""
+"""`plandraft draft`: a profile's plan as Word, Markdown, a web page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.cli.chinese import ChineseCommand
 from generator.cli.report import count, fails, report
 from generator.diagnostics import Finding, Place, PlanError
 from generator.pipeline.check import check
-from generator.pipeline.draft import draft
+from generator.pipeline.draft import DEFAULT_FORMATS, FORMATS, draft
 
 _FILE = click.Path(path_type=Path)
 
@@ -22,14 +22,22 @@ _FILE = click.Path(path_type=Path)
 @click.option(
     "-o", "--output", metavar="文件夹", default="drafts", type=_FILE, help="写到哪个文件夹，默认 drafts。"
 )
+@click.option(
+    "--format",
+    "formats",
+    metavar="格式",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    default=DEFAULT_FORMATS,
+    help="写成什么格式：docx、md（默认这两种）、html；要几种就写几次。",
+)
 @click.option("--strict", is_flag=True, help="有错误或提醒也算没通过（草案照写）。")
-def command(profiles: tuple[Path, ...], output: Path, strict: bool) -> None:  # noqa: FBT001  # Click passes flags so
+def command(profiles: tuple[Path, ...], output: Path, formats: tuple[str, ...], *, strict: bool) -> None:
     """Draft plans; a profile that cannot be drafted does not stop the others, but makes the exit 1."""
     twice = list(_same_names(profiles))
     report(Finding("output-twice", Place(str(file)), {"other": str(other)}) for file, other in twice)
-    drafted = [
-        _draft(file, output, strict=strict) for file in profiles if file not in {file for file, _ in twice}
-    ]
+    again = {file for file, _ in twice}
+    drafted = [_draft(file, output, formats, strict=strict) for file in profiles if file not in again]
     if twice or not all(drafted):
         sys.exit(1)
 
@@ -42,13 +50,13 @@ def _same_names(profiles: tuple[Path, ...]) -> Iterator[tuple[Path, Path]]:
             yield file, other
 
 
-def _draft(file: Path, output: Path, *, strict: bool) -> bool:
+def _draft(file: Path, output: Path, formats: tuple[str, ...], *, strict: bool) -> bool:
     checked = check(file)
     if checked.profile is None:
         report(checked.findings)
         return False
     try:
-        drafted = draft(checked.profile, output)
+        drafted = draft(checked.profile, output, formats)
     except PlanError as error:
         report(error.findings)
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,15 +10,24 @@ from generator.contents import list_contents
 from generator.document import Document, Gap, part_runs
 from generator.files import write_whole
 from generator.number import number
+from generator.origins import find_origins
 from generator.profile import Profile
 from generator.read_draft import read_draft
 from generator.render import render
 from generator.resources import templates_folder
 from generator.tasks import divide
 from generator.write_docx import write_docx
+from generator.write_html import write_html
 from generator.write_md import write_md
 
 _STYLES = "gbt9704"
+_WRITERS: dict[str, Callable[[Document, Profile], bytes]] = {
+    "docx": lambda document, _: write_docx(document, templates_folder() / "styles" / f"{_STYLES}.yaml"),
+    "md": lambda document, _: write_md(document).encode(),
+    "html": lambda document, profile: write_html(document, find_origins(document, profile)).encode(),
+}
+FORMATS = tuple(_WRITERS)
+DEFAULT_FORMATS = ("docx", "md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +48,13 @@ def compose(profile: Profile) -> Document:
     return list_contents(number(divide(read_draft(render(profile)))))
 
 
-def draft(profile: Profile, folder: Path) -> Drafted:
-    """Write a profile's draft as .docx and .md into a folder, named after the profile's file.
+def draft(profile: Profile, folder: Path, formats: Iterable[str] = DEFAULT_FORMATS) -> Drafted:
+    """Write a profile's draft into a folder, one file a format, named after the profile's file.
 
     Raises PlanError where the draft cannot be composed or a file cannot be written.
     """
     document = compose(profile)
-    contents = {
-        ".docx": write_docx(document, templates_folder() / "styles" / f"{_STYLES}.yaml"),
-        ".md": write_md(document).encode(),
-    }
-    files = {
-        folder / f"{Path(profile.source.file).stem}{suffix}": content for suffix, content in contents.items()
-    }
+    stem = Path(profile.source.file).stem
+    files = {folder / f"{stem}.{name}": _WRITERS[name](document, profile) for name in formats}
     write_whole(files)
     return Drafted(document, list(files))
