@@ -266,7 +266,7 @@ def test_a_figure_is_told_with_its_origin_and_every_place_it_stands() -> None:
     body = Chapter("c", "章", (para(Figure("9", "x.a"), Text("，"), Figure("9户", "x.a")),), number="一、")
     page = tree(Plan("plan", "规划", body=(body,)), origins={"x.a": origin})
     (row,) = page.xpath("//tr[@id='source:x.a']")
-    assert texts(row, "./th | ./td")[:3] == ["户数（户）", "9、9户", "x.aa.yaml:4:2"]
+    assert texts(row, "./th | ./td")[:3] == ["户数（户）", "99户", "x.aa.yaml:4:2"]
     assert texts(row, ".//a") == ["一、章（第1处）", "一、章（第2处）"]
 
 
