@@ -55,6 +55,8 @@ class Figures:
         key, _, column = rest.partition(".")
         if group == "indicators" and (row := self.indicators.get(key)):
             return self._indicator(row, column)
+        if group == "completion":
+            return self._result(key, column)
         entry = self.profile.period.catalogue.get(path)
         own = strings(self.profile.at(path))
         return (
@@ -74,6 +76,12 @@ class Figures:
         years = {"baseline": self.baseline_year, "target": self.profile.period.target_year}
         year = f"（{years[column]}年）" if column in years else ""
         return f"{row.name}{year}", row.unit, row.department
+
+    def _result(self, key: str, column: str) -> tuple[str, str, str]:
+        """A cell of the table of last period's results: the name of its row and the heading of its column."""
+        row = strings(self.profile.at(f"completion.{key}"))
+        heading = strings(self.profile.outline.form.part("completion")["headings"]).get(column, column)
+        return f"{row.get('name', key)}（{heading}）", row.get("unit", ""), row.get("department", "")
 
     @property
     def baseline_year(self) -> str:

@@ -1,8 +1,4 @@
-"""A profile rendered through the period's templates: Profile → draft XML.
-
-Templates run in Jinja2's immutable sandbox, undefined names are errors, and every value is escaped,
-so nothing that a profile says can become markup or code.
-"""
+"""A profile rendered through the period's templates: Profile → draft XML."""
 
 from __future__ import annotations
 
@@ -12,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, pass_context
+from jinja2 import TemplateNotFound, pass_context
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -23,6 +19,7 @@ from generator.figures import Figures
 from generator.patterns import fill
 from generator.profile import Profile
 from generator.source import mapping, strings, texts
+from generator.templating import fill_in, sandbox
 
 _FIGURE = re.compile(r"\{([\w.]+)\}")
 
@@ -34,13 +31,7 @@ def render(profile: Profile) -> str:
 
 @cache
 def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(folders),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = sandbox(folders)
     environment.filters["fill"] = lambda pattern, **words: fill(pattern, words)
     environment.filters["department"] = _department
     return environment
@@ -66,10 +57,7 @@ class _Rendering:
 
     def draft(self) -> str:
         """Render the whole document."""
-        try:
-            return self.environment.get_template("document.xml.j2").render(self.context)
-        except TemplateError as error:
-            raise PlanError([_finding(error, self.profile)]) from error
+        return fill_in(self.environment, "document.xml.j2", self.context, self.profile.source.file)
 
     # --- what templates can use -------------------------------------------------------------------
 
@@ -196,17 +184,3 @@ def _titles(titles: list[str]) -> str:
     return "".join(
         t if n == len(titles) or t.endswith("》") else f"{t}、" for n, t in enumerate(titles, start=1)
     )
-
-
-def _finding(error: TemplateError, profile: Profile) -> Finding:
-    """Where a template failed: the innermost template line of the traceback."""
-    trace, place = error.__traceback__, Place(profile.source.file)
-    line = getattr(error, "lineno", None)
-    if isinstance(name := getattr(error, "filename", None), str) and line:
-        place = Place(name, line, 1)
-    while trace is not None:
-        file = trace.tb_frame.f_code.co_filename
-        if file.endswith(".j2"):
-            place = Place(file, trace.tb_lineno, 1)
-        trace = trace.tb_next
-    return Finding("template-error", place, {"problem": error.message or type(error).__name__})

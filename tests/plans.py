@@ -52,6 +52,24 @@ def full(kind: str) -> dict[str, object]:
     return data
 
 
+def with_forms(data: dict[str, object]) -> dict[str, object]:
+    """The same profile with every letter and annex around its plan, hardly one of their fields filled in."""
+    parts = [
+        {"form": "issuing-notice", "issuer": "青石县人民政府"},
+        {"form": "contents", "levels": "chapter section box annex"},
+        "plan",
+        {"form": "task-division", "landscape": "true"},
+        {"form": "consultation-letter", "masthead": "青石县残联", "reference": "青残函〔2025〕3号"},
+        "imprint",
+    ]
+    return {**data, "parts": parts}
+
+
+def gaps() -> dict[str, object]:
+    """A profile with one figure, with every form, and with gaps everywhere else."""
+    return with_forms({**bare("county"), "population": {"certified": "8412"}})
+
+
 def topics(shelf: str) -> list[str]:
     """Every topic on a shelf of the library, as outlines name it."""
     return [

@@ -29,6 +29,7 @@ NAMES = {
     "drafts",
     "docx",
     "md",
+    "html",
 }
 NAMES |= {"format", "strict", "text", "json", "sarif", "github", "fix", "upper", "period", "JSON", "Schema"}
 COMMANDS = ("check", "draft", "explain", "schema", "verify")
@@ -51,6 +52,10 @@ MISUSES = {
     "unknown format": (
         ["check", "x", "--format", "xml"],
         "选项 --format 的内容不对，可以是 text、json、sarif、github。用法见 plandraft check --help",
+    ),
+    "unknown format of a draft": (
+        ["draft", "x", "--format", "pdf"],
+        "选项 --format 的内容不对，可以是 docx、md、html。用法见 plandraft draft --help",
     ),
     "unknown period": (
         ["schema", "--period", "x"],
@@ -192,6 +197,15 @@ def test_drafts_are_named_after_the_profile_whatever_its_name(
     stem = Path(name).stem
     assert said.code == 0
     assert names(tmp_path / "写 好 的/草稿") == [f"{stem}.docx", f"{stem}.md"]
+
+
+def test_a_draft_is_written_in_the_formats_asked_for(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "安泽.yaml").write_text(SOUND, encoding="utf-8")
+    assert command("draft", "安泽.yaml", "--format", "html", "-o", "one").code == 0
+    assert names(tmp_path / "one") == ["安泽.html"]
+    said = command("draft", "安泽.yaml", "--format", "md", "--format", "html", "--format", "md", "-o", "two")
+    assert said.out.startswith("two/安泽.md、two/安泽.html：")
+    assert names(tmp_path / "two") == ["安泽.html", "安泽.md"]
 
 
 @pytest.mark.parametrize("ending", ["\r\n", "\r"])

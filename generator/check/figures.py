@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
 from generator.check.language import language
 from generator.check.subject import CELLS, FIGURE_GROUPS, Subject
 from generator.diagnostics import Finding
-from generator.figures import Slot
-from generator.source import mapping, strings, texts
+from generator.source import mapping, texts
 from generator.values import Kind, Relation, Value
 
 _RESULTS = ("target", "result")
@@ -44,7 +42,7 @@ def figure_open(subject: Subject) -> Iterator[Finding]:
         if column in mapping(row)
     ]
     for path in [*paths, *others, *results]:
-        slot = _slot(subject, path)
+        slot = subject.figures.slot(path)
         facts = {"what": slot.name, "department": slot.department, "path": path}
         if slot.value is None and not slot.default:
             yield subject.at("gap", path, **facts)
@@ -109,7 +107,7 @@ def result_contradicts(subject: Subject) -> Iterator[Finding]:
     if subject.figures.baseline_year != subject.profile.period.baseline_year:
         return
     for path, indicator in subject.results():
-        row, result = subject.figures.indicators.get(indicator), _slot(subject, path)
+        row, result = subject.figures.indicators.get(indicator), subject.figures.slot(path)
         baseline = subject.value(row, "baseline") if row else None
         if row and baseline and result.value and _disagree(result.value, baseline):
             facts = {"what": result.name, "value": result.text, "other": baseline.text}
@@ -130,13 +128,6 @@ def total_below_parts(subject: Subject) -> Iterator[Finding]:
             continue
         facts = {"value": f"{value.text}（{row.unit}）", "parts": "、".join(slot.name for slot in slots)}
         yield subject.indicator("total-below-parts", row, "target", sum=str(promised), **facts)
-
-
-def _slot(subject: Subject, path: str) -> Slot:
-    """The figure at a path; a cell of the completion table goes by the name of its row."""
-    slot = subject.figures.slot(path)
-    row = strings(subject.profile.at(path.rpartition(".")[0]))
-    return replace(slot, name=row["name"]) if path.startswith("completion.") and "name" in row else slot
 
 
 def _disagree(result: Value, baseline: Value) -> bool:

@@ -14,7 +14,7 @@ from generator.cli.chinese import ChineseGroup, say_usage_error
 # What each command is for; a command's module is not loaded to tell it.
 SUMMARIES = {
     "check": "核对档案，逐条列出问题。一个地方一个档案，可以给多个。",
-    "draft": "写出规划草案（.docx 和 .md），文件名与档案相同。",
+    "draft": "写出规划草案（.docx、.md 或 .html），文件名与档案相同。",
     "explain": "说明一条规则的意思、例子和改法；不写规则名就列出全部规则。",
     "verify": "核对写出的 .docx：有没有被改过；给了档案，还看哪些数已经和档案不同。",
     "schema": "打印档案的 JSON Schema，供编辑器边写边提示。",

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
+from generator import __version__
 from generator.contents import list_contents
-from generator.document import Document, Gap, part_runs
+from generator.document import Contents, Document, Gap, part_runs
 from generator.files import write_whole
 from generator.number import number
+from generator.ooxml import names
+from generator.origins import find_origins
+from generator.pipeline.notes import Remark, placed
+from generator.pipeline.paginate import pages
 from generator.profile import Profile
 from generator.read_draft import read_draft
 from generator.render import render
 from generator.style_sheet import official_look
 from generator.tasks import divide
-from generator.write_docx import write_docx
+from generator.write_docx import Notes, entry_bookmark, write_docx
+from generator.write_html import write_html
 from generator.write_md import write_md
 
 
@@ -36,18 +44,53 @@ def compose(profile: Profile) -> Document:
     return list_contents(number(divide(read_draft(render(profile)))))
 
 
-def draft(profile: Profile, folder: Path) -> Drafted:
-    """Write a profile's draft as .docx and .md into a folder, named after the profile's file.
+def draft(
+    profile: Profile,
+    folder: Path,
+    formats: Iterable[str] = ("docx", "md"),
+    *,
+    comments: Iterable[Remark] = (),
+    paginated: bool = False,
+) -> Drafted:
+    """Write a profile's draft into a folder, one file a format, named after the profile's file.
 
-    Raises PlanError where the draft cannot be composed or a file cannot be written.
+    `comments` are written into the Word file where they belong; `paginated` contents have the pages that
+    LibreOffice finds. Raises PlanError where the draft cannot be composed or laid out, or a file not written.
     """
     document = compose(profile)
-    contents = {
-        ".docx": write_docx(document, official_look(), {}, {}),
-        ".md": write_md(document).encode(),
-    }
-    files = {
-        folder / f"{Path(profile.source.file).stem}{suffix}": content for suffix, content in contents.items()
-    }
+    if paginated:
+        document = _with_pages(document, profile)
+    stem = Path(profile.source.file).stem
+    notes = placed(comments, document, profile)
+    files = {folder / f"{stem}.{name}": _WRITERS[name](document, profile, notes) for name in formats}
     write_whole(files)
     return Drafted(document, list(files))
+
+
+def _docx(document: Document, profile: Profile, notes: Notes) -> bytes:
+    facts = {
+        names.VERSION: __version__,
+        names.PERIOD: profile.period.id,
+        names.PROFILE: Path(profile.source.file).name,
+    }
+    return write_docx(document, official_look(), notes, facts)
+
+
+def _with_pages(document: Document, profile: Profile) -> Document:
+    """The document with the pages of its contents, laid out with a number of some width at each."""
+    entries = [entry for part in document.parts if isinstance(part, Contents) for entry in part.entries]
+    if not entries:
+        return document
+    laid_out = list_contents(document, {entry.key: "10" for entry in entries})
+    bookmarks: Mapping[str, str] = {entry_bookmark(entry): entry.key for entry in entries}
+    found = pages(_docx(laid_out, profile, {}), bookmarks, Path(profile.source.file))
+    return list_contents(document, found)
+
+
+_Writer: TypeAlias = Callable[[Document, Profile, Notes], bytes]
+_WRITERS: dict[str, _Writer] = {
+    "docx": _docx,
+    "md": lambda document, _, __: write_md(document).encode(),
+    "html": lambda document, profile, _: write_html(document, find_origins(document, profile)).encode(),
+}
+FORMATS = tuple(_WRITERS)

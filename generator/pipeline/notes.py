@@ -1,11 +1,12 @@
-"""Findings as comments: which figure or block of a document each one is about."""
+"""Remarks on places of a profile, put where they belong in its document."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics import Place
 from generator.document import Division, Document, Figure, Gap, Plan, part_runs, walk
 from generator.profile import Profile
 from generator.source import dotted
@@ -13,21 +14,27 @@ from generator.source import dotted
 Target = tuple[str, str]
 
 
-def targets(
-    document: Document, profile: Profile, diagnostics: Iterable[Diagnostic]
-) -> dict[Target, list[Diagnostic]]:
-    """Findings by what they are about: ("figure", path), ("division", key) or, failing that, the plan.
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Words on a place of the profile."""
 
-    A finding is about the figure that stands at its place in the profile, or whose row begins there; about
+    place: Place
+    text: str
+
+
+def placed(remarks: Iterable[Remark], document: Document, profile: Profile) -> dict[Target, list[str]]:
+    """Remarks by what they are about: ("figure", path), ("division", key) or, failing that, the plan.
+
+    A remark is about the figure that stands at its place in the profile, or whose row begins there; about
     the heading whose entry in the outline stands there.
     """
     places: dict[Place, Target] = {}
     for place, target in (*_figures(document, profile), *_divisions(document, profile)):
         places.setdefault(place, target)
     plan = next((part.key for part in document.parts if isinstance(part, Plan)), document.parts[0].key)
-    found: dict[Target, list[Diagnostic]] = defaultdict(list)
-    for diagnostic in diagnostics:
-        found[places.get(diagnostic.place, ("part", plan))].append(diagnostic)
+    found: dict[Target, list[str]] = defaultdict(list)
+    for remark in remarks:
+        found[places.get(remark.place, ("part", plan))].append(remark.text)
     return dict(found)
 
 

@@ -29,6 +29,14 @@ def as_text(diagnostics: Sequence[Diagnostic], paint: Paint) -> Iterator[str]:
             yield _folded(rest)
 
 
+def as_comment(diagnostic: Diagnostic) -> str:
+    """A diagnostic as the text of a comment on a draft, in lines."""
+    why = f"（{diagnostic.why}）" if diagnostic.why else ""
+    lines = [f"{SEVERITIES[diagnostic.severity]}：{diagnostic.message}{why}"]
+    lines += [f"改法：{diagnostic.remedy}"] if diagnostic.remedy else []
+    return "\n".join([*lines, f"{diagnostic.place} {diagnostic.rule}"])
+
+
 def _groups(diagnostics: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
     """Findings of one rule in one file together, in the order of the first of each."""
     groups: dict[tuple[str, str], list[Diagnostic]] = defaultdict(list)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.document import Document
+from generator.document import Document, Entry
+from generator.ooxml.names import bookmark
 from generator.style_sheet import StyleSheet
 from generator.write_docx.package import pack
-from generator.write_docx.parts import paged
+from generator.write_docx.parts import entry_kind, paged
 from generator.write_docx.pen import Notes, Pen
 from generator.write_docx.sections import sections
 
-__all__ = ["Notes", "write_docx"]
+__all__ = ["Notes", "entry_bookmark", "write_docx"]
 
 
 def write_docx(document: Document, sheet: StyleSheet, notes: Notes, facts: Mapping[str, str]) -> bytes:
@@ -23,3 +24,8 @@ def write_docx(document: Document, sheet: StyleSheet, notes: Notes, facts: Mappi
     pen = Pen(sheet, notes)
     content, stories = sections(document, paged(document, pen), pen)
     return pack(document, pen, content, stories, facts)
+
+
+def entry_bookmark(entry: Entry) -> str:
+    """The bookmark to which an entry of the contents leads."""
+    return bookmark(entry_kind(entry), entry.key)

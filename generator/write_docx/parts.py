@@ -99,7 +99,7 @@ class _Parts:
             self.to.add(self.pen.sheet.contents[entry.level], line)
 
     def entry(self, entry: Entry) -> str:
-        kind = entry.level if entry.level == "box" else {"annex": "part"}.get(entry.level, "division")
+        kind = entry_kind(entry)
         page = tab() + self.pen.page_of(kind, entry.key, entry.page) if entry.page else ""
         return self.pen.link(kind, entry.key, run(entry.text) + page)
 
@@ -125,6 +125,11 @@ class _Parts:
             if line:
                 twips = round(right * self.pen.sheet.character(role))
                 self.to.add(role, self.pen.runs(line), right=twips)
+
+
+def entry_kind(entry: Entry) -> str:
+    """The kind of block that an entry of the contents leads to, as bookmarks name it."""
+    return {"box": "box", "annex": "part"}.get(entry.level, "division")
 
 
 def _record(imprint: Imprint, pen: Pen, lines: list[str]) -> None:

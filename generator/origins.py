@@ -1,0 +1,56 @@
+"""Where the figures and gaps of a draft come from: what the profile says of each path, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.diagnostics import Place
+from generator.document import Document, Figure, Gap, part_runs
+from generator.figures import Figures
+from generator.profile import Profile
+from generator.source import KeyPath, dotted, mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A path of the profile: its name, its unit, who has it, and its place in the profile's file.
+
+    A field of a letter has no name. The place names the file without its folder, so that a page can be
+    passed on; where the profile is silent it is that of the nearest node above.
+    """
+
+    path: str
+    name: str
+    unit: str
+    department: str
+    place: Place
+
+
+def find_origins(document: Document, profile: Profile) -> dict[str, Origin]:
+    """The origin of every figure and gap of a profile's document, by path, in the order of the profile."""
+    runs = (run for part in document.parts for run in part_runs(part))
+    paths = {run.source for run in runs if isinstance(run, (Figure, Gap))}
+    figures = Figures(profile)
+    origins = (_origin(path, figures) for path in paths)
+    in_order = sorted(origins, key=lambda origin: (origin.place, origin.path))
+    return {origin.path: origin for origin in in_order}
+
+
+def _origin(path: str, figures: Figures) -> Origin:
+    place = figures.profile.source.place(_keys(path, figures.profile))
+    place = replace(place, file=Path(place.file).name)
+    if path.startswith("parts."):
+        return Origin(path, "", "", "", place)
+    slot = figures.slot(path)
+    return Origin(path, slot.name, slot.unit, slot.department, place)
+
+
+def _keys(path: str, profile: Profile) -> KeyPath:
+    """The keys of a path; `parts.<form>.<field>` names an item of a list by its form."""
+    keys = dotted(path)
+    parts = profile.at("parts")
+    if keys[0] != "parts" or not isinstance(parts, list):
+        return keys
+    forms = [part if isinstance(part, str) else mapping(part).get("form") for part in parts]
+    return ("parts", forms.index(keys[1]), *keys[2:]) if keys[1] in forms else keys
