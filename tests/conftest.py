@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from office import Office
 
 settings.register_profile("default", deadline=None)
 settings.register_profile("thorough", deadline=None, max_examples=1_000)
@@ -28,6 +29,15 @@ def root() -> Path:
 def profiles(root: Path) -> list[Path]:
     """The profiles of the real plans."""
     return sorted((root / "profiles").glob("*.yaml"))
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """LibreOffice, which converts every sample once."""
+    from samples import SAMPLES, write_samples  # noqa: PLC0415  # it needs ROOT
+
+    folder = tmp_path_factory.mktemp("office")
+    return Office(write_samples(SAMPLES, folder), folder)
 
 
 @pytest.fixture
