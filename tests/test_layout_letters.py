@@ -11,7 +11,7 @@ from samples import LETTERS, NOTICES, SAMPLES, composed, flawed
 
 from generator.document import Annex, Letter, Plan, plain
 
-EM, TITLE = 16.0, 22.0
+EM, TITLE, PITCH = 16.0, 22.0, 28.95
 MIDDLE = (LEFT + RIGHT) / 2
 UNSEALED = ["notice", "notice-short", "letter", "luojiang", "big"]
 SEALED = ["notice-sealed", "letter-sealed"]
@@ -106,6 +106,22 @@ def test_the_date_stands_on_the_page_of_the_issuer_with_words_of_the_letter(
     [page] = [page for page in office.pages(name) if words[1] in [line.text for line in body_lines(page)]]
     texts = [line.text for line in body_lines(page)]
     assert texts.index(words[0]) > 0, "the signature stands alone"
+
+
+@pytest.mark.parametrize("name", flawed(["letter"], "no line is left free", "letter"))
+def test_a_line_is_left_free_above_the_attachments(office: Office, name: str) -> None:
+    found = lines(office, name)
+    at = next(n for n, line in enumerate(found) if line.text.startswith("附件："))
+    assert pitches(tuple(found[at - 1 : at + 1])) == [pytest.approx(2 * PITCH, abs=1)]
+
+
+@pytest.mark.parametrize("name", flawed(["dawukou"], "it goes on at the margin", "dawukou"))
+def test_a_long_attachment_goes_on_below_the_first_character_of_its_name(office: Office, name: str) -> None:
+    found = lines(office, name)
+    at = next(n for n, line in enumerate(found) if line.text.startswith("附件："))
+    first, second = found[at : at + 2]
+    assert first.left - LEFT == pytest.approx(2 * EM, abs=2)
+    assert second.left - first.left == pytest.approx(3 * EM, abs=2)
 
 
 @pytest.mark.parametrize(
