@@ -24,21 +24,21 @@ _KINDS = {".ttf", ".ttc", ".otf"}
 
 def missing(sheet: StyleSheet) -> dict[str, str]:
     """The licensed faces that are not installed, each with the names that may stand in for it."""
-    installed = _files()
+    here = installed()
     return {
         face: "、".join(others)
         for face, others in sheet.instead.items()
-        if installed.isdisjoint(sheet.files.get(face, ()))
+        if here.isdisjoint(sheet.files.get(face, ()))
     }
 
 
 @cache
-def _files() -> frozenset[str]:
+def installed() -> frozenset[str]:
+    """The names of installed font files in lower case, without their endings."""
     return frozenset(_found())
 
 
 def _found() -> Iterator[str]:
-    """The names of installed font files in lower case, without their endings."""
     for pattern in _FOLDERS:
         name = pattern.split("}", maxsplit=1)[0].removeprefix("{") if "{" in pattern else ""
         root = os.environ.get(name, "") if name else "/"

@@ -60,6 +60,8 @@ class StyleSheet:
     columns: dict[str, int]
     centred: frozenset[str]
     border: str
+    sides: int
+    padding: int
     record: Look
     description: str
     short: int
@@ -117,6 +119,8 @@ def load_styles(file: Path) -> StyleSheet:
         columns={column: int(share) for column, share in strings(tables["columns"]).items()},
         centred=frozenset(texts(tables["figures"])),
         border=str(tables["border"]),
+        sides=int(str(tables["sides"])),
+        padding=int(str(tables["padding"])),
         record=record,
         description=str(tables["description"]),
         short=int(str(tables["short"])),

@@ -6,7 +6,7 @@ import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypedDict
+from typing import Protocol, TypedDict
 
 import pytest
 import yaml
@@ -18,6 +18,13 @@ SOUND = "period: 2021-2025\nlocality:\n  name: 安泽县\n  kind: county\n"
 _MARK = "# <- here"
 _FINDING = re.compile(r"^\S.*? (?:错误|提醒|提示) .*\n(?: +.*\n)*", re.MULTILINE)
 _ENGLISH = re.compile(r"[A-Za-z']{2,} [A-Za-z']{2,}")
+
+
+class Command(Protocol):
+    """The command, run in this process."""
+
+    def __call__(self, *words: str | Path) -> Said:
+        """Run it and return what it said."""
 
 
 class Bug(TypedDict):

@@ -5,7 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from commands import Command, plandraft
 from hypothesis import settings
+from office import Office
+
+from generator.style_sheet import official_look
 
 settings.register_profile("default", deadline=None)
 settings.register_profile("thorough", deadline=None, max_examples=1_000)
@@ -28,6 +32,29 @@ def root() -> Path:
 def profiles(root: Path) -> list[Path]:
     """The profiles of the real plans."""
     return sorted((root / "profiles").glob("*.yaml"))
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """LibreOffice, which converts every sample once."""
+    from samples import SAMPLES, write_samples  # noqa: PLC0415  # it needs ROOT
+
+    folder = tmp_path_factory.mktemp("office")
+    return Office(write_samples(SAMPLES, folder), folder)
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Command:
+    """The command, run in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    return lambda *words: plandraft(monkeypatch, capsys, *words, folder=tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _every_font(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a draft says of fonts does not hang on the computer that runs the tests."""
+    every = frozenset(name for names in official_look().files.values() for name in names)
+    monkeypatch.setattr("generator.fonts.installed", lambda: every)
 
 
 @pytest.fixture

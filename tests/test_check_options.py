@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Protocol
 
 import pytest
-from commands import CASES, SOUND, Said, plandraft
+from commands import CASES, SOUND, Command, Said, plandraft
 
 from generator.period import period_ids
 from generator.rulebook import rulebook
@@ -21,13 +20,6 @@ CITY = ORDINARY.read_text("utf-8").replace("安泽县", "临汾市").replace("ki
 CITY = CITY.replace("upper: [山西省, 临汾市]", "upper: [山西省]").replace(
     ", 《临汾市“十四五”残疾人保障和发展规划》", ""
 )
-
-
-class Command(Protocol):
-    """The command, run in this process."""
-
-    def __call__(self, *words: str | Path) -> Said:
-        """Run it and return what it said."""
 
 
 @pytest.fixture

@@ -8,10 +8,9 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Protocol
 
 import pytest
-from commands import CASES, SOUND, Said, plandraft
+from commands import CASES, SOUND, Command, Said
 from conftest import ROOT
 
 BROKEN = "period: 2021-2025\nlocality: 安泽县\n"
@@ -23,13 +22,17 @@ NAMES = {
     "schema",
     "verify",
     "profile",
+    "html",
+    "comments",
+    "paginate",
+    "LibreOffice",
+    "Word",
     "help",
     "version",
     "output",
     "drafts",
     "docx",
     "md",
-    "html",
 }
 NAMES |= {"format", "strict", "text", "json", "sarif", "github", "fix", "upper", "period", "JSON", "Schema"}
 COMMANDS = ("check", "draft", "explain", "schema", "verify")
@@ -70,20 +73,6 @@ UNCLEAR = {
     "long option without value": "as above",
     "value for a switch": "does not say that it takes no value, and points at another command's help",
 }
-
-
-class Command(Protocol):
-    """The command, run in this process; its output folder is `drafts` where the test names none."""
-
-    def __call__(self, *words: str | Path) -> Said:
-        """Run it and return what it said."""
-
-
-@pytest.fixture
-def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Command:
-    """The command, run in a folder of its own."""
-    monkeypatch.chdir(tmp_path)
-    return lambda *words: plandraft(monkeypatch, capsys, *words, folder=tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def command(profiles: tuple[Path, ...], output: Path, **wishes: Any) -> None:  #
     again = {file for file, _ in twice}
     drafted = [_draft(file, output, _Wishes(**wishes)) for file in profiles if file not in again]
     if any(drafted) and "docx" in wishes["formats"]:
-        report(_fonts(output))
+        report(_fonts())
     if twice or not all(drafted):
         sys.exit(1)
 
@@ -71,11 +71,11 @@ def _same_names(profiles: tuple[Path, ...]) -> Iterator[tuple[Path, Path]]:
             yield file, other
 
 
-def _fonts(output: Path) -> Iterator[Finding]:
+def _fonts() -> Iterator[Finding]:
     """Told once: which faces of the Word files this computer lacks."""
     if found := missing(official_look()):
         instead = "；".join(f"{face}改用{others}" for face, others in found.items())
-        yield Finding("fonts-missing", Place(str(output)), {"fonts": "、".join(found), "instead": instead})
+        yield Finding("fonts-missing", Place(""), {"fonts": "、".join(found), "instead": instead})
 
 
 def _draft(file: Path, output: Path, wishes: _Wishes) -> bool:

@@ -17,7 +17,6 @@ PROPERTIES_PART = "docProps/custom.xml"
 DIGEST = "Plandraft digest"
 VERSION = "Plandraft version"
 PERIOD = "Plandraft period"
-PROFILE = "Plandraft profile"
 ROOT_RELATIONSHIPS = "_rels/.rels"
 
 _TAG_LENGTH = 64  # Word's limit for the tag and the title of a content control

@@ -71,7 +71,8 @@ def pinned(  # noqa: PLR0913  # one keyword a property
     """A run that pins content to its page in a box without rules; lengths in twips.
 
     `across` and `down` are positions as at() and aligned() give them; turned content reads from top to
-    bottom. The box grows with its content, from the foot upwards.
+    bottom. Content stands at the foot of the box, whose height is fixed: LibreOffice lets one that fits
+    itself to its content hang above its place.
     """
     size = f'cx="{width * _EMU_OF_TWIP}" cy="{height * _EMU_OF_TWIP}"'
     direction = "vert" if turned else "horz"
@@ -84,7 +85,7 @@ def pinned(  # noqa: PLR0913  # one keyword a property
         f'<a:graphic><a:graphicData uri="{_SHAPE}"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/>'
         f'<a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></wps:spPr><wps:txbx>'
         f'<w:txbxContent>{content}</w:txbxContent></wps:txbx><wps:bodyPr rot="0" vert="{direction}" wrap="square"'
-        ' lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:spAutoFit/></wps:bodyPr></wps:wsp></a:graphicData></a:graphic>'
+        ' lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:noAutofit/></wps:bodyPr></wps:wsp></a:graphicData></a:graphic>'
         "</wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>"
     )
 

@@ -15,11 +15,13 @@ def table(  # noqa: PLR0913  # one keyword a property
     rules: Mapping[str, str],
     title: str,
     description: str,
-    margin: int = 108,
+    sides: int,
+    padding: int,
 ) -> str:
     """A table with rules of so many eighths of a point by side, as BOXED names them in order.
 
-    Title and description are its alternative text; `margin` is kept free in every cell, in twips.
+    Title and description are its alternative text; `sides` and `padding` are kept free beside and
+    above text in every cell, in twips.
     """
     widths = list(widths)
     lines = "".join(
@@ -30,7 +32,8 @@ def table(  # noqa: PLR0913  # one keyword a property
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{lines}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-        f'<w:tblCellMar><w:left w:w="{margin}" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar>'
+        f'<w:tblCellMar><w:top w:w="{padding}" w:type="dxa"/><w:left w:w="{sides}" w:type="dxa"/>'
+        f'<w:bottom w:w="{padding}" w:type="dxa"/><w:right w:w="{sides}" w:type="dxa"/></w:tblCellMar>'
         f'<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f'<w:tblCaption w:val="{escape(title)}"/><w:tblDescription w:val="{escape(description)}"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"

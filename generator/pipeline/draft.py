@@ -68,11 +68,7 @@ def draft(
 
 
 def _docx(document: Document, profile: Profile, notes: Notes) -> bytes:
-    facts = {
-        names.VERSION: __version__,
-        names.PERIOD: profile.period.id,
-        names.PROFILE: Path(profile.source.file).name,
-    }
+    facts = {names.VERSION: __version__, names.PERIOD: profile.period.id}
     return write_docx(document, official_look(), notes, facts)
 
 

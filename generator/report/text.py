@@ -56,7 +56,7 @@ def _folded(rest: Sequence[Diagnostic]) -> str:
 def _told(diagnostic: Diagnostic, lines: _Lines, paint: Paint) -> Iterator[str]:
     place = diagnostic.place
     severity = paint(SEVERITIES[diagnostic.severity], diagnostic.severity)
-    yield f"{place} {severity} {diagnostic.rule}"
+    yield " ".join(filter(None, (str(place), severity, diagnostic.rule)))
     if line := lines.at(place.file, place.line):
         shown, before, length = _window(line, place.column - 1)
         yield f"{place.line:>5} │ {shown}"

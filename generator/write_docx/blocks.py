@@ -17,8 +17,15 @@ class Blocks:
         self.measure = measure
         self.words = (*pen.sheet.title_words, *words)
         self.tables = Tables(pen, measure)
-        self.lines: list[str] = []
-        self.after_table = False
+        self._lines: list[str] = []
+        self._waiting: tuple[str, str, dict[str, int]] | None = None
+        self._after_table = False
+
+    @property
+    def lines(self) -> list[str]:
+        """All lines so far."""
+        self._flush()
+        return self._lines
 
     def blocks(self, blocks: tuple[Block, ...]) -> None:
         """Blocks in order."""
@@ -61,15 +68,30 @@ class Blocks:
         self.add(role, self.pen.mark("part", key, content), **look)
 
     def add(self, role: str, content: str, **look: int) -> None:
-        """A paragraph; after a table it keeps half a line free."""
-        if self.after_table and not look:
-            look = {"before": self.pen.sheet.page.line // 2}
-        self.after_table = False
-        self.lines.append(self.pen.paragraph(role, content, **look))
+        """A paragraph; beside a table it keeps half a line free."""
+        self._flush()
+        if self._after_table and not look:
+            look = {"before": self._half_line}
+        self._after_table = False
+        self._waiting = (role, content, look)
 
     def table(self, table: str) -> None:
         """A table; a paragraph keeps it from growing together with the one before it."""
-        if self.after_table:
-            self.lines.append(self.pen.paragraph("spacer", ""))
-        self.after_table = True
-        self.lines.append(table)
+        if self._after_table:
+            self._lines.append(self.pen.paragraph("spacer", ""))
+        self._flush(after=self._half_line)
+        self._after_table = True
+        self._lines.append(table)
+
+    @property
+    def _half_line(self) -> int:
+        return self.pen.sheet.page.line // 2
+
+    def _flush(self, **look: int) -> None:
+        """Write the paragraph that waits for what comes behind it; a caption stays close to its table."""
+        if self._waiting is None:
+            return
+        role, content, own = self._waiting
+        self._waiting = None
+        look = {} if "after" in self.pen.sheet.paragraphs[role] or role == "caption" else look
+        self._lines.append(self.pen.paragraph(role, content, **own, **look))

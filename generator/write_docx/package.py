@@ -42,9 +42,10 @@ def pack(
     package.relate(package.container, main, RT.OFFICE_DOCUMENT)
     for name, kind, relation, xml in _beside(pen, stamp):
         package.relate(main, package.add(name, kind, xml), relation)
-    for story in stories:
+    for n, story in enumerate(stories, start=1):
         kind, relation = _STORIES[story.kind]
-        package.relate(main, package.add(f"word/{story.link}.xml", kind, story.xml), relation, story.link)
+        part = package.add(f"word/{story.kind}{n}.xml", kind, story.xml)
+        package.relate(main, part, relation, story.link)
     for n, (xml, item, namespace) in enumerate(_items(document, pen), start=1):
         package.item(main, n, xml, parts.item_properties(item, namespace))
     core = parts.core_properties(document.title, document.locality, document.period, stamp)

@@ -30,7 +30,7 @@ def paged(document: Document, pen: Pen) -> list[Pages]:
     result: list[Pages] = []
     words = (document.locality, document.period)
     for part in document.parts:
-        if isinstance(part, Imprint) and result:
+        if isinstance(part, Imprint) and result and result[-1].shape != WIDE:
             _record(part, pen, result[-1].lines)
             continue
         shape = _shape(part)
@@ -147,7 +147,8 @@ def _record(imprint: Imprint, pen: Pen, lines: list[str]) -> None:
         rules={"top": rules["outside"], "bottom": rules["outside"], "insideH": rules["inside"]},
         title=rules["title"],
         description=rules["title"],
-        margin=0,
+        sides=0,
+        padding=0,
     )
     if not lines or not is_paragraph(lines[-1]):
         lines.append(pen.paragraph("spacer", ""))
@@ -164,9 +165,9 @@ def _record(imprint: Imprint, pen: Pen, lines: list[str]) -> None:
 
 
 def _height(imprint: Imprint, pen: Pen) -> int:
-    """The height of the record in twips, from the lines that its copies take."""
+    """The height of the record in twips, from the lines that its copies take; one may be added."""
     look = pen.sheet.paragraphs["imprint-copies"]
     width = pen.sheet.characters_of("imprint-copies", pen.sheet.page.measure)
     width -= float(look["left"]) + float(look["right"])
     copies = ceil(width_of(plain(imprint.copies)) / width)
-    return round((copies + 1) * float(look["line"]) * 20)
+    return round((copies + 2) * float(look["line"]) * 20)

@@ -140,6 +140,8 @@ class Tables:
             widths,
             rows,
             rules=dict.fromkeys(ooxml.BOXED, self.sheet.border),
+            sides=self.sheet.sides,
+            padding=self.sheet.padding,
             title=title,
             description=fill(self.sheet.description, words),
         )

