@@ -191,7 +191,7 @@ def _note(rows: tuple[Row, ...]) -> str:
 
 def _unnumbered(runs: tuple[Run, ...], number: str, pattern: str) -> tuple[str, tuple[Run, ...]]:
     """The number at the head of a name, and the name."""
-    if not runs or not isinstance(runs[0], Text):
+    if not runs or not isinstance(runs[0], Text) or runs[0].strong:
         return "", runs
     found, text = parted(runs[0].text, number, pattern)
     rest = (Text(text),) if text else ()
