@@ -1,4 +1,4 @@
-"""A long title in lines: broken between words, no line too long, the lines as even as they can be.
+"""A long title in lines: broken between words, no line too long, in the shape of a trapezoid or a diamond.
 
 GB/T 9704-2012, 7.3.1: several lines keep words whole and stand symmetrical, as a trapezoid or a diamond.
 """
@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from math import inf
 
+_SHAPED = 5  # lines; more are rare, and their shape is not seen
 _MOST = 20  # lines; no title is longer, and a mistaken one is left to the word processor
 _OPEN, _CLOSE = "《“（〈", "》”）〉，、"
 _MIXED = re.compile("(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])")
@@ -18,38 +20,71 @@ _QUOTED = "“[^“”]{1,8}”"
 def title_lines(title: str, width: float, words: Iterable[str]) -> list[str]:
     """The lines of a title, the fewest that hold at most `width` characters each, broken between words.
 
-    A title of one line, or of more than _MOST, is returned whole.
+    They widen, then narrow, as a trapezoid or a diamond does, and are as even as that allows; where no
+    break gives such a shape, or it takes more than _SHAPED lines, they are as even as they can be. A title
+    of one line, or of more than _MOST, is returned whole.
     """
     pieces = _pieces(title, words)
     lengths = [width_of(piece) for piece in pieces]
     fewest = _fewest(lengths, width)
     if not 1 < fewest <= _MOST:
         return [title]
-    even = sum(lengths) / fewest
-
-    @cache
-    def best(start: int, lines: int) -> tuple[float, tuple[int, ...]]:
-        """The least unevenness of the pieces from `start` in so many lines, and where the lines end."""
-        if lines == 1:
-            left, alone = sum(lengths[start:]), start + 1 == len(pieces)
-            return ((left - even) ** 2 if left <= width or alone else float("inf")), (len(pieces),)
-        options = []
-        for end in range(start + 1, len(pieces) - lines + 2):
-            length = sum(lengths[start:end])
-            if length > width and end > start + 1:
-                break
-            rest, ends = best(end, lines - 1)
-            options.append(((length - even) ** 2 + rest, (end, *ends)))
-        return min(options, default=(float("inf"), (len(pieces),)))
-
-    _, ends = best(0, fewest)
+    ends = _Breaks(lengths, width, fewest).best()
     return ["".join(pieces[start:end]) for start, end in zip((0, *ends), ends, strict=False)]
+
+
+class _Breaks:
+    """Where lines of a width may end among pieces of these lengths."""
+
+    def __init__(self, lengths: list[float], width: float, lines: int) -> None:
+        self.lengths = lengths
+        self.width = width
+        self.lines = lines
+        self.even = sum(lengths) / lines
+        self._rest = cache(self._from)
+
+    def best(self) -> tuple[int, ...]:
+        """The ends of the lines: in shape if that can be, else merely even."""
+        if self.lines <= _SHAPED:
+            cost, ends = self._rest(0, self.lines, 0.0, "widening")
+            if cost < inf:
+                return ends
+        return self._rest(0, self.lines, 0.0, "")[1]
+
+    def _from(self, start: int, lines: int, before: float, shape: str) -> tuple[float, tuple[int, ...]]:
+        """The least unevenness of the pieces from `start` in so many lines, and where these end.
+
+        `before` is the length of the line before in a shape that is still widening, or narrowing.
+        """
+        last = len(self.lengths)
+        options = []
+        for end in range(start + 1, last - lines + 2) if lines > 1 else (last,):
+            length = sum(self.lengths[start:end])
+            if length > self.width and end > start + 1:
+                break
+            following = _shape(shape, before, length)
+            if following is None:
+                continue
+            cost, ends = (
+                self._rest(end, lines - 1, length if shape else 0.0, following) if lines > 1 else (0.0, ())
+            )
+            options.append(((length - self.even) ** 2 + cost, (end, *ends)))
+        return min(options, default=(inf, (last,)))
+
+
+def _shape(shape: str, before: float, length: float) -> str | None:
+    """The shape after a line of a length, None where the line breaks it; lines differ by a character."""
+    if not shape:
+        return ""
+    if shape == "widening" and length >= before + 1:
+        return "widening"
+    return "narrowing" if length <= before - 1 else None
 
 
 def _pieces(title: str, words: Iterable[str]) -> list[str]:
     """The title cut at every place where a line may end: never behind an opening mark or in a quotation."""
     known = [re.escape(word) for word in sorted(filter(None, words), key=len, reverse=True)]
-    whole = "|".join([_QUOTED, *known, "[A-Za-z0-9]+", f"[^{_OPEN}{_CLOSE}]"])
+    whole = "|".join([_QUOTED, *known, "[A-Za-z0-9]+[年月日号]?", f"[^{_OPEN}{_CLOSE}]"])
     pattern = rf"(?:(?!{_QUOTED})[{_OPEN}])*(?:{whole})?[{_CLOSE}]*"
     return [piece for piece in re.findall(pattern, title) if piece]
 
