@@ -9,6 +9,7 @@ from commands import Command, plandraft
 from hypothesis import settings
 from office import Office
 
+from generator import fonts
 from generator.style_sheet import official_look
 
 settings.register_profile("default", deadline=None)
@@ -54,7 +55,7 @@ def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 def _every_font(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a draft says of fonts does not hang on the computer that runs the tests."""
     every = frozenset(name for names in official_look().files.values() for name in names)
-    monkeypatch.setattr("generator.fonts.installed", lambda: every)
+    monkeypatch.setattr(fonts, "installed", lambda: every)
 
 
 @pytest.fixture
