@@ -8,13 +8,14 @@ from math import ceil
 from generator.document import Annex, Contents, Document, Entry, Imprint, Letter, Part, Plan, plain
 from generator.ooxml import pages, tables
 from generator.ooxml.text import at_end, begin_field, end_field, is_paragraph, run, tab
+from generator.patterns import fill
 from generator.write_docx.blocks import Blocks
 from generator.write_docx.pen import Pen
 from generator.write_docx.signature import signature
 from generator.write_docx.titles import width_of
 
 UPRIGHT, LETTER, WIDE = "upright", "letter", "wide"
-_CONTENTS = 'TOC \\o "1-3" \\h \\z \\u'  # headings by outline level, as links
+_CONTENTS = 'TOC \\o "1-{deepest}" \\h \\z \\u'  # headings by outline level, as links
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,13 @@ class _Parts:
 
     def contents(self, contents: Contents) -> None:
         """The entries as the result of a TOC field, so that Word can renew it and WPS shows it as it is."""
+        looks = (self.pen.sheet.paragraphs.get(level, {}) for level in contents.levels)
+        deepest = max((look["level"] for look in looks if "level" in look), default="1")
         last = len(contents.entries) - 1
         for n, entry in enumerate(contents.entries):
             line = self.entry(entry)
             if n == 0:
-                line = begin_field(_CONTENTS) + line
+                line = begin_field(fill(_CONTENTS, {"deepest": deepest})) + line
             if n == last:
                 line += end_field()
             self.to.add(self.pen.sheet.contents[entry.level], line)
