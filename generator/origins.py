@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Place
@@ -39,7 +39,7 @@ def find_origins(document: Document, profile: Profile) -> dict[str, Origin]:
 
 def _origin(path: str, figures: Figures) -> Origin:
     place = figures.profile.source.place(_keys(path, figures.profile))
-    place = replace(place, file=Path(place.file).name)
+    place = place._replace(file=Path(place.file).name)
     if path.startswith("parts."):
         return Origin(path, "", "", "", place)
     slot = figures.slot(path)

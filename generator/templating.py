@@ -7,24 +7,66 @@ or code.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.diagnostics import Finding, Place, PlanError
 
 
 def sandbox(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
-    """An environment for the templates in `folders`, the first of which is searched first."""
-    return ImmutableSandboxedEnvironment(
+    """An environment for the templates in `folders`, the first of which is searched first.
+
+    Compiled templates are kept in the user's own folder for temporary files, where there is one.
+    """
+    return _Sandbox(
         loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_bytecode(),
     )
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Asks once whether an attribute is safe: the answer hangs on the object's type alone."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401  # as Jinja2's own
+        super().__init__(**options)
+        self._safe: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401  # whatever a template holds
+        """Whether a template may use an attribute of an object."""
+        known = (type(obj), attr)
+        if known not in self._safe:
+            self._safe[known] = super().is_safe_attribute(obj, attr, value)
+        return self._safe[known]
+
+
+class _Bytecode(FileSystemBytecodeCache):
+    """Does without what cannot be written: a full disk or a locked file costs time, never a draft."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Compiled code, if it was kept."""
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep compiled code for the next process."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _bytecode() -> _Bytecode | None:
+    try:
+        return _Bytecode()
+    except (OSError, RuntimeError):  # no folder, or one that others may write to
+        return None
 
 
 def fill_in(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from generator import lexicon
@@ -29,6 +30,7 @@ def key_words() -> dict[str, str]:
     return strings(_file()["words"])
 
 
+@cache
 def _file() -> dict[str, Data]:
     return mapping(load(templates_folder() / "schema" / "profile.yaml").data)
 

@@ -92,7 +92,7 @@ def _hits(
     subject: Subject, rule: str, words: list[str], facts: dict[str, str], pattern: str = _ANY
 ) -> Iterator[Finding]:
     for path, text in subject.own_texts():
-        for word in words:
+        for word in (word for word in words if word in text):
             if re.search(fill(pattern, {"word": re.escape(word)}), text):
                 yield Finding(rule, subject.profile.source.place(path), {**facts, "word": word})
 

@@ -12,12 +12,10 @@ CUSTOM_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custo
 VALUES = "urn:plandraft:values"
 
 DOCUMENT_PART = "word/document.xml"
-STYLES_PART = "word/styles.xml"
 PROPERTIES_PART = "docProps/custom.xml"
 DIGEST = "Plandraft digest"
 VERSION = "Plandraft version"
 PERIOD = "Plandraft period"
-ROOT_RELATIONSHIPS = "_rels/.rels"
 
 _TAG_LENGTH = 64  # Word's limit for the tag and the title of a content control
 _BOOKMARK_LENGTH = 40  # and for the name of a bookmark

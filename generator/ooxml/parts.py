@@ -10,17 +10,11 @@ from generator.ooxml.names import CUSTOM_PROPERTIES, VALUES, WORD
 VALUES_ITEM = "{5B0D8B3E-2C1A-4B6F-9C57-0A6C3E1D7F21}"
 DRAFT_ITEM = "{A6E1F0C4-7D52-4E0B-8F3D-6B9A2C4E8D10}"
 VALUES_PREFIX = f"xmlns:v='{VALUES}'"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DATASTORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _VARIANTS = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _FORMAT = (
     "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the set of properties that a user defines (MS-OLEPS, 2.1)
 )
-
-
-def xml(content: str) -> bytes:
-    """A part's bytes, with the declaration that every part begins with."""
-    return (_HEAD + content).encode()
 
 
 def values(figures: Iterable[tuple[str, str]]) -> str:

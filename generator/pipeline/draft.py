@@ -13,16 +13,13 @@ from generator.document import Contents, Document, Gap, part_runs
 from generator.files import write_whole
 from generator.number import number
 from generator.ooxml import names
-from generator.origins import find_origins
 from generator.pipeline.notes import Remark, placed
-from generator.pipeline.paginate import pages
 from generator.profile import Profile
 from generator.read_draft import read_draft
 from generator.render import render
 from generator.style_sheet import official_look
 from generator.tasks import divide
 from generator.write_docx import Notes, entry_bookmark, write_docx
-from generator.write_html import write_html
 from generator.write_md import write_md
 
 
@@ -74,6 +71,8 @@ def _docx(document: Document, profile: Profile, notes: Notes) -> bytes:
 
 def _with_pages(document: Document, profile: Profile) -> Document:
     """The document with the pages of its contents, laid out with a number of some width at each."""
+    from generator.pipeline.paginate import pages  # noqa: PLC0415  # only who asks for pages loads what finds them
+
     entries = [entry for part in document.parts if isinstance(part, Contents) for entry in part.entries]
     if not entries:
         return document
@@ -83,10 +82,17 @@ def _with_pages(document: Document, profile: Profile) -> Document:
     return list_contents(document, found)
 
 
+def _html(document: Document, profile: Profile, _: Notes) -> bytes:
+    from generator.origins import find_origins  # noqa: PLC0415  # only who asks for a page loads what makes it
+    from generator.write_html import write_html  # noqa: PLC0415
+
+    return write_html(document, find_origins(document, profile)).encode()
+
+
 _Writer: TypeAlias = Callable[[Document, Profile, Notes], bytes]
 _WRITERS: dict[str, _Writer] = {
     "docx": _docx,
     "md": lambda document, _, __: write_md(document).encode(),
-    "html": lambda document, profile, _: write_html(document, find_origins(document, profile)).encode(),
+    "html": _html,
 }
 FORMATS = tuple(_WRITERS)

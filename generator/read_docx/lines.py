@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from generator.document import Figure, Gap, Run, Text
@@ -78,18 +79,20 @@ class Reader:
     _roles: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        known = {look["name"]: role for role, look in (self.sheet.paragraphs | self.sheet.characters).items()}
-        styles = self.package.part("word/styles.xml")
+        looks = (self.sheet.paragraphs | self.sheet.characters).items()
+        known = {look["name"]: role for role, look in looks}
+        files = self.package.related(self.package.main, RT.STYLES)
         self._roles = {
             str(style.get(f"{_W}styleId")): known.get(str(name.get(f"{_W}val")), "")
-            for style in (styles if styles is not None else ())
+            for file in files
+            for style in self.package.xml(file)
             if (name := style.find(f"{_W}name")) is not None
         }
 
     def blocks(self) -> Iterator[Block]:
         """Every block of the body in order; what is pinned to a page comes behind its paragraph."""
-        body = self.package.main.find(f"{_W}body")
-        return self._blocks(body if body is not None else self.package.main)
+        for body in self.package.xml(self.package.main).iter(f"{_W}body"):
+            yield from self._blocks(body)
 
     def _blocks(self, parent: etree._Element) -> Iterator[Block]:
         for element in parent:
@@ -115,17 +118,12 @@ class Reader:
     def _masthead(self, holder: etree._Element) -> Iterator[Masthead]:
         """The head on the first page of the section that ends here."""
         path = f"{_W}sectPr" if holder.tag == f"{_W}body" else f"{_W}pPr/{_W}sectPr"
-        for section in holder.findall(path):
-            for reference in section.findall(f"{_W}headerReference"):
-                if reference.get(f"{_W}type") == "first":
-                    name = self.package.target(
-                        "word/document.xml", str(reference.get(f"{{{RELATIONSHIPS}}}id"))
-                    )
-                    header = self.package.part(name)
-                    lines = (
-                        [b for b in self._blocks(header) if isinstance(b, Line)] if header is not None else []
-                    )
-                    yield Masthead(tuple(run for line in lines for run in line.runs))
+        for reference in holder.findall(f"{path}/{_W}headerReference"):
+            if reference.get(f"{_W}type") == "first":
+                link = str(reference.get(f"{{{RELATIONSHIPS}}}id"))
+                header = self.package.xml(self.package.linked(self.package.main, link))
+                lines = (block for block in self._blocks(header) if isinstance(block, Line))
+                yield Masthead(tuple(run for line in lines for run in line.runs))
 
     def line(self, paragraph: etree._Element) -> Line:
         """One paragraph."""

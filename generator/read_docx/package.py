@@ -1,85 +1,118 @@
-"""The package of a Word file: its parts, within limits."""
+"""The package of a Word file: its parts and how they are related, within limits."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from posixpath import basename, dirname, join, normpath
 
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.pkgreader import PackageReader
 from lxml import etree
 
 from generator.diagnostics import Finding, Place, PlanError
-from generator.ooxml import names
 
 _MOST_BYTES = 64 * 1024 * 1024  # of all parts together; a plan of 25,000 characters takes one
 _MOST_PARTS = 2_000
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.LxmlError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A part that another part refers to, by the id of the link and by what it is to it."""
+
+    source: str
+    link: str
+    kind: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
-    """The parts of a Word file by name, and the file they came from."""
+    """The parts of a Word file by name, their relations, and the file they came from."""
 
     file: str
     parts: dict[str, bytes]
+    relations: tuple[Relation, ...]
 
-    def part(self, name: str) -> etree._Element | None:
-        """The root element of a part, None where the file has none; raises PlanError if it is no XML."""
-        if name not in self.parts:
-            return None
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
-        try:
-            return etree.fromstring(self.parts[name], parser)
-        except etree.XMLSyntaxError as failure:
-            raise unreadable(self.file) from failure
-
-    @cached_property
-    def main(self) -> etree._Element:
-        """The main part; raises PlanError if there is none."""
-        found = self.part(names.DOCUMENT_PART)
+    @property
+    def main(self) -> str:
+        """The name of the main part; raises PlanError if there is none."""
+        found = next(self.related("/", RT.OFFICE_DOCUMENT), None)
         if found is None:
             raise unreadable(self.file)
         return found
 
-    def target(self, source: str, link: str) -> str:
-        """The name of the part to which a link of another part leads, empty where it leads nowhere."""
-        relations = self.part(join(dirname(source), "_rels", f"{basename(source)}.rels"))
-        for relation in relations.iter(_RELATION) if relations is not None else ():
-            if relation.get("Id") == link:
-                return normpath(join("/", dirname(source), relation.get("Target", ""))).lstrip("/")
-        return ""
+    def related(self, source: str, kind: str) -> Iterator[str]:
+        """The names of the parts that a part (or the package, /) has of a kind."""
+        return (r.target for r in self.relations if r.source == source and r.kind == kind)
+
+    def linked(self, source: str, link: str) -> str:
+        """The name of the part to which a link leads, empty where it leads nowhere."""
+        found = (r.target for r in self.relations if r.source == source and r.link == link)
+        return next(found, "")
+
+    def xml(self, name: str) -> etree._Element:
+        """The root element of a part; raises PlanError if there is none or it is no XML."""
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        try:
+            return etree.fromstring(self.parts[name], parser)
+        except (KeyError, etree.XMLSyntaxError) as failure:
+            raise unreadable(self.file) from failure
 
     def item(self, identity: str) -> bytes:
         """The custom XML item with this id, empty where the file has none."""
-        for name, content in self.parts.items():
-            if name.startswith("customXml/itemProps") and identity.encode() in content:
-                return self.parts.get(name.replace("itemProps", "item"), b"")
+        for item in self.related(self.main, RT.CUSTOM_XML):
+            if any(identity.encode() in self.parts[name] for name in self.related(item, RT.CUSTOM_XML_PROPS)):
+                return self.parts[item]
         return b""
 
-    @cached_property
+    @property
     def properties(self) -> dict[str, str]:
         """The properties that Word shows among the file's own."""
-        root = self.part(names.PROPERTIES_PART)
-        return {
-            str(entry.get("name")): "".join(map(str, entry.itertext()))
-            for entry in (root if root is not None else ())
-        }
+        entries = (entry for name in self.related("/", RT.CUSTOM_PROPERTIES) for entry in self.xml(name))
+        return {str(entry.get("name")): "".join(map(str, entry.itertext())) for entry in entries}
 
 
 def open_package(content: bytes, file: str) -> Package:
     """The package that a file holds; raises PlanError if it is no Word file or beyond all measure."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-            if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > _MOST_BYTES:
-                raise unreadable(file)
-            return Package(file, {entry.filename: archive.read(entry) for entry in entries})
+        parts = _parts(content)
+        reader = PackageReader.from_file(io.BytesIO(content))
+        relations = (
+            Relation(_name(source), link.rId, link.reltype, _name(link.target_partname))
+            for source, link in reader.iter_srels()
+            if not link.is_external
+        )
+        return Package(file, parts, tuple(relations))
     except _BROKEN as failure:
         raise unreadable(file) from failure
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    """Every part; raises ValueError where they are too many or too large to unpack."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        entries = archive.infolist()
+        if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > _MOST_BYTES:
+            raise ValueError
+        return {entry.filename: archive.read(entry) for entry in entries}
+
+
+def _name(address: str) -> str:
+    """The name of a part in the zip, / for the package itself."""
+    return address.lstrip("/") or "/"
 
 
 def unreadable(file: str) -> PlanError:

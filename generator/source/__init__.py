@@ -27,7 +27,7 @@ from generator.source.tree import KeyPath as KeyPath
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _BACK = 3  # lines before an error where a full-width colon may be its cause
 _BLOCK_KEY = re.compile(r"\s*(?:- )?[\w-]+:(?:\s|$)")
-_FULL_COLON = re.compile(r"\s*(?:- )?([\w.\u4e00-\u9fff-]+)：")
+_FULL_COLON = re.compile(r"\s*(?:- )?([\w.-]+)：")
 
 
 @dataclass(frozen=True, slots=True)

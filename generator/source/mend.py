@@ -22,6 +22,8 @@ _QUOTE = re.compile("[\"']")
 _BLOCK = re.compile(r"(?:^|[:-] )[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
 _MOST = 5  # mends that uncover one another on one line
 _LONG = 10_000  # characters; no line that a person typed is longer
+# What every line with a slip has; most lines have nothing of it.
+_ODD = re.compile(rf"[\t\u00a0\u2003\u3000]|^ *[－–]|{_KEY}：|^ *{_KEY}:[^\s:/]|: [“>%０-９]|，{_KEY} *[:：]")
 Meant = Callable[[re.Match[str]], str]
 
 # Where a slip stands, and how it is meant.
@@ -72,6 +74,8 @@ def mend(text: str, name: str) -> tuple[str, list[Finding]]:
 
 def _mended(line: str) -> str:
     """One line, mended until nothing changes: one mend may uncover another."""
+    if not _ODD.search(line):
+        return line
     body = line.rstrip("\r\n")
     for _ in range(_MOST):
         before = body

@@ -14,7 +14,7 @@ KeyPath: TypeAlias = "tuple[str | int, ...]"
 
 # Characters that XML cannot hold, that YAML takes for line ends, or that turn the direction of text.
 CONTROL = re.compile(
-    r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 _NULLS = {"", "~", "null"}
 _DEPTH = 60
@@ -37,12 +37,13 @@ class TreeBuilder:
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event of the stream."""
-        place = self._place(event)
+        mark: Any = event.start_mark  # the parser always gives it
+        place = Place(self.name, mark.line + 1, mark.column + 1)
         match event:
-            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                self._start({} if isinstance(event, yaml.MappingStartEvent) else [], event, place)
             case yaml.ScalarEvent():
                 self._scalar(event, place)
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                self._start({} if isinstance(event, yaml.MappingStartEvent) else [], event, place)
             case yaml.AliasEvent():
                 if not any(finding.rule == "yaml-alias" for finding in self.findings):
                     self._refuse("yaml-alias", place)
@@ -67,7 +68,7 @@ class TreeBuilder:
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> None:
         if event.tag is not None:
             self._refuse("yaml-tag", place, tag=event.tag)
-        if match := CONTROL.search(event.value):
+        if event.style == '"' and (match := CONTROL.search(event.value)):  # else the text itself was searched
             self._refuse("character-control", place, code=f"U+{ord(match[0]):04X}")
         frame = self._open[-1] if self._open else None
         if frame and isinstance(frame.data, dict) and frame.key is None:
@@ -98,22 +99,15 @@ class TreeBuilder:
 
     def _list_inside(self, event: yaml.ScalarEvent) -> int:
         """The line where a plain text goes on with what was meant as a list item, 0 if there is none."""
-        first, last = _mark(event.start_mark).line + 1, _mark(event.end_mark).line + 1
+        start: Any = event.start_mark
+        end: Any = event.end_mark
+        first, last = start.line + 1, end.line + 1
         return next(
             (n + 1 for n in range(first, min(last, len(self.lines))) if self.lines[n].lstrip()[:2] == "- "), 0
         )
 
     def _refuse(self, rule: str, place: Place, **facts: str) -> None:
         self.findings.append(Finding(rule, place, facts))
-
-    def _place(self, event: yaml.Event) -> Place:
-        mark = _mark(event.start_mark)
-        return Place(self.name, mark.line + 1, mark.column + 1)
-
-
-def _mark(mark: Any) -> Any:  # noqa: ANN401  # PyYAML's two parsers have a Mark each
-    """An event's mark, which the parser always gives."""
-    return mark
 
 
 class _Frame:

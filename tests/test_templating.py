@@ -1,0 +1,76 @@
+"""The sandbox of templates: what it forbids, and the compiled templates that it keeps."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from generator.diagnostics import PlanError
+from generator.templating import fill_in, sandbox
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of templates."""
+    return tmp_path
+
+
+def filled(folder: Path, text: str, **context: object) -> str:
+    """A template of this text, filled in."""
+    (folder / "a.j2").write_text(text, encoding="utf-8")
+    return fill_in(sandbox((folder,)), "a.j2", context, "a.yaml")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ x.__class__ }}",
+        "{{ x.__class__.__mro__ }}",
+        "{{ y.append(1) }}",
+        "{{ y.append.__self__ }}",
+        "{{ f.__globals__ }}",
+        "{{ f.__code__ }}",
+        "{{ (x | attr('__class__')) }}",
+        "{{ missing }}",
+    ],
+)
+def test_templates_reach_nothing_but_what_they_are_given(folder: Path, text: str) -> None:
+    with pytest.raises(PlanError):
+        filled(folder, text, x="1", y=[1], f=lambda: 1)
+
+
+def test_what_is_safe_of_one_type_is_not_taken_as_safe_of_another(folder: Path) -> None:
+    class Open:
+        append = "as its own"
+
+    environment = sandbox((folder,))
+    assert environment.is_safe_attribute(Open(), "append", "as its own")
+    assert not environment.is_safe_attribute([], "append", [].append)
+    assert environment.is_safe_attribute(Open(), "append", "as its own")
+
+
+def test_compiled_templates_are_kept_and_follow_their_source(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = folder / "kept"
+    kept.mkdir()
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(kept))
+    assert filled(folder, "one") == "one"
+    assert len(list(kept.rglob("*.cache"))) == 1
+    assert filled(folder, "one") == "one"
+    assert filled(folder, "two") == "two"
+
+
+def test_a_draft_needs_no_folder_to_keep_them_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(folder / "gone" / "away"))
+    assert filled(folder, "one") == "one"
+
+
+def test_what_cannot_be_written_is_done_without(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", full)
+    assert filled(folder, "three") == "three"
