@@ -46,7 +46,7 @@ class Page:
         return self.depth // self.lines
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class StyleSheet:
     """A look: the page, styles by role, widths of columns by id, words that a title keeps whole."""
 

@@ -33,12 +33,25 @@ def sandbox(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     )
 
 
+# Methods that Jinja2 hands out wrapped, so that they cannot reach into what they format.
+_FORMATTING = {"format", "format_map"}
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Asks once whether an attribute is safe: the answer hangs on the object's type alone."""
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401  # as Jinja2's own
         super().__init__(**options)
         self._safe: dict[tuple[type, str], bool] = {}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401  # whatever a template holds
+        """An attribute of an object, or what it has under that name; undefined where it is not safe."""
+        if attribute not in _FORMATTING and self._safe.get((type(obj), attribute)):
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                pass
+        return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401  # whatever a template holds
         """Whether a template may use an attribute of an object."""

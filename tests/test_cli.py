@@ -25,6 +25,7 @@ NAMES = {
     "html",
     "comments",
     "paginate",
+    "jobs",
     "LibreOffice",
     "Word",
     "help",

@@ -34,6 +34,8 @@ def filled(folder: Path, text: str, **context: object) -> str:
         "{{ f.__code__ }}",
         "{{ (x | attr('__class__')) }}",
         "{{ missing }}",
+        "{{ 'x'.format.__self__ }}",
+        "{{ ['x'.format, 'x'.format][1]('a') ~ '{0.__class__}'.format(x) ~ '{0.__class__}'.format(x) }}",
     ],
 )
 def test_templates_reach_nothing_but_what_they_are_given(folder: Path, text: str) -> None:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
 from generator.cli.chinese import ChineseCommand
 from generator.cli.report import count, fails, report
-from generator.diagnostics import Finding, Place, PlanError
+from generator.diagnostics import Diagnostic, Finding, Place, Severity
 from generator.fonts import missing
-from generator.pipeline.check import check
-from generator.pipeline.draft import FORMATS, draft
-from generator.pipeline.notes import Remark
-from generator.report.text import as_comment
+from generator.pipeline.batch import Outcome, Wishes, draft_files
+from generator.pipeline.draft import FORMATS
+from generator.report.text import SEVERITIES, as_comment, padded
 from generator.rulebook import tell
 from generator.style_sheet import official_look
 
@@ -40,27 +39,35 @@ _FILE = click.Path(path_type=Path)
 )
 @click.option("--comments", is_flag=True, help="把核对出的问题写成 Word 批注，标在所说的数或标题上。")
 @click.option("--paginate", is_flag=True, help="用 LibreOffice 排一遍版，填上目录的页码。")
+@click.option("--jobs", metavar="个数", type=click.IntRange(1), help="同时写几份，默认有几个处理器写几份。")
 @click.option("--strict", is_flag=True, help="有错误或提醒也算没通过（草案照写）。")
-def command(profiles: tuple[Path, ...], output: Path, **wishes: Any) -> None:  # noqa: ANN401  # Click passes them so
+def command(  # noqa: PLR0913  # one parameter an option
+    profiles: tuple[Path, ...],
+    output: Path,
+    formats: tuple[str, ...],
+    *,
+    comments: bool,
+    paginate: bool,
+    jobs: int | None,
+    strict: bool,
+) -> None:
     """Draft plans; a profile that cannot be drafted does not stop the others, but makes the exit 1."""
-    twice = list(_same_names(profiles))
-    report(Finding("output-twice", Place(str(file)), {"other": str(other)}) for file, other in twice)
-    again = {file for file, _ in twice}
-    drafted = [_draft(file, output, _Wishes(**wishes)) for file in profiles if file not in again]
-    if any(drafted) and "docx" in wishes["formats"]:
+    start = time.perf_counter()
+    twice = [_twice(file, other) for file, other in _same_names(profiles)]
+    again = {outcome.file for outcome in twice}
+    files = [file for file in profiles if file not in again]
+    wishes = Wishes(formats, paginate, _comment if comments else None)
+    told = [
+        (outcome, _tell(outcome))
+        for outcome in (*twice, *_watched(draft_files(files, output, wishes, jobs or 0), len(files)))
+    ]
+    if len(profiles) > 1:
+        for line in _summary(told, time.perf_counter() - start):
+            click.echo(line)
+    if "docx" in formats and any(outcome.files for outcome, _ in told):
         report(_fonts())
-    if twice or not all(drafted):
+    if any(not outcome.files or (strict and fails(found, strict=True)) for outcome, found in told):
         sys.exit(1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Wishes:
-    """What the options ask for."""
-
-    formats: tuple[str, ...]
-    comments: bool
-    paginate: bool
-    strict: bool
 
 
 def _same_names(profiles: tuple[Path, ...]) -> Iterator[tuple[Path, Path]]:
@@ -71,31 +78,45 @@ def _same_names(profiles: tuple[Path, ...]) -> Iterator[tuple[Path, Path]]:
             yield file, other
 
 
+def _twice(file: Path, other: Path) -> Outcome:
+    return Outcome(file, (), (Finding("output-twice", Place(str(file)), {"other": str(other)}),))
+
+
+def _comment(finding: Finding) -> str:
+    return as_comment(tell(finding))
+
+
+def _watched(outcomes: Iterator[Outcome], length: int) -> Iterable[Outcome]:
+    """The outcomes as they come; on a terminal, many of them behind a bar that shows how far they are."""
+    if length < 2 or not sys.stderr.isatty():  # noqa: PLR2004  # one draft needs no bar
+        return outcomes
+    with click.progressbar(outcomes, length=length, label="写草案", file=sys.stderr) as bar:
+        return list(bar)
+
+
+def _tell(outcome: Outcome) -> list[Diagnostic]:
+    """Print what was found of one profile and what was written; returns the findings in words."""
+    diagnostics = report(outcome.findings)
+    if outcome.files:
+        gaps = f"，待补 {outcome.gaps} 处" if outcome.gaps else ""
+        click.echo(f"{'、'.join(map(str, outcome.files))}：{count(diagnostics)}{gaps}")
+    return diagnostics
+
+
+def _summary(told: Sequence[tuple[Outcome, list[Diagnostic]]], seconds: float) -> Iterator[str]:
+    """A table of the profiles: written or not, findings by severity, gaps, seconds; and their sum."""
+    rows = [["档案", "草案", *SEVERITIES.values(), "待补", "秒"]]
+    for outcome, found in told:
+        counts = Counter(diagnostic.severity for diagnostic in found)
+        numbers = [*(counts[severity] for severity in Severity), outcome.gaps, f"{outcome.seconds:.1f}"]
+        rows.append([str(outcome.file), "写出" if outcome.files else "没写出", *map(str, numbers)])
+    yield from padded(rows)
+    written = sum(bool(outcome.files) for outcome, _ in told)
+    yield f"共 {len(told)} 份：写出 {written} 份，没写出 {len(told) - written} 份，用时 {seconds:.1f} 秒"
+
+
 def _fonts() -> Iterator[Finding]:
     """Told once: which faces of the Word files this computer lacks."""
     if found := missing(official_look()):
         instead = "；".join(f"{face}改用{others}" for face, others in found.items())
         yield Finding("fonts-missing", Place(""), {"fonts": "、".join(found), "instead": instead})
-
-
-def _draft(file: Path, output: Path, wishes: _Wishes) -> bool:
-    checked = check(file)
-    if checked.profile is None:
-        report(checked.findings)
-        return False
-    remarks = (Remark(told.place, as_comment(told)) for told in map(tell, checked.findings))
-    try:
-        drafted = draft(
-            checked.profile,
-            output,
-            wishes.formats,
-            comments=remarks if wishes.comments else (),
-            paginated=wishes.paginate,
-        )
-    except PlanError as error:
-        report(error.findings)
-        return False
-    diagnostics = report(checked.findings)
-    gaps = f"，待补 {drafted.gaps} 处" if drafted.gaps else ""
-    click.echo(f"{'、'.join(map(str, drafted.files))}：{count(diagnostics)}{gaps}")
-    return not (wishes.strict and fails(diagnostics, strict=True))

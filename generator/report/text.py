@@ -37,6 +37,14 @@ def as_comment(diagnostic: Diagnostic) -> str:
     return "\n".join([*lines, f"{diagnostic.place} {diagnostic.rule}"])
 
 
+def padded(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows of a table whose columns stand under one another, wide characters or not."""
+    widths = [max(map(_columns, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (f"{cell}{' ' * (width - _columns(cell))}" for cell, width in zip(row, widths, strict=True))
+        yield "  ".join(cells).rstrip()
+
+
 def _groups(diagnostics: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
     """Findings of one rule in one file together, in the order of the first of each."""
     groups: dict[tuple[str, str], list[Diagnostic]] = defaultdict(list)

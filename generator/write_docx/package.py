@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 
 from generator.digest import digest
 from generator.document import Document
@@ -50,19 +51,24 @@ def pack(
 
 def _beside(pen: Pen, stamp: str) -> list[tuple[str, Kind, str]]:
     """The parts beside the main one: name, kind, XML."""
-    sheet = pen.sheet
+    found = _of_sheet(pen.sheet)
+    if pen.comments:
+        comments = parts.comments(_AUTHOR, stamp, pen.comments, pen.style("comment"))
+        found = [*found, ("word/comments.xml", kinds.COMMENTS, comments)]
+    return found
+
+
+@cache
+def _of_sheet(sheet: StyleSheet) -> list[tuple[str, Kind, str]]:
+    """The parts that hang on the style sheet alone."""
     body = sheet.font(sheet.paragraphs["body"])
     faces = {face: sheet.instead.get(face, ()) for font in sheet.fonts.values() for face in font.values()}
-    found = [
+    return [
         ("word/styles.xml", kinds.STYLES, _styles(sheet)),
         ("word/settings.xml", kinds.SETTINGS, styles.settings()),
         ("word/theme.xml", kinds.THEME, theme(body)),
         ("word/fontTable.xml", kinds.FONT_TABLE, styles.font_table(faces)),
     ]
-    if pen.comments:
-        comments = parts.comments(_AUTHOR, stamp, pen.comments, pen.style("comment"))
-        found.append(("word/comments.xml", kinds.COMMENTS, comments))
-    return found
 
 
 def _styles(sheet: StyleSheet) -> str:

@@ -1,0 +1,88 @@
+"""Many profiles at once: the same drafts however many processes, and one that fails stops no other."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from commands import CASES, Command
+from conftest import ROOT
+
+PROFILES = sorted((ROOT / "profiles").glob("*.yaml"))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """The files of a folder by name."""
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+def test_the_number_of_processes_changes_no_byte_and_no_word(command: Command, tmp_path: Path) -> None:
+    said = [command("draft", *PROFILES, "--jobs", jobs, "-o", "drafts") for jobs in ("1", "3")]
+    assert [one.code for one in said] == [0, 0]
+    assert said[0].err == said[1].err
+    lines = [[line for line in one.out.splitlines() if line.startswith("drafts/")] for one in said]
+    assert lines[0] == lines[1]
+    command("draft", *PROFILES, "--jobs", "1", "-o", "one")
+    assert contents(tmp_path / "one") == contents(tmp_path / "drafts")
+
+
+def test_a_summary_tells_of_each_profile_and_of_all(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "broken.yaml").write_text("period: 2021-2025\nlocality: 安泽县\n", encoding="utf-8")
+    shutil.copy(CASES / "policy" / "target_below_national.yaml", tmp_path / "安泽.yaml")
+    said = command("draft", "broken.yaml", "安泽.yaml", "--jobs", "2")
+    assert said.code == 1
+    *_, head, broken, sound, whole = said.out.splitlines()
+    assert head.split() == ["档案", "草案", "错误", "提醒", "提示", "待补", "秒"]
+    assert broken.split()[:5] == ["broken.yaml", "没写出", "1", "0", "0"]
+    assert sound.split()[:3] == ["安泽.yaml", "写出", "1"]
+    assert whole.startswith("共 2 份：写出 1 份，没写出 1 份，用时 ")
+
+
+def test_one_profile_needs_no_summary(command: Command) -> None:
+    assert "共 1 份" not in command("draft", PROFILES[0]).out
+
+
+def test_two_of_one_name_are_told_in_the_summary_too(command: Command, tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        shutil.copy(CASES / "policy" / "ordinary.yaml", tmp_path / folder / "规划.yaml")
+    said = command("draft", "a/规划.yaml", "b/规划.yaml")
+    assert said.code == 1
+    assert "共 2 份：写出 1 份，没写出 1 份" in said.out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
+def test_an_interrupt_leaves_whole_files_only(tmp_path: Path) -> None:
+    for n in range(200):
+        shutil.copy(PROFILES[0], tmp_path / f"{n}.yaml")
+    files = sorted(map(str, tmp_path.glob("*.yaml")))
+    words = [
+        sys.executable,
+        "-m",
+        "generator",
+        "draft",
+        *files,
+        "-o",
+        str(tmp_path / "drafts"),
+        "--jobs",
+        "2",
+    ]
+    process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603  # our own command
+    while not (tmp_path / "drafts").exists() or len(list((tmp_path / "drafts").iterdir())) < 4:
+        assert process.poll() is None
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == 1
+    assert err.decode().endswith("已中止。\n")
+    drafted = contents(tmp_path / "drafts")
+    assert 4 <= len(drafted) < 400
+    assert [name for name in drafted if name.startswith(".")] == []
+    stems = {name.partition(".")[0] for name in drafted}
+    assert {f"{stem}{suffix}" for stem in stems for suffix in (".docx", ".md")} == set(drafted)
+    assert len({content for name, content in drafted.items() if name.endswith(".docx")}) == 1
