@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import click
 
 from generator.diagnostics import Diagnostic, Finding, Severity
-from generator.report import MACHINE_FORMATS
+from generator.report import MACHINE_FORMATS, as_data
 from generator.report.text import SEVERITIES, as_text
 from generator.rulebook import tell
 
@@ -20,7 +20,7 @@ def report(findings: Iterable[Finding], form: str = "text") -> list[Diagnostic]:
     """Print findings in one of FORMATS and return them in words; colours only reach a terminal."""
     diagnostics = [tell(finding) for finding in findings]
     if form in MACHINE_FORMATS:
-        click.echo(MACHINE_FORMATS[form](diagnostics))
+        click.echo(as_data(diagnostics, form))
     else:
         for line in as_text(
             diagnostics, lambda text, severity: click.style(text, fg=_COLOURS[severity], bold=True)

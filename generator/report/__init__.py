@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from generator.diagnostics import Diagnostic
-from generator.report.machine import as_github, as_json, as_sarif
 
-__all__ = ["MACHINE_FORMATS"]
+__all__ = ["MACHINE_FORMATS", "as_data"]
 
-MACHINE_FORMATS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {
-    "json": as_json,
-    "sarif": as_sarif,
-    "github": as_github,
-}
+MACHINE_FORMATS = ("json", "sarif", "github")
+
+
+def as_data(diagnostics: Sequence[Diagnostic], form: str) -> str:
+    """Diagnostics in one of MACHINE_FORMATS."""
+    from generator.report import machine  # noqa: PLC0415  # people's reports need nothing of it
+
+    forms = {"json": machine.as_json, "sarif": machine.as_sarif, "github": machine.as_github}
+    return forms[form](diagnostics)
