@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TypeAlias
 
 from generator.document import Annex, Block, Box, Contents, Division, Document, Entry, Part, Plan, walk
 
+Pages: TypeAlias = Mapping[tuple[str, str], str]
 
-def list_contents(document: Document, pages: Mapping[str, str] | None = None) -> Document:
+
+def list_contents(document: Document, pages: Pages | None = None) -> Document:
     """The same document with its contents filled in from the numbered headings of the levels they name.
 
-    The levels are those of divisions, `box` and `annex`; `pages` gives the page of a block by its key.
+    The levels are those of divisions, `box` and `annex`; `pages` gives the page by level and key.
     """
     return replace(
         document,
@@ -24,10 +27,10 @@ def list_contents(document: Document, pages: Mapping[str, str] | None = None) ->
     )
 
 
-def _entries(parts: tuple[Part, ...], levels: tuple[str, ...], pages: Mapping[str, str]) -> Iterator[Entry]:
+def _entries(parts: tuple[Part, ...], levels: tuple[str, ...], pages: Pages) -> Iterator[Entry]:
     for key, level, text in _headings(parts):
         if level in levels and text:
-            yield Entry(key, level, text, pages.get(key, ""))
+            yield Entry(key, level, text, pages.get((level, key), ""))
 
 
 def _headings(parts: tuple[Part, ...]) -> Iterator[tuple[str, str, str]]:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+import yaml
 from commands import CASES, Command
 from conftest import ROOT
 from docx.oxml.ns import qn
@@ -19,7 +20,8 @@ from plans import bare, document
 from samples import PLANS, SAMPLES, composed, written
 
 from generator import fonts
-from generator.document import Document, Figure, Gap, Plan, Run, part_runs
+from generator.contents import list_contents
+from generator.document import Contents, Document, Figure, Gap, Plan, Run, part_runs
 from generator.ooxml.names import bookmark, tag
 from generator.ooxml.parts import VALUES_ITEM
 from generator.pipeline.verify import State, verify
@@ -179,6 +181,15 @@ def test_without_the_option_there_are_no_comments(command: Command, tmp_path: Pa
         assert "word/comments.xml" not in package.namelist()
 
 
+def test_a_record_alone_carries_no_comments(command: Command, tmp_path: Path) -> None:
+    """Word has none in boxes."""
+    data = {**bare("county"), "parts": ["imprint"]}
+    (tmp_path / "a.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
+    assert command("draft", "a.yaml", "--comments", "-o", tmp_path).code == 0
+    with zipfile.ZipFile(tmp_path / "a.docx") as package:
+        assert "word/comments.xml" not in package.namelist()
+
+
 def test_a_commented_file_reads_as_one_without_comments() -> None:
     draft = composed("dengkou")
     source = next(run.source for run in runs(draft, Figure) if isinstance(run, Figure))
@@ -186,6 +197,33 @@ def test_a_commented_file_reads_as_one_without_comments() -> None:
     notes = {("figure", source): ["甲\n乙", "丙"], ("part", plan): ["丁"]}
     content = write_docx(draft, official_look(), notes, {})
     assert set(commented(content)) == {"甲乙", "丙", "丁"}
+
+
+# --- contents -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("levels", "instruction"),
+    [
+        (["chapter", "section"], 'TOC \\o "1-2" \\h \\z'),
+        (["section"], 'TOC \\o "2-2" \\h \\z'),
+        (["chapter", "box", "annex"], 'TOC \\o "1-1" \\t "专栏标题,3,附件标题,1" \\h \\z'),
+    ],
+)
+def test_contents_renew_to_what_they_list(levels: list[str], instruction: str) -> None:
+    parts = [{"form": "contents", "levels": levels}, "plan"]
+    content = write_docx(document({**bare("county"), "parts": parts}), official_look(), {}, {})
+    fields = [e.text.strip() for e in part(content, "word/document.xml").iter(qn("w:instrText")) if e.text]
+    assert fields[0] == instruction
+
+
+def test_pages_of_a_chapter_and_an_annex_of_one_key_are_told_apart() -> None:
+    chapter = {"chapter": "task-division", "title": "甲", "topics": [{"own": "一句话。"}]}
+    parts = ["contents", "plan", "task-division"]
+    draft = document({**bare("county"), "parts": parts, "outline": {"chapters": [chapter]}})
+    pages = {("chapter", "task-division"): "2", ("annex", "task-division"): "3"}
+    [contents] = [part for part in list_contents(draft, pages).parts if isinstance(part, Contents)]
+    assert [entry.page for entry in contents.entries] == ["2", "3"]
 
 
 # --- same bytes ---------------------------------------------------------------------------------------------

@@ -75,21 +75,22 @@ def _told(verified: Verified, *, against: bool) -> Iterator[str]:
 def _edit(edit: Edit) -> Iterator[str]:
     yield f"  在“{edit.heading}”"
     before, after = _apart(edit.before or "", edit.after or "")
-    if edit.before is not None:
-        yield f"    原：{before}"
-    if edit.after is not None:
-        yield f"    现：{after}"
-    else:
-        yield "    现：（删去）"
+    if edit.before == edit.after:
+        yield f"    移动：{_cut(after, 0)}"
+        return
+    yield f"    原：{'（没有）' if edit.before is None else before}"
+    yield f"    现：{'（删去）' if edit.after is None else after}"
 
 
 def _figure(figure: Outdated) -> str:
-    return f"  {figure.path}：文中 {'、'.join(figure.shown)}，档案 {'、'.join(figure.now)}"
+    now = "、".join(figure.now) or "没有这个数"
+    return f"  {figure.path}：文中 {'、'.join(figure.shown)}，档案 {now}"
 
 
 def _apart(before: str, after: str) -> tuple[str, str]:
     """Two texts cut to where they part."""
-    start = next((n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
+    pairs = enumerate(zip(before, after, strict=False))
+    start = next((n for n, (a, b) in pairs if a != b), min(len(before), len(after)))
     return _cut(before, start), _cut(after, start)
 
 

@@ -6,6 +6,7 @@ import re
 from html import escape
 
 _BREAKS = re.compile(r"([\t\n])")
+_CONTROL = re.compile("<w:sdt>.*?</w:sdt>", re.DOTALL)
 _BREAK_TAGS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 
 
@@ -87,14 +88,14 @@ def page_number() -> str:
     return run("— ") + field("PAGE", run("1")) + run(" —")
 
 
-def at_end(paragraph: str, content: str) -> str:
-    """A paragraph with further content at its end."""
-    return f"{paragraph.removesuffix('</w:p>')}{content}</w:p>"
-
-
 def is_paragraph(block: str) -> bool:
     """Whether a block is a paragraph, not a table."""
     return block.endswith("</w:p>")
+
+
+def has_words(block: str) -> bool:
+    """Whether a block is a paragraph with runs outside of controls."""
+    return is_paragraph(block) and "<w:r>" in _CONTROL.sub("", block)
 
 
 def link(bookmark: str, content: str) -> str:
@@ -107,9 +108,9 @@ def bookmark(number: int, name: str, content: str = "") -> str:
     return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
 
 
-def control(number: int, tag: str, content: str, *, bound: str = "") -> str:
+def control(number: int, tag: str, content: str, *, binding: str = "") -> str:
     """A plain-text content control (17.5.2) with its tag, bound to custom XML."""
-    return _control(number, "", tag, bound, content)
+    return _control(number, "", tag, binding, content)
 
 
 def placeholder(number: int, title: str, tag: str, content: str) -> str:
@@ -118,14 +119,14 @@ def placeholder(number: int, title: str, tag: str, content: str) -> str:
     return _control(number, alias, tag, "<w:showingPlcHdr/>", content)
 
 
-def _control(number: int, alias: str, tag: str, look: str, content: str) -> str:
+def _control(number: int, alias: str, tag: str, state: str, content: str) -> str:
     return (
-        f'<w:sdt><w:sdtPr>{alias}<w:tag w:val="{escape(tag)}"/><w:id w:val="{number}"/>{look}<w:text/></w:sdtPr>'
+        f'<w:sdt><w:sdtPr>{alias}<w:tag w:val="{escape(tag)}"/><w:id w:val="{number}"/>{state}<w:text/></w:sdtPr>'
         f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
     )
 
 
-def binding(prefix: str, xpath: str, item: str) -> str:
+def bound_to(prefix: str, xpath: str, item: str) -> str:
     """The tie of a control to a node of the custom XML item with this id (17.5.2.6)."""
     return f'<w:dataBinding w:prefixMappings="{prefix}" w:xpath="{escape(xpath)}" w:storeItemID="{escape(item)}"/>'
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -76,8 +76,8 @@ def _with_pages(document: Document, profile: Profile) -> Document:
     entries = [entry for part in document.parts if isinstance(part, Contents) for entry in part.entries]
     if not entries:
         return document
-    laid_out = list_contents(document, {entry.key: "10" for entry in entries})
-    bookmarks: Mapping[str, str] = {entry_bookmark(entry): entry.key for entry in entries}
+    laid_out = list_contents(document, {(entry.level, entry.key): "10" for entry in entries})
+    bookmarks = {entry_bookmark(entry): (entry.level, entry.key) for entry in entries}
     found = pages(_docx(laid_out, profile, {}), bookmarks, Path(profile.source.file))
     return list_contents(document, found)
 

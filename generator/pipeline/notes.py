@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.diagnostics import Place
-from generator.document import Division, Document, Figure, Gap, Plan, part_runs, walk
+from generator.document import Division, Document, Figure, Gap, Imprint, Plan, part_runs, walk
 from generator.profile import Profile
 from generator.source import dotted
 
@@ -31,7 +31,10 @@ def placed(remarks: Iterable[Remark], document: Document, profile: Profile) -> d
     places: dict[Place, Target] = {}
     for place, target in (*_figures(document, profile), *_divisions(document, profile)):
         places.setdefault(place, target)
-    plan = next((part.key for part in document.parts if isinstance(part, Plan)), document.parts[0].key)
+    parts = [
+        part for part in document.parts if not isinstance(part, Imprint)
+    ]  # Word has no comments in boxes
+    plan = next((part.key for part in parts if isinstance(part, Plan)), parts[0].key if parts else "")
     found: dict[Target, list[str]] = defaultdict(list)
     for remark in remarks:
         found[places.get(remark.place, ("part", plan))].append(remark.text)

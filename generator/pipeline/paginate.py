@@ -9,16 +9,18 @@ import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from generator.diagnostics import Finding, Place, PlanError
 
+T = TypeVar("T")
 _PROGRAMS = ("soffice", "libreoffice")
 _FOLDERS = ("C:/Program Files/LibreOffice/program", "/Applications/LibreOffice.app/Contents/MacOS")
 _SECONDS = 300
 _OPTIONS = {"ExportBookmarksToPDFDestination": {"type": "boolean", "value": "true"}}
 
 
-def pages(content: bytes, bookmarks: Mapping[str, str], file: Path) -> dict[str, str]:
+def pages(content: bytes, bookmarks: Mapping[str, T], file: Path) -> dict[T, str]:
     """The page on which each bookmark of a Word file stands, by what the mapping calls it.
 
     Raises PlanError where LibreOffice, or the library that reads its PDF, is missing or fails.

@@ -2,31 +2,48 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import zip_longest
 from pathlib import Path
 
-from generator.document import Document, Figure, Gap, part_runs, plain
+from generator.diagnostics import Finding, Place, PlanError
+from generator.document import Document, Figure, Gap, part_runs
 from generator.ooxml import names
 from generator.pipeline.draft import compose
-from generator.pipeline.word import open_word
+from generator.pipeline.word import WordFile, open_word
 from generator.profile import Profile
-from generator.units import Unit, units
+from generator.read_docx import Line
+
+_HEADINGS = {
+    "title",
+    "letter-title",
+    "annex-title",
+    "contents-title",
+    "chapter",
+    "section",
+    "measure",
+    "box-title",
+    "caption",
+}
 
 
 class State(StrEnum):
     """What became of a file since it was written."""
 
-    INTACT = "intact"  # not a byte has changed
+    INTACT = "intact"  # not a byte of what it says or carries has changed
     RESAVED = "resaved"  # another program saved it; it says the same
     EDITED = "edited"
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A text that was changed by hand; `before` is None where it is new, `after` where it is gone."""
+    """A line that was changed by hand; `before` is None where it is new, `after` where it is gone.
+
+    A moved line has both, and they are the same.
+    """
 
     heading: str
     before: str | None
@@ -35,7 +52,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Outdated:
-    """A figure of the file that its profile now gives otherwise, or not at all."""
+    """A figure of the file that its profile now gives otherwise, or not at all (`now` is empty)."""
 
     path: str
     shown: tuple[str, ...]
@@ -55,12 +72,12 @@ class Verified:
 
 
 def verify(file: Path, profile: Profile | None = None) -> Verified:
-    """Compare a file with the draft it carries, and with what a profile gives now.
+    """Compare a file with the draft it carries, line by line, and its figures with what a profile gives now.
 
-    Raises PlanError if the file cannot be read or is not one of ours.
+    Raises PlanError if the file cannot be read, is not one of ours, or is of another place than the profile.
     """
     word = open_word(file)
-    edits = tuple(_edits(word.draft, word.document))
+    edits = () if word.intact else tuple(_edits(word.written(), word.lines))
     state = State.INTACT if word.intact else State.EDITED if edits else State.RESAVED
     return Verified(
         file=file,
@@ -68,41 +85,46 @@ def verify(file: Path, profile: Profile | None = None) -> Verified:
         version=word.properties.get(names.VERSION, ""),
         digest=word.properties.get(names.DIGEST, ""),
         edits=edits,
-        outdated=tuple(_outdated(word.document, compose(profile))) if profile else (),
+        outdated=tuple(_outdated(file, word, compose(profile))) if profile else (),
     )
 
 
-def _edits(before: Document, after: Document) -> Iterator[Edit]:
-    """Texts that differ, by their blocks: changed and gone ones first, then new ones."""
-    old, new = _by_block(before), _by_block(after)
-    for block, unit in old.items():
-        text = plain(unit.runs)
-        if block not in new:
-            yield Edit(unit.heading, text, None)
-        elif (now := plain(new[block].runs)) != text:
-            yield Edit(unit.heading, text, now)
-    for block, unit in new.items():
-        if block not in old:
-            yield Edit(unit.heading, None, plain(unit.runs))
+def _edits(before: Sequence[Line], after: Sequence[Line]) -> Iterator[Edit]:
+    """Lines that differ, in their order; one that is gone here and new there has moved."""
+    old, new = [_words(line) for line in before], [_words(line) for line in after]
+    changed = [
+        step for step in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if step[0] != "equal"
+    ]
+    gone = {text for _, start, end, _, _ in changed for text in old[start:end]}
+    moved = {text for _, _, _, start, end in changed for text in new[start:end]} & gone
+    for _, start, end, begin, stop in changed:
+        heading = next((_words(line) for line in reversed(before[:end]) if line.role in _HEADINGS), "")
+        yield from (Edit(heading, text, text) for text in new[begin:stop] if text in moved)
+        removed = [text for text in old[start:end] if text not in moved]
+        added = [text for text in new[begin:stop] if text not in moved]
+        yield from (Edit(heading, one, other) for one, other in zip_longest(removed, added))
 
 
-def _by_block(document: Document) -> dict[tuple[str, str, int], Unit]:
-    """The texts of a document by kind, key and count; those without words are left out."""
-    seen: Counter[tuple[str, str]] = Counter()
-    found = {}
-    for unit in units(document):
-        seen[unit.kind, unit.key] += 1
-        if unit.runs:
-            found[unit.kind, unit.key, seen[unit.kind, unit.key]] = unit
-    return found
+def _words(line: Line) -> str:
+    """The words of a line; pages of contents are none."""
+    return line.text.partition("\t")[0] if line.role.startswith("contents") else line.text
 
 
-def _outdated(shown: Document, now: Document) -> Iterator[Outdated]:
-    """Figures that are printed otherwise than the profile would have them; a gap counts as not given."""
-    before, after = _figures(shown), _figures(now)
+def _outdated(file: Path, word: WordFile, now: Document) -> Iterator[Outdated]:
+    """Figures that are printed otherwise than the profile would have them, or that it has no more."""
+    draft = word.draft
+    if (draft.locality, draft.period) != (now.locality, now.period):
+        facts = {
+            "place": draft.locality,
+            "period": draft.period,
+            "other": now.locality,
+            "other_period": now.period,
+        }
+        raise PlanError([Finding("docx-other", Place(str(file)), facts)])
+    before, after = _figures(word.document), _figures(now)
     for path, texts in before.items():
-        if path in after and texts != after[path]:
-            yield Outdated(path, tuple(sorted(texts)), tuple(sorted(after[path])))
+        if texts != after.get(path):
+            yield Outdated(path, tuple(sorted(texts)), tuple(sorted(after.get(path, ()))))
 
 
 def _figures(document: Document) -> dict[str, set[str]]:

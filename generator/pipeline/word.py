@@ -13,10 +13,11 @@ from generator.files import read_whole
 from generator.number import number
 from generator.ooxml import names
 from generator.ooxml.parts import DRAFT_ITEM
-from generator.read_docx import open_package, read_docx
+from generator.read_docx import Line, lines_of, open_package, read_docx
 from generator.read_draft import read_draft
 from generator.style_sheet import official_look
 from generator.tasks import divide
+from generator.write_docx import write_docx
 
 _MOST_BYTES = 32_000_000
 
@@ -25,13 +26,20 @@ _MOST_BYTES = 32_000_000
 class WordFile:
     """A file as it stands (`document`), as it was written (`draft`), and its properties.
 
-    `intact` says that not a byte of its parts has changed since.
+    `lines` are its words as printed; `intact` says that not a byte of its parts has changed since, but for
+    the properties that hold the digest.
     """
 
     document: Document
     draft: Document
+    lines: list[Line]
     properties: dict[str, str]
     intact: bool
+
+    def written(self) -> list[Line]:
+        """The lines of the file as it was written."""
+        look = official_look()
+        return lines_of(open_package(write_docx(self.draft, look, {}, {}), ""), look)
 
 
 def open_word(file: Path) -> WordFile:
@@ -47,6 +55,7 @@ def open_word(file: Path) -> WordFile:
     return WordFile(
         document=read_docx(package, official_look(), draft),
         draft=draft,
+        lines=lines_of(package, official_look()),
         properties=package.properties,
         intact=digest(package.parts, but=names.PROPERTIES_PART) == package.properties.get(names.DIGEST),
     )

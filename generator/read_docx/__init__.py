@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from generator.document import Document
 from generator.read_docx.known import Known
-from generator.read_docx.lines import Reader
-from generator.read_docx.package import Package, open_package, unreadable
+from generator.read_docx.lines import Line, Reader, flat
+from generator.read_docx.package import Package, open_package
 from generator.read_docx.parts import Parts
 from generator.style_sheet import StyleSheet
 
-__all__ = ["Package", "open_package", "read_docx", "unreadable"]
+__all__ = ["Line", "Package", "lines_of", "open_package", "read_docx"]
 
 
 def read_docx(package: Package, sheet: StyleSheet, draft: Document) -> Document:
@@ -22,3 +22,11 @@ def read_docx(package: Package, sheet: StyleSheet, draft: Document) -> Document:
     known = Known(draft)
     blocks = Reader(package, sheet, known.tags).blocks()
     return Document(draft.title, draft.locality, draft.period, Parts(known).read(blocks))
+
+
+def lines_of(package: Package, sheet: StyleSheet) -> list[Line]:
+    """Every line of words in a Word file as it is printed, with its role; heads of letters among them.
+
+    What stands in headers and footers otherwise, and what is no text, is left out.
+    """
+    return [line for line in flat(Reader(package, sheet, {}).blocks()) if line.text]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -112,8 +112,7 @@ class Reader:
             yield from self._masthead(parent)
 
     def _row(self, row: etree._Element) -> tuple[tuple[Line, ...], ...]:
-        cells = (cell for cell in row.iter(f"{_W}tc"))
-        return tuple(tuple(line for line in self._blocks(cell) if isinstance(line, Line)) for cell in cells)
+        return tuple(tuple(flat(self._blocks(cell))) for cell in row.iterchildren(f"{_W}tc"))
 
     def _masthead(self, holder: etree._Element) -> Iterator[Masthead]:
         """The head on the first page of the section that ends here."""
@@ -228,9 +227,23 @@ def _text(run: etree._Element) -> str:
     return "".join(str(e.text or "") if e.tag == f"{_W}t" else _SPACES.get(str(e.tag), "") for e in run)
 
 
+def flat(blocks: Iterable[Block]) -> Iterator[Line]:
+    """The lines of blocks one after the other, those in tables cell by cell."""
+    for block in blocks:
+        match block:
+            case Line():
+                yield block
+            case Table():
+                yield from (line for row in block.rows for cell in row for line in cell)
+            case Masthead():
+                yield Line("masthead", tuple(Piece(run, frozenset()) for run in block.runs))
+
+
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
     return (
-        row for row in table.iter(f"{_W}tr") if not any(e.tag in _GONE for e in row.findall(f"{_W}trPr/*"))
+        row
+        for row in table.iterchildren(f"{_W}tr")
+        if not any(e.tag in _GONE for e in row.findall(f"{_W}trPr/*"))
     )
 
 

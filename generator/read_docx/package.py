@@ -16,7 +16,9 @@ from generator.diagnostics import Finding, Place, PlanError
 
 _MOST_BYTES = 64 * 1024 * 1024  # of all parts together; a plan of 25,000 characters takes one
 _MOST_PARTS = 2_000
+_PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
 _BROKEN = (
+    AttributeError,
     zipfile.BadZipFile,
     zlib.error,
     etree.LxmlError,
@@ -25,6 +27,7 @@ _BROKEN = (
     NotImplementedError,
     OSError,
     RuntimeError,
+    TypeError,
     ValueError,
 )
 
@@ -82,7 +85,8 @@ class Package:
     @property
     def properties(self) -> dict[str, str]:
         """The properties that Word shows among the file's own."""
-        entries = (entry for name in self.related("/", RT.CUSTOM_PROPERTIES) for entry in self.xml(name))
+        roots = (self.xml(name) for name in self.related("/", RT.CUSTOM_PROPERTIES))
+        entries = (entry for root in roots for entry in root.iter(_PROPERTY))
         return {str(entry.get("name")): "".join(map(str, entry.itertext())) for entry in entries}
 
 

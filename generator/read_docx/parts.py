@@ -28,10 +28,17 @@ from generator.read_docx.known import Known
 from generator.read_docx.lines import Block as Found
 from generator.read_docx.lines import Line, Masthead, Table
 from generator.read_docx.tables import Tables
-from generator.read_docx.text import Texts, parted, split
+from generator.read_docx.text import Texts, split, unnumbered
 
 _DIVISIONS: dict[str, type[Division]] = {kind.level: kind for kind in (Chapter, Section, Measure)}
 _PARTS = (Letter, Contents, Plan, Annex, Imprint)
+_TITLED: dict[str, type[Part] | tuple[type[Part], ...]] = {
+    "title": (Plan, Letter),
+    "letter-title": Letter,
+    "annex-title": Annex,
+    "contents-title": Contents,
+    "imprint": Imprint,
+}
 _RANKS = {level: rank for rank, level in enumerate(_DIVISIONS)}
 
 
@@ -114,7 +121,7 @@ class Parts:
 
     def _line(self, line: Line) -> None:
         role = _SAME.get(line.role, line.role)
-        if name := self.texts.mark(line, _PARTS):
+        if name := self.texts.mark(line, _PARTS) or self._retyped(role):
             self._begin(name, line)
         elif role in _HEADS:
             self.heads.setdefault(role, []).append(line)
@@ -122,6 +129,12 @@ class Parts:
             self.caption = line
         elif (line.pieces or line.marks) and role not in {"spacer", "imprint-end"}:
             self._content(line, role)
+
+    def _retyped(self, role: str) -> str:
+        """The bookmark of the next part whose title has this role: a title typed anew has lost its own."""
+        begun = {reading.stack[0].name for reading in self.readings}
+        waiting = (n for n, node in self.known.nodes.items() if isinstance(node, _TITLED.get(role, ())))
+        return next((name for name in waiting if name not in begun), "")
 
     def _begin(self, name: str, line: Line) -> None:
         part = self.known.nodes[name]
@@ -131,9 +144,7 @@ class Parts:
 
     def _content(self, line: Line, role: str) -> None:
         """A line that is neither the title of a part nor stands before one."""
-        if not self.readings:
-            self.readings.append(_Reading("", Plan("", ""), {"title": []}))
-        reading = self.readings[-1]
+        reading = self._reading()
         if role in _OWN or role.startswith("contents"):
             kind = "contents" if role.startswith("contents") else role
             reading.lines.setdefault(kind, []).append(line)
@@ -142,6 +153,15 @@ class Parts:
         elif paragraph := self.texts.paragraph(line, line.pieces):
             reading.add(paragraph, self.known.parents.get(self.texts.mark(line, Paragraph), ""))
 
+    def _reading(self) -> _Reading:
+        """The part to which further blocks belong; a record has none, whatever stands behind it."""
+        found = (reading for reading in reversed(self.readings) if not isinstance(reading.part, Imprint))
+        reading = next(found, None)
+        if reading is None:
+            reading = _Reading("", Plan("", ""), {"title": []})
+            self.readings.append(reading)
+        return reading
+
     def _division(self, reading: _Reading, name: str, line: Line) -> None:
         old = self.known.nodes.get(name)
         if not isinstance(old, Division):
@@ -149,7 +169,7 @@ class Parts:
         inline = line.role not in _RANKS
         head, rest = split(line, name) if inline else (line.text, ())
         pattern = getattr(self._numbering(), old.level) if old.numbered else ""
-        number, title = parted(head, old.number, pattern)
+        number, title = unnumbered(head, old.number, pattern)
         division = replace(old, title=title.removesuffix("。") if inline else title, number=number)
         reading.open(name, division, self.known.parents.get(name, ""))
         if inline and (paragraph := self.texts.paragraph(line, rest)):
@@ -163,13 +183,12 @@ class Parts:
                     line
                 )
             return
-        if not self.readings:
-            return
+        reading = self._reading()
         tables = Tables(self.texts, self._numbering())
         caption = self.caption.text if self.caption else ""
         self.caption = None
         for block in tables.block(table, caption):
-            self.readings[-1].add(block, self.known.parents.get(tables.name(table), ""))
+            reading.add(block, self.known.parents.get(tables.name(table), ""))
 
     def _masthead(self, masthead: Masthead) -> None:
         """The head of the last official letter."""
@@ -179,7 +198,7 @@ class Parts:
                 return
 
     def _numbering(self) -> Numbering:
-        part = self.readings[-1].part
+        part = self._reading().part
         return part.numbering if isinstance(part, Plan) else Numbering()
 
     def _part(self, reading: _Reading) -> Part:
@@ -226,7 +245,7 @@ class Parts:
         )
 
     def _imprint(self, imprint: Imprint, reading: _Reading) -> Imprint:
-        (line,) = reading.lines["title"]
+        line = reading.lines["title"][0]
         mark = self.texts.mark(line, Imprint)
         issuer = self.texts.runs(piece for piece in line.pieces if mark in piece.marks)
         date = self.texts.runs(piece for piece in line.pieces if mark not in piece.marks)

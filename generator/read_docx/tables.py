@@ -23,8 +23,9 @@ from generator.document import (
     Text,
 )
 from generator.read_docx.lines import Line, Table
-from generator.read_docx.text import Texts, parted, split
+from generator.read_docx.text import Texts, split, unnumbered
 
+_NO_ITEMS = {"box-title", "table-head", "table-category", "table-text", "table-figure", "table-note"}
 Row = tuple[tuple[Line, ...], ...]
 
 
@@ -63,7 +64,7 @@ class Tables:
 
     def _box(self, box: Box, rows: tuple[Row, ...]) -> Box:
         label = next(line for line in _lines(rows) if self.texts.mark(line, Box))
-        number, title = parted(label.text, box.number, self.numbering.box)
+        number, title = unnumbered(label.text, box.number, self.numbering.box)
         table = self._indicators(box.table, rows, box.table.title) if box.table else None
         items, groups = self._contents(box, rows)
         return replace(box, number=number, title=title, table=table, items=items, groups=groups)
@@ -73,7 +74,7 @@ class Tables:
         pattern = box.item_pattern or self.numbering.item
         items: list[Item] = []
         groups: list[Group] = []
-        for line in (line for line in _lines(rows) if line.role in {"box-group", "box-item"}):
+        for line in (line for line in _lines(rows) if line.role not in _NO_ITEMS):
             if line.role == "box-group":
                 groups.append(self._group(line))
                 continue
@@ -90,14 +91,14 @@ class Tables:
     def _group(self, line: Line) -> Group:
         node = self.known.nodes.get(self.texts.mark(line, Group))
         old = node if isinstance(node, Group) else Group("", "")
-        number, title = parted(line.text, old.number, self.numbering.group)
+        number, title = unnumbered(line.text, old.number, self.numbering.group)
         return Group(old.key, title, number=number)
 
     def _item(self, line: Line, mark: str, pattern: str) -> Item:
         old = self.known.nodes[mark]
         assert isinstance(old, Item)  # noqa: S101  # the mark was found as an item's
         head, rest = split(line, mark)
-        number, title = parted(head, old.number, pattern)
+        number, title = unnumbered(head, old.number, pattern)
         first = self.texts.paragraph(line, rest)
         return replace(old, number=number, title=title.removesuffix(old.mark), body=(first,) if first else ())
 
@@ -143,7 +144,7 @@ class Tables:
         for column, lines in zip(columns, row, strict=True):
             runs = self._runs(lines)
             if column.id == "name":
-                number, runs = _unnumbered(runs, old.number, self.numbering.indicator)
+                number, runs = _numbered_name(runs, old.number, self.numbering.indicator)
             merged = column.id == "category" and table.categories == "column" and not runs
             cells.append(Cell(column.id, had.get(column.id, ()) if merged else runs))
         return replace(old, cells=tuple(cells), number=number)
@@ -189,10 +190,10 @@ def _note(rows: tuple[Row, ...]) -> str:
     return "".join(line.text for line in _lines(rows) if line.role == "table-note")
 
 
-def _unnumbered(runs: tuple[Run, ...], number: str, pattern: str) -> tuple[str, tuple[Run, ...]]:
+def _numbered_name(runs: tuple[Run, ...], number: str, pattern: str) -> tuple[str, tuple[Run, ...]]:
     """The number at the head of a name, and the name."""
     if not runs or not isinstance(runs[0], Text) or runs[0].strong:
         return "", runs
-    found, text = parted(runs[0].text, number, pattern)
+    found, text = unnumbered(runs[0].text, number, pattern)
     rest = (Text(text),) if text else ()
     return found, (*rest, *runs[1:])

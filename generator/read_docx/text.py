@@ -59,7 +59,7 @@ def split(line: Line, mark: str) -> tuple[str, tuple[Piece, ...]]:
     return head, tuple(piece for piece in line.pieces if mark not in piece.marks)
 
 
-def parted(text: str, number: str, pattern: str) -> tuple[str, str]:
+def unnumbered(text: str, number: str, pattern: str) -> tuple[str, str]:
     """A printed heading as number and title: the number it had, else one that its pattern would print."""
     if text.startswith(number):
         return number, text[len(number) :]

@@ -21,9 +21,8 @@ class Blocks:
         self._waiting: tuple[str, str, dict[str, int]] | None = None
         self._after_table = False
 
-    @property
-    def lines(self) -> list[str]:
-        """All lines so far."""
+    def finish(self) -> list[str]:
+        """All lines."""
         self._flush()
         return self._lines
 

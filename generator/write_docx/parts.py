@@ -7,15 +7,15 @@ from math import ceil
 
 from generator.document import Annex, Contents, Document, Entry, Imprint, Letter, Part, Plan, plain
 from generator.ooxml import pages, tables
-from generator.ooxml.text import at_end, begin_field, end_field, is_paragraph, run, tab
-from generator.patterns import fill
+from generator.ooxml.text import begin_field, end_field, run, tab
 from generator.write_docx.blocks import Blocks
 from generator.write_docx.pen import Pen
 from generator.write_docx.signature import signature
 from generator.write_docx.titles import width_of
 
 UPRIGHT, LETTER, WIDE = "upright", "letter", "wide"
-_CONTENTS = 'TOC \\o "1-{deepest}" \\h \\z \\u'  # headings by outline level, as links
+_HEADINGS = {"chapter", "section", "measure"}
+_APART = 2  # characters between issuer and date
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,9 @@ def paged(document: Document, pen: Pen) -> list[Pages]:
     result: list[Pages] = []
     words = (document.locality, document.period)
     for part in document.parts:
-        if isinstance(part, Imprint) and result and result[-1].shape != WIDE:
+        if isinstance(part, Imprint):
+            if not result or result[-1].shape == WIDE:
+                result.append(Pages(UPRIGHT, []))
             _record(part, pen, result[-1].lines)
             continue
         shape = _shape(part)
@@ -40,9 +42,8 @@ def paged(document: Document, pen: Pen) -> list[Pages]:
         blocks = Blocks(pen, page.depth if shape == WIDE else page.measure, words)
         _Parts(blocks, page_break=not fresh).part(part)
         if fresh:
-            result.append(Pages(shape, blocks.lines))
-        else:
-            result[-1].lines.extend(blocks.lines)
+            result.append(Pages(shape, []))
+        result[-1].lines.extend(blocks.finish())
     return result
 
 
@@ -78,8 +79,6 @@ class _Parts:
                 self.contents(part)
             case Letter():
                 self.letter(part)
-            case Imprint():
-                _record(part, self.pen, self.to.lines)
 
     def annex(self, annex: Annex) -> None:
         if annex.label:
@@ -90,16 +89,29 @@ class _Parts:
 
     def contents(self, contents: Contents) -> None:
         """The entries as the result of a TOC field, so that Word can renew it and WPS shows it as it is."""
-        looks = (self.pen.sheet.paragraphs.get(level, {}) for level in contents.levels)
-        deepest = max((look["level"] for look in looks if "level" in look), default="1")
+        instruction = self.instruction(contents)
         last = len(contents.entries) - 1
         for n, entry in enumerate(contents.entries):
             line = self.entry(entry)
             if n == 0:
-                line = begin_field(fill(_CONTENTS, {"deepest": deepest})) + line
+                line = begin_field(instruction) + line
             if n == last:
                 line += end_field()
             self.to.add(self.pen.sheet.contents[entry.level], line)
+
+    def instruction(self, contents: Contents) -> str:
+        """How Word renews the contents: headings from one level to another, other titles by their style."""
+        looks = [self.pen.sheet.paragraphs[level] for level in contents.levels if level in _HEADINGS]
+        levels = sorted(look["level"] for look in looks)
+        headings = f'\\o "{levels[0]}-{levels[-1]}"' if levels else ""
+        titles = {"box": "box-title", "annex": "annex-title"}
+        styles = [
+            f"{self.pen.sheet.paragraphs[titles[level]]['name']},{self.pen.sheet.contents[level][-1]}"
+            for level in contents.levels
+            if level in titles
+        ]
+        others = f'\\t "{",".join(styles)}"' if styles else ""
+        return " ".join(filter(None, ("TOC", headings, others, "\\h", "\\z")))
 
     def entry(self, entry: Entry) -> str:
         kind = entry_kind(entry)
@@ -138,6 +150,8 @@ def entry_kind(entry: Entry) -> str:
 def _record(imprint: Imprint, pen: Pen, lines: list[str]) -> None:
     """The record, pinned to the foot of the type area of the page on which the lines before it end.
 
+    It hangs on a paragraph of its own: in LibreOffice a box on text that crosses a page is lost. One too
+    high for that stands in the text.
     GB/T 9704-2012, 7.4.1: its rules are as wide as the type area, 0.35 mm outside and 0.25 mm between.
     """
     measure, rules = pen.sheet.page.measure, pen.sheet.record
@@ -153,24 +167,28 @@ def _record(imprint: Imprint, pen: Pen, lines: list[str]) -> None:
         sides=0,
         padding=0,
     )
-    if not lines or not is_paragraph(lines[-1]):
-        lines.append(pen.paragraph("spacer", ""))
+    height = _height(imprint, pen)
+    if height > pen.sheet.page.depth // 2:
+        lines += [pen.paragraph("spacer", ""), table]
+        return
     box = pages.pinned(
         next(pen.shapes),
         table + pen.paragraph("imprint-end", ""),
         title=rules["title"],
         width=measure,
-        height=_height(imprint, pen),
+        height=height,
         across=pages.aligned("margin", "center"),
         down=pages.aligned("margin", "bottom"),
     )
-    lines[-1] = at_end(lines[-1], box)
+    lines.append(pen.paragraph("spacer", box))
 
 
 def _height(imprint: Imprint, pen: Pen) -> int:
-    """The height of the record in twips, from the lines that its copies take; one may be added."""
+    """The height of the record in twips, from the lines that its text takes; one may be added."""
+    measure = pen.sheet.page.measure
     look = pen.sheet.paragraphs["imprint-copies"]
-    width = pen.sheet.characters_of("imprint-copies", pen.sheet.page.measure)
-    width -= float(look["left"]) + float(look["right"])
-    copies = ceil(width_of(plain(imprint.copies)) / width)
-    return round((copies + 2) * float(look["line"]) * 20)
+    beside = float(look["left"]) + float(look["right"])
+    copies = width_of(plain(imprint.copies)) / (pen.sheet.characters_of("imprint-copies", measure) - beside)
+    printed = width_of(plain((*imprint.issuer, *imprint.date))) + _APART
+    lines = ceil(copies) + ceil(printed / (pen.sheet.characters_of("imprint", measure) - 2)) + 1
+    return round(lines * float(look["line"]) * 20)

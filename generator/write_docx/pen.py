@@ -86,8 +86,8 @@ class Pen:
         """A figure: its number bound to the value that all its places share, its sign and unit around it."""
         sign, number, unit = parted(figure.text)
         position = self.values.setdefault((figure.source, number), len(self.values) + 1)
-        bound = ooxml.binding(VALUES_PREFIX, value_path(position), VALUES_ITEM)
-        control = ooxml.control(next(self._controls), tag(figure.source), ooxml.run(number), bound=bound)
+        binding = ooxml.bound_to(VALUES_PREFIX, value_path(position), VALUES_ITEM)
+        control = ooxml.control(next(self._controls), tag(figure.source), ooxml.run(number), binding=binding)
         before = ooxml.run(sign, "figure-sign") if sign else ""
         return before + control + (ooxml.run(unit, "figure-unit") if unit else "")
 

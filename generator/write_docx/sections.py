@@ -43,8 +43,12 @@ def sections(document: Document, paged: Sequence[parts.Pages], pen: Pen) -> tupl
 
 
 def _closed(lines: list[str], properties: str, pen: Pen, *, last: bool) -> list[str]:
-    """The lines of a section with its properties: in its last paragraph, or behind it in the last section."""
-    if not lines or not text.is_paragraph(lines[-1]):
+    """The lines of a section with its properties: in its last paragraph, or behind it in the last section.
+
+    A table cannot end a section, nor can a paragraph that holds only a control end one before the last:
+    LibreOffice then prints the control in the next section.
+    """
+    if not lines or not (text.is_paragraph if last else text.has_words)(lines[-1]):
         lines = [*lines, pen.paragraph("spacer", "")]
     if last:
         return [*lines, properties]

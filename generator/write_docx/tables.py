@@ -131,9 +131,7 @@ class Tables:
                 content = self.pen.mark("task", f"{table.key}.{task.key}", content)
             yield ooxml.cell(width, self.pen.paragraph(self.role(column), content))
 
-    def table(
-        self, widths: list[int], rows: str, title: str, columns: list[str], count: int
-    ) -> str:  # what a table is
+    def table(self, widths: list[int], rows: str, title: str, columns: list[str], count: int) -> str:
         """A table with its alternative text: its title, how many rows it has and what stands in them."""
         words = {"rows": count, "columns": "、".join(columns)}
         return ooxml.table(
