@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from generator.diagnostics import Finding, Place
 
@@ -23,29 +24,42 @@ _BLOCK = re.compile(r"(?:^|[:-] )[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
 _MOST = 5  # mends that uncover one another on one line
 _LONG = 10_000  # characters; no line that a person typed is longer
 # What every line with a slip has; most lines have nothing of it.
-_ODD = re.compile(rf"[\t\u00a0\u2003\u3000]|^ *[－–]|{_KEY}：|^ *{_KEY}:[^\s:/]|: [“>%０-９]|，{_KEY} *[:：]")
+_ODD = re.compile(
+    rf"[\t\u00a0\u2003\u3000]|^ *[－–]|{_KEY} *：|^ *{_KEY}:[^\s:/]|: [“>%０-９]|， *{_KEY} *[:：]"
+)
 Meant = Callable[[re.Match[str]], str]
 
-# Where a slip stands, and how it is meant.
-_ANYWHERE: tuple[tuple[re.Pattern[str], Meant], ...] = (
-    (
-        re.compile(r"^[ \t\u00a0\u2003\u3000]*[\t\u00a0\u2003\u3000][ \t\u00a0\u2003\u3000]*"),
-        lambda m: m[0].translate(_BLANKS),
-    ),
-    (re.compile(r"^( *)[－–](?=\s)"), lambda m: f"{m[1]}-"),
-    (re.compile(rf"(^ *(?:- )?{_KEY})[ \u3000]*：[ \u3000\u00a0]*(?=\S)"), lambda m: f"{m[1]}: "),
-    (re.compile(rf"(^ *(?:- )?{_KEY})：[ \u3000]*$"), lambda m: f"{m[1]}:"),
-    (re.compile(rf"^( *{_KEY}):(?=[^\s:/])"), lambda m: f"{m[1]}: "),
-    (re.compile(r"(?<=: )[\u00a0\u3000]+"), lambda _: ""),
-    (re.compile(rf"(?<=: )“({_FIGURE}|\[\d+\])”{_END}"), lambda m: f'"{m[1]}"'),
-    (re.compile(rf"(?<=: )({_FIGURE}){_END}"), lambda m: f'"{m[1]}"'),
-    (re.compile(rf"(?<=: )[０-９][０-９．％]*{_END}"), lambda m: m[0].translate(_DIGITS)),
-)
-_IN_BRACES: tuple[tuple[re.Pattern[str], Meant], ...] = (
-    (re.compile(rf"(?<=[{{,] )({_KEY})[ \u3000]*：[ \u3000\u00a0]*(?=\S)"), lambda m: f"{m[1]}: "),
-    (re.compile(rf"(?<=[{{,])({_KEY})[ \u3000]*：[ \u3000\u00a0]*(?=\S)"), lambda m: f"{m[1]}: "),
-    (re.compile(rf"，[ \u3000]*({_KEY})(?=[ \u3000]*[:：])"), lambda m: f", {m[1]}"),
-)
+
+@cache
+def _slips() -> tuple[tuple[re.Pattern[str], Meant, bool], ...]:
+    """Where a slip stands, how it is meant, and whether it is one only inside braces.
+
+    Compiled when the first line asks for them: most files have no slip.
+    """
+    anywhere: tuple[tuple[str, Meant], ...] = (
+        (
+            r"^[ \t\u00a0\u2003\u3000]*[\t\u00a0\u2003\u3000][ \t\u00a0\u2003\u3000]*",
+            lambda m: m[0].translate(_BLANKS),
+        ),
+        (r"^( *)[－–](?=\s)", lambda m: f"{m[1]}-"),
+        (rf"(^ *(?:- )?{_KEY})[ \u3000]*：[ \u3000\u00a0]*(?=\S)", lambda m: f"{m[1]}: "),
+        (rf"(^ *(?:- )?{_KEY})：[ \u3000]*$", lambda m: f"{m[1]}:"),
+        (rf"^( *{_KEY}):(?=[^\s:/])", lambda m: f"{m[1]}: "),
+        (r"(?<=: )[\u00a0\u3000]+", lambda _: ""),
+        (rf"(?<=: )“({_FIGURE}|\[\d+\])”{_END}", lambda m: f'"{m[1]}"'),
+        (rf"(?<=: )({_FIGURE}){_END}", lambda m: f'"{m[1]}"'),
+        (rf"(?<=: )[０-９][０-９．％]*{_END}", lambda m: m[0].translate(_DIGITS)),
+    )
+    in_braces: tuple[tuple[str, Meant], ...] = (
+        (rf"(?<=[{{,] )({_KEY})[ \u3000]*：[ \u3000\u00a0]*(?=\S)", lambda m: f"{m[1]}: "),
+        (rf"(?<=[{{,])({_KEY})[ \u3000]*：[ \u3000\u00a0]*(?=\S)", lambda m: f"{m[1]}: "),
+        (rf"，[ \u3000]*({_KEY})(?=[ \u3000]*[:：])", lambda m: f", {m[1]}"),
+    )
+    return tuple(
+        (re.compile(pattern), meant, braces)
+        for group, braces in ((anywhere, False), (in_braces, True))
+        for pattern, meant in group
+    )
 
 
 def mend(text: str, name: str) -> tuple[str, list[Finding]]:
@@ -79,10 +93,8 @@ def _mended(line: str) -> str:
     body = line.rstrip("\r\n")
     for _ in range(_MOST):
         before = body
-        for pattern, meant in _ANYWHERE:
-            body = _apply(pattern, meant, body, braces=False)
-        for pattern, meant in _IN_BRACES:
-            body = _apply(pattern, meant, body, braces=True)
+        for pattern, meant, braces in _slips():
+            body = _apply(pattern, meant, body, braces=braces)
         if body == before:
             break
     return body + line[len(line.rstrip("\r\n")) :]

@@ -1,0 +1,139 @@
+"""How long drafting takes, beside docxtpl and the limit of the standard library; prints a table in Markdown.
+
+    pip install '.[benchmark]' && python tests/benchmark/bench.py [-n ROUNDS] [--localities N]
+
+Figures are CPU of whole processes (cold) or of one more draft inside a process (warm); programs run in
+turn, and each figure is the median of the rounds, each ratio the median of ratios inside a round. This
+process loads nothing of ours, since Linux counts its memory among that of its children.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+HERE = Path(__file__).resolve().parent
+PROFILE = HERE.parent.parent / "profiles" / "luojiang.yaml"
+WARM = 15  # drafts in one process
+
+
+def run(words: list[str]) -> tuple[float, float, str]:
+    """CPU seconds and peak memory in MiB of a process, and what it printed."""
+    with tempfile.TemporaryFile() as out:
+        process = subprocess.Popen(words, stdout=out, stderr=subprocess.DEVNULL)  # noqa: S603  # our own commands
+        _, _, usage = os.wait4(process.pid, 0)
+        out.seek(0)
+        memory = usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
+        return usage.ru_utime + usage.ru_stime, memory, out.read().decode()
+
+
+def programs(folder: Path) -> dict[str, Callable[[], tuple[float, float]]]:
+    """What is measured, by name: CPU seconds and peak memory of one run."""
+    python, plan = sys.executable, [sys.executable, "-m", "generator"]
+    peers, ours = str(HERE / "peers.py"), str(HERE / "ours.py")
+    out = ["-o", str(folder / "drafts")]
+
+    def cold(*words: str) -> Callable[[], tuple[float, float]]:
+        return lambda: run([*words])[:2]
+
+    def warm(*words: str) -> Callable[[], tuple[float, float]]:
+        def measure() -> tuple[float, float]:
+            _, memory, printed = run([python, *words])
+            return float(json.loads(printed)), memory
+
+        return measure
+
+    profile, times = str(PROFILE), str(WARM)
+    return {
+        "plandraft --help": cold(*plan, "--help"),
+        "plandraft check": cold(*plan, "check", profile),
+        "plandraft draft": cold(*plan, "draft", profile, *out),
+        "docxtpl": cold(python, peers, "docxtpl", str(folder), "1"),
+        "standard library": cold(python, peers, "limit", str(folder), "1"),
+        "one more: plandraft draft": warm(ours, "draft", str(folder / "drafts"), times, profile),
+        "one more: docxtpl": warm(peers, "docxtpl", str(folder), times),
+        "one more: standard library": warm(peers, "limit", str(folder), times),
+        **{
+            f"writer alone x{n}": warm(ours, "write", str(folder), times, profile, str(n)) for n in (1, 4, 16)
+        },
+    }
+
+
+RATIOS = (
+    ("plandraft draft", "docxtpl"),
+    ("one more: plandraft draft", "one more: docxtpl"),
+    ("writer alone x1", "one more: standard library"),
+    ("writer alone x4", "writer alone x1"),
+    ("writer alone x16", "writer alone x1"),
+)
+
+
+def measured(rounds: int, folder: Path) -> None:
+    """Run every program in turn and print the medians, then the ratios inside rounds."""
+    seconds: dict[str, list[float]] = defaultdict(list)
+    memory: dict[str, list[float]] = defaultdict(list)
+    for number in range(rounds + 1):
+        for name, program in programs(folder).items():
+            took, peak = program()
+            if number:  # the first round warms the caches of the system
+                seconds[name].append(took)
+                memory[name].append(peak)
+    say("| | CPU, ms | peak memory, MiB |")
+    say("| --- | --- | --- |")
+    for name, spent in seconds.items():
+        say(f"| {name} | {median(spent) * 1000:.1f} | {median(memory[name]):.0f} |")
+    say("\n| ratio | |\n| --- | --- |")
+    for one, other in RATIOS:
+        ratios = [a / b for a, b in zip(seconds[one], seconds[other], strict=True)]
+        say(f"| {one} / {other} | {median(ratios):.2f} |")
+
+
+def batch(count: int, folder: Path) -> None:
+    """Draft so many localities on all processors and print the time."""
+    profiles = folder / "localities"
+    profiles.mkdir()
+    for number in range(count):
+        shutil.copy(PROFILE, profiles / f"{number:04}.yaml")
+    words = [sys.executable, "-m", "generator", "draft", *map(str, sorted(profiles.iterdir()))]
+    start = time.perf_counter()
+    spent, peak, _ = run([*words, "-o", str(folder / "batch")])
+    took = time.perf_counter() - start
+    cores = os.cpu_count()
+    say(f"\n{count} localities: {took:.1f} s on {cores} cores, CPU {spent:.1f} s, peak memory {peak:.0f} MiB")
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Measure what the command line asks for."""
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument("-n", dest="rounds", type=int, default=5)
+    options.add_argument("--localities", type=int, default=0)
+    asked = options.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for words in (["content.py", str(PROFILE), name], ["peers.py", "template", name]):
+            subprocess.run([sys.executable, str(HERE / words[0]), *words[1:]], check=True)  # noqa: S603  # our own
+        measured(asked.rounds, folder)
+        if asked.localities:
+            batch(asked.localities, folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""Our own work inside one process.
+
+ours.py draft FOLDER TIMES PROFILE     whole drafts, read to written; prints CPU of one more
+ours.py write FOLDER TIMES PROFILE N   the Word writer alone, on a plan N times as long
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from generator.document import Document, Plan
+from generator.pipeline.batch import Wishes, draft_files
+from generator.pipeline.check import check
+from generator.pipeline.draft import compose
+from generator.style_sheet import official_look
+from generator.write_docx import write_docx
+
+
+def drafting(file: Path, folder: Path) -> Callable[[], object]:
+    """One more draft of a profile."""
+    wishes = Wishes(("docx", "md"), paginated=False, comment=None)
+    return lambda: list(draft_files([file], folder, wishes, jobs=1))
+
+
+def writing(file: Path, times: int) -> Callable[[], object]:
+    """One more Word file of a plan so many times as long."""
+    profile = check(file).profile
+    if profile is None:
+        raise SystemExit(1)
+    document = _longer(compose(profile), times)
+    return lambda: write_docx(document, official_look(), {}, {})
+
+
+def _longer(document: Document, times: int) -> Document:
+    parts = (
+        replace(part, body=part.body * times) if isinstance(part, Plan) else part for part in document.parts
+    )
+    return replace(document, parts=tuple(parts))
+
+
+def main() -> None:
+    """Do as the command line says."""
+    what, folder, times, file = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4])
+    work = drafting(file, folder) if what == "draft" else writing(file, int(sys.argv[5]))
+    work()
+    spent = []
+    for _ in range(times):
+        start = time.process_time()
+        work()
+        spent.append(time.process_time() - start)
+    sys.stdout.write(json.dumps(sorted(spent)[times // 2]))
+
+
+if __name__ == "__main__":
+    main()
