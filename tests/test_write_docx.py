@@ -226,6 +226,41 @@ def test_pages_of_a_chapter_and_an_annex_of_one_key_are_told_apart() -> None:
     assert [entry.page for entry in contents.entries] == ["2", "3"]
 
 
+# --- the record ---------------------------------------------------------------------------------------------
+
+
+def recorded(copies: str) -> etree._Element:
+    """The main part of a plan with a record."""
+    record = {"form": "imprint", "copies": copies, "issuer": "青石县人民政府办公室", "date": "2022年6月14日"}
+    draft = document({**bare("county"), "parts": ["plan", record]})
+    return part(write_docx(draft, official_look(), {}, {}), "word/document.xml")
+
+
+def test_the_record_hangs_on_a_paragraph_of_its_own() -> None:
+    """LibreOffice loses a box that hangs on text which crosses a page."""
+    [box] = recorded("县委办公室。").iter(qn("w:drawing"))
+    anchor = next(box.iterancestors(qn("w:p")))
+    assert [
+        t for t in anchor.iter(qn("w:t")) if next(t.iterancestors(qn("w:txbxContent")), None) is None
+    ] == []
+
+
+def test_a_record_too_high_to_be_pinned_stands_in_the_text() -> None:
+    body = recorded("某某局，" * 300)
+    assert list(body.iter(qn("w:drawing"))) == []
+    assert "某某局，" * 300 in "".join(t.text or "" for t in body.iter(qn("w:t")))
+
+
+def test_a_longer_record_has_a_higher_box() -> None:
+    heights = []
+    for copies in ("县委办公室。", "县委办公室，" * 12):
+        [extent] = recorded(copies).iter(
+            "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
+        )
+        heights.append(int(extent.get("cy", "0")))
+    assert heights[0] < heights[1]
+
+
 # --- same bytes ---------------------------------------------------------------------------------------------
 
 
