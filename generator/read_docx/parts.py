@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from generator.document import (
     Annex,
-    Block,
     Box,
-    Chapter,
     Contents,
     Division,
     Entry,
     Imprint,
     Letter,
-    Measure,
     Numbering,
     Paragraph,
     Part,
     Plan,
     Run,
-    Section,
     Text,
 )
 from generator.read_docx.known import Known
 from generator.read_docx.lines import Block as Found
 from generator.read_docx.lines import Line, Masthead, Table
+from generator.read_docx.reading import DIVISIONS, RANKS, Reading
 from generator.read_docx.tables import Tables
 from generator.read_docx.text import Texts, split, unnumbered
 
-_DIVISIONS: dict[str, type[Division]] = {kind.level: kind for kind in (Chapter, Section, Measure)}
 _PARTS = (Letter, Contents, Plan, Annex, Imprint)
 _TITLED: dict[str, type[Part] | tuple[type[Part], ...]] = {
     "title": (Plan, Letter),
@@ -39,62 +35,11 @@ _TITLED: dict[str, type[Part] | tuple[type[Part], ...]] = {
     "contents-title": Contents,
     "imprint": Imprint,
 }
-_RANKS = {level: rank for rank, level in enumerate(_DIVISIONS)}
 
 
 _HEADS = {"annex-label", "reference"}  # lines that stand before the title of their part
 _OWN = {"status", "recipients", "attachment", "issuer", "date", "note"}  # lines of a part that are no blocks
 _SAME = {"attachment-first": "attachment", "attachment-next": "attachment"}
-
-
-@dataclass(slots=True)
-class _Open:
-    """A division, or a part, whose blocks are being read."""
-
-    name: str
-    node: Division | Part
-    body: list[Block] = field(default_factory=list)
-
-    @property
-    def rank(self) -> int:
-        """How deep it stands; a part stands above every division."""
-        return _RANKS[self.node.level] if isinstance(self.node, Division) else -1
-
-
-class _Reading:
-    """A part that is being read: its open divisions, and its lines that are no blocks."""
-
-    def __init__(self, name: str, part: Part, lines: dict[str, list[Line]]) -> None:
-        self.part = part
-        self.stack = [_Open(name, part)]
-        self.lines = lines
-
-    def add(self, block: Block, parent: str) -> None:
-        """A block where the draft had it, if that is still open, else where the file goes on."""
-        if any(level.name == parent for level in self.stack):
-            while self.stack[-1].name != parent:
-                self.close()
-        self.stack[-1].body.append(block)
-
-    def open(self, name: str, division: Division, parent: str) -> None:
-        """A division with the blocks that follow."""
-        known = any(level.name == parent for level in self.stack)
-        opened = _Open(name, division)
-        while self.stack[-1].name != parent if known else self.stack[-1].rank >= opened.rank:
-            self.close()
-        self.stack.append(opened)
-
-    def close(self) -> None:
-        """The innermost division is complete."""
-        closed = self.stack.pop()
-        assert isinstance(closed.node, Division)  # noqa: S101  # the part itself is never closed
-        self.stack[-1].body.append(replace(closed.node, body=tuple(closed.body)))
-
-    def body(self) -> tuple[Block, ...]:
-        """All blocks of the part."""
-        while len(self.stack) > 1:
-            self.close()
-        return tuple(self.stack[0].body)
 
 
 class Parts:
@@ -103,7 +48,7 @@ class Parts:
     def __init__(self, known: Known) -> None:
         self.known = known
         self.texts = Texts(known)
-        self.readings: list[_Reading] = []
+        self.readings: list[Reading] = []
         self.heads: dict[str, list[Line]] = {}
         self.caption: Line | None = None
 
@@ -139,7 +84,7 @@ class Parts:
     def _begin(self, name: str, line: Line) -> None:
         part = self.known.nodes[name]
         assert isinstance(part, _PARTS)  # noqa: S101  # the mark was found as a part's
-        self.readings.append(_Reading(name, part, {**self.heads, "title": [line]}))
+        self.readings.append(Reading(name, part, {**self.heads, "title": [line]}))
         self.heads = {}
 
     def _content(self, line: Line, role: str) -> None:
@@ -148,25 +93,25 @@ class Parts:
         if role in _OWN or role.startswith("contents"):
             kind = "contents" if role.startswith("contents") else role
             reading.lines.setdefault(kind, []).append(line)
-        elif (name := self.texts.mark(line, Division)) or role in _RANKS:
+        elif (name := self.texts.mark(line, Division)) or role in RANKS:
             self._division(reading, name, line)
         elif paragraph := self.texts.paragraph(line, line.pieces):
             reading.add(paragraph, self.known.parents.get(self.texts.mark(line, Paragraph), ""))
 
-    def _reading(self) -> _Reading:
+    def _reading(self) -> Reading:
         """The part to which further blocks belong; a record has none, whatever stands behind it."""
         found = (reading for reading in reversed(self.readings) if not isinstance(reading.part, Imprint))
         reading = next(found, None)
         if reading is None:
-            reading = _Reading("", Plan("", ""), {"title": []})
+            reading = Reading("", Plan("", ""), {"title": []})
             self.readings.append(reading)
         return reading
 
-    def _division(self, reading: _Reading, name: str, line: Line) -> None:
+    def _division(self, reading: Reading, name: str, line: Line) -> None:
         old = self.known.nodes.get(name)
         if not isinstance(old, Division):
-            old = _DIVISIONS[line.role]("", "")
-        inline = line.role not in _RANKS
+            old = DIVISIONS[line.role]("", "")
+        inline = line.role not in RANKS
         head, rest = split(line, name) if inline else (line.text, ())
         pattern = getattr(self._numbering(), old.level) if old.numbered else ""
         number, title = unnumbered(head, old.number, pattern)
@@ -201,7 +146,7 @@ class Parts:
         part = self._reading().part
         return part.numbering if isinstance(part, Plan) else Numbering()
 
-    def _part(self, reading: _Reading) -> Part:
+    def _part(self, reading: Reading) -> Part:
         part, lines = reading.part, reading.lines
         title = _text(lines, "title")
         match part:
@@ -230,7 +175,7 @@ class Parts:
             case _:
                 return Entry("", "", text, page)
 
-    def _letter(self, letter: Letter, reading: _Reading, title: str) -> Letter:
+    def _letter(self, letter: Letter, reading: Reading, title: str) -> Letter:
         lines = reading.lines
         return replace(
             letter,
@@ -244,7 +189,7 @@ class Parts:
             note=_text(lines, "note"),
         )
 
-    def _imprint(self, imprint: Imprint, reading: _Reading) -> Imprint:
+    def _imprint(self, imprint: Imprint, reading: Reading) -> Imprint:
         line = reading.lines["title"][0]
         mark = self.texts.mark(line, Imprint)
         issuer = self.texts.runs(piece for piece in line.pieces if mark in piece.marks)
