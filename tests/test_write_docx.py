@@ -9,41 +9,24 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-import yaml
-from commands import CASES, Command
-from conftest import ROOT
 from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from plans import bare, document
 from samples import PLANS, SAMPLES, composed, written
+from word_files import part, runs
 
-from generator import fonts
 from generator.contents import list_contents
-from generator.document import Contents, Document, Figure, Gap, Plan, Run, part_runs
+from generator.document import Contents, Figure, Gap
 from generator.ooxml.names import bookmark, tag
 from generator.ooxml.parts import VALUES_ITEM
 from generator.pipeline.verify import State, verify
 from generator.style_sheet import official_look
 from generator.write_docx import write_docx
 from generator.write_docx.pen import parted
-from generator.write_docx.signature import signature
-from generator.write_docx.titles import width_of
 
-INSTALLED = fonts.installed  # as it is before the tests pretend
 VALUES = {"v": "urn:plandraft:values"}
-
-
-def part(content: bytes, name: str) -> etree._Element:
-    """A part of a Word file."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return etree.fromstring(package.read(name))
-
-
-def runs(document: Document, kind: type[Run]) -> list[Run]:
-    """The runs of one kind in a document."""
-    return [run for part in document.parts for run in part_runs(part) if isinstance(run, kind)]
 
 
 # --- figures and gaps ---------------------------------------------------------------------------------------
@@ -137,68 +120,6 @@ def test_keys_that_look_alike_have_bookmarks_of_their_own() -> None:
     assert len({bookmark("division", key) for key in keys} | {bookmark("part", keys[0])}) == len(keys) + 1
 
 
-# --- comments -----------------------------------------------------------------------------------------------
-
-
-def commented(content: bytes) -> dict[str, str]:
-    """The comments of a Word file, each with the words it is on."""
-    comments = {
-        str(c.get(qn("w:id"))): "".join(t.text or "" for t in c.iter(qn("w:t")))
-        for c in part(content, "word/comments.xml")
-    }
-    on = dict.fromkeys(comments, "")
-    opened: set[str] = set()
-    for element in part(content, "word/document.xml").iter():
-        if element.tag == qn("w:commentRangeStart"):
-            opened.add(str(element.get(qn("w:id"))))
-        elif element.tag == qn("w:commentRangeEnd"):
-            opened.discard(str(element.get(qn("w:id"))))
-        elif element.tag == qn("w:t"):
-            for number in opened:
-                on[number] += element.text or ""
-    assert opened == set()
-    return {comments[number]: words for number, words in on.items()}
-
-
-def test_comments_stand_at_the_figure_that_they_are_about(command: Command, tmp_path: Path) -> None:
-    command("draft", CASES / "policy" / "target_below_national.yaml", "--comments", "-o", tmp_path)
-    found = commented((tmp_path / "target_below_national.docx").read_bytes())
-    [(comment, words)] = [pair for pair in found.items() if "target-below-national" in pair[0]]
-    assert comment.startswith("错误：")
-    assert "改法：" in comment
-    assert re.fullmatch(r"\d+", words)
-
-
-def test_every_finding_is_a_comment_somewhere(command: Command, tmp_path: Path) -> None:
-    said = command("draft", ROOT / "profiles" / "jining.yaml", "--comments", "-o", tmp_path)
-    counted = sum(map(int, re.findall(r"(\d+) 个(?:错误|提醒|提示)", said.out)))
-    assert len(commented((tmp_path / "jining.docx").read_bytes())) == counted > 30
-
-
-def test_without_the_option_there_are_no_comments(command: Command, tmp_path: Path) -> None:
-    command("draft", ROOT / "profiles" / "jining.yaml", "-o", tmp_path)
-    with zipfile.ZipFile(tmp_path / "jining.docx") as package:
-        assert "word/comments.xml" not in package.namelist()
-
-
-def test_a_record_alone_carries_no_comments(command: Command, tmp_path: Path) -> None:
-    """Word has none in boxes."""
-    data = {**bare("county"), "parts": ["imprint"]}
-    (tmp_path / "a.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
-    assert command("draft", "a.yaml", "--comments", "-o", tmp_path).code == 0
-    with zipfile.ZipFile(tmp_path / "a.docx") as package:
-        assert "word/comments.xml" not in package.namelist()
-
-
-def test_a_commented_file_reads_as_one_without_comments() -> None:
-    draft = composed("dengkou")
-    source = next(run.source for run in runs(draft, Figure) if isinstance(run, Figure))
-    plan = next(part.key for part in draft.parts if isinstance(part, Plan))
-    notes = {("figure", source): ["甲\n乙", "丙"], ("part", plan): ["丁"]}
-    content = write_docx(draft, official_look(), notes, {})
-    assert set(commented(content)) == {"甲乙", "丙", "丁"}
-
-
 # --- contents -----------------------------------------------------------------------------------------------
 
 
@@ -261,6 +182,51 @@ def test_a_longer_record_has_a_higher_box() -> None:
     assert heights[0] < heights[1]
 
 
+# --- letters and wide pages -------------------------------------------------------------------------------
+
+
+def test_an_official_letter_has_its_masthead_and_its_two_red_lines() -> None:
+    """GB/T 9704-2012, 10.1: 30 mm and 20 mm from the page's edges, 170 mm wide, the first page unnumbered."""
+    content = written("letter")
+    section = next(part(content, "word/document.xml").iter(qn("w:sectPr")))
+    margin = section.find(qn("w:pgMar"))
+    assert margin is not None
+    assert section.find(qn("w:titlePg")) is not None
+    edges = [int(margin.get(qn(f"w:{edge}"), "0")) * 25.4 / 1440 for edge in ("header", "footer")]
+    assert edges == [pytest.approx(30, abs=0.1), pytest.approx(20, abs=0.1)]
+    for style, kind in (("masthead", "thickThinSmallGap"), ("letter-foot", "thinThickSmallGap")):
+        [look] = [
+            s for s in part(content, "word/styles.xml").iter(qn("w:style")) if s.get(qn("w:styleId")) == style
+        ]
+        rule, indent = look.find(f".//{qn('w:bottom')}"), look.find(f".//{qn('w:ind')}")
+        assert rule is not None
+        assert indent is not None
+        assert (rule.get(qn("w:val")), rule.get(qn("w:color"))) == (kind, "FF0000")
+        beyond = sum(int(indent.get(qn(f"w:{side}"), "0")) for side in ("left", "right"))
+        assert 156 - beyond * 25.4 / 1440 == pytest.approx(170, abs=0.5)
+
+
+def test_the_number_of_a_wide_page_stands_where_upright_pages_have_it() -> None:
+    """GB/T 9704-2012, 8: turned, beside the edge that is the lower one of an upright page."""
+    content = written("big")
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        footers = [name for name in package.namelist() if name.startswith("word/footer")]
+    drawing = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+    shape = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+    turned = [
+        root
+        for root in (part(content, name) for name in footers)
+        if next(root.iter(f"{drawing}anchor"), None) is not None
+    ]
+    assert len(turned) == 2
+    for root in turned:
+        across, down = [int(o.text or 0) / 36000 for o in root.iter(f"{drawing}posOffset")]
+        assert across == pytest.approx(official_look().page.footer, abs=0.1)
+        assert down == pytest.approx(28, abs=0.1)
+        assert next(root.iter(f"{shape}bodyPr")).get("vert") == "vert"
+        assert "".join(t.text or "" for t in root.iter(qn("w:t"))) == "— 1 —"
+
+
 # --- same bytes ---------------------------------------------------------------------------------------------
 
 
@@ -281,53 +247,3 @@ def test_the_digest_does_not_hang_on_the_zip(tmp_path: Path) -> None:
             new.writestr(name, old.read(name))
     assert file.read_bytes() != written("dengkou")
     assert verify(file).state is State.INTACT
-
-
-# --- signature and fonts ------------------------------------------------------------------------------------
-
-
-@given(
-    issuer=st.text("县政府2022年", min_size=1, max_size=30),
-    date=st.text("2022年6月", min_size=1),
-    sealed=st.booleans(),
-)
-def test_neither_issuer_nor_date_leaves_the_type_area(issuer: str, date: str, *, sealed: bool) -> None:
-    issuer_right, date_right = signature(issuer, date, sealed=sealed)
-    assert min(issuer_right, date_right) >= 0
-    middle = (issuer_right + width_of(issuer) / 2) - (date_right + width_of(date) / 2)
-    if sealed:
-        assert middle == pytest.approx(0)
-
-
-@pytest.mark.parametrize(
-    ("issuer", "date", "rights"),
-    [
-        ("青石县人民政府办公室", "2022年6月14日", (2, 2.25)),  # 10 wide; 6.5 and five gaps of a quarter
-        ("县残联", "2022年12月14日", (9.25, 2)),  # the longer date keeps two free
-    ],
-)
-def test_without_a_seal_the_date_begins_two_behind_the_issuer(
-    issuer: str, date: str, rights: tuple[float, float]
-) -> None:
-    assert signature(issuer, date, sealed=False) == rights
-
-
-def test_faces_that_are_not_installed_are_told_once_with_what_stands_in(
-    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(fonts, "installed", lambda: frozenset({"simfang_gb2312", "fzxbsjw"}))
-    profiles = [ROOT / "profiles" / f"{name}.yaml" for name in ("xinzhou", "dengkou")]
-    said = command("draft", *profiles, "-o", tmp_path)
-    assert said.err.count("提示 fonts-missing\n") == 1
-    assert "这台电脑没有装楷体_GB2312（" in said.err
-    assert "楷体_GB2312改用楷体、华文楷体" in said.err
-
-
-def test_fonts_are_known_by_their_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / ".fonts" / "公文"
-    folder.mkdir(parents=True)
-    (folder / "FZXBSJW.TTF").touch()
-    (folder / "readme.txt").touch()
-    monkeypatch.setenv("HOME", str(tmp_path))
-    assert "fzxbsjw" in INSTALLED.__wrapped__()
-    assert "readme" not in INSTALLED.__wrapped__()

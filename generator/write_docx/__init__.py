@@ -22,7 +22,7 @@ def write_docx(document: Document, sheet: StyleSheet, notes: Notes, facts: Mappi
     `facts` are written among the file's properties. SOURCE_DATE_EPOCH is the time of writing.
     """
     pen = Pen(sheet, notes)
-    content, stories = sections(document, paged(document, pen), pen)
+    content, stories = sections(paged(document, pen), pen)
     return pack(document, pen, content, stories, facts)
 
 

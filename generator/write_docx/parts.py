@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
-from generator.document import Annex, Contents, Document, Entry, Imprint, Letter, Part, Plan, plain
+from generator.document import Annex, Contents, Document, Entry, Imprint, Letter, Part, Plan, Run, plain
 from generator.ooxml import pages, tables
 from generator.ooxml.text import begin_field, end_field, run, tab
 from generator.write_docx.blocks import Blocks
@@ -20,10 +20,11 @@ _APART = 2  # characters between issuer and date
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Pages of one shape (upright, letter, wide) and what stands on them, line by line."""
+    """Pages of one shape (upright, letter, wide), what stands on them line by line, a letter's masthead."""
 
     shape: str
     lines: list[str]
+    masthead: tuple[Run, ...] = ()
 
 
 def paged(document: Document, pen: Pen) -> list[Pages]:
@@ -42,7 +43,7 @@ def paged(document: Document, pen: Pen) -> list[Pages]:
         blocks = Blocks(pen, page.depth if shape == WIDE else page.measure, words)
         _Parts(blocks, page_break=not fresh).part(part)
         if fresh:
-            result.append(Pages(shape, []))
+            result.append(Pages(shape, [], part.masthead if isinstance(part, Letter) else ()))
         result[-1].lines.extend(blocks.finish())
     return result
 

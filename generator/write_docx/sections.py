@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.document import Document, Letter
 from generator.ooxml import pages, text
 from generator.style_sheet import Page
 from generator.write_docx import parts
@@ -23,15 +22,13 @@ class Story:
     xml: str
 
 
-def sections(document: Document, paged: Sequence[parts.Pages], pen: Pen) -> tuple[str, list[Story]]:
+def sections(paged: Sequence[parts.Pages], pen: Pen) -> tuple[str, list[Story]]:
     """The whole body in sections, and the headers and footers that they refer to."""
-    letters = iter(part for part in document.parts if isinstance(part, Letter) and part.masthead)
     stories: dict[str, Story] = {}
     content = ""
     for n, group in enumerate(paged):
-        masthead = pen.runs(next(letters).masthead) if group.shape == parts.LETTER else ""
         links = {}
-        for (kind, place), story in _stories(group.shape, masthead, pen).items():
+        for (kind, place), story in _stories(group, pen).items():
             link = f"{kind}-{group.shape}-{place}" + (f"-{n}" if place == "first" else "")
             links[kind, place] = link
             tag = "hdr" if kind == "header" else "ftr"
@@ -78,16 +75,16 @@ def _turned(page: Page) -> dict[str, float]:
     }
 
 
-def _stories(shape: str, masthead: str, pen: Pen) -> dict[tuple[str, str], str]:
-    """The headers and footers of a shape by kind and place."""
+def _stories(group: parts.Pages, pen: Pen) -> dict[tuple[str, str], str]:
+    """The headers and footers of pages by kind and place."""
     numbers = {place: pen.paragraph(role, text.page_number()) for place, role in _PLACES.items()}
-    match shape:
+    match group.shape:
         case parts.WIDE:
             return {("footer", place): _beside(number, pen) for place, number in numbers.items()}
         case parts.LETTER:
             raised = pages.twips_of_mm(pen.sheet.page.footer - pen.sheet.letter["footer"])
             first = {
-                ("header", "first"): pen.paragraph("masthead", masthead),
+                ("header", "first"): pen.line("masthead", group.masthead),
                 ("footer", "first"): pen.paragraph("letter-foot", ""),
             }
             return first | {

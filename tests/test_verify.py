@@ -1,0 +1,160 @@
+"""`plandraft verify`: what became of a Word file, told line by line."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from commands import Command
+from conftest import ROOT
+from samples import composed, written
+from word_files import edited, texts
+
+from generator.pipeline.verify import State, verify
+from generator.pipeline.word import open_word
+
+PROFILE = ROOT / "profiles" / "dengkou.yaml"
+
+
+def in_cell(word: docx.document.Document) -> Any:  # noqa: ANN401  # python-docx's cells have no public type
+    """A cell of a feature box."""
+    return word.tables[1].rows[1].cells[0]
+
+
+def drafted(folder: Path, content: bytes) -> Path:
+    """A Word file in a folder."""
+    file = folder / "plan.docx"
+    file.write_bytes(content)
+    return file
+
+
+def test_a_file_as_it_was_written_is_intact(command: Command, tmp_path: Path) -> None:
+    command("draft", PROFILE, "-o", tmp_path)
+    said = command("verify", "dengkou.docx", "--profile", PROFILE)
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith("dengkou.docx：原样，写出后没有动过（plandraft 0.1.0，摘要 ")
+    assert "dengkou.docx：文中的数都与档案一致\n" in said.out
+
+
+def test_a_file_that_was_only_saved_again_says_the_same(tmp_path: Path) -> None:
+    content = edited(
+        written("dengkou"), lambda xml: xml.replace("<w:body>", "<w:body><!-- saved by another -->")
+    )
+    assert verify(drafted(tmp_path, content)).state is State.RESAVED
+
+
+def test_an_edited_file_is_told_with_what_changed(command: Command, tmp_path: Path) -> None:
+    old = texts(composed("dengkou"))
+    sentence = old[old.index("。") - 12 : old.index("。")]
+    drafted(tmp_path, edited(written("dengkou"), lambda xml: xml.replace(sentence, f"{sentence}（改）", 1)))
+    said = command("verify", "plan.docx")
+    assert said.code == 1
+    assert "内容改过 1 处" in said.out
+    assert f"{sentence}（改）" in said.out
+
+
+def test_a_figure_that_the_profile_gives_otherwise_is_told_with_its_path(
+    command: Command, tmp_path: Path
+) -> None:
+    command("draft", PROFILE, "-o", tmp_path)
+    newer = PROFILE.read_text(encoding="utf-8").replace('target: ">92"', 'target: ">93"', 1)
+    (tmp_path / "newer.yaml").write_text(newer, encoding="utf-8")
+    said = command("verify", "dengkou.docx", "--profile", "newer.yaml")
+    assert said.code == 1
+    assert "原样" in said.out
+    assert (
+        "有 1 个数与档案不同\n  indicators.rehabilitation_coverage.target：文中 92%、>92，档案 93%、>93\n"
+        in said.out
+    )
+
+
+def test_verify_of_what_is_no_word_file_is_told_in_chinese(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "plan.docx").write_bytes(b"x")
+    said = command("verify", "plan.docx")
+    assert said.code == 1
+    assert "docx-unreadable" in said.err
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda word: word.tables[-1].rows[3].cells[2].paragraphs[0].add_run("、县文联"), "、县文联"),
+        (lambda word: word.tables[-1].add_row().cells[1].paragraphs[0].add_run("新加的任务"), "新加的任务"),
+        (lambda word: word.tables[-1].rows[0].cells[1].paragraphs[0].add_run("（改）"), "（改）"),
+        (lambda word: in_cell(word).add_paragraph("专栏里手写的一段"), "手写的一段"),
+        (
+            lambda word: in_cell(word).add_table(1, 1).cell(0, 0).add_paragraph("表中表"),
+            "表中表",
+        ),
+        (lambda word: word.add_paragraph("文末手写的一段"), "文末手写的一段"),
+        (lambda word: word.paragraphs[20].add_run("段尾加的话"), "段尾加的话"),
+    ],
+    ids=["duty", "row", "heading", "box", "nested table", "end", "tail"],
+)
+def test_whatever_is_typed_in_word_is_told_once(
+    change: Callable[[docx.document.Document], object], told: str, command: Command, tmp_path: Path
+) -> None:
+    word = docx.Document(io.BytesIO(written("luojiang")))
+    change(word)
+    word.save(str(tmp_path / "plan.docx"))
+    said = command("verify", "plan.docx")
+    assert said.code == 1
+    assert "内容改过 1 处" in said.out
+    assert told in said.out.replace("\n", "")
+
+
+def test_a_title_typed_anew_is_one_edit_and_loses_nothing(command: Command, tmp_path: Path) -> None:
+    word = docx.Document(io.BytesIO(written("luojiang")))
+    title = next(p for p in word.paragraphs if p.style is not None and p.style.name == "Title")
+    for child in [*title._p][1:]:
+        title._p.remove(child)
+    title.add_run("新的规划标题")
+    word.save(str(tmp_path / "plan.docx"))
+    assert "内容改过 1 处" in command("verify", "plan.docx").out
+    assert "现：新的规划标题" in command("verify", "plan.docx").out
+    parts = open_word(tmp_path / "plan.docx").document.parts
+    assert [type(part) for part in parts] == [type(part) for part in composed("luojiang").parts]
+    assert texts(open_word(tmp_path / "plan.docx").document) == texts(composed("luojiang"))
+
+
+def test_a_paragraph_moved_is_told_as_moved(command: Command, tmp_path: Path) -> None:
+    word = docx.Document(io.BytesIO(written("luojiang")))
+    first, second = word.paragraphs[40]._p, word.paragraphs[60]._p
+    second.addnext(first)
+    word.save(str(tmp_path / "plan.docx"))
+    said = command("verify", "plan.docx")
+    assert "内容改过 1 处" in said.out
+    assert "移动：" in said.out
+
+
+def test_figures_that_the_profile_no_longer_has_are_told(command: Command, tmp_path: Path) -> None:
+    command("draft", PROFILE, "-o", tmp_path)
+    lines = PROFILE.read_text(encoding="utf-8").splitlines()
+    less = [line for line in lines if "poverty_relieved" not in line]
+    (tmp_path / "less.yaml").write_text("\n".join(less), encoding="utf-8")
+    said = command("verify", "dengkou.docx", "--profile", "less.yaml")
+    assert said.code == 1
+    assert "achievements.poverty_relieved：文中 " in said.out
+
+
+def test_the_profile_of_another_place_is_refused(command: Command, tmp_path: Path) -> None:
+    command("draft", PROFILE, "-o", tmp_path)
+    said = command("verify", "dengkou.docx", "--profile", ROOT / "profiles" / "xinzhou.yaml")
+    assert said.code == 1
+    assert "文件是磴口县（2021-2025）的规划，档案是忻州市（2021-2025）的" in said.err
+
+
+def test_broken_lists_of_parts_are_told_and_stop_no_other_file(command: Command, tmp_path: Path) -> None:
+    drafted(tmp_path, written("dengkou"))
+    with zipfile.ZipFile(tmp_path / "odd.docx", "w") as archive:
+        archive.writestr("[Content_Types].xml", "<odd/>")
+        archive.writestr("_rels/.rels", "<odd/>")
+    said = command("verify", "odd.docx", "plan.docx")
+    assert said.code == 1
+    assert "docx-unreadable" in said.err
+    assert "plan.docx：原样" in said.out

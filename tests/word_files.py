@@ -1,0 +1,44 @@
+"""Word files read back, and changed as others would change them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+from lxml import etree
+
+from generator.document import Document, Run, part_runs, plain
+from generator.read_docx import open_package, read_docx
+from generator.style_sheet import official_look
+
+
+def read(content: bytes, draft: Document) -> Document:
+    """A Word file read back."""
+    return read_docx(open_package(content, "plan.docx"), official_look(), draft)
+
+
+def edited(content: bytes, change: Callable[[str], str]) -> bytes:
+    """A Word file whose main part someone has changed."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(packed, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, change(part.decode()).encode() if name == "word/document.xml" else part)
+    return packed.getvalue()
+
+
+def texts(document: Document) -> str:
+    """All the words of a document."""
+    return "".join(plain((run,)) for part in document.parts for run in part_runs(part))
+
+
+def part(content: bytes, name: str) -> etree._Element:
+    """A part of a Word file."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return etree.fromstring(package.read(name))
+
+
+def runs(document: Document, kind: type[Run]) -> list[Run]:
+    """The runs of one kind in a document."""
+    return [run for part in document.parts for run in part_runs(part) if isinstance(run, kind)]
