@@ -18,7 +18,6 @@ NAMES = {
     "plandraft",
     "check",
     "diff",
-    "docx",
     "draft",
     "git",
     "explain",
