@@ -47,7 +47,7 @@ def changes(command: Command, *files: Path) -> list[dict[str, str]]:
 
 
 def test_rows_in_another_order_change_no_figure(command: Command) -> None:
-    """What text comparison makes of the same pair stands in cases/diff/hard/docxodus.txt: 11.8 became 21650."""
+    """What text comparison makes of the pair stands in cases/diff/hard/docxodus.txt: 11.8 became 21650."""
     found = changes(command, *(CASES / "diff" / "hard" / f"{side}.yaml" for side in ("old", "new")))
     assert not {"figure", "cell"} & {change["kind"] for change in found}
     rows = [change["label"] for change in found if change["block"] == "row" and change["kind"] == "moved"]
