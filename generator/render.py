@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,7 @@ class _Rendering:
         self.figures = Figures(profile)
         self.environment = _environment(profile.period.folders)
         self.modules: dict[str, TemplateModule] = {}
+        self.shelves: dict[str, list[TemplateModule]] = {}
         self.context: dict[str, Any] = self._words() | self._questions() | self._tables()
         self.context["say"] = say = self._module("say.xml.j2")
         self.context["figure"] = say.figure  # type: ignore[attr-defined]  # a macro of say.xml.j2
@@ -127,15 +129,24 @@ class _Rendering:
         ]
 
     def _topic(self, shelf: str, name: str) -> Markup:
-        """The text of one topic: `employment.training` is the macro training of <shelf>/employment."""
+        """The text of one topic: `employment.training` is the macro training of <shelf>/employment.
+
+        A period's own file tells only the topics that changed; the others are those of the period before.
+        """
         file, _, macro = name.partition(".")
-        try:
-            found = getattr(self._module(f"{shelf}/{file}.xml.j2"), macro, None)
-        except TemplateNotFound:
-            found = None
-        if not isinstance(found, Macro) or macro.startswith("_"):
+        told = (getattr(module, macro, None) for module in self._shelf(f"{shelf}/{file}.xml.j2"))
+        found = next((each for each in told if isinstance(each, Macro)), None)
+        if found is None or macro.startswith("_"):
             raise PlanError([Finding("topic-unknown", self._named(name), {"topic": name})])
         return Markup(found())  # noqa: S704  # a macro's own output, escaped inside
+
+    def _shelf(self, name: str) -> list[TemplateModule]:
+        """The files of this name in the period's folder and in those it extends, its own first."""
+        if name not in self.shelves:
+            folders = [folder for folder in self.profile.period.folders if (folder / name).is_file()]
+            with suppress(TemplateNotFound):  # a name that leads out of the library
+                self.shelves[name] = [self._module(f"{folder.name}/{name}") for folder in folders]
+        return self.shelves.get(name, [])
 
     def _named(self, topic: str) -> Place:
         """Where the profile's outline names a topic, alone or after a dash."""
