@@ -12,7 +12,7 @@ from generator.resources import templates_folder
 from generator.source import Data, Source, load, mapping, merge, strings, texts
 from generator.values import Value, read
 
-_CATALOGUES = ("population", "achievements", "commitments")
+_CATALOGUES = ("population", "achievements", "commitments", "documents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,10 @@ class NationalCell:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One national indicator with its baseline and target."""
+    """One national indicator with its baseline and target.
+
+    It is not confirmed while nobody knows whether the national set has it under this name and attribute.
+    """
 
     id: str
     name: str
@@ -38,6 +41,7 @@ class Indicator:
     department: str
     baseline: NationalCell
     target: NationalCell
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,7 @@ def _indicator(key: str, data: dict[str, Data]) -> Indicator:
         department=words["department"],
         baseline=_cell(data["baseline"]),
         target=_cell(data["target"]),
+        confirmed=words.get("confirmed", "true") == "true",
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -35,6 +35,7 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     environment = sandbox(folders)
     environment.filters["fill"] = lambda pattern, **words: fill(pattern, words)
     environment.filters["department"] = _department
+    environment.filters["distinct"] = _distinct
     return environment
 
 
@@ -42,6 +43,18 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
 def _department(context: Context, function: str) -> str:
     """A filter, so that templates can map it over the functions of a block."""
     return str(context["dept"](function))
+
+
+@pass_context
+def _distinct(context: Context, functions: Iterable[str], before: Iterable[str] = ()) -> list[str]:
+    """The functions without those whose department has been named: one may have the duties of two by now."""
+    names = [str(context["dept"](function)) for function in before]
+    kept = []
+    for function in functions:
+        if (name := str(context["dept"](function))) not in names:
+            names.append(name)
+            kept.append(function)
+    return kept
 
 
 class _Rendering:
@@ -70,6 +83,7 @@ class _Rendering:
             "period": profile.period.words,
             "tier": profile.locality.tier,
             "setting": profile.locality.setting,
+            "uppers": profile.locality.upper,
             "title": profile.text("title") or self._pattern("title"),
             "status": profile.text("status"),
             "parts": self._parts(),
@@ -83,6 +97,7 @@ class _Rendering:
         return {
             "slot": self.figures.slot,
             "has": self.figures.has,
+            "lists": self.figures.lists,
             "doc": lambda key: _titles(
                 profile.texts(f"documents.{key}") or texts(profile.period.settings.get(key))
             ),
@@ -164,15 +179,22 @@ class _Rendering:
             self.modules[name] = self.environment.get_template(name).make_module(self.context)
         return self.modules[name]
 
-    def _rows(self, table: str) -> list[Mapping[str, str]]:
+    def _rows(self, table: str) -> list[Mapping[str, str | bool]]:
         if table == "indicators":
             rows = self.figures.indicators.values()
             return [
-                {"id": r.id, "label": r.label, "category": r.category, "attribute": r.attribute} for r in rows
+                {
+                    "id": r.id,
+                    "label": r.label,
+                    "category": r.category,
+                    "attribute": r.attribute,
+                    "confirmed": r.confirmed,
+                }
+                for r in rows
             ]
         found = {key: strings(item) for key, item in mapping(self.profile.at(table)).items()}
         return [
-            {"id": key, "category": "", "attribute": "", **row, "label": row["name"]}
+            {"id": key, "category": "", "attribute": "", **row, "label": row["name"], "confirmed": True}
             for key, row in found.items()
         ]
 
