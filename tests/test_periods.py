@@ -1,0 +1,215 @@
+"""A period that extends another: its own, what it takes over, and what of it is yet to be confirmed."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import plans
+import pytest
+
+from generator import period as periods
+from generator.check import check_content
+from generator.lexicon import lexicon, locality
+from generator.origins import find_origins
+from generator.period import load_period
+from generator.resources import templates_folder
+from generator.write_md import write_md
+
+NEXT = "2026-2030"
+COUNTY = plans.bare("county", NEXT)
+
+
+@pytest.fixture
+def indicators(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The next period's indicators.yaml in a copy of the templates that a test may write to."""
+    folder = tmp_path / "templates"
+    shutil.copytree(templates_folder(), folder)
+    monkeypatch.setattr(periods, "templates_folder", lambda: folder)
+    load_period.cache_clear()
+    yield folder / NEXT / "indicators.yaml"
+    load_period.cache_clear()
+
+
+def text(data: dict[str, object]) -> str:
+    """The draft of a profile as Markdown."""
+    return write_md(plans.document(data))
+
+
+def told(data: dict[str, object], rule: str) -> list[dict[str, str]]:
+    """What a check says of a profile by one rule."""
+    return [dict(finding.facts) for finding in check_content(plans.profile(data)) if finding.rule == rule]
+
+
+def edited(file: Path, *changes: tuple[str, str]) -> None:
+    """Write a file anew with each pattern replaced."""
+    content = file.read_text("utf-8")
+    for pattern, new in changes:
+        content, times = re.subn(pattern, new, content, flags=re.DOTALL)
+        assert times, pattern
+    file.write_text(content, "utf-8")
+
+
+# --- what it takes over -------------------------------------------------------------------------------
+
+
+def test_the_title_has_the_period_behind_the_subject_as_the_national_plan_has_it() -> None:
+    assert text(COUNTY).startswith("# 青石县残疾人保障和发展“十五五”规划\n")
+    assert text(plans.bare("county")).startswith("# 青石县“十四五”残疾人保障和发展规划\n")
+
+
+@pytest.mark.parametrize(
+    ("topic", "own"),
+    [
+        ("poverty.monitoring", True),
+        ("poverty.land_rights", False),
+        ("security.utilities", False),
+        ("sport.fitness", False),  # a whole file that the period does not have
+        ("autism.adults", True),  # one that the period before does not have
+    ],
+)
+def test_a_topic_is_the_periods_own_or_else_that_of_the_period_before(topic: str, *, own: bool) -> None:
+    outline = {"chapters": [{"chapter": "all", "title": "全部", "body": [[topic]]}]}
+    file, _, macro = topic.partition(".")
+    folder = load_period(NEXT).folders[0 if own else 1]
+    source = (folder / "topics" / f"{file}.xml.j2").read_text("utf-8")
+    start = source.split(f"macro {macro}() %}}\n")[1][:8]
+    assert f"\n{start}" in text({**COUNTY, "outline": outline})
+
+
+def test_figures_of_both_periods_are_known() -> None:
+    catalogue = load_period(NEXT).catalogue
+    assert {"achievements.monitored_persons", "achievements.new_employment"} <= catalogue.keys()
+    assert "achievements.monitored_persons" not in load_period("2021-2025").catalogue
+
+
+def test_a_result_of_the_last_period_is_told_where_the_profile_has_it() -> None:
+    data = {**COUNTY, "achievements": {"monitored_persons": "126", "disabled_homes": "8"}}
+    assert "126名残疾人得到动态监测和帮扶。" in text(data)
+    assert "建成残疾人之家8个" in text(data)
+
+
+def test_the_upper_plan_is_asked_for_until_the_profile_names_its_basis() -> None:
+    gap = "【待补：上级残疾人保障和发展规划的名称和文号，县残联】"
+    assert gap in text(COUNTY)
+    assert gap not in text({**COUNTY, "documents": {"basis": ["《某某省残疾人保障和发展“十五五”规划》"]}})
+    assert gap not in text(plans.bare("province", NEXT))
+
+
+# --- departments by date ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("drafted", "name"),
+    [
+        ("2022-01", "县乡村振兴局"),
+        ("2024-05", "县乡村振兴局"),
+        ("2024-06", "县农业农村局"),
+        ("2026-09", "县农业农村局"),
+    ],
+)
+def test_a_department_that_is_no_more_goes_by_the_name_of_its_successor(drafted: str, name: str) -> None:
+    place = locality({"name": "青石县", "kind": "county"})
+    found = lexicon(place, terms={}, departments={}, drafted=drafted)
+    assert found.department("rural_revitalization") == name
+
+
+def test_the_successors_own_name_is_taken_and_its_predecessors_own_wins() -> None:
+    place = locality({"name": "青石县", "kind": "county"})
+    heir = {"agriculture": "农牧和科技局"}
+    assert (
+        lexicon(place, terms={}, departments=heir, drafted="2026-09").department("rural_revitalization")
+        == "农牧和科技局"
+    )
+    own = {**heir, "rural_revitalization": "县乡村振兴中心"}
+    assert (
+        lexicon(place, terms={}, departments=own, drafted="2026-09").department("rural_revitalization")
+        == "县乡村振兴中心"
+    )
+
+
+def test_one_that_took_over_another_is_named_once() -> None:
+    measure = {"measure": "own", "title": "条", "topics": [{"own": "一句话。"}]}
+    duties = {"lead": ["agriculture"], "with": ["rural_revitalization", "finance"]}
+    body = [{**measure, **duties}]
+    data = {**COUNTY, "outline": {"chapters": [{"chapter": "all", "title": "章", "body": body}]}}
+    assert "（县农业农村局牵头，县财政局按照职能分工负责）" in text(data)
+    alone = {"lead": ["agriculture"], "with": ["rural_revitalization"]}
+    data = {
+        **COUNTY,
+        "outline": {"chapters": [{"chapter": "all", "title": "章", "body": [{**measure, **alone}]}]},
+    }
+    assert "（县农业农村局负责）" in text(data)
+
+
+# --- indicators to be confirmed -----------------------------------------------------------------------
+
+
+def test_every_unconfirmed_indicator_is_marked_in_the_draft_and_told_by_the_check() -> None:
+    names = {row.name for row in load_period(NEXT).indicators.values() if not row.confirmed}
+    draft, found = text(COUNTY), told(COUNTY, "indicator-unconfirmed")
+    assert len(re.findall(r"\| \d+\.[^|]*`【待核】` \|", draft)) == len(names) > 0
+    assert "注：标有【待核】的指标" in draft
+    assert {facts["indicator"] for facts in found} == names
+    assert {(facts["document"], facts["file"]) for facts in found} == {
+        ("《残疾人保障和发展“十五五”规划》", "templates/2026-2030/indicators.yaml")
+    }
+    assert all(facts["source"] for facts in found)
+
+
+def test_what_is_to_be_confirmed_is_asked_of_the_federation() -> None:
+    origin = find_origins(plans.document(COUNTY), plans.profile(COUNTY))["indicators.minimum_living"]
+    assert (origin.name, origin.department) == (
+        "符合条件的残疾人纳入最低生活保障比例（与国家规划核对）",
+        "县残联",
+    )
+
+
+def test_no_target_is_held_against_a_national_one_that_nobody_knows() -> None:
+    low = {"minimum_living": {"baseline": "——", "target": "60", "attribute": "预期性", "name": "低保比例"}}
+    data = {**COUNTY, "indicators": low}
+    rules = (
+        "target-below-national",
+        "attribute-weaker",
+        "name-differs",
+        "baseline-missing",
+        "indicator-missing",
+    )
+    assert [found for rule in rules for found in told(data, rule)] == []
+
+
+def test_the_period_before_marks_nothing() -> None:
+    before = plans.bare("county")
+    assert "待核" not in text(before)
+    assert told(before, "indicator-unconfirmed") == []
+
+
+def test_a_filled_in_file_completes_the_period(indicators: Path) -> None:
+    edited(indicators, ("confirmed: false", "confirmed: true"), ('value: ""', 'value: "100"'))
+    data = {**COUNTY, "indicators": {"minimum_living": {"baseline": "98", "target": "99"}}}
+    assert "待核" not in text(data)
+    assert told(data, "indicator-unconfirmed") == []
+    assert [facts["national"] for facts in told(data, "target-below-national")] == ["100"]
+    missing = {facts["id"] for facts in told(data, "indicator-missing")}
+    assert missing == load_period(NEXT).indicators.keys() - {"minimum_living"}
+
+
+def test_one_confirmed_indicator_leaves_the_others_marked(indicators: Path) -> None:
+    edited(indicators, (r"(  minimum_living:.*?confirmed: )false", r"\1true"))
+    draft = text(COUNTY)
+    assert "纳入最低生活保障比例（%） |" in draft
+    assert draft.count("`【待核】`") == len(load_period(NEXT).indicators) - 1
+
+
+@pytest.mark.parametrize("kind", ["county", "prefecture", "province"])
+def test_an_indicator_that_the_national_set_does_not_have_leaves_no_trace(
+    indicators: Path, kind: str
+) -> None:
+    edited(indicators, (r"indicators:\n.*", "indicators:\n  {}\n"))
+    draft = text(plans.bare(kind, NEXT))
+    assert "【待核】" not in draft
+    assert re.findall(r"【待补：[^】]*[a-z_]{4,}", draft) == []
+    assert not re.search(r"达到[，。]|，。|。。|，，|、。|增长。", draft)
+    assert "【待补：" in draft or kind == "province"
