@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.diagnostics import Finding, Place, PlanError
+from generator.national_set import read_national_set
 from generator.resources import templates_folder
 from generator.source import Data, Source, load, mapping, merge, strings, texts
 from generator.values import Value, read
@@ -106,10 +107,8 @@ def period_ids() -> list[str]:
 def load_period(period_id: str) -> Period:
     """Load a period by its id; raises PlanError if its files cannot be read."""
     folders, settings = _chain(period_id)
-    sets = (
-        load(folder / "indicators.yaml").data for folder in folders if (folder / "indicators.yaml").is_file()
-    )
-    data = mapping(next(sets))
+    national = next(file for folder in folders if (file := folder / "indicators.yaml").is_file())
+    data = read_national_set(load(national))
     return Period(
         id=period_id,
         folders=(*folders, templates_folder() / "common"),

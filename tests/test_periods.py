@@ -15,6 +15,7 @@ from generator.check import check_content
 from generator.lexicon import lexicon, locality
 from generator.origins import find_origins
 from generator.period import load_period
+from generator.pipeline.check import check
 from generator.resources import templates_folder
 from generator.write_md import write_md
 
@@ -213,3 +214,31 @@ def test_an_indicator_that_the_national_set_does_not_have_leaves_no_trace(
     assert re.findall(r"【待补：[^】]*[a-z_]{4,}", draft) == []
     assert not re.search(r"达到[，。]|，。|。。|，，|、。|增长。", draft)
     assert "【待补：" in draft or kind == "province"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "new", "where"),
+    [
+        ("kind: growth", "knd: growth", "indicators.household_income_growth.kind"),
+        ("attribute: 约束性", "attribute: 约束", "indicators.minimum_living.attribute"),
+        ("category: income", "category: incomes", "indicators.household_income_growth.category"),
+        ("direction: higher", "direction: up", "indicators.household_income_growth.direction"),
+        ("confirmed: false", "confirmed: 是", "indicators.household_income_growth.confirmed"),
+        ("source: 待核：上期第1项，没有基期值, ", "", "indicators.household_income_growth.baseline.source"),
+        ('baseline_year: "2025"', "", "baseline_year"),
+    ],
+)
+def test_a_slip_in_the_file_is_told_at_its_line(
+    indicators: Path, tmp_path: Path, pattern: str, new: str, where: str
+) -> None:
+    content = indicators.read_text("utf-8")
+    head, data = content.split("\ndocument:", 1)  # its long comment shows the same words
+    assert pattern in data
+    indicators.write_text(f"{head}\ndocument:{data.replace(pattern, new, 1)}", "utf-8")
+    profile = tmp_path / "p.yaml"
+    profile.write_text(f"period: {NEXT}\nlocality: {{name: 青石县, kind: county}}\n", "utf-8")
+    checked = check(profile)
+    assert checked.profile is None
+    assert [(f.rule, f.place.file, f.facts["where"]) for f in checked.findings] == [
+        ("national-set", str(indicators), where)
+    ]
