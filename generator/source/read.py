@@ -15,10 +15,12 @@ _OTHERS = {"utf-16": "UTF-16", "gb18030": "GBK"}
 
 def read_text(file: Path) -> tuple[str, list[Finding]]:
     """The text of a file and what is to be said of its encoding; raises PlanError if it cannot be read."""
-    return _decoded(read_whole(file, MAX_BYTES), Place(str(file)))
+    return decoded(read_whole(file, MAX_BYTES), str(file))
 
 
-def _decoded(content: bytes, place: Place) -> tuple[str, list[Finding]]:
+def decoded(content: bytes, file: str) -> tuple[str, list[Finding]]:
+    """The text that a file of this name holds, as `read_text` gives it."""
+    place = Place(file)
     try:
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError:
