@@ -242,3 +242,13 @@ def test_a_slip_in_the_file_is_told_at_its_line(
     assert [(f.rule, f.place.file, f.facts["where"]) for f in checked.findings] == [
         ("national-set", str(indicators), where)
     ]
+
+
+def test_the_row_that_the_manual_shows_can_be_put_into_the_file(indicators: Path, root: Path) -> None:
+    row = re.search(
+        r"```text\n(  minimum_living:.*?)```", (root / "README.zh-CN.md").read_text("utf-8"), re.DOTALL
+    )
+    assert row
+    edited(indicators, (r"  minimum_living:\n.*?(?=  living_subsidy:)", row[1]))
+    shown = load_period(NEXT).indicators["minimum_living"]
+    assert (shown.confirmed, shown.target.confirmed, shown.target.value.text) == (True, True, "100")
