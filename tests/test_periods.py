@@ -252,3 +252,22 @@ def test_the_row_that_the_manual_shows_can_be_put_into_the_file(indicators: Path
     edited(indicators, (r"  minimum_living:\n.*?(?=  living_subsidy:)", row[1]))
     shown = load_period(NEXT).indicators["minimum_living"]
     assert (shown.confirmed, shown.target.confirmed, shown.target.value.text) == (True, True, "100")
+
+
+# --- what is left over from the period before -------------------------------------------------------------
+
+_STALE = re.compile("十四五|第十四个|到2025年|脱贫攻坚|2021[—-]2025|十九届")
+
+
+@pytest.mark.parametrize("plan", ["dawukou", "dengkou", "jining", "luojiang", "xinzhou"])
+def test_a_profile_only_given_another_period_is_told_every_word_that_is_left_of_the_last(
+    plan: str, root: Path, tmp_path: Path
+) -> None:
+    content = (root / "profiles" / f"{plan}.yaml").read_text("utf-8")
+    moved = tmp_path / f"{plan}.yaml"
+    moved.write_text(content.replace("period: 2021-2025", f"period: {NEXT}"), "utf-8")
+    told_lines = {f.place.line for f in check(moved).findings if f.rule == "wrong-period-word"}
+    lines = enumerate(content.split("\n"), start=1)
+    stale = {n for n, line in lines if _STALE.search(line) and not line.startswith(("#", "period:"))}
+    assert stale - told_lines == set()
+    assert len(stale) >= 4
