@@ -11,6 +11,7 @@ from conftest import ROOT
 from plans import bare, document, kinds
 
 from generator.document import Document
+from generator.period import period_ids
 from generator.pipeline.check import check
 from generator.pipeline.draft import compose
 from generator.style_sheet import official_look
@@ -51,7 +52,9 @@ _LETTERS: dict[str, list[dict[str, str]]] = {
     "letter-sealed": [{**_LETTER, "sealed": "true", "masthead": "青石县残疾人工作委员会"}],
 }
 NOTICES, LETTERS = [*_LETTERS][:3], [*_LETTERS][3:]
-KINDS = [f"kind-{kind}" for kind in kinds()]
+# With nothing filled in: every kind, and of the next period, whose table has marks of its own, one a level.
+NEXT = ["next-county", "next-prefecture", "next-province"]
+KINDS = [*(f"kind-{kind}" for kind in kinds()), *NEXT]
 SAMPLES = [*PLANS, "big", *NOTICES, *LETTERS]
 
 
@@ -64,6 +67,8 @@ def composed(name: str) -> Document:
         return compose(profile)
     if name == "big":
         return document(big())
+    if name in NEXT:
+        return document(bare(name.removeprefix("next-"), period_ids()[-1]))
     if name in KINDS:
         return document(bare(name.removeprefix("kind-")))
     return document({**bare("county"), "parts": _LETTERS[name]})

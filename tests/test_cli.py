@@ -65,7 +65,7 @@ MISUSES = {
     ),
     "unknown period": (
         ["schema", "--period", "x"],
-        "选项 --period 的内容不对，可以是 2021-2025。用法见 plandraft schema --help",
+        "选项 --period 的内容不对，可以是 2021-2025、2026-2030。用法见 plandraft schema --help",
     ),
     "two rules": (["explain", "gap", "alias"], "多了 alias。用法见 plandraft explain --help"),
     "value for a switch": (["draft", "--help=1"], "选项 --help 不带值。用法见 plandraft draft --help"),
