@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.indicators import PlanIndicator, plan_indicators
+from generator.patterns import fill
 from generator.profile import Profile
 from generator.source import dotted, strings
 from generator.values import Kind, Value
@@ -83,7 +84,8 @@ class Figures:
 
     def _to_confirm(self, row: PlanIndicator) -> tuple[str, str, str]:
         """An indicator as a whole is asked for where somebody has to look it up in the national plan."""
-        return f"{row.name}（与国家规划核对）", "", "federation"
+        pattern = str(self.profile.period.settings.get("to_confirm", "{name}"))
+        return fill(pattern, {"name": row.name}), "", "federation"
 
     def _result(self, key: str, column: str) -> tuple[str, str, str]:
         """A cell of the table of last period's results: the name of its row and the heading of its column."""

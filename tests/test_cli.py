@@ -37,7 +37,7 @@ NAMES = {
     "docx",
     "md",
 }
-NAMES |= {"format", "strict", "text", "json", "sarif", "github", "fix", "upper", "period", "JSON", "Schema"}
+NAMES |= {"table", "format", "strict", "text", "json", "sarif", "github", "fix", "upper", "period", "JSON", "Schema"}
 COMMANDS = ("check", "diff", "draft", "explain", "schema", "verify")
 MISUSES = {
     "unknown command": (["foo"], "没有命令 foo。用法见 plandraft --help"),
