@@ -29,6 +29,12 @@ def _json(found: Comparison) -> str:
     return changes.as_json(found.old.name, found.new.name, found.changes) + "\n"
 
 
+def _docx(found: Comparison) -> bytes:
+    from generator.pipeline.redline import tracked  # noqa: PLC0415  # only who asks for a file loads what writes it
+
+    return tracked(found)
+
+
 def _table(found: Comparison) -> bytes:
     from generator.report.table import write_table  # noqa: PLC0415  # only who asks for the table loads what makes it
 
@@ -38,6 +44,7 @@ def _table(found: Comparison) -> bytes:
 _FORMATS: dict[str, Callable[[Comparison], str | bytes]] = {
     "text": _text,
     "json": _json,
+    "docx": _docx,
     "table": _table,
 }
 _FILES = {"docx", "table"}  # what no terminal can show
