@@ -9,10 +9,12 @@ import pytest
 from big import big
 from conftest import ROOT
 from plans import bare, document, kinds
+from revised import compared
 
 from generator.document import Document
 from generator.pipeline.check import check
 from generator.pipeline.draft import compose
+from generator.report.table import compose_table
 from generator.style_sheet import official_look
 from generator.write_docx import write_docx
 
@@ -53,6 +55,7 @@ _LETTERS: dict[str, list[dict[str, str]]] = {
 NOTICES, LETTERS = [*_LETTERS][:3], [*_LETTERS][3:]
 KINDS = [f"kind-{kind}" for kind in kinds()]
 SAMPLES = [*PLANS, "big", *NOTICES, *LETTERS]
+TABLES = ["changes", "no-changes"]
 
 
 @cache
@@ -64,6 +67,9 @@ def composed(name: str) -> Document:
         return compose(profile)
     if name == "big":
         return document(big())
+    if name in TABLES:
+        found = compared()
+        return compose_table(found.before, found.after, found.changes if name == "changes" else ())
     if name in KINDS:
         return document(bare(name.removeprefix("kind-")))
     return document({**bare("county"), "parts": _LETTERS[name]})

@@ -52,16 +52,17 @@ def _side(marks: Sequence[Mark], own: set[int], op: Op) -> list[Stretch]:
     """One side: whole sentences with what changed in them; what came or went between two is in neither."""
     text = ""
     changed: list[_Span] = []
-    elsewhere: list[_Span] = []
+    near: list[_Span] = []
     for n, mark in enumerate(marks):
         printed = mark.text if mark.op in {Op.SAME, op} else ""
         begin = len(text)
-        if n in own and printed:
-            changed.append((begin, begin + len(printed)))
-        elif n in own:  # it belongs to the words beside it, unless a sentence ends between them
-            elsewhere.append((begin if _ends(text) else begin - 1, begin if _ends(mark.text) else begin + 1))
+        if n in own:  # it belongs to the words beside it, unless it begins or ends with a sentence
+            whole = not text or _ends(text)
+            end = begin + len(printed)
+            near.append((begin if whole else begin - 1, end if whole and _ends(mark.text) else end + 1))
+            changed.append((begin, end))
         text += printed
-    return list(_concerned(text, changed, elsewhere))
+    return list(_concerned(text, changed, near))
 
 
 def _ends(text: str) -> bool:
@@ -69,11 +70,11 @@ def _ends(text: str) -> bool:
     return _END.search(text) is not None
 
 
-def _concerned(text: str, changed: Sequence[_Span], elsewhere: Sequence[_Span]) -> Iterator[Stretch]:
-    """The sentences in which something changed, or that lack what stands elsewhere."""
+def _concerned(text: str, changed: Sequence[_Span], near: Sequence[_Span]) -> Iterator[Stretch]:
+    """The sentences near what changed, here or on the other side."""
     end = -1
     for sentence in (found.span() for found in _SENTENCE.finditer(text)):
-        if any(begin < sentence[1] and stop > sentence[0] for begin, stop in (*changed, *elsewhere)):
+        if any(begin < sentence[1] and stop > sentence[0] for begin, stop in near):
             if 0 <= end < sentence[0]:
                 yield Stretch(_LEFT_OUT)
             yield from _stretches(text, sentence, changed)
