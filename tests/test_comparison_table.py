@@ -147,6 +147,7 @@ def test_another_level_and_another_paragraph_are_told() -> None:
         (Cause.DATA, Source("commitments.x", "", "180"), "数据更新：commitments.x 新增 180"),
         (Cause.DATA, Source("commitments.x", "170", ""), "数据更新：commitments.x 删去 170"),
         (Cause.DATA, Source("names.x", "长" * 41, "短"), f"名称更新：names.x 由 {'长' * 40}…… 改为 短"),
+        (Cause.DATA, Source("status", "讨论稿", "送审稿"), "文稿状态调整：由 讨论稿 改为 送审稿"),
         (Cause.DATA, Source("parts.0", "", "imprint"), "文稿组成调整"),
         (Cause.DATA, None, "数据更新"),
         (Cause.RULE, None, "指标体系调整"),
