@@ -51,7 +51,7 @@ def change(kind: Kind, before: str | None, after: str | None, **more: object) ->
 def test_a_revision_makes_this_table(golden: Golden) -> None:
     found = compared()
     golden.check(
-        CASES / "diff/table.txt", write_draft(compose_table(found.before, found.after, found.changes))
+        CASES / "table/revision.txt", write_draft(compose_table(found.before, found.after, found.changes))
     )
 
 
