@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from conftest import ROOT
 
 from generator.pipeline.diff import Comparison, diff
+from generator.pipeline.sides import open_side
 
 PROFILE = ROOT / "profiles/dengkou.yaml"
 # what a revision of the profile says otherwise: figures, words, headings, departments, order, parts
@@ -40,7 +41,7 @@ REVISED = {
 def compared() -> Comparison:
     """The plan and its revision."""
     with TemporaryDirectory() as folder:
-        return diff(str(PROFILE), str(write_revised(Path(folder))))
+        return diff(open_side(str(PROFILE)), open_side(str(write_revised(Path(folder)))))
 
 
 def write_revised(folder: Path) -> Path:

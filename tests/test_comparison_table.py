@@ -18,7 +18,7 @@ from samples import PLANS, composed, write_samples
 
 from generator.diff import Cause, Change, Kind, Op, Source, marked
 from generator.document import Annex, Document, IndicatorTable, Text, plain
-from generator.pipeline.diff import compare_sides
+from generator.pipeline.diff import diff
 from generator.pipeline.sides import Side
 from generator.report.sentences import sides
 from generator.report.table import compose_table
@@ -82,7 +82,7 @@ def test_every_change_that_is_told_has_a_row_in_its_order() -> None:
 def test_two_drafts_that_are_the_same_make_a_table_that_says_so(name: str) -> None:
     document = composed(name)
     side = Side("a", document, document, None, fresh=False)
-    found = compare_sides(side, side)
+    found = diff(side, side)
     made = table(compose_table(found.before, found.after, found.changes))
     assert (made.rows, made.note) == ((), "两稿相同，没有修改。")
 

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.validators
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The plans, the letters, the big plan, each kind with nothing filled in; tables and drafts of changes."""
+    """Plans, letters, the big plan, each kind with nothing filled in; tables and drafts of changes."""
     folder = tmp_path_factory.mktemp("validators")
     files = {f"redline-{name}": folder / f"redline-{name}.docx" for name in PAIRS}
     for name in PAIRS:
