@@ -66,7 +66,7 @@ MISUSES = {
     ),
     "unknown period": (
         ["schema", "--period", "x"],
-        "选项 --period 的内容不对，可以是 2021-2025。用法见 plandraft schema --help",
+        "选项 --period 的内容不对，可以是 2021-2025、2026-2030。用法见 plandraft schema --help",
     ),
     "table to no file": (
         ["diff", "a", "b", "--format", "table"],
