@@ -61,7 +61,7 @@ def _rows(table: Node) -> Iterator[str]:
         match node.block:
             case "row":
                 cells = [(headings.get("name", ""), node.title)]
-                cells += [(_CATEGORY if c.name == "category" else c.name, plain(c.runs)) for c in node.below]
+                cells += [(c.name or _CATEGORY, plain(c.runs)) for c in node.below]
                 yield _row(cells)
             case "task":
                 duties = node.duties.names if node.duties else ""
