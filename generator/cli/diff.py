@@ -11,7 +11,7 @@ import click
 from generator.cli.chinese import ChineseCommand
 from generator.cli.report import report
 from generator.diagnostics import PlanError
-from generator.diff import Op
+from generator.diff import Op, summary
 from generator.files import write_whole
 from generator.pipeline.diff import Comparison, diff
 from generator.report import changes
@@ -22,7 +22,8 @@ _BRACKETS = {Op.DELETED: ("[-", "-]"), Op.INSERTED: ("{+", "+}"), Op.SAME: ("", 
 
 
 def _text(found: Comparison) -> str:
-    return "\n".join(changes.as_text(found.old.name, found.new.name, found.changes, _paint)) + "\n"
+    told = summary(found.changes)
+    return "\n".join(changes.as_text(found.old.name, found.new.name, found.chapters, told, _paint)) + "\n"
 
 
 def _json(found: Comparison) -> str:
@@ -67,7 +68,7 @@ def command(old: str, new: str, form: str, output: Path | None) -> None:
         report(error.findings)
         sys.exit(_MISUSE)
     if output:
-        click.echo(f"{output}：{changes.summary(found.changes)}")
+        click.echo(f"{output}：{summary(found.changes)}")
     else:
         click.echo(made, nl=False)
     if found.changes:
