@@ -30,9 +30,20 @@ def _json(found: Comparison) -> str:
     return changes.as_json(found.old.name, found.new.name, found.changes) + "\n"
 
 
+def _html(found: Comparison) -> str:
+    from generator.origins import find_origins  # noqa: PLC0415  # only who asks for a page loads what makes it
+    from generator.write_html import Drafts, write_comparison  # noqa: PLC0415
+
+    profile = found.new.profile
+    origins = find_origins(found.after, profile) if profile else {}
+    drafts = Drafts(found.old.name, found.new.name, found.after.title)
+    return write_comparison(drafts, found.changes, found.chapters, origins)
+
+
 _FORMATS: dict[str, Callable[[Comparison], str | bytes]] = {
     "text": _text,
     "json": _json,
+    "html": _html,
 }
 _FILES = {"docx", "table"}  # what no terminal can show
 
