@@ -13,7 +13,7 @@ from generator.cli.report import report
 from generator.diagnostics import PlanError
 from generator.diff import Op, summary
 from generator.files import write_whole
-from generator.pipeline.diff import Comparison, diff
+from generator.pipeline.diff import Comparison, as_page, diff
 from generator.report import changes
 
 _DIFFERENT, _MISUSE = 1, 2
@@ -30,20 +30,10 @@ def _json(found: Comparison) -> str:
     return changes.as_json(found.old.name, found.new.name, found.changes) + "\n"
 
 
-def _html(found: Comparison) -> str:
-    from generator.origins import find_origins  # noqa: PLC0415  # only who asks for a page loads what makes it
-    from generator.write_html import Drafts, write_comparison  # noqa: PLC0415
-
-    profile = found.new.profile
-    origins = find_origins(found.after, profile) if profile else {}
-    drafts = Drafts(found.old.name, found.new.name, found.after.title)
-    return write_comparison(drafts, found.changes, found.chapters, origins)
-
-
 _FORMATS: dict[str, Callable[[Comparison], str | bytes]] = {
     "text": _text,
     "json": _json,
-    "html": _html,
+    "html": as_page,
 }
 _FILES = {"docx", "table"}  # what no terminal can show
 

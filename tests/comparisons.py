@@ -1,0 +1,48 @@
+"""Pairs of drafts, and the pages that tell what changed between them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from commands import CASES
+from conftest import ROOT
+from word_files import edited
+
+from generator.pipeline.check import check
+from generator.pipeline.diff import Comparison, as_page, diff
+from generator.pipeline.draft import draft
+
+SMALL = (CASES / "diff/old.yaml", CASES / "diff/new.yaml")
+FAR = (ROOT / "profiles/luojiang.yaml", ROOT / "profiles/jining.yaml")
+PAIRS = ("small", "far", "hand", "same")
+
+
+@cache
+def compared(pair: str) -> Comparison:
+    """A pair of drafts, compared."""
+    if pair == "same":
+        return diff(str(SMALL[0]), str(SMALL[0]))
+    if pair == "hand":
+        with TemporaryDirectory() as folder:
+            return diff(str(SMALL[0]), str(_edited_by_hand(Path(folder))))
+    return diff(*map(str, {"small": SMALL, "far": FAR}[pair]))
+
+
+@cache
+def paged(pair: str) -> str:
+    """The page of a pair."""
+    return as_page(compared(pair))
+
+
+def _edited_by_hand(folder: Path) -> Path:
+    """The Word file of the small pair's old draft, in which someone has changed some words."""
+    profile = check(SMALL[0]).profile
+    assert profile is not None
+    draft(profile, folder, ["docx"])
+    written = folder / "old.docx"
+    changed = edited(written.read_bytes(), lambda xml: xml.replace("受人口老龄化程度加深", "受人口老龄化"))
+    file = folder / "edited.docx"
+    file.write_bytes(changed)
+    return file
