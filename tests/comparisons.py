@@ -11,8 +11,9 @@ from conftest import ROOT
 from word_files import edited
 
 from generator.pipeline.check import check
-from generator.pipeline.diff import Comparison, as_page, diff
+from generator.pipeline.diff import Comparison, diff
 from generator.pipeline.draft import draft
+from generator.pipeline.page import as_page
 
 SMALL = (CASES / "diff/old.yaml", CASES / "diff/new.yaml")
 FAR = (ROOT / "profiles/luojiang.yaml", ROOT / "profiles/jining.yaml")

@@ -13,7 +13,7 @@ from generator.cli.report import report
 from generator.diagnostics import PlanError
 from generator.diff import Op, summary
 from generator.files import write_whole
-from generator.pipeline.diff import Comparison, as_page, diff
+from generator.pipeline.diff import Comparison, diff
 from generator.report import changes
 
 _DIFFERENT, _MISUSE = 1, 2
@@ -30,10 +30,23 @@ def _json(found: Comparison) -> str:
     return changes.as_json(found.old.name, found.new.name, found.changes) + "\n"
 
 
+def _html(found: Comparison) -> str:
+    from generator.pipeline.page import as_page  # noqa: PLC0415  # only who asks for a page loads what makes it
+
+    return as_page(found)
+
+
+def _docx(found: Comparison) -> bytes:
+    from generator.pipeline.redline import tracked  # noqa: PLC0415  # only who asks for a file loads what writes it
+
+    return tracked(found)
+
+
 _FORMATS: dict[str, Callable[[Comparison], str | bytes]] = {
     "text": _text,
     "json": _json,
-    "html": as_page,
+    "html": _html,
+    "docx": _docx,
 }
 _FILES = {"docx", "table"}  # what no terminal can show
 

@@ -54,17 +54,6 @@ def diff(old: str, new: str) -> Comparison:
     return compare_sides(open_side(old), open_side(new))
 
 
-def as_page(found: Comparison) -> str:
-    """A web page of all changes."""
-    from generator.origins import find_origins  # noqa: PLC0415  # only who asks for a page loads what makes it
-    from generator.write_html import Drafts, write_comparison  # noqa: PLC0415
-
-    profile = found.new.profile
-    origins = find_origins(found.after, profile) if profile else {}
-    drafts = Drafts(found.old.name, found.new.name, found.after.title)
-    return write_comparison(drafts, found.changes, found.chapters, origins)
-
-
 def compare_sides(old: Side, new: Side) -> Comparison:
     """Compare two drafts."""
     first, last = Stage(old.document), Stage(new.document, (Cause.HAND,))
