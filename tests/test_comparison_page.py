@@ -73,6 +73,12 @@ def test_every_chapter_has_one_heading(pair: str) -> None:
     assert len(found) == len(set(found)) == len(compared(pair).chapters)
 
 
+def test_what_stands_in_no_chapter_of_the_plan_is_called_so() -> None:
+    found = [text for level, text in headings(tree("far")) if level == 3]
+    assert found[1] == "各章以外（标题、前言等）（共3处）"
+    assert tree("far").xpath("//nav//a[text()='各章以外（标题、前言等）']")
+
+
 def test_what_went_stands_under_the_name_its_chapter_has_now() -> None:
     chapters = compared("far").chapters
     names = [chapter.headings for chapter in chapters]
