@@ -15,20 +15,23 @@ from generator.pipeline.diff import Comparison, diff
 from generator.pipeline.draft import draft
 from generator.pipeline.page import as_page
 
-SMALL = (CASES / "diff/old.yaml", CASES / "diff/new.yaml")
+CASE = CASES / "diff"
+NEAR = "figures-and-a-box"
+SMALL = (CASE / NEAR / "old.yaml", CASE / NEAR / "new.yaml")
 FAR = (ROOT / "profiles/luojiang.yaml", ROOT / "profiles/jining.yaml")
-PAIRS = ("small", "far", "hand", "same")
+PAIRS = ("far", "hand", *sorted(folder.name for folder in CASE.iterdir()))
+"""Two real plans, a file edited by hand, and the cases."""
 
 
 @cache
 def compared(pair: str) -> Comparison:
     """A pair of drafts, compared."""
-    if pair == "same":
-        return diff(str(SMALL[0]), str(SMALL[0]))
+    if pair == "far":
+        return diff(*map(str, FAR))
     if pair == "hand":
         with TemporaryDirectory() as folder:
             return diff(str(SMALL[0]), str(_edited_by_hand(Path(folder))))
-    return diff(*map(str, {"small": SMALL, "far": FAR}[pair]))
+    return diff(*(str(CASE / pair / f"{side}.yaml") for side in ("old", "new")))
 
 
 @cache

@@ -70,7 +70,11 @@ def _edited(value: Any, strangers: Sequence[Any], chance: Random) -> Any:  # noq
     if isinstance(value, Figure) and chance.random() < 0.3:
         return replace(value, text=f"{chance.randrange(1000)}人")
     if isinstance(value, Text) and chance.random() < 0.1:
-        return replace(value, text=value.text[: chance.randrange(len(value.text) + 1)] + "改") if value.text else value
+        return (
+            replace(value, text=value.text[: chance.randrange(len(value.text) + 1)] + "改")
+            if value.text
+            else value
+        )
     if getattr(value, "title", "") and chance.random() < 0.1:
         changes["title"] = value.title + "新"
     if isinstance(getattr(value, "duties", None), Duties) and chance.random() < 0.1:

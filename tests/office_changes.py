@@ -1,4 +1,6 @@
-"""Run by the Python that LibreOffice brings: settles all tracked changes of Word files and prints their words.
+# mypy: ignore-errors
+# ruff: noqa: ANN401, FBT003, T201
+"""Run by the system's Python, which knows LibreOffice: settles tracked changes and prints what is left.
 
     python3 office_changes.py PIPE FILE...
 

@@ -17,27 +17,27 @@ _STORIES = ("document", "header")
 
 def accepted(content: bytes) -> list[str]:
     """The words of a file, line by line, once all changes are accepted."""
-    return _words(content, kept=_CAME, lost=_WENT)
+    return _words(content, _WENT)
 
 
 def rejected(content: bytes) -> list[str]:
     """The words of a file, line by line, once all changes are rejected."""
-    return _words(content, kept=_WENT, lost=_CAME)
+    return _words(content, _CAME)
 
 
-def _words(content: bytes, *, kept: set[str], lost: set[str]) -> list[str]:
+def _words(content: bytes, lost: set[str]) -> list[str]:
     lines: list[str] = []
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name in sorted(archive.namelist()):
             if PurePosixPath(name).stem.rstrip("0123456789") in _STORIES and name.endswith(".xml"):
                 root = etree.fromstring(archive.read(name))
-                _settle(root, kept, lost)
+                _settle(root, lost)
                 lines += [line for p in root.iter(f"{_W}p") if (line := _line(p))]
     return lines
 
 
-def _settle(root: etree._Element, kept: set[str], lost: set[str]) -> None:
-    """Do away with rows, runs and ends of paragraphs that go, and with the marks of those that stay."""
+def _settle(root: etree._Element, lost: set[str]) -> None:
+    """Do away with rows, runs and ends of paragraphs that go; what stays keeps its marks."""
     for row in list(root.iter(f"{_W}tr")):
         if any(mark.tag in lost for mark in row.findall(f"{_W}trPr/*")):
             _remove(row)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from comparisons import compared, paged
+from comparisons import NEAR, compared, paged
 from windows import WIDTHS, barriers, opened, too_wide
 
 from generator.diff import FIGURES, Change
@@ -24,13 +24,13 @@ pytestmark = pytest.mark.browser
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The pages as files."""
     folder = tmp_path_factory.mktemp("pages")
-    found = {pair: folder / f"{pair}.html" for pair in ("small", "far", "hand", "same")}
+    found = {pair: folder / f"{pair}.html" for pair in (NEAR, "far", "hand", "same")}
     for pair, file in found.items():
         file.write_text(paged(pair), encoding="utf-8")
     return found
 
 
-@pytest.fixture(params=[*(("small", width) for width in WIDTHS), ("far", WIDTHS[0])])
+@pytest.fixture(params=[*((NEAR, width) for width in WIDTHS), ("far", WIDTHS[0])])
 def page(request: pytest.FixtureRequest, browser: Browser, files: dict[str, Path]) -> Iterator[Page]:
     """A page in a window of some width."""
     pair, width = request.param
@@ -193,7 +193,7 @@ def test_one_button_takes_all_filters_back(far: Page, where: str) -> None:
 
 
 def test_everything_works_by_keyboard(browser: Browser, files: dict[str, Path]) -> None:
-    with opened(browser, files["small"], 1280) as window:
+    with opened(browser, files[NEAR], 1280) as window:
         reached = []
         for _ in range(40):
             window.keyboard.press("Tab")
@@ -205,7 +205,7 @@ def test_everything_works_by_keyboard(browser: Browser, files: dict[str, Path]) 
             assert outline.startswith("solid") or outline.endswith("skip")
             if reached[-1] == "filter-kind-cell":
                 window.keyboard.press("Space")
-                assert len(numbers(window)) == sum(c.kind == "cell" for c in compared("small").changes)
+                assert len(numbers(window)) == sum(c.kind == "cell" for c in compared(NEAR).changes)
                 window.keyboard.press("Enter")
                 assert window.locator("#filter-kind-cell").is_checked()
             if reached[-1] in {"按章筛选", "目录"}:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 from commands import CASES, Command
-from comparisons import PAIRS, SMALL, compared, paged
+from comparisons import NEAR, PAIRS, SMALL, compared, paged
 from conftest import Golden
 from html_pages import headings, led, texts, words
 from lxml import html
@@ -51,11 +51,11 @@ def change(kind: Kind, old: str | None, new: str | None, block: str = "passage")
 
 
 def test_the_page_of_a_small_pair_is_as_accepted(golden: Golden) -> None:
-    text = paged("small")
+    text = paged(NEAR)
     names = [str(file) for file in SMALL]
     for name, file in zip(names, SMALL, strict=True):
         text = text.replace(name, file.name)
-    golden.check(CASES / "diff/page.html", text[text.index("<body>") :])
+    golden.check(CASES / f"diff/{NEAR}/page.html", text[text.index("<body>") :])
 
 
 @pytest.mark.parametrize("pair", PAIRS)
@@ -105,13 +105,13 @@ def test_the_first_table_has_every_figure_and_leads_to_its_card(pair: str) -> No
 
 
 def test_a_figure_is_called_by_its_name_and_a_cell_by_its_row_and_column() -> None:
-    [certified, pension, *_] = texts(tree("small"), "//main//tbody/tr/th")
+    [certified, pension, *_] = texts(tree(NEAR), "//main//tbody/tr/th")
     assert certified == "持证残疾人数（人）"
     assert pension == "6.残疾人城乡居民基本养老保险参保率（%）2025年"
 
 
 def test_each_side_has_only_its_own_words() -> None:
-    [card] = [card for card in cards(tree("small")) if "8412" in card.text_content()]
+    [card] = [card for card in cards(tree(NEAR)) if "8412" in card.text_content()]
     (old, before), (new, after) = sides(card)
     assert (old, new) == ("旧稿", "新稿")
     assert "8412" in before
@@ -133,7 +133,7 @@ def test_a_hand_edit_is_marked_where_it_is() -> None:
 @pytest.mark.parametrize(
     ("told", "expected"),
     [
-        (change(Kind.MOVED, "规划 › 甲", ""), [("原在", "规划›甲"), ("现在", "最前")]),
+        (change(Kind.MOVED, "规划 › 甲", ""), [("原在", "规划›甲之后"), ("现在", "最前")]),
         (change(Kind.ATTRIBUTE, "", "¶"), [("旧稿", "接在上一段后面"), ("新稿", "另起一段")]),
         (change(Kind.ATTRIBUTE, "section", "chapter", "chapter"), [("旧稿", "节"), ("新稿", "章")]),
         (change(Kind.ADDED, None, "甲\n乙"), [("旧稿", "（无）"), ("新稿", "［新增：甲］［新增：乙］")]),
@@ -236,7 +236,7 @@ def test_markup_in_the_text_stays_text_wherever_it_stands() -> None:
 def test_the_command_prints_the_page_or_writes_it(command: Command) -> None:
     old, new = SMALL
     printed = command("diff", old, new, "--format", "html")
-    assert (printed.code, printed.out, printed.err) == (1, paged("small"), "")
+    assert (printed.code, printed.out, printed.err) == (1, paged(NEAR), "")
     written = command("diff", old, new, "--format", "html", "-o", "page.html")
     assert written.code == 1
     assert written.out.startswith("page.html：共 7 处不同；")

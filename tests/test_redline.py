@@ -1,4 +1,4 @@
-"""The new draft with tracked changes: accepted it says what the new one says, rejected what the old one said."""
+"""Tracked changes: accepted they give the words of the new draft, rejected those of the old one."""
 
 from __future__ import annotations
 

@@ -46,5 +46,5 @@ def _homes(document: Document) -> Iterator[tuple[Node, Sequence[Node]]]:
     for part in nodes_of(document):
         yield part, (part,)
         for block in part.below:
-            home = (part, block) if block.family == "division" and block.heading else (part,)
+            home = (part, block) if block.family == "division" and block.title else (part,)
             yield from ((node, home) for node in walk((block,)))

@@ -57,14 +57,14 @@ class Blocks:
         if new.tag == _TABLE:
             self._table(old, new)
             return
-        before, after = (list(element.iter(paragraphs.BOX)) for element in (old, new))
+        olds, news = (list(element.iter(paragraphs.BOX)) for element in (old, new))
         paragraphs.changed(old, new, self.revisions)
-        for one, other in zip(before, after, strict=False):
+        for one, other in zip(olds, news, strict=False):
             self.merge(one, other)
-        for extra in after[len(before) :]:
+        for extra in news[len(olds) :]:
             for line in list(extra):
                 self._came(line)
-        for box in before[len(after) :]:
+        for box in olds[len(news) :]:
             for paragraph in reversed(self._flat(box)):
                 new.addnext(paragraph)
 
@@ -108,8 +108,8 @@ class Blocks:
         for n, line in enumerate(news):
             row = line.element
             if n in pairing.stay and _shape(olds[pairing.olds[n]].element) == _shape(row):
-                before = olds[pairing.olds[n]].element
-                for one, other in zip(before.iterchildren(_CELL), row.iterchildren(_CELL), strict=True):
+                was = olds[pairing.olds[n]].element
+                for one, other in zip(was.iterchildren(_CELL), row.iterchildren(_CELL), strict=True):
                     self.merge(one, other, cell=True)
             else:
                 pairing.stay.discard(n)

@@ -18,7 +18,7 @@ _RELATIONS = "word/_rels/document.xml.rels"
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """Its first line, the bookmarks in it, and the name of the part with the head of its first page, if any."""
+    """Its first line, the bookmarks in it, and the part with the head of its first page, if any."""
 
     line: etree._Element
     names: set[str]
