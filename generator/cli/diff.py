@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from generator.diagnostics import PlanError
 from generator.diff import Op, summary
 from generator.files import write_whole
 from generator.pipeline.diff import Comparison, diff
+from generator.pipeline.sides import open_side
 from generator.report import changes
 
 _DIFFERENT, _MISUSE = 1, 2
@@ -74,8 +76,10 @@ def command(old: str, new: str, form: str, output: Path | None) -> None:
     if form in _FILES and output is None:
         raise click.MissingParameter(param_hint="-o 文件", param_type="option")
     try:
-        found = diff(old, new)
-        made = _FORMATS[form](found)
+        with _steps() as step:
+            sides = [open_side(name) for name in (step(old), step(new))]
+            found = diff(*sides)
+            made = _FORMATS[step(form)](found)
         if output:
             write_whole({output: made.encode() if isinstance(made, str) else made})
     except PlanError as error:
@@ -87,6 +91,22 @@ def command(old: str, new: str, form: str, output: Path | None) -> None:
         click.echo(made, nl=False)
     if found.changes:
         sys.exit(_DIFFERENT)
+
+
+@contextmanager
+def _steps() -> Iterator[Callable[[str], str]]:
+    """Names what is worked on, on a terminal and for as long as it takes."""
+    if not sys.stderr.isatty():
+        yield str
+        return
+    bar = click.progressbar(length=3, label="比较", file=sys.stderr, item_show_func=lambda name: name or "")
+    with bar:
+
+        def step(name: str) -> str:
+            bar.update(1, name)
+            return name
+
+        yield step
 
 
 def _paint(text: str, op: Op) -> str:

@@ -52,7 +52,12 @@ def _explained(
     }
     causes = {_fitting(change, causes, sides[Cause.DATA]) for causes in found}
     cause = next(cause for cause in _PRIORITY if cause in causes)
-    return replace(change, cause=cause, source=sides.get(cause))
+    source = sides.get(cause)
+    if source is None and cause is Cause.DATA and change.kind in {Kind.FIGURE, Kind.CELL} and change.figures:
+        source = Source(
+            change.figures[0], change.old or "", change.new or ""
+        )  # as printed, if no profile tells
+    return replace(change, cause=cause, source=source)
 
 
 def _shapes(source: Source) -> bool:
