@@ -14,6 +14,7 @@ from generator.pipeline.check import check
 from generator.pipeline.diff import Comparison, diff
 from generator.pipeline.draft import draft
 from generator.pipeline.page import as_page
+from generator.pipeline.sides import open_side
 
 CASE = CASES / "diff"
 NEAR = "figures-and-a-box"
@@ -27,11 +28,15 @@ PAIRS = ("far", "hand", *sorted(folder.name for folder in CASE.iterdir()))
 def compared(pair: str) -> Comparison:
     """A pair of drafts, compared."""
     if pair == "far":
-        return diff(*map(str, FAR))
+        return _diff(*FAR)
     if pair == "hand":
         with TemporaryDirectory() as folder:
-            return diff(str(SMALL[0]), str(_edited_by_hand(Path(folder))))
-    return diff(*(str(CASE / pair / f"{side}.yaml") for side in ("old", "new")))
+            return _diff(SMALL[0], _edited_by_hand(Path(folder)))
+    return _diff(CASE / pair / "old.yaml", CASE / pair / "new.yaml")
+
+
+def _diff(old: Path, new: Path) -> Comparison:
+    return diff(open_side(str(old)), open_side(str(new)))
 
 
 @cache

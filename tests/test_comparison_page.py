@@ -10,11 +10,27 @@ import pytest
 from commands import CASES, Command
 from comparisons import NEAR, PAIRS, SMALL, compared, paged
 from conftest import Golden
+from edits import versions
 from html_pages import headings, led, texts, words
+from hypothesis import given
 from lxml import html
 
 from generator.diagnostics import Place
-from generator.diff import BLOCKS, FIGURES, KINDS, Cause, Change, Chapter, Kind, Source
+from generator.diff import (
+    BLOCKS,
+    FIGURES,
+    KINDS,
+    Cause,
+    Change,
+    Chapter,
+    Kind,
+    Source,
+    Stage,
+    by_chapter,
+    explained,
+    settle,
+)
+from generator.document import Document
 from generator.origins import Origin
 from generator.write_html import Drafts, write_comparison
 
@@ -208,6 +224,17 @@ def test_the_filters_offer_what_there_is_with_its_number(pair: str) -> None:
     wanted = Counter(f"filter-kind-{c.kind}" for c in told) + Counter(f"filter-cause-{c.cause}" for c in told)
     chapters = enumerate(compared(pair).chapters, start=1)
     assert offered == wanted | Counter({f"filter-chapter-{n}": len(c.changes) for n, c in chapters})
+
+
+@given(versions())
+def test_whatever_changed_has_a_chapter_and_a_card(pair: tuple[Document, Document]) -> None:
+    before, after = settle(pair)
+    changes = explained([Stage(before), Stage(after, (Cause.HAND,))], [])
+    told = [c for c in changes if not c.folded]
+    chapters = by_chapter(before, after, told)
+    assert Counter(c.id for c in told) == Counter(c.id for chapter in chapters for c in chapter.changes)
+    page = write_comparison(Drafts("旧", "新", after.title), changes, chapters, {})
+    assert page.count("<article ") == len(told)
 
 
 def test_markup_in_the_text_stays_text_wherever_it_stands() -> None:
