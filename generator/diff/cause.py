@@ -76,11 +76,11 @@ def _fitting(change: Change, causes: tuple[Cause, ...], source: Source | None) -
 
 def _source(change: Change, changed: Sequence[Source]) -> Source | None:
     """What in the profiles explains a change: its figure, its row, or a word that came or went."""
+    if change.kind is Kind.MOVED:
+        return None
     for fits in (_measured, _named):
         if found := next((source for source in changed if fits(source, change)), None):
             return found
-    if change.kind is Kind.MOVED:
-        return None
     spoken = [source for source in changed if _speaks(source, change)]
     if spoken:
         return max(spoken, key=lambda source: len(source.old) + len(source.new))

@@ -20,6 +20,7 @@ from generator.diff import (
     marked,
 )
 
+_STEP = " › "
 _CHAPTER = 2  # headings down to a chapter: the part's and its own
 _AROUND = 14  # characters shown on either side of what changed
 _LONGEST = 200  # of a block that came or went
@@ -68,7 +69,7 @@ def _entry(change: Change) -> dict[str, object]:
 
 def _told(change: Change, paint: Paint) -> Iterator[str]:
     """One change: what it is, where below its chapter, what it was and is, why."""
-    place = " › ".join(change.where[_CHAPTER:])
+    place = _STEP.join(change.where[_CHAPTER:])
     yield f"  {KINDS[change.kind]}（{BLOCKS[change.block]}）{place}"
     yield from (f"    {line}" for line in _shown(change, paint))
     yield f"    原因：{reason(change)}"
@@ -95,8 +96,8 @@ def _shown(change: Change, paint: Paint) -> Iterator[str]:
             yield from (paint(line, Op.DELETED) for line in _short(old).splitlines())
         case Kind.MOVED:
             yield change.label
-            yield f"原在：{old or '全文'} 之后"
-            yield f"现在：{new or '全文'} 之后"
+            was, now = _apart(old.split(_STEP), new.split(_STEP))
+            yield f"原在“{was}”之后，现在“{now}”之后"
         case Kind.ATTRIBUTE if (old, new) in BREAKS:
             yield f"{BREAKS[old, new]}：{change.label}"
         case Kind.ATTRIBUTE if old in BLOCKS and new in BLOCKS:
@@ -105,6 +106,13 @@ def _shown(change: Change, paint: Paint) -> Iterator[str]:
             yield f"{change.label}：{''.join(_cut(marked(old, new), paint))}"
         case _:
             yield "".join(_cut(change.marks or marked(old, new), paint))
+
+
+def _apart(old: list[str], new: list[str]) -> tuple[str, str]:
+    """Two places without the headings above both."""
+    if len(old) == len(new) and old[:-1] == new[:-1]:
+        return old[-1], new[-1]
+    return _STEP.join(old), _STEP.join(new)
 
 
 def _cut(marks: Sequence[Mark], paint: Paint) -> Iterator[str]:
