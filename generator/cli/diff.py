@@ -44,11 +44,18 @@ def _docx(found: Comparison) -> bytes:
     return tracked(found)
 
 
+def _table(found: Comparison) -> bytes:
+    from generator.report.table import write_table  # noqa: PLC0415  # only who asks for the table loads what makes it
+
+    return write_table(found.before, found.after, found.changes)
+
+
 _FORMATS: dict[str, Callable[[Comparison], str | bytes]] = {
     "text": _text,
     "json": _json,
     "html": _html,
     "docx": _docx,
+    "table": _table,
 }
 _FILES = {"docx", "table"}  # what no terminal can show
 
@@ -74,7 +81,8 @@ _FILES = {"docx", "table"}  # what no terminal can show
 def command(old: str, new: str, form: str, output: Path | None) -> None:
     """Compare two drafts; exit 0 if they are the same, 1 if not, 2 if one cannot be read."""
     if form in _FILES and output is None:
-        raise click.MissingParameter(param_hint="-o 文件", param_type="option")
+        hint = f"选项 -o：{form} 要写明存成哪个文件"
+        raise click.MissingParameter(ctx=click.get_current_context(), param_hint=hint)
     try:
         with _steps() as step:
             sides = [open_side(name) for name in (step(old), step(new))]
