@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import yaml
@@ -30,7 +31,7 @@ _BLOCK_KEY = re.compile(r"\s*(?:- )?[\w-]+:(?:\s|$)")
 _FULL_COLON = re.compile(r"\s*(?:- )?([\w.-]+)：")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """One YAML file: its data, and by path of keys and indexes the place of every node and every key."""
 
@@ -51,10 +52,18 @@ class Source:
 
     def find(self, text: str, under: KeyPath = ()) -> Place:
         """Where the first scalar below `under` that reads `text` stands, or what stands at `under`."""
-        for path, place in self.places.items():
-            if path[: len(under)] == under and at(self.data, path) == text:
-                return place
-        return self.key_place(under)
+        paths = (path for path in self._paths.get(text, ()) if path[: len(under)] == under)
+        first = next(paths, None)
+        return self.key_place(under) if first is None else self.places[first]
+
+    @cached_property
+    def _paths(self) -> dict[str, list[KeyPath]]:
+        """Where each text stands, in file order."""
+        found: dict[str, list[KeyPath]] = {}
+        for path in self.places:
+            if isinstance(text := at(self.data, path), str):
+                found.setdefault(text, []).append(path)
+        return found
 
 
 def at(data: Data, path: KeyPath) -> Data:
