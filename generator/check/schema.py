@@ -43,6 +43,11 @@ def _validator(period_id: str) -> tuple[_Validator, dict[str, Any]]:
     return validator, schemas["profile"]["indicators"].get("schema", {})
 
 
+def _takes_texts(schema: Any) -> bool:
+    """Whether whatever text is good for the items of a list, so that none of them needs a look by itself."""
+    return "string" in schema["type"] and (len(schema) == 1 or schema.get("check_with") == "entry")
+
+
 class _Anything(set[Any]):
     """Has whatever it is asked for."""
 
@@ -64,6 +69,21 @@ class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
             super()._error(*args, tuple(self.schema))
         else:
             super()._error(*args)
+
+    def _validate_schema(self, schema: Any, field: Any, value: Data) -> None:
+        if not isinstance(value, list) or not _takes_texts(schema):
+            super()._validate_schema(schema, field, value)
+        elif others := {index: item for index, item in enumerate(value) if not isinstance(item, str)}:
+            child = self._get_child_validator(
+                document_crumb=field,
+                schema_crumb=(field, "schema"),
+                schema=dict.fromkeys(others, schema),
+            )
+            if not child(others, normalize=False):
+                self._error(field, errors.SEQUENCE_SCHEMA, child._errors)  # noqa: SLF001  # with their paths
+
+    # Cerberus reads what a rule may say from its handler's docstring.
+    _validate_schema.__doc__ = Validator._validate_schema.__doc__  # noqa: SLF001
 
     def _check_with_block(self, field: Any, value: Data) -> None:
         if isinstance(value, dict) and (kinds_of(value) or {"topics", "title"} & set(value)):
@@ -94,19 +114,23 @@ class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
             self._error(field, "outline-pattern")
 
     def _check_with_part(self, field: Any, value: Data) -> None:
-        self._nested(field, "part", {"form": value} if isinstance(value, str) else value)
+        part = {"form": value} if isinstance(value, str) else value
+        self._nested(field, "part", part, demanding=True)
 
     def _check_with_parts(self, field: Any, value: Data) -> None:
         forms = [part if isinstance(part, str) else mapping(part).get("form") for part in value or []]
         if len(forms) != len(set(map(str, forms))):
             self._error(field, "part-twice")
 
-    def _nested(self, field: Any, name: str, value: Data, index: int | None = None) -> None:
+    def _nested(
+        self, field: Any, name: str, value: Data, index: int | None = None, *, demanding: bool = False
+    ) -> None:
+        """Hold a mapping against a named schema; one that is not `demanding` has no key that must be there."""
         child = self._get_child_validator(
             document_crumb=field if index is None else (field, index),
             schema_crumb=(field, "check_with"),
             schema=self.schema_registry.get(name),
             allow_unknown=False,
         )
-        if not child(mapping(value), normalize=False):
+        if not child(mapping(value), normalize=False, update=not demanding):
             self._error(child._errors)  # noqa: SLF001  # with their paths in the whole document
