@@ -23,9 +23,9 @@ _QUOTE = re.compile("[\"']")
 _BLOCK = re.compile(r"(?:^|[:-] )[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
 _MOST = 5  # mends that uncover one another on one line
 _LONG = 10_000  # characters; no line that a person typed is longer
-# What every line with a slip has; most lines have nothing of it.
+# What every line with a slip has; most lines have nothing of it, and it is asked of each.
 _ODD = re.compile(
-    rf"[\t\u00a0\u2003\u3000]|^ *[－–]|{_KEY} *：|^ *{_KEY}:[^\s:/]|: [“>%０-９]|， *{_KEY} *[:：]"
+    rf"^ *(?:[－–]|{_KEY}:[^\s:/])|[\t\u00a0\u2003\u3000：]|: [“>%０-９]|， *{_KEY} *:"
 )
 Meant = Callable[[re.Match[str]], str]
 
@@ -82,7 +82,8 @@ def mend(text: str, name: str) -> tuple[str, list[Finding]]:
             findings.append(Finding("yaml-mended", place, facts))
             lines[number] = mended
         quote = _scan(mended.rstrip("\r\n")).open_quote if _QUOTE.search(mended) else ""
-        block = indent if _BLOCK.search(mended.rstrip()) else None
+        opens = ("|" in mended or ">" in mended) and _BLOCK.search(mended.rstrip())
+        block = indent if opens else None
     return "".join(lines), findings
 
 
