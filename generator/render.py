@@ -88,7 +88,7 @@ class _Rendering:
             "dept": profile.lexicon.department,
             "results": self._results,
             "topic": self._topic,
-            "own": self._own,
+            "own": lambda text: self._own(text).strip(),
         }
 
     def _tables(self) -> dict[str, Any]:
@@ -127,7 +127,7 @@ class _Rendering:
         ]
 
     def _topic(self, shelf: str, name: str) -> Markup:
-        """The text of one topic: `employment.training` is the macro training of <shelf>/employment."""
+        """The text of one topic, trimmed: `employment.training` is the macro training of <shelf>/employment."""
         file, _, macro = name.partition(".")
         try:
             found = getattr(self._module(f"{shelf}/{file}.xml.j2"), macro, None)
@@ -135,7 +135,7 @@ class _Rendering:
             found = None
         if not isinstance(found, Macro) or macro.startswith("_"):
             raise PlanError([Finding("topic-unknown", self._named(name), {"topic": name})])
-        return Markup(found())  # noqa: S704  # a macro's own output, escaped inside
+        return Markup(found()).strip()  # noqa: S704  # a macro's own output, escaped inside
 
     def _named(self, topic: str) -> Place:
         """Where the profile's outline names a topic, alone or after a dash."""
