@@ -33,7 +33,7 @@ def told_paths(subject: Subject) -> set[str]:
     """
     index = _index(subject.profile.period.folders)
     told = {"documents.basis"}
-    for node in subject.nodes():
+    for node in subject.nodes:
         for entry in node.entries:
             told |= index.get(f"topics/{entry.topic}", set()) | index.get(f"boxes/{entry.topic}", set())
             told |= set(_OWN.findall(entry.own))

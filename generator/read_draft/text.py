@@ -83,18 +83,20 @@ def parts(
 
 def known(element: etree._Element, tags: Container[str]) -> Iterator[etree._Element]:
     """The children of an element; raises PlanError at bare text and at a tag that is not among `tags`."""
-    _layout(element.text, _line(element))
+    if element.text and not element.text.isspace():
+        raise _words(element.text, _line(element))
     for child in element:
         if tag(child) not in tags:
             raise stray(child)
         yield child
-        _layout(child.tail, _end(child))
+        if child.tail and not child.tail.isspace():
+            raise _words(child.tail, _end(child))
 
 
-def _layout(text: str | None, line: int) -> None:
-    """Blanks and line breaks are layout; raises PlanError for any other text that begins at `line`."""
-    if text and (bare := text.strip()):
-        raise error(line + text[: text.index(bare)].count("\n"), bare)
+def _words(text: str, line: int) -> PlanError:
+    """The error for words where only blanks and line breaks may stand, in a text that begins at `line`."""
+    bare = text.strip()
+    return error(line + text[: text.index(bare)].count("\n"), bare)
 
 
 def _line(element: etree._Element) -> int:
