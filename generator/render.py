@@ -127,7 +127,7 @@ class _Rendering:
         ]
 
     def _topic(self, shelf: str, name: str) -> Markup:
-        """The text of one topic, trimmed: `employment.training` is the macro training of <shelf>/employment."""
+        """The text of one topic, trimmed; `employment.training` is macro training of <shelf>/employment."""
         file, _, macro = name.partition(".")
         try:
             found = getattr(self._module(f"{shelf}/{file}.xml.j2"), macro, None)

@@ -17,6 +17,8 @@ from generator.period import load_period, period_ids
 from generator.source import Data, Source, mapping
 
 _NUMBER_WORDS = {"n", "cjk"}
+_TYPES: dict[type, str] = {str: "string", list: "list", dict: "dict"}
+_OURS = (errors.CUSTOM.code, errors.CUSTOM.rule)
 
 
 def check_form(source: Source) -> list[Finding]:
@@ -43,11 +45,6 @@ def _validator(period_id: str) -> tuple[_Validator, dict[str, Any]]:
     return validator, schemas["profile"]["indicators"].get("schema", {})
 
 
-def _takes_texts(schema: Any) -> bool:
-    """Whether whatever text is good for the items of a list, so that none of them needs a look by itself."""
-    return "string" in schema["type"] and (len(schema) == 1 or schema.get("check_with") == "entry")
-
-
 class _Anything(set[Any]):
     """Has whatever it is asked for."""
 
@@ -58,7 +55,9 @@ class _Anything(set[Any]):
 class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
     """Cerberus with the checks that an outline needs; each error it adds is named by a rule's id.
 
-    It takes our schema as valid, which a test proves, and so saves every run the proof.
+    It takes our schema as valid, which a test proves, and so saves every run the proof. Items of a list that
+    need no more than their type and a check of ours get no validator of their own: `field` is then the
+    crumbs of the item.
     """
 
     _valid_schemas: ClassVar[set[Any]] = _Anything()
@@ -71,16 +70,12 @@ class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
             super()._error(*args)
 
     def _validate_schema(self, schema: Any, field: Any, value: Data) -> None:
-        if not isinstance(value, list) or not _takes_texts(schema):
+        if not isinstance(value, list) or not all(_has_type(item, schema) for item in value):
             super()._validate_schema(schema, field, value)
-        elif others := {index: item for index, item in enumerate(value) if not isinstance(item, str)}:
-            child = self._get_child_validator(
-                document_crumb=field,
-                schema_crumb=(field, "schema"),
-                schema=dict.fromkeys(others, schema),
-            )
-            if not child(others, normalize=False):
-                self._error(field, errors.SEQUENCE_SCHEMA, child._errors)  # noqa: SLF001  # with their paths
+        elif name := schema.get("check_with"):
+            check = getattr(self, f"_check_with_{name}")
+            for index, item in enumerate(value):
+                check((field, index), item)
 
     # Cerberus reads what a rule may say from its handler's docstring.
     _validate_schema.__doc__ = Validator._validate_schema.__doc__  # noqa: SLF001
@@ -88,49 +83,64 @@ class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
     def _check_with_block(self, field: Any, value: Data) -> None:
         if isinstance(value, dict) and (kinds_of(value) or {"topics", "title"} & set(value)):
             if len(kinds_of(value)) != 1 and ("title" in value or kinds_of(value)):
-                self._error(field, "outline-block")
+                self._wrong(field, value, "outline-block")
             self._nested(field, "node", value)
-        elif isinstance(value, (dict, list)):
-            for index, entry in enumerate(value) if isinstance(value, list) else [(None, value)]:
-                self._entry(field, index, entry)
+        elif isinstance(value, dict):
+            self._check_with_entry(field, value)
+        elif isinstance(value, list):
+            for index, entry in enumerate(value):
+                self._entry((*_crumbs(field), index), entry, block=field)
 
     def _check_with_entry(self, field: Any, value: Data) -> None:
-        self._entry(field, None, value)
+        self._entry(field, value, block=field)
 
-    def _entry(self, field: Any, index: int | None, value: Data) -> None:
+    def _entry(self, field: Any, value: Data, block: Any) -> None:
         if isinstance(value, dict) and ("topic" in value or "own" in value):
-            self._nested(field, "entry", value, index)
+            self._nested(field, "entry", value)
         elif not isinstance(value, str):
-            self._error(field, "outline-block")
+            self._wrong(block, value, "outline-block")
 
     def _check_with_change(self, field: Any, value: Data) -> None:
         verbs = set(CHANGES) & set(mapping(value))
         if len(verbs) != 1 or ("add" in mapping(value)) != bool(verbs & {"before", "after"}):
-            self._error(field, "outline-verb")
+            self._wrong(field, value, "outline-verb")
         self._nested(field, "change", mapping(value))
 
     def _check_with_pattern(self, field: Any, value: Data) -> None:
         if isinstance(value, str) and set("{}｛｝") & set(fill(value, dict.fromkeys(_NUMBER_WORDS, ""))):
-            self._error(field, "outline-pattern")
+            self._wrong(field, value, "outline-pattern")
 
     def _check_with_part(self, field: Any, value: Data) -> None:
-        part = {"form": value} if isinstance(value, str) else value
+        part: Data = {"form": value} if isinstance(value, str) else value
         self._nested(field, "part", part, demanding=True)
 
     def _check_with_parts(self, field: Any, value: Data) -> None:
         forms = [part if isinstance(part, str) else mapping(part).get("form") for part in value or []]
         if len(forms) != len(set(map(str, forms))):
-            self._error(field, "part-twice")
+            self._wrong(field, value, "part-twice")
 
-    def _nested(
-        self, field: Any, name: str, value: Data, index: int | None = None, *, demanding: bool = False
-    ) -> None:
-        """Hold a mapping against a named schema; one that is not `demanding` has no key that must be there."""
+    def _nested(self, field: Any, name: str, value: Data, *, demanding: bool = False) -> None:
+        """Hold a mapping against a named schema; only a `demanding` one has keys that must be there."""
         child = self._get_child_validator(
-            document_crumb=field if index is None else (field, index),
-            schema_crumb=(field, "check_with"),
+            document_crumb=field,
+            schema_crumb=(*_crumbs(field), "check_with"),
             schema=self.schema_registry.get(name),
             allow_unknown=False,
         )
         if not child(mapping(value), normalize=False, update=not demanding):
             self._error(child._errors)  # noqa: SLF001  # with their paths in the whole document
+
+    def _wrong(self, field: Any, value: Data, rule: str) -> None:
+        """Record an error of our own."""
+        path = (*self.document_path, *_crumbs(field))
+        where = (*self.schema_path, *_crumbs(field), "check_with")
+        self._error([errors.ValidationError(path, where, *_OURS, None, value, (rule,))])
+
+
+def _has_type(item: Data, schema: Any) -> bool:
+    """Whether an item has the type that its rules ask for, and they ask for no more but a check of ours."""
+    return _TYPES.get(type(item)) in schema["type"] and schema.keys() <= {"type", "check_with"}
+
+
+def _crumbs(field: Any) -> tuple[Any, ...]:
+    return field if isinstance(field, tuple) else (field,)

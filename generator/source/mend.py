@@ -24,9 +24,7 @@ _BLOCK = re.compile(r"(?:^|[:-] )[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
 _MOST = 5  # mends that uncover one another on one line
 _LONG = 10_000  # characters; no line that a person typed is longer
 # What every line with a slip has; most lines have nothing of it, and it is asked of each.
-_ODD = re.compile(
-    rf"^ *(?:[－–]|{_KEY}:[^\s:/])|[\t\u00a0\u2003\u3000：]|: [“>%０-９]|， *{_KEY} *:"
-)
+_ODD = re.compile(rf"^ *(?:[－–]|{_KEY}:[^\s:/])|[\t\u00a0\u2003\u3000：]|: [“>%０-９]|， *{_KEY} *:")
 Meant = Callable[[re.Match[str]], str]
 
 
