@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.diagnostics import Finding, Place, PlanError
 from generator.resources import templates_folder
-from generator.source import Data, Source, load, mapping, merge, strings, texts
+from generator.source import Data, load_data, mapping, merge, strings, texts
 from generator.values import Value, read
 
 _CATALOGUES = ("population", "achievements", "commitments")
@@ -85,12 +85,17 @@ class Period:
         files = (file for root in self.folders for file in (root / folder).glob(f"*{suffix}"))
         return sorted({file.name.removesuffix(suffix) for file in files})
 
-    def outline(self, name: str) -> Source:
+    def outline(self, name: str) -> Data:
         """A default outline by its name; raises PlanError if there is none."""
         file = self.find(f"outlines/{name}.yaml")
         if file is None:
             raise PlanError([Finding("outline-unknown", Place(f"outlines/{name}.yaml"), {"name": name})])
-        return load(file)
+        return _outline(file)
+
+
+@cache
+def _outline(file: Path) -> Data:
+    return load_data(file)
 
 
 def period_ids() -> list[str]:
@@ -103,7 +108,7 @@ def load_period(period_id: str) -> Period:
     """Load a period by its id; raises PlanError if its files cannot be read."""
     folders, settings = _chain(period_id)
     sets = (
-        load(folder / "indicators.yaml").data for folder in folders if (folder / "indicators.yaml").is_file()
+        load_data(folder / "indicators.yaml") for folder in folders if (folder / "indicators.yaml").is_file()
     )
     data = mapping(next(sets))
     return Period(
@@ -123,7 +128,7 @@ def load_period(period_id: str) -> Period:
 
 def _chain(period_id: str) -> tuple[list[Path], dict[str, Data]]:
     folder = templates_folder() / period_id
-    settings = mapping(load(folder / "period.yaml").data)
+    settings = mapping(load_data(folder / "period.yaml"))
     if not isinstance(upper := settings.get("extends"), str):
         return [folder], settings
     folders, base = _chain(upper)
@@ -157,6 +162,6 @@ def _catalogue(folders: list[Path]) -> Iterator[tuple[str, Entry]]:
             file = folder / f"{group}.yaml"
             if not file.is_file():
                 continue
-            for key, item in mapping(load(file).data).items():
+            for key, item in mapping(load_data(file)).items():
                 words = strings(item)
                 yield f"{group}.{key}", Entry(**words)

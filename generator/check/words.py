@@ -10,7 +10,7 @@ from generator.check.subject import Subject
 from generator.diagnostics import Finding
 from generator.patterns import fill
 from generator.resources import templates_folder
-from generator.source import Data, KeyPath, load, mapping, strings, texts
+from generator.source import Data, KeyPath, load_data, mapping, strings, texts
 
 _CLAUSE = re.compile("[^，。；]+")
 _ANY = "{word}"
@@ -136,7 +136,7 @@ def _entries(group: str) -> list[dict[str, str]]:
 
 @cache
 def _file(name: str) -> Data:
-    return load(templates_folder() / "lexicon" / f"{name}.yaml").data
+    return load_data(templates_folder() / "lexicon" / f"{name}.yaml")
 
 
 RULES = (

@@ -39,9 +39,7 @@ def read_outline(source: Source, period: Period, tier: str) -> Outline:
     data = own
     if "chapters" not in own:
         name = own.get("extends") or mapping(period.settings["outlines"])[tier]
-        data = merge(
-            mapping(period.outline(str(name)).data), {key: own[key] for key in own if key != "changes"}
-        )
+        data = merge(mapping(period.outline(str(name))), {key: own[key] for key in own if key != "changes"})
     if changes := own.get("changes"):
         data = changed(deepcopy(data), changes, source)
     form = Form(merge(mapping(period.settings["form"]), mapping(data.get("form"))))

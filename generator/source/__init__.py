@@ -20,7 +20,8 @@ from generator.source.data import mapping as mapping
 from generator.source.data import merge as merge
 from generator.source.data import strings as strings
 from generator.source.data import texts as texts
-from generator.source.read import read_text
+from generator.source.kept import kept
+from generator.source.read import decoded, read_bytes, read_text
 from generator.source.tree import CONTROL, TreeBuilder
 from generator.source.tree import Data as Data
 from generator.source.tree import KeyPath as KeyPath
@@ -88,6 +89,12 @@ def load(file: Path) -> Source:
     return parse(read_text(file)[0], str(file))
 
 
+def load_data(file: Path) -> Data:
+    """The data of a YAML file, kept parsed for the next process; raises PlanError as `load` does."""
+    content = read_bytes(file)
+    return kept(str(file), content, lambda: parse(decoded(content, file)[0], str(file)).data)
+
+
 def parse(text: str, name: str) -> Source:
     """Read YAML text; `name` stands for the file in messages."""
     if match := CONTROL.search(text):
@@ -150,6 +157,6 @@ def _swallowing_quote(lines: list[str]) -> int | None:
 def _chinese(error: yaml.MarkedYAMLError) -> str:
     """The parser's words in Chinese, by templates/yaml_problems.yaml."""
     said = f"{error.context or ''} {error.problem or ''}"
-    problems = load(templates_folder() / "yaml_problems.yaml").data
+    problems = load_data(templates_folder() / "yaml_problems.yaml")
     known = problems if isinstance(problems, dict) else {}
     return next((str(words) for english, words in known.items() if english in said), str(known.get("", "")))

@@ -15,10 +15,17 @@ _OTHERS = {"utf-16": "UTF-16", "gb18030": "GBK"}
 
 def read_text(file: Path) -> tuple[str, list[Finding]]:
     """The text of a file and what is to be said of its encoding; raises PlanError if it cannot be read."""
-    return _decoded(read_whole(file, MAX_BYTES), Place(str(file)))
+    return decoded(read_bytes(file), file)
 
 
-def _decoded(content: bytes, place: Place) -> tuple[str, list[Finding]]:
+def read_bytes(file: Path) -> bytes:
+    """The content of a file; raises PlanError if it cannot be read or is longer than anybody would write."""
+    return read_whole(file, MAX_BYTES)
+
+
+def decoded(content: bytes, file: Path) -> tuple[str, list[Finding]]:
+    """A file's content as text, as `read_text` has it."""
+    place = Place(str(file))
     try:
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError:
