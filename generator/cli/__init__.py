@@ -21,7 +21,7 @@ SUMMARIES = {
     "schema": "打印档案的 JSON Schema，供编辑器边写边提示。",
 }
 _FINDINGS, _MISUSE = 1, 2
-_GARBAGE = 50_000  # objects between two searches for cycles: one draft makes few, and each search costs
+_GARBAGE = 100_000  # objects between two searches for cycles: what is loaded and one draft are fewer
 
 
 class _Commands(ChineseGroup):
