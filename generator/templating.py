@@ -6,13 +6,15 @@ or code.
 
 from __future__ import annotations
 
+import marshal
+import pickle
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateError
-from jinja2.bccache import Bucket
+from jinja2.bccache import Bucket, bc_magic
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -74,9 +76,12 @@ class _Bytecode(FileSystemBytecodeCache):
     """Does without what cannot be written: a full disk or a locked file costs time, never a draft."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Compiled code, if it was kept."""
-        with suppress(OSError):
-            super().load_bytecode(bucket)
+        """Compiled code, if it was kept, in one piece: from a file marshal reads every object by itself."""
+        with suppress(OSError, EOFError, ValueError, TypeError):
+            content = (Path(self.directory) / (self.pattern % bucket.key)).read_bytes()
+            head = bc_magic + pickle.dumps(bucket.checksum, 2)
+            if content.startswith(head):
+                bucket.code = marshal.loads(content[len(head) :])  # noqa: S302  # Jinja2's format, in the user's own folder
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep compiled code for the next process."""

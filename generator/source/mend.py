@@ -24,7 +24,10 @@ _BLOCK = re.compile(r"(?:^|[:-] )[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
 _MOST = 5  # mends that uncover one another on one line
 _LONG = 10_000  # characters; no line that a person typed is longer
 # What every line with a slip has; most lines have nothing of it, and it is asked of each.
-_ODD = re.compile(rf"^ *(?:[－–]|{_KEY}:[^\s:/])|[\t\u00a0\u2003\u3000：]|: [“>%０-９]|， *{_KEY} *:")
+_ODD = re.compile(
+    rf"^ *(?:[－–]|{_KEY}:[^\s:/])|[\t\u00a0\u2003\u3000]|: (?:“[>%\[]|[>%０-９])|， *{_KEY} *[:：]"
+)
+_WIDE_COLON = re.compile(rf"{_KEY} *：")
 Meant = Callable[[re.Match[str]], str]
 
 
@@ -87,7 +90,7 @@ def mend(text: str, name: str) -> tuple[str, list[Finding]]:
 
 def _mended(line: str) -> str:
     """One line, mended until nothing changes: one mend may uncover another."""
-    if not _ODD.search(line):
+    if not (_ODD.search(line) or ("：" in line and _WIDE_COLON.search(line))):
         return line
     body = line.rstrip("\r\n")
     for _ in range(_MOST):
