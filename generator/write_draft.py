@@ -197,10 +197,10 @@ def _block(tag: str, attributes: Mapping[str, str], *inner: str) -> str:
 
 def _element(tag: str, attributes: Mapping[str, str], *inner: str) -> str:
     """An element that holds XML; attributes that say what is understood without them are left out."""
-    said = "".join(
+    said = [
         f' {name}="{_value(value)}"' for name, value in attributes.items() if value != _DEFAULTS.get(name, "")
-    )
-    return f"<{tag}{said}>{''.join(inner)}</{tag}>"
+    ]
+    return f"<{tag}{''.join(said)}>{''.join(inner)}</{tag}>"
 
 
 def _text(words: str) -> str:
