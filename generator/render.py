@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from generator.diagnostics import Finding, Place, PlanError
 from generator.figures import Figures
+from generator.outline import Entry
 from generator.patterns import fill
 from generator.profile import Profile
 from generator.source import mapping, strings, texts
@@ -87,8 +88,7 @@ class _Rendering:
             "names": lambda key: profile.text(f"names.{key}"),
             "dept": profile.lexicon.department,
             "results": self._results,
-            "topic": self._topic,
-            "own": lambda text: self._own(text).strip(),
+            "text_of": self._passage,
         }
 
     def _tables(self) -> dict[str, Any]:
@@ -126,8 +126,12 @@ class _Rendering:
             if "sentence" in words and words.get("group") == group
         ]
 
+    def _passage(self, shelf: str, entry: Entry) -> Markup:
+        """The text of one passage, trimmed: the locality's own sentences, or a topic."""
+        return (self._own(entry.own) if entry.own else self._topic(shelf, entry.topic)).strip()
+
     def _topic(self, shelf: str, name: str) -> Markup:
-        """The text of one topic, trimmed; `employment.training` is macro training of <shelf>/employment."""
+        """The text of one topic: `employment.training` is the macro training of <shelf>/employment."""
         file, _, macro = name.partition(".")
         try:
             found = getattr(self._module(f"{shelf}/{file}.xml.j2"), macro, None)
@@ -135,7 +139,7 @@ class _Rendering:
             found = None
         if not isinstance(found, Macro) or macro.startswith("_"):
             raise PlanError([Finding("topic-unknown", self._named(name), {"topic": name})])
-        return Markup(found()).strip()  # noqa: S704  # a macro's own output, escaped inside
+        return Markup(found())  # noqa: S704  # a macro's own output, escaped inside
 
     def _named(self, topic: str) -> Place:
         """Where the profile's outline names a topic, alone or after a dash."""
