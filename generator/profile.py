@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.diagnostics import Finding, Place
+from generator.files import read_whole
 from generator.lexicon import Lexicon, Locality, lexicon, locality
 from generator.outline import Outline, read_outline
 from generator.period import Period, load_period
 from generator.source import Data, Source, at, dotted, mapping, parse, strings, texts
 from generator.source.mend import mend
-from generator.source.read import read_text
+from generator.source.read import MAX_BYTES, decoded
 from generator.values import Value, read
 
 _FIGURES = ("population", "achievements", "indicators", "commitments", "completion")
@@ -53,13 +55,18 @@ class Profile:
 
 
 def load_source(file: Path) -> tuple[Source, list[Finding]]:
-    """Read a profile's file, and say what was read as meant.
+    """Read a profile's file, and say what was read as meant; raises PlanError for what cannot be read."""
+    return read_source(read_whole(file, MAX_BYTES), str(file))
 
-    A figure written as [700] is text again, not a list of one. Raises PlanError for what cannot be read.
+
+def read_source(content: bytes, name: str) -> tuple[Source, list[Finding]]:
+    """Read a profile that a file of this name holds, as `load_source` does.
+
+    A figure written as [700] is text again, not a list of one.
     """
-    text, said = read_text(file)
-    mended, slips = mend(text, str(file))
-    source = parse(mended, str(file))
+    text, said = decoded(content, name)
+    mended, slips = mend(text, name)
+    source = parse(mended, name)
     data = mapping(source.data)
     figures = {key: _unbracket(data[key]) for key in _FIGURES if key in data}
     whole = {**data, **figures} if isinstance(source.data, dict) else source.data
@@ -79,6 +86,16 @@ def make_profile(source: Source) -> Profile:
         unit_prefix=outline.form.unit_prefix,
     )
     return Profile(source, period, place, words, outline)
+
+
+def pack_source(profile: Profile) -> str:
+    """All that a profile says, without its file's comments and layout, for a draft to carry along."""
+    return json.dumps(profile.source.data, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpack_source(packed: str, name: str) -> Source:
+    """The source that `pack_source` packed; it has no places. Raises ValueError if it is something else."""
+    return Source(name, json.loads(packed), {}, {})
 
 
 def _unbracket(data: Data) -> Data:

@@ -17,7 +17,9 @@ BROKEN = "period: 2021-2025\nlocality: 安泽县\n"
 NAMES = {
     "plandraft",
     "check",
+    "diff",
     "draft",
+    "git",
     "explain",
     "schema",
     "verify",
@@ -36,7 +38,7 @@ NAMES = {
     "md",
 }
 NAMES |= {"format", "strict", "text", "json", "sarif", "github", "fix", "upper", "period", "JSON", "Schema"}
-COMMANDS = ("check", "draft", "explain", "schema", "verify")
+COMMANDS = ("check", "diff", "draft", "explain", "schema", "verify")
 MISUSES = {
     "unknown command": (["foo"], "没有命令 foo。用法见 plandraft --help"),
     "shortened command": (["dra"], "没有命令 dra。用法见 plandraft --help"),

@@ -35,6 +35,7 @@ from generator.document.tables import (
     TaskTable,
 )
 from generator.document.text import (
+    OWN,
     Department,
     Duties,
     Figure,
@@ -48,6 +49,7 @@ from generator.document.text import (
 )
 
 __all__ = [
+    "OWN",
     "Annex",
     "Block",
     "Box",

@@ -11,6 +11,7 @@ RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 MARKUP = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 CUSTOM_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 VALUES = "urn:plandraft:values"
+PROFILE = "urn:plandraft:profile"
 
 DOCUMENT_PART = "word/document.xml"
 PROPERTIES_PART = "docProps/custom.xml"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from generator.ooxml.names import CUSTOM_PROPERTIES, VALUES, WORD
+from generator.ooxml.names import CUSTOM_PROPERTIES, PROFILE, VALUES, WORD
 
 VALUES_ITEM = "{5B0D8B3E-2C1A-4B6F-9C57-0A6C3E1D7F21}"
 DRAFT_ITEM = "{A6E1F0C4-7D52-4E0B-8F3D-6B9A2C4E8D10}"
+PROFILE_ITEM = "{3C9D2B57-64F1-4A8E-9E0B-1D7F5A2C8B36}"
 VALUES_PREFIX = f"xmlns:v='{VALUES}'"
 _DATASTORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _VARIANTS = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -26,6 +27,11 @@ def values(figures: Iterable[tuple[str, str]]) -> str:
         )
         + "</values>"
     )
+
+
+def profile(packed: str) -> str:
+    """What the profile said when the file was written, as custom XML."""
+    return f'<profile xmlns="{PROFILE}">{escape(packed, quote=False)}</profile>'
 
 
 def value_path(position: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.document import OWN
 from generator.outline.kinds import kind_of
 from generator.outline.nodes import Entry, Node
 from generator.source import Data, mapping, strings, texts
@@ -12,7 +13,7 @@ _DASH = "——"
 def read_blocks(owner: str, data: Data) -> tuple[Node, ...]:
     """The blocks in a list of an outline; `owner` is the key of the block that holds them."""
     items = data if isinstance(data, list) else []
-    return tuple(_block(owner, item, f"{owner}/own{n}") for n, item in enumerate(items, start=1))
+    return tuple(_block(owner, item, f"{owner}{OWN}{n}") for n, item in enumerate(items, start=1))
 
 
 def _block(owner: str, data: Data, fallback: str) -> Node:
@@ -44,7 +45,7 @@ def _node(kind: str, owner: str, data: dict[str, Data]) -> Node:
     lead, support = _duties(data)
     inner = owner if kind == "group" else key
     paragraphs = (
-        (_paragraph(key, topics, f"{key}/own"),) if isinstance(topics := data.get("topics"), list) else ()
+        (_paragraph(key, topics, f"{key}{OWN}"),) if isinstance(topics := data.get("topics"), list) else ()
     )
     below = (
         *read_blocks(key, data.get("body")),

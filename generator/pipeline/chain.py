@@ -13,6 +13,7 @@ from generator.check import check_form
 from generator.diagnostics import Finding, PlanError
 from generator.profile import Profile, load_source, make_profile
 from generator.rulebook import stops
+from generator.source import Source
 
 _NAME = re.compile(r"^\s*(?:locality\s*:\s*\{)?.*\bname\s*:\s*[\"']?([^\s,\"'}#]+)", re.MULTILINE)
 
@@ -35,7 +36,11 @@ class Share:
 
 def load_upper(file: Path) -> Profile:
     """The profile of a level above; raises PlanError if it cannot be used."""
-    source, _ = load_source(file)
+    return accepted(load_source(file)[0])
+
+
+def accepted(source: Source) -> Profile:
+    """The profile in a source; raises PlanError if its schema does not accept it."""
     findings = [finding for finding in check_form(source) if stops(finding)]
     if findings:
         raise PlanError(findings)

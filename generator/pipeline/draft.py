@@ -14,7 +14,7 @@ from generator.files import write_whole
 from generator.number import number
 from generator.ooxml import names
 from generator.pipeline.notes import Remark, placed
-from generator.profile import Profile
+from generator.profile import Profile, pack_source
 from generator.read_draft import read_draft
 from generator.render import render
 from generator.style_sheet import official_look
@@ -66,7 +66,7 @@ def draft(
 
 def _docx(document: Document, profile: Profile, notes: Notes) -> bytes:
     facts = {names.VERSION: __version__, names.PERIOD: profile.period.id}
-    return write_docx(document, official_look(), notes, facts)
+    return write_docx(document, official_look(), notes, facts, pack_source(profile))
 
 
 def _with_pages(document: Document, profile: Profile) -> Document:

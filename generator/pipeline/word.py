@@ -12,26 +12,30 @@ from generator.document import Document
 from generator.files import read_whole
 from generator.number import number
 from generator.ooxml import names
-from generator.ooxml.parts import DRAFT_ITEM
-from generator.read_docx import Line, lines_of, open_package, read_docx
+from generator.ooxml.parts import DRAFT_ITEM, PROFILE_ITEM
+from generator.pipeline.chain import accepted
+from generator.profile import Profile, unpack_source
+from generator.read_docx import Line, Package, lines_of, open_package, read_docx
 from generator.read_draft import read_draft
 from generator.style_sheet import official_look
 from generator.tasks import divide
 from generator.write_docx import write_docx
 
-_MOST_BYTES = 32_000_000
+MOST_BYTES = 32_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class WordFile:
-    """A file as it stands (`document`), as it was written (`draft`), and its properties.
+    """A file as it stands (`document`), as it was written (`draft`) and from what, and its properties.
 
-    `lines` are its words as printed; `intact` says that not a byte of its parts has changed since, but for
-    the properties that hold the digest.
+    `profile` is None where today's schema does not accept what it said. `lines` are the file's words as
+    printed; `intact` says that not a byte of its parts has changed since, but for the properties that hold
+    the digest.
     """
 
     document: Document
     draft: Document
+    profile: Profile | None
     lines: list[Line]
     properties: dict[str, str]
     intact: bool
@@ -44,18 +48,32 @@ class WordFile:
 
 def open_word(file: Path) -> WordFile:
     """Read a Word file of ours; raises PlanError if it cannot be read or is not one."""
-    package = open_package(read_whole(file, _MOST_BYTES), str(file))
+    return read_word(read_whole(file, MOST_BYTES), str(file))
+
+
+def read_word(content: bytes, name: str) -> WordFile:
+    """Read a Word file of ours that a file of this name holds, as `open_word` does."""
+    package = open_package(content, name)
     carried = package.item(DRAFT_ITEM)
     if not carried:
-        raise PlanError([Finding("docx-foreign", Place(str(file)), {})])
+        raise PlanError([Finding("docx-foreign", Place(name), {})])
     try:
         draft = list_contents(number(divide(read_draft(carried.decode()))))
     except (PlanError, UnicodeDecodeError) as error:
-        raise PlanError([Finding("docx-foreign", Place(str(file)), {})]) from error
+        raise PlanError([Finding("docx-foreign", Place(name), {})]) from error
     return WordFile(
         document=read_docx(package, official_look(), draft),
         draft=draft,
+        profile=_profile(package, name),
         lines=lines_of(package, official_look()),
         properties=package.properties,
         intact=digest(package.parts, but=names.PROPERTIES_PART) == package.properties.get(names.DIGEST),
     )
+
+
+def _profile(package: Package, name: str) -> Profile | None:
+    """The profile that a file carries, None where it has none, or one that would not be accepted today."""
+    try:
+        return accepted(unpack_source(package.item_text(PROFILE_ITEM), name))
+    except (PlanError, RecursionError, ValueError):
+        return None

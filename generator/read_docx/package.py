@@ -77,10 +77,18 @@ class Package:
 
     def item(self, identity: str) -> bytes:
         """The custom XML item with this id, empty where the file has none."""
+        return self.parts.get(self._item(identity), b"")
+
+    def item_text(self, identity: str) -> str:
+        """The text of the custom XML item with this id, empty where the file has none."""
+        name = self._item(identity)
+        return "".join(map(str, self.xml(name).itertext())) if name else ""
+
+    def _item(self, identity: str) -> str:
         for item in self.related(self.main, RT.CUSTOM_XML):
             if any(identity.encode() in self.parts[name] for name in self.related(item, RT.CUSTOM_XML_PROPS)):
-                return self.parts[item]
-        return b""
+                return item
+        return ""
 
     @property
     def properties(self) -> dict[str, str]:

@@ -15,13 +15,14 @@ from pathlib import Path
 import yaml
 
 from generator.diagnostics import Finding, Place, PlanError
+from generator.files import read_whole
 from generator.resources import templates_folder
 from generator.source.data import mapping as mapping
 from generator.source.data import merge as merge
 from generator.source.data import strings as strings
 from generator.source.data import texts as texts
 from generator.source.kept import kept
-from generator.source.read import decoded, read_bytes, read_text
+from generator.source.read import MAX_BYTES, decoded, read_text
 from generator.source.tree import CONTROL, TreeBuilder
 from generator.source.tree import Data as Data
 from generator.source.tree import KeyPath as KeyPath
@@ -91,8 +92,8 @@ def load(file: Path) -> Source:
 
 def load_data(file: Path) -> Data:
     """The data of a YAML file, kept parsed for the next process; raises PlanError as `load` does."""
-    content = read_bytes(file)
-    return kept(str(file), content, lambda: parse(decoded(content, file)[0], str(file)).data)
+    content = read_whole(file, MAX_BYTES)
+    return kept(str(file), content, lambda: parse(decoded(content, str(file))[0], str(file)).data)
 
 
 def parse(text: str, name: str) -> Source:

@@ -15,17 +15,12 @@ _OTHERS = {"utf-16": "UTF-16", "gb18030": "GBK"}
 
 def read_text(file: Path) -> tuple[str, list[Finding]]:
     """The text of a file and what is to be said of its encoding; raises PlanError if it cannot be read."""
-    return decoded(read_bytes(file), file)
+    return decoded(read_whole(file, MAX_BYTES), str(file))
 
 
-def read_bytes(file: Path) -> bytes:
-    """The content of a file; raises PlanError if it cannot be read or is longer than anybody would write."""
-    return read_whole(file, MAX_BYTES)
-
-
-def decoded(content: bytes, file: Path) -> tuple[str, list[Finding]]:
-    """A file's content as text, as `read_text` has it."""
-    place = Place(str(file))
+def decoded(content: bytes, file: str) -> tuple[str, list[Finding]]:
+    """The text that a file of this name holds, as `read_text` gives it."""
+    place = Place(file)
     try:
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError:

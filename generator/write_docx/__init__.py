@@ -15,15 +15,18 @@ from generator.write_docx.sections import sections
 __all__ = ["Notes", "entry_bookmark", "write_docx"]
 
 
-def write_docx(document: Document, sheet: StyleSheet, notes: Notes, facts: Mapping[str, str]) -> bytes:
+def write_docx(
+    document: Document, sheet: StyleSheet, notes: Notes, facts: Mapping[str, str], profile: str = ""
+) -> bytes:
     """The whole .docx file; the same arguments give the same bytes.
 
     `notes` become Word comments at the block or figure they name, the first time it stands in the file;
-    `facts` are written among the file's properties. SOURCE_DATE_EPOCH is the time of writing.
+    `facts` are written among the file's properties, the packed `profile` is carried along. SOURCE_DATE_EPOCH
+    is the time of writing.
     """
     pen = Pen(sheet, notes)
     content, stories = sections(paged(document, pen), pen)
-    return pack(document, pen, content, stories, facts)
+    return pack(document, pen, content, stories, facts, profile)
 
 
 def entry_bookmark(entry: Entry) -> str:

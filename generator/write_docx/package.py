@@ -21,10 +21,15 @@ _EPOCH = 1_609_459_200  # 2021-01-01T00:00:00Z, the first day of the first perio
 _AUTHOR = "Plandraft"
 
 
-def pack(
-    document: Document, pen: Pen, content: str, stories: Sequence[Story], facts: Mapping[str, str]
+def pack(  # noqa: PLR0913, PLR0917  # all that a file is made of
+    document: Document,
+    pen: Pen,
+    content: str,
+    stories: Sequence[Story],
+    facts: Mapping[str, str],
+    profile: str,
 ) -> bytes:
-    """The file: the main part and its stories, the sheet's styles, the draft and its figures as custom XML.
+    """The file: the main part and its stories, the sheet's styles; figures, draft and profile as custom XML.
 
     The digest of all other parts stands among the file's properties, beside the facts.
     """
@@ -35,7 +40,7 @@ def pack(
         made.add(name, kind, part, of=main)
     for n, story in enumerate(stories, start=1):
         made.add(f"word/{story.kind}{n}.xml", kinds.STORIES[story.kind], story.xml, of=main, link=story.link)
-    for n, (part, item, namespace) in enumerate(_items(document, pen), start=1):
+    for n, (part, item, namespace) in enumerate(_items(document, pen, profile), start=1):
         name = f"customXml/item{n}.xml"
         made.add(name, kinds.ITEM, part, of=main)
         described = parts.item_properties(item, namespace)
@@ -88,11 +93,13 @@ def _tightened(look: Look, sheet: StyleSheet) -> Look:
     return {**look, "tight": str(tight)}
 
 
-def _items(document: Document, pen: Pen) -> list[tuple[str, str, str]]:
-    """What the file carries besides its text: the figures that controls are bound to, and the draft."""
+def _items(document: Document, pen: Pen, profile: str) -> list[tuple[str, str, str]]:
+    """What the file carries besides its text: the figures of controls, the draft, the profile."""
+    carried = [(parts.profile(profile), parts.PROFILE_ITEM, names.PROFILE)] if profile else []
     return [
         (parts.values(pen.values), parts.VALUES_ITEM, names.VALUES),
         (write_draft(document), parts.DRAFT_ITEM, ""),
+        *carried,
     ]
 
 

@@ -1,0 +1,118 @@
+"""Why something changed: the way from one draft to the other in steps, each with a cause of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
+
+from generator.diff.changes import Cause, Change, Kind, Source
+from generator.diff.compare import compare
+from generator.document import Document
+from generator.source import Data
+
+SHAPE = ("outline",)  # what of a profile says how its plan is built
+_RULES = {"row", "cell"}  # what comes of the indicator set, where no profile and no hand changed it
+_PRIORITY = (Cause.HAND, Cause.DATA, Cause.OUTLINE, Cause.RULE, Cause.TEMPLATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A draft on the way from the old one to the new one, and why it differs from the one before.
+
+    `causes` name the cause of the step that led here; where a step has more than one, each change takes the
+    one that fits it.
+    """
+
+    document: Document
+    causes: tuple[Cause, ...] = ()
+
+
+def explained(stages: Sequence[Stage], changed: Sequence[Source]) -> list[Change]:
+    """The changes from the first stage to the last, each with its cause.
+
+    `changed` is what the profiles say otherwise.
+    """
+    changes = compare(stages[0].document, stages[-1].document)
+    steps = [
+        (after.causes, {change.id for change in compare(before.document, after.document)})
+        for before, after in pairwise(stages)
+        if before.document != after.document
+    ]
+    return [_explained(change, steps, changed) for change in changes]
+
+
+def _explained(
+    change: Change, steps: list[tuple[tuple[Cause, ...], set[tuple[str, ...]]]], changed: Sequence[Source]
+) -> Change:
+    found = [causes for causes, ids in steps if change.id in ids] or [causes for causes, _ in steps]
+    sides = {
+        Cause.OUTLINE: _source(change, [source for source in changed if _shapes(source)]),
+        Cause.DATA: _source(change, [source for source in changed if not _shapes(source)]),
+    }
+    causes = {_fitting(change, causes, sides[Cause.DATA]) for causes in found}
+    cause = next(cause for cause in _PRIORITY if cause in causes)
+    return replace(change, cause=cause, source=sides.get(cause))
+
+
+def _shapes(source: Source) -> bool:
+    return source.path.partition(".")[0] in SHAPE
+
+
+def _fitting(change: Change, causes: tuple[Cause, ...], source: Source | None) -> Cause:
+    """Of the causes of one step the one that explains a change."""
+    if len(causes) == 1:
+        return causes[0]
+    figure = change.kind in {Kind.FIGURE, Kind.CELL} and change.figures
+    if Cause.DATA in causes and (figure or source):
+        return Cause.DATA
+    return Cause.RULE if Cause.RULE in causes and change.block in _RULES else Cause.TEMPLATE
+
+
+def _source(change: Change, changed: Sequence[Source]) -> Source | None:
+    """What in the profiles explains a change: its figure, its row, or a word that came or went."""
+    for fits in (_measured, _named):
+        if found := next((source for source in changed if fits(source, change)), None):
+            return found
+    spoken = [source for source in changed if _speaks(source, change)]
+    if spoken:
+        return max(spoken, key=lambda source: len(source.old) + len(source.new))
+    return changed[0] if len(changed) == 1 else None
+
+
+def _measured(source: Source, change: Change) -> bool:
+    """Whether a path is that of a figure, or of something in it or around it (achievements.x.value)."""
+    return any(_inside(source.path, figure) or _inside(figure, source.path) for figure in change.figures)
+
+
+def _named(source: Source, change: Change) -> bool:
+    """Whether a path or what it says names the block: indicators.x, or a part by its form."""
+    return _inside(source.path, change.key) or change.key in {source.old, source.new}
+
+
+def _inside(path: str, other: str) -> bool:
+    return f"{path}.".startswith(f"{other}.")
+
+
+def _speaks(source: Source, change: Change) -> bool:
+    """Whether the words of a change have lost what a profile no longer says, or won what it says now."""
+    old, new = change.old or "", change.new or ""
+    lost = source.old and source.old in old and source.old not in new
+    won = source.new and source.new in new and source.new not in old
+    return bool(won or lost)
+
+
+def differences(old: Data, new: Data, path: str = "") -> Iterator[Source]:
+    """What two profiles say otherwise, leaf by leaf."""
+    if old == new:
+        return
+    if isinstance(old, dict) or isinstance(new, dict):
+        before, after = (side if isinstance(side, dict) else {} for side in (old, new))
+        for key in dict.fromkeys((*before, *after)):
+            yield from differences(before.get(key), after.get(key), f"{path}.{key}" if path else key)
+    elif isinstance(old, list) or isinstance(new, list):
+        olds, news = (side if isinstance(side, list) else [] for side in (old, new))
+        for n, (one, other) in enumerate(zip_longest(olds, news)):
+            yield from differences(one, other, f"{path}.{n}")
+    else:
+        yield Source(path, old or "", new or "")

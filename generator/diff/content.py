@@ -1,0 +1,74 @@
+"""What changed in the words of one block: its figures, and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.diff.changes import Change, Kind
+from generator.diff.nodes import DUTIES, Node
+from generator.diff.words import marked
+from generator.document import Run, Text, plain
+
+_ATTRIBUTES = {"attribute", "category"}  # columns that say what an indicator is, not how much
+
+
+def changed_words(before: Node, after: Node) -> Iterator[Change]:
+    """The changes of a block's own runs: one for each figure, one for all words around them.
+
+    A cell, the heading of a column and the line of those responsible change as a whole.
+    """
+    old, new = plain(before.runs), plain(after.runs)
+    if old == new:
+        return
+    marks = marked(old, new)
+    if kind := _whole(after):
+        yield Change(kind, after.block, after.key, "", (), old, new, marks, paths(before.runs, after.runs))
+        return
+    olds, news = _figures(before.runs), _figures(after.runs)
+    for source, texts in news.items():
+        if source in olds and olds[source] != texts:
+            was, now = "、".join(olds[source]), "、".join(texts)
+            yield Change(Kind.FIGURE, after.block, after.key, "", (), was, now, marks, (source,))
+    shared = olds.keys() & news.keys()
+    if _around(before.runs, shared) != _around(after.runs, shared):
+        every = paths(before.runs, after.runs)
+        yield Change(Kind.TEXT, after.block, after.key, "", (), old, new, marks, every)
+
+
+def paths(*sides: tuple[Run, ...]) -> tuple[str, ...]:
+    """The paths of all figures and gaps, each once."""
+    return tuple(dict.fromkeys(run.source for runs in sides for run in runs if not isinstance(run, Text)))
+
+
+def _whole(node: Node) -> Kind | None:
+    """What a change of this block is called, whatever changed in it; None where figures and words part."""
+    match node.block:
+        case "cell":
+            column = node.key.rpartition(".")[2]
+            return Kind.ATTRIBUTE if column in _ATTRIBUTES else Kind.CELL
+        case "heading":
+            return Kind.RETITLED
+        case _ if node.key.endswith(DUTIES):
+            return Kind.DEPARTMENT
+        case _:
+            return None
+
+
+def _figures(runs: tuple[Run, ...]) -> dict[str, list[str]]:
+    """What is printed of each figure or gap, by its path."""
+    found: dict[str, list[str]] = {}
+    for run in runs:
+        if not isinstance(run, Text):
+            found.setdefault(run.source, []).append(run.text)
+    return found
+
+
+def _around(runs: tuple[Run, ...], known: set[str]) -> list[str]:
+    """The words around known figures."""
+    texts = [""]
+    for run in runs:
+        if isinstance(run, Text) or run.source not in known:
+            texts[-1] += run.text
+        else:
+            texts += [run.source, ""]
+    return texts

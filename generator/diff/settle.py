@@ -1,0 +1,182 @@
+"""Keys for what has none: blocks typed by hand, and sentences that only their place names.
+
+A key comes from the outline, and two blocks are the same if their keys are. Only where at least one of two
+blocks has no key of its own does it matter how much alike they are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from itertools import count
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from generator.document import (
+    OWN,
+    Box,
+    Contents,
+    Division,
+    Document,
+    Group,
+    IndicatorRow,
+    IndicatorTable,
+    Item,
+    Paragraph,
+    Passage,
+    Task,
+    TaskTable,
+    plain,
+)
+
+HAND = "hand:"
+_ALIKE = 60  # of 100: two texts that share less are not the same sentence written anew
+_SAME_KEY = 20  # what a key made from the same place is worth
+_HOLDING = {"parts", "body", "passages", "groups", "items", "table", "rows", "tasks"}
+_FAMILIES = (Division, Box, Group, Item, IndicatorRow, Passage, Task)
+
+
+@dataclass(slots=True)
+class _Block:
+    """A block with a key, what it can be the same as, and the words by which it is recognised."""
+
+    family: str
+    key: str
+    words: str
+
+    @property
+    def named(self) -> bool:
+        """Whether its key comes from the outline."""
+        return bool(self.key) and OWN not in self.key and not self.key.startswith(HAND)
+
+    @property
+    def id(self) -> tuple[str, str]:
+        return self.family, self.key
+
+
+def settle(documents: Sequence[Document]) -> list[Document]:
+    """The same documents, in which every block has a key of its own, and what is the same has the same key.
+
+    Each document is compared with the one before it.
+    """
+    versions = [list(_blocks(document)) for document in documents]
+    fresh = count(1)
+    for blocks in versions:
+        _unique(blocks)
+    before: list[_Block] = []
+    for blocks in versions:
+        _adopt(before, blocks, fresh)
+        before = blocks
+    return [
+        _rekeyed(document, iter([block.key for block in blocks]))
+        for document, blocks in zip(documents, versions, strict=True)
+    ]
+
+
+def _unique(blocks: list[_Block]) -> None:
+    """A key that comes again within a document is counted."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for block in blocks:
+        if block.key:
+            seen[block.id] += 1
+            if seen[block.id] > 1:
+                block.key = f"{block.key}~{seen[block.id]}"
+
+
+def _adopt(before: list[_Block], after: list[_Block], fresh: Iterator[int]) -> None:
+    """Give blocks the keys of those before that are the same; others that have none get a new one."""
+    known = {block.id for block in before}
+    taken = {block.id for block in after if block.named}
+    olds, news = defaultdict(list), defaultdict(list)
+    for block in before:
+        if not block.named or block.id not in taken:
+            olds[block.family].append(block)
+    for block in after:
+        if not block.named or block.id not in known:
+            news[block.family].append(block)
+    pairs = [pair for family in news for pair in _pairs(olds[family], news[family])]
+    for old, new in pairs:
+        new.key = old.key
+    paired = {id(new) for _, new in pairs}
+    for block in after:
+        if not block.named and id(block) not in paired and (not block.key or block.id in known):
+            block.key = f"{HAND}{next(fresh)}"
+
+
+def _pairs(olds: list[_Block], news: list[_Block]) -> list[tuple[_Block, _Block]]:
+    """Blocks that are the same though not both have a key of their own: the most alike first."""
+    if not olds or not news:
+        return []
+    words = [new.words for new in news]
+    found = [
+        (-(score + _SAME_KEY * (old.key == news[j].key)), abs(i - j), i, j)
+        for i, old in enumerate(olds)
+        for _, score, j in process.extract(
+            old.words, words, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=None
+        )
+        if not (old.named and news[j].named)
+    ]
+    pairs, used, spent = [], set(), set()
+    for _, _, i, j in sorted(found):
+        if i not in used and j not in spent:
+            used.add(i)
+            spent.add(j)
+            pairs.append((olds[i], news[j]))
+    return pairs
+
+
+def _blocks(value: Any, table: str = "") -> Iterator[_Block]:  # noqa: ANN401  # any dataclass of a document
+    """Every block that can be typed by hand, in the order of the fields; rows belong to a table."""
+    if isinstance(value, _FAMILIES):
+        family = "Division" if isinstance(value, Division) else type(value).__name__ + table
+        yield _Block(family, value.key, _words(value))
+    for inner in _below(value):
+        yield from _blocks(inner, value.key if isinstance(value, IndicatorTable | TaskTable) else "")
+
+
+def _below(value: Any) -> Iterator[Any]:  # noqa: ANN401
+    """What a part or block holds."""
+    for name in _holding(value.__class__):
+        inner = getattr(value, name)
+        yield from inner if isinstance(inner, tuple) else filter(None, (inner,))
+
+
+@cache
+def _holding(kind: type) -> tuple[str, ...]:
+    """The fields of a class in which blocks stand."""
+    return (
+        tuple(field.name for field in fields(kind) if field.name in _HOLDING) if kind is not Contents else ()
+    )
+
+
+def _rekeyed(value: Any, keys: Iterator[str]) -> Any:  # noqa: ANN401
+    """The same with the next keys, in the order of `_blocks`."""
+    changes: dict[str, Any] = {"key": next(keys)} if isinstance(value, _FAMILIES) else {}
+    for name in _holding(value.__class__):
+        inner = getattr(value, name)
+        if isinstance(inner, tuple):
+            changes[name] = tuple(_rekeyed(each, keys) for each in inner)
+        elif inner:
+            changes[name] = _rekeyed(inner, keys)
+    made = replace(value, **changes)
+    if isinstance(made, Paragraph) and (not made.key or OWN in made.key) and made.passages:
+        made = replace(made, key=f"{made.passages[0].key}¶")
+    return made
+
+
+def _words(block: Any) -> str:  # noqa: ANN401
+    """The words by which a block is recognised: its title, or its text where it has none."""
+    match block:
+        case Passage() | Task():
+            return plain(block.runs)
+        case IndicatorRow():
+            return "".join(plain(cell.runs) for cell in block.cells if cell.column == "name")
+        case Item():
+            return block.title + "".join(plain(text.runs) for text in block.body)
+        case Division() if not block.title:
+            return "".join(plain(text.runs) for text in block.body if isinstance(text, Paragraph))
+        case _:
+            return str(block.title)

@@ -1,0 +1,139 @@
+"""Where two texts differ, as a person would mark it: numbers whole, words rather than single strokes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from itertools import groupby
+
+from rapidfuzz.distance import Indel
+
+from generator.resources import templates_folder
+from generator.source import load, mapping, texts
+
+_STOPS = "。；！？，、：\n"
+_DIGIT = re.compile(r"\d")
+
+
+class Op(StrEnum):
+    """What became of a stretch of text."""
+
+    SAME = "same"
+    DELETED = "deleted"
+    INSERTED = "inserted"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of text that stands in both texts, only in the old one, or only in the new one."""
+
+    op: Op
+    text: str
+
+
+def tokens(text: str) -> list[str]:
+    """A text in pieces that are never split: numbers with sign and unit, Latin words, else characters."""
+    return _token().findall(text)
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """Signs, scales and units are words of the lexicon (templates/lexicon/measures.yaml)."""
+    data = mapping(load(templates_folder() / "lexicon/measures.yaml").data)
+    signs, scales, units = (_any_of(texts(data[name])) for name in ("signs", "scales", "units"))
+    number = rf"{signs}?[\[［]?\d+(?:[,，.]\d+)*(?:{scales})*[\]］]?(?:{units})?"
+    return re.compile(rf"{number}|[A-Za-z]+|.", re.DOTALL)
+
+
+def _any_of(words: list[str]) -> str:
+    longest_first = sorted(words, key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, longest_first))})"
+
+
+def marked(old: str, new: str) -> tuple[Mark, ...]:
+    """The stretches of two texts in order, what was replaced before what replaces it.
+
+    All but the inserted make the old text, all but the deleted the new one.
+    """
+    if old == new:
+        return (Mark(Op.SAME, old),) if old else ()
+    before, after = tokens(old), tokens(new)
+    hunks = _gathered((_slid(hunk, before, after) for hunk in _hunks(before, after)), before)
+    return tuple(_marks(hunks, before, after))
+
+
+@dataclass(slots=True)
+class _Hunk:
+    """Tokens start:end of the old text that became begin:stop of the new one."""
+
+    start: int
+    end: int
+    begin: int
+    stop: int
+
+
+def _hunks(before: list[str], after: list[str]) -> Iterator[_Hunk]:
+    codes = Indel.opcodes(before, after)
+    for changed, group in groupby(codes, key=lambda code: code.tag != "equal"):
+        if changed:
+            steps = list(group)
+            yield _Hunk(steps[0].src_start, steps[-1].src_end, steps[0].dest_start, steps[-1].dest_end)
+
+
+def _slid(hunk: _Hunk, before: list[str], after: list[str]) -> _Hunk:
+    """A mere insertion or deletion moved to where a sentence or clause begins, if it can be moved there."""
+    if hunk.start != hunk.end and hunk.begin != hunk.stop:
+        return hunk
+    side, first, last = (
+        (after, hunk.begin, hunk.stop) if hunk.start == hunk.end else (before, hunk.start, hunk.end)
+    )
+    steps = 0
+    while steps < min(hunk.start, hunk.begin) and side[first - steps - 1] == side[last - steps - 1]:
+        steps += 1
+        if first == steps or side[first - steps - 1] in _STOPS:
+            return _Hunk(hunk.start - steps, hunk.end - steps, hunk.begin - steps, hunk.stop - steps)
+    return hunk
+
+
+def _gathered(hunks: Iterable[_Hunk], before: list[str]) -> list[_Hunk]:
+    """Hunks so close to each other that a person would mark them as one.
+
+    What stands between them is taken in where it is no longer than what changed on either side of it, but
+    never a number, nor the end of a clause.
+    """
+    gathered: list[_Hunk] = []
+    for hunk in hunks:
+        gathered.append(hunk)
+        while len(gathered) > 1 and _close(gathered[-2], gathered[-1], before):
+            one, other = gathered[-2:]
+            gathered[-2:] = [_Hunk(one.start, other.end, one.begin, other.stop)]
+    return gathered
+
+
+def _close(one: _Hunk, other: _Hunk, before: list[str]) -> bool:
+    between = before[one.end : other.start]
+    if any(piece in _STOPS or _DIGIT.search(piece) for piece in between):
+        return False
+    return len(between) <= min(_size(one), _size(other))
+
+
+def _size(hunk: _Hunk) -> int:
+    return max(hunk.end - hunk.start, hunk.stop - hunk.begin)
+
+
+def _marks(hunks: Iterable[_Hunk], before: list[str], after: list[str]) -> Iterator[Mark]:
+    done = 0
+    for hunk in hunks:
+        yield from _mark(Op.SAME, before[done : hunk.start])
+        yield from _mark(Op.DELETED, before[hunk.start : hunk.end])
+        yield from _mark(Op.INSERTED, after[hunk.begin : hunk.stop])
+        done = hunk.end
+    yield from _mark(Op.SAME, before[done:])
+
+
+def _mark(op: Op, pieces: list[str]) -> Iterator[Mark]:
+    if pieces:
+        yield Mark(op, "".join(pieces))

@@ -1,0 +1,87 @@
+"""Two drafts compared, and every change traced to its cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from generator.diagnostics import PlanError
+from generator.diff import SHAPE, Cause, Change, Source, Stage, differences, explained, settle
+from generator.document import Document
+from generator.pipeline.draft import compose
+from generator.pipeline.sides import Side, open_side
+from generator.profile import Profile, make_profile
+from generator.source import mapping
+
+_TEMPLATES = (Cause.RULE, Cause.TEMPLATE)
+_MANY = (Cause.DATA, Cause.RULE, Cause.TEMPLATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The changes from an old draft to a new one; `before`, `after` have the keys they were compared by."""
+
+    old: Side
+    new: Side
+    before: Document
+    after: Document
+    changes: tuple[Change, ...]
+
+
+def diff(old: str, new: str) -> Comparison:
+    """Compare two drafts, each a profile, a Word file of ours or REV:path.
+
+    Raises PlanError if one of them cannot be read or drafted.
+    """
+    return compare_sides(open_side(old), open_side(new))
+
+
+def compare_sides(old: Side, new: Side) -> Comparison:
+    """Compare two drafts."""
+    first, last = Stage(old.document), Stage(new.document, (Cause.HAND,))
+    stages = [first, Stage(old.draft, (Cause.HAND,)), *_written(old, new), last]
+    differing = (b for a, b in pairwise(stages) if a.document != b.document)
+    stages = [first, *differing]
+    settled = settle([stage.document for stage in stages])
+    stages = [replace(stage, document=document) for stage, document in zip(stages, settled, strict=True)]
+    changes = explained(stages, _changed(old, new))
+    return Comparison(old, new, settled[0], settled[-1], tuple(changes))
+
+
+def _written(old: Side, new: Side) -> list[Stage]:
+    """From one draft as it was written to the other: by new templates, a new outline, new data.
+
+    Where a profile is unknown, of another period, or cannot be drafted today, all of it is one step.
+    """
+    before, after = old.profile, new.profile
+    if before and after and before.period.id == after.period.id:
+        with suppress(PlanError):
+            return [
+                Stage(old.today(), _TEMPLATES),
+                *_profiles(before, after, new.today()),
+                Stage(new.draft, _TEMPLATES),
+            ]
+    return [Stage(new.draft, _MANY)]
+
+
+def _profiles(before: Profile, after: Profile, drafted: Document) -> Iterator[Stage]:
+    """From one profile to another: by its outline, then by what else it says."""
+    old, new = mapping(before.source.data), mapping(after.source.data)
+    shaped = {key: value for key, value in old.items() if key not in SHAPE} | {
+        key: new[key] for key in SHAPE if key in new
+    }
+    if shaped == new:
+        yield Stage(drafted, (Cause.OUTLINE,))
+        return
+    if shaped != old:
+        yield Stage(compose(make_profile(replace(before.source, data=shaped))), (Cause.OUTLINE,))
+    yield Stage(drafted, (Cause.DATA,))
+
+
+def _changed(old: Side, new: Side) -> list[Source]:
+    """What the profiles of both sides say otherwise."""
+    if old.profile is None or new.profile is None:
+        return []
+    return list(differences(old.profile.source.data, new.profile.source.data))
