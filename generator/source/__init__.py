@@ -21,7 +21,7 @@ from generator.source.data import mapping as mapping
 from generator.source.data import merge as merge
 from generator.source.data import strings as strings
 from generator.source.data import texts as texts
-from generator.source.kept import kept
+from generator.source.keeping import kept
 from generator.source.read import MAX_BYTES, decoded, read_text
 from generator.source.tree import CONTROL, TreeBuilder
 from generator.source.tree import Data as Data

@@ -27,7 +27,7 @@ def kept(name: str, content: bytes, make: Callable[[], Data]) -> Data:
     if folder is None:
         return make()
     file, key = folder / f"{_hash(name.encode())}.json", f"{__version__} {_hash(content)}"
-    with suppress(OSError, ValueError, TypeError):
+    with suppress(OSError, ValueError, TypeError, RecursionError):
         known, data = json.loads(file.read_bytes())
         if known == key:
             return data  # type: ignore[no-any-return]  # JSON, of data that was written below
