@@ -90,7 +90,7 @@ def mend(text: str, name: str) -> tuple[str, list[Finding]]:
 
 def _mended(line: str) -> str:
     """One line, mended until nothing changes: one mend may uncover another."""
-    if not (_ODD.search(line) or ("：" in line and _WIDE_COLON.search(line))):
+    if not _odd(line):
         return line
     body = line.rstrip("\r\n")
     for _ in range(_MOST):
@@ -100,6 +100,11 @@ def _mended(line: str) -> str:
         if body == before:
             break
     return body + line[len(line.rstrip("\r\n")) :]
+
+
+def _odd(line: str) -> bool:
+    """Whether a line may have a slip."""
+    return bool(_ODD.search(line) or ("：" in line and _WIDE_COLON.search(line)))
 
 
 def _apply(pattern: re.Pattern[str], meant: Meant, line: str, *, braces: bool) -> str:
