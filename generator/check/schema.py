@@ -18,6 +18,7 @@ from generator.source import Data, Source, mapping
 
 _NUMBER_WORDS = {"n", "cjk"}
 _TYPES: dict[type, str] = {str: "string", list: "list", dict: "dict"}
+_PLAIN = {"type", "check_with"}
 _OURS = (errors.CUSTOM.code, errors.CUSTOM.rule)
 
 
@@ -70,7 +71,7 @@ class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
             super()._error(*args)
 
     def _validate_schema(self, schema: Any, field: Any, value: Data) -> None:
-        if not isinstance(value, list) or not all(_has_type(item, schema) for item in value):
+        if not isinstance(value, list) or not _in_place(value, schema):
             super()._validate_schema(schema, field, value)
         elif name := schema.get("check_with"):
             check = getattr(self, f"_check_with_{name}")
@@ -81,8 +82,9 @@ class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
     _validate_schema.__doc__ = Validator._validate_schema.__doc__  # noqa: SLF001
 
     def _check_with_block(self, field: Any, value: Data) -> None:
-        if isinstance(value, dict) and (kinds_of(value) or {"topics", "title"} & set(value)):
-            if len(kinds_of(value)) != 1 and ("title" in value or kinds_of(value)):
+        kinds = kinds_of(value)
+        if isinstance(value, dict) and (kinds or "topics" in value or "title" in value):
+            if len(kinds) != 1 and (kinds or "title" in value):
                 self._wrong(field, value, "outline-block")
             self._nested(field, "node", value)
         elif isinstance(value, dict):
@@ -137,9 +139,9 @@ class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
         self._error([errors.ValidationError(path, where, *_OURS, None, value, (rule,))])
 
 
-def _has_type(item: Data, schema: Any) -> bool:
-    """Whether an item has the type that its rules ask for, and they ask for no more but a check of ours."""
-    return _TYPES.get(type(item)) in schema["type"] and schema.keys() <= {"type", "check_with"}
+def _in_place(items: list[Data], schema: Any) -> bool:
+    """Whether items have the type that their rules ask for, and they ask for no more but a check of ours."""
+    return schema.keys() <= _PLAIN and all(_TYPES.get(type(item)) in schema["type"] for item in items)
 
 
 def _crumbs(field: Any) -> tuple[Any, ...]:
