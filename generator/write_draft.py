@@ -6,6 +6,7 @@ What later steps compute (numbers, the rows of task tables, the entries of conte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from html import escape
@@ -38,6 +39,7 @@ from generator.document import (
     Text,
 )
 
+_MARKED = re.compile("[&<>\"'\t\n\r]")
 _PATTERNS = {f"number-{level.name}": level.name for level in fields(Numbering)}
 # what read_draft takes an attribute for where it is left out; any other is the empty string
 _DEFAULTS = {
@@ -209,6 +211,8 @@ def _text(words: str) -> str:
 
 
 def _value(words: str) -> str:
+    if not _MARKED.search(words):  # keys and titles, mostly
+        return words
     # a parser would read bare tabs and line breaks in attributes as blanks
     return escape(words).replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;")
 
