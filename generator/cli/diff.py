@@ -29,9 +29,16 @@ def _json(found: Comparison) -> str:
     return changes.as_json(found.old.name, found.new.name, found.changes) + "\n"
 
 
+def _docx(found: Comparison) -> bytes:
+    from generator.pipeline.redline import tracked  # noqa: PLC0415  # only who asks for a file loads what writes it
+
+    return tracked(found)
+
+
 _FORMATS: dict[str, Callable[[Comparison], str | bytes]] = {
     "text": _text,
     "json": _json,
+    "docx": _docx,
 }
 _FILES = {"docx", "table"}  # what no terminal can show
 

@@ -74,6 +74,8 @@ def _source(change: Change, changed: Sequence[Source]) -> Source | None:
     for fits in (_measured, _named):
         if found := next((source for source in changed if fits(source, change)), None):
             return found
+    if change.kind is Kind.MOVED:
+        return None
     spoken = [source for source in changed if _speaks(source, change)]
     if spoken:
         return max(spoken, key=lambda source: len(source.old) + len(source.new))
@@ -112,7 +114,29 @@ def differences(old: Data, new: Data, path: str = "") -> Iterator[Source]:
             yield from differences(before.get(key), after.get(key), f"{path}.{key}" if path else key)
     elif isinstance(old, list) or isinstance(new, list):
         olds, news = (side if isinstance(side, list) else [] for side in (old, new))
-        for n, (one, other) in enumerate(zip_longest(olds, news)):
+        for n, one, other in _listed(olds, news):
             yield from differences(one, other, f"{path}.{n}")
     else:
         yield Source(path, old or "", new or "")
+
+
+def _listed(olds: list[Data], news: list[Data]) -> Iterator[tuple[int, Data, Data]]:
+    """The items of two lists in pairs, by what they are called, then by place; with the index of the new."""
+    names = [_name(item) for item in olds]
+    left, rest = dict(enumerate(olds)), []
+    for n, item in enumerate(news):
+        o = names.index(_name(item)) if _name(item) in names else -1
+        if o in left:
+            yield n, left.pop(o), item
+        else:
+            rest.append((n, item))
+    gone = list(left.items())
+    for one, other in zip_longest(gone, rest):
+        yield (other or one)[0], one[1] if one else None, other[1] if other else None
+
+
+def _name(item: Data) -> str:
+    """What an item of a list is called: a block by its key, which it says first, or what it says."""
+    if isinstance(item, dict):
+        return next((str(value) for value in item.values()), "")
+    return str(item)

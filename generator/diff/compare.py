@@ -42,7 +42,7 @@ def _placed(nodes: tuple[Node, ...], parent: str = "", where: tuple[str, ...] = 
     previous = None
     for node in nodes:
         found[node.id] = _Placed(node, parent, where, previous)
-        above = (*where, node.heading) if node.heading else where
+        above = (*where, node.heading) if node.title else where
         found |= _placed(node.below, node.id, above)
         previous = node
     return found
@@ -162,7 +162,7 @@ def _spot(placed: _Placed) -> str:
 
 
 def _label(node: Node) -> str:
-    text = node.name or node.heading or plain(node.runs) or words(node)
+    text = node.name or (node.heading if node.title else plain(node.runs)) or words(node)
     return text if len(text) <= _LABEL else f"{text[:_LABEL]}…"
 
 

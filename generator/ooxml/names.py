@@ -19,6 +19,7 @@ DIGEST = "Plandraft digest"
 VERSION = "Plandraft version"
 PERIOD = "Plandraft period"
 
+BOOKMARK = "_pd_"  # how our names of bookmarks begin
 _TAG_LENGTH = 64  # Word's limit for the tag and the title of a content control
 _BOOKMARK_LENGTH = 40  # and for the name of a bookmark
 _ODD = re.compile(r"[^0-9A-Za-z]+")
@@ -53,7 +54,7 @@ def bookmark(kind: str, key: str, count: int = 1) -> str:
     """The name of the bookmark of the `count`-th block of a kind that has this key."""
     end = f"_{_digest(f'{kind}:{key}:{count}')}"
     plain = _ODD.sub("_", key).strip("_")
-    return f"_pd_{plain}"[: _BOOKMARK_LENGTH - len(end)] + end
+    return f"{BOOKMARK}{plain}"[: _BOOKMARK_LENGTH - len(end)] + end
 
 
 def _digest(text: str) -> str:

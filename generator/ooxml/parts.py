@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from html import escape
 
 from generator.ooxml.names import CUSTOM_PROPERTIES, PROFILE, VALUES, WORD
 
+AUTHOR = "Plandraft"
 VALUES_ITEM = "{5B0D8B3E-2C1A-4B6F-9C57-0A6C3E1D7F21}"
 DRAFT_ITEM = "{A6E1F0C4-7D52-4E0B-8F3D-6B9A2C4E8D10}"
 PROFILE_ITEM = "{3C9D2B57-64F1-4A8E-9E0B-1D7F5A2C8B36}"
 VALUES_PREFIX = f"xmlns:v='{VALUES}'"
 _DATASTORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _VARIANTS = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_EPOCH = 1_609_459_200  # 2021-01-01T00:00:00Z, the first day of the first period
 _FORMAT = (
     "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the set of properties that a user defines (MS-OLEPS, 2.1)
 )
+
+
+def stamp() -> str:
+    """The time of writing: SOURCE_DATE_EPOCH, else one that is always the same."""
+    seconds = int(os.environ.get("SOURCE_DATE_EPOCH", _EPOCH))
+    return datetime.fromtimestamp(seconds, tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def values(figures: Iterable[tuple[str, str]]) -> str:

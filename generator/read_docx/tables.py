@@ -10,6 +10,8 @@ from generator.document import (
     Box,
     Cell,
     Column,
+    Department,
+    Duties,
     Group,
     IndicatorRow,
     IndicatorTable,
@@ -21,6 +23,7 @@ from generator.document import (
     Task,
     TaskTable,
     Text,
+    plain,
 )
 from generator.read_docx.lines import Line, Table
 from generator.read_docx.text import Texts, split, unnumbered
@@ -151,15 +154,25 @@ class Tables:
 
     def _tasks(self, table: TaskTable, rows: tuple[Row, ...]) -> TaskTable:
         columns = self._columns(table.columns, rows)
-        tasks = []
-        for row in rows:
-            node = self.known.nodes.get(self._row_name(row, Task))
-            if isinstance(node, Task) and len(row) == len(columns):
-                cells = {column.id: lines for column, lines in zip(columns, row, strict=True)}
-                number = "".join(line.text for line in cells["number"]) if "number" in cells else node.number
-                runs = self._runs(cells["task"]) if "task" in cells else node.runs
-                tasks.append(replace(node, number=number, runs=runs))
+        tasks = [
+            self._task(row, columns)
+            for row in rows
+            if len(row) == len(columns) and not _is_head(row) and not _spans(row, columns)
+        ]
         return replace(table, columns=columns, tasks=tuple(tasks), note=_note(rows))
+
+    def _task(self, row: Row, columns: tuple[Column, ...]) -> Task:
+        """A row of the division of tasks; what the table has no column for is as the draft had it."""
+        node = self.known.nodes.get(self._row_name(row, Task))
+        old = node if isinstance(node, Task) else Task("", (), Duties((), ()))
+        cells = {column.id: self._runs(lines) for column, lines in zip(columns, row, strict=True)}
+        names = plain(cells["duties"]) if "duties" in cells else old.duties.names
+        return replace(
+            old,
+            number=plain(cells["number"]) if "number" in cells else old.number,
+            runs=cells.get("task", old.runs),
+            duties=old.duties if names == old.duties.names else _duties(names),
+        )
 
     def _columns(self, columns: tuple[Column, ...], rows: tuple[Row, ...]) -> tuple[Column, ...]:
         head = next((row for row in rows if len(row) == len(columns) and _is_head(row)), None)
@@ -170,6 +183,13 @@ class Tables:
 
     def _runs(self, lines: tuple[Line, ...]) -> tuple[Run, ...]:
         return self.texts.runs(piece for line in lines for piece in line.pieces)
+
+
+def _duties(names: str) -> Duties:
+    """Who leads and who takes part, as `Duties.names` puts it; by which function nobody knows."""
+    lead, _, support = names.partition("，")
+    groups = (tuple(Department("", n) for n in group.split("、") if n) for group in (lead, support))
+    return Duties(*groups)
 
 
 def _lines(rows: tuple[Row, ...]) -> Iterator[Line]:

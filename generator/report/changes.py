@@ -149,12 +149,14 @@ def _shown(change: Change, paint: Paint) -> Iterator[str]:
             yield from (paint(line, Op.DELETED) for line in _short(old).splitlines())
         case Kind.MOVED:
             yield change.label
-            yield f"原在：{old or '最前'}"
-            yield f"现在：{new or '最前'}"
+            yield f"原在：{old or '全文'} 之后"
+            yield f"现在：{new or '全文'} 之后"
         case Kind.ATTRIBUTE if (old, new) in _BREAKS:
             yield f"{_BREAKS[old, new]}：{change.label}"
         case Kind.ATTRIBUTE if old in BLOCKS and new in BLOCKS:
             yield f"{change.label}：由{BLOCKS[old]}改为{BLOCKS[new]}"
+        case Kind.DEPARTMENT if not change.marks:
+            yield f"{change.label}：{''.join(_cut(marked(old, new), paint))}"
         case _:
             yield "".join(_cut(change.marks or marked(old, new), paint))
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from functools import cache
 
 from generator.digest import digest
@@ -16,9 +14,6 @@ from generator.style_sheet import Look, StyleSheet
 from generator.write_docx.pen import Pen
 from generator.write_docx.sections import Story
 from generator.write_draft import write_draft
-
-_EPOCH = 1_609_459_200  # 2021-01-01T00:00:00Z, the first day of the first period
-_AUTHOR = "Plandraft"
 
 
 def pack(  # noqa: PLR0913, PLR0917  # all that a file is made of
@@ -33,7 +28,7 @@ def pack(  # noqa: PLR0913, PLR0917  # all that a file is made of
 
     The digest of all other parts stands among the file's properties, beside the facts.
     """
-    stamp, main = _stamp(), names.DOCUMENT_PART
+    stamp, main = parts.stamp(), names.DOCUMENT_PART
     made = Parts()
     made.add(main, kinds.MAIN, pages.body(content))
     for name, kind, part in _beside(pen, stamp):
@@ -58,7 +53,7 @@ def _beside(pen: Pen, stamp: str) -> list[tuple[str, Kind, str]]:
     """The parts beside the main one: name, kind, XML."""
     found = _of_sheet(pen.sheet)
     if pen.comments:
-        comments = parts.comments(_AUTHOR, stamp, pen.comments, pen.style("comment"))
+        comments = parts.comments(parts.AUTHOR, stamp, pen.comments, pen.style("comment"))
         found = [*found, ("word/comments.xml", kinds.COMMENTS, comments)]
     return found
 
@@ -101,8 +96,3 @@ def _items(document: Document, pen: Pen, profile: str) -> list[tuple[str, str, s
         (write_draft(document), parts.DRAFT_ITEM, ""),
         *carried,
     ]
-
-
-def _stamp() -> str:
-    seconds = int(os.environ.get("SOURCE_DATE_EPOCH", _EPOCH))
-    return datetime.fromtimestamp(seconds, tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

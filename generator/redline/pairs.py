@@ -1,0 +1,118 @@
+"""Which paragraphs, tables and rows of two files are the same: those under the same bookmark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from itertools import pairwise
+
+from lxml import etree
+
+from generator.diff.order import longest_run
+from generator.ooxml.names import BOOKMARK
+from generator.redline.marks import W
+from generator.redline.paragraphs import text_of
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph, a table or a row."""
+
+    element: etree._Element
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The bookmarks of its blocks; an entry of the contents is known by where it leads.
+
+        A table is known by its first bookmark, since what it holds may stand in another one now.
+        """
+        marks = self.element.iter(f"{W}bookmarkStart", f"{W}hyperlink")
+        links = (str(e.get(f"{W}name") or f"#{e.get(f'{W}anchor')}") for e in marks)
+        found = [name for name in links if name.startswith((BOOKMARK, f"#{BOOKMARK}"))]
+        return found[:1] if self.element.tag == f"{W}tbl" else found
+
+    @cached_property
+    def look(self) -> tuple[str, str]:
+        """What it is, and in which style its first paragraph stands."""
+        style = next(self.element.iter(f"{W}pStyle"), None)
+        return str(self.element.tag), "" if style is None else str(style.get(f"{W}val"))
+
+    @cached_property
+    def text(self) -> str:
+        """All its words."""
+        if self.element.tag == f"{W}p":
+            return text_of(self.element)
+        return "\n".join(map(text_of, self.element.iter(f"{W}p")))
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """The old line for each new one that has one, by index; those that `stay` have kept their order."""
+
+    olds: dict[int, int]
+    stay: set[int]
+
+
+def paired(old: Sequence[Line], new: Sequence[Line], *, ends: bool) -> Pairing:
+    """Pair the lines of two stretches; where `ends` is set the last of each are the same in any case."""
+    olds = _by_name(old, new)
+    if ends and old and new:
+        olds = {n: o for n, o in olds.items() if o != len(old) - 1}
+        olds[len(new) - 1] = len(old) - 1
+    stay = _in_order(olds)
+    olds |= _between(old, new, olds, stay)
+    return Pairing(olds, _in_order(olds))
+
+
+def _by_name(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
+    places: dict[str, int] = {}
+    for n, line in enumerate(old):
+        for name in line.names:
+            places.setdefault(name, n)
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    for n, line in enumerate(new):
+        known = (places[name] for name in line.names if name in places)
+        place = next((p for p in known if p not in taken and old[p].look[0] == line.look[0]), None)
+        if place is not None:
+            found[n] = place
+            taken.add(place)
+    return found
+
+
+def _in_order(olds: dict[int, int]) -> set[int]:
+    """The new lines of a longest row that kept its order."""
+    news = sorted(olds)
+    return {news[n] for n in longest_run([olds[n] for n in news])}
+
+
+def _between(
+    old: Sequence[Line], new: Sequence[Line], olds: dict[int, int], stay: set[int]
+) -> dict[int, int]:
+    """Pairs of lines without bookmarks that stand between the same lines, alike in look, if not in words."""
+    found: dict[int, int] = {}
+    taken = set(olds.values())
+    fixed = [(-1, -1), *((n, olds[n]) for n in sorted(stay)), (len(new), len(old))]
+    for (start, first), (stop, last) in pairwise(fixed):
+        news = [n for n in range(start + 1, stop) if n not in olds and not new[n].names]
+        rest = [o for o in range(first + 1, last) if o not in taken and not old[o].names]
+        found |= {news[n]: rest[o] for n, o in _alike([old[o] for o in rest], [new[n] for n in news])}
+    return found
+
+
+def _alike(olds: list[Line], news: list[Line]) -> list[tuple[int, int]]:
+    """Pairs (new, old) of lines that say the same, and between these of lines that look the same."""
+    if not olds or not news:
+        return []
+    before, after = [(o.look, o.text) for o in olds], [(n.look, n.text) for n in news]
+    found: list[tuple[int, int]] = []
+    for step, o, o_end, n, n_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if step == "equal":
+            found += zip(range(n, n_end), range(o, o_end), strict=True)
+        elif step == "replace":
+            same = SequenceMatcher(None, [b[0] for b in before[o:o_end]], [a[0] for a in after[n:n_end]])
+            for block in same.get_matching_blocks():
+                found += ((n + block.b + k, o + block.a + k) for k in range(block.size))
+    return found

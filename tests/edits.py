@@ -1,0 +1,100 @@
+"""A draft and what became of it: Documents made up by Hypothesis, then edited as drafters edit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
+from typing import Any
+
+from documents import documents
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from generator.contents import list_contents
+from generator.document import (
+    Annex,
+    Box,
+    Division,
+    Document,
+    Duties,
+    Figure,
+    Group,
+    IndicatorTable,
+    Item,
+    Letter,
+    Paragraph,
+    Passage,
+    Plan,
+    Text,
+)
+from generator.number import number
+from generator.tasks import divide
+
+_BODIES = {
+    Plan: ("body",),
+    Annex: ("body",),
+    Letter: ("body", "recipients", "attachments"),
+    Division: ("body",),
+    Paragraph: ("passages",),
+    Passage: ("runs",),
+    Box: ("items", "groups"),
+    Group: ("items",),
+    Item: ("body",),
+    IndicatorTable: ("rows",),
+}
+
+
+def finished(document: Document) -> Document:
+    """A document with all that is computed."""
+    return list_contents(number(divide(document)))
+
+
+def versions() -> SearchStrategy[tuple[Document, Document]]:
+    """A draft and an edited one, or one that has nothing to do with it; both as they are written."""
+    related = st.builds(_pair, documents(), documents(), st.randoms(use_true_random=False))
+    unrelated = st.tuples(documents(), documents())
+    pairs = st.sampled_from([related, related, related, unrelated]).flatmap(lambda chosen: chosen)
+    return pairs.map(lambda pair: (finished(pair[0]), finished(pair[1])))
+
+
+def _pair(document: Document, other: Document, chance: Random) -> tuple[Document, Document]:
+    """A document, and the same with blocks gone, moved, retitled, and some of another's come in."""
+    strangers = [block for part in other.parts if isinstance(part, Plan) for block in part.body]
+    parts = _shaken(document.parts, [], chance)
+    return document, replace(document, parts=tuple(_edited(part, strangers, chance) for part in parts))
+
+
+def _edited(value: Any, strangers: Sequence[Any], chance: Random) -> Any:  # noqa: ANN401  # whatever a document holds
+    changes: dict[str, Any] = {}
+    if isinstance(value, Figure) and chance.random() < 0.3:
+        return replace(value, text=f"{chance.randrange(1000)}人")
+    if isinstance(value, Text) and chance.random() < 0.1:
+        return (
+            replace(value, text=value.text[: chance.randrange(len(value.text) + 1)] + "改")
+            if value.text
+            else value
+        )
+    if getattr(value, "title", "") and chance.random() < 0.1:
+        changes["title"] = value.title + "新"
+    if isinstance(getattr(value, "duties", None), Duties) and chance.random() < 0.1:
+        changes["duties"] = None
+    for kind, names in _BODIES.items():
+        if isinstance(value, kind):
+            for name in names:
+                some = strangers if name == "body" and isinstance(value, (Plan, Division)) else []
+                inner = _shaken(getattr(value, name), some, chance)
+                changes[name] = tuple(_edited(each, strangers, chance) for each in inner)
+    return replace(value, **changes) if changes else value
+
+
+def _shaken(blocks: Sequence[Any], strangers: Sequence[Any], chance: Random) -> list[Any]:
+    """Blocks of which some went, two changed places, or one came in."""
+    kept = [block for block in blocks if chance.random() > 0.12]
+    if len(kept) > 1 and chance.random() < 0.25:
+        one, other = chance.sample(range(len(kept)), 2)
+        kept[one], kept[other] = kept[other], kept[one]
+    fresh = [block for block in strangers if not isinstance(block, Division)]
+    if fresh and chance.random() < 0.2:
+        kept.insert(chance.randrange(len(kept) + 1), chance.choice(fresh))
+    return kept

@@ -1,0 +1,84 @@
+"""Tracked changes accepted or rejected, as Word does it, apart from the code that makes them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import PurePosixPath
+
+from lxml import etree
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_CAME = {f"{_W}ins", f"{_W}moveTo"}
+_WENT = {f"{_W}del", f"{_W}moveFrom"}
+_SPACES = {f"{_W}tab": "\t", f"{_W}br": "\n"}
+_STORIES = ("document", "header")
+
+
+def accepted(content: bytes) -> list[str]:
+    """The words of a file, line by line, once all changes are accepted."""
+    return _words(content, _WENT)
+
+
+def rejected(content: bytes) -> list[str]:
+    """The words of a file, line by line, once all changes are rejected."""
+    return _words(content, _CAME)
+
+
+def _words(content: bytes, lost: set[str]) -> list[str]:
+    lines: list[str] = []
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in sorted(archive.namelist()):
+            if PurePosixPath(name).stem.rstrip("0123456789") in _STORIES and name.endswith(".xml"):
+                root = etree.fromstring(archive.read(name))
+                _settle(root, lost)
+                lines += [line for p in root.iter(f"{_W}p") if (line := _line(p))]
+    return lines
+
+
+def _settle(root: etree._Element, lost: set[str]) -> None:
+    """Do away with rows, runs and ends of paragraphs that go; what stays keeps its marks."""
+    for row in list(root.iter(f"{_W}tr")):
+        if any(mark.tag in lost for mark in row.findall(f"{_W}trPr/*")):
+            _remove(row)
+    for paragraph in list(root.iter(f"{_W}p")):
+        if any(mark.tag in lost for mark in paragraph.findall(f"{_W}pPr/{_W}rPr/*")):
+            _join(paragraph, lost)
+    for change in list(root.iter(*lost)):
+        _remove(change)
+
+
+def _join(paragraph: etree._Element, lost: set[str]) -> None:
+    """A paragraph whose end goes runs into the next one, with whatever of it stays."""
+    left = [e for e in paragraph if e.tag not in lost and e.tag != f"{_W}pPr"]
+    following = paragraph.getnext()
+    while following is not None and following.tag not in {f"{_W}p", f"{_W}tbl", f"{_W}sectPr"}:
+        following = following.getnext()
+    if following is None or following.tag != f"{_W}p":
+        return  # before a table, or at the end, a paragraph stays, though it be empty
+    start = 1 if following.find(f"{_W}pPr") is not None else 0
+    following[start:start] = left
+    _remove(paragraph)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _line(paragraph: etree._Element) -> str:
+    """The words of a paragraph, but for those in its boxes, which are paragraphs of their own."""
+    return "".join(map(_run, _runs(paragraph)))
+
+
+def _runs(parent: etree._Element) -> list[etree._Element]:
+    found = []
+    for element in parent:
+        found += [element] if element.tag == f"{_W}r" else _runs(element)
+    return found
+
+
+def _run(run: etree._Element) -> str:
+    words = {f"{_W}t", f"{_W}delText"}
+    return "".join(str(e.text or "") if e.tag in words else _SPACES.get(str(e.tag), "") for e in run)

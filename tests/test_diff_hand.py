@@ -1,0 +1,118 @@
+"""What somebody typed into a Word file of ours is told as such, and nothing else is."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from commands import CASES, Command
+from word_files import edited
+
+SAME = CASES / "diff" / "same" / "old.yaml"
+OTHER = CASES / "diff" / "one-target" / "new.yaml"
+TYPED = "<w:p><w:r><w:t>各乡镇要抓好落实。</w:t></w:r></w:p>"
+Edit = Callable[[str], str]
+
+
+@pytest.fixture
+def word(command: Command, tmp_path: Path) -> Path:
+    """A draft as it was written."""
+    command("draft", SAME, "-o", tmp_path)
+    return tmp_path / "old.docx"
+
+
+@pytest.fixture
+def told(command: Command, word: Path, tmp_path: Path) -> Callable[[Edit], list[list[str]]]:
+    """The changes that an edit of the draft makes: kind, block, old, new, cause."""
+
+    def run(edit: Edit, old: Path = word) -> list[list[str]]:
+        file = tmp_path / "edited.docx"
+        file.write_bytes(edited(word.read_bytes(), edit))
+        changes = json.loads(command("diff", old, file, "--format", "json").out)["changes"]
+        names = ("kind", "block", "old", "new", "cause")
+        return [[change[name] for name in names] for change in changes if not change["folded"]]
+
+    return run
+
+
+def test_words(told: Callable[[Edit], list[list[str]]]) -> None:
+    old, new = "我县是山区县，居住分散。", "我县是山区县，居住较为分散。"
+    assert told(lambda xml: xml.replace("居住分散", "居住较为分散")) == [
+        ["text", "passage", old, new, "hand"]
+    ]
+
+
+def test_a_figure(told: Callable[[Edit], list[list[str]]]) -> None:
+    number = '<w:t xml:space="preserve">{}</w:t>'
+    assert told(lambda xml: xml.replace(number.format(350), number.format(380))) == [
+        ["cell", "cell", "350", "380", "hand"],
+        ["figure", "passage", "350", "380", "hand"],
+    ]
+
+
+def test_a_paragraph_typed_in(told: Callable[[Edit], list[list[str]]]) -> None:
+    assert told(lambda xml: behind(xml, "我县是山区县", TYPED)) == [
+        ["added", "passage", None, "各乡镇要抓好落实。", "hand"]
+    ]
+
+
+def test_a_paragraph_gone(told: Callable[[Edit], list[list[str]]]) -> None:
+    found = told(lambda xml: without(xml, "我县是山区县"))
+    assert [(kind, cause) for kind, *_, cause in found] == [("removed", "hand")] * 3
+
+
+def test_a_paragraph_typed_anew(told: Callable[[Edit], list[list[str]]]) -> None:
+    """Without its bookmark it is known by its words."""
+    old = "五年完成家庭无障碍改造350户，同农村危房改造结合起来。"
+    anew = "<w:p><w:r><w:t>五年完成家庭无障碍改造四百户，同危房改造结合起来。</w:t></w:r></w:p>"
+    found = told(lambda xml: without(behind(xml, "五年完成", anew), "五年完成家庭无障碍改造<"))
+    assert ["text", "passage", old, "五年完成家庭无障碍改造四百户，同危房改造结合起来。", "hand"] in found
+
+
+def test_a_row_typed_into_the_division_of_tasks(told: Callable[[Edit], list[list[str]]]) -> None:
+    def add(xml: str) -> str:
+        *_, row, _ = re.finditer(r"<w:tr>.*?</w:tr>", xml)
+        bare = re.sub(r"<w:bookmark(?:Start|End)[^>]*>", "", row[0])
+        texts = iter(["3", "建设康复中心", "县卫健局，县残联"])
+        fresh = re.sub(r"(<w:t [^>]*>)[^<]*", lambda found: found[1] + next(texts), bare)
+        return xml[: row.end()] + fresh + xml[row.end() :]
+
+    assert told(add) == [["added", "task", None, "3建设康复中心", "hand"]]
+
+
+def test_a_department_typed_into_the_division_of_tasks(told: Callable[[Edit], list[list[str]]]) -> None:
+    def change(xml: str) -> str:
+        head, _, tail = xml.rpartition("县财政局")
+        return f"{head}县审计局{tail}"
+
+    assert told(change) == [
+        ["department", "task", "县住建局，县财政局、县残联", "县住建局，县审计局、县残联", "hand"]
+    ]
+
+
+def test_hands_and_data_are_told_apart(
+    told: Callable[..., list[list[str]]], command: Command, tmp_path: Path
+) -> None:
+    """The file was edited by hand, and its profile has another target than the other draft's."""
+    command("draft", OTHER, "-o", tmp_path)
+    found = told(lambda xml: xml.replace("居住分散", "居住较为分散"), tmp_path / "new.docx")
+    assert [(kind, cause) for kind, *_, cause in found] == [
+        ("text", "hand"),
+        ("cell", "data"),
+        ("figure", "data"),
+    ]
+
+
+def behind(xml: str, words: str, more: str) -> str:
+    """More after the paragraph in which words stand."""
+    end = xml.index("</w:p>", xml.index(words)) + len("</w:p>")
+    return xml[:end] + more + xml[end:]
+
+
+def without(xml: str, words: str) -> str:
+    """All but the paragraph in which words stand."""
+    place = xml.index(words)
+    return xml[: xml.rindex("<w:p>", 0, place)] + xml[xml.index("</w:p>", place) + len("</w:p>") :]

@@ -1,0 +1,95 @@
+"""Where two texts differ, as a person would mark it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.diff import Op, marked
+from generator.diff.order import longest_run, moved
+from generator.diff.words import tokens
+
+PAIRS = {
+    "numbers with units": (
+        "面积86.5万亩，增长7.5%，到2027年",
+        "面积87.2万亩，增长7.6%，到2028年",
+        "面积[-86.5万亩-]{+87.2万亩+}，增长[-7.5%-]{+7.6%+}，到[-2027年-]{+2028年+}",
+    ),
+    "signs": ("覆盖率≥90%", "覆盖率>95%", "覆盖率[-≥90%-]{+>95%+}"),
+    "five-year totals": ("培训[700]人次", "培训[1000]人次", "培训[-[700]人次-]{+[1000]人次+}"),
+    "about": ("残疾人9800余名", "残疾人1.2万名", "残疾人[-9800余名-]{+1.2万名+}"),
+    "a word, not half of it": ("加强残疾人康复", "强化残疾人康复", "[-加强-]{+强化+}残疾人康复"),
+    "a phrase": ("以乡镇为基本单元推进", "以乡镇为重要切入点推进", "以乡镇为[-基本单元-]{+重要切入点+}推进"),
+    "a sentence": (
+        "甲项工作。乙项工作。",
+        "甲项工作。丙项工作。乙项工作。",
+        "甲项工作。{+丙项工作。+}乙项工作。",
+    ),
+    "a clause": ("残联牵头，财政局配合", "残联牵头，民政局、财政局配合", "残联牵头，{+民政局、+}财政局配合"),
+    "clauses apart": (
+        "加强管理，改善服务",
+        "改进管理，优化服务",
+        "[-加强-]{+改进+}管理，[-改善-]{+优化+}服务",
+    ),
+    "a number between": ("甲村90%乙村", "丙丁村90%戊村", "[-甲-]{+丙丁+}村90%[-乙-]{+戊+}村"),
+}
+CHARACTERS = "残疾人保障和发展，。、：；12390.%≥[]余万人户年Aa \n"
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_texts_are_marked_as_a_person_would(name: str) -> None:
+    old, new, said = PAIRS[name]
+    assert shown(old, new) == said
+
+
+def shown(old: str, new: str) -> str:
+    brackets = {Op.SAME: "{}", Op.DELETED: "[-{}-]", Op.INSERTED: "{{+{}+}}"}
+    return "".join(brackets[mark.op].format(mark.text) for mark in marked(old, new))
+
+
+@given(st.text(CHARACTERS), st.text(CHARACTERS))
+def test_marks_hold_both_texts_and_split_no_token(old: str, new: str) -> None:
+    marks = marked(old, new)
+    assert "".join(mark.text for mark in marks if mark.op is not Op.INSERTED) == old
+    assert "".join(mark.text for mark in marks if mark.op is not Op.DELETED) == new
+    assert all(one.op != other.op for one, other in pairwise(marks))
+    for text, gone in ((old, Op.INSERTED), (new, Op.DELETED)):
+        ends = {len("".join(tokens(text)[:n])) for n in range(len(tokens(text)) + 1)}
+        place = 0
+        for mark in marks:
+            place += len(mark.text) if mark.op is not gone else 0
+            assert place in ends
+
+
+@given(st.text())
+def test_tokens_lose_nothing(text: str) -> None:
+    assert "".join(tokens(text)) == text
+
+
+@given(st.permutations(range(9)), st.sets(st.integers(0, 8)), st.sets(st.integers(0, 8)))
+def test_what_has_not_moved_kept_its_order(order: list[int], came: set[int], went: set[int]) -> None:
+    old = [str(n) for n in range(9) if n not in came]
+    new = [str(n) for n in order if n not in went]
+    gone = moved(old, new)
+    assert [n for n in old if n in new and n not in gone] == [n for n in new if n in old and n not in gone]
+    assert gone <= set(old) & set(new)
+
+
+@given(st.permutations(range(7)))
+def test_no_more_than_needed_has_moved_unless_two_changed_places(order: list[int]) -> None:
+    gone = moved([str(n) for n in range(7)], [str(n) for n in order])
+    swapped = {str(n) for n, place in enumerate(order) if place != n and order[place] == n}
+    rest = [n for n in order if str(n) not in swapped]
+    assert gone == swapped | {str(n) for n in rest} - {str(rest[n]) for n in longest_run(rest)} or (
+        len(gone) == len(swapped) + len(rest) - len(longest_run(rest))
+    )
+
+
+def test_two_that_changed_places_have_both_moved() -> None:
+    assert moved("abcde", "adcbe") == {"b", "d"}
+    assert moved("abcde", "acbde") == {"b", "c"}
+    assert moved("abcde", "bcdea") == {"a"}
+    assert moved("abcde", "abxcde") == set()
