@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.indicators import PlanIndicator, plan_indicators
+from generator.patterns import fill
 from generator.profile import Profile
-from generator.source import strings
+from generator.source import dotted, strings
 from generator.values import Kind, Value
 
 
@@ -56,11 +57,15 @@ class Figures:
             return bool(self.profile.at(path))
         return value.kind in {Kind.NUMBER, Kind.WORDS}
 
+    def lists(self, path: str) -> bool:
+        """Whether the plan has the indicator that a path (indicators.x.target) speaks of."""
+        return dotted(path)[1] in self.indicators
+
     def _known(self, path: str) -> tuple[str, str, str]:
         group, _, rest = path.partition(".")
         key, _, column = rest.partition(".")
         if group == "indicators" and (row := self.indicators.get(key)):
-            return self._indicator(row, column)
+            return self._indicator(row, column) if column else self._to_confirm(row)
         if group == "completion":
             return self._result(key, column)
         entry = self.profile.period.catalogue.get(path)
@@ -82,6 +87,11 @@ class Figures:
         years = {"baseline": self.baseline_year, "target": self.profile.period.target_year}
         year = f"（{years[column]}年）" if column in years else ""
         return f"{row.name}{year}", row.unit, row.department
+
+    def _to_confirm(self, row: PlanIndicator) -> tuple[str, str, str]:
+        """An indicator as a whole is asked for where somebody has to look it up in the national plan."""
+        pattern = str(self.profile.period.settings.get("to_confirm", "{name}"))
+        return fill(pattern, {"name": row.name}), "", "federation"
 
     def _result(self, key: str, column: str) -> tuple[str, str, str]:
         """A cell of the table of last period's results: the name of its row and the heading of its column."""

@@ -22,6 +22,11 @@ class PlanIndicator:
     national: Indicator | None
 
     @property
+    def confirmed(self) -> bool:
+        """Whether it is the locality's own, or known to stand in the national set."""
+        return self.national is None or self.national.confirmed
+
+    @property
     def label(self) -> str:
         """The name with its unit as tables print it: 残疾人辅助器具适配率（%）."""
         return f"{self.name}（{self.unit}）" if self.unit else self.name

@@ -76,17 +76,21 @@ def lexicon(
     terms: Mapping[str, str],
     departments: Mapping[str, str],
     unit_prefix: bool = True,
+    drafted: str = "",
 ) -> Lexicon:
     """The lexicon of a locality, under the terms and department names its profile brings along.
 
-    Without `unit_prefix` departments go by their short names (民政局, not 县民政局).
+    Without `unit_prefix` departments go by their short names (民政局, not 县民政局). A department that is no
+    more when the plan is drafted (year-month) goes by the name of the one that took over.
     """
     resolved = _resolved({**_patterns(place), **_upper(place)}, {**terms, "place": place.name})
     names = {
-        function: _department(mapping(entry), place.tier, resolved, prefix=unit_prefix)
+        function: _department(mapping(entry), place, resolved, prefix=unit_prefix)
         for function, entry in _file("departments").items()
     }
-    return Lexicon(resolved, {**names, **departments})
+    named = {**names, **departments}
+    heirs = {function: named[_heir(function, drafted)] for function in names}
+    return Lexicon(resolved, {**heirs, **departments})
 
 
 @cache
@@ -108,15 +112,19 @@ def _patterns(place: Locality) -> dict[str, str]:
 
 def _upper(place: Locality) -> dict[str, str]:
     """Terms for the levels above; for a province it is itself the highest."""
-    above = [_unit(name) for name in place.upper]
-    if not place.upper:
-        above = [{"unit": unit} for unit in texts(mapping(_file("places")["upper_default"]).get(place.tier))]
+    above = [_unit(name) for name in place.upper or _default_upper(place)]
     top = above[0] if above else {"unit": "{unit}", "self": "{self}"}
     return {
         "parents": "、".join(words["unit"] for words in above),
         "province": top["unit"],
         "province_whole": f"全{top.get('self', top['unit'])}",
     }
+
+
+def _default_upper(place: Locality) -> list[str]:
+    """The levels above, called by nothing but their kind, where the profile names none."""
+    known = mapping(mapping(_file("places")["kinds"])[place.kind])
+    return texts(known.get("upper_default") or mapping(_file("places")["upper_default"]).get(place.tier))
 
 
 def _unit(name: str) -> dict[str, str]:
@@ -128,9 +136,18 @@ def _unit(name: str) -> dict[str, str]:
     return {"unit": name}
 
 
-def _department(entry: dict[str, Data], tier: str, terms: dict[str, str], *, prefix: bool) -> str:
+def _heir(function: str, drafted: str) -> str:
+    """The function that has the duties of this one at the time; itself while its department exists."""
+    entry = strings(_file("departments")[function])
+    over = drafted >= entry.get("until", "9999")
+    return _heir(entry["successor"], drafted) if over else function
+
+
+def _department(entry: dict[str, Data], place: Locality, terms: dict[str, str], *, prefix: bool) -> str:
     name = entry["name"]
-    pattern = strings(name)[tier] if isinstance(name, dict) else str(name)
+    names = strings(name)
+    own = next((key for key in (place.kind, place.setting, place.tier) if key in names), "all")
+    pattern = names[own] if names else str(name)
     if prefix:
         return fill(pattern, terms)
     return fill(str(entry.get("short") or pattern.replace("{unit}", "")), terms)

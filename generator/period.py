@@ -8,11 +8,12 @@ from functools import cache
 from pathlib import Path
 
 from generator.diagnostics import Finding, Place, PlanError
+from generator.national_set import read_national_set
 from generator.resources import templates_folder
-from generator.source import Data, load_data, mapping, merge, strings, texts
+from generator.source import Data, Source, load, load_data, mapping, merge, strings, texts
 from generator.values import Value, read
 
-_CATALOGUES = ("population", "achievements", "commitments")
+_CATALOGUES = ("population", "achievements", "commitments", "documents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,10 @@ class NationalCell:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One national indicator with its baseline and target."""
+    """One national indicator with its baseline and target.
+
+    It is not confirmed while nobody knows whether the national set has it under this name and attribute.
+    """
 
     id: str
     name: str
@@ -38,6 +42,7 @@ class Indicator:
     department: str
     baseline: NationalCell
     target: NationalCell
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ class Period:
         files = (file for root in self.folders for file in (root / folder).glob(f"*{suffix}"))
         return sorted({file.name.removesuffix(suffix) for file in files})
 
-    def outline(self, name: str) -> Data:
+    def outline(self, name: str) -> Source:
         """A default outline by its name; raises PlanError if there is none."""
         file = self.find(f"outlines/{name}.yaml")
         if file is None:
@@ -94,8 +99,8 @@ class Period:
 
 
 @cache
-def _outline(file: Path) -> Data:
-    return load_data(file)
+def _outline(file: Path) -> Source:
+    return load(file)
 
 
 def period_ids() -> list[str]:
@@ -107,10 +112,8 @@ def period_ids() -> list[str]:
 def load_period(period_id: str) -> Period:
     """Load a period by its id; raises PlanError if its files cannot be read."""
     folders, settings = _chain(period_id)
-    sets = (
-        load_data(folder / "indicators.yaml") for folder in folders if (folder / "indicators.yaml").is_file()
-    )
-    data = mapping(next(sets))
+    national = next(file for folder in folders if (file := folder / "indicators.yaml").is_file())
+    data = read_national_set(load(national))
     return Period(
         id=period_id,
         folders=(*folders, templates_folder() / "common"),
@@ -148,6 +151,7 @@ def _indicator(key: str, data: dict[str, Data]) -> Indicator:
         department=words["department"],
         baseline=_cell(data["baseline"]),
         target=_cell(data["target"]),
+        confirmed=words.get("confirmed", "true") == "true",
     )
 
 

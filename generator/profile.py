@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -84,8 +85,14 @@ def make_profile(source: Source) -> Profile:
         terms=strings(data.get("terms")),
         departments=strings(data.get("departments")),
         unit_prefix=outline.form.unit_prefix,
+        drafted=drafted(data, period),
     )
     return Profile(source, period, place, words, outline)
+
+
+def drafted(data: Mapping[str, Data], period: Period) -> str:
+    """When a plan is drafted, as year-month: its profile's own word or the period's."""
+    return strings(dict(data)).get("drafted") or str(period.settings["drafted"])
 
 
 def pack_source(profile: Profile) -> str:

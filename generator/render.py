@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     environment = sandbox(folders)
     environment.filters["fill"] = lambda pattern, **words: fill(pattern, words)
     environment.filters["department"] = _department
+    environment.filters["distinct"] = _distinct
     return environment
 
 
@@ -42,6 +44,18 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
 def _department(context: Context, function: str) -> str:
     """A filter, so that templates can map it over the functions of a block."""
     return str(context["dept"](function))
+
+
+@pass_context
+def _distinct(context: Context, functions: Iterable[str], before: Iterable[str] = ()) -> list[str]:
+    """The functions without those whose department has been named: one may have the duties of two by now."""
+    names = [str(context["dept"](function)) for function in before]
+    kept = []
+    for function in functions:
+        if (name := str(context["dept"](function))) not in names:
+            names.append(name)
+            kept.append(function)
+    return kept
 
 
 class _Rendering:
@@ -52,6 +66,7 @@ class _Rendering:
         self.figures = Figures(profile)
         self.environment = _environment(profile.period.folders)
         self.modules: dict[str, TemplateModule] = {}
+        self.shelves: dict[str, list[TemplateModule]] = {}
         self.context: dict[str, Any] = self._words() | self._questions() | self._tables()
         self.context["say"] = say = self._module("say.xml.j2")
         self.context["figure"] = say.figure  # type: ignore[attr-defined]  # a macro of say.xml.j2
@@ -69,6 +84,7 @@ class _Rendering:
             "period": profile.period.words,
             "tier": profile.locality.tier,
             "setting": profile.locality.setting,
+            "uppers": profile.locality.upper,
             "title": profile.text("title") or self._pattern("title"),
             "status": profile.text("status"),
             "parts": self._parts(),
@@ -82,6 +98,7 @@ class _Rendering:
         return {
             "slot": self.figures.slot,
             "has": self.figures.has,
+            "lists": self.figures.lists,
             "doc": lambda key: _titles(
                 profile.texts(f"documents.{key}") or texts(profile.period.settings.get(key))
             ),
@@ -131,15 +148,24 @@ class _Rendering:
         return (self._own(entry.own) if entry.own else self._topic(shelf, entry.topic)).strip()
 
     def _topic(self, shelf: str, name: str) -> Markup:
-        """The text of one topic: `employment.training` is the macro training of <shelf>/employment."""
+        """The text of one topic: `employment.training` is the macro training of <shelf>/employment.
+
+        A period's own file tells only the topics that changed; the others are those of the period before.
+        """
         file, _, macro = name.partition(".")
-        try:
-            found = getattr(self._module(f"{shelf}/{file}.xml.j2"), macro, None)
-        except TemplateNotFound:
-            found = None
-        if not isinstance(found, Macro) or macro.startswith("_"):
+        told = (getattr(module, macro, None) for module in self._shelf(f"{shelf}/{file}.xml.j2"))
+        found = next((each for each in told if isinstance(each, Macro)), None)
+        if found is None or macro.startswith("_"):
             raise PlanError([Finding("topic-unknown", self._named(name), {"topic": name})])
         return Markup(found())  # noqa: S704  # a macro's own output, escaped inside
+
+    def _shelf(self, name: str) -> list[TemplateModule]:
+        """The files of this name in the period's folder and in those it extends, its own first."""
+        if name not in self.shelves:
+            folders = [folder for folder in self.profile.period.folders if (folder / name).is_file()]
+            with suppress(TemplateNotFound):  # a name that leads out of the library
+                self.shelves[name] = [self._module(f"{folder.name}/{name}") for folder in folders]
+        return self.shelves.get(name, [])
 
     def _named(self, topic: str) -> Place:
         """Where the profile's outline names a topic, alone or after a dash."""
@@ -157,15 +183,22 @@ class _Rendering:
             self.modules[name] = self.environment.get_template(name).make_module(self.context)
         return self.modules[name]
 
-    def _rows(self, table: str) -> list[Mapping[str, str]]:
+    def _rows(self, table: str) -> list[Mapping[str, str | bool]]:
         if table == "indicators":
             rows = self.figures.indicators.values()
             return [
-                {"id": r.id, "label": r.label, "category": r.category, "attribute": r.attribute} for r in rows
+                {
+                    "id": r.id,
+                    "label": r.label,
+                    "category": r.category,
+                    "attribute": r.attribute,
+                    "confirmed": r.confirmed,
+                }
+                for r in rows
             ]
         found = {key: strings(item) for key, item in mapping(self.profile.at(table)).items()}
         return [
-            {"id": key, "category": "", "attribute": "", **row, "label": row["name"]}
+            {"id": key, "category": "", "attribute": "", **row, "label": row["name"], "confirmed": True}
             for key, row in found.items()
         ]
 

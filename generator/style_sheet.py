@@ -65,6 +65,7 @@ class StyleSheet:
     record: Look
     description: str
     short: int
+    tall: int
     contents: Look
     title_words: tuple[str, ...]
 
@@ -124,6 +125,7 @@ def load_styles(file: Path) -> StyleSheet:
         record=record,
         description=str(tables["description"]),
         short=int(str(tables["short"])),
+        tall=int(str(tables["tall"])),
         contents=strings(data["contents"]),
         title_words=tuple(texts(mapping(data["title"])["words"])),
     )

@@ -13,7 +13,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+)
 from jinja2.bccache import Bucket, bc_magic
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -24,10 +31,14 @@ from generator.diagnostics import Finding, Place, PlanError
 def sandbox(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     """An environment for the templates in `folders`, the first of which is searched first.
 
+    A name that begins with the name of one of the folders means that folder's own template.
+
     Compiled templates are kept in the user's own folder for temporary files, where there is one.
     """
     return _Sandbox(
-        loader=FileSystemLoader(folders),
+        loader=ChoiceLoader(
+            [FileSystemLoader(folders), PrefixLoader({each.name: FileSystemLoader(each) for each in folders})]
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -56,8 +56,8 @@ _DEFAULTS = {
 def write_draft(document: Document) -> str:
     """The draft XML of a document: `read_draft` reads it as the same document, short of what is computed.
 
-    This holds for every document that `read_draft` can yield. Elsewhere text with line breaks does not
-    come back, since they are layout in draft XML, nor do empty or neighbouring plain texts; and characters
+    This holds for every document that `read_draft` can yield. Elsewhere line breaks do not come back but in
+    plain text, since they are layout in draft XML, nor do empty or neighbouring plain texts; and characters
     that XML cannot carry make no XML.
     """
     about = {"title": document.title, "locality": document.locality, "period": document.period}
@@ -155,7 +155,9 @@ def _run(run: Run) -> str:
         case Gap():
             return _element("gap", {"source": run.source, "department": run.department}, _text(run.text))
         case Text():
-            return _element("strong", {}, _text(run.text)) if run.strong else _text(run.text)
+            if run.strong:
+                return _element("strong", {}, _text(run.text))
+            return _text(run.text).replace("\n", "<break/>")
 
 
 def _box(box: Box) -> str:

@@ -33,22 +33,22 @@ def document(data: dict[str, object]) -> Document:
     return compose(profile(data))
 
 
-def bare(kind: str) -> dict[str, object]:
+def bare(kind: str, period: str = PERIOD) -> dict[str, object]:
     """A profile with nothing filled in."""
-    return {"period": PERIOD, "locality": {"name": NAMES.get(kind, "青石县"), "kind": kind}}
+    return {"period": period, "locality": {"name": NAMES.get(kind, "青石县"), "kind": kind}}
 
 
-def full(kind: str) -> dict[str, object]:
+def full(kind: str, period: str = PERIOD) -> dict[str, object]:
     """A profile that answers everything the library asks for."""
-    asked = {path for text in _library().values() for path in _ASKED.findall(text)}
-    data: dict[str, object] = {**bare(kind)}
-    figures = {path for path in (*asked, *load_period(PERIOD).catalogue) if path.count(".") == 1}
+    asked = {path for text in _library(period).values() for path in _ASKED.findall(text)}
+    data: dict[str, object] = {**bare(kind, period)}
+    figures = {path for path in (*asked, *load_period(period).catalogue) if path.count(".") == 1}
     for path in sorted(figures):
         group, key, *_ = path.split(".")
         table = data.setdefault(group, {})
         assert isinstance(table, dict)
         table[key] = {"documents": "《青石文件》", "names": "青石行动"}.get(group, "12")
-    data["indicators"] = {key: {"baseline": "50", "target": ">90"} for key in load_period(PERIOD).indicators}
+    data["indicators"] = {key: {"baseline": "50", "target": ">90"} for key in load_period(period).indicators}
     return data
 
 
@@ -70,14 +70,15 @@ def gaps() -> dict[str, object]:
     return with_forms({**bare("county"), "population": {"certified": "8412"}})
 
 
-def topics(shelf: str) -> list[str]:
-    """Every topic on a shelf of the library, as outlines name it."""
-    return [
-        f"{file.split('/')[1]}.{name}"
-        for file, text in _library().items()
-        if file.startswith(shelf)
+def topics(shelf: str, period: str = PERIOD) -> list[str]:
+    """Every topic on a shelf of a period's library, as outlines name it."""
+    found = (
+        f"{file.split('/')[2]}.{name}"
+        for file, text in _library(period).items()
+        if file.split("/")[1] == shelf
         for name in _MACRO.findall(text)
-    ]
+    )
+    return list(dict.fromkeys(found))
 
 
 def kinds() -> list[str]:
@@ -85,19 +86,19 @@ def kinds() -> list[str]:
     return lexicon.kinds()
 
 
-def _library() -> dict[str, str]:
-    """The library's files by shelf and name."""
+def _library(period: str) -> dict[str, str]:
+    """A period's library: its files and those of the periods it extends, by folder, shelf and name."""
     return {
-        f"{shelf}/{file.name.removesuffix('.xml.j2')}": file.read_text("utf-8")
-        for folder in load_period(PERIOD).folders
+        f"{folder.name}/{shelf}/{file.name.removesuffix('.xml.j2')}": file.read_text("utf-8")
+        for folder in load_period(period).folders
         for shelf in ("topics", "boxes")
         for file in sorted(Path(folder, shelf).glob("*.xml.j2"))
     }
 
 
-def raw_library() -> dict[str, str]:
-    """The library as written, without its Jinja."""
+def raw_library(period: str = PERIOD) -> dict[str, str]:
+    """A period's library as written, without its Jinja."""
     return {
         name: re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", text, flags=re.DOTALL)
-        for name, text in _library().items()
+        for name, text in _library(period).items()
     }

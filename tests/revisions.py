@@ -12,24 +12,24 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CAME = {f"{_W}ins", f"{_W}moveTo"}
 _WENT = {f"{_W}del", f"{_W}moveFrom"}
 _SPACES = {f"{_W}tab": "\t", f"{_W}br": "\n"}
-_STORIES = ("document", "header")
+BODY, HEADS = "document", "header"
 
 
-def accepted(content: bytes) -> list[str]:
+def accepted(content: bytes, stories: tuple[str, ...] = (BODY, HEADS)) -> list[str]:
     """The words of a file, line by line, once all changes are accepted."""
-    return _words(content, _WENT)
+    return _words(content, _WENT, stories)
 
 
-def rejected(content: bytes) -> list[str]:
+def rejected(content: bytes, stories: tuple[str, ...] = (BODY, HEADS)) -> list[str]:
     """The words of a file, line by line, once all changes are rejected."""
-    return _words(content, _CAME)
+    return _words(content, _CAME, stories)
 
 
-def _words(content: bytes, lost: set[str]) -> list[str]:
+def _words(content: bytes, lost: set[str], stories: tuple[str, ...]) -> list[str]:
     lines: list[str] = []
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name in sorted(archive.namelist()):
-            if PurePosixPath(name).stem.rstrip("0123456789") in _STORIES and name.endswith(".xml"):
+            if PurePosixPath(name).stem.rstrip("0123456789") in stories and name.endswith(".xml"):
                 root = etree.fromstring(archive.read(name))
                 _settle(root, lost)
                 lines += [line for p in root.iter(f"{_W}p") if (line := _line(p))]

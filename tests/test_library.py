@@ -8,9 +8,12 @@ import plans
 import pytest
 
 from generator.document import Document, Figure, Paragraph, Plan, plain, walk
+from generator.period import period_ids
 from generator.write_md import write_md
 
 SHELVES = ("topics", "boxes")
+every_period = pytest.mark.parametrize("period", period_ids())
+every_kind = pytest.mark.parametrize("kind", plans.kinds())
 # Punctuation that meets where a clause has dropped out, and half-width marks inside Chinese text.
 BROKEN = re.compile(
     r"[，；、：]{2}|[，；、：]。|。[，；、。]|（[，；、。]|[，；、]）|[\u4e00-\u9fff][,;:?!()][\u4e00-\u9fff]|》、《|\{|\}"
@@ -21,9 +24,13 @@ LENGTH = 9_000
 
 def library_plan(shelf: str, data: dict[str, object]) -> Document:
     """A plan of one measure or item a topic, so that each topic stands alone."""
-    measures = [{"measure": name, "title": "题目", "topics": [name]} for name in plans.topics("topics")]
+    period = str(data["period"])
+    measures = [
+        {"measure": name, "title": "题目", "topics": [name]} for name in plans.topics("topics", period)
+    ]
     items = [
-        {"item": name.replace(".", "-"), "title": "题目", "topics": [name]} for name in plans.topics("boxes")
+        {"item": name.replace(".", "-"), "title": "题目", "topics": [name]}
+        for name in plans.topics("boxes", period)
     ]
     body = measures if shelf == "topics" else [{"box": "box", "title": "专栏", "items": items}]
     return plans.document(
@@ -36,49 +43,58 @@ def chinese(text: str) -> int:
     return sum("\u4e00" <= character <= "\u9fff" for character in text)
 
 
-@pytest.mark.parametrize("kind", plans.kinds())
+@every_kind
+@every_period
 @pytest.mark.parametrize("shelf", SHELVES)
-def test_every_topic_reads_well_with_nothing_filled_in(shelf: str, kind: str) -> None:
-    text = write_md(library_plan(shelf, plans.bare(kind)))
+def test_every_topic_reads_well_with_nothing_filled_in(shelf: str, kind: str, period: str) -> None:
+    text = write_md(library_plan(shelf, plans.bare(kind, period)))
     assert BROKEN.findall(text) == []
 
 
-@pytest.mark.parametrize("kind", plans.kinds())
+@every_kind
+@every_period
 @pytest.mark.parametrize("shelf", SHELVES)
-def test_every_topic_reads_well_with_everything_filled_in(shelf: str, kind: str) -> None:
-    text = write_md(library_plan(shelf, plans.full(kind)))
+def test_every_topic_reads_well_with_everything_filled_in(shelf: str, kind: str, period: str) -> None:
+    text = write_md(library_plan(shelf, plans.full(kind, period)))
     assert BROKEN.findall(text) == []
     assert "待补" not in text
 
 
-def test_no_topic_is_without_text_when_everything_is_filled_in() -> None:
-    document = library_plan("topics", plans.full("county"))
+@every_period
+def test_no_topic_is_without_text_when_everything_is_filled_in(period: str) -> None:
+    document = library_plan("topics", plans.full("county", period))
     plan = next(part for part in document.parts if isinstance(part, Plan))
     told = {p.passages[0].key.split("/")[1] for p in walk(plan.body) if isinstance(p, Paragraph)}
-    assert told == set(plans.topics("topics"))
+    assert told == set(plans.topics("topics", period))
 
 
-def test_no_topic_names_a_place_of_its_own() -> None:
-    assert {name: found for name, text in plans.raw_library().items() if (found := SELF.findall(text))} == {}
+@every_period
+def test_no_topic_names_a_place_of_its_own(period: str) -> None:
+    library = plans.raw_library(period)
+    assert {name: found for name, text in library.items() if (found := SELF.findall(text))} == {}
 
 
-def test_no_topic_types_a_figure_that_a_profile_should_give() -> None:
+@every_period
+def test_no_topic_types_a_figure_that_a_profile_should_give(period: str) -> None:
     typed = re.compile(r"(?<!至少安排)(?<![每\d])\d[\d.]*(?:%|万|户|名|人次|元)")
-    assert {name: found for name, text in plans.raw_library().items() if (found := typed.findall(text))} == {}
+    library = plans.raw_library(period)
+    assert {name: found for name, text in library.items() if (found := typed.findall(text))} == {}
 
 
-@pytest.mark.parametrize("kind", plans.kinds())
-def test_a_bare_profile_gives_a_whole_plan_with_its_gaps_marked(kind: str) -> None:
-    text = write_md(plans.document(plans.bare(kind)))
+@every_kind
+@every_period
+def test_a_bare_profile_gives_a_whole_plan_with_its_gaps_marked(kind: str, period: str) -> None:
+    text = write_md(plans.document(plans.bare(kind, period)))
     assert chinese(text) >= LENGTH
     assert text.count("**专栏") >= 7
     assert "【待补：" in text
     assert BROKEN.findall(text) == []
 
 
-@pytest.mark.parametrize("kind", plans.kinds())
-def test_no_paragraph_of_a_default_plan_says_a_sentence_twice(kind: str) -> None:
-    text = write_md(plans.document(plans.full(kind)))
+@every_kind
+@every_period
+def test_no_paragraph_of_a_default_plan_says_a_sentence_twice(kind: str, period: str) -> None:
+    text = write_md(plans.document(plans.full(kind, period)))
     sentences = [s for s in re.split("[。；\n]", text) if chinese(s) > 12 and not s.startswith("（")]
     assert sorted({s for s in sentences if sentences.count(s) > 1}) == []
 

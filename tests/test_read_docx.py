@@ -8,7 +8,7 @@ import pytest
 from documents import numbered_documents
 from hypothesis import given
 from plans import bare, document
-from samples import SAMPLES, composed, written
+from samples import NEXT, SAMPLES, composed, written
 from word_files import edited, read, texts
 
 from generator.document import Division, Document, Figure, Gap, Plan, part_runs, walk
@@ -23,7 +23,7 @@ def test_every_document_comes_back_as_it_was_written(document: Document) -> None
     assert read(write_docx(document, official_look(), {}, {}), document) == document
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", [*SAMPLES, *NEXT])
 def test_the_plans_and_letters_come_back_as_they_were_written(name: str, tmp_path: Path) -> None:
     file = tmp_path / "plan.docx"
     file.write_bytes(written(name))

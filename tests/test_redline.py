@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from edits import versions
 from hypothesis import given
+from redlines import PAIRS, pair, tracked
 from revisions import accepted, rejected
+from word_files import part
 
 from generator.diff import settle
 from generator.document import Document, Letter
@@ -14,17 +17,46 @@ from generator.redline import redline
 from generator.style_sheet import official_look
 from generator.write_docx import write_docx
 
+MOVES = ("moveFrom", "moveTo")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
 
 def written(document: Document) -> bytes:
     return write_docx(document, official_look(), {}, {})
 
 
+@pytest.mark.parametrize("name", PAIRS)
+def test_real_pairs(name: str) -> None:
+    old, new = pair(name)
+    assert Counter(accepted(tracked(name))) == Counter(accepted(new))
+    assert Counter(rejected(tracked(name))) == Counter(accepted(old))
+
+
+def test_the_same_pair_gives_the_same_bytes() -> None:
+    assert redline(*pair("hard")) == tracked("hard")
+
+
+def test_a_moved_paragraph_is_told_as_moved_and_rows_as_rows() -> None:
+    xml = part(tracked("chapters-swapped"), "word/document.xml")
+    names = [sorted(str(e.get(f"{W}name")) for e in xml.iter(f"{W}{kind}RangeStart")) for kind in MOVES]
+    assert names == [["move1", "move2"]] * 2
+    rows = part(tracked("indicator-added"), "word/document.xml").findall(f".//{W}trPr/{W}ins")
+    assert len(rows) == 1
+
+
+def test_one_figure_is_one_change_in_each_place() -> None:
+    xml = part(tracked("one-target"), "word/document.xml")
+    words = {kind: ["".join(e.itertext()) for e in xml.iter(f"{W}{kind}")] for kind in ("del", "ins")}
+    assert words == {"del": ["350", "350户"], "ins": ["420", "420户"]}
+    assert {e.get(f"{W}author") for e in xml.iter(f"{W}ins", f"{W}del")} == {"Plandraft"}
+
+
 @given(versions())
-def test_accepting_gives_the_new_words_and_rejecting_the_old_ones(pair: tuple[Document, Document]) -> None:
-    old, new = (written(document) for document in settle(pair))
+def test_accepting_gives_the_new_words_and_rejecting_the_old_ones(drafts: tuple[Document, Document]) -> None:
+    old, new = (written(document) for document in settle(drafts))
     tracked = redline(old, new)
     assert Counter(accepted(tracked)) == Counter(accepted(new))
     assert Counter(rejected(tracked)) == Counter(accepted(old))
-    if not any(isinstance(part, Letter) for document in pair for part in document.parts):
+    if not any(isinstance(part, Letter) for document in drafts for part in document.parts):
         assert accepted(tracked) == accepted(new)  # a masthead that went stands in the body
         assert rejected(tracked) == accepted(old)

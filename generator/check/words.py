@@ -35,10 +35,20 @@ def wrong_level_word(subject: Subject) -> Iterator[Finding]:
 
 
 def wrong_period_word(subject: Subject) -> Iterator[Finding]:
-    """A word of another period in the profile's own text."""
+    """A word of another period in the profile's own text, or of the one before where nothing looks back."""
     settings = subject.profile.period.settings
-    words = texts(settings.get("foreign_words"))
-    yield from _hits(subject, "wrong-period-word", words, {"period": subject.profile.period.words["name"]})
+    facts = {"period": subject.profile.period.words["name"]}
+    yield from _hits(subject, "wrong-period-word", texts(settings.get("foreign_words")), facts)
+    past = mapping(settings.get("past"))
+    kept = re.compile(str(past.get("looks_back", "")))
+    for path, text in (*subject.own_texts, *_cited(subject)):
+        if any(".".join(map(str, path)).startswith(free) for free in texts(past.get("free"))):
+            continue
+        for word in texts(past.get("words")):
+            if any(word in sentence and not kept.search(sentence) for sentence in text.split("。")):
+                yield Finding(
+                    "wrong-period-word", subject.profile.source.place(path), {**facts, "word": word}
+                )
 
 
 def meeting_anachronism(subject: Subject) -> Iterator[Finding]:

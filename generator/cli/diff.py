@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -11,9 +12,10 @@ import click
 from generator.cli.chinese import ChineseCommand
 from generator.cli.report import report
 from generator.diagnostics import PlanError
-from generator.diff import Op
+from generator.diff import Op, summary
 from generator.files import write_whole
 from generator.pipeline.diff import Comparison, diff
+from generator.pipeline.sides import open_side
 from generator.report import changes
 
 _DIFFERENT, _MISUSE = 1, 2
@@ -22,11 +24,18 @@ _BRACKETS = {Op.DELETED: ("[-", "-]"), Op.INSERTED: ("{+", "+}"), Op.SAME: ("", 
 
 
 def _text(found: Comparison) -> str:
-    return "\n".join(changes.as_text(found.old.name, found.new.name, found.changes, _paint)) + "\n"
+    told = summary(found.changes)
+    return "\n".join(changes.as_text(found.old.name, found.new.name, found.chapters, told, _paint)) + "\n"
 
 
 def _json(found: Comparison) -> str:
     return changes.as_json(found.old.name, found.new.name, found.changes) + "\n"
+
+
+def _html(found: Comparison) -> str:
+    from generator.pipeline.page import as_page  # noqa: PLC0415  # only who asks for a page loads what makes it
+
+    return as_page(found)
 
 
 def _docx(found: Comparison) -> bytes:
@@ -35,10 +44,18 @@ def _docx(found: Comparison) -> bytes:
     return tracked(found)
 
 
+def _table(found: Comparison) -> bytes:
+    from generator.report.table import write_table  # noqa: PLC0415  # only who asks for the table loads what makes it
+
+    return write_table(found.before, found.after, found.changes)
+
+
 _FORMATS: dict[str, Callable[[Comparison], str | bytes]] = {
     "text": _text,
     "json": _json,
+    "html": _html,
     "docx": _docx,
+    "table": _table,
 }
 _FILES = {"docx", "table"}  # what no terminal can show
 
@@ -64,21 +81,40 @@ _FILES = {"docx", "table"}  # what no terminal can show
 def command(old: str, new: str, form: str, output: Path | None) -> None:
     """Compare two drafts; exit 0 if they are the same, 1 if not, 2 if one cannot be read."""
     if form in _FILES and output is None:
-        raise click.MissingParameter(param_hint="-o 文件", param_type="option")
+        hint = f"选项 -o：{form} 要写明存成哪个文件"
+        raise click.MissingParameter(ctx=click.get_current_context(), param_hint=hint)
     try:
-        found = diff(old, new)
-        made = _FORMATS[form](found)
+        with _steps() as step:
+            sides = [open_side(name) for name in (step(old), step(new))]
+            found = diff(*sides)
+            made = _FORMATS[step(form)](found)
         if output:
             write_whole({output: made.encode() if isinstance(made, str) else made})
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE)
     if output:
-        click.echo(f"{output}：{changes.summary(found.changes)}")
+        click.echo(f"{output}：{summary(found.changes)}")
     else:
         click.echo(made, nl=False)
     if found.changes:
         sys.exit(_DIFFERENT)
+
+
+@contextmanager
+def _steps() -> Iterator[Callable[[str], str]]:
+    """Names what is worked on, on a terminal and for as long as it takes."""
+    if not sys.stderr.isatty():
+        yield str
+        return
+    bar = click.progressbar(length=3, label="比较", file=sys.stderr, item_show_func=lambda name: name or "")
+    with bar:
+
+        def step(name: str) -> str:
+            bar.update(1, name)
+            return name
+
+        yield step
 
 
 def _paint(text: str, op: Op) -> str:

@@ -16,7 +16,7 @@ from generator.period import period_ids
     "--period",
     metavar="规划期",
     type=click.Choice(period_ids()),
-    default=period_ids()[0],
+    default=period_ids()[-1],
     help="哪个规划期的档案。",
 )
 def command(period: str) -> None:

@@ -52,7 +52,12 @@ def _explained(
     }
     causes = {_fitting(change, causes, sides[Cause.DATA]) for causes in found}
     cause = next(cause for cause in _PRIORITY if cause in causes)
-    return replace(change, cause=cause, source=sides.get(cause))
+    source = sides.get(cause)
+    if source is None and cause is Cause.DATA and change.kind in {Kind.FIGURE, Kind.CELL} and change.figures:
+        source = Source(
+            change.figures[0], change.old or "", change.new or ""
+        )  # as printed, if no profile tells
+    return replace(change, cause=cause, source=source)
 
 
 def _shapes(source: Source) -> bool:
@@ -71,11 +76,11 @@ def _fitting(change: Change, causes: tuple[Cause, ...], source: Source | None) -
 
 def _source(change: Change, changed: Sequence[Source]) -> Source | None:
     """What in the profiles explains a change: its figure, its row, or a word that came or went."""
+    if change.kind is Kind.MOVED:
+        return None
     for fits in (_measured, _named):
         if found := next((source for source in changed if fits(source, change)), None):
             return found
-    if change.kind is Kind.MOVED:
-        return None
     spoken = [source for source in changed if _speaks(source, change)]
     if spoken:
         return max(spoken, key=lambda source: len(source.old) + len(source.new))

@@ -14,7 +14,7 @@ from generator.outline.kinds import BLOCKS, CHANGES, HOLDS, kind_of, kinds_of
 from generator.outline.nodes import Entry, Form, Node, Outline, walk
 from generator.outline.read import read_blocks
 from generator.period import Period
-from generator.source import Source, mapping, merge
+from generator.source import Data, Source, mapping, merge
 
 __all__ = [
     "BLOCKS",
@@ -39,7 +39,7 @@ def read_outline(source: Source, period: Period, tier: str) -> Outline:
     data = own
     if "chapters" not in own:
         name = own.get("extends") or mapping(period.settings["outlines"])[tier]
-        data = merge(mapping(period.outline(str(name))), {key: own[key] for key in own if key != "changes"})
+        data = merge(_default(period, str(name)), {key: own[key] for key in own if key != "changes"})
     if changes := own.get("changes"):
         data = changed(deepcopy(data), changes, source)
     form = Form(merge(mapping(period.settings["form"]), mapping(data.get("form"))))
@@ -47,6 +47,16 @@ def read_outline(source: Source, period: Period, tier: str) -> Outline:
     _unique(body, source)
     _nested(body, HOLDS[""], source)
     return Outline(form, body)
+
+
+def _default(period: Period, name: str) -> dict[str, Data]:
+    """A default outline; one that `extends` another is that one with its own changes."""
+    found = period.outline(name)
+    data = mapping(found.data)
+    if not isinstance(base := data.get("extends"), str):
+        return data
+    whole = changed(deepcopy(_default(period, base)), data.get("changes"), found)
+    return merge(whole, {key: data[key] for key in data if key not in {"extends", "changes"}})
 
 
 def _unique(body: tuple[Node, ...], source: Source) -> None:

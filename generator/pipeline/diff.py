@@ -8,10 +8,21 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generator.diagnostics import PlanError
-from generator.diff import SHAPE, Cause, Change, Source, Stage, differences, explained, settle
+from generator.diff import (
+    SHAPE,
+    Cause,
+    Change,
+    Chapter,
+    Source,
+    Stage,
+    by_chapter,
+    differences,
+    explained,
+    settle,
+)
 from generator.document import Document
 from generator.pipeline.draft import compose
-from generator.pipeline.sides import Side, open_side
+from generator.pipeline.sides import Side
 from generator.profile import Profile, make_profile
 from generator.source import mapping
 
@@ -29,17 +40,14 @@ class Comparison:
     after: Document
     changes: tuple[Change, ...]
 
-
-def diff(old: str, new: str) -> Comparison:
-    """Compare two drafts, each a profile, a Word file of ours or REV:path.
-
-    Raises PlanError if one of them cannot be read or drafted.
-    """
-    return compare_sides(open_side(old), open_side(new))
+    @property
+    def chapters(self) -> list[Chapter]:
+        """The changes chapter by chapter, without what only follows from another change."""
+        return by_chapter(self.before, self.after, (change for change in self.changes if not change.folded))
 
 
-def compare_sides(old: Side, new: Side) -> Comparison:
-    """Compare two drafts."""
+def diff(old: Side, new: Side) -> Comparison:
+    """Compare two drafts, and trace every change to its cause."""
     first, last = Stage(old.document), Stage(new.document, (Cause.HAND,))
     stages = [first, Stage(old.draft, (Cause.HAND,)), *_written(old, new), last]
     differing = (b for a, b in pairwise(stages) if a.document != b.document)

@@ -52,6 +52,9 @@ def _pieces(element: etree._Element, beside: Collection[etree._Element]) -> Iter
                 yield Figure(words(child), child.get("source", ""))
             case "gap":
                 yield Gap(words(child), child.get("source", ""), child.get("department", ""))
+            case "break":
+                words(child)  # it holds nothing
+                yield Text("\n")
             case "strong":
                 yield Text(words(child), strong=True)
             case _ if child not in beside:

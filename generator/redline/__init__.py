@@ -11,6 +11,7 @@ from generator.ooxml.names import DOCUMENT_PART
 from generator.ooxml.package import zipped
 from generator.ooxml.parts import AUTHOR, stamp
 from generator.redline.blocks import Blocks
+from generator.redline.fields import track_fields
 from generator.redline.marks import Revisions, W
 from generator.redline.stories import merge_heads, serialised
 
@@ -25,9 +26,11 @@ def redline(old: bytes, new: bytes) -> bytes:
     document = etree.fromstring(after[DOCUMENT_PART])
     bodies = _body(etree.fromstring(before[DOCUMENT_PART])), _body(document)
     numbers = (int(str(mark.get(f"{W}id"))) for mark in bodies[1].iter(f"{W}bookmarkStart"))
-    blocks = Blocks(Revisions(AUTHOR, stamp(), max(numbers, default=0) + 1))
+    revisions = Revisions(AUTHOR, stamp(), max(numbers, default=0) + 1)
+    blocks = Blocks(revisions)
     heads = merge_heads(before, after, bodies, blocks)
     blocks.merge(*bodies)
+    track_fields(bodies[1], revisions)
     return zipped(after | heads | {DOCUMENT_PART: serialised(document)})
 
 

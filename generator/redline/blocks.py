@@ -8,6 +8,7 @@ from copy import deepcopy
 from lxml import etree
 
 from generator.redline import paragraphs
+from generator.redline.apart import keep_apart
 from generator.redline.marks import DELETED, INSERTED, Revisions, W
 from generator.redline.pairs import Line, Pairing, paired
 
@@ -36,6 +37,7 @@ class Blocks:
         origins = self._new(olds, news, pairing, moves)
         for before, o in _left(olds, news, pairing):
             _place(new, before, origins.get(o) or self._gone(olds[o].element))
+        keep_apart(new)
 
     def _new(
         self, olds: list[Line], news: list[Line], pairing: Pairing, moves: dict[int, int]

@@ -33,13 +33,14 @@ class Revisions:
         change.set(f"{W}date", self._stamp)
         return change
 
-    def wrap(self, kind: str, run: etree._Element) -> None:
-        """Put a run, where it stands, into a tracked change."""
-        change = self.element(kind)
-        parent = run.getparent()
-        assert parent is not None  # noqa: S101  # runs stand in paragraphs
-        parent.replace(run, change)
-        change.append(run)
+    def wrap(self, kind: str, runs: list[etree._Element]) -> None:
+        """Put runs, where they stand, into tracked changes, neighbours into one."""
+        change = None
+        for run in runs:
+            if change is None or change.getnext() is not run:
+                change = self.element(kind)
+                run.addprevious(change)
+            change.append(run)
 
     def mark(self, kind: str, paragraph: etree._Element) -> None:
         """Say of a paragraph's end that it was inserted, deleted or moved (17.13.5.15, .19, .21, .26)."""

@@ -84,8 +84,8 @@ def _by_name(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
 
 def _in_order(olds: dict[int, int]) -> set[int]:
     """The new lines of a longest row that kept its order."""
-    news = sorted(olds)
-    return {news[n] for n in longest_run([olds[n] for n in news])}
+    news = sorted(olds, key=olds.__getitem__)
+    return {news[n] for n in longest_run(news)}
 
 
 def _between(

@@ -56,8 +56,7 @@ def changed(old: etree._Element, new: etree._Element, revisions: Revisions) -> N
 def inserted(paragraph: etree._Element, revisions: Revisions) -> None:
     """Mark a whole paragraph as inserted."""
     _mark(paragraph, (Mark(Op.INSERTED, text_of(paragraph)),), {Op.INSERTED: INSERTED}, revisions)
-    for run in _drawings(paragraph):
-        revisions.wrap(INSERTED, run)
+    revisions.wrap(INSERTED, _drawings(paragraph))
     revisions.mark(INSERTED, paragraph)
 
 
@@ -151,9 +150,9 @@ def _mark(
     for start, end, kind in stretches:
         _free(paragraph, start, end, whole=kind is None)
     for start, end, kind in stretches:
-        for span in _split(paragraph, start, end):
-            if kind:
-                revisions.wrap(kind, span.run)
+        runs = [span.run for span in _split(paragraph, start, end)]
+        if kind:
+            revisions.wrap(kind, runs)
 
 
 def _free(paragraph: etree._Element, start: int, end: int, *, whole: bool) -> None:

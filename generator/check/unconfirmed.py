@@ -1,0 +1,27 @@
+"""Rules about a national set that is not yet known for certain: the drafter is told what to look up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.subject import Subject
+from generator.diagnostics import Finding
+from generator.source import mapping, strings
+
+
+def indicator_unconfirmed(subject: Subject) -> Iterator[Finding]:
+    """An indicator of which nobody has yet looked up whether and how the national set has it."""
+    period = subject.profile.period
+    named = mapping(subject.profile.at("indicators"))
+    facts = {
+        "document": strings(period.settings.get("national_plan")).get("document", ""),
+        "file": f"templates/{period.id}/indicators.yaml",
+    }
+    for row in subject.figures.indicators.values():
+        if row.national and not row.confirmed:
+            path = ("indicators", row.id) if row.id in named else ("indicators",)
+            told = {"indicator": row.name, "source": row.national.target.source}
+            yield Finding("indicator-unconfirmed", subject.profile.source.key_place(path), {**facts, **told})
+
+
+RULES = (indicator_unconfirmed,)

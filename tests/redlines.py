@@ -1,0 +1,50 @@
+"""Pairs of drafts that tracked changes are proved on, by name, each made once."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from commands import CASES
+from samples import composed
+
+from generator.diff import settle
+from generator.document import Document
+from generator.pipeline.draft import compose
+from generator.profile import load_source, make_profile
+from generator.redline import redline
+from generator.style_sheet import official_look
+from generator.write_docx import write_docx
+
+_SAMPLES = {
+    "other-place": ("luojiang", "jining"),
+    "and-back": ("jining", "luojiang"),
+    "no-record": ("xinzhou", "dawukou"),
+    "record": ("dawukou", "xinzhou"),
+    "form-of-letter": ("notice", "letter"),
+    "letter-gone": ("letter", "notice"),
+    "gaps-filled": ("letter-gaps", "letter-sealed"),
+    "big": ("big", "dengkou"),
+    "bigger": ("dengkou", "big"),
+}
+_CASES = [folder.name for folder in sorted((CASES / "diff").iterdir())]
+PAIRS = [*_SAMPLES, *_CASES]
+
+
+@cache
+def pair(name: str) -> tuple[bytes, bytes]:
+    """The old and the new Word file of a pair, with the keys by which they are compared."""
+    found = map(composed, _SAMPLES[name]) if name in _SAMPLES else _case(CASES / "diff" / name)
+    old, new = (write_docx(document, official_look(), {}, {}) for document in settle(list(found)))
+    return old, new
+
+
+@cache
+def tracked(name: str) -> bytes:
+    """The new file of a pair with every change tracked."""
+    return redline(*pair(name))
+
+
+def _case(folder: Path) -> list[Document]:
+    sources = (load_source(folder / f"{side}.yaml")[0] for side in ("old", "new"))
+    return [compose(make_profile(source)) for source in sources]

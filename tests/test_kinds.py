@@ -1,0 +1,160 @@
+"""Every kind of locality in every period: its words, its departments, its plan with nothing filled in.
+
+cases/lexicon/<kind>.yaml holds the words of a kind, the names of its departments in September 2026, and
+patterns of words that no plan of it may have.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import plans
+import pytest
+import yaml
+from commands import CASES
+
+from generator.check import check_content
+from generator.lexicon import Lexicon, functions, lexicon, locality, term_names
+from generator.outline import walk
+from generator.period import load_period, period_ids
+from generator.write_md import write_md
+
+KINDS: dict[str, dict[str, Any]] = {
+    file.stem: yaml.safe_load(file.read_text("utf-8")) for file in sorted((CASES / "lexicon").glob("*.yaml"))
+}
+# What a check says of a profile that somebody has yet to fill in.
+UNFILLED = {"gap", "indicator-missing", "indicator-unconfirmed", "upper-document-missing"}
+WORDS_OF_OTHERS = {"wrong-period-word", "wrong-level-word"}
+every_kind = pytest.mark.parametrize("kind", KINDS)
+every_period = pytest.mark.parametrize("period", period_ids())
+
+
+def bare(kind: str, period: str) -> dict[str, object]:
+    """A profile that says its name, kind, period and levels above, and no more."""
+    return {"period": period, "locality": KINDS[kind]["locality"]}
+
+
+@cache
+def draft(kind: str, period: str) -> str:
+    """The plan of such a profile as text."""
+    return write_md(plans.document(bare(kind, period)))
+
+
+def words(kind: str) -> Lexicon:
+    """The lexicon of a kind in September 2026."""
+    return lexicon(locality(KINDS[kind]["locality"]), terms={}, departments={}, drafted="2026-09")
+
+
+def test_every_kind_has_its_words_written_down() -> None:
+    assert set(KINDS) == set(plans.kinds())
+    assert {kind: case["locality"]["kind"] for kind, case in KINDS.items()} == {kind: kind for kind in KINDS}
+
+
+@every_kind
+def test_a_kind_has_the_words_written_down_for_it(kind: str) -> None:
+    expected = KINDS[kind]["terms"]
+    assert {name: words(kind).terms[name] for name in expected} == expected
+
+
+@every_kind
+def test_a_kind_has_the_departments_written_down_for_it(kind: str) -> None:
+    expected = KINDS[kind]["departments"]
+    assert {name: words(kind).department(name) for name in expected} == expected
+
+
+def test_no_kind_lacks_a_word_that_another_has() -> None:
+    lacking = {kind: sorted(term_names() - words(kind).terms.keys()) for kind in KINDS}
+    of_tiers = {"county_word", "city_whole", "lower_unit", "lower_government", "three_tiers"}
+    assert {kind: names for kind, names in lacking.items() if set(names) - {"self"} - of_tiers} == {}
+    assert all(of_tiers <= words(kind).terms.keys() for kind in KINDS)
+
+
+@every_kind
+@every_period
+def test_every_department_of_a_default_outline_has_a_name(period: str, kind: str) -> None:
+    profile = plans.profile(bare(kind, period))
+    used = {name for node in walk(profile.outline.body) for name in (*node.lead, *node.support)}
+    assert used <= set(functions())
+    assert [
+        name for name in used if not re.fullmatch("[\u4e00-\u9fff、（）]+", profile.lexicon.department(name))
+    ] == []
+
+
+@every_kind
+@every_period
+def test_no_task_names_a_department_twice(period: str, kind: str) -> None:
+    text = draft(kind, period).replace("（街道办事处）", "")
+    named = [re.split("牵头，|、", each) for each in re.findall("（([^（）]*)按照职能分工负责）", text)]
+    assert named
+    assert [each for each in named if len(each) != len(set(each))] == []
+
+
+@every_kind
+@every_period
+def test_a_plan_with_nothing_filled_in_is_whole(period: str, kind: str) -> None:
+    text = draft(kind, period)
+    assert sum("\u4e00" <= character <= "\u9fff" for character in text) >= 9_000
+    assert text.count("**专栏") >= 7
+    assert text.count("【待补") >= len(load_period(period).indicators)
+
+
+@every_kind
+@every_period
+def test_a_plan_speaks_of_itself_and_its_surroundings_in_its_own_words(period: str, kind: str) -> None:
+    terms = KINDS[kind]["terms"]
+    said = ("whole", "our", "committee", "rural", "township", "village")
+    assert [terms[name] for name in said if terms[name] not in draft(kind, period)] == []
+
+
+@every_kind
+@every_period
+def test_a_plan_has_no_word_of_another_kind(period: str, kind: str) -> None:
+    text = draft(kind, period)
+    never = [re.compile(f".{{0,6}}(?:{pattern}).{{0,6}}") for pattern in KINDS[kind]["never"]]
+    assert [hit for pattern in never for hit in pattern.findall(text)] == []
+
+
+@every_kind
+@every_period
+def test_a_plan_has_no_word_that_its_own_check_would_object_to(period: str, kind: str) -> None:
+    """The draft read as if somebody had typed it: no word of another level, nor of another period."""
+    paragraphs = [[{"own": line}] for line in draft(kind, period).split("\n") if line]
+    chapters = [{"chapter": "all", "title": "全文", "body": paragraphs}]
+    typed = plans.profile({**bare(kind, period), "outline": {"chapters": chapters}})
+    found = [finding for finding in check_content(typed) if finding.rule in WORDS_OF_OTHERS]
+    assert [finding.facts["word"] for finding in found] == []
+
+
+@every_kind
+@every_period
+def test_a_check_of_it_speaks_of_nothing_but_what_is_not_filled_in(period: str, kind: str) -> None:
+    found = check_content(plans.profile(bare(kind, period)))
+    assert {finding.rule for finding in found} <= UNFILLED
+
+
+@pytest.mark.parametrize("period", period_ids()[1:])
+@every_kind
+def test_every_topic_of_a_later_period_keeps_to_its_period(kind: str, period: str) -> None:
+    """The whole library and not only what default outlines take: a profile may name any topic."""
+    settings = load_period(period).settings
+    topics = [{"measure": name, "title": "题目", "topics": [name]} for name in plans.topics("topics", period)]
+    items = [
+        {"item": name.replace(".", "-"), "title": "题目", "topics": [name]}
+        for name in plans.topics("boxes", period)
+    ]
+    box = {"box": "box", "title": "专栏", "items": items}
+    chapters = [{"chapter": "all", "title": "全部", "body": [*topics, box]}]
+    text = write_md(plans.document({**plans.full(kind, period), "outline": {"chapters": chapters}}))
+    past = settings["past"]
+    assert isinstance(past, dict)
+    foreign = [*_texts(settings["foreign_words"]), *_texts(past["words"])]
+    sentences = [
+        sentence for sentence in re.split("[。\n]", text) if not re.search(str(past["looks_back"]), sentence)
+    ]
+    assert [(word, sentence) for sentence in sentences for word in foreign if word in sentence] == []
+
+
+def _texts(data: object) -> list[str]:
+    return [str(item) for item in data] if isinstance(data, list) else []

@@ -1,0 +1,55 @@
+"""Tracked changes as LibreOffice understands them."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from office import Office
+from redlines import PAIRS, tracked
+from revisions import BODY, accepted, rejected
+
+pytestmark = pytest.mark.office
+OFFICE = [name for name in PAIRS if name != "bigger"]  # where LibreOffice keeps an index that came in
+SCRIPT = Path(__file__).with_name("office_changes.py")
+PIPE = "plandraft-changes"
+PYTHON = "/usr/bin/python3"  # the one to which the system's LibreOffice gives its module
+
+
+@pytest.fixture(scope="module")
+def settled(office: Office, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[str]]]:
+    """Of each pair the paragraphs once all changes are accepted, and once all are rejected."""
+    folder = tmp_path_factory.mktemp("changes")
+    files = {name: folder / f"{name}.docx" for name in OFFICE}
+    for name, file in files.items():
+        file.write_bytes(tracked(name))
+    home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
+    listening = [office.soffice, home, "--headless", "--norestore", f"--accept=pipe,name={PIPE};urp"]
+    with subprocess.Popen(listening, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as program:  # noqa: S603
+        words = [PYTHON, str(SCRIPT), PIPE, *map(str, files.values())]
+        done = subprocess.run(words, check=False, capture_output=True, timeout=600)  # noqa: S603
+        if done.returncode:
+            program.kill()
+    assert done.returncode == 0, done.stderr.decode()
+    found = json.loads(done.stdout)
+    return {name: found[str(file)] for name, file in files.items()}
+
+
+@pytest.mark.parametrize("name", OFFICE)
+def test_accepting_gives_the_new_words(settled: dict[str, list[list[str]]], name: str) -> None:
+    assert squeezed(settled[name][0]) == squeezed(accepted(tracked(name), (BODY,)))
+
+
+@pytest.mark.parametrize("name", OFFICE)
+def test_rejecting_gives_the_old_words(settled: dict[str, list[list[str]]], name: str) -> None:
+    assert squeezed(settled[name][1]) == squeezed(rejected(tracked(name), (BODY,)))
+
+
+def squeezed(paragraphs: list[str]) -> Counter[str]:
+    """Lines of words without blanks, and without the page numbers that are pinned to wide pages."""
+    lines = (re.sub(r"[\s\u200b]", "", line) for text in paragraphs for line in text.split("\n"))
+    return Counter(line for line in lines if line and not re.fullmatch(r"—\d+—", line))
