@@ -121,8 +121,8 @@ def test_a_move_says_from_where_to_where() -> None:
         change(Kind.MOVED, f"{title} › 一、编制背景 › 子丑寅", f"{title} › 二、总体要求"),
         change(Kind.MOVED, title, "附件"),
     )
-    assert moved[2:4] == ["甲乙丙\n（原在：一、编制背景 › 子丑寅）", "甲乙丙\n（移至：二、总体要求）"]
-    assert first[2:4] == ["甲乙丙\n（原在：最前）", "甲乙丙\n（移至：附件）"]
+    assert moved[2:4] == ["甲乙丙\n（原在“一、编制背景 › 子丑寅”之后）", "甲乙丙\n（移至“二、总体要求”之后）"]
+    assert first[2:4] == ["甲乙丙\n（原在最前）", "甲乙丙\n（移至“附件”之后）"]
 
 
 def test_another_level_and_another_paragraph_are_told() -> None:
@@ -142,11 +142,11 @@ def test_another_level_and_another_paragraph_are_told() -> None:
         (
             Cause.DATA,
             Source("indicators.x.target", "170", "180"),
-            "数据更新：indicators.x.target 由 170 改为 180",
+            "数据更新：由 170 改为 180",
         ),
-        (Cause.DATA, Source("commitments.x", "", "180"), "数据更新：commitments.x 新增 180"),
-        (Cause.DATA, Source("commitments.x", "170", ""), "数据更新：commitments.x 删去 170"),
-        (Cause.DATA, Source("names.x", "长" * 41, "短"), f"名称更新：names.x 由 {'长' * 40}…… 改为 短"),
+        (Cause.DATA, Source("commitments.x", "", "180"), "数据更新：新增 180"),
+        (Cause.DATA, Source("commitments.x", "170", ""), "数据更新：删去 170"),
+        (Cause.DATA, Source("names.x", "长" * 41, "短"), f"名称更新：由 {'长' * 40}…… 改为 短"),
         (Cause.DATA, Source("status", "讨论稿", "送审稿"), "文稿状态调整：由 讨论稿 改为 送审稿"),
         (Cause.DATA, Source("parts.0", "", "imprint"), "文稿组成调整"),
         (Cause.DATA, None, "数据更新"),

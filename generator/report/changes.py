@@ -20,7 +20,6 @@ from generator.diff import (
     marked,
 )
 
-_STEP = " › "
 _CHAPTER = 2  # headings down to a chapter: the part's and its own
 _AROUND = 14  # characters shown on either side of what changed
 _LONGEST = 200  # of a block that came or went
@@ -69,7 +68,7 @@ def _entry(change: Change) -> dict[str, object]:
 
 def _told(change: Change, paint: Paint) -> Iterator[str]:
     """One change: what it is, where below its chapter, what it was and is, why."""
-    place = _STEP.join(change.where[_CHAPTER:])
+    place = " › ".join(change.where[_CHAPTER:])
     yield f"  {KINDS[change.kind]}（{BLOCKS[change.block]}）{place}"
     yield from (f"    {line}" for line in _shown(change, paint))
     yield f"    原因：{reason(change)}"
@@ -96,8 +95,7 @@ def _shown(change: Change, paint: Paint) -> Iterator[str]:
             yield from (paint(line, Op.DELETED) for line in _short(old).splitlines())
         case Kind.MOVED:
             yield change.label
-            was, now = _apart(old.split(_STEP), new.split(_STEP))
-            yield f"原在“{was}”之后，现在“{now}”之后"
+            yield f"原在{_behind(old)}，现在{_behind(new)}"
         case Kind.ATTRIBUTE if (old, new) in BREAKS:
             yield f"{BREAKS[old, new]}：{change.label}"
         case Kind.ATTRIBUTE if old in BLOCKS and new in BLOCKS:
@@ -108,11 +106,8 @@ def _shown(change: Change, paint: Paint) -> Iterator[str]:
             yield "".join(_cut(change.marks or marked(old, new), paint))
 
 
-def _apart(old: list[str], new: list[str]) -> tuple[str, str]:
-    """Two places without the headings above both."""
-    if len(old) == len(new) and old[:-1] == new[:-1]:
-        return old[-1], new[-1]
-    return _STEP.join(old), _STEP.join(new)
+def _behind(spot: str) -> str:
+    return f"“{spot}”之后" if spot else "最前"
 
 
 def _cut(marks: Sequence[Mark], paint: Paint) -> Iterator[str]:

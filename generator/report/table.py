@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator import __version__
-from generator.diff import PARAGRAPH, Change, Kind
+from generator.diff import BLOCKS, PARAGRAPH, Change, Kind
 from generator.document import Document, Plan
 from generator.ooxml import names
 from generator.read_draft import read_draft
-from generator.report.changes import BLOCKS
 from generator.report.sentences import Stretch, sides
 from generator.resources import templates_folder
 from generator.style_sheet import official_look
