@@ -9,7 +9,7 @@ from math import floor
 from pathlib import Path
 
 from generator.resources import templates_folder
-from generator.source import load, mapping, strings, texts
+from generator.source import load_data, mapping, strings, texts
 
 _TWIPS_OF_MM = 1440 / 25.4
 Look = dict[str, str]
@@ -106,7 +106,7 @@ def official_look() -> StyleSheet:
 @cache
 def load_styles(file: Path) -> StyleSheet:
     """Read a style sheet; raises PlanError if it is not YAML."""
-    data = mapping(load(file).data)
+    data = mapping(load_data(file))
     page = {key: float(value) for key, value in strings(data["page"]).items()}
     tables, record = mapping(data["tables"]), strings(data["record"])
     return StyleSheet(

@@ -6,6 +6,7 @@ What later steps compute (numbers, the rows of task tables, the entries of conte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from html import escape
@@ -38,6 +39,7 @@ from generator.document import (
     Text,
 )
 
+_MARKED = re.compile("[&<>\"'\t\n\r]")
 _PATTERNS = {f"number-{level.name}": level.name for level in fields(Numbering)}
 # what read_draft takes an attribute for where it is left out; any other is the empty string
 _DEFAULTS = {
@@ -199,10 +201,10 @@ def _block(tag: str, attributes: Mapping[str, str], *inner: str) -> str:
 
 def _element(tag: str, attributes: Mapping[str, str], *inner: str) -> str:
     """An element that holds XML; attributes that say what is understood without them are left out."""
-    said = "".join(
+    said = [
         f' {name}="{_value(value)}"' for name, value in attributes.items() if value != _DEFAULTS.get(name, "")
-    )
-    return f"<{tag}{said}>{''.join(inner)}</{tag}>"
+    ]
+    return f"<{tag}{''.join(said)}>{''.join(inner)}</{tag}>"
 
 
 def _text(words: str) -> str:
@@ -211,6 +213,8 @@ def _text(words: str) -> str:
 
 
 def _value(words: str) -> str:
+    if not _MARKED.search(words):  # keys and titles, mostly
+        return words
     # a parser would read bare tabs and line breaks in attributes as blanks
     return escape(words).replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;")
 
