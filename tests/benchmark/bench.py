@@ -25,6 +25,7 @@ from statistics import median
 
 HERE = Path(__file__).resolve().parent
 PROFILE = HERE.parent.parent / "profiles" / "luojiang.yaml"
+OTHER = PROFILE.with_name("jining.yaml")  # as long, and hardly a sentence the same
 WARM = 15  # drafts in one process
 
 
@@ -60,6 +61,10 @@ def programs(folder: Path) -> dict[str, Callable[[], tuple[float, float]]]:
         "plandraft --help": cold(*plan, "--help"),
         "plandraft check": cold(*plan, "check", profile),
         "plandraft draft": cold(*plan, "draft", profile, *out),
+        "plandraft diff": cold(*plan, "diff", profile, str(OTHER)),
+        "plandraft diff --format docx": cold(
+            *plan, "diff", profile, str(OTHER), "--format", "docx", "-o", str(folder / "tracked.docx")
+        ),
         "docxtpl": cold(python, peers, "docxtpl", str(folder), "1"),
         "standard library": cold(python, peers, "limit", str(folder), "1"),
         "one more: plandraft draft": warm(ours, "draft", str(folder / "drafts"), times, profile),
