@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from generator import __version__
 from generator.diff import BLOCKS, PARAGRAPH, Change, Kind
@@ -43,16 +42,13 @@ def write_table(old: Document, new: Document, changes: Sequence[Change]) -> byte
 
 
 def compose_table(old: Document, new: Document, changes: Sequence[Change]) -> Document:
-    """The table as a Document; its words are those of templates/common/comparison.xml.j2.
-
-    Two changes of which a reader sees the same share a row.
-    """
+    """The table as a Document; its words are those of templates/common/comparison.xml.j2."""
     titles = {part.title for document in (old, new) for part in document.parts if isinstance(part, Plan)}
     told = [change for change in changes if not change.folded]
     numbers = sum(change.kind is Kind.RENUMBERED for change in changes)
     context = {
         "new": new,
-        "rows": [next(same) for _, same in groupby((_row(change, titles) for change in told), key=_said)],
+        "rows": [_row(change, titles) for change in told],
         "numbers": numbers,
         "tasks": len(changes) - len(told) - numbers,
         "blocks": BLOCKS,
@@ -71,12 +67,6 @@ def _row(change: Change, titles: set[str]) -> Row:
         after=after,
         spots=(_spot(change.old, titles), _spot(change.new, titles)),
     )
-
-
-def _said(row: Row) -> tuple[object, ...]:
-    """What a reader sees of a row: a figure that became a gap is also a change of the words around it."""
-    change = row.change
-    return change.block, change.key, row.place, row.before, row.after, change.cause, change.source
 
 
 def _place(headings: tuple[str, ...], titles: set[str]) -> str:
