@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -18,8 +19,9 @@ PARAGRAPH = "¶"
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A node with the id of the one that holds it, the headings above it, and what stands before it there."""
+    """A node with its name and that of its holder, the headings above it, and what stands before it."""
 
+    name: str
     node: Node
     parent: str
     where: tuple[str, ...]
@@ -31,21 +33,24 @@ def compare(old: Document, new: Document) -> list[Change]:
 
     Blocks are the same if their keys are; a block that came or went is one change with all that it holds.
     """
-    comparison = _Comparison(_placed(nodes_of(old)), _placed(nodes_of(new)))
+    comparison = _Comparison(*(dict(_placed(nodes_of(document), Counter())) for document in (old, new)))
     changes = list(comparison.changes())
     followed = comparison.touched(changes)
     return [_folded(change, followed) for change in changes]
 
 
-def _placed(nodes: tuple[Node, ...], parent: str = "", where: tuple[str, ...] = ()) -> dict[str, _Placed]:
-    found: dict[str, _Placed] = {}
+def _placed(
+    nodes: tuple[Node, ...], seen: Counter[str], parent: str = "", where: tuple[str, ...] = ()
+) -> Iterator[tuple[str, _Placed]]:
+    """Every node by its name: its id, counted where it comes again (a table that stands in two boxes)."""
     previous = None
     for node in nodes:
-        found[node.id] = _Placed(node, parent, where, previous)
+        seen[node.id] += 1
+        name = node.id if seen[node.id] == 1 else f"{node.id}~{seen[node.id]}"
+        yield name, _Placed(name, node, parent, where, previous)
         above = (*where, node.heading) if node.title else where
-        found |= _placed(node.below, node.id, above)
+        yield from _placed(node.below, seen, name, above)
         previous = node
-    return found
 
 
 def _folded(change: Change, followed: set[str]) -> Change:
@@ -72,7 +77,7 @@ class _Comparison:
             if name in self.old:
                 yield from self._both(self.old[name], placed)
             elif placed.parent in self.old or not placed.parent:
-                yield _whole(Kind.ADDED, placed, _only(placed.node, self.old))
+                yield _whole(Kind.ADDED, placed, _only(placed.node, self.new, self.old))
             yield from gone.get(name, ())
 
     def touched(self, changes: list[Change]) -> set[str]:
@@ -97,7 +102,7 @@ class _Comparison:
             if name in self.new:
                 last = name
             elif placed.parent in self.new or not placed.parent:
-                change = _whole(Kind.REMOVED, placed, _only(placed.node, self.new))
+                change = _whole(Kind.REMOVED, placed, _only(placed.node, self.old, self.new))
                 gone.setdefault(last, []).append(change)
         return gone
 
@@ -111,11 +116,11 @@ class _Comparison:
     def _both(self, old: _Placed, new: _Placed) -> Iterator[Change]:
         """What changed of a block that is in both."""
         before, after = old.node, new.node
-        if after.id in self.moved:
+        if new.name in self.moved:
             yield _change(Kind.MOVED, new, *_spots(old, new))
         if before.title != after.title:
             yield _change(Kind.RETITLED, new, before.title, after.title)
-        if before.number != after.number and after.id not in self.moved:
+        if before.number != after.number and new.name not in self.moved:
             yield replace(_change(Kind.RENUMBERED, new, before.number, after.number), folded=True)
         if before.block != after.block:
             yield _change(Kind.ATTRIBUTE, new, before.block, after.block)
@@ -151,9 +156,10 @@ def _children(side: dict[str, _Placed], among: set[str]) -> dict[str, list[str]]
     return found
 
 
-def _only(node: Node, others: dict[str, _Placed]) -> Node:
+def _only(node: Node, own: dict[str, _Placed], others: dict[str, _Placed]) -> Node:
     """A node without what the other document has, if elsewhere."""
-    return replace(node, below=tuple(_only(inner, others) for inner in node.below if inner.id not in others))
+    kept = (inner for inner in node.below if inner.id not in others or own[inner.id].node is not inner)
+    return replace(node, below=tuple(_only(inner, own, others) for inner in kept))
 
 
 def _spots(old: _Placed, new: _Placed) -> tuple[str, str]:
