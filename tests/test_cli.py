@@ -37,8 +37,22 @@ NAMES = {
     "docx",
     "md",
 }
-NAMES |= {"table", "format", "strict", "text", "json", "sarif", "github", "fix", "upper", "period", "JSON", "Schema"}
-COMMANDS = ("check", "diff", "draft", "explain", "schema", "verify")
+NAMES |= {"new", "name", "kind", "county"}
+NAMES |= {
+    "table",
+    "format",
+    "strict",
+    "text",
+    "json",
+    "sarif",
+    "github",
+    "fix",
+    "upper",
+    "period",
+    "JSON",
+    "Schema",
+}
+COMMANDS = ("check", "diff", "draft", "explain", "new", "schema", "verify")
 MISUSES = {
     "unknown command": (["foo"], "没有命令 foo。用法见 plandraft --help"),
     "shortened command": (["dra"], "没有命令 dra。用法见 plandraft --help"),
