@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,12 +17,13 @@ from generator.patterns import fill
 from generator.profile import Profile, drafted
 from generator.resources import templates_folder
 from generator.source import mapping
-from generator.source.write import listing, scalar
+from generator.source.write import flow, scalar
 from generator.templating import fill_in, sandbox
 from generator.values import Kind
 
 _GROUPS = ("population", "achievements", "commitments", "documents", "names")
 _SHOWN = {"chapter", "section", "measure", "box"}
+_ALWAYS = {"population.certified"}
 _TEMPLATE = "profile.yaml.j2"
 
 
@@ -73,7 +74,7 @@ def _facts(profile: Profile) -> dict[str, Any]:
         "kind": place.kind,
         "kinds": lexicon.kind_titles(),
         "setting": place.setting,
-        "upper": listing(list(place.upper)) if place.upper else "",
+        "upper": flow(list(place.upper)) if place.upper else "",
         "period": period.id,
         "words": period.words,
         "word": key_words(),
@@ -115,18 +116,23 @@ def _carried(carried: Carried) -> dict[str, Any]:
 
 
 def _blanks(profile: Profile, carried: Carried, group: str) -> Iterator[tuple[str, Blank]]:
-    """The catalogue's entries of one group with their departments; comments where no topic asks."""
-    told, figures = told_paths(Subject(profile)), Figures(profile)
+    """The figures of one group with their departments: the catalogue's, then the profile's own."""
+    asked, figures, catalogue = asks_for(profile), Figures(profile), profile.period.catalogue
+    known = [path for path in catalogue if path.startswith(f"{group}.") and path.count(".") == 1]
+    own = [f"{group}.{key}" for key in mapping(profile.at(group)) if f"{group}.{key}" not in catalogue]
+    for path in (*known, *own):
+        slot, value = figures.slot(path), carried.values.get(path, "")
+        if path in own and not value:
+            value = flow(profile.at(path))
+        key, last = path.partition(".")[2], carried.last.get(path, "")
+        yield slot.department, Blank(key, slot.name, slot.unit, value, last, asked(path))
+
+
+def asks_for(profile: Profile) -> Callable[[str], bool]:
+    """Whether a plan prints the figure, document or name at a path once the profile has it."""
+    told = told_paths(Subject(profile)) | _ALWAYS
     open_ended = tuple(path for path in told if path.endswith("_"))
-    always = {"population.certified"}
-    for path in profile.period.catalogue:
-        key = path.partition(".")[2]
-        if not path.startswith(f"{group}.") or "." in key:
-            continue
-        slot = figures.slot(path)
-        active = path in told | always or path.startswith(open_ended) or path in carried.values
-        value, last = carried.values.get(path, ""), carried.last.get(path, "")
-        yield slot.department, Blank(key, slot.name, slot.unit, value, last, active)
+    return lambda path: path in told or path.startswith(open_ended)
 
 
 def _indicators(profile: Profile, carried: Carried) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -12,7 +12,7 @@ from generator.files import write_whole
 from generator.pipeline.blank import Carried, write_blank
 from generator.pipeline.chain import accepted
 from generator.profile import Profile, read_source
-from generator.source.write import listing, scalar
+from generator.source.write import flow, scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def write_new(file: Path, period: str, name: str, kind: str, upper: tuple[str, .
     """Write a new profile's file; raises PlanError if there is one already, or it cannot be written."""
     if file.exists() or file.is_symlink():
         raise PlanError([Finding("file-exists", Place(str(file)), {})])
-    given = "" if not upper else f", upper: {listing(list(upper))}"
+    given = "" if not upper else f", upper: {flow(list(upper))}"
     least = f"period: {period}\nlocality: {{name: {scalar(name)}, kind: {kind}{given}}}\n"
     profile = accepted(read_source(least.encode(), str(file))[0])
     write_whole({file: write_blank(profile, Carried(origin=_origin(name, upper))).encode()})

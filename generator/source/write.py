@@ -16,9 +16,17 @@ def scalar(text: str) -> str:
     return text if _kept(f"k: {text}", text) and _kept(f"k: [{text}, -]", [text, "-"]) else _quoted(text)
 
 
-def listing(texts: list[str]) -> str:
-    """Texts as a list in brackets."""
-    return f"[{', '.join(map(scalar, texts))}]"
+def flow(data: Data) -> str:
+    """Data on one line, mappings in braces and lists in brackets; nothing where a mapping has no value."""
+    match data:
+        case dict():
+            return f"{{{', '.join(f'{scalar(key)}: {flow(value)}' for key, value in data.items())}}}"
+        case list():
+            return f"[{', '.join(map(flow, data))}]"
+        case None:
+            return ""
+        case _:
+            return scalar(data)
 
 
 def _kept(line: str, value: Data) -> bool:
