@@ -45,11 +45,13 @@ def usable(file: Path) -> bool:
 
 MADE_UP = [
     file
-    for folder in ("policy", "rules", "sound", "unused")
-    for file in sorted((CASES / folder).glob("*.yaml"))
+    for cases in ("policy/*.yaml", "rules/*/fails.yaml", "sound/*.yaml", "unused/*.yaml")
+    for file in sorted(CASES.glob(cases))
     if usable(file)
 ]
-every_profile = pytest.mark.parametrize("file", [*REAL, *MADE_UP], ids=lambda file: file.stem)
+every_profile = pytest.mark.parametrize(
+    "file", [*REAL, *MADE_UP], ids=lambda file: f"{file.parent.name}-{file.stem}"
+)
 
 
 def rolled(file: Path, folder: Path, *, keep_outline: bool = False) -> tuple[str, Profile]:
