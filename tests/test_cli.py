@@ -37,7 +37,7 @@ NAMES = {
     "docx",
     "md",
 }
-NAMES |= {"new", "name", "kind", "county", "roll", "keep", "outline"}
+NAMES |= {"gaps", "department", "new", "name", "kind", "county", "roll", "keep", "outline"}
 NAMES |= {
     "table",
     "format",
@@ -52,7 +52,7 @@ NAMES |= {
     "JSON",
     "Schema",
 }
-COMMANDS = ("check", "diff", "draft", "explain", "new", "roll", "schema", "verify")
+COMMANDS = ("check", "diff", "draft", "explain", "gaps", "new", "roll", "schema", "verify")
 MISUSES = {
     "unknown command": (["foo"], "没有命令 foo。用法见 plandraft --help"),
     "shortened command": (["dra"], "没有命令 dra。用法见 plandraft --help"),
