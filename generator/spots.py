@@ -66,8 +66,8 @@ def _block(block: Block, where: Where) -> Iterator[Spot]:
         case Box():
             below = _below(where, block)
             yield from _table(block.table, below) if block.table else ()
-            inner: tuple[Group | Item, ...] = (*block.groups, *block.items)
-            for part in inner:
+            parts: tuple[Group | Item, ...] = (*block.groups, *block.items)
+            for part in parts:
                 yield from _boxed(part, below)
         case IndicatorTable():
             yield from _table(block, _below(where, block))
