@@ -37,9 +37,15 @@ class Figures:
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
         self.indicators = {row.id: row for row in plan_indicators(profile)}
+        self._slots: dict[str, Slot] = {}
 
     def slot(self, path: str) -> Slot:
         """The figure at `path` with what the catalogue or the profile says of it."""
+        if path not in self._slots:
+            self._slots[path] = self._slot(path)
+        return self._slots[path]
+
+    def _slot(self, path: str) -> Slot:
         name, unit, function = self._known(path)
         department = self.profile.lexicon.department(function) if function else ""
         return Slot(path, self.profile.value(path), name, unit, department, self._default(path))

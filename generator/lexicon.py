@@ -8,7 +8,7 @@ from functools import cache
 
 from generator.patterns import fill, words_of
 from generator.resources import templates_folder
-from generator.source import Data, load, mapping, strings, texts
+from generator.source import Data, load_data, mapping, strings, texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def lexicon(
 
 @cache
 def _file(name: str) -> dict[str, Data]:
-    return mapping(load(templates_folder() / "lexicon" / f"{name}.yaml").data)
+    return mapping(load_data(templates_folder() / "lexicon" / f"{name}.yaml"))
 
 
 def _patterns(place: Locality) -> dict[str, str]:

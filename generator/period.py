@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.diagnostics import Finding, Place, PlanError
 from generator.national_set import read_national_set
 from generator.resources import templates_folder
-from generator.source import Data, Source, load, mapping, merge, strings, texts
+from generator.source import Data, Source, load, load_data, mapping, merge, strings, texts
 from generator.values import Value, read
 
 _CATALOGUES = ("population", "achievements", "commitments", "documents", "names")
@@ -95,7 +95,12 @@ class Period:
         file = self.find(f"outlines/{name}.yaml")
         if file is None:
             raise PlanError([Finding("outline-unknown", Place(f"outlines/{name}.yaml"), {"name": name})])
-        return load(file)
+        return _outline(file)
+
+
+@cache
+def _outline(file: Path) -> Source:
+    return load(file)
 
 
 def period_ids() -> list[str]:
@@ -126,7 +131,7 @@ def load_period(period_id: str) -> Period:
 
 def _chain(period_id: str) -> tuple[list[Path], dict[str, Data]]:
     folder = templates_folder() / period_id
-    settings = mapping(load(folder / "period.yaml").data)
+    settings = mapping(load_data(folder / "period.yaml"))
     if not isinstance(upper := settings.get("extends"), str):
         return [folder], settings
     folders, base = _chain(upper)
@@ -161,6 +166,6 @@ def _catalogue(folders: list[Path]) -> Iterator[tuple[str, Entry]]:
             file = folder / f"{group}.yaml"
             if not file.is_file():
                 continue
-            for key, item in mapping(load(file).data).items():
+            for key, item in mapping(load_data(file)).items():
                 words = strings(item)
                 yield f"{group}.{key}", Entry(**words)

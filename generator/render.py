@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from generator.diagnostics import Finding, Place, PlanError
 from generator.figures import Figures
+from generator.outline import Entry
 from generator.patterns import fill
 from generator.profile import Profile
 from generator.source import mapping, strings, texts
@@ -104,8 +105,7 @@ class _Rendering:
             "names": lambda key: profile.text(f"names.{key}"),
             "dept": profile.lexicon.department,
             "results": self._results,
-            "topic": self._topic,
-            "own": self._own,
+            "text_of": self._passage,
         }
 
     def _tables(self) -> dict[str, Any]:
@@ -142,6 +142,10 @@ class _Rendering:
             for key, words in found.items()
             if "sentence" in words and words.get("group") == group
         ]
+
+    def _passage(self, shelf: str, entry: Entry) -> Markup:
+        """The text of one passage, trimmed: the locality's own sentences, or a topic."""
+        return (self._own(entry.own) if entry.own else self._topic(shelf, entry.topic)).strip()
 
     def _topic(self, shelf: str, name: str) -> Markup:
         """The text of one topic: `employment.training` is the macro training of <shelf>/employment.

@@ -8,7 +8,7 @@ from functools import cache
 from generator.diagnostics import Diagnostic, Finding, Severity
 from generator.patterns import fill, words_of
 from generator.resources import templates_folder
-from generator.source import load, mapping, strings
+from generator.source import load_data, mapping, strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Rule:
 @cache
 def rulebook() -> dict[str, Rule]:
     """Every rule by its id."""
-    data = mapping(load(templates_folder() / "rules.yaml").data)
+    data = mapping(load_data(templates_folder() / "rules.yaml"))
     return {rule_id: _rule(rule_id, strings(entry)) for rule_id, entry in data.items()}
 
 
@@ -55,7 +55,7 @@ def _plain(facts: dict[str, str]) -> dict[str, str]:
     """The facts with the system's name for a problem in Chinese."""
     if "reason" not in facts or not facts["reason"].isidentifier():
         return facts
-    problems = strings(load(templates_folder() / "system_problems.yaml").data)
+    problems = strings(load_data(templates_folder() / "system_problems.yaml"))
     return {**facts, "reason": problems.get(facts["reason"], problems[""])}
 
 

@@ -9,7 +9,7 @@ from math import floor
 from pathlib import Path
 
 from generator.resources import templates_folder
-from generator.source import load, mapping, strings, texts
+from generator.source import load_data, mapping, strings, texts
 
 _TWIPS_OF_MM = 1440 / 25.4
 Look = dict[str, str]
@@ -65,6 +65,7 @@ class StyleSheet:
     record: Look
     description: str
     short: int
+    tall: int
     contents: Look
     title_words: tuple[str, ...]
 
@@ -105,7 +106,7 @@ def official_look() -> StyleSheet:
 @cache
 def load_styles(file: Path) -> StyleSheet:
     """Read a style sheet; raises PlanError if it is not YAML."""
-    data = mapping(load(file).data)
+    data = mapping(load_data(file))
     page = {key: float(value) for key, value in strings(data["page"]).items()}
     tables, record = mapping(data["tables"]), strings(data["record"])
     return StyleSheet(
@@ -124,6 +125,7 @@ def load_styles(file: Path) -> StyleSheet:
         record=record,
         description=str(tables["description"]),
         short=int(str(tables["short"])),
+        tall=int(str(tables["tall"])),
         contents=strings(data["contents"]),
         title_words=tuple(texts(mapping(data["title"])["words"])),
     )

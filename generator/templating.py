@@ -6,6 +6,8 @@ or code.
 
 from __future__ import annotations
 
+import marshal
+import pickle
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -19,7 +21,8 @@ from jinja2 import (
     StrictUndefined,
     TemplateError,
 )
-from jinja2.bccache import Bucket
+from jinja2.bccache import Bucket, bc_magic
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.diagnostics import Finding, Place, PlanError
@@ -66,6 +69,14 @@ class _Sandbox(ImmutableSandboxedEnvironment):
                 pass
         return super().getattr(obj, attribute)
 
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        """What a callable returns; a macro, made in the sandbox itself, need not be asked what it is."""
+        if type(obj) is not Macro:
+            return super().call(context, obj, *args, **kwargs)
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return obj(context.eval_ctx, *args, **kwargs)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401  # whatever a template holds
         """Whether a template may use an attribute of an object."""
         known = (type(obj), attr)
@@ -78,9 +89,12 @@ class _Bytecode(FileSystemBytecodeCache):
     """Does without what cannot be written: a full disk or a locked file costs time, never a draft."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Compiled code, if it was kept."""
-        with suppress(OSError):
-            super().load_bytecode(bucket)
+        """Compiled code, if it was kept, in one piece: from a file marshal reads every object by itself."""
+        with suppress(OSError, EOFError, ValueError, TypeError):
+            content = (Path(self.directory) / (self.pattern % bucket.key)).read_bytes()
+            head = bc_magic + pickle.dumps(bucket.checksum, 2)
+            if content.startswith(head):
+                bucket.code = marshal.loads(content[len(head) :])  # noqa: S302  # Jinja2's format, in the user's own folder
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep compiled code for the next process."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Kind(StrEnum):
@@ -107,6 +108,7 @@ _UNCONFIRMED = re.compile(r"[【\[]?待核")
 _BLANK = re.compile(r"(?<![\d.,]) | (?![\d.,])")  # any blank but one inside a number
 
 
+@lru_cache(maxsize=1024)
 def read(text: str) -> Value:
     """Read one value as written; anything that is no number, no dash and no XX is a goal in words."""
     folded = _BLANK.sub("", " ".join(text.translate(_FOLD).split()))

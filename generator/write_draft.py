@@ -6,6 +6,7 @@ What later steps compute (numbers, the rows of task tables, the entries of conte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from html import escape
@@ -38,6 +39,7 @@ from generator.document import (
     Text,
 )
 
+_MARKED = re.compile("[&<>\"'\t\n\r]")
 _PATTERNS = {f"number-{level.name}": level.name for level in fields(Numbering)}
 # what read_draft takes an attribute for where it is left out; any other is the empty string
 _DEFAULTS = {
@@ -54,8 +56,8 @@ _DEFAULTS = {
 def write_draft(document: Document) -> str:
     """The draft XML of a document: `read_draft` reads it as the same document, short of what is computed.
 
-    This holds for every document that `read_draft` can yield. Elsewhere text with line breaks does not
-    come back, since they are layout in draft XML, nor do empty or neighbouring plain texts; and characters
+    This holds for every document that `read_draft` can yield. Elsewhere line breaks do not come back but in
+    plain text, since they are layout in draft XML, nor do empty or neighbouring plain texts; and characters
     that XML cannot carry make no XML.
     """
     about = {"title": document.title, "locality": document.locality, "period": document.period}
@@ -153,7 +155,9 @@ def _run(run: Run) -> str:
         case Gap():
             return _element("gap", {"source": run.source, "department": run.department}, _text(run.text))
         case Text():
-            return _element("strong", {}, _text(run.text)) if run.strong else _text(run.text)
+            if run.strong:
+                return _element("strong", {}, _text(run.text))
+            return _text(run.text).replace("\n", "<break/>")
 
 
 def _box(box: Box) -> str:
@@ -197,10 +201,10 @@ def _block(tag: str, attributes: Mapping[str, str], *inner: str) -> str:
 
 def _element(tag: str, attributes: Mapping[str, str], *inner: str) -> str:
     """An element that holds XML; attributes that say what is understood without them are left out."""
-    said = "".join(
+    said = [
         f' {name}="{_value(value)}"' for name, value in attributes.items() if value != _DEFAULTS.get(name, "")
-    )
-    return f"<{tag}{said}>{''.join(inner)}</{tag}>"
+    ]
+    return f"<{tag}{''.join(said)}>{''.join(inner)}</{tag}>"
 
 
 def _text(words: str) -> str:
@@ -209,6 +213,8 @@ def _text(words: str) -> str:
 
 
 def _value(words: str) -> str:
+    if not _MARKED.search(words):  # keys and titles, mostly
+        return words
     # a parser would read bare tabs and line breaks in attributes as blanks
     return escape(words).replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;")
 

@@ -224,4 +224,5 @@ def _code(text: str) -> str:
 
 
 def _escape(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text)
+    """Words as no markup; a line break inside a paragraph is layout, and would end a row of a table."""
+    return _SPECIAL.sub(r"\\\1", text).replace("\n", " ")

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from commands import Command, plandraft
 from hypothesis import settings
 from office import Office
+from windows import chromium
 
 from generator import fonts
 from generator.style_sheet import official_look
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 settings.register_profile("default", deadline=None)
 settings.register_profile("thorough", deadline=None, max_examples=1_000)
@@ -42,6 +48,13 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
     folder = tmp_path_factory.mktemp("office")
     return Office(write_samples(SAMPLES, folder), folder)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once."""
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture

@@ -165,6 +165,12 @@ def convert(soffice: str, files: list[Path], folder: Path) -> None:
     assert missing == [], "LibreOffice did not convert them"
 
 
+def resave(soffice: str, files: list[Path], folder: Path) -> None:
+    """Open Word files and save them again, into another folder."""
+    home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
+    run([soffice, home, "--headless", "--convert-to", "docx", "--outdir", str(folder), *map(str, files)])
+
+
 def run(command: list[str]) -> str:
     """What a program prints."""
     done = subprocess.run(command, check=True, capture_output=True, timeout=300)  # noqa: S603  # our own files

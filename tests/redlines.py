@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from random import Random
 
 from commands import CASES
+from profile_edits import BASES, base, edited
 from samples import composed
 
 from generator.diff import settle
@@ -28,14 +30,14 @@ _SAMPLES = {
     "bigger": ("dengkou", "big"),
 }
 _CASES = [folder.name for folder in sorted((CASES / "diff").iterdir())]
-PAIRS = [*_SAMPLES, *_CASES]
+_EDITED = [f"edited-{name}-{seed}" for name in BASES for seed in range(4)]
+PAIRS = [*_SAMPLES, *_CASES, *_EDITED]
 
 
 @cache
 def pair(name: str) -> tuple[bytes, bytes]:
     """The old and the new Word file of a pair, with the keys by which they are compared."""
-    found = map(composed, _SAMPLES[name]) if name in _SAMPLES else _case(CASES / "diff" / name)
-    old, new = (write_docx(document, official_look(), {}, {}) for document in settle(list(found)))
+    old, new = (write_docx(document, official_look(), {}, {}) for document in settle(_documents(name)))
     return old, new
 
 
@@ -43,6 +45,22 @@ def pair(name: str) -> tuple[bytes, bytes]:
 def tracked(name: str) -> bytes:
     """The new file of a pair with every change tracked."""
     return redline(*pair(name))
+
+
+def _documents(name: str) -> list[Document]:
+    if name in _SAMPLES:
+        return [composed(sample) for sample in _SAMPLES[name]]
+    if name in _EDITED:
+        _, profile, seed = name.split("-")
+        return [base(profile)[1], _edited(profile, Random(seed))]
+    return _case(CASES / "diff" / name)
+
+
+def _edited(name: str, chance: Random) -> Document:
+    """The draft of a profile after a dozen edits that do not make it impossible."""
+    while (draft := edited(name, chance, 12)) is None:
+        pass
+    return draft
 
 
 def _case(folder: Path) -> list[Document]:

@@ -9,11 +9,13 @@ import pytest
 from big import big
 from conftest import ROOT
 from plans import bare, document, kinds
+from revised import compared
 
 from generator.document import Document
 from generator.period import period_ids
 from generator.pipeline.check import check
 from generator.pipeline.draft import compose
+from generator.report.table import compose_table
 from generator.style_sheet import official_look
 from generator.write_docx import write_docx
 
@@ -56,6 +58,7 @@ NOTICES, LETTERS = [*_LETTERS][:3], [*_LETTERS][3:]
 NEXT = ["next-county", "next-prefecture", "next-province"]
 KINDS = [*(f"kind-{kind}" for kind in kinds()), *NEXT]
 SAMPLES = [*PLANS, "big", *NOTICES, *LETTERS]
+TABLES = ["changes", "no-changes"]
 
 
 @cache
@@ -67,6 +70,9 @@ def composed(name: str) -> Document:
         return compose(profile)
     if name == "big":
         return document(big())
+    if name in TABLES:
+        found = compared()
+        return compose_table(found.before, found.after, found.changes if name == "changes" else ())
     if name in NEXT:
         return document(bare(name.removeprefix("next-"), period_ids()[-1]))
     if name in KINDS:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import plans
 import pytest
 from conftest import ROOT
+from windows import WIDTHS, barriers, opened, too_wide
 
 from generator.origins import find_origins
 from generator.pipeline.check import check
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 PLANS = sorted((ROOT / "profiles").glob("*.yaml"))
-# 640 CSS pixels are a window of 1280 at 200 % zoom; 320 are the least that WCAG 2.2, 1.4.10 asks for.
-WIDTHS = (1280, 640, 320)
 MADE_UP = {"gaps": plans.gaps(), "full": plans.with_forms(plans.full("prefecture"))}
 
 
@@ -35,19 +33,6 @@ def profile(name: str) -> Profile:
     found = check(ROOT / "profiles" / f"{name}.yaml").profile
     assert found is not None
     return found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium; these tests are asked for by name, so its absence is a failure."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # only where these tests are asked for
-
-    found = shutil.which("chromium")
-    assert found, "install chromium"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module", params=[*(file.stem for file in PLANS), *MADE_UP])
@@ -63,29 +48,16 @@ def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture(params=WIDTHS)
 def page(request: pytest.FixtureRequest, browser: Browser, file: Path) -> Iterator[Page]:
     """A page in a window of some width; nothing else may be loaded, and nothing complained of."""
-    window = browser.new_page(viewport={"width": request.param, "height": 800})
-    said: list[str] = []
-    window.on("request", lambda call: said.append(call.url))
-    window.on("console", lambda message: said.append(message.text))
-    window.goto(file.as_uri())
-    yield window
-    assert said == [file.as_uri()]
-    window.close()
+    with opened(browser, file, request.param) as window:
+        yield window
 
 
 def test_axe_finds_nothing(page: Page) -> None:
-    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415  # as above
-
-    found = Axe().run(page).response["violations"]
-    assert [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in found] == []
+    assert barriers(page) == []
 
 
 def test_the_page_never_scrolls_sideways(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    wide = """() => [...document.querySelectorAll("body *")].filter(element =>
-        !element.closest(".frame, .skip, .unseen") && element.getBoundingClientRect().right > innerWidth + 1
-    ).map(element => element.outerHTML.slice(0, 80))"""
-    assert page.evaluate(wide) == []
+    assert too_wide(page) == []
 
 
 def test_the_first_tab_reaches_the_skip_link_and_it_leads_to_the_text(page: Page) -> None:

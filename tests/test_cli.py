@@ -37,22 +37,21 @@ NAMES = {
     "docx",
     "md",
 }
-NAMES |= {"gaps", "department", "new", "name", "kind", "county", "roll", "keep", "outline"}
+NAMES |= {"format", "strict", "text", "json", "sarif", "github", "fix", "upper", "period", "JSON", "Schema"}
 NAMES |= {
     "table",
-    "format",
-    "strict",
-    "text",
-    "json",
-    "sarif",
-    "github",
-    "fix",
-    "upper",
-    "period",
-    "JSON",
-    "Schema",
+    "textconv",
+    "gaps",
+    "department",
+    "new",
+    "name",
+    "kind",
+    "county",
+    "roll",
+    "keep",
+    "outline",
 }
-COMMANDS = ("check", "diff", "draft", "explain", "gaps", "new", "roll", "schema", "verify")
+COMMANDS = ("check", "diff", "draft", "explain", "gaps", "new", "roll", "schema", "text", "verify")
 MISUSES = {
     "unknown command": (["foo"], "没有命令 foo。用法见 plandraft --help"),
     "shortened command": (["dra"], "没有命令 dra。用法见 plandraft --help"),
@@ -81,6 +80,11 @@ MISUSES = {
         ["schema", "--period", "x"],
         "选项 --period 的内容不对，可以是 2021-2025、2026-2030。用法见 plandraft schema --help",
     ),
+    "table to no file": (
+        ["diff", "a", "b", "--format", "table"],
+        "缺少选项 -o：table 要写明存成哪个文件。用法见 plandraft diff --help",
+    ),
+    "text of nothing": (["text"], "缺少草案。用法见 plandraft text --help"),
     "two rules": (["explain", "gap", "alias"], "多了 alias。用法见 plandraft explain --help"),
     "value for a switch": (["draft", "--help=1"], "选项 --help 不带值。用法见 plandraft draft --help"),
 }

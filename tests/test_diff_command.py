@@ -78,7 +78,7 @@ def test_what_cannot_be_read_is_misuse(
         assert not said.english
 
 
-@pytest.mark.parametrize("form", ["text", "json", "docx"])
+@pytest.mark.parametrize("form", ["text", "json", "docx", "table"])
 def test_a_report_is_written_whole(form: str, command: Command, tmp_path: Path) -> None:
     file = tmp_path / "下级" / "report"
     said = command("diff", OLD, NEW, "--format", form, "-o", file)

@@ -130,10 +130,7 @@ def test_a_plan_that_lacks_nothing_exits_0(command: Command) -> None:
 def test_gaps_are_listed_by_department(command: Command) -> None:
     said = command("gaps", JINING, ROOT / "profiles" / "dengkou.yaml")
     assert (said.code, said.err) == (1, "")
-    assert (
-        "济宁市（2021-2025）应填 89 项，已填 83 项，完成 93%\n\n市残联（3 项）\n  1. 困难重度残疾人居家无障碍改造数"
-        in said.out
-    )
+    assert "济宁市（2021-2025）应填 89 项，已填 83 项，完成 93%\n\n市残联（3 项）\n  1. 困难" in said.out
     assert (
         "  2. 托养服务残疾人数（人次），现写着 XX万\n"
         "     填在 commitments.day_care_visits（jining.yaml:53:20）\n"

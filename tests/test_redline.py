@@ -13,6 +13,8 @@ from word_files import part
 
 from generator.diff import settle
 from generator.document import Document, Letter
+from generator.number import number
+from generator.read_draft import read_draft
 from generator.redline import redline
 from generator.style_sheet import official_look
 from generator.write_docx import write_docx
@@ -60,3 +62,25 @@ def test_accepting_gives_the_new_words_and_rejecting_the_old_ones(drafts: tuple[
     if not any(isinstance(part, Letter) for document in drafts for part in document.parts):
         assert accepted(tracked) == accepted(new)  # a masthead that went stands in the body
         assert rejected(tracked) == accepted(old)
+
+
+TABLE = """
+<p key="p"><passage key="s">先说一句。</passage></p>
+<box key="b" title="指标"><indicator-table key="t">
+<column id="name">指标</column><column id="target">2025年</column>
+<row key="r"><cell column="name">甲</cell><cell column="target">9</cell></row>
+</indicator-table></box>"""
+ITEM = """
+<box key="b" title="指标"><item key="i" title="甲"><p key="q"><passage key="u">9</passage></p></item></box>"""
+
+
+def test_a_table_whose_columns_changed_goes_whole_and_comes_whole() -> None:
+    """What stood before it and went is still before it."""
+    drafts = (
+        read_draft(f'<document title="规划"><plan key="plan" title="规划">{body}</plan></document>')
+        for body in (TABLE, ITEM)
+    )
+    old, new = (written(number(document)) for document in settle(list(drafts)))
+    assert rejected(redline(old, new)) == accepted(old)
+    assert accepted(old) == ["规划", "先说一句。", "专栏1  指标", "指标", "2025年", "1.甲", "9"]
+    assert accepted(redline(old, new)) == accepted(new)

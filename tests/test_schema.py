@@ -32,6 +32,14 @@ def test_cerberus_takes_the_schema_as_valid(period: str) -> None:
         _Proving({"a": {"type": "no such type"}})
 
 
+def test_nothing_of_an_outline_is_demanded_key_by_key() -> None:
+    schemas = compiled(load_period(period_ids()[0]))
+    demanded = [
+        rules.get("required") for name in ("node", "entry", "change") for rules in schemas[name].values()
+    ]
+    assert not any(demanded)
+
+
 class _Proving(_Validator):
     """The checker's validator, with the proof of its schema that the checker leaves out."""
 

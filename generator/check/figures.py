@@ -29,11 +29,12 @@ def figure_open(subject: Subject) -> Iterator[Finding]:
     paths = [
         f"indicators.{key}.{name}" for key in subject.figures.indicators if key in named for name in columns
     ]
+    tables = {path.rpartition(".")[0] for path in profile.period.catalogue}
     others = [
-        f"{group}.{key}"
+        path
         for group in FIGURE_GROUPS
         for key in mapping(profile.at(group))
-        if not any(path.startswith(f"{group}.{key}.") for path in profile.period.catalogue)
+        if (path := f"{group}.{key}") not in tables
     ]
     results = [
         f"completion.{key}.{column}"
@@ -53,7 +54,7 @@ def figure_open(subject: Subject) -> Iterator[Finding]:
 
 def sentence_open(subject: Subject) -> Iterator[Finding]:
     """XX typed into a sentence of the locality's own."""
-    for path, text in subject.own_texts():
+    for path, text in subject.own_texts:
         for left in _OPEN.findall(text) if path[-1] in {"own", "sentence"} else []:
             facts = {"value": left, "path": ".".join(map(str, path)), "department": ""}
             yield Finding("placeholder", subject.profile.source.place(path), facts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.resources import templates_folder
-from generator.source import load, mapping, strings, texts
+from generator.source import load_data, mapping, strings, texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Language:
 @cache
 def language() -> Language:
     """How numbers and goals stand in sentences."""
-    data = mapping(load(templates_folder() / "lexicon" / "sentences.yaml").data)
+    data = mapping(load_data(templates_folder() / "lexicon" / "sentences.yaml"))
     units = "|".join(re.escape(unit) for unit in sorted(texts(data["units"]), key=len, reverse=True))
     before = rf"(?<![\d.{{A-Za-z_{data['not_after']}])"
     number = r"(\d[\d.,]*[余多]?[万亿]?[余多]?)"

@@ -32,7 +32,7 @@ def told_paths(subject: Subject) -> set[str]:
     that begin so.
     """
     told = {"documents.basis"}
-    for node in subject.nodes():
+    for node in subject.nodes:
         for entry in node.entries:
             told |= asked_by(entry.topic, subject.profile.period.folders) | set(_OWN.findall(entry.own))
     return told
@@ -90,7 +90,9 @@ def part_fields(period: Period) -> dict[str, tuple[str, str]]:
 
 def _asked(macro: str, macros: dict[str, str]) -> set[str]:
     text = macros.get(macro, "")
-    shorthand = {f"{_SHORTHAND[name]}.{key}" for name, key in _SHORT.findall(text)}
-    shorthand |= {f"results.{word}" for word in _WORD.findall(text)}
-    called = (_asked(name, macros) for name in _CALL.findall(text) if name != macro)
-    return {*_PATH.findall(text), *shorthand}.union(*called)
+    asked: set[str] = set()
+    if '"' in text or "'" in text:  # most topics ask for nothing
+        asked.update(_PATH.findall(text))
+        asked.update(f"{_SHORTHAND[name]}.{key}" for name, key in _SHORT.findall(text))
+        asked.update(f"results.{word}" for word in _WORD.findall(text))
+    return asked.union(*(_asked(name, macros) for name in _CALL.findall(text) if name != macro))

@@ -21,7 +21,7 @@ _TEXTLESS = ("chapter", "section", "measure", "item")
 def department_unmapped(subject: Subject) -> Iterator[Finding]:
     """A function that leads or takes part and that nobody has named."""
     names = subject.profile.lexicon.departments
-    for function in dict.fromkeys(f for node in subject.nodes() for f in _functions(node)):
+    for function in dict.fromkeys(f for node in subject.nodes for f in _functions(node)):
         if function not in names:
             called = [key for key, name in names.items() if name == function]  # 县残联 for federation
             guess = next(iter(called), "") or nearest(function, names)
@@ -31,7 +31,7 @@ def department_unmapped(subject: Subject) -> Iterator[Finding]:
 
 def department_unused(subject: Subject) -> Iterator[Finding]:
     """A name for a function that the lexicon does not know and no task asks for."""
-    used = {function for node in subject.nodes() for function in _functions(node)}
+    used = {function for node in subject.nodes for function in _functions(node)}
     known = lexicon.functions()
     for function in mapping(subject.profile.at("departments")):
         if function not in known and function not in used:
@@ -53,12 +53,12 @@ def task_without_lead(subject: Subject) -> Iterator[Finding]:
 def lead_form_mixed(subject: Subject) -> Iterator[Finding]:
     """Duties printed in more than one form."""
     default = str(subject.profile.outline.form.settings.get("duties"))
-    forms = Counter(node.duties or default for node in subject.nodes() if node.lead and node.kind != "item")
+    forms = Counter(node.duties or default for node in subject.nodes if node.lead and node.kind != "item")
     printed = [form for form, _ in forms.most_common() if form != "none"]
     if len(printed) > 1:
         odd = next(
             node
-            for node in subject.nodes()
+            for node in subject.nodes
             if node.lead and node.kind != "item" and (node.duties or default) == printed[-1]
         )
         patterns = mapping(subject.profile.period.settings["duties"])
@@ -70,7 +70,7 @@ def lead_form_mixed(subject: Subject) -> Iterator[Finding]:
 def indicator_without_task(subject: Subject) -> Iterator[Finding]:
     """An indicator whose target no topic of the outline tells."""
     told = told_paths(subject)
-    own = "".join(entry.own for node in subject.nodes() for entry in node.entries)
+    own = "".join(entry.own for node in subject.nodes for entry in node.entries)
     named = mapping(subject.profile.at("indicators"))
     for row in subject.figures.indicators.values():
         carried = f"indicators.{row.id}.target" in told or row.name in own
@@ -97,15 +97,15 @@ def figure_unused(subject: Subject) -> Iterator[Finding]:
 
 def outline_gap(subject: Subject) -> Iterator[Finding]:
     """A heading without text, or an area of the national plan that no topic tells of."""
-    for node in subject.nodes():
+    for node in subject.nodes:
         if node.kind in _TEXTLESS and not node.body:
             yield Finding(
                 "outline-gap", subject.node_place(node), {"what": f"{node.title or node.key}的正文"}
             )
-    told = {entry.topic.split(".")[0] for node in subject.nodes() for entry in node.entries if entry.topic}
+    told = {entry.topic.split(".")[0] for node in subject.nodes for entry in node.entries if entry.topic}
     for area, entry in mapping(subject.profile.period.settings.get("areas")).items():
         words = strings(entry)
-        if area not in told and not any(words["mark"] in node.title for node in subject.nodes()):
+        if area not in told and not any(words["mark"] in node.title for node in subject.nodes):
             facts = {"what": words["title"]}
             yield Finding("outline-gap", subject.profile.source.key_place(("outline",)), facts)
 

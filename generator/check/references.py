@@ -19,7 +19,7 @@ _TABLES = (*FIGURE_GROUPS, "indicators", "completion")
 def path_unknown(subject: Subject) -> Iterator[Finding]:
     """A path in braces that neither the profile nor the catalogue has."""
     known = set(_paths(subject))
-    for path, text in subject.own_texts():
+    for path, text in subject.own_texts:
         own = {"value"} if path[-1] == "sentence" else known
         if path[-1] in {"own", "sentence"}:
             for name in _BRACED.findall(text):

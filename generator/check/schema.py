@@ -17,6 +17,9 @@ from generator.period import load_period, period_ids
 from generator.source import Data, Source, mapping
 
 _NUMBER_WORDS = {"n", "cjk"}
+_TYPES: dict[type, str] = {str: "string", list: "list", dict: "dict"}
+_PLAIN = {"type", "check_with"}
+_OURS = (errors.CUSTOM.code, errors.CUSTOM.rule)
 
 
 def check_form(source: Source) -> list[Finding]:
@@ -53,7 +56,9 @@ class _Anything(set[Any]):
 class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
     """Cerberus with the checks that an outline needs; each error it adds is named by a rule's id.
 
-    It takes our schema as valid, which a test proves, and so saves every run the proof.
+    It takes our schema as valid, which a test proves, and so saves every run the proof. Items of a list that
+    need no more than their type and a check of ours get no validator of their own: `field` is then the
+    crumbs of the item.
     """
 
     _valid_schemas: ClassVar[set[Any]] = _Anything()
@@ -65,48 +70,79 @@ class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
         else:
             super()._error(*args)
 
+    def _validate_schema(self, schema: Any, field: Any, value: Data) -> None:
+        if not isinstance(value, list) or not _in_place(value, schema):
+            super()._validate_schema(schema, field, value)
+        elif name := schema.get("check_with"):
+            check = getattr(self, f"_check_with_{name}")
+            for index, item in enumerate(value):
+                check((field, index), item)
+
+    # Cerberus reads what a rule may say from its handler's docstring.
+    _validate_schema.__doc__ = Validator._validate_schema.__doc__  # noqa: SLF001
+
     def _check_with_block(self, field: Any, value: Data) -> None:
-        if isinstance(value, dict) and (kinds_of(value) or {"topics", "title"} & set(value)):
-            if len(kinds_of(value)) != 1 and ("title" in value or kinds_of(value)):
-                self._error(field, "outline-block")
+        kinds = kinds_of(value)
+        if isinstance(value, dict) and (kinds or "topics" in value or "title" in value):
+            if len(kinds) != 1 and (kinds or "title" in value):
+                self._wrong(field, value, "outline-block")
             self._nested(field, "node", value)
-        elif isinstance(value, (dict, list)):
-            for index, entry in enumerate(value) if isinstance(value, list) else [(None, value)]:
-                self._entry(field, index, entry)
+        elif isinstance(value, dict):
+            self._check_with_entry(field, value)
+        elif isinstance(value, list):
+            for index, entry in enumerate(value):
+                self._entry((*_crumbs(field), index), entry, block=field)
 
     def _check_with_entry(self, field: Any, value: Data) -> None:
-        self._entry(field, None, value)
+        self._entry(field, value, block=field)
 
-    def _entry(self, field: Any, index: int | None, value: Data) -> None:
+    def _entry(self, field: Any, value: Data, block: Any) -> None:
         if isinstance(value, dict) and ("topic" in value or "own" in value):
-            self._nested(field, "entry", value, index)
+            self._nested(field, "entry", value)
         elif not isinstance(value, str):
-            self._error(field, "outline-block")
+            self._wrong(block, value, "outline-block")
 
     def _check_with_change(self, field: Any, value: Data) -> None:
         verbs = set(CHANGES) & set(mapping(value))
         if len(verbs) != 1 or ("add" in mapping(value)) != bool(verbs & {"before", "after"}):
-            self._error(field, "outline-verb")
+            self._wrong(field, value, "outline-verb")
         self._nested(field, "change", mapping(value))
 
     def _check_with_pattern(self, field: Any, value: Data) -> None:
         if isinstance(value, str) and set("{}｛｝") & set(fill(value, dict.fromkeys(_NUMBER_WORDS, ""))):
-            self._error(field, "outline-pattern")
+            self._wrong(field, value, "outline-pattern")
 
     def _check_with_part(self, field: Any, value: Data) -> None:
-        self._nested(field, "part", {"form": value} if isinstance(value, str) else value)
+        part: Data = {"form": value} if isinstance(value, str) else value
+        self._nested(field, "part", part, demanding=True)
 
     def _check_with_parts(self, field: Any, value: Data) -> None:
         forms = [part if isinstance(part, str) else mapping(part).get("form") for part in value or []]
         if len(forms) != len(set(map(str, forms))):
-            self._error(field, "part-twice")
+            self._wrong(field, value, "part-twice")
 
-    def _nested(self, field: Any, name: str, value: Data, index: int | None = None) -> None:
+    def _nested(self, field: Any, name: str, value: Data, *, demanding: bool = False) -> None:
+        """Hold a mapping against a named schema; only a `demanding` one has keys that must be there."""
         child = self._get_child_validator(
-            document_crumb=field if index is None else (field, index),
-            schema_crumb=(field, "check_with"),
+            document_crumb=field,
+            schema_crumb=(*_crumbs(field), "check_with"),
             schema=self.schema_registry.get(name),
             allow_unknown=False,
         )
-        if not child(mapping(value), normalize=False):
+        if not child(mapping(value), normalize=False, update=not demanding):
             self._error(child._errors)  # noqa: SLF001  # with their paths in the whole document
+
+    def _wrong(self, field: Any, value: Data, rule: str) -> None:
+        """Record an error of our own."""
+        path = (*self.document_path, *_crumbs(field))
+        where = (*self.schema_path, *_crumbs(field), "check_with")
+        self._error([errors.ValidationError(path, where, *_OURS, None, value, (rule,))])
+
+
+def _in_place(items: list[Data], schema: Any) -> bool:
+    """Whether items have the type that their rules ask for, and they ask for no more but a check of ours."""
+    return schema.keys() <= _PLAIN and all(_TYPES.get(type(item)) in schema["type"] for item in items)
+
+
+def _crumbs(field: Any) -> tuple[Any, ...]:
+    return field if isinstance(field, tuple) else (field,)

@@ -33,7 +33,7 @@ def sentence_contradicts(subject: Subject) -> Iterator[Finding]:
     """A number typed into a sentence that names a figure of the profile and gives it another value."""
     figures = list(_told(subject))
     years = {subject.figures.baseline_year, subject.profile.period.target_year}
-    for path, text in subject.own_texts():
+    for path, text in subject.own_texts:
         sentences = _SENTENCE.findall(text) if path[-1] in {"own", "sentence"} else []
         for sentence in sentences:
             clauses = _CLAUSE.findall(sentence) if set(_YEAR.findall(sentence)) <= years else []

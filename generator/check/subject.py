@@ -22,16 +22,22 @@ _OWN_TABLES = {"names", "terms"}
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One profile under review; `uppers` are the profiles of the levels above, the nearest first."""
+    """One profile under review; `uppers` are the profiles of the levels above, the nearest first.
+
+    `nodes` are the blocks of its outline in order, `own_texts` every text that it words itself with its
+    path: titles, own sentences, names.
+    """
 
     profile: Profile
     uppers: tuple[Profile, ...] = ()
     figures: Figures = field(init=False)
-    _own_texts: tuple[tuple[KeyPath, str], ...] = field(init=False)
+    nodes: tuple[Node, ...] = field(init=False)
+    own_texts: tuple[tuple[KeyPath, str], ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "figures", Figures(self.profile))
-        object.__setattr__(self, "_own_texts", tuple(_texts(mapping(self.profile.source.data), ())))
+        object.__setattr__(self, "nodes", tuple(walk(self.profile.outline.body)))
+        object.__setattr__(self, "own_texts", tuple(_texts(mapping(self.profile.source.data), ())))
 
     def national(self) -> Iterator[tuple[PlanIndicator, Indicator]]:
         """The plan's indicators that are national for certain, each with the national one."""
@@ -74,26 +80,19 @@ class Subject:
         cells = [f"indicators.{key}.{column}" for key in self.figures.indicators for column in CELLS]
         return [*given, *cells]
 
-    def nodes(self) -> Iterator[Node]:
-        """Every block of the outline in order."""
-        yield from walk(self.profile.outline.body)
-
     def node_place(self, node: Node) -> Place:
         """Where a block of the outline stands; a default outline's blocks stand at `outline` or the file."""
         return self.profile.source.find(node.key.rsplit(".", 1)[-1], ("outline",))
-
-    def own_texts(self) -> tuple[tuple[KeyPath, str], ...]:
-        """Every text that the profile words itself, with its path: titles, own sentences, names."""
-        return self._own_texts
 
 
 def _texts(data: Data, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     if isinstance(data, dict):
         for key, value in data.items():
-            own = key in _OWN_TEXTS or bool(_OWN_TABLES & set(path))
-            if own and isinstance(value, str):
+            if not isinstance(value, str):
+                yield from _texts(value, (*path, key))
+            elif key in _OWN_TEXTS or not _OWN_TABLES.isdisjoint(path):
                 yield (*path, key), value
-            yield from _texts(value, (*path, key))
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            yield from _texts(value, (*path, index))
+            if not isinstance(value, str):
+                yield from _texts(value, (*path, index))

@@ -9,7 +9,7 @@ from generator import lexicon
 from generator.check.library import part_fields
 from generator.period import Period, period_ids
 from generator.resources import templates_folder
-from generator.source import Data, load, mapping, strings
+from generator.source import Data, load_data, mapping, strings
 
 _INDICATOR = {"type": "dict", "nullable": True, "schema": "indicator", "allow_unknown": False}
 _SWITCHES = {"true": True, "false": False}
@@ -37,7 +37,7 @@ def form_words() -> dict[str, str]:
 
 @cache
 def _file() -> dict[str, Data]:
-    return mapping(load(templates_folder() / "schema" / "profile.yaml").data)
+    return mapping(load_data(templates_folder() / "schema" / "profile.yaml"))
 
 
 def _vocabulary(period: Period | None) -> dict[str, Any]:

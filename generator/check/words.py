@@ -10,7 +10,7 @@ from generator.check.subject import Subject
 from generator.diagnostics import Finding
 from generator.patterns import fill
 from generator.resources import templates_folder
-from generator.source import Data, KeyPath, load, mapping, strings, texts
+from generator.source import Data, KeyPath, load_data, mapping, strings, texts
 
 _CLAUSE = re.compile("[^，。；]+")
 _ANY = "{word}"
@@ -41,7 +41,7 @@ def wrong_period_word(subject: Subject) -> Iterator[Finding]:
     yield from _hits(subject, "wrong-period-word", texts(settings.get("foreign_words")), facts)
     past = mapping(settings.get("past"))
     kept = re.compile(str(past.get("looks_back", "")))
-    for path, text in (*subject.own_texts(), *_cited(subject)):
+    for path, text in (*subject.own_texts, *_cited(subject)):
         if any(".".join(map(str, path)).startswith(free) for free in texts(past.get("free"))):
             continue
         for word in texts(past.get("words")):
@@ -53,12 +53,13 @@ def wrong_period_word(subject: Subject) -> Iterator[Finding]:
 
 def meeting_anachronism(subject: Subject) -> Iterator[Finding]:
     """A meeting or a law that was not there when the plan was drafted."""
+    told = [(path, _CLAUSE.findall(text)) for path, text in (*subject.own_texts, *_cited(subject))]
     for meeting in _entries("meetings"):
         if meeting["from"] > subject.drafted:
             facts = {"meeting": meeting["name"], "date": meeting["from"], "drafted": subject.drafted}
             pattern, coming = _meeting(meeting["name"])
-            for path, text in (*subject.own_texts(), *_cited(subject)):
-                if any(pattern.search(c) and not coming.search(c) for c in _CLAUSE.findall(text)):
+            for path, clauses in told:
+                if any(pattern.search(clause) and not coming.search(clause) for clause in clauses):
                     yield Finding("meeting-anachronism", subject.profile.source.place(path), facts)
 
 
@@ -71,16 +72,16 @@ def department_abolished(subject: Subject) -> Iterator[Finding]:
         span = f"{start}—{body.get('until', '')}"
         facts = {"name": body["name"], "span": span, "drafted": subject.drafted}
         successor = body.get("successor", "") if subject.drafted >= end else ""
-        pattern = strings(mapping(_file("dates"))["body"])["pattern"]
+        pattern = fill(strings(mapping(_file("dates"))["body"])["pattern"], body)
         for path, text in _named(subject):
-            if re.search(fill(pattern, body), text):
+            if re.search(pattern, text):
                 yield subject.at("department-abolished", path, successor=successor, **facts)
         yield from _hits(
             subject,
             "department-abolished",
             [body["name"]],
             {**facts, "successor": successor},
-            fill(pattern, body),
+            pattern,
         )
 
 
@@ -101,7 +102,7 @@ def upper_document_missing(subject: Subject) -> Iterator[Finding]:
 def _hits(
     subject: Subject, rule: str, words: list[str], facts: dict[str, str], pattern: str = _ANY
 ) -> Iterator[Finding]:
-    for path, text in subject.own_texts():
+    for path, text in subject.own_texts:
         for word in (word for word in words if word in text):
             if re.search(fill(pattern, {"word": re.escape(word)}), text):
                 yield Finding(rule, subject.profile.source.place(path), {**facts, "word": word})
@@ -145,7 +146,7 @@ def _entries(group: str) -> list[dict[str, str]]:
 
 @cache
 def _file(name: str) -> Data:
-    return load(templates_folder() / "lexicon" / f"{name}.yaml").data
+    return load_data(templates_folder() / "lexicon" / f"{name}.yaml")
 
 
 RULES = (

@@ -73,7 +73,7 @@ def say_usage_error(error: click.UsageError) -> str:
         case click.NoSuchOption():
             what = f"没有选项 {error.option_name}"
         case click.MissingParameter():
-            what = f"缺少{error.param.make_metavar(error.ctx) if error.param and error.ctx else '参数'}"
+            what = f"缺少{_missing(error)}"
         case click.BadOptionUsage():
             what = f"选项 {error.option_name} 后面缺少内容，或多了内容"
         case click.NoSuchCommand():
@@ -84,6 +84,13 @@ def say_usage_error(error: click.UsageError) -> str:
             what = "缺少命令" if isinstance(error.ctx and error.ctx.command, click.Group) else "命令写法不对"
     path = error.ctx.command_path if error.ctx else "plandraft"
     return f"{what}。用法见 {path} --help"
+
+
+def _missing(error: click.MissingParameter) -> str:
+    """What a command lacks: as its own code says it, or the metavar of an argument."""
+    if error.param and error.ctx:
+        return error.param.make_metavar(error.ctx)
+    return str(error.param_hint or "参数")
 
 
 def _named(param: click.Parameter | None) -> str:

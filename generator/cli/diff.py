@@ -12,7 +12,7 @@ import click
 from generator.cli.chinese import ChineseCommand
 from generator.cli.report import report
 from generator.diagnostics import PlanError
-from generator.diff import Op
+from generator.diff import Op, summary
 from generator.files import write_whole
 from generator.pipeline.diff import Comparison, diff
 from generator.pipeline.sides import open_side
@@ -24,11 +24,18 @@ _BRACKETS = {Op.DELETED: ("[-", "-]"), Op.INSERTED: ("{+", "+}"), Op.SAME: ("", 
 
 
 def _text(found: Comparison) -> str:
-    return "\n".join(changes.as_text(found.old.name, found.new.name, found.changes, _paint)) + "\n"
+    told = summary(found.changes)
+    return "\n".join(changes.as_text(found.old.name, found.new.name, found.chapters, told, _paint)) + "\n"
 
 
 def _json(found: Comparison) -> str:
     return changes.as_json(found.old.name, found.new.name, found.changes) + "\n"
+
+
+def _html(found: Comparison) -> str:
+    from generator.pipeline.page import as_page  # noqa: PLC0415  # only who asks for a page loads what makes it
+
+    return as_page(found)
 
 
 def _docx(found: Comparison) -> bytes:
@@ -37,10 +44,18 @@ def _docx(found: Comparison) -> bytes:
     return tracked(found)
 
 
+def _table(found: Comparison) -> bytes:
+    from generator.report.table import write_table  # noqa: PLC0415  # only who asks for the table loads what makes it
+
+    return write_table(found.before, found.after, found.changes)
+
+
 _FORMATS: dict[str, Callable[[Comparison], str | bytes]] = {
     "text": _text,
     "json": _json,
+    "html": _html,
     "docx": _docx,
+    "table": _table,
 }
 _FILES = {"docx", "table"}  # what no terminal can show
 
@@ -66,7 +81,8 @@ _FILES = {"docx", "table"}  # what no terminal can show
 def command(old: str, new: str, form: str, output: Path | None) -> None:
     """Compare two drafts; exit 0 if they are the same, 1 if not, 2 if one cannot be read."""
     if form in _FILES and output is None:
-        raise click.MissingParameter(param_hint="-o 文件", param_type="option")
+        hint = f"选项 -o：{form} 要写明存成哪个文件"
+        raise click.MissingParameter(ctx=click.get_current_context(), param_hint=hint)
     try:
         with _steps() as step:
             sides = [open_side(name) for name in (step(old), step(new))]
@@ -78,7 +94,7 @@ def command(old: str, new: str, form: str, output: Path | None) -> None:
         report(error.findings)
         sys.exit(_MISUSE)
     if output:
-        click.echo(f"{output}：{changes.summary(found.changes)}")
+        click.echo(f"{output}：{summary(found.changes)}")
     else:
         click.echo(made, nl=False)
     if found.changes:

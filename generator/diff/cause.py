@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
@@ -11,6 +12,7 @@ from generator.diff.compare import compare
 from generator.document import Document
 from generator.source import Data
 
+_FIGURE = re.compile(r"\{[\w.]+\}")
 SHAPE = ("outline",)  # what of a profile says how its plan is built
 _RULES = {"row", "cell"}  # what comes of the indicator set, where no profile and no hand changed it
 _PRIORITY = (Cause.HAND, Cause.DATA, Cause.OUTLINE, Cause.RULE, Cause.TEMPLATE)
@@ -104,9 +106,14 @@ def _inside(path: str, other: str) -> bool:
 def _speaks(source: Source, change: Change) -> bool:
     """Whether the words of a change have lost what a profile no longer says, or won what it says now."""
     old, new = change.old or "", change.new or ""
-    lost = source.old and source.old in old and source.old not in new
-    won = source.new and source.new in new and source.new not in old
+    lost = source.old and _said(source.old, old) and not _said(source.old, new)
+    won = source.new and _said(source.new, new) and not _said(source.new, old)
     return bool(won or lost)
+
+
+def _said(text: str, words: str) -> bool:
+    """Whether words say a text of a profile, whatever figures stand for the paths in its braces."""
+    return all(piece in words for piece in _FIGURE.split(text))
 
 
 def differences(old: Data, new: Data, path: str = "") -> Iterator[Source]:

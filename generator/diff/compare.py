@@ -112,7 +112,7 @@ class _Comparison:
         """What changed of a block that is in both."""
         before, after = old.node, new.node
         if after.id in self.moved:
-            yield _change(Kind.MOVED, new, _spot(old), _spot(new))
+            yield _change(Kind.MOVED, new, *_spots(old, new))
         if before.title != after.title:
             yield _change(Kind.RETITLED, new, before.title, after.title)
         if before.number != after.number and after.id not in self.moved:
@@ -156,9 +156,13 @@ def _only(node: Node, others: dict[str, _Placed]) -> Node:
     return replace(node, below=tuple(_only(inner, others) for inner in node.below if inner.id not in others))
 
 
-def _spot(placed: _Placed) -> str:
-    """Where a block stands: the headings above it, and what it follows."""
-    return " › ".join((*placed.where, *((_label(placed.previous),) if placed.previous else ())))
+def _spots(old: _Placed, new: _Placed) -> tuple[str, str]:
+    """What a block followed and what it follows now; with the headings above, if these are not the same."""
+    spots = [(*p.where, *((_label(p.previous),) if p.previous else ())) for p in (old, new)]
+    if all(spots) and old.where == new.where:
+        spots = [spot[-1:] for spot in spots]
+    before, after = (" › ".join(spot) for spot in spots)
+    return before, after
 
 
 def _label(node: Node) -> str:

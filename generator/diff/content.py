@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from generator.diff.changes import Change, Kind
 from generator.diff.nodes import DUTIES, Node
-from generator.diff.words import marked
+from generator.diff.words import Mark, Op, marked
 from generator.document import Run, Text, plain
 
+_SIGN = 2  # characters: 以上, 以下
 _ATTRIBUTES = {"attribute", "category"}  # columns that say what an indicator is, not how much
 
 
@@ -25,14 +27,25 @@ def changed_words(before: Node, after: Node) -> Iterator[Change]:
         yield Change(kind, after.block, after.key, "", (), old, new, marks, paths(before.runs, after.runs))
         return
     olds, news = _figures(before.runs), _figures(after.runs)
-    for source, texts in news.items():
-        if source in olds and olds[source] != texts:
-            was, now = "、".join(olds[source]), "、".join(texts)
-            yield Change(Kind.FIGURE, after.block, after.key, "", (), was, now, marks, (source,))
     shared = olds.keys() & news.keys()
-    if _around(before.runs, shared) != _around(after.runs, shared):
+    others = [source for source in news if source in shared and olds[source] != news[source]]
+    for source in others:
+        was, now = "、".join(olds[source]), "、".join(news[source])
+        yield Change(Kind.FIGURE, after.block, after.key, "", (), was, now, marks, (source,))
+    around = _around(before.runs, shared) != _around(after.runs, shared)
+    if around and not _figures_alone(marks, [olds[s] for s in others], [news[s] for s in others]):
         every = paths(before.runs, after.runs)
         yield Change(Kind.TEXT, after.block, after.key, "", (), old, new, marks, every)
+
+
+def _figures_alone(marks: tuple[Mark, ...], olds: list[list[str]], news: list[list[str]]) -> bool:
+    """Whether nothing changed but these figures, each with the sign behind it: 90%以上 that is a gap now."""
+    printed = {Op.DELETED: [*chain(*olds)], Op.INSERTED: [*chain(*news)]}
+    return all(
+        any(mark.text.startswith(text) and len(mark.text) <= len(text) + _SIGN for text in printed[mark.op])
+        for mark in marks
+        if mark.op is not Op.SAME
+    )
 
 
 def paths(*sides: tuple[Run, ...]) -> tuple[str, ...]:

@@ -184,7 +184,7 @@ def _row(table: IndicatorTable, row: IndicatorRow) -> Node:
     key = f"{table.key}.{row.key}"
     headings = {column.id: column.heading for column in table.columns}
     below = tuple(
-        Node("cell", "cell", f"{key}.{column}", runs=runs, name=headings.get(column, column))
+        Node("cell", "cell", f"{key}.{column}", runs=runs, name=headings.get(column, ""))
         for column, runs in cells.items()
     )
     return Node("row", "row", key, name, row.number, below=below)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -48,6 +49,7 @@ class BookmarkNames:
         return bookmark(kind, key, count)
 
 
+@lru_cache(maxsize=4096)
 def bookmark(kind: str, key: str, count: int = 1) -> str:
     """The name of the bookmark of the `count`-th block of a kind that has this key."""
     end = f"_{_digest(f'{kind}:{key}:{count}')}"

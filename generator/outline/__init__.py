@@ -40,7 +40,8 @@ def read_outline(source: Source, period: Period, tier: str) -> Outline:
     if "chapters" not in own:
         name = own.get("extends") or mapping(period.settings["outlines"])[tier]
         data = merge(_default(period, str(name)), {key: own[key] for key in own if key != "changes"})
-    data = changed(deepcopy(data), own.get("changes"), source)
+    if changes := own.get("changes"):
+        data = changed(deepcopy(data), changes, source)
     form = Form(merge(mapping(period.settings["form"]), mapping(data.get("form"))))
     body = (*read_blocks("preamble", data.get("preamble")), *read_blocks("plan", data.get("chapters")))
     _unique(body, source)

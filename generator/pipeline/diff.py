@@ -8,7 +8,18 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generator.diagnostics import PlanError
-from generator.diff import SHAPE, Cause, Change, Source, Stage, differences, explained, settle
+from generator.diff import (
+    SHAPE,
+    Cause,
+    Change,
+    Chapter,
+    Source,
+    Stage,
+    by_chapter,
+    differences,
+    explained,
+    settle,
+)
 from generator.document import Document
 from generator.pipeline.draft import compose
 from generator.pipeline.sides import Side
@@ -28,6 +39,11 @@ class Comparison:
     before: Document
     after: Document
     changes: tuple[Change, ...]
+
+    @property
+    def chapters(self) -> list[Chapter]:
+        """The changes chapter by chapter, without what only follows from another change."""
+        return by_chapter(self.before, self.after, (change for change in self.changes if not change.folded))
 
 
 def diff(old: Side, new: Side) -> Comparison:

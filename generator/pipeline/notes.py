@@ -28,6 +28,8 @@ def placed(remarks: Iterable[Remark], document: Document, profile: Profile) -> d
     A remark is about the figure that stands at its place in the profile, or whose row begins there; about
     the heading whose entry in the outline stands there.
     """
+    if not (listed := list(remarks)):
+        return {}
     places: dict[Place, Target] = {}
     for place, target in (*_figures(document, profile), *_divisions(document, profile)):
         places.setdefault(place, target)
@@ -36,7 +38,7 @@ def placed(remarks: Iterable[Remark], document: Document, profile: Profile) -> d
     ]  # Word has no comments in boxes
     plan = next((part.key for part in parts if isinstance(part, Plan)), parts[0].key if parts else "")
     found: dict[Target, list[str]] = defaultdict(list)
-    for remark in remarks:
+    for remark in listed:
         found[places.get(remark.place, ("part", plan))].append(remark.text)
     return dict(found)
 

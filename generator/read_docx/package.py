@@ -86,7 +86,10 @@ class Package:
 
     def _item(self, identity: str) -> str:
         for item in self.related(self.main, RT.CUSTOM_XML):
-            if any(identity.encode() in self.parts[name] for name in self.related(item, RT.CUSTOM_XML_PROPS)):
+            # LibreOffice keeps the properties but forgets what they belong to; their names still tell
+            beside = item.replace("/item", "/itemProps")
+            described = [*self.related(item, RT.CUSTOM_XML_PROPS), beside]
+            if any(identity.encode() in self.parts.get(name, b"") for name in described):
                 return item
         return ""
 

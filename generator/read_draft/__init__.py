@@ -2,8 +2,8 @@
 
 The vocabulary is the Document's own, in kebab case: document, letter, contents, plan, annex, imprint;
 chapter, section, measure; p, passage, duties; box, group, item; indicator-table, column, row, cell;
-task-table; and inside text: figure, gap, strong. Line breaks and the blanks around them are layout of the
-template, not text.
+task-table; and inside text: figure, gap, strong, break (a new line in the same paragraph). Line breaks of the
+template and the blanks around them are its layout, not text.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ def paragraph(element: etree._Element) -> Paragraph:
 
 
 def _passage(element: etree._Element) -> Passage:
-    stated = element.findall("duties")
+    stated = element.findall("duties") if len(element) else []
     return Passage(element.get("key", ""), runs(element, beside=stated[:1]), duties(stated))
 
 
@@ -45,25 +45,33 @@ def runs(element: etree._Element, *, beside: Collection[etree._Element] = ()) ->
 
 
 def _pieces(element: etree._Element, beside: Collection[etree._Element]) -> Iterator[Run]:
-    yield Text(_BREAK.sub("", element.text or ""))
+    yield Text(_unbroken(element.text))
     for child in element:
         match tag(child):
             case "figure":
                 yield Figure(words(child), child.get("source", ""))
             case "gap":
                 yield Gap(words(child), child.get("source", ""), child.get("department", ""))
+            case "break":
+                words(child)  # it holds nothing
+                yield Text("\n")
             case "strong":
                 yield Text(words(child), strong=True)
             case _ if child not in beside:
                 raise stray(child)
-        yield Text(_BREAK.sub("", child.tail or ""))
+        yield Text(_unbroken(child.tail))
 
 
 def words(element: etree._Element) -> str:
     """The words of an element that holds nothing else; raises PlanError at an element inside it."""
     for child in element:
         raise stray(child)
-    return _BREAK.sub("", element.text or "")
+    return _unbroken(element.text)
+
+
+def _unbroken(text: str | None) -> str:
+    """Text without its line breaks and the blanks around them."""
+    return _BREAK.sub("", text) if text and "\n" in text else text or ""
 
 
 def parts(
@@ -83,18 +91,20 @@ def parts(
 
 def known(element: etree._Element, tags: Container[str]) -> Iterator[etree._Element]:
     """The children of an element; raises PlanError at bare text and at a tag that is not among `tags`."""
-    _layout(element.text, _line(element))
+    if element.text and not element.text.isspace():
+        raise _words(element.text, _line(element))
     for child in element:
         if tag(child) not in tags:
             raise stray(child)
         yield child
-        _layout(child.tail, _end(child))
+        if child.tail and not child.tail.isspace():
+            raise _words(child.tail, _end(child))
 
 
-def _layout(text: str | None, line: int) -> None:
-    """Blanks and line breaks are layout; raises PlanError for any other text that begins at `line`."""
-    if text and (bare := text.strip()):
-        raise error(line + text[: text.index(bare)].count("\n"), bare)
+def _words(text: str, line: int) -> PlanError:
+    """The error for words where only blanks and line breaks may stand, in a text that begins at `line`."""
+    bare = text.strip()
+    return error(line + text[: text.index(bare)].count("\n"), bare)
 
 
 def _line(element: etree._Element) -> int:

@@ -32,6 +32,8 @@ class Blocks:
         news = [Line(element) for element in new if element.tag in _LINES]
         ends = cell and bool(olds and news) and olds[-1].element.tag == news[-1].element.tag == _P
         pairing = paired(olds, news, ends=ends)
+        for n in [n for n, o in pairing.olds.items() if _grid(olds[o].element) != _grid(news[n].element)]:
+            pairing.stay.discard(n)  # a table whose columns changed is another table
         moves = {} if cell else {n: o for n, o in pairing.olds.items() if n not in pairing.stay}
         moves = {n: o for n, o in moves.items() if _movable(olds[o].element) and _movable(news[n].element)}
         origins = self._new(olds, news, pairing, moves)
@@ -99,12 +101,7 @@ class Blocks:
     # --- tables ---------------------------------------------------------------------------------------
 
     def _table(self, old: etree._Element, new: etree._Element) -> None:
-        """Mark a table row by row; one whose columns changed is another table."""
-        if _grid(old) != _grid(new):
-            self._came(new)
-            for gone in self._gone(old):
-                new.addprevious(gone)
-            return
+        """Mark a table row by row."""
         olds, news = ([Line(row) for row in table.iterchildren(_ROW)] for table in (old, new))
         pairing = paired(olds, news, ends=False)
         for n, line in enumerate(news):

@@ -3,98 +3,43 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
 
-from generator.diff import PARAGRAPH, Cause, Change, Kind, Mark, Op, marked
+from generator.diff import (
+    BLOCKS,
+    BREAKS,
+    CAUSES,
+    FIGURES,
+    KINDS,
+    Change,
+    Chapter,
+    Kind,
+    Mark,
+    Op,
+    Summary,
+    marked,
+)
 
-KINDS = {
-    Kind.FIGURE: "数",
-    Kind.CELL: "表中数",
-    Kind.TEXT: "文字",
-    Kind.DEPARTMENT: "责任单位",
-    Kind.ATTRIBUTE: "属性",
-    Kind.RETITLED: "改名",
-    Kind.ADDED: "新增",
-    Kind.REMOVED: "删去",
-    Kind.MOVED: "移动",
-    Kind.RENUMBERED: "序号",
-}
-CAUSES = {
-    Cause.DATA: "数据",
-    Cause.RULE: "指标体系",
-    Cause.TEMPLATE: "文库",
-    Cause.OUTLINE: "提纲",
-    Cause.HAND: "手改",
-}
-BLOCKS = {
-    "plan": "规划",
-    "letter": "函件",
-    "annex": "附件",
-    "imprint": "版记",
-    "chapter": "章",
-    "section": "节",
-    "measure": "条",
-    "passage": "语句",
-    "line": "行",
-    "box": "专栏",
-    "group": "类",
-    "item": "项",
-    "table": "表",
-    "heading": "栏目",
-    "row": "指标",
-    "cell": "单元格",
-    "task": "任务",
-}
-_BREAKS = {("", PARAGRAPH): "另起一段", (PARAGRAPH, ""): "并入上一段"}
-_STEP = " › "
 _CHAPTER = 2  # headings down to a chapter: the part's and its own
 _AROUND = 14  # characters shown on either side of what changed
 _LONGEST = 200  # of a block that came or went
 _VALUE = 40  # of what a profile says
-_FIRST = (Kind.FIGURE, Kind.CELL)
 Paint = Callable[[str, Op], str]
 
 
-def as_text(old: str, new: str, changes: Sequence[Change], paint: Paint) -> Iterator[str]:
+def as_text(old: str, new: str, chapters: Sequence[Chapter], summary: Summary, paint: Paint) -> Iterator[str]:
     """The lines of a report: chapter by chapter, figures first, a summary at the end.
 
-    `old` and `new` name the drafts; what only follows from another change is counted, not told.
+    `old` and `new` name the drafts; `chapters` hold what is told one by one.
     """
     yield from (f"旧稿：{old}", f"新稿：{new}")
-    told = [change for change in changes if not change.folded]
-    for chapter, group in groupby(told, key=chapter_of):
+    for chapter in chapters:
         yield ""
-        yield chapter
-        for change in sorted(group, key=lambda change: change.kind not in _FIRST):
+        yield "  ".join(chapter.headings)
+        for change in sorted(chapter.changes, key=lambda change: change.kind not in FIGURES):
             yield from _told(change, paint)
     yield ""
-    yield summary(changes)
-
-
-def summary(changes: Sequence[Change]) -> str:
-    """How many changes there are, of which kinds and causes, and what follows from them."""
-    told = [change for change in changes if not change.folded]
-    if not changes:
-        return "两稿相同。"
-    kinds, causes = (Counter(c.kind for c in told), Counter(c.cause for c in told))
-    said = [f"共 {len(told)} 处不同" if told else "只有序号不同"]
-    said += ["、".join(f"{word} {kinds[kind]}" for kind, word in KINDS.items() if kinds[kind])]
-    said += [
-        "原因：" + "、".join(f"{word} {causes[cause]}" for cause, word in CAUSES.items() if causes[cause])
-    ]
-    line = "；".join(filter(None, said if told else said[:1]))
-    numbers = sum(change.kind is Kind.RENUMBERED for change in changes)
-    follows = [f"序号顺延 {numbers} 处"] if numbers else []
-    if rows := len(changes) - len(told) - numbers:
-        follows.append(f"任务分工表随正文改动 {rows} 处")
-    return f"{line}。" + (f"此外{'，'.join(follows)}。" if follows else "")
-
-
-def chapter_of(change: Change) -> str:
-    """The part and chapter in which a change stands, or which it is about."""
-    return "  ".join((*change.where, change.label)[:_CHAPTER])
+    yield str(summary)
 
 
 def as_json(old: str, new: str, changes: Sequence[Change]) -> str:
@@ -123,7 +68,7 @@ def _entry(change: Change) -> dict[str, object]:
 
 def _told(change: Change, paint: Paint) -> Iterator[str]:
     """One change: what it is, where below its chapter, what it was and is, why."""
-    place = _STEP.join(change.where[_CHAPTER:])
+    place = " › ".join(change.where[_CHAPTER:])
     yield f"  {KINDS[change.kind]}（{BLOCKS[change.block]}）{place}"
     yield from (f"    {line}" for line in _shown(change, paint))
     yield f"    原因：{reason(change)}"
@@ -150,10 +95,9 @@ def _shown(change: Change, paint: Paint) -> Iterator[str]:
             yield from (paint(line, Op.DELETED) for line in _short(old).splitlines())
         case Kind.MOVED:
             yield change.label
-            was, now = _apart(old.split(_STEP), new.split(_STEP))
-            yield f"原在“{was}”之后，现在“{now}”之后"
-        case Kind.ATTRIBUTE if (old, new) in _BREAKS:
-            yield f"{_BREAKS[old, new]}：{change.label}"
+            yield f"原在{_behind(old)}，现在{_behind(new)}"
+        case Kind.ATTRIBUTE if (old, new) in BREAKS:
+            yield f"{BREAKS[old, new]}：{change.label}"
         case Kind.ATTRIBUTE if old in BLOCKS and new in BLOCKS:
             yield f"{change.label}：由{BLOCKS[old]}改为{BLOCKS[new]}"
         case Kind.DEPARTMENT if not change.marks:
@@ -162,11 +106,8 @@ def _shown(change: Change, paint: Paint) -> Iterator[str]:
             yield "".join(_cut(change.marks or marked(old, new), paint))
 
 
-def _apart(old: list[str], new: list[str]) -> tuple[str, str]:
-    """Two places without the headings above both."""
-    if len(old) == len(new) and old[:-1] == new[:-1]:
-        return old[-1], new[-1]
-    return _STEP.join(old), _STEP.join(new)
+def _behind(spot: str) -> str:
+    return f"“{spot}”之后" if spot else "最前"
 
 
 def _cut(marks: Sequence[Mark], paint: Paint) -> Iterator[str]:

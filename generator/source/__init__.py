@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import yaml
 
 from generator.diagnostics import Finding, Place, PlanError
+from generator.files import read_whole
 from generator.resources import templates_folder
 from generator.source.data import mapping as mapping
 from generator.source.data import merge as merge
 from generator.source.data import strings as strings
 from generator.source.data import texts as texts
-from generator.source.read import read_text
+from generator.source.keeping import kept
+from generator.source.read import MAX_BYTES, decoded, read_text
 from generator.source.tree import CONTROL, TreeBuilder
 from generator.source.tree import Data as Data
 from generator.source.tree import KeyPath as KeyPath
@@ -30,7 +33,7 @@ _BLOCK_KEY = re.compile(r"\s*(?:- )?[\w-]+:(?:\s|$)")
 _FULL_COLON = re.compile(r"\s*(?:- )?([\w.-]+)：")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """One YAML file: its data, and by path of keys and indexes the place of every node and every key."""
 
@@ -51,10 +54,18 @@ class Source:
 
     def find(self, text: str, under: KeyPath = ()) -> Place:
         """Where the first scalar below `under` that reads `text` stands, or what stands at `under`."""
-        for path, place in self.places.items():
-            if path[: len(under)] == under and at(self.data, path) == text:
-                return place
-        return self.key_place(under)
+        paths = (path for path in self._paths.get(text, ()) if path[: len(under)] == under)
+        first = next(paths, None)
+        return self.key_place(under) if first is None else self.places[first]
+
+    @cached_property
+    def _paths(self) -> dict[str, list[KeyPath]]:
+        """Where each text stands, in file order."""
+        found: dict[str, list[KeyPath]] = {}
+        for path in self.places:
+            if isinstance(text := at(self.data, path), str):
+                found.setdefault(text, []).append(path)
+        return found
 
 
 def at(data: Data, path: KeyPath) -> Data:
@@ -77,6 +88,12 @@ def dotted(path: str) -> KeyPath:
 def load(file: Path) -> Source:
     """Read a YAML file; raises PlanError with a place for each thing that cannot be read."""
     return parse(read_text(file)[0], str(file))
+
+
+def load_data(file: Path) -> Data:
+    """The data of a YAML file, kept parsed for the next process; raises PlanError as `load` does."""
+    content = read_whole(file, MAX_BYTES)
+    return kept(str(file), content, lambda: parse(decoded(content, str(file))[0], str(file)).data)
 
 
 def parse(text: str, name: str) -> Source:
@@ -141,6 +158,6 @@ def _swallowing_quote(lines: list[str]) -> int | None:
 def _chinese(error: yaml.MarkedYAMLError) -> str:
     """The parser's words in Chinese, by templates/yaml_problems.yaml."""
     said = f"{error.context or ''} {error.problem or ''}"
-    problems = load(templates_folder() / "yaml_problems.yaml").data
+    problems = load_data(templates_folder() / "yaml_problems.yaml")
     known = problems if isinstance(problems, dict) else {}
     return next((str(words) for english, words in known.items() if english in said), str(known.get("", "")))

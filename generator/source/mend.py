@@ -23,10 +23,11 @@ _QUOTE = re.compile("[\"']")
 _BLOCK = re.compile(r"(?:^|[:-] )[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
 _MOST = 5  # mends that uncover one another on one line
 _LONG = 10_000  # characters; no line that a person typed is longer
-# What every line with a slip has; most lines have nothing of it.
+# What every line with a slip has; most lines have nothing of it, and it is asked of each.
 _ODD = re.compile(
-    rf"[\t\u00a0\u2003\u3000]|^ *[－–]|{_KEY} *：|^ *{_KEY}:[^\s:/]|: [“>%０-９]|， *{_KEY} *[:：]"
+    rf"^ *(?:[－–]|{_KEY}:[^\s:/])|[\t\u00a0\u2003\u3000]|: (?:“[>%\[]|[>%０-９])|， *{_KEY} *[:：]"
 )
+_WIDE_COLON = re.compile(rf"{_KEY} *：")
 Meant = Callable[[re.Match[str]], str]
 
 
@@ -82,13 +83,14 @@ def mend(text: str, name: str) -> tuple[str, list[Finding]]:
             findings.append(Finding("yaml-mended", place, facts))
             lines[number] = mended
         quote = _scan(mended.rstrip("\r\n")).open_quote if _QUOTE.search(mended) else ""
-        block = indent if _BLOCK.search(mended.rstrip()) else None
+        opens = ("|" in mended or ">" in mended) and _BLOCK.search(mended.rstrip())
+        block = indent if opens else None
     return "".join(lines), findings
 
 
 def _mended(line: str) -> str:
     """One line, mended until nothing changes: one mend may uncover another."""
-    if not _ODD.search(line):
+    if not _odd(line):
         return line
     body = line.rstrip("\r\n")
     for _ in range(_MOST):
@@ -98,6 +100,11 @@ def _mended(line: str) -> str:
         if body == before:
             break
     return body + line[len(line.rstrip("\r\n")) :]
+
+
+def _odd(line: str) -> bool:
+    """Whether a line may have a slip."""
+    return bool(_ODD.search(line) or ("：" in line and _WIDE_COLON.search(line)))
 
 
 def _apply(pattern: re.Pattern[str], meant: Meant, line: str, *, braces: bool) -> str:

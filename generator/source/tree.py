@@ -37,23 +37,27 @@ class TreeBuilder:
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event of the stream."""
-        mark: Any = event.start_mark  # the parser always gives it
-        place = Place(self.name, mark.line + 1, mark.column + 1)
         match event:
             case yaml.ScalarEvent():
-                self._scalar(event, place)
-            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                self._start({} if isinstance(event, yaml.MappingStartEvent) else [], event, place)
+                self._scalar(event, self._place(event))
+            case yaml.MappingStartEvent():
+                self._start({}, event, self._place(event))
+            case yaml.SequenceStartEvent():
+                self._start([], event, self._place(event))
+            case yaml.CollectionEndEvent():
+                self._open.pop()
             case yaml.AliasEvent():
                 if not any(finding.rule == "yaml-alias" for finding in self.findings):
-                    self._refuse("yaml-alias", place)
-                self._put(None, place)
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self._open.pop()
+                    self._refuse("yaml-alias", self._place(event))
+                self._put(None, self._place(event))
             case yaml.DocumentStartEvent() if self.places:
-                self._refuse("yaml-documents", place)
+                self._refuse("yaml-documents", self._place(event))
             case _:
                 pass
+
+    def _place(self, event: yaml.Event) -> Place:
+        mark: Any = event.start_mark  # the parser always gives it
+        return Place(self.name, mark.line + 1, mark.column + 1)
 
     def _start(
         self, data: dict[str, Data] | list[Data], event: yaml.CollectionStartEvent, place: Place
@@ -101,6 +105,8 @@ class TreeBuilder:
         """The line where a plain text goes on with what was meant as a list item, 0 if there is none."""
         start: Any = event.start_mark
         end: Any = event.end_mark
+        if start.line == end.line:
+            return 0
         first, last = start.line + 1, end.line + 1
         return next(
             (n + 1 for n in range(first, min(last, len(self.lines))) if self.lines[n].lstrip()[:2] == "- "), 0

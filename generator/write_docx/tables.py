@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 
 from generator.document import (
     Box,
@@ -21,6 +22,7 @@ from generator.ooxml import tables as ooxml
 from generator.ooxml.text import run
 from generator.patterns import fill
 from generator.write_docx.pen import Pen
+from generator.write_docx.titles import width_of
 
 
 class Tables:
@@ -92,7 +94,8 @@ class Tables:
             if table.categories == "rows" and (before is None or before.category != row.category):
                 heading = self.pen.line("table-category", (Text(row.category),))
                 rows += ooxml.row(ooxml.cell(self.measure, heading, span=span))
-            rows += ooxml.row("".join(self.cells(table, row, before, widths)))
+            cells = "".join(self.cells(table, row, before, widths))
+            rows += ooxml.row(cells, whole=self.height(table, row, widths) <= self.sheet.tall)
         return rows + self.note(table.note, span)
 
     def cells(
@@ -110,6 +113,20 @@ class Tables:
             if n == 0:
                 content = self.pen.mark("row", f"{table.key}.{row.key}", content)
             yield ooxml.cell(width, self.pen.paragraph(self.role(column), content), merge=merge)
+
+    def height(self, table: IndicatorTable, row: IndicatorRow, widths: list[int]) -> int:
+        """How many lines the longest cell of a row takes."""
+        room = {
+            column.id: width - 2 * self.sheet.sides
+            for column, width in zip(table.columns, widths, strict=True)
+        }
+        character = self.sheet.character("table-text")
+        lines = (
+            sum(ceil(width_of(line) * character / room[cell.column]) for line in plain(cell.runs).split("\n"))
+            for cell in row.cells
+            if cell.column in room
+        )
+        return max(lines, default=0)
 
     def tasks(self, table: TaskTable) -> str:
         """The division of tasks."""

@@ -1,7 +1,6 @@
-"""A Document as one web page that needs nothing else: every figure leads to where it comes from.
+"""A Document as a page: every figure leads to where it comes from.
 
-The page itself is a template (templates/html/); here is what it asks: ids that are unique, and where
-the figures and gaps that it has printed stand.
+The page asks for ids that are unique, and where the figures and gaps that it has printed stand.
 """
 
 from __future__ import annotations
@@ -10,17 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import groupby
 from urllib.parse import quote
-
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.diagnostics import Place
 from generator.document import Document, Figure, Gap, IndicatorRow, IndicatorTable
 from generator.origins import Origin
-from generator.resources import templates_folder
-from generator.templating import fill_in, sandbox
+from generator.templating import fill_in
+from generator.write_html.shelf import shelf
 
 _BLANK = re.compile(r"\s")
 
@@ -31,7 +27,7 @@ def write_html(document: Document, origins: Mapping[str, Origin]) -> str:
     The same document gives the same text. Raises PlanError where a template fails.
     """
     context = {"document": document, "page": _Page(origins), "kind": _kind, "categories": _categories}
-    return fill_in(_environment(), "draft.html.j2", context, document.title)
+    return fill_in(shelf(), "draft.html.j2", context, document.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +124,3 @@ def _categories(table: IndicatorTable) -> list[tuple[str, list[IndicatorRow]]]:
     if table.categories == "none":
         return [("", list(table.rows))]
     return [(category, list(rows)) for category, rows in groupby(table.rows, key=lambda row: row.category)]
-
-
-@cache
-def _environment() -> ImmutableSandboxedEnvironment:
-    return sandbox((templates_folder() / "html",))

@@ -1,0 +1,64 @@
+"""`plandraft text`: a draft as lines that git can compare."""
+
+from __future__ import annotations
+
+import re
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import click
+
+from generator.cli.chinese import ChineseCommand
+from generator.cli.report import report
+from generator.diagnostics import Finding, PlanError
+from generator.files import read_whole
+from generator.pipeline.sides import open_side
+from generator.pipeline.word import MOST_BYTES
+from generator.rulebook import tell
+from generator.write_text import write_text
+
+_MISUSE = 2
+_BINARY = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")  # what no text has
+
+
+@click.command(cls=ChineseCommand, name="text")
+@click.argument("file", metavar="草案")
+@click.option(
+    "--textconv", is_flag=True, help="供 git 调用：不能成稿的文件说明原因、原样打印，不让 git 中断。"
+)
+def command(file: str, *, textconv: bool) -> None:
+    """Print a draft; exit 2 if it cannot be read."""
+    try:
+        text = _text(file, textconv=textconv)
+    except PlanError as error:
+        report(error.findings)
+        sys.exit(_MISUSE)
+    # bytes: the same on every platform, whatever it takes for a line break or its code page
+    click.echo(text.encode(), nl=False)
+
+
+def _text(file: str, *, textconv: bool) -> str:
+    try:
+        return write_text(open_side(file).document)
+    except PlanError as error:
+        if not textconv:
+            raise
+        return _as_it_is(read_whole(Path(file), MOST_BYTES), error.findings)
+
+
+def _as_it_is(content: bytes, findings: list[Finding]) -> str:
+    """What git can compare of a file that is no draft: why it is none, then its own text.
+
+    Nothing names the file, which git calls otherwise each time. What is no text has a digest instead.
+    """
+    why = [f"（不能成稿：{_told(finding)}）" for finding in findings]
+    text = content.decode("utf-8-sig", errors="replace")
+    if _BINARY.search(text):
+        text = f"SHA-256 {sha256(content).hexdigest()}"
+    return "\n".join([*why, "", *text.splitlines(), ""])
+
+
+def _told(finding: Finding) -> str:
+    line = f"第{finding.place.line}行，" if finding.place.line else ""
+    return f"{line}{tell(finding).message}"

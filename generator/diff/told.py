@@ -1,0 +1,83 @@
+"""How changes are called and counted in Chinese, on whatever a report is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.diff.changes import Cause, Change, Kind
+from generator.diff.compare import PARAGRAPH
+
+KINDS = {
+    Kind.FIGURE: "数",
+    Kind.CELL: "表中数",
+    Kind.TEXT: "文字",
+    Kind.DEPARTMENT: "责任单位",
+    Kind.ATTRIBUTE: "属性",
+    Kind.RETITLED: "改名",
+    Kind.ADDED: "新增",
+    Kind.REMOVED: "删去",
+    Kind.MOVED: "移动",
+    Kind.RENUMBERED: "序号",
+}
+CAUSES = {
+    Cause.DATA: "数据",
+    Cause.RULE: "指标体系",
+    Cause.TEMPLATE: "文库",
+    Cause.OUTLINE: "提纲",
+    Cause.HAND: "手改",
+}
+BLOCKS = {
+    "plan": "规划",
+    "letter": "函件",
+    "annex": "附件",
+    "imprint": "版记",
+    "chapter": "章",
+    "section": "节",
+    "measure": "条",
+    "passage": "语句",
+    "line": "行",
+    "box": "专栏",
+    "group": "类",
+    "item": "项",
+    "table": "表",
+    "heading": "栏目",
+    "row": "指标",
+    "cell": "单元格",
+    "task": "任务",
+}
+BREAKS = {("", PARAGRAPH): "另起一段", (PARAGRAPH, ""): "并入上一段"}
+FIGURES = (Kind.FIGURE, Kind.CELL)
+"""The kinds that are about numbers; reports tell them first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How many changes there are: all of them, by kind, by cause, and what only follows from them."""
+
+    total: str
+    kinds: str
+    causes: str
+    follows: str
+
+    def __str__(self) -> str:
+        causes = f"原因：{self.causes}" if self.causes else ""
+        line = "；".join(filter(None, (self.total, self.kinds, causes)))
+        return f"{line}。" + (f"此外{self.follows}。" if self.follows else "")
+
+
+def summary(changes: Sequence[Change]) -> Summary:
+    """The changes counted; what is folded is counted apart."""
+    told = [change for change in changes if not change.folded]
+    kinds, causes = Counter(change.kind for change in told), Counter(change.cause for change in told)
+    numbers = sum(change.kind is Kind.RENUMBERED for change in changes)
+    rows = len(changes) - len(told) - numbers
+    follows = [f"序号顺延 {numbers} 处"] if numbers else []
+    follows += [f"任务分工表随正文改动 {rows} 处"] if rows else []
+    return Summary(
+        f"共 {len(told)} 处不同" if told else "只有序号不同" if changes else "两稿相同",
+        "、".join(f"{word} {kinds[kind]}" for kind, word in KINDS.items() if kinds[kind]),
+        "、".join(f"{word} {causes[cause]}" for cause, word in CAUSES.items() if causes[cause]),
+        "，".join(follows),
+    )

@@ -1,0 +1,15 @@
+"""What changed between two drafts as a web page."""
+
+from __future__ import annotations
+
+from generator.origins import find_origins
+from generator.pipeline.diff import Comparison
+from generator.write_html import Drafts, write_comparison
+
+
+def as_page(found: Comparison) -> str:
+    """The page; its figures are called by the names that the new draft's profile has for them."""
+    profile = found.new.profile
+    origins = find_origins(found.after, profile) if profile else {}
+    drafts = Drafts(found.old.name, found.new.name, found.after.title)
+    return write_comparison(drafts, found.changes, found.chapters, origins)

@@ -1,0 +1,91 @@
+"""The sentences in which something changed, as they were and as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from generator.diff import Change, Kind, Mark, Op, marked
+
+_END = re.compile(r"[。！？\n][”’』」）》]*$")
+_SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？\n]+[”’』」）》]*|$)")
+_LEFT_OUT = "……"
+_Span: TypeAlias = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words of a sentence; `changed` says that they do not stand on the other side."""
+
+    text: str
+    changed: bool = False
+
+
+def sides(change: Change) -> tuple[list[Stretch], list[Stretch]]:
+    """The sentences concerned, before a change and after it; empty where there are none.
+
+    Of a change of a figure only that figure is set off; sentences between two changes are left out.
+    """
+    marks = change.marks or marked(change.old or "", change.new or "")
+    own = _own(change, marks)
+    return _side(marks, own, Op.DELETED), _side(marks, own, Op.INSERTED)
+
+
+def _own(change: Change, marks: Sequence[Mark]) -> set[int]:
+    """Which marks tell of this change and not of another in the same words; all if none does."""
+    every = {n for n, mark in enumerate(marks) if mark.op is not Op.SAME}
+    if change.kind is not Kind.FIGURE:
+        return every
+    printed = {Op.DELETED: (change.old or "").split("、"), Op.INSERTED: (change.new or "").split("、")}
+    found = {n for n in every if any(_within(text, marks[n].text) for text in printed[marks[n].op])}
+    beside = {n for n in every if {n - 1, n + 1} & found}
+    return found | beside or every
+
+
+def _within(one: str, other: str) -> bool:
+    return bool(one) and (one in other or other in one)
+
+
+def _side(marks: Sequence[Mark], own: set[int], op: Op) -> list[Stretch]:
+    """One side: whole sentences with what changed in them; what came or went between two is in neither."""
+    text = ""
+    changed: list[_Span] = []
+    near: list[_Span] = []
+    for n, mark in enumerate(marks):
+        printed = mark.text if mark.op in {Op.SAME, op} else ""
+        begin = len(text)
+        if n in own:  # it belongs to the words beside it, unless it begins or ends with a sentence
+            whole = not text or _ends(text)
+            end = begin + len(printed)
+            near.append((begin if whole else begin - 1, end if whole and _ends(mark.text) else end + 1))
+            changed.append((begin, end))
+        text += printed
+    return list(_concerned(text, changed, near))
+
+
+def _ends(text: str) -> bool:
+    """Whether a text ends with a sentence."""
+    return _END.search(text) is not None
+
+
+def _concerned(text: str, changed: Sequence[_Span], near: Sequence[_Span]) -> Iterator[Stretch]:
+    """The sentences near what changed, here or on the other side."""
+    end = -1
+    for sentence in (found.span() for found in _SENTENCE.finditer(text)):
+        if any(begin < sentence[1] and stop > sentence[0] for begin, stop in near):
+            if 0 <= end < sentence[0]:
+                yield Stretch(_LEFT_OUT)
+            yield from _stretches(text, sentence, changed)
+            end = sentence[1]
+
+
+def _stretches(text: str, sentence: _Span, changed: Sequence[_Span]) -> Iterator[Stretch]:
+    done, last = sentence
+    for begin, stop in changed:
+        first, end = max(begin, done), min(stop, last)
+        if first < end:
+            yield from (Stretch(text[done:first]), Stretch(text[first:end], changed=True))
+            done = end
+    yield Stretch(text[done:last])

@@ -1,0 +1,128 @@
+"""Profiles edited as drafters edit them: figures, units, departments, and any block of the outline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from functools import cache
+from random import Random
+from typing import Any
+
+from conftest import ROOT
+
+from generator.check import check_form
+from generator.diagnostics import PlanError
+from generator.document import Document
+from generator.pipeline.draft import compose
+from generator.profile import load_source, make_profile
+from generator.rulebook import stops
+from generator.source import Source
+
+BASES = ("dengkou", "xinzhou")
+_FIGURES = ("population", "achievements", "indicators", "commitments")
+_LISTS = ("chapters", "body", "groups", "items", "topics")
+_TITLED = ("chapter", "section", "measure", "box", "group", "item")
+_Data = dict[str, Any]
+
+
+@cache
+def base(name: str) -> tuple[Source, Document]:
+    """A real profile with the draft it gives."""
+    source, _ = load_source(ROOT / "profiles" / f"{name}.yaml")
+    return source, compose(make_profile(source))
+
+
+def edited(name: str, chance: Random, times: int) -> Document | None:
+    """The draft of a real profile after so many edits; None if they make a draft impossible."""
+    source, _ = base(name)
+    data = deepcopy(source.data)
+    assert isinstance(data, dict)
+    for _ in range(times):
+        chance.choice(_EDITS)(data, chance)
+    changed = Source(source.file, data, source.places, source.keys)
+    try:
+        if any(map(stops, check_form(changed))):
+            return None
+        return compose(make_profile(changed))
+    except PlanError:
+        return None
+
+
+def _figure(data: _Data, chance: Random) -> None:
+    """Another figure, or a gap."""
+    group = data.get(chance.choice(_FIGURES)) or {}
+    if group:
+        key = chance.choice(sorted(group))
+        value = chance.choice([str(chance.randrange(1, 99)), f">{chance.randrange(50, 99)}", "XX"])
+        if isinstance(group[key], dict):
+            group[key][chance.choice([k for k in ("baseline", "target", "value") if k in group[key]])] = value
+        else:
+            group[key] = value
+
+
+def _unit(data: _Data, chance: Random) -> None:
+    chance.choice(list(data["indicators"].values()))["unit"] = chance.choice(["人次", "%", "户"])
+
+
+def _department(data: _Data, chance: Random) -> None:
+    function = chance.choice(["civil_affairs", "health", "finance", "education", "federation"])
+    data.setdefault("departments", {})[function] = chance.choice(["新设局", "县综合局"])
+
+
+def _row(data: _Data, chance: Random) -> None:
+    """An indicator of the locality's own, or a national one left out, or the rows in another order."""
+    rows = data["indicators"]
+    match chance.randrange(3):
+        case 0:
+            row = {"name": "自设指标", "unit": "个", "attribute": "预期性", "category": "protection"}
+            rows[f"own_{chance.randrange(9)}"] = {
+                **row,
+                "baseline": "1",
+                "target": "2",
+                "department": "federation",
+            }
+        case 1:
+            rows[chance.choice(sorted(rows))] = {"omit": "不适用"}
+        case _:
+            keys = list(rows)
+            chance.shuffle(keys)
+            data["indicators"] = {key: rows[key] for key in keys}
+
+
+def _block(data: _Data, chance: Random) -> None:
+    """A block of the outline goes, moves, is retitled, or comes in."""
+    blocks = chance.choice(list(_lists(data["outline"])))
+    place = chance.randrange(len(blocks)) if blocks else 0
+    match chance.choice(["go", "move", "retitle", "come"]):
+        case "go" if len(blocks) > 1:
+            del blocks[place]
+        case "move" if blocks:
+            blocks.insert(chance.randrange(len(blocks)), blocks.pop(place))
+        case "retitle" if blocks and isinstance(blocks[place], dict) and "title" in blocks[place]:
+            blocks[place]["title"] += "新"
+        case _:
+            kind = next((k for k in _TITLED if blocks and isinstance(blocks[0], dict) and k in blocks[0]), "")
+            own = {"own": f"本地新增的第{chance.randrange(99)}句话，确保落实。"}
+            fresh = (
+                {kind: f"new_{chance.randrange(99)}", "title": "新增内容", "topics": [own]} if kind else own
+            )
+            blocks.insert(place, fresh)
+
+
+def _lists(value: Any) -> Iterator[list[Any]]:  # noqa: ANN401  # whatever an outline holds
+    """Every list of blocks in an outline."""
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _lists(inner)
+    if isinstance(value, dict):
+        yield from (value[name] for name in _LISTS if isinstance(value.get(name), list))
+
+
+_EDITS: tuple[Callable[[_Data, Random], None], ...] = (
+    _figure,
+    _unit,
+    _department,
+    _row,
+    _block,
+    _block,
+    _block,
+)

@@ -1,0 +1,30 @@
+"""Real profiles, edited at random: tracked changes lead both ways, and nothing that changed goes untold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from profile_edits import BASES, base, edited
+from revisions import accepted, rejected
+
+from generator.diff import compare, settle
+from generator.redline import redline
+from generator.style_sheet import official_look
+from generator.write_docx import write_docx
+
+
+@settings(max_examples=40)
+@given(st.sampled_from(BASES), st.integers(0, 2**32), st.integers(1, 8))
+def test_edits_of_a_profile(name: str, seed: int, times: int) -> None:
+    draft = edited(name, Random(seed), times)
+    assume(draft is not None)
+    assert draft
+    before, after = settle([base(name)[1], draft])
+    old, new = (write_docx(document, official_look(), {}, {}) for document in (before, after))
+    tracked = redline(old, new)
+    assert Counter(accepted(tracked)) == Counter(accepted(new))
+    assert Counter(rejected(tracked)) == Counter(accepted(old))
+    assert bool(compare(before, after)) == (accepted(old) != accepted(new))

@@ -1,0 +1,36 @@
+"""A plan that LibreOffice has opened and saved again says what it said.
+
+Of LibreOffice 7.4 this holds where all figures are numbers: it writes the words in a control several times
+over where they take more than one portion of a line, and the comparison says so.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from commands import Command
+from office import Office, resave
+from samples import written
+
+pytestmark = pytest.mark.office
+
+
+@pytest.fixture(scope="module")
+def resaved(office: Office, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A plan whose figures are all numbers, and what LibreOffice made of it."""
+    file = tmp_path_factory.mktemp("resaved") / "dengkou.docx"
+    file.write_bytes(written(file.stem))
+    resave(office.soffice, [file], file.parent / "again")
+    return file, file.parent / "again" / file.name
+
+
+def test_it_does_not_differ(resaved: tuple[Path, Path], command: Command) -> None:
+    said = command("diff", *resaved)
+    assert (said.code, said.out.splitlines()[-1]) == (0, "两稿相同。")
+
+
+def test_it_was_only_saved_again(resaved: tuple[Path, Path], command: Command) -> None:
+    said = command("verify", resaved[1])
+    assert said.code == 0
+    assert "另存过，内容没有变" in said.out
