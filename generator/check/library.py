@@ -21,7 +21,7 @@ _SHORT = re.compile(r"""\b(doc|names|results)\(["'](\w+)["']""")
 _SHELVES = ("topics", "boxes")
 _SHORTHAND = {"doc": "documents", "names": "names", "results": "results"}
 _WORD = re.compile(r"""["'](\w+)["']""")
-_FIELD = re.compile(r"""\b(field|option|switch|listing)\(form, ["'](\w+)["'], ["']([^"']+)["']\)""")
+_FIELD = re.compile(r"""\b(\w+)\(form, ["'](\w+)["'], ["']([^"']+)["']\)""")
 _OWN = re.compile(r"\{([\w.]+)\}")
 
 

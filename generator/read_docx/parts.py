@@ -22,7 +22,7 @@ from generator.document import (
 )
 from generator.read_docx.known import Known
 from generator.read_docx.lines import Block as Found
-from generator.read_docx.lines import Line, Masthead, Table
+from generator.read_docx.lines import Line, Masthead, Piece, Table
 from generator.read_docx.reading import DIVISIONS, RANKS, Reading
 from generator.read_docx.tables import Tables
 from generator.read_docx.text import Texts, split, unnumbered
@@ -199,7 +199,11 @@ class Parts:
         )
 
     def _runs(self, lines: dict[str, list[Line]], role: str) -> tuple[Run, ...]:
-        return self.texts.runs(piece for line in lines.get(role, ()) for piece in line.pieces)
+        """The runs of all lines of a role, each line on its own."""
+        pieces: list[Piece] = []
+        for n, line in enumerate(lines.get(role, ())):
+            pieces += [*([Piece(Text("\n"), frozenset())] if n else []), *line.pieces]
+        return self.texts.runs(pieces)
 
 
 def _text(lines: dict[str, list[Line]], role: str) -> str:
