@@ -31,6 +31,7 @@ _PARTS = (Letter, Contents, Plan, Annex, Imprint)
 _TITLED: dict[str, type[Part] | tuple[type[Part], ...]] = {
     "title": (Plan, Letter),
     "letter-title": Letter,
+    "cover-title": Letter,
     "annex-title": Annex,
     "contents-title": Contents,
     "imprint": Imprint,
@@ -39,7 +40,12 @@ _TITLED: dict[str, type[Part] | tuple[type[Part], ...]] = {
 
 _HEADS = {"annex-label", "reference"}  # lines that stand before the title of their part
 _OWN = {"status", "recipients", "attachment", "issuer", "date", "note"}  # lines of a part that are no blocks
-_SAME = {"attachment-first": "attachment", "attachment-next": "attachment"}
+_SAME = {
+    "attachment-first": "attachment",
+    "attachment-next": "attachment",
+    "cover-issuer": "issuer",
+    "cover-date": "date",
+}
 
 
 class Parts:

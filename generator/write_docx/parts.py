@@ -123,7 +123,9 @@ class _Parts:
         for n, line in enumerate(own_lines(letter.reference) if letter.reference else ()):
             self.to.add("reference", self.pen.runs(line), **({"before": 0} if n else self.look))
         self.look = {} if letter.reference else self.look
-        self.to.title("letter-title" if letter.masthead else "title", letter.title, letter.key, **self.look)
+        plain_title = "letter-title" if letter.masthead else "title"
+        role = f"{letter.look}-title" if letter.look else plain_title
+        self.to.title(role, letter.title, letter.key, **self.look)
         if letter.recipients:
             self.to.add("recipients", self.pen.runs(letter.recipients))
         self.to.blocks(letter.body)
@@ -131,9 +133,18 @@ class _Parts:
         for n, attachment in enumerate(letter.attachments):
             role = ("attachment-next" if n else "attachment-first") if several else "attachment"
             self.to.add(role, self.pen.runs(attachment))
-        self.signature(letter)
+        if letter.look:
+            self.signed(letter)
+        else:
+            self.signature(letter)
         if letter.note:
             self.to.add("note", run(letter.note))
+
+    def signed(self, letter: Letter) -> None:
+        """Issuer and date where the letter's own look has them."""
+        for role, runs in (("issuer", letter.issuer), ("date", letter.date)):
+            for n, line in enumerate(own_lines(runs) if runs else ()):
+                self.to.add(f"{letter.look}-{role}", self.pen.runs(line), **({"before": 0} if n else {}))
 
     def signature(self, letter: Letter) -> None:
         rights = signature(plain(letter.issuer), plain(letter.date), sealed=letter.sealed)
