@@ -184,6 +184,13 @@ def test_a_profile_that_cannot_be_used_is_told_and_the_others_are_listed(
     assert said.code == 1
     assert "broken.yaml:2:11 错误 type-wrong" in said.err
     assert "完成 100%" in said.out
+    chapters = "outline: {chapters: [{chapter: a, title: 甲, body: [[no.such]]}]}"
+    (tmp_path / "topic.yaml").write_text(
+        f"period: 2021-2025\nlocality: {{name: 青石县, kind: county}}\n{chapters}\n", "utf-8"
+    )
+    said = command("gaps", "topic.yaml")
+    assert (said.code, said.out) == (1, "")
+    assert "topic-unknown" in said.err
     said = command("gaps", "没有.yaml", "--format", "json")
     assert (said.code, said.out) == (1, "[]\n")
     assert command("gaps") == Said(2, "", "缺少档案...。用法见 plandraft gaps --help\n")

@@ -155,6 +155,17 @@ def test_without_a_terminal_it_says_what_it_needs(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["青石\nperiod: x 县", "“青石”: 县", "# 县", "[青石]县", "a/b/青石县"])
+def test_an_odd_name_makes_no_odd_file(name: str, command: Command, tmp_path: Path) -> None:
+    said = command("new", "a.yaml", "--name", name, "--kind", "county", "--upper", "某某省，某某市")
+    if said.code:
+        assert not (tmp_path / "a.yaml").exists()
+        assert not said.english
+    else:
+        profile = make_profile(load_source(tmp_path / "a.yaml")[0])
+        assert (profile.locality.name, profile.locality.kind) == (name, "county")
+
+
 def test_on_a_terminal_it_asks(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", Terminal("青石\n城\n旗\n某某自治区 某某盟\n"))
     said = command("new")

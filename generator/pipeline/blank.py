@@ -107,6 +107,7 @@ def _carried(carried: Carried) -> dict[str, Any]:
     return {
         "kept": dict.fromkeys(("locality", "categories", "departments", "terms", "outline", *_GROUPS), "")
         | dict(carried.kept),
+        "last": {"title": "", "status": "", "drafted": "", "baseline_year": "", **carried.last},
         "parts": carried.parts,
         "completion": carried.completion,
         "origin": carried.origin,

@@ -19,6 +19,7 @@ from generator.source.write import flow, scalar
 from generator.values import Kind
 
 CITED = ("documents", "names")
+ABOUT = ("title", "status", "drafted", "baseline_year")
 COUNTED = ("population", "achievements", "commitments")
 _CELLS = ("baseline", "target")
 OBJECTIONS = {"wrong-period-word", "wrong-level-word", "meeting-anachronism", "department-abolished"}
@@ -75,12 +76,13 @@ def baselines(old: Profile, new: Profile) -> Iterator[tuple[str, str]]:
 
 
 def last_words(old: Profile) -> dict[str, str]:
-    """What the profile said of every figure, document and name, on one line each, by path."""
+    """What the profile said of itself and of every figure, document and name, on one line each, by path."""
     said = {}
     for group in (*COUNTED, *CITED):
         for key, value in mapping(old.at(group)).items():
             if value is not None:
                 said[f"{group}.{key}"] = flow(value)
+    said |= {key: scalar(old.text(key)) for key in ABOUT if old.text(key)}
     for row in plan_indicators(old):
         for cell in _CELLS:
             if isinstance(value := old.at(f"indicators.{row.id}.{cell}"), str):

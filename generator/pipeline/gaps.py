@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from generator.check.library import asked_by
-from generator.diagnostics import Finding, Place
+from generator.diagnostics import Finding, Place, PlanError
 from generator.document import Gap
 from generator.figures import Figures
 from generator.origins import origin
@@ -89,7 +89,10 @@ def find_gaps(file: Path) -> Gaps:
     profile = checked.profile
     if profile is None:
         return Gaps(file, None, tuple(checked.findings))
-    document = compose(profile)
+    try:
+        document = compose(profile)
+    except PlanError as error:
+        return Gaps(file, None, tuple(error.findings))
     gaps: dict[str, list[tuple[Gap, Where]]] = {}
     printed = set()
     for run, where in spots(document):

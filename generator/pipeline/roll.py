@@ -13,6 +13,7 @@ from generator.indicators import plan_indicators
 from generator.period import load_period, period_ids
 from generator.pipeline.blank import Blank, Carried, asks_for, write_blank
 from generator.pipeline.carry import (
+    ABOUT,
     COUNTED,
     OBJECTIONS,
     baselines,
@@ -136,7 +137,8 @@ def _dropped(
 ) -> Iterator[str]:
     """What stood in the old profile and has no place in the new plan; of documents and names, what holds."""
     rows = {row.id for row in plan_indicators(new)}
-    for path, said in last_words(old).items():
+    figures = {path: said for path, said in last_words(old).items() if path not in ABOUT}
+    for path, said in figures.items():
         group, key, *_ = path.split(".")
         if group == "indicators":
             behind = key not in rows
