@@ -63,8 +63,7 @@ def roll(file: Path, period: str, into: Path | None = None, *, keep_outline: boo
     into = into or file.with_name(f"{file.stem}-{period}.yaml")
     if into.exists() or into.is_symlink():
         raise PlanError([Finding("file-exists", Place(str(into)), {})])
-    text = mend(read_text(file)[0], str(file))[0]
-    told, content = _rolled(old, period, text, keep_outline=keep_outline)
+    told, content = _rolled(old, period, read_text(file)[0], keep_outline=keep_outline)
     write_whole({into: content.encode()})
     return Rolled(into, told, tuple(check(into).findings))
 
@@ -79,7 +78,7 @@ def _later(old: Profile, period: str) -> str:
 
 
 def _rolled(old: Profile, period: str, text: str, *, keep_outline: bool) -> tuple[tuple[str, ...], str]:
-    """What is told of the change, and the new file's text."""
+    """What is told of the change, and the new file's text; `text` is the old one's."""
     data = _skeleton(old, period)
     outline, lost = carry_outline(old, data, keep=keep_outline)
     data |= {"outline": outline} if outline else {}
@@ -96,7 +95,7 @@ def _rolled(old: Profile, period: str, text: str, *, keep_outline: bool) -> tupl
     carried = Carried(
         values={**figures, **words},
         last=last,
-        kept=_kept(old, text, outline, keep_outline=keep_outline),
+        kept=_kept(old, mend(text, old.source.file)[0], outline, keep_outline=keep_outline),
         parts=tuple(parts(old)),
         completion=tuple(_completion(old)),
         told=tuple(told),
