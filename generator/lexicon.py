@@ -39,6 +39,30 @@ def kinds() -> list[str]:
     return list(mapping(_file("places").get("kinds")))
 
 
+def kind_titles() -> dict[str, str]:
+    """What each kind is called in Chinese."""
+    kinds_known = mapping(_file("places")["kinds"])
+    return {kind: strings(entry)["title"] for kind, entry in kinds_known.items()}
+
+
+def kinds_upper(kind: str) -> list[str]:
+    """What the levels above a place of this kind are by default, the highest first; none for a province."""
+    known = mapping(mapping(_file("places")["kinds"])[kind])
+    return texts(
+        known.get("upper_default") or mapping(_file("places")["upper_default"]).get(str(known["tier"]))
+    )
+
+
+def kinds_ending(name: str, tier: str = "") -> list[str]:
+    """The kinds that a place may be by the end of its name, of one tier if it is known."""
+    endings = _file("places")["endings"]
+    known = mapping(_file("places")["kinds"])
+    for ending in map(mapping, endings if isinstance(endings, list) else []):
+        if name.endswith(str(ending["suffix"])):
+            return [kind for kind in texts(ending["kinds"]) if tier in {"", strings(known[kind])["tier"]}]
+    return []
+
+
 def settings() -> list[str]:
     """The settings (agrarian, pastoral, urban) that the lexicon knows."""
     return list(mapping(mapping(_file("places")["terms"])["settings"]))
@@ -112,19 +136,13 @@ def _patterns(place: Locality) -> dict[str, str]:
 
 def _upper(place: Locality) -> dict[str, str]:
     """Terms for the levels above; for a province it is itself the highest."""
-    above = [_unit(name) for name in place.upper or _default_upper(place)]
+    above = [_unit(name) for name in place.upper or kinds_upper(place.kind)]
     top = above[0] if above else {"unit": "{unit}", "self": "{self}"}
     return {
         "parents": "、".join(words["unit"] for words in above),
         "province": top["unit"],
         "province_whole": f"全{top.get('self', top['unit'])}",
     }
-
-
-def _default_upper(place: Locality) -> list[str]:
-    """The levels above, called by nothing but their kind, where the profile names none."""
-    known = mapping(mapping(_file("places")["kinds"])[place.kind])
-    return texts(known.get("upper_default") or mapping(_file("places")["upper_default"]).get(place.tier))
 
 
 def _unit(name: str) -> dict[str, str]:

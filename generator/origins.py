@@ -32,12 +32,13 @@ def find_origins(document: Document, profile: Profile) -> dict[str, Origin]:
     runs = (run for part in document.parts for run in part_runs(part))
     paths = {run.source for run in runs if isinstance(run, (Figure, Gap))}
     figures = Figures(profile)
-    origins = (_origin(path, figures) for path in paths)
+    origins = (origin(path, figures) for path in paths)
     in_order = sorted(origins, key=lambda origin: (origin.place, origin.path))
     return {origin.path: origin for origin in in_order}
 
 
-def _origin(path: str, figures: Figures) -> Origin:
+def origin(path: str, figures: Figures) -> Origin:
+    """Where the figure or gap of one path comes from."""
     place = figures.profile.source.place(_keys(path, figures.profile))
     place = place._replace(file=Path(place.file).name)
     if path.startswith("parts."):

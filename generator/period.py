@@ -13,7 +13,7 @@ from generator.resources import templates_folder
 from generator.source import Data, Source, load, load_data, mapping, merge, strings, texts
 from generator.values import Value, read
 
-_CATALOGUES = ("population", "achievements", "commitments", "documents")
+_CATALOGUES = ("population", "achievements", "commitments", "documents", "names")
 
 
 @dataclass(frozen=True, slots=True)

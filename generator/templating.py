@@ -28,8 +28,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator.diagnostics import Finding, Place, PlanError
 
 
-def sandbox(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+def sandbox(folders: tuple[Path, ...], *, markup: bool = True) -> ImmutableSandboxedEnvironment:
     """An environment for the templates in `folders`, the first of which is searched first.
+
+    Without `markup` values stand as they are, in files that are neither XML nor HTML.
 
     A name that begins with the name of one of the folders means that folder's own template.
 
@@ -39,7 +41,7 @@ def sandbox(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
         loader=ChoiceLoader(
             [FileSystemLoader(folders), PrefixLoader({each.name: FileSystemLoader(each) for each in folders})]
         ),
-        autoescape=True,
+        autoescape=markup,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

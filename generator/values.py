@@ -15,7 +15,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     WORDS = "words"  # a goal in words: 与国内生产总值增长基本同步
     NONE = "none"  # the plan's sign for "no figure": ——
-    PLACEHOLDER = "placeholder"  # left open by the drafter: XX
+    PLACEHOLDER = "placeholder"  # left open by the drafter: XX; taken over and not looked up: 【待核】90
 
 
 class Relation(StrEnum):
@@ -49,6 +49,11 @@ class Value:
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether it is a figure that somebody has yet to look up (【待核】90), and not one left open."""
+        return self.kind is Kind.PLACEHOLDER and bool(_UNCONFIRMED.match(self.text))
 
     @property
     def amount(self) -> Decimal | None:
@@ -98,7 +103,8 @@ _NUMBER = re.compile(
 )
 _NONE = re.compile(r"[-—–─－]+|/")
 _OPEN = r"[=><≥≤]?[XxＸ×○〇?？]+\d*[余多]?[万亿]?%?"
-_PLACEHOLDER = re.compile(rf"{_OPEN}|[=><≥≤]?\[{_OPEN}\]|[【\[]?待[补定填].*")
+_PLACEHOLDER = re.compile(rf"{_OPEN}|[=><≥≤]?\[{_OPEN}\]|[【\[]?待[补定填核].*")
+_UNCONFIRMED = re.compile(r"[【\[]?待核")
 _BLANK = re.compile(r"(?<![\d.,]) | (?![\d.,])")  # any blank but one inside a number
 
 

@@ -89,6 +89,7 @@ def _letter(letter: Letter) -> str:
         "title": letter.title,
         "note": letter.note,
         "sealed": _truth(letter.sealed),
+        "look": letter.look,
     }
     return _block(
         "letter",

@@ -47,7 +47,7 @@ def full(kind: str, period: str = PERIOD) -> dict[str, object]:
         group, key, *_ = path.split(".")
         table = data.setdefault(group, {})
         assert isinstance(table, dict)
-        table[key] = {"documents": "《青石文件》", "names": "青石行动"}.get(group, "12")
+        table[key] = {"documents": "《青石文件》", "names": f"青石{key}行动"}.get(group, "12")
     data["indicators"] = {key: {"baseline": "50", "target": ">90"} for key in load_period(period).indicators}
     return data
 

@@ -38,8 +38,20 @@ NAMES = {
     "md",
 }
 NAMES |= {"format", "strict", "text", "json", "sarif", "github", "fix", "upper", "period", "JSON", "Schema"}
-NAMES |= {"table", "textconv"}
-COMMANDS = ("check", "diff", "draft", "explain", "schema", "text", "verify")
+NAMES |= {
+    "table",
+    "textconv",
+    "gaps",
+    "department",
+    "new",
+    "name",
+    "kind",
+    "county",
+    "roll",
+    "keep",
+    "outline",
+}
+COMMANDS = ("check", "diff", "draft", "explain", "gaps", "new", "roll", "schema", "text", "verify")
 MISUSES = {
     "unknown command": (["foo"], "没有命令 foo。用法见 plandraft --help"),
     "shortened command": (["dra"], "没有命令 dra。用法见 plandraft --help"),

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import plans
 import pytest
 import yaml
+from commands import Command
 
 from generator.document import part_runs, plain
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+INLINE = re.compile(r"`(plandraft \w+ [^`]*)`")
+FENCED = re.compile(r"^ *(plandraft \w+ .*)$", re.MULTILINE)
+PLAIN = "period: 2021-2025\nlocality: {{name: {name}, kind: {kind}}}\n"
 
 
 def blocks(file: Path, language: str) -> list[str]:
@@ -34,3 +41,47 @@ def test_the_profiles_shown_can_be_drafted(root: Path, name: str) -> None:
         whole = data if "period" in data else {**plans.bare("county"), **data}
         document = plans.document(whole)
         assert any(plain((run,)) for part in document.parts for run in part_runs(part))
+
+
+def shown(file: Path) -> list[str]:
+    """Every command with arguments that a file shows, in its order."""
+    text = file.read_text("utf-8")
+    found = [*INLINE.finditer(text), *FENCED.finditer(text)]
+    return [match[1] for match in sorted(found, key=lambda match: match.start())]
+
+
+def expanded(line: str) -> list[str]:
+    """The words of a command after its name, with patterns of files as a shell would have them."""
+    words = shlex.split(line)[1:]
+    return [
+        name for word in words for name in (sorted(map(str, Path().glob(word))) if "*" in word else [word])
+    ]
+
+
+@pytest.fixture
+def office_folder(tmp_path: Path, root: Path, command: Command) -> Path:
+    """The files that the manual's commands speak of, but for those that they write themselves."""
+    for folder in ("profiles", "县"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "profiles" / "dengkou.yaml").write_bytes((root / "profiles" / "dengkou.yaml").read_bytes())
+    names = {"某某市": "prefecture", "县/甲县": "county", "县/乙县": "county", "旧": "county", "新": "county"}
+    for name, kind in {**names, "旧档案": "county", "旧稿": "county", "新稿": "county"}.items():
+        text = PLAIN.format(name=name.rpartition("/")[2], kind=kind)
+        (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
+    drafts = [tmp_path / f"{name}.yaml" for name in ("旧", "新", "旧稿", "新稿")]
+    assert command("draft", *drafts, "-o", tmp_path, "--format", "docx", "--jobs", "1").code == 0
+    return tmp_path
+
+
+def test_every_command_of_the_manual_does_what_it_says(
+    root: Path, office_folder: Path, command: Command
+) -> None:
+    lines = shown(root / "README.zh-CN.md")
+    assert {line.split()[1] for line in lines} >= {"new", "roll", "gaps", "check", "draft", "verify", "diff"}
+    for line in lines:
+        said = command(*expanded(line))
+        assert said.code in {0, 1}, (line, said)
+        assert "程序出了意外" not in said.err, (line, said)
+        assert said.code == 0 or said.out or "paginate" in line, (line, said)
+    for name in ("青石县.yaml", "磴口县.yaml", "鼓楼区.yaml", "新档案.yaml", "草案/青石县.docx"):
+        assert (office_folder / name).is_file()

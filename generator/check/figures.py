@@ -48,7 +48,8 @@ def figure_open(subject: Subject) -> Iterator[Finding]:
         if slot.value is None and not slot.default:
             yield subject.at("gap", path, **facts)
         elif slot.value is not None and slot.value.kind is Kind.PLACEHOLDER:
-            yield subject.at("placeholder", path, value=slot.value.text, **facts)
+            rule = "figure-unconfirmed" if slot.value.unconfirmed else "placeholder"
+            yield subject.at(rule, path, value=slot.value.text, **facts)
 
 
 def sentence_open(subject: Subject) -> Iterator[Finding]:

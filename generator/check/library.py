@@ -21,7 +21,7 @@ _SHORT = re.compile(r"""\b(doc|names|results)\(["'](\w+)["']""")
 _SHELVES = ("topics", "boxes")
 _SHORTHAND = {"doc": "documents", "names": "names", "results": "results"}
 _WORD = re.compile(r"""["'](\w+)["']""")
-_FIELD = re.compile(r"""\b(field|option|switch|listing)\(form, ["'](\w+)["'], ["']([^"']+)["']\)""")
+_FIELD = re.compile(r"""\b(\w+)\(form, ["'](\w+)["'], ["']([^"']+)["']\)""")
 _OWN = re.compile(r"\{([\w.]+)\}")
 
 
@@ -31,12 +31,10 @@ def told_paths(subject: Subject) -> set[str]:
     results.x stands for the group x of the locality's own results, and a path that ends in _ for all
     that begin so.
     """
-    index = _index(subject.profile.period.folders)
     told = {"documents.basis"}
     for node in subject.nodes:
         for entry in node.entries:
-            told |= index.get(f"topics/{entry.topic}", set()) | index.get(f"boxes/{entry.topic}", set())
-            told |= set(_OWN.findall(entry.own))
+            told |= asked_by(entry.topic, subject.profile.period.folders) | set(_OWN.findall(entry.own))
     return told
 
 
@@ -62,6 +60,21 @@ def _index(folders: tuple[Path, ...]) -> dict[str, set[str]]:
             if f"{topics}.{macro}" not in found:
                 found[f"{topics}.{macro}"] = _asked(macro, macros)
     return found
+
+
+def asked_by(topic: str, folders: tuple[Path, ...]) -> set[str]:
+    """The paths that a topic of the text or of a box asks for, as `told_paths` gives them."""
+    index = _index(folders)
+    return index.get(f"topics/{topic}", set()) | index.get(f"boxes/{topic}", set())
+
+
+def form_fields(form: str, period: Period) -> dict[str, str]:
+    """The fields of one form in their order, each with what it holds."""
+    file = period.find(f"forms/{form}.xml.j2")
+    fields: dict[str, str] = {}
+    for _, field, title in _FIELD.findall(file.read_text("utf-8")) if file else []:
+        fields.setdefault(field, title)
+    return fields
 
 
 def part_fields(period: Period) -> dict[str, tuple[str, str]]:

@@ -111,9 +111,9 @@ def outline_gap(subject: Subject) -> Iterator[Finding]:
 
 
 def _leaderless(nodes: tuple[Node, ...]) -> Iterator[Node]:
-    """Every block for which neither it nor one that contains it names a lead."""
+    """Every block for which neither it nor one that contains it names a lead, or says that it prints none."""
     for node in nodes:
-        if not node.lead:
+        if not node.lead and node.duties != "none":
             yield node
             yield from _leaderless(node.body)
 

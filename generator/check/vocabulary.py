@@ -17,7 +17,7 @@ _SWITCHES = {"true": True, "false": False}
 
 def compiled(period: Period | None) -> dict[str, Any]:
     """Cerberus schemas by name; `profile` is the whole, the others are what it refers to."""
-    schemas = {name: schema for name, schema in _file().items() if name not in {"words", "fields"}}
+    schemas = {name: schema for name, schema in _file().items() if name not in {"words", "fields", "forms"}}
     filled: dict[str, Any] = _filled(schemas, _vocabulary(period))
     kinds = mapping(_file()["fields"])
     for field, (kind, title) in (part_fields(period) if period else {}).items():
@@ -28,6 +28,11 @@ def compiled(period: Period | None) -> dict[str, Any]:
 def key_words() -> dict[str, str]:
     """What each key of a profile holds, in Chinese."""
     return strings(_file()["words"])
+
+
+def form_words() -> dict[str, str]:
+    """What each form is called in Chinese, in the order in which they stand in a draft."""
+    return strings(_file()["forms"])
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The command `plandraft`; the only package that prints or exits."""
+"""The command `plandraft`; the only package that prints, asks or exits."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from generator.cli.chinese import ChineseGroup, say_usage_error
 
 # What each command is for; a command's module is not loaded to tell it.
 SUMMARIES = {
+    "new": "新建一份档案，每一项都有说明，填好一项是一项，随时能写草案。",
+    "roll": "把上一规划期的档案转成下一期的：目标值作基期值待核，其余按部门重新填，原文一字不丢。",
     "check": "核对档案，逐条列出问题。一个地方一个档案，可以给多个。",
+    "gaps": "列出还缺什么：按部门，写明填在哪里、用在规划的哪里，填了百分之几。",
     "draft": "写出规划草案（.docx、.md 或 .html），文件名与档案相同。",
     "explain": "说明一条规则的意思、例子和改法；不写规则名就列出全部规则。",
     "diff": "比较两份草案：改了什么、在哪里、为什么。可以是档案、写出的 .docx，或 git 里的 版本:路径。",

@@ -7,6 +7,10 @@ import click
 _HELP = "显示帮助。"
 
 
+class Misuse(click.UsageError):
+    """Misuse that a command words itself, in Chinese."""
+
+
 class _Formatter(click.HelpFormatter):
     def write_heading(self, heading: str) -> None:
         self.write(f"{heading}：\n")
@@ -62,6 +66,8 @@ class ChineseGroup(ChineseCommand, click.Group):
 def say_usage_error(error: click.UsageError) -> str:
     """One line on what was wrong with the command line, and where to find help."""
     match error:
+        case Misuse():
+            what = error.message
         case click.exceptions.NoArgsIsHelpError():
             what = "缺少命令"
         case click.NoSuchOption():

@@ -84,7 +84,8 @@ class Letter:
     """A notice or letter around the plan.
 
     One with a `masthead` (发文机关标志) takes the form of an official letter (信函格式, GB/T 9704-2012, 10.1)
-    and may carry a `reference` (发文字号). `sealed` places the signature for a seal (7.3.5.1).
+    and may carry a `reference` (发文字号). `sealed` places the signature for a seal (7.3.5.1). One with a
+    `look` of its own (`cover`) takes the styles of that name for its title, issuer and date.
     """
 
     key: str
@@ -98,6 +99,7 @@ class Letter:
     masthead: tuple[Run, ...] = ()
     reference: tuple[Run, ...] = ()
     sealed: bool = False
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from generator.read_docx import Line
 _HEADINGS = {
     "title",
     "letter-title",
+    "cover-title",
     "annex-title",
     "contents-title",
     "chapter",

@@ -22,7 +22,7 @@ from generator.document import (
 )
 from generator.read_docx.known import Known
 from generator.read_docx.lines import Block as Found
-from generator.read_docx.lines import Line, Masthead, Table
+from generator.read_docx.lines import Line, Masthead, Piece, Table
 from generator.read_docx.reading import DIVISIONS, RANKS, Reading
 from generator.read_docx.tables import Tables
 from generator.read_docx.text import Texts, split, unnumbered
@@ -31,6 +31,7 @@ _PARTS = (Letter, Contents, Plan, Annex, Imprint)
 _TITLED: dict[str, type[Part] | tuple[type[Part], ...]] = {
     "title": (Plan, Letter),
     "letter-title": Letter,
+    "cover-title": Letter,
     "annex-title": Annex,
     "contents-title": Contents,
     "imprint": Imprint,
@@ -39,7 +40,12 @@ _TITLED: dict[str, type[Part] | tuple[type[Part], ...]] = {
 
 _HEADS = {"annex-label", "reference"}  # lines that stand before the title of their part
 _OWN = {"status", "recipients", "attachment", "issuer", "date", "note"}  # lines of a part that are no blocks
-_SAME = {"attachment-first": "attachment", "attachment-next": "attachment"}
+_SAME = {
+    "attachment-first": "attachment",
+    "attachment-next": "attachment",
+    "cover-issuer": "issuer",
+    "cover-date": "date",
+}
 
 
 class Parts:
@@ -199,7 +205,11 @@ class Parts:
         )
 
     def _runs(self, lines: dict[str, list[Line]], role: str) -> tuple[Run, ...]:
-        return self.texts.runs(piece for line in lines.get(role, ()) for piece in line.pieces)
+        """The runs of all lines of a role, each line on its own."""
+        pieces: list[Piece] = []
+        for n, line in enumerate(lines.get(role, ())):
+            pieces += [*([Piece(Text("\n"), frozenset())] if n else []), *line.pieces]
+        return self.texts.runs(pieces)
 
 
 def _text(lines: dict[str, list[Line]], role: str) -> str:

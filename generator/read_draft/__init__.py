@@ -70,6 +70,7 @@ def _letter(element: etree._Element) -> Letter:
         date=_only(inner["date"]),
         note=element.get("note", ""),
         sealed=element.get("sealed") == "true",
+        look=element.get("look", ""),
     )
 
 

@@ -10,7 +10,7 @@ from generator.ooxml import pages, tables
 from generator.ooxml.text import begin_field, end_field, run, tab
 from generator.write_docx.blocks import Blocks
 from generator.write_docx.pen import Pen
-from generator.write_docx.signature import signature
+from generator.write_docx.signature import own_lines, signature
 from generator.write_docx.titles import width_of
 
 UPRIGHT, LETTER, WIDE = "upright", "letter", "wide"
@@ -120,10 +120,12 @@ class _Parts:
         return self.pen.link(kind, entry.key, run(entry.text) + page)
 
     def letter(self, letter: Letter) -> None:
-        if letter.reference:
-            self.to.add("reference", self.pen.runs(letter.reference), **self.look)
-            self.look = {}
-        self.to.title("letter-title" if letter.masthead else "title", letter.title, letter.key, **self.look)
+        for n, line in enumerate(own_lines(letter.reference) if letter.reference else ()):
+            self.to.add("reference", self.pen.runs(line), **({"before": 0} if n else self.look))
+        self.look = {} if letter.reference else self.look
+        plain_title = "letter-title" if letter.masthead else "title"
+        role = f"{letter.look}-title" if letter.look else plain_title
+        self.to.title(role, letter.title, letter.key, **self.look)
         if letter.recipients:
             self.to.add("recipients", self.pen.runs(letter.recipients))
         self.to.blocks(letter.body)
@@ -131,16 +133,27 @@ class _Parts:
         for n, attachment in enumerate(letter.attachments):
             role = ("attachment-next" if n else "attachment-first") if several else "attachment"
             self.to.add(role, self.pen.runs(attachment))
-        self.signature(letter)
+        if letter.look:
+            self.signed(letter)
+        else:
+            self.signature(letter)
         if letter.note:
             self.to.add("note", run(letter.note))
 
+    def signed(self, letter: Letter) -> None:
+        """Issuer and date where the letter's own look has them."""
+        for role, runs in (("issuer", letter.issuer), ("date", letter.date)):
+            for n, line in enumerate(own_lines(runs) if runs else ()):
+                self.to.add(f"{letter.look}-{role}", self.pen.runs(line), **({"before": 0} if n else {}))
+
     def signature(self, letter: Letter) -> None:
         rights = signature(plain(letter.issuer), plain(letter.date), sealed=letter.sealed)
-        for role, line, right in zip(("issuer", "date"), (letter.issuer, letter.date), rights, strict=True):
-            if line:
-                twips = round(right * self.pen.sheet.character(role))
-                self.to.add(role, self.pen.runs(line), right=twips)
+        for role, runs, right in zip(("issuer", "date"), (letter.issuer, letter.date), rights, strict=True):
+            widest = max(map(width_of, plain(runs).split("\n")))
+            for n, line in enumerate(own_lines(runs) if runs else ()):
+                centred = right + (widest - width_of(plain(line))) / 2
+                twips = round(centred * self.pen.sheet.character(role))
+                self.to.add(role, self.pen.runs(line), right=twips, **({"before": 0} if n else {}))
 
 
 def entry_kind(entry: Entry) -> str:

@@ -1,0 +1,112 @@
+"""`plandraft new`: a profile to be filled in."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from generator.cli.chinese import ChineseCommand, Misuse
+from generator.cli.report import report
+from generator.diagnostics import PlanError
+from generator.divisions import divisions_date
+from generator.lexicon import kind_titles, kinds_upper
+from generator.period import period_ids
+from generator.pipeline.new import Known, known, write_new
+
+_MISUSE = 2
+_BETWEEN = re.compile(r"[\s、，,]+")
+_WAYS = "上级由高到低，用顿号隔开，如 某某省、某某市"
+
+
+@click.command(cls=ChineseCommand, name="new")
+@click.argument("file", metavar="[档案]", required=False, type=click.Path(path_type=Path))
+@click.option("--name", metavar="名称", default="", help="地方的全称，如 青石县。")
+@click.option(
+    "--kind",
+    metavar="类型",
+    type=click.Choice(list(kind_titles())),
+    help="类型，如 county 县；看名称看得出的不用写。",
+)
+@click.option(
+    "--upper",
+    "uppers",
+    metavar="上级",
+    multiple=True,
+    help=f"{_WAYS}；行政区划里查得到的不用写，同名的写一级就行。",
+)
+@click.option(
+    "--period",
+    metavar="规划期",
+    type=click.Choice(period_ids()),
+    default=period_ids()[-1],
+    help="规划期，默认最新的。",
+)
+def command(file: Path | None, name: str, kind: str | None, uppers: tuple[str, ...], period: str) -> None:
+    """Write a new profile; what the command line does not say is asked on a terminal, else misuse."""
+    name = name.strip() or _ask("地方的全称，如 青石县", "没有写地方的名称，加上 --name，如 --name 青石县")
+    upper = tuple(part for given in uppers for part in _BETWEEN.split(given) if part)
+    kind = kind or _kind(name, known(name, upper=upper))
+    upper = _upper(name, kind, upper)
+    file = file or Path(f"{name}.yaml")
+    try:
+        profile = write_new(file, period, name, kind, upper)
+    except PlanError as error:
+        report(error.findings)
+        sys.exit(_MISUSE if error.findings[0].rule == "file-exists" else 1)
+    above = "，上级：" + "、".join(profile.locality.upper) if upper else ""
+    click.echo(f"{file}：写好了，{name}（{kind_titles()[kind]}）{above}")
+    if not upper and kinds_upper(kind):
+        click.echo(f"{divisions_date()}的行政区划里没有{name}，上级没有填，请写进 locality.upper")
+    click.echo(f"用记事本打开填写；plandraft gaps {file} 列出还缺什么，plandraft draft {file} 写出草案")
+
+
+def _kind(name: str, found: Known) -> str:
+    """The kind that the name tells, or the one that is chosen among those it may be."""
+    if len(found.kinds) == 1:
+        return found.kinds[0]
+    may_be = {kind: title for kind, title in kind_titles().items() if kind in found.kinds or not found.kinds}
+    listed = "、".join(f"{kind} {title}" for kind, title in may_be.items())
+    words = {word: kind for kind, title in may_be.items() for word in (kind, title)}
+    return _ask(
+        f"“{name}”的类型（{listed}）",
+        f"从名称看不出“{name}”是哪一类，加上 --kind，可以是 {listed}",
+        words,
+    )
+
+
+def _upper(name: str, kind: str, given: tuple[str, ...]) -> tuple[str, ...]:
+    """The levels above: known, or chosen among those that have a place of this name, or asked for."""
+    found = known(name, kind, given).uppers
+    if len(found) == 1 or not kinds_upper(kind):
+        return found[0] if found else ()
+    if found:
+        listed = "，".join(f"{n} {'、'.join(upper)}" for n, upper in enumerate(found, start=1))
+        words = {str(n): str(n) for n in range(1, len(found) + 1)}
+        many = f"叫“{name}”的有 {len(found)} 个"
+        answer = _ask(f"{many}（{listed}），是第几个", f"{many}：{listed}。加上 --upper 写明上级", words)
+        return found[int(answer) - 1]
+    if not _terminal():
+        return ()
+    return tuple(part for part in _BETWEEN.split(_asked(f"上级，{_WAYS}；不写直接按回车", "")) if part)
+
+
+def _ask(question: str, needed: str, accepted: Mapping[str, str] | None = None) -> str:
+    """The answer on a terminal, asked again until it is accepted; without one `needed` is the misuse."""
+    if not _terminal():
+        raise Misuse(needed, click.get_current_context())
+    while True:
+        answer = _asked(question).strip()
+        if answer and (accepted is None or answer in accepted):
+            return accepted[answer] if accepted else answer
+
+
+def _asked(question: str, default: str | None = None) -> str:
+    return str(click.prompt(question, default=default, show_default=False, prompt_suffix="："))
+
+
+def _terminal() -> bool:
+    return sys.stdin.isatty()

@@ -1,0 +1,45 @@
+"""`plandraft roll`: last period's profile becomes the next one's."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.cli.chinese import ChineseCommand
+from generator.cli.report import count, report
+from generator.diagnostics import PlanError
+from generator.period import period_ids
+from generator.pipeline.roll import roll
+from generator.rulebook import tell
+
+_FILE = click.Path(path_type=Path)
+_MISUSE = 2
+_MISUSES = {"file-exists", "roll-period"}
+
+
+@click.command(cls=ChineseCommand, name="roll")
+@click.argument("profile", metavar="档案", type=_FILE)
+@click.option(
+    "--period",
+    metavar="规划期",
+    type=click.Choice(period_ids()[1:]),
+    help="转入哪个规划期，默认档案的下一个。",
+)
+@click.option(
+    "-o", "--output", metavar="文件", type=_FILE, help="写到哪个文件，默认在原档案旁边，文件名加规划期。"
+)
+@click.option("--keep-outline", is_flag=True, help="沿用档案自己的提纲，不换成新规划期的默认提纲。")
+def command(profile: Path, period: str | None, output: Path | None, *, keep_outline: bool) -> None:
+    """Roll a profile into a later period; never overwrites a file."""
+    try:
+        rolled = roll(profile, period or "", output, keep_outline=keep_outline)
+    except PlanError as error:
+        report(error.findings)
+        sys.exit(_MISUSE if error.findings[0].rule in _MISUSES else 1)
+    for line in rolled.told:
+        click.echo(line)
+    report(rolled.objections)
+    found = count(map(tell, rolled.findings))
+    click.echo(f"{rolled.file}：写好了，{found}。plandraft gaps {rolled.file} 列出还缺什么")

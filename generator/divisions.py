@@ -1,0 +1,60 @@
+"""The administrative divisions by name, each with the levels above it: templates/lexicon/divisions.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from generator.resources import templates_folder
+from generator.source import load, mapping, strings
+
+_DIRECT = "direct"
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One division; `upper` are the levels above, the highest first."""
+
+    name: str
+    tier: str
+    upper: tuple[str, ...]
+
+
+@cache
+def all_divisions() -> tuple[Division, ...]:
+    """Every division, from province to county."""
+    return tuple(_read())
+
+
+def divisions(name: str) -> list[Division]:
+    """Every division of this name, which may begin with levels above (某某市某某区)."""
+    return [one for one in all_divisions() if one.name == name or name in _with_uppers(one)]
+
+
+def divisions_date() -> str:
+    """The day up to which the divisions are known, as year-month-day."""
+    return str(mapping(load(_FILE).data)["date"])
+
+
+def _with_uppers(one: Division) -> Iterator[str]:
+    if name := one.name:
+        for above in reversed(one.upper):
+            name = f"{above}{name}"
+            yield name
+        yield from (f"{above}{one.name}" for above in one.upper)
+
+
+def _read() -> Iterator[Division]:
+    for province, below in mapping(mapping(load(_FILE).data)["provinces"]).items():
+        yield Division(province, "province", ())
+        counties = dict.fromkeys(mapping(below), "") | strings(below)
+        for prefecture, names in counties.items():
+            direct = prefecture == _DIRECT
+            if not direct:
+                yield Division(prefecture, "prefecture", (province,))
+            upper = (province,) if direct else (province, prefecture)
+            yield from (Division(name, "county", upper) for name in names.split())
+
+
+_FILE = templates_folder() / "lexicon" / "divisions.yaml"

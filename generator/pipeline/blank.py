@@ -1,0 +1,179 @@
+"""A profile written to be filled in: every figure that its plan asks for, by department, each explained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator import lexicon
+from generator.check.library import form_fields, told_paths
+from generator.check.subject import Subject
+from generator.check.vocabulary import form_words, key_words
+from generator.figures import Figures
+from generator.indicators import PlanIndicator, plan_indicators
+from generator.outline import walk
+from generator.patterns import fill
+from generator.profile import Profile, drafted
+from generator.resources import templates_folder
+from generator.source import mapping
+from generator.source.write import flow, scalar
+from generator.templating import fill_in, sandbox
+from generator.values import Kind
+
+_GROUPS = ("population", "achievements", "commitments", "documents", "names")
+_SHOWN = {"chapter", "section", "measure", "box"}
+_ALWAYS = {"population.certified"}
+_TEMPLATE = "profile.yaml.j2"
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A key with what it holds; one that is not `active` is a comment. `last` is last period's value."""
+
+    key: str
+    name: str
+    unit: str = ""
+    value: str = ""
+    last: str = ""
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a profile takes over: values (as YAML) and last period's words by path, whole sections by key.
+
+    `origin` says where the levels above come from, `told` are lines for the head of the file, `completion`
+    the rows of last period's indicators, `lines` the text of the file that `file` names, for its end.
+    """
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    last: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[str, ...] = ()
+    completion: tuple[dict[str, Any], ...] = ()
+    origin: str = ""
+    told: tuple[str, ...] = ()
+    file: str = ""
+    lines: tuple[str, ...] = ()
+
+
+def write_blank(profile: Profile, carried: Carried) -> str:
+    """The text of a profile's file with everything to fill in; `profile` is what is known of it so far."""
+    context = {**_facts(profile), **_tables(profile, carried), **_carried(carried)}
+    environment = sandbox((templates_folder() / "profile",), markup=False)
+    return fill_in(environment, _TEMPLATE, context, profile.source.file).rstrip("\n") + "\n"
+
+
+def _facts(profile: Profile) -> dict[str, Any]:
+    period, place = profile.period, profile.locality
+    words = {**profile.lexicon.terms, "period": period.words["name"]}
+    return {
+        "place": place.name,
+        "name": scalar(place.name),
+        "kind": place.kind,
+        "kinds": lexicon.kind_titles(),
+        "setting": place.setting,
+        "upper": flow(list(place.upper)) if place.upper else "",
+        "period": period.id,
+        "words": period.words,
+        "word": key_words(),
+        "title": fill(str(period.settings["title"]), words),
+        "drafted": drafted({}, period),
+        "baseline_year": period.baseline_year,
+        "target_year": period.target_year,
+        "attributes": period.attributes,
+    }
+
+
+def _tables(profile: Profile, carried: Carried) -> dict[str, Any]:
+    nodes = list(walk(profile.outline.body))
+    used = {function for node in nodes for function in (*node.lead, *node.support)}
+    terms = {name: text for name, text in profile.lexicon.terms.items() if name in lexicon.term_names()}
+    departments = {key: profile.lexicon.department(key) for key in lexicon.functions() if key in used}
+    return {
+        "groups": {
+            **{group: _by_department(profile, _blanks(profile, carried, group)) for group in _GROUPS},
+            "indicators": _by_department(profile, _indicators(profile, carried)),
+        },
+        "departments": _one_line(departments),
+        "terms": _one_line(terms),
+        "blocks": [node for node in nodes if node.kind in _SHOWN],
+        "forms": [_form(form, title, profile) for form, title in form_words().items()],
+    }
+
+
+def _carried(carried: Carried) -> dict[str, Any]:
+    return {
+        "kept": dict.fromkeys(("locality", "categories", "departments", "terms", "outline", *_GROUPS), "")
+        | dict(carried.kept),
+        "last": {"title": "", "status": "", "drafted": "", "baseline_year": "", **carried.last},
+        "parts": carried.parts,
+        "completion": carried.completion,
+        "origin": carried.origin,
+        "told": carried.told,
+        "appendix": {"file": carried.file, "lines": carried.lines} if carried.file else None,
+    }
+
+
+def _blanks(profile: Profile, carried: Carried, group: str) -> Iterator[tuple[str, Blank]]:
+    """The figures of one group with their departments: the catalogue's, then the profile's own."""
+    asked, figures, catalogue = asks_for(profile), Figures(profile), profile.period.catalogue
+    known = [path for path in catalogue if path.startswith(f"{group}.") and path.count(".") == 1]
+    own = [f"{group}.{key}" for key in mapping(profile.at(group)) if f"{group}.{key}" not in catalogue]
+    for path in (*known, *own):
+        slot, value = figures.slot(path), carried.values.get(path, "")
+        if path in own and not value:
+            value = flow(profile.at(path))
+        key, last = path.partition(".")[2], carried.last.get(path, "")
+        yield slot.department, Blank(key, slot.name, slot.unit, value, last, asked(path))
+
+
+def asks_for(profile: Profile) -> Callable[[str], bool]:
+    """Whether a plan prints the figure, document or name at a path once the profile has it."""
+    told = told_paths(Subject(profile)) | _ALWAYS
+    open_ended = tuple(path for path in told if path.endswith("_"))
+    return lambda path: path in told or path.startswith(open_ended)
+
+
+def _indicators(profile: Profile, carried: Carried) -> Iterator[tuple[str, dict[str, Any]]]:
+    for row in plan_indicators(profile):
+        facts = {"key": row.id, "name": row.name, "unit": row.unit, "attribute": row.attribute}
+        cells = list(_cells(row, profile, carried))
+        department = profile.lexicon.department(row.department)
+        yield department, {**facts, "confirmed": row.confirmed, "cells": cells}
+
+
+def _cells(row: PlanIndicator, profile: Profile, carried: Carried) -> Iterator[Blank]:
+    """What an indicator says of itself here, then its baseline and its target."""
+    period, words = profile.period, key_words()
+    path = f"indicators.{row.id}"
+    for key in mapping(profile.at(path)):
+        if key not in {"baseline", "target"}:
+            yield Blank(key, words[key], value=scalar(profile.text(f"{path}.{key}")))
+    dash = row.national.baseline.value if row.national else None
+    default = dash.text if dash and dash.kind is Kind.NONE else ""
+    for key, year in (("baseline", period.baseline_year), ("target", period.target_year)):
+        cell = f"{path}.{key}"
+        value = carried.values.get(cell, default if key == "baseline" else "")
+        yield Blank(key, f"{year}年{words[key]}", value=value, last=carried.last.get(cell, ""))
+
+
+def _one_line(words: Mapping[str, str]) -> dict[str, str]:
+    """Words that a comment can hold; those that say nothing are left out."""
+    return {key: " ".join(text.split()) for key, text in words.items() if text.strip()}
+
+
+def _by_department(profile: Profile, found: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:
+    """The blanks of each department together, in the order of the lexicon's departments."""
+    departments: dict[str, list[Any]] = {}
+    for department, blank in found:
+        departments.setdefault(department, []).append(blank)
+    order = list(profile.lexicon.departments.values())
+    names = sorted(departments, key=lambda name: order.index(name) if name in order else len(order))
+    return [{"department": name, "blanks": departments[name]} for name in names]
+
+
+def _form(form: str, title: str, profile: Profile) -> dict[str, Any]:
+    fields = form_fields(form, profile.period)
+    return {"key": form, "title": title, "fields": [{"key": key, "title": fields[key]} for key in fields]}

@@ -1,0 +1,170 @@
+"""What of a profile goes over into a later period, piece by piece."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from generator.check import check_content
+from generator.diagnostics import PlanError
+from generator.indicators import PlanIndicator, plan_indicators
+from generator.patterns import fill
+from generator.pipeline.chain import accepted
+from generator.profile import Profile
+from generator.resources import templates_folder
+from generator.source import Data, KeyPath, Source, at, load, mapping, parse, strings, texts
+from generator.source.write import flow, scalar
+from generator.values import Kind
+
+CITED = ("documents", "names")
+ABOUT = ("title", "status", "drafted", "baseline_year")
+COUNTED = ("population", "achievements", "commitments")
+_CELLS = ("baseline", "target")
+OBJECTIONS = {"wrong-period-word", "wrong-level-word", "meeting-anachronism", "department-abolished"}
+
+
+def made(data: dict[str, Data], file: str) -> Profile:
+    """The profile that data describes; raises PlanError if its schema does not accept it."""
+    return accepted(parse(json.dumps(data, ensure_ascii=False), file))
+
+
+def say(name: str, words: Mapping[str, str]) -> str:
+    """One of the sentences of templates/profile/roll.yaml."""
+    return fill(strings(_settings()["told"])[name], words)
+
+
+def mark() -> str:
+    """What stands before a figure that is to be confirmed."""
+    return str(_settings()["mark"])
+
+
+def section(text: str, source: Source, key: str) -> str:
+    """The lines of a top-level key as the file has them; where they say something else, its data."""
+    data = mapping(source.data)
+    if key not in data:
+        return ""
+    starts = sorted(place.line for path, place in source.keys.items() if len(path) == 1)
+    first = source.keys[(key,)].line
+    lines = text.splitlines()[first - 1 : next((line - 1 for line in starts if line > first), None)]
+    while lines and (not lines[-1].strip() or lines[-1].startswith("#")):
+        lines.pop()
+    return "\n".join(lines) if _says("\n".join(lines), {key: data[key]}) else f"{key}: {flow(data[key])}"
+
+
+def indicators(old: Profile, known: Mapping[str, object]) -> dict[str, Data]:
+    """What each indicator says of itself but its figures; one that was national and is no more goes out."""
+    own = mapping(old.at("indicators"))
+    gone = old.period.indicators.keys() - known.keys()
+    return {
+        key: {name: value for name, value in mapping(row).items() if name not in _CELLS}
+        for key, row in own.items()
+        if key not in gone
+    }
+
+
+def baselines(old: Profile, new: Profile) -> Iterator[tuple[str, str]]:
+    """Last period's targets as baselines to confirm, by path; a total of five years only where one stood."""
+    rows = {row.id: row for row in plan_indicators(new)}
+    for row in plan_indicators(old):
+        target, before = (old.value(f"indicators.{row.id}.{cell}") for cell in reversed(_CELLS))
+        if row.id not in rows or target is None or target.kind is not Kind.NUMBER:
+            continue
+        if _has_baseline(rows[row.id]) or (before and before.kind is Kind.NUMBER):
+            yield f"indicators.{row.id}.baseline", f"{mark()}{target.text}"
+
+
+def last_words(old: Profile) -> dict[str, str]:
+    """What the profile said of itself and of every figure, document and name, on one line each, by path."""
+    said = {}
+    for group in (*COUNTED, *CITED):
+        for key, value in mapping(old.at(group)).items():
+            if value is not None:
+                said[f"{group}.{key}"] = flow(value)
+    said |= {key: scalar(old.text(key)) for key in ABOUT if old.text(key)}
+    for row in plan_indicators(old):
+        for cell in _CELLS:
+            if isinstance(value := old.at(f"indicators.{row.id}.{cell}"), str):
+                said[f"indicators.{row.id}.{cell}"] = scalar(value)
+    return said
+
+
+def citations(old: Profile, data: dict[str, Data]) -> tuple[dict[str, Data], list[str]]:
+    """The documents and names that hold in the new period, by group, and those that do not, in words.
+
+    `data` is the new profile's so far. Documents for which the period has words of its own go all or none.
+    """
+    cited: dict[str, Data] = {group: old.at(group) for group in CITED if mapping(old.at(group))}
+    profile = made({**data, **cited}, old.source.file)
+    bad = {finding.place for finding in check_content(profile) if finding.rule in OBJECTIONS}
+    paths = list(_texts(cited, ()))
+    stale = {path for path in paths if profile.source.places[path] in bad}
+    stale |= {path for path in paths if path[0] == "names" and once(str(at(cited, path)))}
+    of_period = {path[1] for path in stale if path[1] in profile.period.settings}
+    kept: dict[str, Data] = {}
+    gone = []
+    for path in paths:
+        text = str(at(cited, path))
+        if path in stale or path[1] in of_period:
+            gone.append(f"{path[0]}.{path[1]}: {text}")
+        else:
+            _put(mapping(kept.setdefault(str(path[0]), {})), path, text)
+    return kept, gone
+
+
+def once(text: str) -> bool:
+    """Whether a text speaks of what happened once: a year, the nth meeting or games."""
+    return bool(re.search(str(_settings()["once"]), text))
+
+
+def parts(old: Profile) -> Iterator[str]:
+    """The parts of the draft as YAML, without the fields that bear a date; those stay behind as comments."""
+    listed = old.at("parts")
+    for part in listed if isinstance(listed, list) else []:
+        if isinstance(part, str):
+            yield f"  - {scalar(part)}"
+            continue
+        dated = {key for key, value in mapping(part).items() if any(map(once, texts(value)))}
+        kept = {key: value for key, value in mapping(part).items() if key not in dated}
+        marks = ("- ", *["  "] * len(kept))
+        yield from (
+            f"  {mark_}{key}: {flow(value)}" for mark_, (key, value) in zip(marks, kept.items(), strict=False)
+        )
+        yield from (
+            f"    # {key}: {flow(mapping(part)[key])}  # 上期的" for key in mapping(part) if key in dated
+        )
+
+
+def _has_baseline(row: PlanIndicator) -> bool:
+    return row.national is None or row.national.baseline.value.kind is not Kind.NONE
+
+
+def _texts(data: Data, path: KeyPath) -> Iterator[KeyPath]:
+    """The paths of all texts."""
+    if isinstance(data, str):
+        yield path
+    elif isinstance(data, (dict, list)):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _texts(value, (*path, key))
+
+
+def _put(group: dict[str, Data], path: KeyPath, text: str) -> None:
+    """A text in its group: alone, or with others of its key."""
+    key = str(path[1])
+    if len(path) == 2:  # noqa: PLR2004  # group and key
+        group[key] = text
+    elif isinstance(listed := group.setdefault(key, []), list):
+        listed.append(text)
+
+
+def _says(lines: str, data: Data) -> bool:
+    try:
+        return parse(lines, "section").data == data
+    except PlanError:
+        return False
+
+
+@cache
+def _settings() -> dict[str, Data]:
+    return mapping(load(templates_folder() / "profile" / "roll.yaml").data)

@@ -1,0 +1,56 @@
+"""What of a profile's own outline goes over into a later period."""
+
+from __future__ import annotations
+
+from generator.diagnostics import PlanError
+from generator.pipeline.carry import made, once
+from generator.profile import Profile
+from generator.source import Data, mapping
+from generator.source.write import flow
+
+
+def carry_outline(
+    old: Profile, data: dict[str, Data], *, keep: bool
+) -> tuple[dict[str, Data], dict[str, list[str]]]:
+    """The outline that goes over, and in words what of it does not: the whole of its text, single changes.
+
+    Unless all of it is kept, that is how the plan is printed, but for what bears a year, and every change
+    that finds its block in the new default outline. `data` is the new profile's so far.
+    """
+    own = mapping(old.at("outline"))
+    if keep or not own:
+        return own, {}
+    form = _without_years(own.get("form"))
+    outline: dict[str, Data] = {"form": form} if form else {}
+    if "chapters" in own or "preamble" in own:
+        return outline, {"outline": []}
+    listed = own.get("changes")
+    changes: list[Data] = []
+    lost = []
+    for change in listed if isinstance(listed, list) else []:
+        try:
+            made({**data, "outline": {**outline, "changes": [*changes, change]}}, old.source.file)
+            changes.append(change)
+        except PlanError:
+            lost.append(flow(change))
+    return {**outline, **({"changes": changes} if changes else {})}, {"changes": lost} if lost else {}
+
+
+def outline_block(outline: dict[str, Data]) -> str:
+    """An outline's form and changes as YAML, a change a line."""
+    changes = outline.get("changes")
+    lines = ["outline:"] if outline else []
+    lines += [f"  form: {flow(outline['form'])}"] if "form" in outline else []
+    lines += ["  changes:"] if changes else []
+    lines += [f"    - {flow(change)}" for change in (changes if isinstance(changes, list) else [])]
+    return "\n".join(lines)
+
+
+def _without_years(data: Data) -> dict[str, Data]:
+    """Settings without those that name a year."""
+    kept: dict[str, Data] = {}
+    for key, value in mapping(data).items():
+        inner = _without_years(value) if isinstance(value, dict) else value
+        if inner not in ({}, None) and not (isinstance(inner, str) and once(inner)):
+            kept[key] = inner
+    return kept

@@ -1,0 +1,181 @@
+"""What a plan still lacks, who has it, and where in the plan it goes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from generator.check.library import asked_by
+from generator.diagnostics import Finding, Place, PlanError
+from generator.document import Gap
+from generator.figures import Figures
+from generator.origins import origin
+from generator.outline import Node
+from generator.pipeline.check import check
+from generator.pipeline.draft import compose
+from generator.profile import Profile
+from generator.source import mapping, strings, texts
+from generator.spots import Where, headings, spots
+from generator.values import Kind
+
+_ASKED = ("population", "achievements", "commitments", "documents", "names")
+_MARK = re.compile(r"【待补：(.*)】")
+
+
+class State(StrEnum):
+    """What is to be done about something missing."""
+
+    FILL = "fill"  # the profile has nothing
+    CONFIRM = "confirm"  # it has something that somebody has yet to look up
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something missing: its path in the profile and what it is, who has it, where it goes in the plan.
+
+    `text` is what the profile has of it, if anything; `figure` is false for a question about an indicator as
+    a whole, which is no figure.
+    """
+
+    path: str
+    name: str
+    unit: str
+    department: str
+    place: Place
+    where: tuple[Where, ...]
+    state: State
+    text: str = ""
+    figure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What one profile lacks, by department; `profile` is None where its file cannot be used."""
+
+    file: Path
+    profile: Profile | None
+    findings: tuple[Finding, ...]
+    filled: int = 0
+    missing: tuple[Missing, ...] = ()
+
+    @property
+    def asked(self) -> int:
+        """How many figures, documents and names the plan asks for."""
+        return self.filled + sum(each.figure for each in self.missing)
+
+    @property
+    def share(self) -> int:
+        """How many per cent of them are there; 100 only where all are."""
+        return self.filled * 100 // self.asked if self.asked else 100
+
+    def departments(self) -> dict[str, list[Missing]]:
+        """What is missing by department, in the order of the lexicon's; nobody's last."""
+        order = list(self.profile.lexicon.departments.values()) if self.profile else []
+        found: dict[str, list[Missing]] = {}
+        for each in self.missing:
+            found.setdefault(each.department, []).append(each)
+        known = sorted(
+            found, key=lambda name: (not name, order.index(name) if name in order else len(order), name)
+        )
+        return {name: found[name] for name in known}
+
+
+def find_gaps(file: Path) -> Gaps:
+    """What a profile's plan lacks; never raises for what the file says."""
+    checked = check(file)
+    profile = checked.profile
+    if profile is None:
+        return Gaps(file, None, tuple(checked.findings))
+    try:
+        document = compose(profile)
+    except PlanError as error:
+        return Gaps(file, None, tuple(error.findings))
+    gaps: dict[str, list[tuple[Gap, Where]]] = {}
+    printed = set()
+    for run, where in spots(document):
+        if isinstance(run, Gap):
+            gaps.setdefault(run.source, []).append((run, where))
+        else:
+            printed.add(run.source)
+    figures = Figures(profile)
+    places = _topics(profile, headings(document))
+    asked = dict.fromkeys([*gaps, *(path for path in _paths(profile) if path not in gaps)])
+    missing = [
+        _missing(path, figures, gaps.get(path, []), places) for path in asked if _lacks(path, figures, gaps)
+    ]
+    filled = {path for path in (*printed, *_paths(profile)) if _has(path, figures)}
+    ordered = sorted(missing, key=lambda each: (each.place, each.path))
+    return Gaps(file, profile, (), len(filled - gaps.keys()), tuple(ordered))
+
+
+def _paths(profile: Profile) -> Iterator[str]:
+    """What the profile names of figures, documents and names, with or without a value."""
+    known = profile.period.catalogue
+    for group in _ASKED:
+        for key in mapping(profile.at(group)):
+            if not any(path.startswith(f"{group}.{key}.") for path in known):
+                yield f"{group}.{key}"
+    for key, row in mapping(profile.at("completion")).items():
+        yield from (f"completion.{key}.{column}" for column in ("target", "result") if column in mapping(row))
+
+
+def _has(path: str, figures: Figures) -> bool:
+    """Whether the profile has a figure, a text or a list at a path; a dash is none, and is none missing."""
+    value = figures.profile.value(path)
+    return bool(texts(figures.profile.at(path))) if value is None else value.kind in {Kind.NUMBER, Kind.WORDS}
+
+
+def _lacks(path: str, figures: Figures, gaps: Mapping[str, object]) -> bool:
+    value = figures.profile.value(path)
+    return path in gaps or not (_has(path, figures) or (value and value.kind is Kind.NONE))
+
+
+def _missing(
+    path: str, figures: Figures, gaps: list[tuple[Gap, Where]], places: Mapping[str, list[Where]]
+) -> Missing:
+    found, value = origin(path, figures), figures.profile.value(path)
+    where = [where for _, where in gaps] or _at(path, figures, places)
+    marked = next((match[1] for gap, _ in gaps if (match := _MARK.fullmatch(gap.text))), "")
+    whole = path.startswith("indicators.") and path.count(".") == 1
+    confirm = whole or bool(value and value.unconfirmed)
+    return Missing(
+        path=path,
+        name=found.name or marked,
+        unit=found.unit,
+        department=found.department,
+        place=found.place,
+        where=tuple(dict.fromkeys(where)),
+        state=State.CONFIRM if confirm else State.FILL,
+        text=value.text if value else "",
+        figure=not whole,
+    )
+
+
+def _at(path: str, figures: Figures, places: Mapping[str, list[Where]]) -> list[Where]:
+    """Where a topic would print what the profile does not have yet."""
+    group = strings(figures.profile.at(path)).get("group", "")
+    begins = [
+        place for asked in places if asked.endswith("_") and path.startswith(asked) for place in places[asked]
+    ]
+    return [*places.get(path, []), *begins, *(places.get(f"results.{group}", []) if group else [])]
+
+
+def _topics(profile: Profile, titles: Mapping[str, str]) -> dict[str, list[Where]]:
+    """Under which headings topics ask for what, by path; `titles` are the printed headings by key."""
+    found: dict[str, list[Where]] = {}
+    for node, where in _nodes(profile.outline.body, (), titles):
+        for entry in node.entries:
+            for path in asked_by(entry.topic, profile.period.folders):
+                found.setdefault(path, []).append(where)
+    return found
+
+
+def _nodes(nodes: Iterable[Node], where: Where, titles: Mapping[str, str]) -> Iterator[tuple[Node, Where]]:
+    for node in nodes:
+        title = titles.get(node.key, node.title)
+        below = (*where, title) if title else where
+        yield node, below
+        yield from _nodes(node.body, below, titles)

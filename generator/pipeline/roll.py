@@ -1,0 +1,174 @@
+"""Last period's profile as the next one's: what holds goes over, the rest is asked for, nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.check.vocabulary import key_words
+from generator.diagnostics import Finding, Place, PlanError
+from generator.files import write_whole
+from generator.indicators import plan_indicators
+from generator.period import load_period, period_ids
+from generator.pipeline.blank import Blank, Carried, asks_for, write_blank
+from generator.pipeline.carry import (
+    ABOUT,
+    COUNTED,
+    OBJECTIONS,
+    baselines,
+    citations,
+    indicators,
+    last_words,
+    made,
+    mark,
+    parts,
+    say,
+    section,
+)
+from generator.pipeline.carry_outline import carry_outline, outline_block
+from generator.pipeline.chain import accepted
+from generator.pipeline.check import check
+from generator.profile import Profile, load_source
+from generator.rulebook import stops
+from generator.source import Data, mapping
+from generator.source.mend import mend
+from generator.source.read import read_text
+from generator.source.write import flow, scalar
+
+_AS_THEY_ARE = ("locality", "categories", "departments", "terms")
+
+
+@dataclass(frozen=True, slots=True)
+class Rolled:
+    """A profile's new file, in words what is to be confirmed and what stayed behind, what a check finds."""
+
+    file: Path
+    told: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def objections(self) -> list[Finding]:
+        """What is left of the last period's words, and what is wrong."""
+        return [finding for finding in self.findings if finding.rule in OBJECTIONS or stops(finding)]
+
+
+def roll(file: Path, period: str, into: Path | None = None, *, keep_outline: bool = False) -> Rolled:
+    """Write a profile's file for a later period, the next one where none is named.
+
+    Raises PlanError if the profile cannot be used, is of that period already, or the new file is there.
+    """
+    old = accepted(load_source(file)[0])
+    period = _later(old, period)
+    into = into or file.with_name(f"{file.stem}-{period}.yaml")
+    if into.exists() or into.is_symlink():
+        raise PlanError([Finding("file-exists", Place(str(into)), {})])
+    told, content = _rolled(old, period, read_text(file)[0], keep_outline=keep_outline)
+    write_whole({into: content.encode()})
+    return Rolled(into, told, tuple(check(into).findings))
+
+
+def _later(old: Profile, period: str) -> str:
+    """The period asked for, or the next; raises PlanError if it does not follow the profile's."""
+    later = period_ids()[period_ids().index(old.period.id) + 1 :]
+    if not later or (period and period not in later):
+        facts = {"old": old.period.id, "period": period or "下一个规划期", "later": "、".join(later)}
+        raise PlanError([Finding("roll-period", old.place("period"), facts)])
+    return period or later[0]
+
+
+def _rolled(old: Profile, period: str, text: str, *, keep_outline: bool) -> tuple[tuple[str, ...], str]:
+    """What is told of the change, and the new file's text; `text` is the old one's."""
+    data = _skeleton(old, period)
+    outline, lost = carry_outline(old, data, keep=keep_outline)
+    data |= {"outline": outline} if outline else {}
+    cited, gone = citations(old, data)
+    asked = asks_for(made(data, old.source.file))
+    profile = made({**data, **_own(old, period, asked)}, old.source.file)
+    figures = {path: scalar(value) for path, value in baselines(old, profile)}
+    words = {f"{group}.{key}": flow(each) for group in cited for key, each in mapping(cited[group]).items()}
+    last = {path: said for path, said in last_words(old).items() if path not in words}
+    told = [say("from", _words(old, period)), *([say("baselines", _words(old, period))] if figures else [])]
+    behind = {"dropped": list(_dropped(old, profile, words, asked)), "documents": gone}
+    for name, lines in (*((name, lines) for name, lines in behind.items() if lines), *lost.items()):
+        told += [say(name, _words(old, period)), *(f"- {' '.join(line.split())}" for line in lines)]
+    carried = Carried(
+        values={**figures, **words},
+        last=last,
+        kept=_kept(old, mend(text, old.source.file)[0], outline, keep_outline=keep_outline),
+        parts=tuple(parts(old)),
+        completion=tuple(_completion(old)),
+        told=tuple(told),
+        file=Path(old.source.file).name,
+        lines=tuple(text.splitlines()),
+    )
+    return tuple(told), write_blank(profile, carried)
+
+
+def _skeleton(old: Profile, period: str) -> dict[str, Data]:
+    """The new profile with nothing filled in."""
+    data: dict[str, Data] = {"period": period}
+    data |= {key: old.at(key) for key in _AS_THEY_ARE if old.at(key) is not None}
+    if own := indicators(old, load_period(period).indicators):
+        data["indicators"] = own
+    return data
+
+
+def _kept(old: Profile, text: str, outline: dict[str, Data], *, keep_outline: bool) -> dict[str, str]:
+    """The sections that go over as they stand in the file, and the outline."""
+    kept = {key: section(text, old.source, key) for key in _AS_THEY_ARE}
+    kept["outline"] = section(text, old.source, "outline") if keep_outline else outline_block(outline)
+    return {key: lines for key, lines in kept.items() if lines}
+
+
+def _own(old: Profile, period: str, asked: Callable[[str], bool]) -> dict[str, Data]:
+    """The locality's own figures that the outline asks for, without their values."""
+    own: dict[str, Data] = {}
+    for group in COUNTED:
+        for key, entry in mapping(old.at(group)).items():
+            if f"{group}.{key}" not in load_period(period).catalogue and asked(f"{group}.{key}"):
+                mapping(own.setdefault(group, {}))[key] = {**mapping(entry), "value": None}
+    return own
+
+
+def _dropped(
+    old: Profile, new: Profile, kept: Mapping[str, str], asked: Callable[[str], bool]
+) -> Iterator[str]:
+    """What stood in the old profile and has no place in the new plan; of documents and names, what holds."""
+    rows = {row.id for row in plan_indicators(new)}
+    figures = {path: said for path, said in last_words(old).items() if path not in ABOUT}
+    for path, said in figures.items():
+        group, key, *_ = path.split(".")
+        if group == "indicators":
+            behind = key not in rows
+        else:
+            behind = not asked(path) and (group in COUNTED or path in kept)
+        if behind:
+            yield f"{path}: {kept.get(path, said)}"
+
+
+def _completion(old: Profile) -> Iterator[dict[str, object]]:
+    """Last period's indicators with their targets, where the plan told of the results of the one before."""
+    for row in plan_indicators(old) if mapping(old.at("completion")) else []:
+        cells = {
+            "name": row.label,
+            "target": old.text(f"indicators.{row.id}.target"),
+            "attribute": row.attribute,
+            "result": "",
+        }
+        blanks = [
+            Blank(key, key_words()[key], value=scalar(text) if text else "") for key, text in cells.items()
+        ]
+        yield {"key": row.id, "cells": blanks}
+
+
+def _words(old: Profile, period: str) -> dict[str, str]:
+    new = load_period(period)
+    return {
+        "file": Path(old.source.file).name,
+        "old": old.period.id,
+        "previous": old.period.words["name"],
+        "name": new.words["name"],
+        "year": new.baseline_year,
+        "mark": mark(),
+    }

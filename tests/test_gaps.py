@@ -1,0 +1,196 @@
+"""`plandraft gaps`: everything a plan lacks, who has it, where it goes; nothing else."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import plans
+import yaml
+from commands import Command, Said
+from conftest import ROOT
+from test_kinds import KINDS, every_kind, every_period
+
+from generator.document import Figure, Gap, part_runs
+from generator.pipeline.draft import compose
+from generator.pipeline.gaps import Gaps, State, find_gaps
+from generator.pipeline.new import write_new
+from generator.pipeline.roll import roll
+from generator.spots import spots
+
+JINING = ROOT / "profiles" / "jining.yaml"
+
+
+def of(folder: Path, data: dict[str, Any]) -> Gaps:
+    """The gaps of the profile that data describes."""
+    file = folder / "made-up.yaml"
+    file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
+    return find_gaps(file)
+
+
+def new(folder: Path, kind: str, period: str) -> Path:
+    """The file of a new profile."""
+    file = folder / "new.yaml"
+    write_new(file, period, KINDS[kind]["locality"]["name"], kind, ())
+    return file
+
+
+@every_kind
+@every_period
+def test_everything_that_a_new_plan_lacks_is_told_with_its_department_and_its_place(
+    period: str, kind: str, tmp_path: Path
+) -> None:
+    gaps = find_gaps(new(tmp_path, kind, period))
+    assert gaps.profile
+    printed = {
+        run.source for part in compose(gaps.profile).parts for run in part_runs(part) if isinstance(run, Gap)
+    }
+    assert printed <= {each.path for each in gaps.missing}
+    assert [each.path for each in gaps.missing if not (each.name and each.department and each.where)] == []
+    assert all(each.place.line for each in gaps.missing)
+    assert (gaps.filled, gaps.share) == (0, 0)
+    assert gaps.asked > 100
+
+
+def test_what_is_given_is_no_longer_missing(tmp_path: Path) -> None:
+    for period in ("2021-2025", "2026-2030"):
+        folder = tmp_path / period
+        folder.mkdir()
+        file = new(folder, "county", period)
+        data = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  # text only
+        before = find_gaps(file)
+        for each in before.missing:
+            table = data
+            *above, key = each.path.split(".")
+            for name in above:
+                table = table.setdefault(name, {})
+            if each.figure:
+                table[key] = "《青石文件》" if above == ["documents"] else "12"
+        after = of(folder, data)
+        assert [each.path for each in after.missing if each.figure] == []
+        assert (after.share, after.asked) == (100, before.asked)
+
+
+def test_one_figure_more_is_one_gap_less(tmp_path: Path) -> None:
+    data = plans.bare("county")
+    assert "commitments.rural_training" not in {each.path for each in of(tmp_path, data).missing}
+    asked = of(tmp_path, {**data, "commitments": {"rural_training": None}})
+    given = of(tmp_path, {**data, "commitments": {"rural_training": "300"}})
+    (only,) = {each.path for each in asked.missing} - {each.path for each in given.missing}
+    assert only == "commitments.rural_training"
+    assert (asked.asked, asked.filled + 1) == (given.asked, given.filled)
+
+
+def test_a_dash_is_neither_missing_nor_given(tmp_path: Path) -> None:
+    data = {**plans.bare("county"), "indicators": {"minimum_living": {"baseline": "——", "target": "100"}}}
+    gaps = of(tmp_path, data)
+    assert gaps.filled == 1
+    assert "indicators.minimum_living.baseline" not in {each.path for each in gaps.missing}
+
+
+def test_what_a_plan_does_not_print_is_asked_for_where_its_topic_stands(tmp_path: Path) -> None:
+    data = {**plans.bare("county", "2026-2030"), "achievements": {"minimum_living_recipients": None}}
+    (found,) = [each for each in of(tmp_path, data).missing if each.path.startswith("achievements")]
+    assert (found.name, found.department) == ("纳入城乡最低生活保障的残疾人数", "县民政局")
+    assert found.where == (("一、编制背景",),)
+
+
+def test_a_figure_taken_over_is_to_be_confirmed(tmp_path: Path) -> None:
+    roll(ROOT / "profiles" / "dengkou.yaml", "2026-2030", tmp_path / "new.yaml")
+    found = {each.path: each for each in find_gaps(tmp_path / "new.yaml").missing}
+    baseline = found["indicators.rehabilitation_coverage.baseline"]
+    assert (baseline.state, baseline.text) == (State.CONFIRM, "【待核】>92")
+    assert found["indicators.rehabilitation_coverage"].state is State.CONFIRM
+    assert found["indicators.rehabilitation_coverage.target"].state is State.FILL
+
+
+def test_fields_of_letters_are_asked_for_by_what_they_hold(tmp_path: Path) -> None:
+    found = {each.path: each for each in of(tmp_path, plans.gaps()).missing}
+    approver = found["parts.issuing-notice.approver"]
+    assert (approver.name, approver.department) == ("批准机关", "")
+    assert approver.where[0][0].startswith("青石县人民政府关于印发《")
+    assert list(of(tmp_path, plans.gaps()).departments())[-1] == ""
+
+
+def test_spots_name_every_figure_and_gap_of_a_plan_in_printed_order() -> None:
+    for data in (plans.gaps(), plans.with_forms(plans.full("prefecture"))):
+        document = plans.document(data)
+        runs = [run for part in document.parts for run in part_runs(part) if isinstance(run, (Figure, Gap))]
+        found = [run for run, _ in spots(document)]
+        assert sorted(run.source for run in found) == sorted(run.source for run in runs)
+
+
+def test_a_plan_that_lacks_nothing_exits_0(command: Command) -> None:
+    said = command("gaps", ROOT / "profiles" / "dengkou.yaml")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.endswith("磴口县（2021-2025）应填 63 项，已填 63 项，完成 100%\n")
+
+
+def test_gaps_are_listed_by_department(command: Command) -> None:
+    said = command("gaps", JINING, ROOT / "profiles" / "dengkou.yaml")
+    assert (said.code, said.err) == (1, "")
+    assert "济宁市（2021-2025）应填 89 项，已填 83 项，完成 93%\n\n市残联（3 项）\n  1. 困难" in said.out
+    assert (
+        "  2. 托养服务残疾人数（人次），现写着 XX万\n"
+        "     填在 commitments.day_care_visits（jining.yaml:53:20）\n"
+        "     用在 三、重点任务和主要措施 › （一）健全残疾人保障体系，全面改善和提升残疾人生活质量 › "
+        "专栏2 残疾人社会保障重点项目 › 二、服务类 › 3.就业年龄段残疾人托养服务\n"
+    ) in said.out
+
+
+def test_one_department_is_listed_alone(command: Command) -> None:
+    said = command("gaps", JINING, "--department", "人社")
+    assert said.code == 1
+    assert "市人社局（2 项）" in said.out
+    assert "市残联" not in said.out
+    assert command("gaps", JINING, "--department", "教育局").code == 0
+
+
+def test_gaps_as_data(command: Command) -> None:
+    said = command("gaps", JINING, "--format", "json")
+    (plan,) = json.loads(said.out)
+    assert (said.code, plan["locality"], plan["asked"], plan["filled"], plan["share"]) == (
+        1,
+        "济宁市",
+        89,
+        83,
+        93,
+    )
+    assert [(each["department"], len(each["missing"])) for each in plan["departments"]] == [
+        ("市残联", 3),
+        ("市人社局", 2),
+        ("市乡村振兴局", 1),
+    ]
+    assert plan["departments"][2]["missing"] == [
+        {
+            "path": "achievements.severe_among_relieved",
+            "name": "仍享受帮扶政策的脱贫残疾人中重度残疾人占比",
+            "unit": "%",
+            "state": "fill",
+            "text": "XX",
+            "line": 34,
+            "column": 26,
+            "where": [["一、发展现状和面临的形势"]],
+        }
+    ]
+
+
+def test_a_profile_that_cannot_be_used_is_told_and_the_others_are_listed(
+    command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "broken.yaml").write_text("period: 2021-2025\nlocality: 安泽县\n", "utf-8")
+    said = command("gaps", "broken.yaml", ROOT / "profiles" / "dengkou.yaml")
+    assert said.code == 1
+    assert "broken.yaml:2:11 错误 type-wrong" in said.err
+    assert "完成 100%" in said.out
+    chapters = "outline: {chapters: [{chapter: a, title: 甲, body: [[no.such]]}]}"
+    (tmp_path / "topic.yaml").write_text(
+        f"period: 2021-2025\nlocality: {{name: 青石县, kind: county}}\n{chapters}\n", "utf-8"
+    )
+    said = command("gaps", "topic.yaml")
+    assert (said.code, said.out) == (1, "")
+    assert "topic-unknown" in said.err
+    said = command("gaps", "没有.yaml", "--format", "json")
+    assert (said.code, said.out) == (1, "[]\n")
+    assert command("gaps") == Said(2, "", "缺少档案...。用法见 plandraft gaps --help\n")

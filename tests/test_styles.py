@@ -1,0 +1,65 @@
+"""Ways of issuing that no real plan here has: each is some lines of a profile or a form, and no Python.
+
+cases/styles/<name>/profile.yaml is the profile; draft.txt holds its draft, every line cut short.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from commands import CASES
+from conftest import Golden
+from test_kinds import UNFILLED
+
+from generator.document import Letter, Plan, plain
+from generator.pipeline.check import check
+from generator.pipeline.draft import compose, draft
+from generator.pipeline.word import open_word
+from generator.profile import Profile
+from generator.write_html import write_html
+from generator.write_md import write_md
+
+STYLES = sorted((CASES / "styles").iterdir())
+_SHOWN = 60  # characters of a line
+every_style = pytest.mark.parametrize("folder", STYLES, ids=lambda folder: folder.name)
+
+
+def profile(folder: Path) -> Profile:
+    """The profile of a case, which nothing is wrong with."""
+    checked = check(folder / "profile.yaml")
+    assert {finding.rule for finding in checked.findings} <= UNFILLED
+    assert checked.profile
+    return checked.profile
+
+
+@every_style
+def test_a_style_is_drafted_as_written_down(folder: Path, golden: Golden) -> None:
+    lines = [line[:_SHOWN] for line in write_md(compose(profile(folder))).split("\n") if line]
+    golden.check(folder / "draft.txt", "\n".join(lines) + "\n")
+
+
+@every_style
+def test_its_word_file_says_the_same(folder: Path, tmp_path: Path) -> None:
+    drafted = draft(profile(folder), tmp_path, ("docx",))
+    word = open_word(drafted.files[0])
+    assert word.document == word.draft == drafted.document
+    assert word.intact
+
+
+def test_joint_issuers_and_a_term_of_validity_stand_on_lines_of_their_own() -> None:
+    document = compose(profile(CASES / "styles" / "joint-notice"))
+    notice = next(part for part in document.parts if isinstance(part, Letter))
+    assert plain(notice.issuer) == "青石县残疾人联合会\n青石县发展和改革局"
+    assert plain(notice.reference) == "青残联发〔2026〕3号\n有效期至2030年12月31日"
+    assert notice.title.startswith("青石县残疾人联合会　青石县发展和改革局关于印发《")
+    assert "青残联发〔2026〕3号<br>有效期至" in write_html(document, {})
+
+
+def test_a_chapter_needs_no_sections_and_principles_may_be_numbered() -> None:
+    document = compose(profile(CASES / "styles" / "parts-and-principles"))
+    plan = next(part for part in document.parts if isinstance(part, Plan))
+    assert plan.status == "（2026—2030年）"
+    text = write_md(document)
+    assert "## 第四部分  规划实施\n\n把规划主要指标" in text
+    assert "（一）**坚持党的全面领导。**" in text
