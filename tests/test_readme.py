@@ -85,3 +85,10 @@ def test_every_command_of_the_manual_does_what_it_says(
         assert said.code == 0 or said.out or "paginate" in line, (line, said)
     for name in ("青石县.yaml", "磴口县.yaml", "鼓楼区.yaml", "新档案.yaml", "草案/青石县.docx"):
         assert (office_folder / name).is_file()
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_every_picture_is_there_and_says_what_it_shows(name: str, root: Path) -> None:
+    for words, file in re.findall(r"!\[(.*?)\]\((.+?)\)", (root / name).read_text("utf-8")):
+        assert words
+        assert (root / file).read_bytes().startswith(b"\x89PNG")
