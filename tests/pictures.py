@@ -1,4 +1,4 @@
-"""Takes the pictures of the drafter's manual: pages of 磴口县's draft in LibreOffice, a comparison in Chromium.
+"""Takes the pictures of the drafter's manual: pages of a draft in LibreOffice, a comparison in Chromium.
 
     python tests/pictures.py        # needs libreoffice-writer-nogui, poppler-utils, chromium, pillow
                                     # and for the faces fonts-noto-cjk, fonts-arphic-ukai
