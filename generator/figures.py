@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.indicators import PlanIndicator, plan_indicators
 from generator.patterns import fill
+from generator.period import Indicator
 from generator.profile import Profile
 from generator.source import dotted, strings
 from generator.values import Kind, Value
@@ -66,6 +67,8 @@ class Figures:
         key, _, column = rest.partition(".")
         if group == "indicators" and (row := self.indicators.get(key)):
             return self._indicator(row, column) if column else self._to_confirm(row)
+        if group == "indicators" and (left_out := self.profile.period.indicators.get(key)):
+            return self._indicator(left_out, column)
         if group == "completion":
             return self._result(key, column)
         entry = self.profile.period.catalogue.get(path)
@@ -83,7 +86,7 @@ class Figures:
         dash = row.national.baseline.value if row and row.national else None
         return dash.text if dash and dash.kind is Kind.NONE else ""
 
-    def _indicator(self, row: PlanIndicator, column: str) -> tuple[str, str, str]:
+    def _indicator(self, row: PlanIndicator | Indicator, column: str) -> tuple[str, str, str]:
         years = {"baseline": self.baseline_year, "target": self.profile.period.target_year}
         year = f"（{years[column]}年）" if column in years else ""
         return f"{row.name}{year}", row.unit, row.department

@@ -8,7 +8,7 @@ from typing import Any
 
 import plans
 import yaml
-from commands import Command, Said
+from commands import SOUND, Command, Said
 from conftest import ROOT
 from test_kinds import KINDS, every_kind, every_period
 
@@ -194,3 +194,12 @@ def test_a_profile_that_cannot_be_used_is_told_and_the_others_are_listed(
     said = command("gaps", "没有.yaml", "--format", "json")
     assert (said.code, said.out) == (1, "[]\n")
     assert command("gaps") == Said(2, "", "缺少档案...。用法见 plandraft gaps --help\n")
+
+
+def test_an_indicator_left_out_that_a_sentence_still_names_is_called_by_its_name(
+    command: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / "x.yaml"
+    file.write_text(SOUND + "indicators:\n  pension_insurance: {omit: 不适用}\n", "utf-8")
+    said = command("gaps", file)
+    assert "残疾人城乡居民基本养老保险参保率（2025年）" in said.out
