@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 _HELP = "显示帮助。"
+_EXTRA = re.compile(r"extra arguments? \((.+)\)")  # as Click words it
 
 
 class Misuse(click.UsageError):
@@ -24,6 +27,14 @@ class ChineseCommand(click.Command):
     """A command whose help speaks Chinese throughout."""
 
     context_class = _Context
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the words of a command line; misuse names the command whose words they are."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
@@ -75,15 +86,31 @@ def say_usage_error(error: click.UsageError) -> str:
         case click.MissingParameter():
             what = f"缺少{_missing(error)}"
         case click.BadOptionUsage():
-            what = f"选项 {error.option_name} 后面缺少内容，或多了内容"
+            what = f"选项 {error.option_name} {_value_of(error)}"
         case click.NoSuchCommand():
             what = f"没有命令 {error.command_name}"
         case click.BadParameter():
             what = f"{_named(error.param)}的内容不对{_choices(error.param)}"
         case _:
-            what = "缺少命令" if isinstance(error.ctx and error.ctx.command, click.Group) else "命令写法不对"
+            what = _other(error)
     path = error.ctx.command_path if error.ctx else "plandraft"
     return f"{what}。用法见 {path} --help"
+
+
+def _other(error: click.UsageError) -> str:
+    """What Click says of words that it has no error of its own for."""
+    if found := _EXTRA.search(error.message):
+        return f"多了 {found[1]}"
+    return "缺少命令" if isinstance(error.ctx and error.ctx.command, click.Group) else "命令写法不对"
+
+
+def _value_of(error: click.BadOptionUsage) -> str:
+    """What is wrong with the value of an option: it has none, or one that it does not take."""
+    options = error.ctx.command.get_params(error.ctx) if error.ctx else []
+    option = next((each for each in options if error.option_name in each.opts), None)
+    if isinstance(option, click.Option) and not option.is_flag:
+        return f"后面缺少{option.metavar or '内容'}"
+    return "不带值"
 
 
 def _missing(error: click.MissingParameter) -> str:
