@@ -67,7 +67,9 @@ class CerberusReport:
         return Finding(error.info[0], self.source.place(path), {"value": str(error.value)})
 
     def form(self, error: Any, path: KeyPath) -> Finding:
-        """Anything else Cerberus objects to."""
+        """Anything else Cerberus objects to; blanks are no value."""
+        if not str(error.value).strip():
+            return self.empty(error, path)
         return Finding("value-form", self.source.place(path), {"value": str(error.value)})
 
     def _key(self, key: str, known: Iterable[str], path: KeyPath) -> Finding:

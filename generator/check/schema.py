@@ -118,8 +118,9 @@ class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
 
     def _check_with_parts(self, field: Any, value: Data) -> None:
         forms = [part if isinstance(part, str) else mapping(part).get("form") for part in value or []]
-        if len(forms) != len(set(map(str, forms))):
-            self._wrong(field, value, "part-twice")
+        for index, form in enumerate(map(str, forms)):
+            if form in map(str, forms[:index]):
+                self._wrong((field, index), value, "part-twice")
 
     def _nested(self, field: Any, name: str, value: Data, *, demanding: bool = False) -> None:
         """Hold a mapping against a named schema; only a `demanding` one has keys that must be there."""
