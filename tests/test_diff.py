@@ -10,11 +10,22 @@ from documents import numbered_documents
 from edits import finished, versions
 from hypothesis import given
 from plans import document as drafted
-from plans import full
+from plans import full, with_forms
 
 from generator.diff import Change, Kind, compare, settle
 from generator.diff.nodes import Node, nodes_of, walk
-from generator.document import Document, IndicatorRow, IndicatorTable, Text, plain
+from generator.document import (
+    Annex,
+    Document,
+    IndicatorRow,
+    IndicatorTable,
+    Item,
+    Letter,
+    Measure,
+    Paragraph,
+    Text,
+    plain,
+)
 
 
 def changed(old: Document, new: Document) -> list[Change]:
@@ -93,3 +104,36 @@ def with_rows(value: Any, change: Callable[[tuple[IndicatorRow, ...]], tuple[Ind
         return replace(value, rows=change(value.rows))
     held = [name for name in ("parts", "body", "table") if getattr(value, name, None)]
     return replace(value, **{name: with_rows(getattr(value, name), change) for name in held})
+
+
+def test_how_a_block_is_printed_is_told() -> None:
+    """What its words do not show: run-in headings, pages on their side, seals; the mark behind a title."""
+    old = drafted(with_forms(full("county")))
+    new = finished(replace(old, parts=tuple(_turned(part) for part in old.parts)))
+    told = {(change.block, change.old, change.new) for change in changed(old, new) if not change.folded}
+    assert told == {
+        ("annex", "landscape", "upright"),
+        ("letter", "unsealed", "sealed"),
+        ("measure", "run-in", "standing"),
+        ("item", "。", "："),
+    }
+
+
+def _turned(value: Any) -> Any:  # noqa: ANN401
+    """Whatever a document holds, printed another way."""
+    held: dict[str, Any] = {
+        name: tuple(map(_turned, getattr(value, name)))
+        for name in ("body", "items", "groups")
+        if isinstance(getattr(value, name, None), tuple) and not isinstance(value, Paragraph)
+    }
+    match value:
+        case Annex():
+            return replace(value, landscape=not value.landscape, **held)
+        case Letter():
+            return replace(value, sealed=True)
+        case Measure():
+            return replace(value, run_in=False, **held)
+        case Item():
+            return replace(value, mark="：")
+        case _:
+            return replace(value, **held)

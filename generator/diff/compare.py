@@ -122,16 +122,13 @@ class _Comparison:
             yield _change(Kind.RETITLED, new, before.title, after.title)
         if before.number != after.number and new.name not in self.moved:
             yield replace(_change(Kind.RENUMBERED, new, before.number, after.number), folded=True)
-        if before.block != after.block:
-            yield _change(Kind.ATTRIBUTE, new, before.block, after.block)
+        for was, now in _attributes(old, new):
+            yield _change(Kind.ATTRIBUTE, new, was, now)
         for change in changed_words(before, after):
             yield replace(change, label=_label(after), where=new.where)
         if before.duties != after.duties:
             names = (node.duties.names if node.duties else "" for node in (before, after))
             yield _change(Kind.DEPARTMENT, new, *names)
-        if before.opens != after.opens and _id(old.previous) == _id(new.previous):
-            marks = (PARAGRAPH if node.opens else "" for node in (before, after))
-            yield _change(Kind.ATTRIBUTE, new, *marks)
 
 
 def _change(kind: Kind, placed: _Placed, old: str | None, new: str | None) -> Change:
@@ -145,6 +142,15 @@ def _whole(kind: Kind, placed: _Placed, node: Node) -> Change:
     old, new = (None, text) if kind is Kind.ADDED else (text, None)
     figures = paths(*(inner.runs for inner in walk((node,))))
     return replace(_change(kind, placed, old, new), figures=figures)
+
+
+def _attributes(old: _Placed, new: _Placed) -> Iterator[tuple[str, str]]:
+    """What a block is, how it is printed and whether it begins a paragraph, where that is not as it was."""
+    before, after = old.node, new.node
+    pairs = [(before.block, after.block), (before.form, after.form)]
+    if _id(old.previous) == _id(new.previous):
+        pairs.append((PARAGRAPH if before.opens else "", PARAGRAPH if after.opens else ""))
+    yield from (pair for pair in pairs if pair[0] != pair[1])
 
 
 def _children(side: dict[str, _Placed], among: set[str]) -> dict[str, list[str]]:

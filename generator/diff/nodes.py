@@ -39,7 +39,8 @@ class Node:
 
     `block` says what it is, `family` what it can be the same as (a section that became a chapter), `key` is
     unique in its family. A heading has a `title`, what it holds stands in `below`; anything else has `runs`.
-    A cell is called by its column's heading (`name`). `opens` is true where a paragraph begins.
+    A cell is called by its column's heading (`name`). `opens` is true where a paragraph begins; `form` is a
+    way of printing the block that its words do not show.
     """
 
     block: str
@@ -52,6 +53,7 @@ class Node:
     below: tuple[Node, ...] = ()
     opens: bool = True
     name: str = ""
+    form: str = ""
 
     @property
     def id(self) -> str:
@@ -89,9 +91,11 @@ def _part(part: Part) -> Node:
             return Node("plan", "part", part.key, part.title, below=(*lines, *_blocks(part.body)))
         case Annex():
             lines = _lines(part.key, {"label": (Text(part.label),)})
-            return Node("annex", "part", part.key, part.title, below=(*lines, *_blocks(part.body)))
+            form = "landscape" if part.landscape else "upright"
+            return Node("annex", "part", part.key, part.title, below=(*lines, *_blocks(part.body)), form=form)
         case Letter():
-            return Node("letter", "part", part.key, part.title, below=_letter(part))
+            form = "sealed" if part.sealed else "unsealed"
+            return Node("letter", "part", part.key, part.title, below=_letter(part), form=form)
         case Imprint():
             printed = {"copies": part.copies, "issuer": part.issuer, "date": part.date}
             return Node("imprint", "part", part.key, below=_lines(part.key, printed))
@@ -128,6 +132,7 @@ def _block(block: Block) -> Iterator[Node]:
                 block.number,
                 duties=_unprinted(block),
                 below=_blocks(block.body),
+                form="run-in" if block.run_in else "standing",
             )
         case Paragraph():
             yield from _passages(block)
@@ -162,9 +167,8 @@ def _group(group: Group) -> Node:
 
 
 def _item(item: Item) -> Node:
-    return Node(
-        "item", "item", item.key, item.title, item.number, duties=item.duties, below=_blocks(item.body)
-    )
+    mark, below = (Text(item.mark),), _blocks(item.body)
+    return Node("item", "item", item.key, item.title, item.number, mark, item.duties, below)
 
 
 def _indicators(table: IndicatorTable) -> Node:
@@ -173,7 +177,8 @@ def _indicators(table: IndicatorTable) -> Node:
     )
     rows = (_row(table, row) for row in table.rows)
     note = _lines(table.key, {"note": (Text(table.note),)})
-    return Node("table", "table", table.key, table.title, below=(*headings, *rows, *note))
+    form = f"categories-{table.categories}"
+    return Node("table", "table", table.key, table.title, below=(*headings, *rows, *note), form=form)
 
 
 def _row(table: IndicatorTable, row: IndicatorRow) -> Node:

@@ -46,7 +46,18 @@ BLOCKS = {
     "row": "指标",
     "cell": "单元格",
     "task": "任务",
+    "run-in": "标题与正文连排",
+    "standing": "标题单独成行",
+    "landscape": "横排",
+    "upright": "竖排",
+    "sealed": "盖章",
+    "unsealed": "不盖章",
+    "categories-none": "不列类别",
+    "categories-rows": "类别单独成行",
+    "categories-column": "类别单独成栏",
 }
+"""What blocks are called, and the ways in which they can be printed."""
+
 BREAKS = {("", PARAGRAPH): "另起一段", (PARAGRAPH, ""): "并入上一段"}
 FIGURES = (Kind.FIGURE, Kind.CELL)
 """The kinds that are about numbers; reports tell them first."""
