@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from generator.diff.changes import Cause, Change, Kind, Source
 from generator.diff.compare import compare
+from generator.diff.trace import Trace
 from generator.document import Document
 from generator.source import Data
 
-_FIGURE = re.compile(r"\{[\w.]+\}")
 SHAPE = ("outline",)  # what of a profile says how its plan is built
+_MEASURED = {Kind.FIGURE, Kind.CELL}
 _RULES = {"row", "cell"}  # what comes of the indicator set, where no profile and no hand changed it
 _PRIORITY = (Cause.HAND, Cause.DATA, Cause.OUTLINE, Cause.RULE, Cause.TEMPLATE)
 
@@ -41,24 +41,23 @@ def explained(stages: Sequence[Stage], changed: Sequence[Source]) -> list[Change
         for before, after in pairwise(stages)
         if before.document != after.document
     ]
-    return [_explained(change, steps, changed) for change in changes]
+    traces = {
+        Cause.OUTLINE: Trace([source for source in changed if _shapes(source)]),
+        Cause.DATA: Trace([source for source in changed if not _shapes(source)]),
+    }
+    return [_explained(change, steps, traces) for change in changes]
 
 
 def _explained(
-    change: Change, steps: list[tuple[tuple[Cause, ...], set[tuple[str, ...]]]], changed: Sequence[Source]
+    change: Change, steps: list[tuple[tuple[Cause, ...], set[tuple[str, ...]]]], traces: Mapping[Cause, Trace]
 ) -> Change:
     found = [causes for causes, ids in steps if change.id in ids] or [causes for causes, _ in steps]
-    sides = {
-        Cause.OUTLINE: _source(change, [source for source in changed if _shapes(source)]),
-        Cause.DATA: _source(change, [source for source in changed if not _shapes(source)]),
-    }
-    causes = {_fitting(change, causes, sides[Cause.DATA]) for causes in found}
+    causes = {_fitting(change, causes, traces[Cause.DATA]) for causes in found}
     cause = next(cause for cause in _PRIORITY if cause in causes)
-    source = sides.get(cause)
-    if source is None and cause is Cause.DATA and change.kind in {Kind.FIGURE, Kind.CELL} and change.figures:
-        source = Source(
-            change.figures[0], change.old or "", change.new or ""
-        )  # as printed, if no profile tells
+    source = traces[cause].source(change) if cause in traces else None
+    measured = change.kind in _MEASURED and change.figures
+    if source is None and cause is Cause.DATA and measured:  # as printed, if no profile tells
+        source = Source(change.figures[0], change.old or "", change.new or "")
     return replace(change, cause=cause, source=source)
 
 
@@ -66,54 +65,14 @@ def _shapes(source: Source) -> bool:
     return source.path.partition(".")[0] in SHAPE
 
 
-def _fitting(change: Change, causes: tuple[Cause, ...], source: Source | None) -> Cause:
+def _fitting(change: Change, causes: tuple[Cause, ...], data: Trace) -> Cause:
     """Of the causes of one step the one that explains a change."""
     if len(causes) == 1:
         return causes[0]
-    figure = change.kind in {Kind.FIGURE, Kind.CELL} and change.figures
-    if Cause.DATA in causes and (figure or source):
+    measured = change.kind in _MEASURED and change.figures
+    if Cause.DATA in causes and (measured or data.source(change)):
         return Cause.DATA
     return Cause.RULE if Cause.RULE in causes and change.block in _RULES else Cause.TEMPLATE
-
-
-def _source(change: Change, changed: Sequence[Source]) -> Source | None:
-    """What in the profiles explains a change: its figure, its row, or a word that came or went."""
-    if change.kind is Kind.MOVED:
-        return None
-    for fits in (_measured, _named):
-        if found := next((source for source in changed if fits(source, change)), None):
-            return found
-    spoken = [source for source in changed if _speaks(source, change)]
-    if spoken:
-        return max(spoken, key=lambda source: len(source.old) + len(source.new))
-    return changed[0] if len(changed) == 1 else None
-
-
-def _measured(source: Source, change: Change) -> bool:
-    """Whether a path is that of a figure, or of something in it or around it (achievements.x.value)."""
-    return any(_inside(source.path, figure) or _inside(figure, source.path) for figure in change.figures)
-
-
-def _named(source: Source, change: Change) -> bool:
-    """Whether a path or what it says names the block: indicators.x, or a part by its form."""
-    return _inside(source.path, change.key) or change.key in {source.old, source.new}
-
-
-def _inside(path: str, other: str) -> bool:
-    return f"{path}.".startswith(f"{other}.")
-
-
-def _speaks(source: Source, change: Change) -> bool:
-    """Whether the words of a change have lost what a profile no longer says, or won what it says now."""
-    old, new = change.old or "", change.new or ""
-    lost = source.old and _said(source.old, old) and not _said(source.old, new)
-    won = source.new and _said(source.new, new) and not _said(source.new, old)
-    return bool(won or lost)
-
-
-def _said(text: str, words: str) -> bool:
-    """Whether words say a text of a profile, whatever figures stand for the paths in its braces."""
-    return all(piece in words for piece in _FIGURE.split(text))
 
 
 def differences(old: Data, new: Data, path: str = "") -> Iterator[Source]:

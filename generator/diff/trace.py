@@ -1,0 +1,67 @@
+"""What in two profiles explains a change: a figure, a row, a part or words that they say otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.diff.changes import Change, Kind, Source
+
+_FIGURE = re.compile(r"\{[\w.]+\}")
+
+
+class Trace:
+    """Finds, among what profiles say otherwise, what a change comes from."""
+
+    def __init__(self, changed: Sequence[Source]) -> None:
+        self._changed = changed
+        self._exact: dict[str, int] = {}
+        self._within: dict[str, int] = {}
+        self._values: dict[str, int] = {}
+        for n, source in enumerate(changed):
+            self._exact.setdefault(source.path, n)
+            for path in _above(source.path):
+                self._within.setdefault(path, n)
+            for value in filter(None, (source.old, source.new)):
+                self._values.setdefault(value, n)
+        longest_first = sorted(changed, key=lambda source: -len(source.old) - len(source.new))
+        self._spoken = [(s, _FIGURE.split(s.old), _FIGURE.split(s.new)) for s in longest_first]
+
+    def source(self, change: Change) -> Source | None:
+        """The source of a change; a move has none."""
+        if change.kind is Kind.MOVED:
+            return None
+        for found in (self._measured(change), self._named(change)):
+            if places := [place for place in found if place is not None]:
+                return self._changed[min(places)]
+        spoken = (source for source, old, new in self._spoken if _speaks(change, source, old, new))
+        return next(spoken, self._changed[0] if len(self._changed) == 1 else None)
+
+    def _measured(self, change: Change) -> Iterator[int | None]:
+        """Where the path of a figure stands, or of something in it or around it (achievements.x.value)."""
+        for figure in change.figures:
+            yield self._within.get(figure)
+            yield from map(self._exact.get, _above(figure))
+
+    def _named(self, change: Change) -> Iterator[int | None]:
+        """Where a path or what it says names the block: indicators.x, or a part by its form."""
+        yield self._within.get(change.key)
+        yield self._values.get(change.key)
+
+
+def _above(path: str) -> Iterator[str]:
+    """A path and all that it lies in."""
+    while path:
+        yield path
+        path = path.rpartition(".")[0]
+
+
+def _speaks(change: Change, source: Source, olds: Iterable[str], news: Iterable[str]) -> bool:
+    """Whether the words of a change have lost what a profile no longer says, or won what it says now.
+
+    What it says stands in pieces between the figures that it names in braces.
+    """
+    old, new = change.old or "", change.new or ""
+    lost = source.old and all(piece in old for piece in olds) and not all(piece in new for piece in olds)
+    won = source.new and all(piece in new for piece in news) and not all(piece in old for piece in news)
+    return bool(lost or won)
