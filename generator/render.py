@@ -79,13 +79,16 @@ class _Rendering:
 
     def _words(self) -> dict[str, Any]:
         profile = self.profile
+        title = profile.text("title") or self._pattern("title")
+        lines = list(filter(None, map(str.strip, title.split("\n"))))
         return {
             "term": profile.lexicon.terms,
             "period": profile.period.words,
             "tier": profile.locality.tier,
             "setting": profile.locality.setting,
             "uppers": profile.locality.upper,
-            "title": profile.text("title") or self._pattern("title"),
+            "title": "".join(lines),
+            "title_lines": Markup("&#10;").join(lines),
             "status": profile.text("status"),
             "parts": self._parts(),
             "body": profile.outline.body,

@@ -72,7 +72,7 @@ def _part(part: Part) -> str:
             about = {"key": part.key, "title": part.title, "levels": " ".join(part.levels)}
             return _block("contents", about)
         case Plan():
-            about = {"key": part.key, "title": part.title, "status": part.status}
+            about = {"key": part.key, "title": _title(part), "status": part.status}
             patterns = {name: getattr(part.numbering, level) for name, level in _PATTERNS.items()}
             return _block("plan", about | patterns, *map(_any, part.body))
         case Annex():
@@ -83,10 +83,14 @@ def _part(part: Part) -> str:
             return _block("imprint", {"key": part.key}, _lines(lines))
 
 
+def _title(part: Plan | Letter) -> str:
+    return "\n".join(part.lines) or part.title
+
+
 def _letter(letter: Letter) -> str:
     about = {
         "key": letter.key,
-        "title": letter.title,
+        "title": _title(letter),
         "note": letter.note,
         "sealed": _truth(letter.sealed),
         "look": letter.look,

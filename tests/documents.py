@@ -49,6 +49,7 @@ from generator.number import number
 from generator.tasks import divide
 
 T = TypeVar("T")
+Titled = TypeVar("Titled", Plan, Letter)
 
 _KEYS = [
     "box_security.minimum_living/security.x¶", "box_security.minimum_living/security.x", "security", "plan",
@@ -168,15 +169,27 @@ def _parts(*, trimmed: bool) -> dict[type[Part], SearchStrategy[Any]]:
     pattern = st.sampled_from(_PATTERNS)
     numbering = st.builds(Numbering, **{level.name: pattern for level in fields(Numbering)})
     return {
-        Letter: st.builds(
+        Letter: _broken(st.builds(
             Letter, key, title, line, _tuples(paragraphs(trimmed=trimmed), 2),
             _tuples(runs(trimmed=trimmed), 2), line, line, _maybe(title), line, line, st.booleans(),
-        ),
+        )),
         Contents: st.builds(Contents, key, title, levels.map(tuple)),
-        Plan: st.builds(Plan, key, title, _maybe(title), body, st.one_of(st.just(Numbering()), numbering)),
+        Plan: _broken(
+            st.builds(Plan, key, title, _maybe(title), body, st.one_of(st.just(Numbering()), numbering))
+        ),
         Annex: st.builds(Annex, key, _maybe(title), title, annexed, st.booleans()),
         Imprint: st.builds(Imprint, key, line, line, line),
     }  # fmt: skip
+
+
+def _broken(parts: SearchStrategy[Titled]) -> SearchStrategy[Titled]:
+    """The parts, some of them with a title in two lines."""
+
+    def split(part: Titled) -> Titled:
+        half = len(part.title) // 2
+        return replace(part, lines=(part.title[:half], part.title[half:])) if half else part
+
+    return st.one_of(parts, parts.map(split))
 
 
 def _keys() -> SearchStrategy[str]:

@@ -5,11 +5,13 @@ cases/styles/<name>/profile.yaml is the profile; draft.txt holds its draft, ever
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 from commands import CASES
 from conftest import Golden
+from docx import Document as Docx
 from test_kinds import UNFILLED
 
 from generator.document import Letter, Plan, plain
@@ -17,6 +19,8 @@ from generator.pipeline.check import check
 from generator.pipeline.draft import compose, draft
 from generator.pipeline.word import open_word
 from generator.profile import Profile
+from generator.style_sheet import official_look
+from generator.write_docx import write_docx
 from generator.write_html import write_html
 from generator.write_md import write_md
 
@@ -63,3 +67,17 @@ def test_a_chapter_needs_no_sections_and_principles_may_be_numbered() -> None:
     text = write_md(document)
     assert "## 第四部分  规划实施\n\n把规划主要指标" in text
     assert "（一）**坚持党的全面领导。**" in text
+
+
+def test_a_title_is_broken_where_its_profile_breaks_it_and_quoted_in_one() -> None:
+    document = compose(profile(CASES / "styles" / "two-line-title"))
+    cover, letter, plan = document.parts
+    assert document.title == "青石县“十五五”残疾人保障和发展规划"
+    assert isinstance(plan, Plan)
+    assert plan.lines == ("青石县“十五五”", "残疾人保障和发展规划")
+    assert isinstance(cover, Letter)
+    assert cover.lines[0] == plan.lines[0]
+    assert isinstance(letter, Letter)
+    assert f"《{document.title}（征求意见稿）》" in letter.title
+    word = Docx(io.BytesIO(write_docx(document, official_look(), {}, {})))
+    assert "青石县“十五五”\n残疾人保障和发展规划" in [paragraph.text for paragraph in word.paragraphs]

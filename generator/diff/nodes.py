@@ -88,7 +88,8 @@ def _part(part: Part) -> Node:
     match part:
         case Plan():
             lines = _lines(part.key, {"status": (Text(part.status),)})
-            return Node("plan", "part", part.key, part.title, below=(*lines, *_blocks(part.body)))
+            form = "own-lines" if part.lines else "ruled-lines"
+            return Node("plan", "part", part.key, part.title, below=(*lines, *_blocks(part.body)), form=form)
         case Annex():
             lines = _lines(part.key, {"label": (Text(part.label),)})
             form = "landscape" if part.landscape else "upright"

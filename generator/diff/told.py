@@ -52,6 +52,8 @@ BLOCKS = {
     "upright": "竖排",
     "sealed": "盖章",
     "unsealed": "不盖章",
+    "own-lines": "标题按档案分行",
+    "ruled-lines": "标题自动分行",
     "categories-none": "不列类别",
     "categories-rows": "类别单独成行",
     "categories-column": "类别单独成栏",

@@ -70,13 +70,18 @@ class Numbering:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The plan itself: title, status line (讨论稿), blocks before and in its chapters."""
+    """The plan itself: title, status line (讨论稿), blocks before and in its chapters.
+
+    `lines` are the title's where the locality breaks it itself; none leave that to the rule (GB/T 9704-2012,
+    7.3.1).
+    """
 
     key: str
     title: str
     status: str = ""
     body: tuple[Block, ...] = ()
     numbering: Numbering = field(default_factory=Numbering)
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,8 @@ class Letter:
 
     One with a `masthead` (发文机关标志) takes the form of an official letter (信函格式, GB/T 9704-2012, 10.1)
     and may carry a `reference` (发文字号). `sealed` places the signature for a seal (7.3.5.1). One with a
-    `look` of its own (`cover`) takes the styles of that name for its title, issuer and date.
+    `look` of its own (`cover`) takes the styles of that name for its title, issuer and date. `lines` are
+    the title's as in a Plan.
     """
 
     key: str
@@ -100,6 +106,7 @@ class Letter:
     reference: tuple[Run, ...] = ()
     sealed: bool = False
     look: str = ""
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

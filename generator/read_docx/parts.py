@@ -157,7 +157,9 @@ class Parts:
         title = _text(lines, "title")
         match part:
             case Plan():
-                return replace(part, title=title, status=_text(lines, "status"), body=reading.body())
+                broken = _broken(part, title)
+                status = _text(lines, "status")
+                return replace(part, title=title, lines=broken, status=status, body=reading.body())
             case Annex():
                 return replace(part, label=_text(lines, "annex-label"), title=title, body=reading.body())
             case Contents():
@@ -186,6 +188,7 @@ class Parts:
         return replace(
             letter,
             title=title,
+            lines=_broken(letter, title),
             reference=self._runs(lines, "reference"),
             recipients=self._runs(lines, "recipients"),
             body=tuple(block for block in reading.body() if isinstance(block, Paragraph)),
@@ -210,6 +213,11 @@ class Parts:
         for n, line in enumerate(lines.get(role, ())):
             pieces += [*([Piece(Text("\n"), frozenset())] if n else []), *line.pieces]
         return self.texts.runs(pieces)
+
+
+def _broken(part: Plan | Letter, title: str) -> tuple[str, ...]:
+    """The lines of a title as they were; one typed anew has none of its own."""
+    return part.lines if title == part.title else ()
 
 
 def _text(lines: dict[str, list[Line]], role: str) -> str:

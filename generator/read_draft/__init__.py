@@ -3,7 +3,8 @@
 The vocabulary is the Document's own, in kebab case: document, letter, contents, plan, annex, imprint;
 chapter, section, measure; p, passage, duties; box, group, item; indicator-table, column, row, cell;
 task-table; and inside text: figure, gap, strong, break (a new line in the same paragraph). Line breaks of the
-template and the blanks around them are its layout, not text.
+template and the blanks around them are its layout, not text; &#10; in the title of a plan or letter is a
+line that the locality breaks itself.
 """
 
 from __future__ import annotations
@@ -36,13 +37,21 @@ def read_draft(xml: str) -> Document:
 
 
 def _plan(element: etree._Element) -> Plan:
+    title, lines = _title(element)
     return Plan(
         key=element.get("key", ""),
-        title=element.get("title", ""),
+        title=title,
         status=element.get("status", ""),
         body=blocks(element),
         numbering=_numbering(element),
+        lines=lines,
     )
+
+
+def _title(element: etree._Element) -> tuple[str, tuple[str, ...]]:
+    """A title, and its lines where it is broken."""
+    lines = tuple(filter(None, element.get("title", "").split("\n")))
+    return "".join(lines), lines if len(lines) > 1 else ()
 
 
 def _numbering(element: etree._Element) -> Numbering:
@@ -58,9 +67,10 @@ def _letter(element: etree._Element) -> Letter:
     inner = parts(
         element, many=("p", "attachment"), one=("masthead", "reference", "recipients", "issuer", "date")
     )
+    title, lines = _title(element)
     return Letter(
         key=element.get("key", ""),
-        title=element.get("title", ""),
+        title=title,
         masthead=_only(inner["masthead"]),
         reference=_only(inner["reference"]),
         recipients=_only(inner["recipients"]),
@@ -71,6 +81,7 @@ def _letter(element: etree._Element) -> Letter:
         note=element.get("note", ""),
         sealed=element.get("sealed") == "true",
         look=element.get("look", ""),
+        lines=lines,
     )
 
 

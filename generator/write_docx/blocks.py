@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from generator.document import Block, Box, Division, IndicatorTable, Paragraph, TaskTable
+from generator.document import (
+    Annex,
+    Block,
+    Box,
+    Contents,
+    Division,
+    IndicatorTable,
+    Letter,
+    Paragraph,
+    Plan,
+    TaskTable,
+)
 from generator.ooxml.text import line_break, run
 from generator.write_docx.pen import Pen
 from generator.write_docx.tables import Tables
@@ -59,12 +70,13 @@ class Blocks:
         self.add("body", self.pen.mark("division", division.key, head) + self.pen.text(first))
         self.blocks(division.body[1:])
 
-    def title(self, role: str, title: str, key: str, **look: int) -> None:
-        """The title of a part in lines, under the bookmark of the part."""
+    def title(self, role: str, part: Plan | Letter | Annex | Contents, **look: int) -> None:
+        """The title of a part in lines, its own or the rule's, under the bookmark of the part."""
         width = self.pen.sheet.characters_of(role, self.measure)
-        lines = title_lines(title, width, self.words)
+        own = part.lines if isinstance(part, (Plan, Letter)) else ()
+        lines = (line for each in own or (part.title,) for line in title_lines(each, width, self.words))
         content = line_break().join(map(run, lines))
-        self.add(role, self.pen.mark("part", key, content), **look)
+        self.add(role, self.pen.mark("part", part.key, content), **look)
 
     def add(self, role: str, content: str, **look: int) -> None:
         """A paragraph; beside a table it keeps half a line free."""

@@ -69,14 +69,14 @@ class _Parts:
     def part(self, part: Part) -> None:
         match part:
             case Plan():
-                self.to.title("title", part.title, part.key, **self.look)
+                self.to.title("title", part, **self.look)
                 if part.status:
                     self.to.add("status", run(part.status))
                 self.to.blocks(part.body)
             case Annex():
                 self.annex(part)
             case Contents():
-                self.to.title("contents-title", part.title, part.key, **self.look)
+                self.to.title("contents-title", part, **self.look)
                 self.contents(part)
             case Letter():
                 self.letter(part)
@@ -85,7 +85,7 @@ class _Parts:
         if annex.label:
             self.to.add("annex-label", run(annex.label), **self.look)
             self.look = {}
-        self.to.title("annex-title", annex.title, annex.key, **self.look)
+        self.to.title("annex-title", annex, **self.look)
         self.to.blocks(annex.body)
 
     def contents(self, contents: Contents) -> None:
@@ -125,7 +125,7 @@ class _Parts:
         self.look = {} if letter.reference else self.look
         plain_title = "letter-title" if letter.masthead else "title"
         role = f"{letter.look}-title" if letter.look else plain_title
-        self.to.title(role, letter.title, letter.key, **self.look)
+        self.to.title(role, letter, **self.look)
         if letter.recipients:
             self.to.add("recipients", self.pen.runs(letter.recipients))
         self.to.blocks(letter.body)
