@@ -115,7 +115,7 @@ def test_what_is_inserted_changes_no_other_line(name: str) -> None:
 
 def test_a_line_break_inside_a_text_is_shown_and_ends_no_line() -> None:
     document = read_draft(
-        '<document><plan title="规&#10;划"><p><passage>甲<break/>乙</passage></p></plan></document>'
+        '<document><annex title="规&#10;划"><p><passage>甲<break/>乙</passage></p></annex></document>'
     )
     assert write_text(document) == "# 规↵划\n\n甲↵乙\n"
 

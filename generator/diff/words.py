@@ -61,8 +61,10 @@ def marked(old: str, new: str) -> tuple[Mark, ...]:
     if old == new:
         return (Mark(Op.SAME, old),) if old else ()
     before, after = tokens(old), tokens(new)
-    hunks = _gathered((_slid(hunk, before, after) for hunk in _hunks(before, after)), before)
-    return tuple(_marks(hunks, before, after))
+    hunks: list[_Hunk] = []
+    for hunk in _hunks(before, after):
+        hunks.append(_slid(hunk, before, after, hunk.start - hunks[-1].end if hunks else hunk.start))
+    return tuple(_marks(_gathered(hunks, before), before, after))
 
 
 @dataclass(slots=True)
@@ -83,15 +85,18 @@ def _hunks(before: list[str], after: list[str]) -> Iterator[_Hunk]:
             yield _Hunk(steps[0].src_start, steps[-1].src_end, steps[0].dest_start, steps[-1].dest_end)
 
 
-def _slid(hunk: _Hunk, before: list[str], after: list[str]) -> _Hunk:
-    """A mere insertion or deletion moved to where a sentence or clause begins, if it can be moved there."""
+def _slid(hunk: _Hunk, before: list[str], after: list[str], most: int) -> _Hunk:
+    """A mere insertion or deletion moved to where a sentence or clause begins, if it can be moved there.
+
+    It moves over at most so many tokens: those that both texts have between the hunk before and this one.
+    """
     if hunk.start != hunk.end and hunk.begin != hunk.stop:
         return hunk
     side, first, last = (
         (after, hunk.begin, hunk.stop) if hunk.start == hunk.end else (before, hunk.start, hunk.end)
     )
     steps = 0
-    while steps < min(hunk.start, hunk.begin) and side[first - steps - 1] == side[last - steps - 1]:
+    while steps < most and side[first - steps - 1] == side[last - steps - 1]:
         steps += 1
         if first == steps or side[first - steps - 1] in _STOPS:
             return _Hunk(hunk.start - steps, hunk.end - steps, hunk.begin - steps, hunk.stop - steps)
