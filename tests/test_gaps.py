@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import plans
+import pytest
 import yaml
 from commands import SOUND, Command, Said
 from conftest import ROOT
@@ -196,10 +197,19 @@ def test_a_profile_that_cannot_be_used_is_told_and_the_others_are_listed(
     assert command("gaps") == Said(2, "", "缺少档案...。用法见 plandraft gaps --help\n")
 
 
-def test_an_indicator_left_out_that_a_sentence_still_names_is_called_by_its_name(
-    command: Command, tmp_path: Path
+OMITTED = SOUND + "indicators:\n  pension_insurance: {omit: 不适用}\n"
+OWN = """outline:
+  changes:
+    - at: social_insurance
+      topics: [{own: "参保率达到{indicators.pension_insurance.target}。"}]
+"""
+
+
+@pytest.mark.parametrize(("own", "asked"), [("", False), (OWN, True)])
+def test_an_indicator_left_out_is_asked_for_by_its_name_where_an_own_sentence_names_it(
+    command: Command, tmp_path: Path, own: str, *, asked: bool
 ) -> None:
     file = tmp_path / "x.yaml"
-    file.write_text(SOUND + "indicators:\n  pension_insurance: {omit: 不适用}\n", "utf-8")
+    file.write_text(OMITTED + own, "utf-8")
     said = command("gaps", file)
-    assert "残疾人城乡居民基本养老保险参保率（2025年）" in said.out
+    assert ("残疾人城乡居民基本养老保险参保率（2025年）" in said.out) is asked, said

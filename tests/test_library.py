@@ -7,8 +7,8 @@ import re
 import plans
 import pytest
 
-from generator.document import Document, Figure, Paragraph, Plan, plain, walk
-from generator.period import period_ids
+from generator.document import Document, Figure, Gap, Paragraph, Plan, part_runs, plain, walk
+from generator.period import load_period, period_ids
 from generator.write_md import write_md
 
 SHELVES = ("topics", "boxes")
@@ -58,6 +58,16 @@ def test_every_topic_reads_well_with_everything_filled_in(shelf: str, kind: str,
     text = write_md(library_plan(shelf, plans.full(kind, period)))
     assert BROKEN.findall(text) == []
     assert "待补" not in text
+
+
+@every_period
+@pytest.mark.parametrize("shelf", SHELVES)
+def test_no_topic_asks_for_an_indicator_that_the_plan_leaves_out(shelf: str, period: str) -> None:
+    left_out = {name: {"omit": "不适用"} for name in load_period(period).indicators}
+    document = library_plan(shelf, {**plans.bare("county", period), "indicators": left_out})
+    asked = {run.source for part in document.parts for run in part_runs(part) if isinstance(run, Gap)}
+    assert [path for path in asked if path.startswith("indicators.")] == []
+    assert BROKEN.findall(write_md(document)) == []
 
 
 @every_period
