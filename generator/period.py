@@ -59,9 +59,9 @@ class Entry:
     part_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Period:
-    """A planning period; `folders` are searched in order, its own before those it extends.
+    """A planning period, loaded once; `folders` are searched in order, its own before those it extends.
 
     `attributes` are the words for how binding an indicator is, the strongest first.
     """

@@ -6,7 +6,7 @@ An outline is the period's default for the tier, a profile's changes to it, or t
 from __future__ import annotations
 
 from collections import Counter
-from copy import deepcopy
+from functools import cache
 
 from generator.diagnostics import Finding, PlanError
 from generator.outline.changes import changed
@@ -41,7 +41,7 @@ def read_outline(source: Source, period: Period, tier: str) -> Outline:
         name = own.get("extends") or mapping(period.settings["outlines"])[tier]
         data = merge(_default(period, str(name)), {key: own[key] for key in own if key != "changes"})
     if changes := own.get("changes"):
-        data = changed(deepcopy(data), changes, source)
+        data = changed(data, changes, source)
     form = Form(merge(mapping(period.settings["form"]), mapping(data.get("form"))))
     body = (*read_blocks("preamble", data.get("preamble")), *read_blocks("plan", data.get("chapters")))
     _unique(body, source)
@@ -49,13 +49,14 @@ def read_outline(source: Source, period: Period, tier: str) -> Outline:
     return Outline(form, body)
 
 
+@cache
 def _default(period: Period, name: str) -> dict[str, Data]:
-    """A default outline; one that `extends` another is that one with its own changes."""
+    """A default outline of a period; one that `extends` another is that one with its own changes."""
     found = period.outline(name)
     data = mapping(found.data)
     if not isinstance(base := data.get("extends"), str):
         return data
-    whole = changed(deepcopy(_default(period, base)), data.get("changes"), found)
+    whole = changed(_default(period, base), data.get("changes"), found)
     return merge(whole, {key: data[key] for key in data if key not in {"extends", "changes"}})
 
 

@@ -2,49 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import partial
+from typing import TypeAlias
 
 from generator.diagnostics import Finding, PlanError
 from generator.outline.kinds import CHANGES, kind_of
 from generator.source import Data, Source, mapping
 
 _LISTS = ("preamble", "chapters", "body", "groups", "items")
+_Edit: TypeAlias = Callable[[list[Data], int], list[Data]]
 
 
 def changed(data: dict[str, Data], changes: Data, source: Source) -> dict[str, Data]:
     """The data with every change applied; raises PlanError where one names no block."""
     for change in changes if isinstance(changes, list) else []:
-        _change(data, mapping(change), source)
+        data = _change(data, mapping(change), source)
     return data
 
 
-def _change(data: dict[str, Data], change: dict[str, Data], source: Source) -> None:
+def _change(data: dict[str, Data], change: dict[str, Data], source: Source) -> dict[str, Data]:
     """Apply one change: {at: key, …}, {remove: key}, {before or after: key, add: block}."""
     verb = next(word for word in CHANGES if word in change)
     key = str(change[verb])
-    found = next(_find(data, key), None)
-    if found is None:
+    result = _edited(data, key, partial(_edit, verb, change))
+    if result is None:
         raise PlanError([Finding("outline-change", source.find(key, ("outline", "changes")), {"key": key})])
-    blocks, index = found
+    return result
+
+
+def _edit(verb: str, change: dict[str, Data], blocks: list[Data], index: int) -> list[Data]:
+    """The list with the change made at the block of this index."""
+    before, block, after = blocks[:index], blocks[index], blocks[index + 1 :]
     if verb == "remove":
-        del blocks[index]
-    elif verb == "at":
+        return [*before, *after]
+    if verb == "at":
         fields = {name: value for name, value in change.items() if name != "at"}
-        blocks[index] = {**mapping(blocks[index]), **fields}
-    else:
-        blocks.insert(index + (verb == "after"), change.get("add"))
+        return [*before, {**mapping(block), **fields}, *after]
+    added = [block, change.get("add")] if verb == "after" else [change.get("add"), block]
+    return [*before, *added, *after]
 
 
-def _find(data: dict[str, Data], key: str, owner: str = "") -> Iterator[tuple[list[Data], int]]:
-    """Where the block with `key` stands: its list and its index there; an item is named box.item."""
+def _edited(data: dict[str, Data], key: str, edit: _Edit, owner: str = "") -> dict[str, Data] | None:
+    """The data with the block of this key edited, None if it has none; an item is named box.item.
+
+    What is not on the way to that block is shared with the data as they were.
+    """
     for name in _LISTS:
         blocks = data.get(name)
         if not isinstance(blocks, list):
             continue
         for index, block in enumerate(blocks):
+            fields = mapping(block)
             kind = kind_of(block)
-            own = str(mapping(block).get(kind, ""))
+            own = str(fields.get(kind, ""))
             full = f"{owner}.{own}" if kind in {"group", "item"} else own
             if kind and full == key:
-                yield blocks, index
-            yield from _find(mapping(block), key, owner if kind == "group" else full or owner)
+                return {**data, name: edit(blocks, index)}
+            inner = _edited(fields, key, edit, owner if kind == "group" else full or owner)
+            if inner is not None:
+                return {**data, name: [*blocks[:index], inner, *blocks[index + 1 :]]}
+    return None

@@ -18,7 +18,8 @@ HOLDS = {
 
 def kinds_of(data: Data) -> list[str]:
     """Which blocks a mapping says it is: one for a block, none for a paragraph; a box may hold a table."""
-    kinds = [kind for kind in BLOCKS if kind in mapping(data)]
+    fields = mapping(data)
+    kinds = [kind for kind in BLOCKS if kind in fields]
     return [kind for kind in kinds if kind != "table"] or kinds
 
 
