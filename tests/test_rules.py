@@ -1,8 +1,9 @@
 """Every rule about a plan's content, on small profiles that break it and on near misses that do not.
 
-cases/rules/<rule>/ holds fails*.yaml, where `# <- here` marks each line that findings must name, and
-passes*.yaml; upper.yaml beside them is the plan of the level above. cases/sound/ holds whole profiles with
-nothing to object to, cases/real_plans.yaml what the real plans get wrong.
+cases/rules/<rule>/ holds fails*.yaml, where `# <- here` marks each line that findings must name, with what
+they say in fails*.txt, and passes*.yaml; upper*.yaml beside them are the plans of the levels above, nearest
+first. cases/sound/ holds whole profiles with nothing to object to, cases/real_plans.yaml what the real plans
+get wrong.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from commands import CASES, marked
+from conftest import Golden
 
 from generator import lexicon
 from generator.check import check_content
@@ -57,6 +59,16 @@ def test_a_profile_that_breaks_a_rule_is_told_at_each_marked_line_and_no_other(f
     found = findings(file, file.parent.name)
     assert marked(file), "no line is marked"
     assert sorted({finding.place.line for finding in found}) == marked(file)
+
+
+@pytest.mark.parametrize("file", sorted(RULES.glob("*/fails*.yaml")), ids=named)
+def test_a_finding_says_where_what_why_and_what_to_do(file: Path, golden: Golden) -> None:
+    said = [tell(finding) for finding in findings(file, file.parent.name)]
+    golden.check(file.with_suffix(".txt"), "".join(map(in_full, said)))
+
+
+def test_what_findings_should_say_is_kept_only_of_cases_that_there_are() -> None:
+    assert [text for text in RULES.glob("*/*.txt") if not text.with_suffix(".yaml").is_file()] == []
 
 
 @pytest.mark.parametrize("file", sorted(RULES.glob("*/passes*.yaml")), ids=named)
@@ -120,9 +132,9 @@ def findings(file: Path, rule: str = "") -> list[Finding]:
     """What the checks say of a profile, of one rule if it is named."""
     checked = check(file)
     assert checked.profile, checked.findings
-    upper = file.parent / "upper.yaml"
-    above = check(upper).profile if upper.is_file() else None
-    found = check_content(checked.profile, (above,)) if above else checked.findings
+    above = [check(upper).profile for upper in sorted(file.parent.glob("upper*.yaml"))]
+    uppers = tuple(profile for profile in above if profile)
+    found = check_content(checked.profile, uppers) if uppers else checked.findings
     return [finding for finding in found if rule in {"", finding.rule}]
 
 
@@ -133,6 +145,12 @@ def where(file: Path, key: str, value: str) -> tuple[int, int]:
         if line.strip().startswith(f"{key}:") and start >= 0:
             return number, start + len(value) - len(value.rsplit(": ", maxsplit=1)[-1]) + 1
     pytest.fail(f"{file.name} has no {key} with {value}")
+
+
+def in_full(said: Diagnostic) -> str:
+    """A diagnostic as the case beside it is to give it: line and column, what, why, what to do."""
+    line, column = said.place[1:]
+    return "\n  ".join(filter(None, (f"{line}:{column} {said.message}", said.why, said.remedy))) + "\n"
 
 
 def spoken(diagnostic: Diagnostic) -> str:
