@@ -92,7 +92,7 @@ class Value:
         return int(self.relation in {Relation.ABOVE, Relation.BELOW})
 
 
-_FOLD = str.maketrans("＞＜％［］，．０１２３４５６７８９　", "><%[],.0123456789 ")
+_FOLD = str.maketrans("＞＜％［］，．０１２３４５６７８９", "><%[],.0123456789")
 _SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
 _RELATIONS = {"": Relation.EQUAL, "≧": Relation.AT_LEAST, "⩾": Relation.AT_LEAST, "≦": Relation.AT_MOST} | {
     relation.value: relation for relation in Relation

@@ -82,6 +82,7 @@ def test_marks_hold_both_texts_and_split_no_token(old: str, new: str) -> None:
     assert "".join(mark.text for mark in marks if mark.op is not Op.INSERTED) == old
     assert "".join(mark.text for mark in marks if mark.op is not Op.DELETED) == new
     assert all(one.op != other.op for one, other in pairwise(marks))
+    assert all(mark.text for mark in marks)
     for text, gone in ((old, Op.INSERTED), (new, Op.DELETED)):
         ends = {len("".join(tokens(text)[:n])) for n in range(len(tokens(text)) + 1)}
         place = 0

@@ -236,6 +236,10 @@ def test_meeting_a_bound_is_monotone(mine: int, step: int, other: int, sign: str
         assert value.meets(easier, higher_is_better=higher)
 
 
+def test_what_was_typed_in_full_width_is_written_in_half_width() -> None:
+    assert read("＞［１，２３４，５６７．８９０％］").written == "1,234,567.890"
+
+
 @pytest.mark.parametrize("text", ["10余万", "10万余"])
 def test_a_rounding_word_stays_on_its_side_of_the_scale(text: str) -> None:
     assert read(f">[{text}]").written == text
