@@ -9,20 +9,24 @@ get wrong.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from commands import CASES, marked
 from conftest import Golden
+from plans import bare, profile
 
 from generator import lexicon
 from generator.check import check_content
 from generator.diagnostics import Diagnostic, Finding
 from generator.patterns import words_of
 from generator.pipeline.check import check
+from generator.profile import Profile
 from generator.resources import templates_folder
 from generator.rulebook import rulebook, tell
 from generator.source import load, mapping, strings, texts
+from generator.values import read
 
 RULES = CASES / "rules"
 _FILE = ("file-", "yaml-", "fonts-")  # what is said of a file's own text, or a computer, is tested elsewhere
@@ -76,6 +80,29 @@ def test_a_near_miss_is_no_finding(file: Path) -> None:
     assert [tell(finding).message for finding in findings(file, file.parent.name)] == []
 
 
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("<4", set()),
+        ("5", set()),
+        ("6", {"target-below-national", "target-below-upper"}),
+        ("11", {f"target-below-{other}" for other in ("national", "upper", "baseline", "achieved")}),
+    ],
+)
+def test_where_lower_is_better_a_higher_target_falls_short(target: str, told: set[str]) -> None:
+    """No national indicator is of that kind yet; an indicator of disability that comes anew may be."""
+    row = {"baseline": "10", "target": target}
+    data = {
+        **bare("county"),
+        "indicators": {"pension_insurance": row},
+        "achievements": {"pension_rate": "10"},
+    }
+    above = {**bare("prefecture"), "indicators": {"pension_insurance": {"target": "5"}}}
+    reviewed, upper = (lower_is_better(profile(each), "pension_insurance", "≤5") for each in (data, above))
+    found = {finding.rule for finding in check_content(reviewed, (upper,))}
+    assert {rule for rule in found if rule.startswith("target-below")} == told
+
+
 @pytest.mark.parametrize("file", sorted((CASES / "sound").glob("*.yaml")), ids=lambda file: file.stem)
 def test_a_sound_profile_has_no_finding_at_all(file: Path) -> None:
     assert [str(tell(finding)) for finding in findings(file)] == []
@@ -126,6 +153,14 @@ def test_a_real_plan_is_told_what_its_reviewers_found_at_the_value_itself(
     places = {(finding.place.line, finding.place.column) for finding in findings(file, rule)}
     for expected in texts(mapping(REAL[plan])[rule]):
         assert where(file, *expected.split(" ", maxsplit=1)) in places, expected
+
+
+def lower_is_better(of: Profile, indicator: str, target: str) -> Profile:
+    """A profile of a period in which an indicator should fall to a target."""
+    national = of.period.indicators[indicator]
+    bound = replace(national.target, value=read(target))
+    fallen = replace(national, higher_is_better=False, target=bound)
+    return replace(of, period=replace(of.period, indicators={**of.period.indicators, indicator: fallen}))
 
 
 def findings(file: Path, rule: str = "") -> list[Finding]:
