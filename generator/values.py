@@ -76,22 +76,23 @@ class Value:
         mine, other = self.amount, bound.amount
         if mine is None or other is None:
             return None
-        sign = 1 if higher_is_better else -1
         open_side = (
             {Relation.BELOW, Relation.AT_MOST} if higher_is_better else {Relation.ABOVE, Relation.AT_LEAST}
         )
         if self.relation in open_side:
             return False
-        return (mine * sign, self._beyond(sign)) >= (other * sign, bound._beyond(sign))
+        if mine != other:
+            return (mine > other) is higher_is_better
+        return self._beyond(higher_is_better) >= bound._beyond(higher_is_better)
 
-    def _beyond(self, sign: int) -> int:
+    def _beyond(self, higher_is_better: bool) -> int:  # noqa: FBT001  # handed on by its place
         """1 where the value, at its worst, is a little better than its number, -1 where a little worse."""
         if self.approximate:
-            return sign
+            return 1 if higher_is_better else -1
         return int(self.relation in {Relation.ABOVE, Relation.BELOW})
 
 
-_FOLD = str.maketrans("＞＜％［］，．０１２３４５６７８９　", "><%[],.0123456789 ")
+_FOLD = str.maketrans("＞＜％［］，．０１２３４５６７８９", "><%[],.0123456789")
 _SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
 _RELATIONS = {"": Relation.EQUAL, "≧": Relation.AT_LEAST, "⩾": Relation.AT_LEAST, "≦": Relation.AT_MOST} | {
     relation.value: relation for relation in Relation

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 settings.register_profile("default", deadline=None)
 settings.register_profile("thorough", deadline=None, max_examples=1_000)
+settings.register_profile("mutation", deadline=None, derandomize=True, database=None, max_examples=60)
 settings.load_profile("default")
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
+from random import Random
 
 import pytest
 from hypothesis import example, given
@@ -35,6 +36,31 @@ PAIRS = {
         "[-加强-]{+改进+}管理，[-改善-]{+优化+}服务",
     ),
     "a number between": ("甲村90%乙村", "丙丁村90%戊村", "[-甲-]{+丙丁+}村90%[-乙-]{+戊+}村"),
+    "a comma between": ("养老，医疗", "助残，康复", "[-养老-]{+助残+}，[-医疗-]{+康复+}"),
+    "a clause before one that begins like it": (
+        "完善制度，健全机制",
+        "完善制度，健全组织，健全机制",
+        "完善制度，{+健全组织，+}健全机制",
+    ),
+    "a clause gone before one that begins like it": (
+        "完善制度，健全组织，健全机制",
+        "完善制度，健全机制",
+        "完善制度，[-健全组织，-]健全机制",
+    ),
+    "a first clause": ("健全机制", "健全组织，健全机制", "{+健全组织，+}健全机制"),
+    "a clause that comes twice": ("有房，有粮", "有房，有粮，有粮", "有房，{+有粮，+}有粮"),
+    "a character that comes twice": ("为残疾人服务", "为残疾人人服务", "为残疾人{+人+}服务"),
+    "two words far apart": (
+        "各乡镇要按照国家规定做好服务",
+        "各乡镇要依照国家规范做好服务",
+        "各乡镇要[-按-]{+依+}照国家规[-定-]{+范+}做好服务",
+    ),
+    "one word with little left of it": ("甲一乙二丙", "丁一戊二己", "[-甲一乙二丙-]{+丁一戊二己+}"),
+    "a long change and a short one": ("全面改善住房差", "提升住房优", "[-全面改善-]{+提升+}住房[-差-]{+优+}"),
+    "a text": ("", "残疾人", "{+残疾人+}"),
+    "no text any more": ("残疾人", "", "[-残疾人-]"),
+    "nothing in a text": ("残疾人", "残疾人", "残疾人"),
+    "nothing at all": ("", "", ""),
 }
 CHARACTERS = "残疾人保障和发展，。、：；12390.%≥[]余万人户年Aa \n"
 FEW = "甲乙1。，"  # so few that much of one text comes again in the other
@@ -59,12 +85,28 @@ def test_marks_hold_both_texts_and_split_no_token(old: str, new: str) -> None:
     assert "".join(mark.text for mark in marks if mark.op is not Op.INSERTED) == old
     assert "".join(mark.text for mark in marks if mark.op is not Op.DELETED) == new
     assert all(one.op != other.op for one, other in pairwise(marks))
+    assert all(mark.text for mark in marks)
     for text, gone in ((old, Op.INSERTED), (new, Op.DELETED)):
         ends = {len("".join(tokens(text)[:n])) for n in range(len(tokens(text)) + 1)}
         place = 0
         for mark in marks:
             place += len(mark.text) if mark.op is not gone else 0
             assert place in ends
+
+
+def test_marks_hold_both_texts_where_one_clause_is_like_the_next() -> None:
+    """Few characters, so that what came or went could stand in many places."""
+    chance = Random(0)
+    for _ in range(5_000):
+        old = chance.choices("甲乙，丙", k=chance.randrange(14))
+        new = list(old)
+        for _ in range(chance.randrange(4)):
+            place = chance.randrange(len(new) + 1)
+            new[place : place + chance.randrange(4)] = chance.choices("甲乙，丙", k=chance.randrange(4))
+        marks = marked("".join(old), "".join(new))
+        assert "".join(mark.text for mark in marks if mark.op is not Op.INSERTED) == "".join(old)
+        assert "".join(mark.text for mark in marks if mark.op is not Op.DELETED) == "".join(new)
+        assert all(one.op != other.op for one, other in pairwise(marks))
 
 
 @given(st.text())
@@ -79,6 +121,15 @@ def test_what_has_not_moved_kept_its_order(order: list[int], came: set[int], wen
     gone = moved(old, new)
     assert [n for n in old if n in new and n not in gone] == [n for n in new if n in old and n not in gone]
     assert gone <= set(old) & set(new)
+
+
+@given(st.permutations(range(7)))
+def test_a_longest_run_is_a_run_and_none_is_longer(order: list[int]) -> None:
+    run = longest_run(order)
+    assert run == sorted(run)
+    assert [order[n] for n in run] == sorted(order[n] for n in run)
+    longer = combinations(order, len(run) + 1)
+    assert all(list(other) != sorted(other) for other in longer)
 
 
 @given(st.permutations(range(7)))

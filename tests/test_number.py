@@ -113,6 +113,7 @@ def test_a_chinese_number_has_one_zero_for_each_gap_and_none_at_its_ends(count: 
         (100, "一百"),
         (103, "一百零三"),
         (110, "一百一十"),
+        (1000, "一千"),
         (1001, "一千零一"),
         (1010, "一千零一十"),
         (2300, "二千三百"),

@@ -1,26 +1,32 @@
 """Every rule about a plan's content, on small profiles that break it and on near misses that do not.
 
-cases/rules/<rule>/ holds fails*.yaml, where `# <- here` marks each line that findings must name, and
-passes*.yaml; upper.yaml beside them is the plan of the level above. cases/sound/ holds whole profiles with
-nothing to object to, cases/real_plans.yaml what the real plans get wrong.
+cases/rules/<rule>/ holds fails*.yaml, where `# <- here` marks each line that findings must name, with what
+they say in fails*.txt, and passes*.yaml; upper*.yaml beside them are the plans of the levels above, nearest
+first. cases/sound/ holds whole profiles with nothing to object to, cases/real_plans.yaml what the real plans
+get wrong.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from commands import CASES, marked
+from conftest import Golden
+from plans import bare, profile
 
 from generator import lexicon
 from generator.check import check_content
 from generator.diagnostics import Diagnostic, Finding
 from generator.patterns import words_of
 from generator.pipeline.check import check
+from generator.profile import Profile
 from generator.resources import templates_folder
 from generator.rulebook import rulebook, tell
 from generator.source import load, mapping, strings, texts
+from generator.values import read
 
 RULES = CASES / "rules"
 _FILE = ("file-", "yaml-", "fonts-")  # what is said of a file's own text, or a computer, is tested elsewhere
@@ -59,9 +65,42 @@ def test_a_profile_that_breaks_a_rule_is_told_at_each_marked_line_and_no_other(f
     assert sorted({finding.place.line for finding in found}) == marked(file)
 
 
+@pytest.mark.parametrize("file", sorted(RULES.glob("*/fails*.yaml")), ids=named)
+def test_a_finding_says_where_what_why_and_what_to_do(file: Path, golden: Golden) -> None:
+    said = [tell(finding) for finding in findings(file, file.parent.name)]
+    golden.check(file.with_suffix(".txt"), "".join(map(in_full, said)))
+
+
+def test_what_findings_should_say_is_kept_only_of_cases_that_there_are() -> None:
+    assert [text for text in RULES.glob("*/*.txt") if not text.with_suffix(".yaml").is_file()] == []
+
+
 @pytest.mark.parametrize("file", sorted(RULES.glob("*/passes*.yaml")), ids=named)
 def test_a_near_miss_is_no_finding(file: Path) -> None:
     assert [tell(finding).message for finding in findings(file, file.parent.name)] == []
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("<4", set()),
+        ("5", set()),
+        ("6", {"target-below-national", "target-below-upper"}),
+        ("11", {f"target-below-{other}" for other in ("national", "upper", "baseline", "achieved")}),
+    ],
+)
+def test_where_lower_is_better_a_higher_target_falls_short(target: str, told: set[str]) -> None:
+    """No national indicator is of that kind yet; an indicator of disability that comes anew may be."""
+    row = {"baseline": "10", "target": target}
+    data = {
+        **bare("county"),
+        "indicators": {"pension_insurance": row},
+        "achievements": {"pension_rate": "10"},
+    }
+    above = {**bare("prefecture"), "indicators": {"pension_insurance": {"target": "5"}}}
+    reviewed, upper = (lower_is_better(profile(each), "pension_insurance", "≤5") for each in (data, above))
+    found = {finding.rule for finding in check_content(reviewed, (upper,))}
+    assert {rule for rule in found if rule.startswith("target-below")} == told
 
 
 @pytest.mark.parametrize("file", sorted((CASES / "sound").glob("*.yaml")), ids=lambda file: file.stem)
@@ -116,13 +155,21 @@ def test_a_real_plan_is_told_what_its_reviewers_found_at_the_value_itself(
         assert where(file, *expected.split(" ", maxsplit=1)) in places, expected
 
 
+def lower_is_better(of: Profile, indicator: str, target: str) -> Profile:
+    """A profile of a period in which an indicator should fall to a target."""
+    national = of.period.indicators[indicator]
+    bound = replace(national.target, value=read(target))
+    fallen = replace(national, higher_is_better=False, target=bound)
+    return replace(of, period=replace(of.period, indicators={**of.period.indicators, indicator: fallen}))
+
+
 def findings(file: Path, rule: str = "") -> list[Finding]:
     """What the checks say of a profile, of one rule if it is named."""
     checked = check(file)
     assert checked.profile, checked.findings
-    upper = file.parent / "upper.yaml"
-    above = check(upper).profile if upper.is_file() else None
-    found = check_content(checked.profile, (above,)) if above else checked.findings
+    above = [check(upper).profile for upper in sorted(file.parent.glob("upper*.yaml"))]
+    uppers = tuple(profile for profile in above if profile)
+    found = check_content(checked.profile, uppers) if uppers else checked.findings
     return [finding for finding in found if rule in {"", finding.rule}]
 
 
@@ -133,6 +180,12 @@ def where(file: Path, key: str, value: str) -> tuple[int, int]:
         if line.strip().startswith(f"{key}:") and start >= 0:
             return number, start + len(value) - len(value.rsplit(": ", maxsplit=1)[-1]) + 1
     pytest.fail(f"{file.name} has no {key} with {value}")
+
+
+def in_full(said: Diagnostic) -> str:
+    """A diagnostic as the case beside it is to give it: line and column, what, why, what to do."""
+    line, column = said.place[1:]
+    return "\n  ".join(filter(None, (f"{line}:{column} {said.message}", said.why, said.remedy))) + "\n"
 
 
 def spoken(diagnostic: Diagnostic) -> str:

@@ -101,6 +101,24 @@ def test_what_is_no_number_has_a_kind_and_no_amount(text: str, kind: Kind) -> No
     assert (value.kind, value.amount, value.written) == (kind, None, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "unconfirmed"),
+    [
+        ("【待核】90", True),
+        ("[待核]>85", True),
+        ("待核300", True),
+        ("待补", False),
+        ("XX", False),
+        ("90", False),
+        ("2025年待核", False),
+    ],
+)
+def test_only_a_figure_that_somebody_has_yet_to_look_up_is_unconfirmed(
+    text: str, *, unconfirmed: bool
+) -> None:
+    assert read(text).unconfirmed is unconfirmed
+
+
 @given(st.text())
 def test_any_text_that_is_read_prints_unchanged(text: str) -> None:
     assert str(read(text)) == text
@@ -150,6 +168,8 @@ def test_a_value_above_97_does_not_meet_100() -> None:
         ("90", ">90", False),
         ("90余", ">90", True),
         (">90", ">90", True),
+        (">90", "90余", True),
+        ("90", "90余", False),
         ("≥90", ">90", False),
         ("≥90", "90", True),
         ("≤100", "90", False),
@@ -214,6 +234,10 @@ def test_meeting_a_bound_is_monotone(mine: int, step: int, other: int, sign: str
     if value.meets(bound, higher_is_better=higher):
         assert better.meets(bound, higher_is_better=higher)
         assert value.meets(easier, higher_is_better=higher)
+
+
+def test_what_was_typed_in_full_width_is_written_in_half_width() -> None:
+    assert read("＞［１，２３４，５６７．８９０％］").written == "1,234,567.890"
 
 
 @pytest.mark.parametrize("text", ["10余万", "10万余"])

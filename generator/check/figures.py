@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from generator.check.language import language
-from generator.check.subject import CELLS, FIGURE_GROUPS, Subject
+from generator.check.subject import CELLS, Subject
 from generator.diagnostics import Finding
 from generator.source import mapping, texts
 from generator.values import Kind, Relation, Value
@@ -18,6 +18,8 @@ _PARTS = ("severe", "mild")
 _TELLING = 1_000  # two groups may well have the same small number
 _BARE = re.compile(r"[\d.,，余多万亿%]+")
 _SCALE = 10_000
+_WORDED = {"title", "own", "sentence"}
+_UP, _DOWN = {Relation.ABOVE, Relation.AT_LEAST}, {Relation.BELOW, Relation.AT_MOST}
 _OPEN = re.compile(r"(?<![A-Za-z0-9_.{])[XＸ×○〇]{2,}(?![A-Za-z0-9_])")
 
 
@@ -29,20 +31,13 @@ def figure_open(subject: Subject) -> Iterator[Finding]:
     paths = [
         f"indicators.{key}.{name}" for key in subject.figures.indicators if key in named for name in columns
     ]
-    tables = {path.rpartition(".")[0] for path in profile.period.catalogue}
-    others = [
-        path
-        for group in FIGURE_GROUPS
-        for key in mapping(profile.at(group))
-        if (path := f"{group}.{key}") not in tables
-    ]
     results = [
         f"completion.{key}.{column}"
         for key, row in mapping(profile.at("completion")).items()
         for column in _RESULTS
         if column in mapping(row)
     ]
-    for path in [*paths, *others, *results]:
+    for path in [*paths, *subject.given(), *results]:
         slot = subject.figures.slot(path)
         facts = {"what": slot.name, "department": slot.department, "path": path}
         if slot.value is None and not slot.default:
@@ -53,9 +48,9 @@ def figure_open(subject: Subject) -> Iterator[Finding]:
 
 
 def sentence_open(subject: Subject) -> Iterator[Finding]:
-    """XX typed into a sentence of the locality's own."""
+    """XX typed into a sentence or a title of the locality's own."""
     for path, text in subject.own_texts:
-        for left in _OPEN.findall(text) if path[-1] in {"own", "sentence"} else []:
+        for left in _OPEN.findall(text) if path[-1] in _WORDED else []:
             facts = {"value": left, "path": ".".join(map(str, path)), "department": ""}
             yield Finding("placeholder", subject.profile.source.place(path), facts)
 
@@ -123,7 +118,7 @@ def total_below_parts(subject: Subject) -> Iterator[Finding]:
     for row in subject.figures.indicators.values():
         parts = [path for path, entry in subject.profile.period.catalogue.items() if entry.part_of == row.id]
         slots = [slot for path in parts if (slot := subject.figures.slot(path)).value]
-        promised = sum((amount for slot in slots if (amount := _amount(slot.value)) is not None), Decimal(0))
+        promised = sum(amount for slot in slots if (amount := _amount(slot.value)) is not None)
         value = subject.value(row, "target")
         total = _amount(value)
         if value is None or total is None or total * scales.get(row.unit[:1], 1) >= promised:
@@ -132,13 +127,21 @@ def total_below_parts(subject: Subject) -> Iterator[Finding]:
         yield subject.indicator("total-below-parts", row, "target", sum=str(promised), **facts)
 
 
-def _disagree(result: Value, baseline: Value) -> bool:
-    """Whether a result and a baseline cannot both be true."""
-    if result.amount is None or baseline.amount is None:
+def _disagree(one: Value, other: Value) -> bool:
+    """Whether two values cannot both be true; of round figures (9800余) nothing is said."""
+    if one.approximate or other.approximate:
         return False
-    if baseline.relation is Relation.EQUAL and result.relation is Relation.EQUAL:
-        return result.amount != baseline.amount and not (result.approximate or baseline.approximate)
-    return result.meets(baseline) is False and baseline.meets(result) is False
+    return _surpasses(one, other) or _surpasses(other, one)
+
+
+def _surpasses(one: Value, other: Value) -> bool:
+    """Whether whatever `one` stands for is more than whatever `other` stands for: 90 and <85, >90 and 90."""
+    floor, ceiling = one.amount, other.amount
+    if floor is None or ceiling is None or one.relation in _DOWN or other.relation in _UP:
+        return False
+    return floor > ceiling or (
+        floor == ceiling and (one.relation is Relation.ABOVE or other.relation is Relation.BELOW)
+    )
 
 
 def _exact(value: Value | None) -> Decimal | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from difflib import SequenceMatcher, get_close_matches
+from difflib import get_close_matches
 
 from generator.check.language import language
 from generator.check.subject import Subject
@@ -37,13 +37,12 @@ def indicator_unknown(subject: Subject) -> Iterator[Finding]:
     missing = {
         key: national for key, national in subject.profile.period.indicators.items() if key not in named
     }
+    names = {national.name: key for key, national in missing.items()}
     for row in subject.figures.indicators.values():
         if row.national:
             continue
-        by_id = get_close_matches(row.id, missing, n=1, cutoff=_LIKE)
-        by_name = [
-            k for k, other in missing.items() if SequenceMatcher(None, row.name, other.name).ratio() >= _LIKE
-        ]
+        by_id = get_close_matches(row.id, missing, cutoff=_LIKE)
+        by_name = (names[name] for name in get_close_matches(row.name, names, cutoff=_LIKE))
         if found := next(iter([*by_id, *by_name]), None):
             facts = {"indicator": row.name, "national": missing[found].name, "id": found}
             place = subject.profile.source.key_place(("indicators", row.id))
@@ -57,9 +56,7 @@ def attribute_changed(subject: Subject) -> Iterator[Finding]:
         if row.attribute != national.attribute and row.attribute in order:
             weaker = order.index(row.attribute) > order.index(national.attribute)
             rule = "attribute-weaker" if weaker else "attribute-stricter"
-            yield subject.indicator(
-                rule, row, "attribute", attribute=row.attribute, national=national.attribute
-            )
+            yield subject.indicator(rule, row, "attribute")
 
 
 def name_differs(subject: Subject) -> Iterator[Finding]:
@@ -72,14 +69,14 @@ def name_differs(subject: Subject) -> Iterator[Finding]:
 def unit_differs(subject: Subject) -> Iterator[Finding]:
     """A national indicator in another unit; the finding says what the target would be in the national one."""
     for row, national in subject.national():
-        value = subject.value(row, "target")
         if row.unit in {"", national.unit}:
             continue
-        scale = _SCALES.get(row.unit[:1], 0) if row.unit[1:] in {"", national.unit} else 0
-        amount = value.amount if value else None
+        target = subject.figures.slot(f"indicators.{row.id}.target")
+        scale = _SCALES.get(row.unit[:1]) if row.unit[1:] in {"", national.unit} else None
+        amount = target.value.amount if target.value else None
         converted = _plain(amount * scale) if scale and amount is not None else ""
         facts = {"unit": row.unit, "national": national.unit, "converted": converted}
-        yield subject.indicator("unit-differs", row, "unit", value=value.text if value else "——", **facts)
+        yield subject.indicator("unit-differs", row, "unit", value=target.text, **facts)
 
 
 def target_below_national(subject: Subject) -> Iterator[Finding]:

@@ -76,9 +76,19 @@ class Subject:
 
     def figure_paths(self) -> list[str]:
         """The paths of the figures that the profile gives, and of every cell of the indicator table."""
-        given = [f"{group}.{key}" for group in FIGURE_GROUPS for key in mapping(self.profile.at(group))]
         cells = [f"indicators.{key}.{column}" for key in self.figures.indicators for column in CELLS]
-        return [*given, *cells]
+        return [*self.given(), *cells]
+
+    def given(self) -> Iterator[str]:
+        """The paths of the figures that the profile names outside of its tables, be they filled in or not."""
+        tables = {path.rpartition(".")[0] for path in self.profile.period.catalogue}
+        for group in FIGURE_GROUPS:
+            for key in mapping(self.profile.at(group)):
+                path = f"{group}.{key}"
+                within = mapping(self.profile.at(path)) if path in tables else {}
+                yield from (f"{path}.{part}" for part in within)
+                if path not in tables:
+                    yield path
 
     def node_place(self, node: Node) -> Place:
         """Where a block of the outline stands; a default outline's blocks stand at `outline` or the file."""

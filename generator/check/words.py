@@ -40,7 +40,7 @@ def wrong_period_word(subject: Subject) -> Iterator[Finding]:
     facts = {"period": subject.profile.period.words["name"]}
     yield from _hits(subject, "wrong-period-word", texts(settings.get("foreign_words")), facts)
     past = mapping(settings.get("past"))
-    kept = re.compile(str(past.get("looks_back", "")))
+    kept = re.compile(str(past.get("looks_back")))
     for path, text in (*subject.own_texts, *_cited(subject)):
         if any(".".join(map(str, path)).startswith(free) for free in texts(past.get("free"))):
             continue
@@ -71,7 +71,7 @@ def department_abolished(subject: Subject) -> Iterator[Finding]:
             continue
         span = f"{start}—{body.get('until', '')}"
         facts = {"name": body["name"], "span": span, "drafted": subject.drafted}
-        successor = body.get("successor", "") if subject.drafted >= end else ""
+        successor = body["successor"] if subject.drafted >= end else ""
         pattern = fill(strings(mapping(_file("dates"))["body"])["pattern"], body)
         for path, text in _named(subject):
             if re.search(pattern, text):
@@ -89,7 +89,7 @@ def upper_document_missing(subject: Subject) -> Iterator[Finding]:
     """A level above whose plan the basis does not name."""
     profile = subject.profile
     basis = profile.texts("documents.basis") or texts(profile.period.settings.get("basis"))
-    cited = "".join(basis).split("《")
+    cited = [document for text in basis for document in text.split("《")]
     national = mapping(profile.period.settings.get("national_plan"))
     uppers = profile.locality.upper
     if national and not any(_is_national(document, texts(national["marks"]), uppers) for document in cited):

@@ -84,7 +84,7 @@ class _Comparison:
         """The keys of the blocks that changed, of what came or went with them, and of what holds them."""
         keys: set[str] = set()
         whole = {change.key for change in changes if change.kind in {Kind.ADDED, Kind.REMOVED}}
-        changed = {change.key for change in changes if change.block != "task"}
+        changed = {change.key for change in changes}
         for side in (self.old, self.new):
             for placed in side.values():
                 above = side[placed.parent].node if placed.parent else None
@@ -111,7 +111,7 @@ class _Comparison:
         both = self.old.keys() & self.new.keys()
         found = {name for name in both if self.old[name].parent != self.new[name].parent}
         olds, news = (_children(side, both - found) for side in (self.old, self.new))
-        return found.union(*(moved(olds.get(parent, []), children) for parent, children in news.items()))
+        return found.union(*(moved(olds[parent], children) for parent, children in news.items()))
 
     def _both(self, old: _Placed, new: _Placed) -> Iterator[Change]:
         """What changed of a block that is in both."""
@@ -148,7 +148,7 @@ def _attributes(old: _Placed, new: _Placed) -> Iterator[tuple[str, str]]:
     """What a block is, how it is printed and whether it begins a paragraph, where that is not as it was."""
     before, after = old.node, new.node
     pairs = [(before.block, after.block), (before.form, after.form)]
-    if _id(old.previous) == _id(new.previous):
+    if (old.previous and old.previous.id) == (new.previous and new.previous.id):
         pairs.append((PARAGRAPH if before.opens else "", PARAGRAPH if after.opens else ""))
     yield from (pair for pair in pairs if pair[0] != pair[1])
 
@@ -178,9 +178,5 @@ def _spots(old: _Placed, new: _Placed) -> tuple[str, str]:
 
 
 def _label(node: Node) -> str:
-    text = node.name or (node.heading if node.title else plain(node.runs)) or words(node)
+    text = node.name or (node.heading if node.title else plain(node.runs)) or words(node).replace("\n", " ")
     return text if len(text) <= _LABEL else f"{text[:_LABEL]}…"
-
-
-def _id(node: Node | None) -> str:
-    return node.id if node else ""

@@ -9,6 +9,7 @@ from generator.document import (
     Annex,
     Block,
     Box,
+    Chapter,
     Contents,
     Division,
     Document,
@@ -19,10 +20,11 @@ from generator.document import (
     IndicatorTable,
     Item,
     Letter,
+    Measure,
     Paragraph,
-    Part,
     Plan,
     Run,
+    Section,
     Task,
     TaskTable,
     Text,
@@ -32,19 +34,21 @@ from generator.document import (
 DUTIES = "/duties"
 """How the key ends of the passage that prints who is responsible for a division."""
 
+_FAMILIES = {division.level: "division" for division in (Chapter, Section, Measure)} | dict.fromkeys(
+    ("plan", "annex", "letter", "imprint"), "part"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """A block, a passage, a line, a row or a cell, with what is printed of it and what it holds.
 
-    `block` says what it is, `family` what it can be the same as (a section that became a chapter), `key` is
-    unique in its family. A heading has a `title`, what it holds stands in `below`; anything else has `runs`.
-    A cell is called by its column's heading (`name`). `opens` is true where a paragraph begins; `form` is a
-    way of printing the block that its words do not show.
+    `block` says what it is, `key` is unique in its family. A heading has a `title`, what it holds stands in
+    `below`; anything else has `runs`. A cell is called by its column's heading (`name`). `opens` is true
+    where a paragraph begins; `form` is a way of printing the block that its words do not show.
     """
 
     block: str
-    family: str
     key: str
     title: str = ""
     number: str = ""
@@ -54,6 +58,11 @@ class Node:
     opens: bool = True
     name: str = ""
     form: str = ""
+
+    @property
+    def family(self) -> str:
+        """What it can be the same as: a section may become a chapter."""
+        return _FAMILIES.get(self.block, self.block)
 
     @property
     def id(self) -> str:
@@ -84,24 +93,22 @@ def nodes_of(document: Document) -> tuple[Node, ...]:
     return tuple(_part(part) for part in document.parts if not isinstance(part, Contents))
 
 
-def _part(part: Part) -> Node:
+def _part(part: Plan | Annex | Letter | Imprint) -> Node:
     match part:
         case Plan():
             lines = _lines(part.key, {"status": (Text(part.status),)})
             form = "own-lines" if part.lines else "ruled-lines"
-            return Node("plan", "part", part.key, part.title, below=(*lines, *_blocks(part.body)), form=form)
+            return Node("plan", part.key, part.title, below=(*lines, *_blocks(part.body)), form=form)
         case Annex():
             lines = _lines(part.key, {"label": (Text(part.label),)})
             form = "landscape" if part.landscape else "upright"
-            return Node("annex", "part", part.key, part.title, below=(*lines, *_blocks(part.body)), form=form)
+            return Node("annex", part.key, part.title, below=(*lines, *_blocks(part.body)), form=form)
         case Letter():
             form = "sealed" if part.sealed else "unsealed"
-            return Node("letter", "part", part.key, part.title, below=_letter(part), form=form)
+            return Node("letter", part.key, part.title, below=_letter(part), form=form)
         case Imprint():
             printed = {"copies": part.copies, "issuer": part.issuer, "date": part.date}
-            return Node("imprint", "part", part.key, below=_lines(part.key, printed))
-        case Contents():
-            return Node("contents", "part", part.key, part.title)
+            return Node("imprint", part.key, below=_lines(part.key, printed))
 
 
 def _letter(letter: Letter) -> tuple[Node, ...]:
@@ -113,9 +120,7 @@ def _letter(letter: Letter) -> tuple[Node, ...]:
 
 def _lines(key: str, lines: dict[str, tuple[Run, ...]]) -> tuple[Node, ...]:
     """The lines of a part that are no blocks, by name; empty ones are none."""
-    return tuple(
-        Node("line", "line", f"{key}/{name}", runs=runs) for name, runs in lines.items() if plain(runs)
-    )
+    return tuple(Node("line", f"{key}/{name}", runs=runs) for name, runs in lines.items() if plain(runs))
 
 
 def _blocks(blocks: Iterable[Block]) -> tuple[Node, ...]:
@@ -127,7 +132,6 @@ def _block(block: Block) -> Iterator[Node]:
         case Division():
             yield Node(
                 block.level,
-                "division",
                 block.key,
                 block.title,
                 block.number,
@@ -153,33 +157,31 @@ def _unprinted(division: Division) -> Duties | None:
 
 def _passages(paragraph: Paragraph) -> Iterator[Node]:
     for n, passage in enumerate(paragraph.passages):
-        yield Node("passage", "passage", passage.key, runs=passage.runs, duties=passage.duties, opens=n == 0)
+        yield Node("passage", passage.key, runs=passage.runs, duties=passage.duties, opens=n == 0)
 
 
 def _box(box: Box) -> Node:
     table = (replace(_indicators(box.table), title=""),) if box.table else ()  # the box prints its title
     below = (*table, *map(_item, box.items), *map(_group, box.groups))
-    return Node("box", "box", box.key, box.title, box.number, below=below)
+    return Node("box", box.key, box.title, box.number, below=below)
 
 
 def _group(group: Group) -> Node:
     below = (*_blocks(group.body), *map(_item, group.items))
-    return Node("group", "group", group.key, group.title, group.number, below=below)
+    return Node("group", group.key, group.title, group.number, below=below)
 
 
 def _item(item: Item) -> Node:
     mark, below = (Text(item.mark),), _blocks(item.body)
-    return Node("item", "item", item.key, item.title, item.number, mark, item.duties, below)
+    return Node("item", item.key, item.title, item.number, mark, item.duties, below)
 
 
 def _indicators(table: IndicatorTable) -> Node:
-    headings = (
-        Node("heading", "heading", f"{table.key}/{c.id}", runs=(Text(c.heading),)) for c in table.columns
-    )
+    headings = (Node("heading", f"{table.key}/{c.id}", runs=(Text(c.heading),)) for c in table.columns)
     rows = (_row(table, row) for row in table.rows)
     note = _lines(table.key, {"note": (Text(table.note),)})
     form = f"categories-{table.categories}"
-    return Node("table", "table", table.key, table.title, below=(*headings, *rows, *note), form=form)
+    return Node("table", table.key, table.title, below=(*headings, *rows, *note), form=form)
 
 
 def _row(table: IndicatorTable, row: IndicatorRow) -> Node:
@@ -190,21 +192,19 @@ def _row(table: IndicatorTable, row: IndicatorRow) -> Node:
     key = f"{table.key}.{row.key}"
     headings = {column.id: column.heading for column in table.columns}
     below = tuple(
-        Node("cell", "cell", f"{key}.{column}", runs=runs, name=headings.get(column, ""))
+        Node("cell", f"{key}.{column}", runs=runs, name=headings.get(column, ""))
         for column, runs in cells.items()
     )
-    return Node("row", "row", key, name, row.number, below=below)
+    return Node("row", key, name, row.number, below=below)
 
 
 def _tasks(table: TaskTable) -> Node:
-    headings = (
-        Node("heading", "heading", f"{table.key}/{c.id}", runs=(Text(c.heading),)) for c in table.columns
-    )
+    headings = (Node("heading", f"{table.key}/{c.id}", runs=(Text(c.heading),)) for c in table.columns)
     rows = (_task(table, task) for task in table.tasks)
     note = _lines(table.key, {"note": (Text(table.note),)})
-    return Node("table", "table", table.key, below=(*headings, *rows, *note))
+    return Node("table", table.key, below=(*headings, *rows, *note))
 
 
 def _task(table: TaskTable, task: Task) -> Node:
     key = f"{table.key}.{task.key}"
-    return Node("task", "task", key, number=task.number, runs=task.runs, duties=task.duties)
+    return Node("task", key, number=task.number, runs=task.runs, duties=task.duties)

@@ -25,15 +25,14 @@ def longest_run(order: Sequence[int]) -> list[int]:
     """The places of a longest increasing run in a row of numbers that are all different."""
     tops: list[int] = []
     ends: list[int] = []
-    back: list[int] = []
+    back: dict[int, int] = {}
     for n, number in enumerate(order):
         length = bisect_left(tops, number)
-        back.append(ends[length - 1] if length else -1)
+        if length:
+            back[n] = ends[length - 1]
         tops[length : length + 1] = [number]
         ends[length : length + 1] = [n]
-    run = []
-    n = ends[-1] if ends else -1
-    while n >= 0:
-        run.append(n)
-        n = back[n]
+    run = ends[-1:]
+    while run and run[-1] in back:
+        run.append(back[run[-1]])
     return run[::-1]

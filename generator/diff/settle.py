@@ -18,7 +18,6 @@ from rapidfuzz import fuzz, process
 from generator.document import (
     OWN,
     Box,
-    Contents,
     Division,
     Document,
     Group,
@@ -70,10 +69,8 @@ def settle(documents: Sequence[Document]) -> list[Document]:
     for blocks in versions:
         _adopt(before, blocks, fresh)
         before = blocks
-    return [
-        _rekeyed(document, iter([block.key for block in blocks]))
-        for document, blocks in zip(documents, versions, strict=True)
-    ]
+    keys = (iter([block.key for block in blocks]) for blocks in versions)
+    return list(map(_rekeyed, documents, keys))
 
 
 def _unique(blocks: list[_Block]) -> None:
@@ -108,8 +105,6 @@ def _adopt(before: list[_Block], after: list[_Block], fresh: Iterator[int]) -> N
 
 def _pairs(olds: list[_Block], news: list[_Block]) -> list[tuple[_Block, _Block]]:
     """Blocks that are the same though not both have a key of their own: the most alike first."""
-    if not olds or not news:
-        return []
     words = [new.words for new in news]
     found = [
         (-(score + _SAME_KEY * (old.key == news[j].key)), abs(i - j), i, j)
@@ -147,9 +142,7 @@ def _below(value: Any) -> Iterator[Any]:  # noqa: ANN401
 @cache
 def _holding(kind: type) -> tuple[str, ...]:
     """The fields of a class in which blocks stand."""
-    return (
-        tuple(field.name for field in fields(kind) if field.name in _HOLDING) if kind is not Contents else ()
-    )
+    return tuple(field.name for field in fields(kind) if field.name in _HOLDING)
 
 
 def _rekeyed(value: Any, keys: Iterator[str]) -> Any:  # noqa: ANN401

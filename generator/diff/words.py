@@ -49,8 +49,8 @@ def _token() -> re.Pattern[str]:
 
 
 def _any_of(words: list[str]) -> str:
-    longest_first = sorted(words, key=len, reverse=True)
-    return f"(?:{'|'.join(map(re.escape, longest_first))})"
+    longer_first = sorted(words, reverse=True)  # 人次 before 人
+    return f"(?:{'|'.join(map(re.escape, longer_first))})"
 
 
 def marked(old: str, new: str) -> tuple[Mark, ...]:
@@ -61,10 +61,8 @@ def marked(old: str, new: str) -> tuple[Mark, ...]:
     if old == new:
         return (Mark(Op.SAME, old),) if old else ()
     before, after = tokens(old), tokens(new)
-    hunks: list[_Hunk] = []
-    for hunk in _hunks(before, after):
-        hunks.append(_slid(hunk, before, after, hunk.start - hunks[-1].end if hunks else hunk.start))
-    return tuple(_marks(_gathered(hunks, before), before, after))
+    hunks = _gathered(_settled(_hunks(before, after), before, after), before)
+    return tuple(_marks(hunks, before, after))
 
 
 @dataclass(slots=True)
@@ -85,21 +83,30 @@ def _hunks(before: list[str], after: list[str]) -> Iterator[_Hunk]:
             yield _Hunk(steps[0].src_start, steps[-1].src_end, steps[0].dest_start, steps[-1].dest_end)
 
 
-def _slid(hunk: _Hunk, before: list[str], after: list[str], most: int) -> _Hunk:
+def _settled(hunks: Iterable[_Hunk], before: list[str], after: list[str]) -> Iterator[_Hunk]:
+    """Hunks, each where a person would mark it, and none before the end of another."""
+    end = 0
+    for hunk in hunks:
+        slid = _slid(hunk, hunk.start - end, before, after)
+        yield slid
+        end = slid.end
+
+
+def _slid(hunk: _Hunk, room: int, before: list[str], after: list[str]) -> _Hunk:
     """A mere insertion or deletion moved to where a sentence or clause begins, if it can be moved there.
 
-    It moves over at most so many tokens: those that both texts have between the hunk before and this one.
+    `room` is how many tokens before it are the same in both texts.
     """
     if hunk.start != hunk.end and hunk.begin != hunk.stop:
         return hunk
     side, first, last = (
         (after, hunk.begin, hunk.stop) if hunk.start == hunk.end else (before, hunk.start, hunk.end)
     )
-    steps = 0
-    while steps < most and side[first - steps - 1] == side[last - steps - 1]:
-        steps += 1
+    for steps in range(room + 1):
         if first == steps or side[first - steps - 1] in _STOPS:
             return _Hunk(hunk.start - steps, hunk.end - steps, hunk.begin - steps, hunk.stop - steps)
+        if side[first - steps - 1] != side[last - steps - 1]:
+            break
     return hunk
 
 

@@ -1,0 +1,52 @@
+"""Every way in which drafts can differ, told in full: cases/compare/old.xml and what became of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from commands import CASES
+from conftest import Golden
+from edits import finished
+
+from generator.diff import Change, Op, compare, settle
+from generator.document import Document
+from generator.read_draft import read_draft
+
+DRAFTS = CASES / "compare"
+OLD = DRAFTS / "old.xml"
+NEW = sorted(file for file in DRAFTS.glob("*.xml") if file != OLD)
+MARKS = {Op.SAME: "{}", Op.DELETED: "[-{}-]", Op.INSERTED: "{{+{}+}}"}
+
+
+def draft(file: Path) -> Document:
+    """A draft with all that is computed."""
+    return finished(read_draft(file.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("file", NEW, ids=lambda file: file.stem)
+def test_what_became_of_a_draft_is_told_in_full(file: Path, golden: Golden) -> None:
+    there = compare(*settle([draft(OLD), draft(file)]))
+    golden.check(file.with_suffix(".txt"), "\n".join(map(in_full, there)))
+
+
+@pytest.mark.parametrize("file", NEW, ids=lambda file: file.stem)
+def test_the_way_back_is_told_in_full(file: Path, golden: Golden) -> None:
+    back = compare(*settle([draft(file), draft(OLD)]))
+    golden.check(file.with_suffix(".back.txt"), "\n".join(map(in_full, back)))
+
+
+def in_full(change: Change) -> str:
+    """All that a change says."""
+    marks = "".join(MARKS[mark.op].format(mark.text) for mark in change.marks)
+    lines = {
+        "label": change.label,
+        "where": " › ".join(change.where),
+        "-": change.old,
+        "+": change.new,
+        "marks": marks,
+        "figures": ", ".join(change.figures),
+    }
+    head = f"{change.kind} {change.block} {change.key}{' (follows)' if change.folded else ''}"
+    told = (f"  {name} {line!r}" for name, line in lines.items() if line not in {None, ""} or name in "-+")
+    return "\n".join((head, *told)) + "\n"
