@@ -169,7 +169,7 @@ def _swallowing_quote(lines: list[str]) -> int | None:
 
 
 def _chinese(error: yaml.MarkedYAMLError, rest: str) -> str:
-    """The parser's words in Chinese, by templates/yaml_problems.yaml; it stopped before `rest` of its line."""
+    """The parser's words in Chinese, by templates/yaml_problems.yaml; `rest` of its line was not read."""
     said = f"{error.context or ''} {error.problem or ''}"
     if rest.startswith("\t"):
         said = said.replace(
