@@ -30,7 +30,8 @@ def test_the_first_two_commands_install_and_draft_and_install_and_test(root: Pat
     draft, test = blocks(root / "README.md", "sh")[:2]
     assert re.fullmatch(r"pip install \. && plandraft draft (\S+) -o \S+\n", draft)
     assert (root / draft.split()[6]).is_file()
-    assert test == "pip install -e '.[test]' && pytest\n"
+    installs = "pip install -r locks/test.txt && pip install --no-deps --no-build-isolation -e ."
+    assert test == f"{installs} && pytest\n"
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])

@@ -119,10 +119,8 @@ def _place(text: str, offset: int, name: str) -> Place:
 
 def _syntax(error: yaml.MarkedYAMLError, name: str, text: str) -> Finding:
     """A syntax error where it is: a full-width colon is only noticed on the line after it."""
-    begun = "scanning a simple key" in (error.context or "")
-    mark = (error.context_mark if begun else None) or error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.splitlines()
+    line, column = _error_at(error, lines)
     for number in range(min(line, len(lines) - 1), max(line - _BACK, -1), -1):
         if match := _FULL_COLON.match(lines[number]):
             return Finding("yaml-colon", Place(name, number + 1, match.end()), {"key": match[1]})
@@ -134,7 +132,22 @@ def _syntax(error: yaml.MarkedYAMLError, name: str, text: str) -> Finding:
         line, column = _line_before(lines, line), 0
     if line >= len(lines):
         line, column = _line_before(lines, len(lines)), 0
-    return Finding("yaml-syntax", Place(name, line + 1, column + 1), {"problem": _chinese(error)})
+    return Finding(
+        "yaml-syntax",
+        Place(name, line + 1, column + 1),
+        {"problem": _chinese(error, lines[line][column:] if lines else "")},
+    )
+
+
+def _error_at(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, int]:
+    """Line and column of an error from 0, where libyaml has them; PyYAML's own parser may be a step off."""
+    begun = "scanning a simple key" in (error.context or "")
+    mark = (error.context_mark if begun else None) or error.problem_mark or error.context_mark
+    if not mark:
+        return 0, 0
+    if "'<stream end>'" in (error.problem or ""):
+        return len(lines), 0
+    return mark.line, mark.column - ("unknown escape character '" in (error.problem or ""))
 
 
 def _line_before(lines: list[str], line: int) -> int:
@@ -155,9 +168,13 @@ def _swallowing_quote(lines: list[str]) -> int | None:
     return None
 
 
-def _chinese(error: yaml.MarkedYAMLError) -> str:
-    """The parser's words in Chinese, by templates/yaml_problems.yaml."""
+def _chinese(error: yaml.MarkedYAMLError, rest: str) -> str:
+    """The parser's words in Chinese, by templates/yaml_problems.yaml; `rest` of its line was not read."""
     said = f"{error.context or ''} {error.problem or ''}"
+    if rest.startswith("\t"):
+        said = said.replace(
+            "found character that", "found a tab character that"
+        )  # libyaml does not say which
     problems = load_data(templates_folder() / "yaml_problems.yaml")
     known = problems if isinstance(problems, dict) else {}
     return next((str(words) for english, words in known.items() if english in said), str(known.get("", "")))

@@ -57,7 +57,16 @@ class TreeBuilder:
 
     def _place(self, event: yaml.Event) -> Place:
         mark: Any = event.start_mark  # the parser always gives it
+        if isinstance(event, yaml.ScalarEvent) and not event.value and not event.style:
+            return self._place_of_nothing(mark.line, mark.column)
         return Place(self.name, mark.line + 1, mark.column + 1)
+
+    def _place_of_nothing(self, line: int, column: int) -> Place:
+        """A value left out stands where the text before it ends; one parser puts it behind blanks."""
+        lines = self.lines[: line + 1]
+        before = [*lines[:line], *(text[:column] for text in lines[line:])]
+        last = next((number for number in range(len(before) - 1, -1, -1) if before[number].strip()), 0)
+        return Place(self.name, last + 1, len(before[last].rstrip()) + 1 if before else 1)
 
     def _start(
         self, data: dict[str, Data] | list[Data], event: yaml.CollectionStartEvent, place: Place

@@ -1,0 +1,150 @@
+"""What the package stands on: declared, pinned with its hashes, few, and free to be passed on."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from packaging.markers import default_environment
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = PYPROJECT["project"]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PYTHONS = [
+    entry.rpartition(" ")[2]
+    for entry in PROJECT["classifiers"]
+    if entry.startswith("Programming Language :: Python :: 3.")
+]
+PIN = re.compile(r"^(?P<need>[^\s#][^\\]*?) ?\\\n(?P<hashes>(?: +--hash=\S+(?: \\)?\n)+)", re.MULTILINE)
+HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
+LOCKS = sorted((ROOT / "locks").glob("*.txt"))
+TABLE = re.compile(r"^\| package \| licence \|.*\n\| --- .*\n((?:\|.*\n)+)", re.MULTILINE)
+ROW = re.compile(r"^\| ([a-z0-9-]+)(?: \((.*)\))? \| ([\w.-]+) \|", re.MULTILINE)
+HOMES = {"docx": "python-docx", "yaml": "pyyaml"}  # where a package is not called as its distribution is
+FREE = {"MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "PSF-2.0"}
+
+
+def pins(lock: Path) -> list[Requirement]:
+    """Every pin of a lock."""
+    return [Requirement(match["need"]) for match in PIN.finditer(lock.read_text(encoding="utf-8"))]
+
+
+def wanted(lock: str) -> list[Requirement]:
+    """What pyproject.toml asks a lock to hold."""
+    extras = PROJECT["optional-dependencies"]
+    of = {"all": extras, "test": ["test"], "lowest": ["test"]}[lock]
+    return [
+        Requirement(line)
+        for line in [*PROJECT["dependencies"], *(one for name in of for one in extras[name])]
+    ]
+
+
+def fits(need: Requirement, pin: Requirement) -> bool:
+    """Whether a pin is of a version that is asked for."""
+    [version] = [Version(one.version) for one in pin.specifier]
+    return canonicalize_name(pin.name) == canonicalize_name(need.name) and version in need.specifier
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
+def test_a_lock_holds_what_the_project_asks_for(lock: Path) -> None:
+    found = pins(lock)
+    missing = [str(need) for need in wanted(lock.stem) if not any(fits(need, pin) for pin in found)]
+    assert not missing, "not pinned as pyproject.toml has it; .ci/lock writes it anew"
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
+def test_a_lock_pins_by_hash_and_names_no_address(lock: Path) -> None:
+    text = lock.read_text(encoding="utf-8")
+    left = "".join(line for line in PIN.sub("", text).splitlines() if not line.startswith("#"))
+    assert not left, "a line that pins nothing"
+    assert not re.search(r"://|^-", text, re.MULTILINE)
+    for match in PIN.finditer(text):
+        assert [str(one.operator) for one in Requirement(match["need"]).specifier] == ["=="]
+        assert HASH.findall(match["hashes"])
+
+
+def test_the_lowest_versions_are_those_that_the_project_promises() -> None:
+    lowest = {canonicalize_name(pin.name): pin for pin in pins(ROOT / "locks/lowest.txt")}
+    for need in map(Requirement, PROJECT["dependencies"]):
+        [least] = [Version(one.version) for one in need.specifier if one.operator == ">="]
+        [version] = [Version(one.version) for one in lowest[canonicalize_name(need.name)].specifier]
+        assert version == least, need
+
+
+def test_one_lock_is_part_of_the_other() -> None:
+    assert set(map(str, pins(ROOT / "locks/test.txt"))) <= set(map(str, pins(ROOT / "locks/all.txt")))
+
+
+def test_every_library_that_is_imported_is_declared_and_the_other_way_round() -> None:
+    own = {"generator", *sys.stdlib_module_names}
+    found = {name for file in (ROOT / "generator").rglob("*.py") for name in imported(file)} - own
+    optional = {"pypdf"}  # asked for by the extra `paginate`
+    declared = {Requirement(line).name for line in PROJECT["dependencies"]}
+    assert {HOMES.get(name, name) for name in found} - optional == declared
+
+
+def imported(file: Path) -> Iterator[str]:
+    """The top names of what a file imports."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.partition(".")[0]
+
+
+def closure(environment: Mapping[str, str]) -> set[str]:
+    """Every package that a run needs on a system, as the installed ones tell."""
+    found: set[str] = set()
+    left = [Requirement(line) for line in PROJECT["dependencies"]]
+    while left:
+        need = left.pop()
+        name = canonicalize_name(need.name)
+        if name in found or (need.marker and not need.marker.evaluate({**environment, "extra": ""})):
+            continue
+        found.add(name)
+        with suppress(metadata.PackageNotFoundError):  # another system's own
+            left += map(Requirement, metadata.requires(name) or ())
+    return found
+
+
+def test_the_licence_of_all_that_a_run_needs_is_listed_and_free() -> None:
+    [table] = TABLE.findall(README)
+    rows: list[tuple[str, str, str]] = ROW.findall(table)
+    listed = {name: licence for name, _, licence in rows}
+    here: dict[str, str] = dict(default_environment())  # type: ignore[arg-type]  # a typed dict of texts
+    windows = {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt"}
+    assert {name for name, where, _ in rows if not where} == closure(here)
+    assert set(listed) >= closure({**here, **windows})
+    assert set(listed.values()) <= FREE
+    for name in closure(here):
+        assert listed[name].split("-")[0] in told(name), f"{name} tells another licence"
+
+
+def told(name: str) -> str:
+    """What a package tells of its licence, wherever it tells it."""
+    about = metadata.metadata(name)
+    fields = ("License-Expression", "License", "Classifier")
+    return "\n".join(str(value) for field in fields for value in about.get_all(field) or ())
+
+
+def test_the_pythons_promised_are_the_pythons_tested() -> None:
+    oldest, newest = PYTHONS[0], PYTHONS[-1]
+    assert [f"3.{minor}" for minor in range(11, 11 + len(PYTHONS))] == PYTHONS
+    assert PROJECT["requires-python"] == f">={oldest}"
+    assert f"Python {oldest} to {newest}" in README
+    assert PYPROJECT["tool"]["ruff"]["target-version"] == "py" + oldest.replace(".", "")
+    assert oldest <= f"3.{sys.version_info.minor:02}" <= newest
+    script = (ROOT / ".ci/newest").read_text(encoding="utf-8")
+    assert "Programming Language :: Python" in script
+    assert "| tail -1" in script
