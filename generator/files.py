@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from itertools import count
 from pathlib import Path
 
 from generator.diagnostics import Finding, Place, PlanError
+from generator.interrupts import unstopped
+from generator.staging import Part, sweep
+
+_IN_USE = {32, 33}  # what Windows says of a file that another program has open
 
 
 def read_whole(file: Path, most: int) -> bytes:
@@ -23,52 +27,92 @@ def read_whole(file: Path, most: int) -> bytes:
             raise PlanError([Finding("file-large", place, {"limit": str(most // 1_000_000)})])
         return file.read_bytes()
     except (OSError, ValueError) as error:
-        code = errno.errorcode.get(getattr(error, "errno", None) or 0, type(error).__name__)
-        raise PlanError([Finding("file-unreadable", place, {"reason": code})]) from error
+        raise PlanError([Finding("file-unreadable", place, {"reason": reason(error)})]) from error
 
 
-def write_whole(files: Mapping[Path, bytes]) -> None:
+def reason(error: Exception) -> str:
+    """The system's name for what went wrong."""
+    if getattr(error, "winerror", None) in _IN_USE:
+        return "EBUSY"
+    return errno.errorcode.get(getattr(error, "errno", None) or 0, type(error).__name__)
+
+
+def write_whole(files: Mapping[Path, bytes], *, keep: Collection[Path] = ()) -> dict[Path, Path]:
     """Write files beside their names, then rename them all; folders that are missing are made.
 
-    Raises PlanError if one cannot be written; then no name has changed and nothing is left over.
+    What stands at a name of `keep` is kept under a fresh one, which is returned. A link is replaced, never
+    followed. Raises PlanError that names the first file that cannot be written: it is as it was, and so are
+    those after it, and nothing is left over. However the process ends, every file is the old or the new one.
     """
-    staged: dict[Path, Path] = {}
+    parts = {file: Part(file) for file in files}
+    kept: dict[Path, Path] = {}
+    waiting = list(files)  # the first is being worked at
     try:
-        for file, content in files.items():
-            staged[file] = _stage(file, content)
-        for file, temporary in staged.items():
-            temporary.replace(file)
-    except OSError as error:
-        culprit = next((file for file in files if file not in staged), next(iter(files)))
-        facts = {"reason": errno.errorcode.get(error.errno or 0, type(error).__name__)}
-        raise PlanError([Finding("output-unwritable", Place(str(culprit)), facts)]) from error
+        _make_folders(file.parent for file in files)
+        for file, part in parts.items():
+            waiting = [file]
+            _may_be_replaced(file)
+            part.fill(files[file])
+        waiting = list(files)
+        with unstopped():
+            while waiting:
+                if waiting[0] in keep:
+                    kept[waiting[0]] = _keep_aside(waiting[0])
+                parts[waiting[0]].take_place()
+                waiting.pop(0)
+    except (OSError, ValueError) as error:
+        if waiting[0] in kept:
+            kept[waiting[0]].unlink(missing_ok=True)
+        facts = {"reason": reason(error)}
+        raise PlanError([Finding("output-unwritable", Place(str(waiting[0])), facts)]) from error
     finally:
-        for temporary in staged.values():
-            temporary.unlink(missing_ok=True)
+        for part in parts.values():
+            part.discard()
+    return kept
 
 
-def _stage(file: Path, content: bytes) -> Path:
-    """The content in a temporary file in the same folder, safely on disk."""
+def _make_folders(folders: Iterable[Path]) -> None:
+    """Folders without what a killed process left in them; raises OSError."""
+    for folder in dict.fromkeys(folders):
+        folder.mkdir(parents=True, exist_ok=True)
+        sweep(folder)
+
+
+def _may_be_replaced(file: Path) -> None:
+    """Raises OSError for a folder, a read-only file, or one in a program that lets nobody else write."""
     if file.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    file.parent.mkdir(parents=True, exist_ok=True)
-    # 14 bytes, which every file system allows, however long the file's own name is
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".part")
-    temporary = Path(name)
+    if file.is_file() and not file.is_symlink():
+        os.close(os.open(file, os.O_WRONLY))
+
+
+def _keep_aside(file: Path) -> Path:
+    """Give what stands at a name a second one that nothing has; the first still has it. Raises OSError."""
+    for n in count(1):
+        kept = file.with_name(f"{file.stem}.kept-{n}{file.suffix}")
+        try:
+            if file.is_symlink():
+                kept.symlink_to(file.readlink())
+            else:
+                _link(file, kept)
+        except FileExistsError:
+            continue
+        return kept
+    raise AssertionError
+
+
+def _link(file: Path, kept: Path) -> None:
+    """A second name for a file, or a second file where there are no links (FAT, some shares)."""
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(0o666 & ~_umask())
-    except BaseException:
-        temporary.unlink(missing_ok=True)
+        kept.hardlink_to(file)
+    except FileExistsError:
         raise
-    return temporary
-
-
-def _umask() -> int:
-    """The process's own mask, which can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    except OSError:
+        if kept.exists() or kept.is_symlink():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
+        part = Part(kept)
+        try:
+            part.fill(file.read_bytes())
+            part.take_place()
+        finally:
+            part.discard()

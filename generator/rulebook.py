@@ -52,11 +52,14 @@ def tell(finding: Finding) -> Diagnostic:
 
 
 def _plain(facts: dict[str, str]) -> dict[str, str]:
-    """The facts with the system's name for a problem in Chinese."""
+    """The facts with the system's name for a problem in Chinese, and with what helps against it (`help`)."""
     if "reason" not in facts or not facts["reason"].isidentifier():
         return facts
-    problems = strings(load_data(templates_folder() / "system_problems.yaml"))
-    return {**facts, "reason": problems.get(facts["reason"], problems[""])}
+    problems, remedies = (
+        strings(load_data(templates_folder() / f"system_{name}.yaml")) for name in ("problems", "remedies")
+    )
+    name = facts["reason"]
+    return {**facts, "reason": problems.get(name, problems[""]), "help": remedies.get(name, remedies[""])}
 
 
 def stops(finding: Finding) -> bool:

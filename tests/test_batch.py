@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
-import pytest
 from commands import CASES, Command
 from conftest import ROOT
 
@@ -54,35 +49,3 @@ def test_two_of_one_name_are_told_in_the_summary_too(command: Command, tmp_path:
     said = command("draft", "a/规划.yaml", "b/规划.yaml")
     assert said.code == 1
     assert "共 2 份：写出 1 份，没写出 1 份" in said.out
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
-def test_an_interrupt_leaves_whole_files_only(tmp_path: Path) -> None:
-    for n in range(200):
-        shutil.copy(PROFILES[0], tmp_path / f"{n}.yaml")
-    files = sorted(map(str, tmp_path.glob("*.yaml")))
-    words = [
-        sys.executable,
-        "-m",
-        "generator",
-        "draft",
-        *files,
-        "-o",
-        str(tmp_path / "drafts"),
-        "--jobs",
-        "2",
-    ]
-    process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603  # our own command
-    while not (tmp_path / "drafts").exists() or len(list((tmp_path / "drafts").iterdir())) < 4:
-        assert process.poll() is None
-        time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=20)
-    assert process.returncode == 1
-    assert err.decode().endswith("已中止。\n")
-    drafted = contents(tmp_path / "drafts")
-    assert 4 <= len(drafted) < 400
-    assert [name for name in drafted if name.startswith(".")] == []
-    stems = {name.partition(".")[0] for name in drafted}
-    assert {f"{stem}{suffix}" for stem in stems for suffix in (".docx", ".md")} == set(drafted)
-    assert len({content for name, content in drafted.items() if name.endswith(".docx")}) == 1

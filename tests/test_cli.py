@@ -37,7 +37,20 @@ NAMES = {
     "docx",
     "md",
 }
-NAMES |= {"format", "strict", "text", "json", "sarif", "github", "fix", "upper", "period", "JSON", "Schema"}
+NAMES |= {
+    "force",
+    "format",
+    "strict",
+    "text",
+    "json",
+    "sarif",
+    "github",
+    "fix",
+    "upper",
+    "period",
+    "JSON",
+    "Schema",
+}
 NAMES |= {
     "table",
     "textconv",

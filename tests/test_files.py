@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import stat
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 
 from generator.diagnostics import PlanError
 from generator.files import write_whole
+from generator.staging import HERE, Part, sweep
 
 
 @pytest.fixture
@@ -31,7 +34,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
-def findings_of(write: Callable[[], None]) -> list[tuple[str, str, dict[str, str]]]:
+def findings_of(write: Callable[[], object]) -> list[tuple[str, str, dict[str, str]]]:
     """What the error that a write raises says."""
     with pytest.raises(PlanError) as caught:
         write()
@@ -69,7 +72,88 @@ def test_a_new_file_may_be_read_as_far_as_the_mask_allows(tmp_path: Path, mask: 
     assert os.umask(mask) == mask, "the process keeps its mask"
 
 
-@pytest.mark.parametrize("call", ["fsync", "replace", "chmod"])
+def test_an_old_file_keeps_who_may_read_it(tmp_path: Path, mask: int) -> None:
+    (tmp_path / "plan.md").write_bytes(b"old")
+    for mode in (0o600, 0o664):
+        (tmp_path / "plan.md").chmod(mode)
+        write_whole({tmp_path / "plan.md": b"new"})
+        assert stat.S_IMODE((tmp_path / "plan.md").stat().st_mode) == mode, mask
+
+
+def test_what_a_killed_process_left_is_swept_and_nothing_else(tmp_path: Path) -> None:
+    others = {".plandraft-1234.part", f"{HERE}01234567.part.md", ".part", "~$plan.docx", "plan.kept-1.md"}
+    others |= {".plandraft-00000000-01234567.part"}  # of another computer
+    for name in (*others, f"{HERE}01234567.part"):
+        (tmp_path / name).write_bytes(b"")
+    (tmp_path / f"{HERE}aaaaaaaa.part").mkdir()
+    (tmp_path / f"{HERE}bbbbbbbb.part").symlink_to(tmp_path / "plan.kept-1.md")
+    os.mkfifo(tmp_path / f"{HERE}cccccccc.part")
+    write_whole({tmp_path / "plan.md": b"new"})
+    left = {file.name for file in tmp_path.iterdir()}
+    assert f"{HERE}01234567.part" not in left
+    assert left >= {*others, "plan.md", f"{HERE}aaaaaaaa.part", f"{HERE}bbbbbbbb.part"}
+
+
+def test_what_a_living_process_is_at_is_not_swept(tmp_path: Path) -> None:
+    part = Part(tmp_path / "plan.md")
+    part.fill(b"new")
+    sweep(tmp_path)
+    write_whole({tmp_path / "other.md": b"other"})
+    part.take_place()
+    part.discard()
+    assert contents(tmp_path) == {"plan.md": b"new", "other.md": b"other"}
+
+
+@pytest.mark.parametrize(("age", "left"), [(3_600, 1), (90_000, 0)])
+def test_where_no_lock_is_seen_age_tells_what_was_left(
+    age: int, left: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fcntl, "flock", full)
+    file = tmp_path / ".plandraft-00000000-01234567.part"
+    file.write_bytes(b"")
+    os.utime(file, (time.time() - age,) * 2)
+    write_whole({tmp_path / "plan.md": b"new"})
+    assert len(contents(tmp_path)) == 1 + left
+
+
+def test_many_processes_at_one_file_never_tear_it_or_hinder_one_another(tmp_path: Path) -> None:
+    file, texts = tmp_path / "plan.md", [bytes([n]) * 100_000 for n in range(4)]
+    children = []
+    for text in texts:
+        if not (child := os.fork()):
+            for _ in range(50):
+                write_whole({file: text})
+                if file.read_bytes() not in texts:
+                    os._exit(2)
+            os._exit(0)
+        children.append(child)
+    assert [os.waitpid(child, 0)[1] for child in children] == [0] * 4
+    assert list(contents(tmp_path)) == ["plan.md"]
+
+
+def test_the_file_that_cannot_be_renamed_is_the_one_that_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = os.replace
+
+    def open_elsewhere(old: Path, new: Path) -> None:
+        if Path(new).name == "b.md":
+            error = PermissionError(13, "Permission denied")
+            error.winerror = 32  # type: ignore[attr-defined]  # what Windows says
+            raise error
+        rename(old, new)
+
+    monkeypatch.setattr(os, "replace", open_elsewhere)
+    files = [tmp_path / name for name in ("a.md", "b.md", "c.md")]
+    for file in files:
+        file.write_bytes(b"old")
+    found = findings_of(lambda: write_whole(dict.fromkeys(files, b"new"), keep=files))
+    assert found == [("output-unwritable", str(files[1]), {"reason": "EBUSY"})]
+    kept = {"a.md": b"new", "a.kept-1.md": b"old", "b.md": b"old", "c.md": b"old"}
+    assert contents(tmp_path) == kept
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace", "open"])
 def test_a_write_that_fails_leaves_the_old_file_and_no_litter(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:

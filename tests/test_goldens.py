@@ -8,8 +8,7 @@ import pytest
 from conftest import ROOT, Golden
 
 from generator.pipeline.check import check
-from generator.pipeline.draft import compose
-from generator.write_md import write_md
+from generator.pipeline.draft import as_md, compose
 
 PROFILES = sorted((ROOT / "profiles").glob("*.yaml"))
 
@@ -18,4 +17,4 @@ PROFILES = sorted((ROOT / "profiles").glob("*.yaml"))
 def test_the_committed_draft_is_what_its_profile_gives(file: Path, golden: Golden) -> None:
     profile = check(file).profile
     assert profile is not None
-    golden.check(ROOT / "output" / f"{file.stem}.md", write_md(compose(profile)))
+    golden.check(ROOT / "output" / f"{file.stem}.md", as_md(compose(profile)))

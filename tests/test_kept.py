@@ -127,7 +127,7 @@ def test_what_cannot_be_written_is_done_without(folder: Path, monkeypatch: pytes
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(tempfile, "mkstemp", full)
+    monkeypatch.setattr(os, "fsync", full)
     assert Maker()() == {"length": "3"}
     assert files(folder) == []
 

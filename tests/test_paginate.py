@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -65,6 +69,34 @@ def test_without_libreoffice_nothing_is_written_and_the_way_out_is_told(
     assert said.code == 1
     assert "没有装 LibreOffice" in said.err
     assert not (tmp_path / "drafts").exists()
+
+
+def test_libreoffice_ends_with_the_command_and_leaves_nothing(tmp_path: Path) -> None:
+    """The program itself is a wrapper, which waits for another that does the work."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "tmp").mkdir()
+    program = tmp_path / "bin" / "soffice"
+    program.write_text(
+        f"#!/bin/sh\nsleep 600 &\necho $! > {tmp_path}/started.new\n"
+        f"mv {tmp_path}/started.new {tmp_path}/started\nwait\n"
+    )
+    program.chmod(0o755)
+    words = [sys.executable, "-m", "generator", "draft", str(with_contents(tmp_path)), "--paginate"]
+    environment = {
+        **os.environ,
+        "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}",
+        "TMPDIR": str(tmp_path / "tmp"),
+    }
+    process = subprocess.Popen([*words, "-o", str(tmp_path / "drafts")], cwd=ROOT, env=environment)  # noqa: S603  # our own command
+    while not (tmp_path / "started").exists():
+        assert process.poll() is None
+        time.sleep(0.02)
+    process.terminate()
+    assert process.wait(timeout=30) == -signal.SIGTERM
+    assert [file.name for file in (tmp_path / "tmp").glob("tmp*")] == []
+    worker = Path(f"/proc/{(tmp_path / 'started').read_text().strip()}/stat")
+    while worker.exists() and worker.read_text().rpartition(")")[2].split()[0] != "Z":
+        time.sleep(0.02)
 
 
 def test_a_plan_without_contents_needs_no_libreoffice(

@@ -29,7 +29,12 @@ from generator.source import load, mapping, strings, texts
 from generator.values import read
 
 RULES = CASES / "rules"
-_FILE = ("file-", "yaml-", "fonts-")  # what is said of a file's own text, or a computer, is tested elsewhere
+_FILE = (
+    "file-",
+    "yaml-",
+    "fonts-",
+    "output-",
+)  # what is said of a file's own text, or a computer, is tested elsewhere
 _TOGETHER = {"parts-below-whole"}  # what is said of several plans at once is tested with them
 CONTENT = [
     rule.id

@@ -5,12 +5,16 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 
 import click
 
 from generator import __version__
 from generator.cli.chinese import ChineseGroup, say_usage_error
+from generator.diagnostics import Finding, Place
+from generator.files import reason
+from generator.interrupts import Stopped, die_of, stoppable
 
 # What each command is for; a command's module is not loaded to tell it.
 SUMMARIES = {
@@ -55,22 +59,45 @@ def main() -> None:
 
 
 def run() -> None:
-    """Run the command; misuse exits 2 with one Chinese line."""
+    """Run the command; misuse exits 2 with one Chinese line, a signal ends it as a shell expects."""
     gc.set_threshold(_GARBAGE)
+    try:
+        with stoppable():
+            _run()
+    except Stopped as stopped:
+        click.echo("\n已中止。", err=True)
+        die_of(stopped)
+    finally:
+        gc.freeze()  # all goes with the process: a last search for cycles would cost a tenth of a draft
+
+
+def _run() -> None:
     try:
         sys.exit(main.main(standalone_mode=False))
     except click.UsageError as error:
         click.echo(say_usage_error(error), err=True)
         sys.exit(_MISUSE)
-    except (click.Abort, KeyboardInterrupt):
+    except click.Abort:
         click.echo("已中止。", err=True)
         sys.exit(_FINDINGS)
     except Exception as error:
         if os.environ.get("PLANDRAFT_DEBUG"):
             raise
+        if isinstance(error, OSError) and error.filename is None:  # what is printed has no name
+            _tell_unprintable(error)
+            sys.exit(_FINDINGS)
         click.echo(
             f"程序出了意外（{type(error).__name__}：{error}）。请把档案和这句话一起发给维护人。", err=True
         )
         sys.exit(_FINDINGS)
-    finally:
-        gc.freeze()  # all goes with the process: a last search for cycles would cost a tenth of a draft
+
+
+def _tell_unprintable(error: OSError) -> None:
+    """What is printed cannot be: say so if that can be, and let the rest of it go."""
+    from generator.cli.report import report  # noqa: PLC0415  # rarely needed
+
+    with suppress(OSError):
+        report([Finding("output-unprintable", Place(""), {"reason": reason(error)})])
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

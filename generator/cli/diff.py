@@ -10,11 +10,12 @@ from pathlib import Path
 import click
 
 from generator.cli.chinese import ChineseCommand
+from generator.cli.options import force
 from generator.cli.report import report
 from generator.diagnostics import PlanError
 from generator.diff import Op, summary
-from generator.files import write_whole
 from generator.pipeline.diff import Comparison, diff
+from generator.pipeline.outputs import write_outputs
 from generator.pipeline.sides import open_side
 from generator.report import changes
 
@@ -78,7 +79,8 @@ _FILES = {"docx", "table"}  # what no terminal can show
     type=click.Path(path_type=Path, dir_okay=False),
     help="写到哪个文件；docx 和 table 必须写明，其他不写就打印出来。",
 )
-def command(old: str, new: str, form: str, output: Path | None) -> None:
+@force
+def command(old: str, new: str, form: str, output: Path | None, *, force: bool) -> None:
     """Compare two drafts; exit 0 if they are the same, 1 if not, 2 if one cannot be read."""
     if form in _FILES and output is None:
         hint = f"选项 -o：{form} 要写明存成哪个文件"
@@ -89,7 +91,8 @@ def command(old: str, new: str, form: str, output: Path | None) -> None:
             found = diff(*sides)
             made = _FORMATS[step(form)](found)
         if output:
-            write_whole({output: made.encode() if isinstance(made, str) else made})
+            content = made.encode() if isinstance(made, str) else made
+            report(write_outputs({output: content}, inputs=[Path(old), Path(new)], force=force))
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE)

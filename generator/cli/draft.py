@@ -6,16 +6,19 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import click
 
 from generator.cli.chinese import ChineseCommand
+from generator.cli.options import force
 from generator.cli.report import count, fails, report
 from generator.diagnostics import Diagnostic, Finding, Place, Severity
 from generator.fonts import missing
 from generator.pipeline.batch import Outcome, Wishes, draft_files
 from generator.pipeline.draft import FORMATS
+from generator.pipeline.naming import same_name
 from generator.report.text import SEVERITIES, as_comment, padded
 from generator.rulebook import tell
 from generator.style_sheet import official_look
@@ -41,6 +44,7 @@ _FILE = click.Path(path_type=Path)
 @click.option("--paginate", is_flag=True, help="用 LibreOffice 排一遍版，填上目录的页码。")
 @click.option("--jobs", metavar="个数", type=click.IntRange(1), help="同时写几份，默认有几个处理器写几份。")
 @click.option("--strict", is_flag=True, help="有错误或提醒也算没通过（草案照写）。")
+@force
 def command(  # noqa: PLR0913  # one parameter an option
     profiles: tuple[Path, ...],
     output: Path,
@@ -50,17 +54,17 @@ def command(  # noqa: PLR0913  # one parameter an option
     paginate: bool,
     jobs: int | None,
     strict: bool,
+    force: bool,
 ) -> None:
     """Draft plans; a profile that cannot be drafted does not stop the others, but makes the exit 1."""
     start = time.perf_counter()
     twice = [_twice(file, other) for file, other in _same_names(profiles)]
     again = {outcome.file for outcome in twice}
     files = [file for file in profiles if file not in again]
-    wishes = Wishes(formats, paginate, _comment if comments else None)
-    told = [
-        (outcome, _tell(outcome))
-        for outcome in (*twice, *_watched(draft_files(files, output, wishes, jobs or 0), len(files)))
-    ]
+    wishes = Wishes(formats, paginate, _comment if comments else None, force)
+    told = [(outcome, _tell(outcome)) for outcome in twice]
+    with closing(draft_files(files, output, wishes, jobs or 0)) as outcomes:
+        told += [(outcome, _tell(outcome)) for outcome in _watched(outcomes, len(files))]
     if len(profiles) > 1:
         for line in _summary(told, time.perf_counter() - start):
             click.echo(line)
@@ -71,10 +75,10 @@ def command(  # noqa: PLR0913  # one parameter an option
 
 
 def _same_names(profiles: tuple[Path, ...]) -> Iterator[tuple[Path, Path]]:
-    """The profiles whose drafts would overwrite another's, each with that other; some systems fold case."""
+    """The profiles whose drafts would overwrite another's, each with that other; on some system at least."""
     first: dict[str, Path] = {}
     for file in profiles:
-        if (other := first.setdefault(file.stem.casefold(), file)) is not file:
+        if (other := first.setdefault(same_name(file.stem), file)) is not file:
             yield file, other
 
 

@@ -10,11 +10,13 @@ from pathlib import Path
 import click
 
 from generator.cli.chinese import ChineseCommand, Misuse
+from generator.cli.options import force
 from generator.cli.report import report
 from generator.diagnostics import PlanError
 from generator.divisions import divisions_date
 from generator.lexicon import kind_titles, kinds_upper
 from generator.period import period_ids
+from generator.pipeline.naming import output_in
 from generator.pipeline.new import Known, known, write_new
 
 _MISUSE = 2
@@ -45,18 +47,22 @@ _WAYS = "上级由高到低，用顿号隔开，如 某某省、某某市"
     default=period_ids()[-1],
     help="规划期，默认最新的。",
 )
-def command(file: Path | None, name: str, kind: str | None, uppers: tuple[str, ...], period: str) -> None:
+@force
+def command(  # noqa: PLR0913  # one parameter an option
+    file: Path | None, name: str, kind: str | None, uppers: tuple[str, ...], period: str, *, force: bool
+) -> None:
     """Write a new profile; what the command line does not say is asked on a terminal, else misuse."""
     name = name.strip() or _ask("地方的全称，如 青石县", "没有写地方的名称，加上 --name，如 --name 青石县")
     upper = tuple(part for given in uppers for part in _BETWEEN.split(given) if part)
     kind = kind or _kind(name, known(name, upper=upper))
     upper = _upper(name, kind, upper)
-    file = file or Path(f"{name}.yaml")
     try:
-        profile = write_new(file, period, name, kind, upper)
+        file = file or output_in(Path(), name, ".yaml")
+        profile, kept = write_new(file, period, name, kind, upper, force=force)
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE if error.findings[0].rule == "file-exists" else 1)
+    report(kept)
     above = "，上级：" + "、".join(profile.locality.upper) if upper else ""
     click.echo(f"{file}：写好了，{name}（{kind_titles()[kind]}）{above}")
     if not upper and kinds_upper(kind):

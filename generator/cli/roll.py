@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from generator.cli.chinese import ChineseCommand
+from generator.cli.options import force
 from generator.cli.report import count, report
 from generator.diagnostics import PlanError
 from generator.period import period_ids
@@ -31,15 +32,18 @@ _MISUSES = {"file-exists", "roll-period"}
     "-o", "--output", metavar="文件", type=_FILE, help="写到哪个文件，默认在原档案旁边，文件名加规划期。"
 )
 @click.option("--keep-outline", is_flag=True, help="沿用档案自己的提纲，不换成新规划期的默认提纲。")
-def command(profile: Path, period: str | None, output: Path | None, *, keep_outline: bool) -> None:
-    """Roll a profile into a later period; never overwrites a file."""
+@force
+def command(
+    profile: Path, period: str | None, output: Path | None, *, keep_outline: bool, force: bool
+) -> None:
+    """Roll a profile into a later period; never overwrites a file but by --force."""
     try:
-        rolled = roll(profile, period or "", output, keep_outline=keep_outline)
+        rolled = roll(profile, period or "", output, keep_outline=keep_outline, force=force)
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE if error.findings[0].rule in _MISUSES else 1)
     for line in rolled.told:
         click.echo(line)
-    report(rolled.objections)
+    report([*rolled.objections, *rolled.kept])
     found = count(map(tell, rolled.findings))
     click.echo(f"{rolled.file}：写好了，{found}。plandraft gaps {rolled.file} 列出还缺什么")

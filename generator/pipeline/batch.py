@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from generator.diagnostics import Finding, PlanError
+from generator.diagnostics import Finding, Place, PlanError
 from generator.pipeline.check import check
 from generator.pipeline.draft import draft
 from generator.pipeline.notes import Remark
@@ -19,11 +19,15 @@ _AT_ONCE = 8  # profiles that a worker takes at a time, where there are many
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What is asked of every draft; `comment` words the findings that the Word file carries, if any."""
+    """What is asked of every draft; `comment` words the findings that the Word file carries, if any.
+
+    With `force` a file that somebody has edited is kept aside.
+    """
 
     formats: tuple[str, ...]
     paginated: bool
     comment: Callable[[Finding], str] | None
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +41,31 @@ class Outcome:
     seconds: float = 0.0
 
 
-def draft_files(files: Sequence[Path], folder: Path, wishes: Wishes, jobs: int = 0) -> Iterator[Outcome]:
+def draft_files(files: Sequence[Path], folder: Path, wishes: Wishes, jobs: int = 0) -> Generator[Outcome]:
     """Draft profiles into a folder and yield what became of each, in their order.
 
     `jobs` processes share the work, as many as there are processors where it is 0; they share nothing but
-    what they read, so that their number changes no byte.
+    what they read, so that their number changes no byte. They end when the iterator is closed, or fails.
     """
     work = partial(_draft, folder=folder, wishes=wishes)
     workers = min(jobs or os.cpu_count() or 1, len(files))
     if workers < 2:  # noqa: PLR2004  # one worker is this process
         yield from map(work, files)
         return
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # one draft needs no workers
+    from generator.pipeline.workers import shared  # noqa: PLC0415  # one draft needs no workers
 
-    chunk = max(1, min(_AT_ONCE, len(files) // workers // 4))
-    with ProcessPoolExecutor(workers, initializer=_ignore_interrupts) as pool:
-        try:
-            yield from pool.map(work, files, chunksize=chunk)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    done = 0
+    for outcome in shared(work, files, workers, max(1, min(_AT_ONCE, len(files) // workers // 4))):
+        done += 1
+        yield outcome
+    yield from _lost(files[done:])
 
 
-def _ignore_interrupts() -> None:
-    """A worker finishes the draft that it is at; who asked for all of them stops asking for more."""
-    import signal  # noqa: PLC0415  # only workers need it
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _lost(files: Sequence[Path]) -> Iterator[Outcome]:
+    """What became of files whose worker is gone; told once."""
+    for n, file in enumerate(files):
+        told = () if n else (Finding("worker-lost", Place(str(file)), {"count": str(len(files))}),)
+        yield Outcome(file, (), told)
 
 
 def _draft(file: Path, folder: Path, wishes: Wishes) -> Outcome:
@@ -75,8 +77,15 @@ def _draft(file: Path, folder: Path, wishes: Wishes) -> Outcome:
     comment = wishes.comment
     remarks = [Remark(finding.place, comment(finding)) for finding in findings] if comment else []
     try:
-        drafted = draft(checked.profile, folder, wishes.formats, comments=remarks, paginated=wishes.paginated)
+        drafted = draft(
+            checked.profile,
+            folder,
+            wishes.formats,
+            comments=remarks,
+            paginated=wishes.paginated,
+            force=wishes.force,
+        )
     except PlanError as error:
         return Outcome(file, (), tuple(error.findings), seconds=time.perf_counter() - start)
     seconds = time.perf_counter() - start
-    return Outcome(file, tuple(drafted.files), findings, drafted.gaps, seconds)
+    return Outcome(file, tuple(drafted.files), (*findings, *drafted.kept), drafted.gaps, seconds)

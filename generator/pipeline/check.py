@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from os.path import realpath
 from pathlib import Path
 
 from generator.check import check_content, check_form
@@ -65,5 +66,5 @@ def fix(file: Path) -> list[Finding]:
     text, said = read_text(file)
     mended, slips = mend(text, str(file))
     if said or slips:
-        write_whole({file: mended.encode()})
+        write_whole({Path(realpath(file)): mended.encode()})  # what a link leads to is what was read
     return [*said, *slips]

@@ -9,11 +9,14 @@ from typing import TypeAlias
 
 from generator import __version__
 from generator.contents import list_contents
+from generator.diagnostics import Finding
+from generator.digest import SEAL, sealed
 from generator.document import Contents, Document, Gap, part_runs
-from generator.files import write_whole
 from generator.number import number
 from generator.ooxml import names
+from generator.pipeline.naming import output_in
 from generator.pipeline.notes import Remark, placed
+from generator.pipeline.outputs import write_outputs
 from generator.profile import Profile, pack_source
 from generator.read_draft import read_draft
 from generator.render import render
@@ -25,10 +28,11 @@ from generator.write_md import write_md
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """What a draft became: its document, and the files it was written to."""
+    """What a draft became: its document, the files it was written to, where edited ones were kept."""
 
     document: Document
     files: list[Path]
+    kept: list[Finding]
 
     @property
     def gaps(self) -> int:
@@ -41,27 +45,34 @@ def compose(profile: Profile) -> Document:
     return list_contents(number(divide(read_draft(render(profile)))))
 
 
-def draft(
+def draft(  # noqa: PLR0913  # what is asked of a draft
     profile: Profile,
     folder: Path,
     formats: Iterable[str] = ("docx", "md"),
     *,
     comments: Iterable[Remark] = (),
     paginated: bool = False,
+    force: bool = False,
 ) -> Drafted:
     """Write a profile's draft into a folder, one file a format, named after the profile's file.
 
     `comments` are written into the Word file where they belong; `paginated` contents have the pages that
-    LibreOffice finds. Raises PlanError where the draft cannot be composed or laid out, or a file not written.
+    LibreOffice finds. Raises PlanError where the draft cannot be composed or laid out, or a file not written;
+    one that somebody has edited is kept aside with `force`, and not touched without.
     """
+    source = profile.source.file
+    files = {name: output_in(folder, Path(source).stem, f".{name}", source) for name in formats}
     document = compose(profile)
     if paginated:
         document = _with_pages(document, profile)
-    stem = Path(profile.source.file).stem
     notes = placed(comments, document, profile)
-    files = {folder / f"{stem}.{name}": _WRITERS[name](document, profile, notes) for name in formats}
-    write_whole(files)
-    return Drafted(document, list(files))
+    made = {file: _WRITERS[name](document, profile, notes) for name, file in files.items()}
+    return Drafted(document, list(made), write_outputs(made, inputs=[Path(source)], force=force))
+
+
+def as_md(document: Document) -> str:
+    """A document as Markdown that tells whether somebody has edited it."""
+    return sealed(f"{write_md(document)}\n<!-- {SEAL} -->\n")
 
 
 def _docx(document: Document, profile: Profile, notes: Notes) -> bytes:
@@ -86,13 +97,13 @@ def _html(document: Document, profile: Profile, _: Notes) -> bytes:
     from generator.origins import find_origins  # noqa: PLC0415  # only who asks for a page loads what makes it
     from generator.write_html import write_html  # noqa: PLC0415
 
-    return write_html(document, find_origins(document, profile)).encode()
+    return sealed(write_html(document, find_origins(document, profile))).encode()
 
 
 _Writer: TypeAlias = Callable[[Document, Profile, Notes], bytes]
 _WRITERS: dict[str, _Writer] = {
     "docx": _docx,
-    "md": lambda document, _, __: write_md(document).encode(),
+    "md": lambda document, _, __: as_md(document).encode(),
     "html": _html,
 }
 FORMATS = tuple(_WRITERS)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from os.path import lexists
 from pathlib import Path
 
 from generator import lexicon
 from generator.diagnostics import Finding, Place, PlanError
 from generator.divisions import Division, divisions, divisions_date
-from generator.files import write_whole
 from generator.pipeline.blank import Carried, write_blank
 from generator.pipeline.chain import accepted
+from generator.pipeline.outputs import write_outputs
 from generator.profile import Profile, read_source
 from generator.source.write import flow, scalar
 
@@ -33,15 +34,20 @@ def known(name: str, kind: str = "", upper: tuple[str, ...] = ()) -> Known:
     return Known((kind,) if kind else tuple(kinds), tuple(uppers) or ((upper,) if upper else ()))
 
 
-def write_new(file: Path, period: str, name: str, kind: str, upper: tuple[str, ...]) -> Profile:
-    """Write a new profile's file; raises PlanError if there is one already, or it cannot be written."""
-    if file.exists() or file.is_symlink():
+def write_new(  # noqa: PLR0913  # what is known of a place
+    file: Path, period: str, name: str, kind: str, upper: tuple[str, ...], *, force: bool = False
+) -> tuple[Profile, list[Finding]]:
+    """Write a new profile's file; with `force` one that is there is kept aside, the findings tell where.
+
+    Raises PlanError if there is one already, or it cannot be written.
+    """
+    if not force and lexists(file):
         raise PlanError([Finding("file-exists", Place(str(file)), {})])
     given = "" if not upper else f", upper: {flow(list(upper))}"
     least = f"period: {period}\nlocality: {{name: {scalar(name)}, kind: {kind}{given}}}\n"
     profile = accepted(read_source(least.encode(), str(file))[0])
-    write_whole({file: write_blank(profile, Carried(origin=_origin(name, upper))).encode()})
-    return profile
+    content = write_blank(profile, Carried(origin=_origin(name, upper))).encode()
+    return profile, write_outputs({file: content}, force=force)
 
 
 def _fits(one: Division, tier: str, upper: tuple[str, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.digest import sealed
 from generator.origins import find_origins
 from generator.pipeline.diff import Comparison
 from generator.write_html import Drafts, write_comparison
@@ -12,4 +13,4 @@ def as_page(found: Comparison) -> str:
     profile = found.new.profile
     origins = find_origins(found.after, profile) if profile else {}
     drafts = Drafts(found.old.name, found.new.name, found.after.title)
-    return write_comparison(drafts, found.changes, found.chapters, origins)
+    return sealed(write_comparison(drafts, found.changes, found.chapters, origins))

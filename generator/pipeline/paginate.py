@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -50,13 +51,29 @@ def _laid_out(content: bytes, folder: Path, file: Path) -> Path:
         str(source),
     ]
     try:
-        subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)  # noqa: S603  # a fixed command on our own file
+        _run(command)
     except (OSError, subprocess.SubprocessError) as error:
         raise _unavailable(file, "LibreOfficeFailed") from error
     laid_out = source.with_suffix(".pdf")
     if not laid_out.is_file():
         raise _unavailable(file, "LibreOfficeFailed")
     return laid_out
+
+
+def _run(command: Sequence[str]) -> None:
+    """Run a program; it ends with what it has started, in time or when this process is stopped."""
+    with subprocess.Popen(  # noqa: S603  # a fixed command on our own file
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as process:
+        try:
+            status = process.wait(_SECONDS)
+        except BaseException:
+            if os.name == "posix":
+                os.killpg(process.pid, signal.SIGKILL)  # the program itself is but a wrapper
+            process.kill()
+            raise
+    if status:
+        raise subprocess.CalledProcessError(status, command)
 
 
 def _destinations(laid_out: Path, file: Path) -> dict[str, int]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from os.path import lexists
 from pathlib import Path
 
 from generator.check.vocabulary import key_words
 from generator.diagnostics import Finding, Place, PlanError
-from generator.files import write_whole
 from generator.indicators import plan_indicators
 from generator.period import load_period, period_ids
 from generator.pipeline.blank import Blank, Carried, asks_for, write_blank
@@ -29,6 +29,7 @@ from generator.pipeline.carry import (
 from generator.pipeline.carry_outline import carry_outline, outline_block
 from generator.pipeline.chain import accepted
 from generator.pipeline.check import check
+from generator.pipeline.outputs import write_outputs
 from generator.profile import Profile, load_source
 from generator.rulebook import stops
 from generator.source import Data, mapping
@@ -41,11 +42,15 @@ _AS_THEY_ARE = ("locality", "categories", "departments", "terms")
 
 @dataclass(frozen=True, slots=True)
 class Rolled:
-    """A profile's new file, in words what is to be confirmed and what stayed behind, what a check finds."""
+    """A profile's new file, in words what is to be confirmed and what stayed behind, what a check finds.
+
+    `kept` tells where the file is that was there before.
+    """
 
     file: Path
     told: tuple[str, ...]
     findings: tuple[Finding, ...]
+    kept: tuple[Finding, ...] = ()
 
     @property
     def objections(self) -> list[Finding]:
@@ -53,19 +58,22 @@ class Rolled:
         return [finding for finding in self.findings if finding.rule in OBJECTIONS or stops(finding)]
 
 
-def roll(file: Path, period: str, into: Path | None = None, *, keep_outline: bool = False) -> Rolled:
+def roll(
+    file: Path, period: str, into: Path | None = None, *, keep_outline: bool = False, force: bool = False
+) -> Rolled:
     """Write a profile's file for a later period, the next one where none is named.
 
-    Raises PlanError if the profile cannot be used, is of that period already, or the new file is there.
+    Raises PlanError if the profile cannot be used, is of that period already, or the new file is there;
+    with `force` that one is kept aside, unless it is the profile itself.
     """
     old = accepted(load_source(file)[0])
     period = _later(old, period)
     into = into or file.with_name(f"{file.stem}-{period}.yaml")
-    if into.exists() or into.is_symlink():
+    if not force and lexists(into):
         raise PlanError([Finding("file-exists", Place(str(into)), {})])
     told, content = _rolled(old, period, read_text(file)[0], keep_outline=keep_outline)
-    write_whole({into: content.encode()})
-    return Rolled(into, told, tuple(check(into).findings))
+    kept = write_outputs({into: content.encode()}, inputs=[file], force=force)
+    return Rolled(into, told, tuple(check(into).findings), tuple(kept))
 
 
 def _later(old: Profile, period: str) -> str:

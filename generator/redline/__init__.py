@@ -7,7 +7,8 @@ import zipfile
 
 from lxml import etree
 
-from generator.ooxml.names import DOCUMENT_PART
+from generator.digest import digest
+from generator.ooxml.names import DOCUMENT_PART, PROPERTIES_PART
 from generator.ooxml.package import zipped
 from generator.ooxml.parts import AUTHOR, stamp
 from generator.redline.blocks import Blocks
@@ -20,7 +21,8 @@ def redline(old: bytes, new: bytes) -> bytes:
     """The new file with every difference from the old one tracked; both as `write_docx` writes them.
 
     Accepting all changes gives the words of the new file, rejecting all those of the old one. Paragraphs are
-    the same if they are under the same bookmark. The same files give the same bytes.
+    the same if they are under the same bookmark. The digest is the result's own. The same files give the same
+    bytes.
     """
     before, after = _parts(old), _parts(new)
     document = etree.fromstring(after[DOCUMENT_PART])
@@ -31,7 +33,10 @@ def redline(old: bytes, new: bytes) -> bytes:
     heads = merge_heads(before, after, bodies, blocks)
     blocks.merge(*bodies)
     track_fields(bodies[1], revisions)
-    return zipped(after | heads | {DOCUMENT_PART: serialised(document)})
+    parts = after | heads | {DOCUMENT_PART: serialised(document)}
+    old_digest, new_digest = (digest(each, but=PROPERTIES_PART).encode() for each in (after, parts))
+    parts[PROPERTIES_PART] = after[PROPERTIES_PART].replace(old_digest, new_digest)
+    return zipped(parts)
 
 
 def _parts(content: bytes) -> dict[str, bytes]:

@@ -1,0 +1,95 @@
+"""Signals that ask a process to stop, raised where it is, so that all is cleaned up on the way out."""
+
+from __future__ import annotations
+
+import math
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import NoReturn
+
+# Ctrl-C, the end of a job, the closing of a terminal; Windows has Ctrl-Break in the stead of the last.
+_SIGNALS = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)
+]
+_PATIENCE = 1  # seconds
+_SHELL = 128  # what a shell adds to a signal's number
+
+
+class Stopped(SystemExit):
+    """A signal asked the process to stop; `number` is the signal's, `status` what a shell makes of it."""
+
+    def __init__(self, number: int) -> None:
+        self.number, self.status = number, _SHELL + number
+        super().__init__(self.status)
+
+    def __reduce__(self) -> tuple[type[Stopped], tuple[int]]:
+        return Stopped, (self.number,)
+
+
+class _State:
+    """Whether a stop has to wait, the signal that waits (0 if none), and when the last one was raised."""
+
+    held = False
+    waiting = 0
+    raised = -math.inf
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Raise Stopped within where a signal asks to stop; signals that were ignored stay so.
+
+    What comes within a second of it is of no more account: all is being cleaned up.
+    """
+    _State.raised = -math.inf
+    before = {
+        number: signal.signal(number, _stop)
+        for number in _SIGNALS
+        if signal.getsignal(number) not in {signal.SIG_IGN, None}
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def stop_at(number: int) -> None:
+    """Raise Stopped from now on where this signal asks to stop; the others are ignored."""
+    for each in _SIGNALS:
+        signal.signal(each, _stop if each == number else signal.SIG_IGN)
+
+
+@contextmanager
+def unstopped() -> Iterator[None]:
+    """Let what is within come to its end before the process stops; it has to be short."""
+    _State.held = True
+    try:
+        yield
+    finally:
+        _State.held = False
+        if _State.waiting:
+            number, _State.waiting = _State.waiting, 0
+            _stop(number, None)
+
+
+def die_of(stopped: Stopped) -> NoReturn:
+    """End this process as the signal would have, so that a shell's loop ends with it."""
+    if os.name == "posix":
+        signal.signal(stopped.number, signal.SIG_DFL)
+        os.kill(os.getpid(), stopped.number)
+    sys.exit(stopped.status)
+
+
+def _stop(number: int, _: FrameType | None) -> None:
+    if _State.held:
+        _State.waiting = number
+        return
+    now = time.monotonic()
+    if now - _State.raised > _PATIENCE:
+        _State.raised = now
+        raise Stopped(number)

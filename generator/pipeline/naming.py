@@ -1,0 +1,28 @@
+"""Names of files that come from a profile's own name: right in their folder, on every system."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from unicodedata import normalize
+
+from generator.diagnostics import Finding, Place, PlanError
+
+# What one system or another has no names with, or takes for a way out of the folder; what hides a file;
+# what misleads on a terminal.
+_UNFIT = re.compile(
+    r"[\x00-\x1f\x7f-\x9f:/\\\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|^\.|^ *$"
+)
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|$)", re.IGNORECASE)
+
+
+def output_in(folder: Path, stem: str, suffix: str, of: str = "") -> Path:
+    """The file of a name right in a folder; raises PlanError, placed at the file `of`, for an unfit name."""
+    if _UNFIT.search(stem) or _DEVICE.match(stem):
+        raise PlanError([Finding("output-name", Place(of), {"name": _UNFIT.sub("\ufffd", stem)})])
+    return folder / f"{stem}{suffix}"
+
+
+def same_name(stem: str) -> str:
+    """What two names have in common that are one on some system: it folds case, or composes characters."""
+    return normalize("NFC", normalize("NFD", stem).casefold())

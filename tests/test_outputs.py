@@ -1,0 +1,309 @@
+"""What somebody has written is not lost: edited drafts, other files, what a command reads, links."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from commands import CASES, Command, Said
+from conftest import ROOT
+from word_files import edited
+
+from generator.digest import SEAL, intact, sealed
+
+PROFILE = CASES / "policy" / "ordinary.yaml"
+OTHER = CASES / "policy" / "target_below_national.yaml"
+FORMATS = ("docx", "md", "html")
+Edit = Callable[[bytes], bytes]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+@pytest.fixture
+def draft(command: Command, tmp_path: Path) -> Callable[..., Said]:
+    """Drafts the profile into `out`, in all formats."""
+    (tmp_path / "p.yaml").write_bytes(PROFILE.read_bytes())
+    formats = [word for name in FORMATS for word in ("--format", name)]
+    return lambda *words: command("draft", "p.yaml", "-o", "out", *formats, *words)
+
+
+def in_word(content: bytes) -> bytes:
+    return edited(content, lambda part: part.replace("残疾人", "残疾朋友", 1))
+
+
+def in_text(content: bytes) -> bytes:
+    return content.replace("残疾人".encode(), "残疾朋友".encode(), 1)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_draft_edited_by_hand_is_told_and_left_alone_and_so_are_its_companions(
+    name: str, draft: Callable[..., Said], tmp_path: Path
+) -> None:
+    assert draft().code == 0
+    file = tmp_path / "out" / f"p.{name}"
+    file.write_bytes((in_word if name == "docx" else in_text)(file.read_bytes()))
+    (tmp_path / "p.yaml").write_bytes(OTHER.read_bytes())
+    before = contents(tmp_path / "out")
+    said = draft()
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith(f"out/p.{name} 错误 output-edited\n")
+    assert "写出以后有人改过" in said.err
+    assert "--force" in said.err
+    assert contents(tmp_path / "out") == before
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_with_force_it_is_overwritten_and_each_old_one_is_kept(
+    name: str, draft: Callable[..., Said], tmp_path: Path
+) -> None:
+    draft()
+    sound = contents(tmp_path / "out")
+    file, change = tmp_path / "out" / f"p.{name}", in_word if name == "docx" else in_text
+    for n in (1, 2):
+        file.write_bytes(change(file.read_bytes()) + b"\n" * n)
+        hand = file.read_bytes()
+        said = draft("--force")
+        assert said.code == 0
+        assert f"原来的改名留在 out/p.kept-{n}.{name}" in said.err
+        assert (tmp_path / "out" / f"p.kept-{n}.{name}").read_bytes() == hand
+    now = contents(tmp_path / "out")
+    assert {each: now[each] for each in sound} == sound
+    assert len(now) == len(sound) + 2
+
+
+def test_an_untouched_draft_is_replaced_without_a_word(draft: Callable[..., Said], tmp_path: Path) -> None:
+    draft()
+    old = contents(tmp_path / "out")
+    (tmp_path / "p.yaml").write_bytes(OTHER.read_bytes())
+    said = draft()
+    assert "output-" not in said.err
+    now = contents(tmp_path / "out")
+    assert now.keys() == old.keys()
+    assert all(now[name] != old[name] for name in old)
+
+
+def test_an_untouched_draft_is_replaced_with_force_too_and_not_kept(
+    draft: Callable[..., Said], tmp_path: Path
+) -> None:
+    draft()
+    (tmp_path / "p.yaml").write_bytes(OTHER.read_bytes())
+    assert "output-kept" not in draft("--force").err
+    assert len(contents(tmp_path / "out")) == len(FORMATS)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace(b"\n", b"\r\n"),
+        lambda text: b"\xef\xbb\xbf" + text,
+        lambda text: b"\xef\xbb\xbf" + text.replace(b"\n", b"\r\n"),
+    ],
+    ids=["line ends", "byte order mark", "both"],
+)
+@pytest.mark.parametrize("name", ["md", "html"])
+def test_what_git_and_editors_do_to_line_ends_is_no_edit(
+    name: str, change: Edit, draft: Callable[..., Said], tmp_path: Path
+) -> None:
+    draft()
+    file = tmp_path / "out" / f"p.{name}"
+    sound = file.read_bytes()
+    file.write_bytes(change(sound))
+    assert draft().code == 0
+    assert file.read_bytes() == sound
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"my notes", b"PK\x03\x04 not a package", b"\xff\xfe\x00", SEAL.encode()]
+)
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_file_of_somebody_else_is_left_alone(
+    name: str, content: bytes, draft: Callable[..., Said], tmp_path: Path
+) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / f"p.{name}").write_bytes(content)
+    said = draft()
+    assert said.code == 1
+    assert "output-edited" in said.err
+    assert "认不出" in said.err
+    assert contents(tmp_path / "out") == {f"p.{name}": content}
+
+
+def test_a_draft_that_is_left_alone_stops_no_other(
+    command: Command, draft: Callable[..., Said], tmp_path: Path
+) -> None:
+    draft()
+    (tmp_path / "out" / "p.md").write_bytes(b"my notes")
+    (tmp_path / "q.yaml").write_bytes(PROFILE.read_bytes())
+    said = command("draft", "p.yaml", "q.yaml", "-o", "out", "--jobs", "2")
+    assert said.code == 1
+    assert "写出 1 份，没写出 1 份" in said.out
+    assert (tmp_path / "out" / "q.md").is_file()
+
+
+@pytest.mark.parametrize("target", ["outside.md", "missing.md", "out/other.md"])
+def test_a_link_is_never_written_through(target: str, draft: Callable[..., Said], tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "outside.md").write_bytes(b"outside")
+    link = tmp_path / "out" / "p.md"
+    link.symlink_to(tmp_path / target)
+    assert draft().code == 1
+    assert link.is_symlink()
+    assert draft("--force").code == 0
+    assert not link.is_symlink()
+    assert (tmp_path / "out" / "p.kept-1.md").readlink() == tmp_path / target
+    assert (tmp_path / "outside.md").read_bytes() == b"outside"
+    assert not (tmp_path / "missing.md").exists()
+
+
+def test_another_name_of_the_same_file_keeps_the_old_text(draft: Callable[..., Said], tmp_path: Path) -> None:
+    draft()
+    (tmp_path / "shared.md").hardlink_to(tmp_path / "out" / "p.md")
+    old = (tmp_path / "shared.md").read_bytes()
+    (tmp_path / "p.yaml").write_bytes(OTHER.read_bytes())
+    assert draft().code == 0
+    assert (tmp_path / "shared.md").read_bytes() == old
+    assert (tmp_path / "out" / "p.md").read_bytes() != old
+
+
+def test_what_is_kept_never_takes_the_place_of_another_file(
+    draft: Callable[..., Said], tmp_path: Path
+) -> None:
+    draft()
+    for n, name in enumerate(("p.md", "p.kept-1.md", "p.kept-3.md")):
+        (tmp_path / "out" / name).write_bytes(b"mine %d" % n)
+    (tmp_path / "out" / "p.kept-2.md").symlink_to("nowhere")
+    assert draft("--force").code == 0
+    kept = {n: tmp_path / "out" / f"p.kept-{n}.md" for n in (1, 2, 3, 4)}
+    assert [kept[n].read_bytes() for n in (1, 3, 4)] == [b"mine 1", b"mine 2", b"mine 0"]
+    assert kept[2].is_symlink()
+
+
+def test_where_there_are_no_links_a_copy_is_kept(
+    draft: Callable[..., Said], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    draft()
+    (tmp_path / "out" / "p.md").write_bytes(b"mine")
+    (tmp_path / "out" / "p.kept-1.md").write_bytes(b"mine too")
+    monkeypatch.setattr(Path, "hardlink_to", none)
+    assert draft("--force").code == 0
+    assert (tmp_path / "out" / "p.kept-2.md").read_bytes() == b"mine"
+    assert (tmp_path / "out" / "p.kept-1.md").read_bytes() == b"mine too"
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_what_a_command_reads_is_not_overwritten(
+    force: tuple[str, ...], command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "plan.md").write_bytes(PROFILE.read_bytes())  # a profile under the name of its own draft
+    (tmp_path / "other.yaml").write_bytes(OTHER.read_bytes())
+    (tmp_path / "link.yaml").symlink_to("plan.md")
+    before = contents(tmp_path)
+    for words, code in (
+        (("draft", "plan.md", "-o", "."), 1),
+        (("diff", "plan.md", "other.yaml", "-o", "plan.md"), 2),
+        (("diff", "other.yaml", "plan.md", "-o", "link.yaml"), 2),
+        (("roll", "plan.md", "-o", "plan.md"), 1 if force else 2),
+    ):
+        said = command(*words, *force)
+        assert said.code == code, said
+        assert ("output-input" if force or words[0] != "roll" else "file-exists") in said.err
+        assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("form", "change"),
+    [("html", in_text), ("docx", in_word), ("table", in_word), ("text", None), ("json", None)],
+)
+def test_a_report_is_replaced_as_long_as_nobody_edited_it(
+    form: str, change: Edit | None, command: Command, tmp_path: Path
+) -> None:
+    name = "report.docx" if form == "table" else f"report.{form}"
+    words = ("--format", form, "-o", name)
+    assert command("diff", PROFILE, OTHER, *words).code == 1
+    assert command("diff", PROFILE, OTHER, *words).code == 1, "the same again is no loss"
+    report = tmp_path / name
+    first = report.read_bytes()
+    if change:
+        assert command("diff", OTHER, PROFILE, *words).code == 1
+        assert report.read_bytes() != first
+        report.write_bytes(change(report.read_bytes()))
+    hand = report.read_bytes()
+    said = command("diff", *((PROFILE, OTHER) if change else (OTHER, PROFILE)), *words)
+    assert (said.code, report.read_bytes()) == (2, hand)
+    assert "output-edited" in said.err
+    said = command("diff", PROFILE, OTHER, *words, "--force")
+    assert report.read_bytes() == first
+    assert [file.read_bytes() for file in tmp_path.glob("*.kept-*")] == ([hand] if change else [])
+
+
+def test_a_tracked_file_is_as_it_was_written(command: Command) -> None:
+    command("diff", PROFILE, OTHER, "--format", "docx", "-o", "tracked.docx")
+    said = command("verify", "tracked.docx")
+    assert (said.code, said.err) == (0, "")
+    assert "原样" in said.out
+
+
+@pytest.mark.parametrize("words", [("new", "a.yaml", "--name", "磴口县"), ("roll", PROFILE, "-o", "a.yaml")])
+def test_a_profile_is_written_over_another_by_force_alone(
+    words: tuple[str, ...], command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "a.yaml").write_bytes(b"filled in")
+    said = command(*words)
+    assert said.code == 2
+    assert "file-exists" in said.err
+    assert "--force" in said.err
+    said = command(*words, "--force")
+    assert said.code == 0
+    assert "output-kept" in said.err
+    assert (tmp_path / "a.kept-1.yaml").read_bytes() == b"filled in"
+    assert (tmp_path / "a.yaml").read_bytes() != b"filled in"
+
+
+def test_a_profile_that_is_mended_through_a_link_is_mended_where_it_is(
+    command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "real").mkdir()
+    real = tmp_path / "real" / "a.yaml"
+    real.write_text("period： 2021-2025\nlocality: {name: 安泽县, kind: county}\n", "utf-8")
+    real.chmod(0o600)
+    (tmp_path / "a.yaml").symlink_to("real/a.yaml")
+    command("check", "a.yaml", "--fix")
+    assert (tmp_path / "a.yaml").is_symlink()
+    assert real.read_text("utf-8").startswith("period: 2021-2025\n")
+    assert real.stat().st_mode & 0o777 == 0o600, "who may read it stays"
+
+
+def test_the_committed_drafts_are_as_they_were_written() -> None:
+    drafts = sorted((ROOT / "output").glob("*.md"))
+    assert len(drafts) == 5
+    assert all(intact(file.read_bytes()) for file in drafts)
+
+
+def test_a_seal_that_is_quoted_within_is_no_seal() -> None:
+    text = sealed(f"somebody wrote {SEAL} here\n\n<!-- {SEAL} -->\n")
+    assert intact(text.encode())
+    assert not intact(text.replace("somebody", "nobody").encode())
+    assert intact(sealed(text).encode()), "sealed again it is the same"
+    assert sealed(text) == text
+
+
+def test_one_edit_of_any_byte_of_a_text_is_seen() -> None:
+    content = sealed(f"磴口县 1\n\n<!-- {SEAL} -->\n").encode()
+    for n in range(len(content)):
+        assert not intact(content[:n] + bytes([content[n] ^ 1]) + content[n + 1 :]), n
+
+
+def test_a_bomb_under_the_name_of_a_draft_is_not_unpacked(draft: Callable[..., Said], tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    with zipfile.ZipFile(tmp_path / "out" / "p.docx", "w", zipfile.ZIP_DEFLATED) as bomb:
+        for n in range(70):
+            bomb.writestr(f"{n}", bytes(1_000_000))
+    said = draft()
+    assert (said.code, "认不出" in said.err) == (1, True)
