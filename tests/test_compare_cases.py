@@ -10,7 +10,7 @@ from conftest import Golden
 from edits import finished
 
 from generator.diff import Change, Op, compare, settle
-from generator.document import Document
+from generator.document import OWN, Annex, Document, Paragraph, Plan, walk
 from generator.read_draft import read_draft
 
 DRAFTS = CASES / "compare"
@@ -34,6 +34,20 @@ def test_what_became_of_a_draft_is_told_in_full(file: Path, golden: Golden) -> N
 def test_the_way_back_is_told_in_full(file: Path, golden: Golden) -> None:
     back = compare(*settle([draft(file), draft(OLD)]))
     golden.check(file.with_suffix(".back.txt"), "\n".join(map(in_full, back)))
+
+
+@pytest.mark.parametrize("file", NEW, ids=lambda file: file.stem)
+def test_a_paragraph_without_a_key_of_its_own_goes_by_its_first_passage(file: Path) -> None:
+    new = draft(file)
+    for before, after in zip(paragraphs(new), paragraphs(settle([draft(OLD), new])[1]), strict=True):
+        bare = not before.key or OWN in before.key
+        assert after.key == (f"{after.passages[0].key}¶" if bare else before.key)
+
+
+def paragraphs(document: Document) -> list[Paragraph]:
+    """The paragraphs of its parts, in whatever they stand."""
+    blocks = [block for part in document.parts if isinstance(part, Plan | Annex) for block in walk(part.body)]
+    return [block for block in blocks if isinstance(block, Paragraph)]
 
 
 def in_full(change: Change) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from generator.check.language import language
-from generator.check.subject import CELLS, Subject
+from generator.check.subject import CELLS, WORDED, Subject
 from generator.diagnostics import Finding
 from generator.source import mapping, texts
 from generator.values import Kind, Relation, Value
@@ -18,7 +18,6 @@ _PARTS = ("severe", "mild")
 _TELLING = 1_000  # two groups may well have the same small number
 _BARE = re.compile(r"[\d.,，余多万亿%]+")
 _SCALE = 10_000
-_WORDED = {"title", "own", "sentence"}
 _UP, _DOWN = {Relation.ABOVE, Relation.AT_LEAST}, {Relation.BELOW, Relation.AT_MOST}
 _OPEN = re.compile(r"(?<![A-Za-z0-9_.{])[XＸ×○〇]{2,}(?![A-Za-z0-9_])")
 
@@ -50,7 +49,7 @@ def figure_open(subject: Subject) -> Iterator[Finding]:
 def sentence_open(subject: Subject) -> Iterator[Finding]:
     """XX typed into a sentence or a title of the locality's own."""
     for path, text in subject.own_texts:
-        for left in _OPEN.findall(text) if path[-1] in _WORDED else []:
+        for left in _OPEN.findall(text) if path[-1] in WORDED else []:
             facts = {"value": left, "path": ".".join(map(str, path)), "department": ""}
             yield Finding("placeholder", subject.profile.source.place(path), facts)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.check.language import language
-from generator.check.subject import Subject
+from generator.check.subject import WORDED, Subject
 from generator.diagnostics import Finding
 from generator.figures import Slot
 from generator.values import Value, read
@@ -34,7 +34,7 @@ def sentence_contradicts(subject: Subject) -> Iterator[Finding]:
     figures = list(_told(subject))
     years = {subject.figures.baseline_year, subject.profile.period.target_year}
     for path, text in subject.own_texts:
-        sentences = _SENTENCE.findall(text) if path[-1] in {"own", "sentence"} else []
+        sentences = _SENTENCE.findall(text) if path[-1] in WORDED else []
         for sentence in sentences:
             clauses = _CLAUSE.findall(sentence) if set(_YEAR.findall(sentence)) <= years else []
             for clause in clauses:
@@ -43,7 +43,7 @@ def sentence_contradicts(subject: Subject) -> Iterator[Finding]:
                         one for one in figures if one.unit == _unit(unit) and _names(clause, written, one)
                     ]
                     if found := _other(read(written), alike):
-                        facts = {"what": found.name, "where": f"档案 {found.path}", "other": found.text}
+                        facts = {"what": found.name, "where": f"档案 {found.path}", "other": _in_full(found)}
                         place = subject.profile.source.place(path)
                         yield Finding("text-contradicts", place, {**facts, "value": f"{written}{unit}"})
 
@@ -54,6 +54,11 @@ def _other(value: Value, alike: list[_Told]) -> Slot | None:
         return None
     slots = (one.slot for one in reversed(alike))  # of one name the target, which stands last
     return max(slots, key=lambda slot: len(slot.name), default=None)
+
+
+def _in_full(slot: Slot) -> str:
+    """A figure as the profile writes it; where a sentence would write it at length, with its unit."""
+    return f"{slot.text}（{slot.unit}）" if slot.unit.startswith("万") else slot.text
 
 
 def _told(subject: Subject) -> Iterator[_Told]:

@@ -16,6 +16,7 @@ from generator.values import Value
 
 FIGURE_GROUPS = ("population", "achievements", "commitments")
 CELLS = ("baseline", "target")
+WORDED = {"title", "own", "sentence"}  # keys of texts in which a figure may be typed
 _OWN_TEXTS = {"title", "status", "own", "sentence", "name"}
 _OWN_TABLES = {"names", "terms"}
 

@@ -93,12 +93,12 @@ def differences(old: Data, new: Data, path: str = "") -> Iterator[Source]:
 
 def _listed(olds: list[Data], news: list[Data]) -> Iterator[tuple[int, Data, Data]]:
     """The items of two lists in pairs, by what they are called, then by place; with the index of the new."""
-    names = [_name(item) for item in olds]
+    places = {_name(item): n for n, item in reversed(list(enumerate(olds)))}
     left, rest = dict(enumerate(olds)), []
     for n, item in enumerate(news):
-        o = names.index(_name(item)) if _name(item) in names else -1
-        if o in left:
-            yield n, left.pop(o), item
+        place = places.get(_name(item))
+        if place in left:
+            yield n, left.pop(place), item
         else:
             rest.append((n, item))
     gone = list(left.items())
@@ -108,6 +108,4 @@ def _listed(olds: list[Data], news: list[Data]) -> Iterator[tuple[int, Data, Dat
 
 def _name(item: Data) -> str:
     """What an item of a list is called: a block by its key, which it says first, or what it says."""
-    if isinstance(item, dict):
-        return next((str(value) for value in item.values()), "")
-    return str(item)
+    return str(next(iter(item.values()), None) if isinstance(item, dict) else item)

@@ -124,8 +124,7 @@ class _Comparison:
             yield replace(_change(Kind.RENUMBERED, new, before.number, after.number), folded=True)
         for was, now in _attributes(old, new):
             yield _change(Kind.ATTRIBUTE, new, was, now)
-        for change in changed_words(before, after):
-            yield replace(change, label=_label(after), where=new.where)
+        yield from changed_words(before, after, _label(after), new.where)
         if before.duties != after.duties:
             names = (node.duties.names if node.duties else "" for node in (before, after))
             yield _change(Kind.DEPARTMENT, new, *names)

@@ -14,28 +14,28 @@ _SIGN = 2  # characters: 以上, 以下
 _ATTRIBUTES = {"attribute", "category"}  # columns that say what an indicator is, not how much
 
 
-def changed_words(before: Node, after: Node) -> Iterator[Change]:
+def changed_words(before: Node, after: Node, label: str, where: tuple[str, ...]) -> Iterator[Change]:
     """The changes of a block's own runs: one for each figure, one for all words around them.
 
-    A cell, the heading of a column and the line of those responsible change as a whole.
+    `label` and `where` are those of the block. A cell, the heading of a column and the line of those
+    responsible change as a whole.
     """
     old, new = plain(before.runs), plain(after.runs)
     if old == new:
         return
-    marks = marked(old, new)
+    marks, every = marked(old, new), paths(before.runs, after.runs)
     if kind := _whole(after):
-        yield Change(kind, after.block, after.key, "", (), old, new, marks, paths(before.runs, after.runs))
+        yield Change(kind, after.block, after.key, label, where, old, new, marks, every)
         return
     olds, news = _figures(before.runs), _figures(after.runs)
     shared = olds.keys() & news.keys()
     others = [source for source in news if source in shared and olds[source] != news[source]]
     for source in others:
         was, now = "、".join(olds[source]), "、".join(news[source])
-        yield Change(Kind.FIGURE, after.block, after.key, "", (), was, now, marks, (source,))
+        yield Change(Kind.FIGURE, after.block, after.key, label, where, was, now, marks, (source,))
     around = _around(before.runs, shared) != _around(after.runs, shared)
     if around and not _figures_alone(marks, [olds[s] for s in others], [news[s] for s in others]):
-        every = paths(before.runs, after.runs)
-        yield Change(Kind.TEXT, after.block, after.key, "", (), old, new, marks, every)
+        yield Change(Kind.TEXT, after.block, after.key, label, where, old, new, marks, every)
 
 
 def _figures_alone(marks: tuple[Mark, ...], olds: list[list[str]], news: list[list[str]]) -> bool:
@@ -63,8 +63,7 @@ def _whole(node: Node) -> Kind | None:
             return Kind.RETITLED
         case _ if node.key.endswith(DUTIES):
             return Kind.DEPARTMENT
-        case _:
-            return None
+    return None
 
 
 def _figures(runs: tuple[Run, ...]) -> dict[str, list[str]]:
@@ -76,12 +75,8 @@ def _figures(runs: tuple[Run, ...]) -> dict[str, list[str]]:
     return found
 
 
-def _around(runs: tuple[Run, ...], known: set[str]) -> list[str]:
-    """The words around known figures."""
-    texts = [""]
-    for run in runs:
-        if isinstance(run, Text) or run.source not in known:
-            texts[-1] += run.text
-        else:
-            texts += [run.source, ""]
-    return texts
+def _around(runs: tuple[Run, ...], known: set[str]) -> str:
+    """The words around known figures, which stand in it by their paths."""
+    return "".join(
+        run.text if isinstance(run, Text) or run.source not in known else f"\0{run.source}\0" for run in runs
+    )

@@ -7,16 +7,17 @@ blocks has no key of its own does it matter how much alike they are.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from itertools import count
-from typing import Any
+from typing import Any, TypeAlias
 
 from rapidfuzz import fuzz, process
 
 from generator.document import (
     OWN,
+    Block,
     Box,
     Division,
     Document,
@@ -39,11 +40,15 @@ _HOLDING = {"parts", "body", "passages", "groups", "items", "table", "rows", "ta
 _FAMILIES = (Division, Box, Group, Item, IndicatorRow, Passage, Task)
 
 
+_Family: TypeAlias = tuple[type, str | None]
+"""A kind of block, all divisions being one; of rows, with the key of their table."""
+
+
 @dataclass(slots=True)
 class _Block:
     """A block with a key, what it can be the same as, and the words by which it is recognised."""
 
-    family: str
+    family: _Family
     key: str
     words: str
 
@@ -53,7 +58,7 @@ class _Block:
         return bool(self.key) and OWN not in self.key and not self.key.startswith(HAND)
 
     @property
-    def id(self) -> tuple[str, str]:
+    def id(self) -> tuple[_Family, str]:
         return self.family, self.key
 
 
@@ -76,7 +81,7 @@ def settle(documents: Sequence[Document]) -> list[Document]:
 
 def _unique(blocks: list[_Block]) -> None:
     """A key that comes again within a document is counted."""
-    seen: Counter[tuple[str, str]] = Counter()
+    seen: Counter[tuple[_Family, str]] = Counter()
     for block in blocks:
         if block.key:
             seen[block.id] += 1
@@ -124,13 +129,13 @@ def _pairs(olds: list[_Block], news: list[_Block]) -> list[tuple[_Block, _Block]
     return pairs
 
 
-def _blocks(value: Any, table: str = "") -> Iterator[_Block]:  # noqa: ANN401  # any dataclass of a document
+def _blocks(value: Any, table: str | None = None) -> Iterator[_Block]:  # noqa: ANN401  # any dataclass of a document
     """Every block that can be typed by hand, in the order of the fields; rows belong to a table."""
     if isinstance(value, _FAMILIES):
-        family = "Division" if isinstance(value, Division) else type(value).__name__ + table
-        yield _Block(family, value.key, _words(value))
+        kind = Division if isinstance(value, Division) else type(value)
+        yield _Block((kind, table), value.key, _words(value))
     for inner in _below(value):
-        yield from _blocks(inner, value.key if isinstance(value, IndicatorTable | TaskTable) else "")
+        yield from _blocks(inner, value.key if isinstance(value, IndicatorTable | TaskTable) else None)
 
 
 def _below(value: Any) -> Iterator[Any]:  # noqa: ANN401
@@ -167,10 +172,14 @@ def _words(block: Any) -> str:  # noqa: ANN401
         case Passage() | Task():
             return plain(block.runs)
         case IndicatorRow():
-            return "".join(plain(cell.runs) for cell in block.cells if cell.column == "name")
+            return plain(run for cell in block.cells if cell.column == "name" for run in cell.runs)
         case Item():
-            return block.title + "".join(plain(text.runs) for text in block.body)
+            return block.title + _text(block.body)
         case Division() if not block.title:
-            return "".join(plain(text.runs) for text in block.body if isinstance(text, Paragraph))
+            return _text(block.body)
         case _:
             return str(block.title)
+
+
+def _text(blocks: Iterable[Block]) -> str:
+    return plain(run for block in blocks if isinstance(block, Paragraph) for run in block.runs)

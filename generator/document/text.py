@@ -97,6 +97,6 @@ def joined(runs: Iterable[Run]) -> Iterator[Run]:
         yield Text(waiting)
 
 
-def plain(runs: tuple[Run, ...]) -> str:
+def plain(runs: Iterable[Run]) -> str:
     """The words of runs as a reader sees them."""
     return "".join(run.text for run in runs)

@@ -1,0 +1,89 @@
+"""Why drafts differ: the steps from one to the other, and what their profiles say otherwise."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from conftest import Golden
+from test_compare_cases import DRAFTS, NEW, OLD, draft
+
+from generator.diff import Cause, Change, Source, Stage, differences, explained, settle
+from generator.source import Data
+
+SAID = [
+    Source("commitments.aid.value", "350", "380"),
+    Source("commitments.year", "", "2025年"),
+    Source("indicators.pension.target", "90", "95"),
+    Source("indicators.income", "收入年均增长", ""),
+    Source("departments.health", "县卫健局", "县卫健委"),
+    Source("names.rule", "制定本规划", "编制本规划"),
+    Source("outline.changes.0.own", "新增就业{commitments.jobs}，其中农村{commitments.rural}。", ""),
+    Source("outline.changes.1.title", "就业", "就业和创业"),
+    Source("outline.changes.2.at", "", "remote"),
+]
+WAYS = {
+    "all": (Cause.DATA, Cause.RULE, Cause.TEMPLATE),
+    "templates": (Cause.RULE, Cause.TEMPLATE),
+    "outline": (Cause.OUTLINE,),
+}
+
+
+def told(names: list[str], causes: list[tuple[Cause, ...]], said: list[Source]) -> str:
+    """The changes along drafts, each with its cause and its source."""
+    documents = settle([draft(OLD), *(draft(DRAFTS / f"{name}.xml") for name in names)])
+    stages = [Stage(document, why) for document, why in zip(documents, [(), *causes], strict=True)]
+    return "".join(map(in_full, explained(stages, said)))
+
+
+def in_full(change: Change) -> str:
+    source = f": {change.source.path} {change.source.old} → {change.source.new}" if change.source else ""
+    return f"{change.cause} {change.kind} {change.block} {change.key}{source}\n"
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("name", [file.stem for file in NEW])
+def test_each_change_of_one_step_has_the_cause_that_fits_it(name: str, way: str, golden: Golden) -> None:
+    golden.check(DRAFTS / "causes" / f"{name}.{way}.txt", told([name], [WAYS[way]], SAID))
+
+
+def test_a_profile_that_says_nothing_otherwise_explains_figures_as_printed(golden: Golden) -> None:
+    golden.check(DRAFTS / "causes" / "as-printed.txt", told(["words"], [WAYS["all"]], []))
+
+
+def test_each_change_of_many_steps_has_the_cause_of_its_step(golden: Golden) -> None:
+    steps = {"words": (Cause.DATA,), "looks": (Cause.OUTLINE,), "figures-and-words": (Cause.HAND,)}
+    golden.check(DRAFTS / "causes" / "steps.txt", told([*steps], [*steps.values()], SAID))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ({"a": "1"}, {"a": "1"}, []),
+        ({"a": "1", "b": "2"}, {"a": "3", "c": "4"}, ["a: 1 → 3", "b: 2 → ", "c:  → 4"]),
+        ({"a": {"b": "1"}}, {"a": {"b": "2"}}, ["a.b: 1 → 2"]),
+        ({"a": "1"}, {"a": {"value": "2"}}, ["a.value:  → 2"]),
+        ({"a": ["1"]}, {}, ["a.0: 1 → "]),
+        ({"a": ["甲", "乙"]}, {"a": ["乙", "甲"]}, []),
+        ({"a": ["甲", "乙"]}, {"a": ["丙", "乙"]}, ["a.0: 甲 → 丙"]),
+        ({"a": ["甲", "甲"]}, {"a": ["甲", "甲", "甲"]}, ["a.2:  → 甲"]),
+        ({"a": ["甲"]}, {"a": ["乙", "丙"]}, ["a.0: 甲 → 乙", "a.1:  → 丙"]),
+        ({"a": ["甲", "乙"]}, {"a": []}, ["a.0: 甲 → ", "a.1: 乙 → "]),
+        (
+            {"a": [{"at": "x", "title": "1"}, {"at": "y", "title": "2"}]},
+            {"a": [{"at": "z", "title": "2"}, {"at": "y", "title": "3"}]},
+            ["a.1.title: 2 → 3", "a.0.at: x → z", "a.0.title: 1 → 2"],
+        ),
+        ({"a": [{}]}, {"a": [{"at": "x"}]}, ["a.0.at:  → x"]),
+    ],
+)
+def test_what_profiles_say_otherwise_is_told_leaf_by_leaf(old: Data, new: Data, said: list[str]) -> None:
+    assert [f"{source.path}: {source.old} → {source.new}" for source in differences(old, new)] == said
+
+
+def test_every_change_is_explained_by_one_of_the_causes_of_its_step() -> None:
+    for one, other in pairwise(NEW):
+        documents = settle([draft(OLD), draft(one), draft(other)])
+        steps = [(), (Cause.RULE, Cause.TEMPLATE), (Cause.HAND,)]
+        stages = [Stage(document, why) for document, why in zip(documents, steps, strict=True)]
+        assert {change.cause for change in explained(stages, [])} <= {Cause.RULE, Cause.TEMPLATE, Cause.HAND}
