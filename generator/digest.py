@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Mapping
 from hashlib import sha256
 
@@ -40,9 +41,10 @@ def intact(content: bytes) -> bool | None:
 
 def _apart(text: str) -> tuple[str, str, str]:
     """A text up to the digest in its last seal, the digest, the rest; raises ValueError if it has no seal."""
-    *_, last = [None, *_SEAL.finditer(text)]
-    if last is None:
+    found = deque(_SEAL.finditer(text), maxlen=1)
+    if not found:
         raise ValueError
+    last = found.pop()
     return text[: last.end(1)], last[2] or "", text[last.end() :]
 
 

@@ -82,10 +82,12 @@ def _make_folders(folders: Iterable[Path]) -> None:
 
 
 def _may_be_replaced(file: Path) -> None:
-    """Raises OSError for a folder, a read-only file, or one in a program that lets nobody else write."""
+    """Raises OSError for a folder, a device, a file that is read-only, or that a program keeps to itself."""
     if file.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    if file.is_file() and not file.is_symlink():
+    if not file.is_symlink() and file.exists():
+        if not file.is_file():
+            raise OSError(errno.ENXIO, os.strerror(errno.ENXIO))
         os.close(os.open(file, os.O_WRONLY))
 
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import plans
 import pytest
 from commands import CASES, Command, Said
 from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
 from word_files import edited
 
 from generator.digest import SEAL, intact, sealed
+from generator.pipeline.outputs import _word_intact
+from generator.style_sheet import official_look
+from generator.write_docx import write_docx
 
 PROFILE = CASES / "policy" / "ordinary.yaml"
 OTHER = CASES / "policy" / "target_below_national.yaml"
@@ -284,6 +291,31 @@ def test_the_committed_drafts_are_as_they_were_written() -> None:
     drafts = sorted((ROOT / "output").glob("*.md"))
     assert len(drafts) == 5
     assert all(intact(file.read_bytes()) for file in drafts)
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_a_pipe_is_not_written_over(
+    force: tuple[str, ...], draft: Callable[..., Said], tmp_path: Path
+) -> None:
+    (tmp_path / "out").mkdir()
+    os.mkfifo(tmp_path / "out" / "p.md")
+    assert draft(*force).code == 1
+    assert (tmp_path / "out" / "p.md").is_fifo()
+    assert [file.name for file in (tmp_path / "out").iterdir()] == ["p.md"]
+
+
+MADE = write_docx(plans.document(plans.bare("county")), official_look(), {}, {})
+
+
+@given(st.data())
+def test_a_broken_word_file_is_none_of_ours_and_no_trouble(data: st.DataObject) -> None:
+    content = bytearray(MADE)
+    start = max(0, len(content) - 3_000) if data.draw(st.booleans()) else 0  # the lists of parts stand last
+    for place in data.draw(st.lists(st.integers(start, len(content) - 1), min_size=1, max_size=4)):
+        content[place] ^= data.draw(st.integers(1, 255))
+    del content[data.draw(st.just(len(content)) | st.integers(4, len(content))) :]
+    assert _word_intact(MADE)
+    _word_intact(bytes(content))
 
 
 def test_a_seal_that_is_quoted_within_is_no_seal() -> None:

@@ -14,6 +14,7 @@ from generator.files import reason, write_whole
 from generator.ooxml import names
 
 _MOST_BYTES = 64_000_000  # of an old file, packed or unpacked; what is larger is none of ours
+_PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # the others may take any memory
 _ZIP = b"PK\x03\x04"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
 
@@ -82,10 +83,12 @@ def _word_intact(content: bytes) -> bool | None:
 
 
 def _parts(content: bytes) -> Iterator[tuple[str, bytes]]:
-    """The parts of a package; raises ValueError where they are larger than any of ours."""
+    """The parts of a package; raises ValueError where they are larger or packed otherwise than ours."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         entries = package.infolist()
         if sum(entry.file_size for entry in entries) > _MOST_BYTES:
+            raise ValueError
+        if any(entry.compress_type not in _PACKED for entry in entries):
             raise ValueError
         for entry in entries:
             yield entry.filename, package.read(entry)  # no more than the size that it says
