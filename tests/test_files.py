@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import PlanError
+from generator.diagnostics import Finding, Place, PlanError
 from generator.files import write_whole
+from generator.resources import templates_folder
+from generator.rulebook import tell
+from generator.source import load_data, strings
 from generator.staging import HERE, Part, sweep
 
 
@@ -203,3 +206,15 @@ def test_two_files_are_written_both_or_neither(tmp_path: Path) -> None:
     assert found == [("output-unwritable", str(tmp_path / "plan.md"), {"reason": "EISDIR"})]
     assert (tmp_path / "plan.docx").read_bytes() == b"old"
     assert sorted(file.name for file in tmp_path.iterdir()) == ["plan.docx", "plan.md"]
+
+
+def test_what_helps_is_said_of_known_problems_and_of_any_other() -> None:
+    problems, remedies = (
+        set(strings(load_data(templates_folder() / f"system_{name}.yaml")))
+        for name in ("problems", "remedies")
+    )
+    assert remedies <= problems
+    assert "" in remedies
+    for code in ("ENOSPC", "EWHATEVER"):
+        told = tell(Finding("output-unwritable", Place("a.md"), {"reason": code}))
+        assert "{" not in told.message + told.remedy
