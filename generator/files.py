@@ -22,12 +22,15 @@ def read_whole(file: Path, most: int) -> bytes:
         if file.is_dir():
             raise PlanError([Finding("file-folder", place, {})])
         if not file.is_file():
-            raise PlanError([Finding("file-missing", place, {})])
-        if file.stat().st_size > most:
+            rule = "file-special" if file.exists() else "file-missing"
+            raise PlanError([Finding(rule, place, {})])
+        with file.open("rb") as stream:
+            content = stream.read(most + 1)  # never more, whatever size the system gives
+        if len(content) > most:
             raise PlanError([Finding("file-large", place, {"limit": str(most // 1_000_000)})])
-        return file.read_bytes()
     except (OSError, ValueError) as error:
         raise PlanError([Finding("file-unreadable", place, {"reason": reason(error)})]) from error
+    return content
 
 
 def reason(error: Exception) -> str:

@@ -12,7 +12,7 @@ from generator.files import read_whole
 from generator.lexicon import Lexicon, Locality, lexicon, locality
 from generator.outline import Outline, read_outline
 from generator.period import Period, load_period
-from generator.source import Data, Source, at, dotted, mapping, parse, strings, texts
+from generator.source import Data, Source, at, dotted, mapping, parse, plain, strings, texts
 from generator.source.mend import mend
 from generator.source.read import MAX_BYTES, decoded
 from generator.values import Value, read
@@ -101,8 +101,14 @@ def pack_source(profile: Profile) -> str:
 
 
 def unpack_source(packed: str, name: str) -> Source:
-    """The source that `pack_source` packed; it has no places. Raises ValueError if it is something else."""
-    return Source(name, json.loads(packed), {}, {})
+    """The source that `pack_source` packed; it has no places.
+
+    Raises ValueError if it is something else, or has what no profile's file may have.
+    """
+    data = json.loads(packed)
+    if not plain(data):
+        raise ValueError(name)
+    return Source(name, data, {}, {})
 
 
 def _unbracket(data: Data) -> Data:

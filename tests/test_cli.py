@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO, Any, cast
 
 import pytest
 from commands import CASES, SOUND, Command, Said
@@ -146,15 +147,15 @@ def test_a_folder_instead_of_a_file_is_told_as_a_folder(name: str, command: Comm
 def test_a_file_that_may_not_be_read_is_told_in_chinese(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = Path.read_bytes
+    opened = Path.open
 
-    def refuse(file: Path) -> bytes:
+    def refuse(file: Path, *how: Any, **more: Any) -> IO[Any]:  # noqa: ANN401  # as pathlib opens files
         if file.suffix == ".yaml" and file.stem == "安泽":
             raise PermissionError(13, "Permission denied")
-        return read(file)
+        return cast("IO[Any]", opened(file, *how, **more))
 
     (tmp_path / "安泽.yaml").write_text(SOUND, encoding="utf-8")
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     said = command("check", "安泽.yaml")
     assert said.code == 1
     assert "file-unreadable" in said.err

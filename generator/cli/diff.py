@@ -12,6 +12,7 @@ import click
 from generator.cli.chinese import ChineseCommand
 from generator.cli.options import force
 from generator.cli.report import report
+from generator.cli.safe import in_json, one_line, shown
 from generator.diagnostics import PlanError
 from generator.diff import Op, summary
 from generator.pipeline.diff import Comparison, diff
@@ -20,23 +21,25 @@ from generator.pipeline.sides import open_side
 from generator.report import changes
 
 _DIFFERENT, _MISUSE = 1, 2
+_INDENT = " " * 6  # of what goes on from the line above
 _COLOURS = {Op.DELETED: "red", Op.INSERTED: "green", Op.SAME: None}
 _BRACKETS = {Op.DELETED: ("[-", "-]"), Op.INSERTED: ("{+", "+}"), Op.SAME: ("", "")}
 
 
 def _text(found: Comparison) -> str:
     told = summary(found.changes)
-    return "\n".join(changes.as_text(found.old.name, found.new.name, found.chapters, told, _paint)) + "\n"
+    lines = changes.as_text(found.old.name, found.new.name, found.chapters, told, _paint)
+    return "".join(f"{one_line(line, _INDENT)}\n" for line in lines)
 
 
 def _json(found: Comparison) -> str:
-    return changes.as_json(found.old.name, found.new.name, found.changes) + "\n"
+    return in_json(changes.as_json(found.old.name, found.new.name, found.changes)) + "\n"
 
 
 def _html(found: Comparison) -> str:
     from generator.pipeline.page import as_page  # noqa: PLC0415  # only who asks for a page loads what makes it
 
-    return as_page(found)
+    return shown(as_page(found))
 
 
 def _docx(found: Comparison) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import click
 
+from generator.cli.safe import shown
 from generator.diagnostics import Diagnostic, Finding, Severity
 from generator.report import MACHINE_FORMATS, as_data
 from generator.report.text import SEVERITIES, as_text
@@ -25,7 +26,7 @@ def report(findings: Iterable[Finding], form: str = "text") -> list[Diagnostic]:
         for line in as_text(
             diagnostics, lambda text, severity: click.style(text, fg=_COLOURS[severity], bold=True)
         ):
-            click.echo(line, err=True)
+            click.echo(shown(line), err=True)
     return diagnostics
 
 

@@ -11,6 +11,7 @@ import click
 
 from generator.cli.chinese import ChineseCommand
 from generator.cli.report import report
+from generator.cli.safe import shown
 from generator.diagnostics import Finding, PlanError
 from generator.files import read_whole
 from generator.pipeline.sides import open_side
@@ -30,7 +31,7 @@ _BINARY = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")  # what no text has
 def command(file: str, *, textconv: bool) -> None:
     """Print a draft; exit 2 if it cannot be read."""
     try:
-        text = _text(file, textconv=textconv)
+        text = shown(_text(file, textconv=textconv))
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE)

@@ -10,6 +10,7 @@ import click
 
 from generator.cli.chinese import ChineseCommand
 from generator.cli.report import report
+from generator.cli.safe import one_line
 from generator.diagnostics import PlanError
 from generator.pipeline.check import check
 from generator.pipeline.verify import Edit, Outdated, State, Verified, verify
@@ -18,6 +19,7 @@ from generator.profile import Profile
 _FILE = click.Path(path_type=Path)
 _SHOWN = 60  # characters of a text on either side of a change
 _DIGITS = 12  # of a digest that tell two files apart
+_LETTERS = 20  # of a version, which is whatever the file says
 _STATES = {
     State.INTACT: "原样，写出后没有动过",
     State.RESAVED: "另存过，内容没有变",
@@ -55,12 +57,12 @@ def _verify(file: Path, profile: Profile | None) -> Verified | None:
         report(error.findings)
         return None
     for line in _told(verified, against=profile is not None):
-        click.echo(line)
+        click.echo(one_line(line))
     return verified
 
 
 def _told(verified: Verified, *, against: bool) -> Iterator[str]:
-    made = f"（plandraft {verified.version}，摘要 {verified.digest[:_DIGITS]}）"
+    made = f"（plandraft {verified.version[:_LETTERS]}，摘要 {verified.digest[:_DIGITS]}）"
     count = f" {len(verified.edits)} 处" if verified.edits else ""
     yield f"{verified.file}：{_STATES[verified.state]}{count}{made}"
     for edit in verified.edits:

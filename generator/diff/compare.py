@@ -90,8 +90,8 @@ class _Comparison:
                 above = side[placed.parent].node if placed.parent else None
                 if above and above.key in whole:
                     whole.add(placed.node.key)
-                if placed.node.key in changed | whole:
-                    keys |= {placed.node.key} | ({above.key} if above else set())
+                if placed.node.key in changed or placed.node.key in whole:
+                    keys.update({placed.node.key}, {above.key} if above else ())
         return keys
 
     def _gone(self) -> dict[str, list[Change]]:

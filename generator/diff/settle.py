@@ -33,6 +33,7 @@ from generator.document import (
 
 HAND = "hand:"
 _ALIKE = 60  # of 100: two texts that share less are not the same sentence written anew
+_BEST = 200  # of the blocks that are alike; thousands of the same words would make millions of pairs
 _SAME_KEY = 20  # what a key made from the same place is worth
 _HOLDING = {"parts", "body", "passages", "groups", "items", "table", "rows", "tasks"}
 _FAMILIES = (Division, Box, Group, Item, IndicatorRow, Passage, Task)
@@ -110,7 +111,7 @@ def _pairs(olds: list[_Block], news: list[_Block]) -> list[tuple[_Block, _Block]
         (-(score + _SAME_KEY * (old.key == news[j].key)), abs(i - j), i, j)
         for i, old in enumerate(olds)
         for _, score, j in process.extract(
-            old.words, words, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=None
+            old.words, words, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_BEST
         )
         if not (old.named and news[j].named)
     ]

@@ -12,8 +12,7 @@ from generator.pipeline.draft import compose
 from generator.pipeline.git import is_revision, read_revision
 from generator.pipeline.word import MOST_BYTES, read_word
 from generator.profile import Profile, read_source
-
-_ZIP = b"PK\x03\x04"
+from generator.read_docx import is_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +34,12 @@ class Side:
 
 
 def open_side(name: str) -> Side:
-    """The draft that a profile, a Word file or REV:path stands for; a Word file is known by its content.
+    """The draft that a profile, a Word file or REV:path stands for.
 
     Raises PlanError if it cannot be read, or a profile not be drafted.
     """
-    content = read_revision(name) if is_revision(name) else read_whole(Path(name), MOST_BYTES)
-    if content.startswith(_ZIP):
+    content = read_revision(name, MOST_BYTES) if is_revision(name) else read_whole(Path(name), MOST_BYTES)
+    if is_word(content, name):
         word = read_word(content, name)
         return Side(name, word.document, word.draft, word.profile, fresh=False)
     profile = accepted(read_source(content, name)[0])

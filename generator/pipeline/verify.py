@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import zip_longest
 from pathlib import Path
 
 from generator.diagnostics import Finding, Place, PlanError
+from generator.diff import stretches
 from generator.document import Document, Figure, Gap, part_runs
 from generator.ooxml import names
 from generator.pipeline.draft import compose
@@ -93,16 +93,15 @@ def verify(file: Path, profile: Profile | None = None) -> Verified:
 def _edits(before: Sequence[Line], after: Sequence[Line]) -> Iterator[Edit]:
     """Lines that differ, in their order; one that is gone here and new there has moved."""
     old, new = [_words(line) for line in before], [_words(line) for line in after]
-    changed = [
-        step for step in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if step[0] != "equal"
-    ]
-    gone = {text for _, start, end, _, _ in changed for text in old[start:end]}
-    moved = {text for _, _, _, start, end in changed for text in new[start:end]} & gone
-    for _, start, end, begin, stop in changed:
-        heading = next((_words(line) for line in reversed(before[:end]) if line.role in _HEADINGS), "")
-        yield from (Edit(heading, text, text) for text in new[begin:stop] if text in moved)
-        removed = [text for text in old[start:end] if text not in moved]
-        added = [text for text in new[begin:stop] if text not in moved]
+    changed = [step for step in stretches(old, new) if not step.same]
+    gone = {text for step in changed for text in old[step.start : step.end]}
+    moved = {text for step in changed for text in new[step.begin : step.stop]} & gone
+    for step in changed:
+        above = (before[n] for n in range(step.end - 1, -1, -1))
+        heading = next((_words(line) for line in above if line.role in _HEADINGS), "")
+        yield from (Edit(heading, text, text) for text in new[step.begin : step.stop] if text in moved)
+        removed = [text for text in old[step.start : step.end] if text not in moved]
+        added = [text for text in new[step.begin : step.stop] if text not in moved]
         yield from (Edit(heading, one, other) for one, other in zip_longest(removed, added))
 
 

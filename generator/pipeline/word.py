@@ -5,20 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.contents import list_contents
-from generator.diagnostics import Finding, Place, PlanError
 from generator.digest import digest
 from generator.document import Document
 from generator.files import read_whole
-from generator.number import number
 from generator.ooxml import names
-from generator.ooxml.parts import DRAFT_ITEM, PROFILE_ITEM
-from generator.pipeline.chain import accepted
-from generator.profile import Profile, unpack_source
-from generator.read_docx import Line, Package, lines_of, open_package, read_docx
-from generator.read_draft import read_draft
+from generator.pipeline.carried import carried_draft, carried_profile
+from generator.profile import Profile
+from generator.read_docx import Line, lines_of, open_package, read_docx
 from generator.style_sheet import official_look
-from generator.tasks import divide
 from generator.write_docx import write_docx
 
 MOST_BYTES = 32_000_000
@@ -54,26 +48,12 @@ def open_word(file: Path) -> WordFile:
 def read_word(content: bytes, name: str) -> WordFile:
     """Read a Word file of ours that a file of this name holds, as `open_word` does."""
     package = open_package(content, name)
-    carried = package.item(DRAFT_ITEM)
-    if not carried:
-        raise PlanError([Finding("docx-foreign", Place(name), {})])
-    try:
-        draft = list_contents(number(divide(read_draft(carried.decode()))))
-    except (PlanError, UnicodeDecodeError) as error:
-        raise PlanError([Finding("docx-foreign", Place(name), {})]) from error
+    draft = carried_draft(package)
     return WordFile(
         document=read_docx(package, official_look(), draft),
         draft=draft,
-        profile=_profile(package, name),
+        profile=carried_profile(package),
         lines=lines_of(package, official_look()),
         properties=package.properties,
         intact=digest(package.parts, but=names.PROPERTIES_PART) == package.properties.get(names.DIGEST),
     )
-
-
-def _profile(package: Package, name: str) -> Profile | None:
-    """The profile that a file carries, None where it has none, or one that would not be accepted today."""
-    try:
-        return accepted(unpack_source(package.item_text(PROFILE_ITEM), name))
-    except (PlanError, RecursionError, ValueError):
-        return None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from generator.document import Document
+from generator.read_docx.archive import is_word
 from generator.read_docx.known import Known
 from generator.read_docx.lines import Line, Reader, flat
 from generator.read_docx.package import Package, open_package
 from generator.read_docx.parts import Parts
 from generator.style_sheet import StyleSheet
 
-__all__ = ["Line", "Package", "lines_of", "open_package", "read_docx"]
+__all__ = ["Line", "Package", "is_word", "lines_of", "open_package", "read_docx"]
 
 
 def read_docx(package: Package, sheet: StyleSheet, draft: Document) -> Document:

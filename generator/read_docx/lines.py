@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from itertools import takewhile
 
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
-from generator.document import Figure, Gap, Run, Text
+from generator.document import Run
 from generator.ooxml.names import MARKUP, RELATIONSHIPS, WORD
+from generator.read_docx.inline import Inline, Measure, Piece, joined
 from generator.read_docx.package import Package
+from generator.read_docx.relations import STYLES
 from generator.style_sheet import StyleSheet
 
 _W = f"{{{WORD}}}"
 _CHOICE = f"{{{MARKUP}}}Choice"
+_FALLBACK = f"{{{MARKUP}}}Fallback"
 _BOX = f"{_W}txbxContent"
-_INSIDE = {
-    f"{_W}{name}"
-    for name in ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "fldSimple", "dir", "bdo")
-}
 _GONE = {f"{_W}{name}" for name in ("del", "moveFrom")}
-_SPACES = {f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run with the bookmarks that are open over it."""
-
-    run: Run
-    marks: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +67,16 @@ class Reader:
     sheet: StyleSheet
     tags: Mapping[str, str]
     _roles: dict[str, str] = field(init=False)
+    _links: dict[str, str] = field(init=False)
+    _measure: Measure = field(init=False)
+    _heads: dict[str, Masthead] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._links = self.package.links(self.package.main)
+        self._measure = Measure(self.package.file)
         looks = (self.sheet.paragraphs | self.sheet.characters).items()
         known = {look["name"]: role for role, look in looks}
-        files = self.package.related(self.package.main, RT.STYLES)
+        files = self.package.related(self.package.main, STYLES)
         self._roles = {
             str(style.get(f"{_W}styleId")): known.get(str(name.get(f"{_W}val")), "")
             for file in files
@@ -120,111 +115,25 @@ class Reader:
         for reference in holder.findall(f"{path}/{_W}headerReference"):
             if reference.get(f"{_W}type") == "first":
                 link = str(reference.get(f"{{{RELATIONSHIPS}}}id"))
-                header = self.package.xml(self.package.linked(self.package.main, link))
-                lines = (block for block in self._blocks(header) if isinstance(block, Line))
-                yield Masthead(tuple(run for line in lines for run in line.runs))
+                yield self._header(self._links.get(link, ""))
+
+    def _header(self, name: str) -> Masthead:
+        """The head in a part, read once however many sections have it."""
+        if name not in self._heads:
+            lines = (b for b in self._blocks(self.package.xml(name)) if isinstance(b, Line))
+            self._heads[name] = Masthead(tuple(run for line in lines for run in line.runs))
+        return self._heads[name]
 
     def line(self, paragraph: etree._Element) -> Line:
         """One paragraph."""
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         role = self._roles.get(str(style.get(f"{_W}val")), "") if style is not None else "body"
         link = paragraph.find(f".//{_W}hyperlink")
-        inline = _Inline(self._roles, self.tags)
+        self._measure.line()
+        inline = Inline(self._roles, self.tags, self._measure)
         inline.read(paragraph)
         anchor = str(link.get(f"{_W}anchor", "")) if link is not None else ""
         return Line(role, tuple(joined(inline.pieces)), tuple(inline.marks), anchor)
-
-
-class _Inline:
-    """Reads what stands inside one paragraph."""
-
-    def __init__(self, roles: Mapping[str, str], tags: Mapping[str, str]) -> None:
-        self.roles = roles
-        self.tags = tags
-        self.pieces: list[Piece] = []
-        self.marks: list[str] = []
-        self.open: dict[str, str] = {}
-        self.sign = ""
-
-    def read(self, parent: etree._Element) -> None:
-        for element in parent:
-            tag = element.tag
-            if tag == f"{_W}r":
-                self.run(element)
-            elif tag == f"{_W}sdt":
-                self.control(element)
-            elif tag == f"{_W}bookmarkStart":
-                name = str(element.get(f"{_W}name"))
-                self.marks.append(name)
-                self.open[str(element.get(f"{_W}id"))] = name
-            elif tag == f"{_W}bookmarkEnd":
-                self.open.pop(str(element.get(f"{_W}id")), None)
-            elif tag in _INSIDE:
-                self.read(element)
-
-    def run(self, element: etree._Element) -> None:
-        text, role = _text(element), self.role(element)
-        if not text:
-            return
-        if role == "figure-sign":
-            self.sign += text
-        elif role == "figure-unit" and self.pieces and isinstance(self.pieces[-1].run, Figure):
-            figure = self.pieces[-1].run
-            self.pieces[-1] = replace(self.pieces[-1], run=replace(figure, text=figure.text + text))
-        else:
-            self.add(Text(self.sign + text, strong=role == "lead-in"))
-
-    def control(self, element: etree._Element) -> None:
-        """A control: a gap while it shows its placeholder, else a figure; anything else is mere text."""
-        content = element.find(f"{_W}sdtContent")
-        tag = element.find(f"{_W}sdtPr/{_W}tag")
-        if content is None:
-            return
-        if tag is None:
-            self.read(content)
-            return
-        text = "".join(map(_text, content.iter(f"{_W}r")))
-        source = self.known(tag)
-        if element.find(f"{_W}sdtPr/{_W}showingPlcHdr") is None:
-            self.add(Figure(self.sign + text, source))
-        else:
-            self.add(Gap(text, source, self.known(element.find(f"{_W}sdtPr/{_W}alias"))))
-
-    def known(self, element: etree._Element | None) -> str:
-        """The whole text that a tag or title stands for."""
-        text = str(element.get(f"{_W}val")) if element is not None else ""
-        return self.tags.get(text, text)
-
-    def add(self, run: Run) -> None:
-        self.sign = ""
-        self.pieces.append(Piece(run, frozenset(self.open.values())))
-
-    def role(self, run: etree._Element) -> str:
-        style = run.find(f"{_W}rPr/{_W}rStyle")
-        return self.roles.get(str(style.get(f"{_W}val")), "") if style is not None else ""
-
-
-def joined(pieces: list[Piece]) -> Iterator[Piece]:
-    """Neighbouring plain texts under the same bookmarks as one."""
-    waiting: Piece | None = None
-    for piece in pieces:
-        if waiting and waiting.marks == piece.marks and _plain(waiting.run) and _plain(piece.run):
-            waiting = Piece(Text(waiting.run.text + piece.run.text), piece.marks)
-            continue
-        if waiting:
-            yield waiting
-        waiting = piece
-    if waiting:
-        yield waiting
-
-
-def _plain(run: Run) -> bool:
-    return isinstance(run, Text) and not run.strong
-
-
-def _text(run: etree._Element) -> str:
-    """The words of a run; a line break inside a paragraph is layout, not text."""
-    return "".join(str(e.text or "") if e.tag == f"{_W}t" else _SPACES.get(str(e.tag), "") for e in run)
 
 
 def flat(blocks: Iterable[Block]) -> Iterator[Line]:
@@ -248,5 +157,12 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
 
 
 def _pinned(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """The boxes that are pinned in a paragraph; their copies for old versions of Word are passed over."""
-    return (box for choice in paragraph.iter(_CHOICE) for box in choice.iter(_BOX))
+    """The boxes that are pinned in a paragraph; their copies for old versions of Word are passed over.
+
+    What is pinned inside a box is left to those who read the box, or it would be read again at every level.
+    """
+    for box in paragraph.iter(_BOX):
+        above = list(takewhile(lambda holder: holder is not paragraph, box.iterancestors()))
+        tags = {holder.tag for holder in above}
+        if _CHOICE in tags and not tags & {_FALLBACK, _BOX}:
+            yield box

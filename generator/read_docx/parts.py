@@ -20,9 +20,10 @@ from generator.document import (
     Run,
     Text,
 )
+from generator.read_docx.inline import Piece
 from generator.read_docx.known import Known
 from generator.read_docx.lines import Block as Found
-from generator.read_docx.lines import Line, Masthead, Piece, Table
+from generator.read_docx.lines import Line, Masthead, Table
 from generator.read_docx.reading import DIVISIONS, RANKS, Reading
 from generator.read_docx.tables import Tables
 from generator.read_docx.text import Texts, split, unnumbered
@@ -54,7 +55,11 @@ class Parts:
     def __init__(self, known: Known) -> None:
         self.known = known
         self.texts = Texts(known)
+        self.parts = {name: node for name, node in known.nodes.items() if isinstance(node, _PARTS)}
+        self.begun: set[str] = set()
         self.readings: list[Reading] = []
+        self.reading: Reading | None = None  # the last that holds blocks: a record has none
+        self.letter: Reading | None = None
         self.heads: dict[str, list[Line]] = {}
         self.caption: Line | None = None
 
@@ -83,15 +88,24 @@ class Parts:
 
     def _retyped(self, role: str) -> str:
         """The bookmark of the next part whose title has this role: a title typed anew has lost its own."""
-        begun = {reading.stack[0].name for reading in self.readings}
-        waiting = (n for n, node in self.known.nodes.items() if isinstance(node, _TITLED.get(role, ())))
-        return next((name for name in waiting if name not in begun), "")
+        titled = _TITLED.get(role, ())
+        waiting = (name for name, part in self.parts.items() if isinstance(part, titled))
+        return next((name for name in waiting if name not in self.begun), "")
 
     def _begin(self, name: str, line: Line) -> None:
         part = self.known.nodes[name]
         assert isinstance(part, _PARTS)  # noqa: S101  # the mark was found as a part's
-        self.readings.append(Reading(name, part, {**self.heads, "title": [line]}))
+        self.begun.add(name)
+        self._open(Reading(name, part, {**self.heads, "title": [line]}))
         self.heads = {}
+
+    def _open(self, reading: Reading) -> None:
+        """A part to which what follows belongs."""
+        self.readings.append(reading)
+        if not isinstance(reading.part, Imprint):
+            self.reading = reading
+        if isinstance(reading.part, Letter):
+            self.letter = reading
 
     def _content(self, line: Line, role: str) -> None:
         """A line that is neither the title of a part nor stands before one."""
@@ -106,12 +120,10 @@ class Parts:
 
     def _reading(self) -> Reading:
         """The part to which further blocks belong; a record has none, whatever stands behind it."""
-        found = (reading for reading in reversed(self.readings) if not isinstance(reading.part, Imprint))
-        reading = next(found, None)
-        if reading is None:
-            reading = Reading("", Plan("", ""), {"title": []})
-            self.readings.append(reading)
-        return reading
+        if self.reading is None:
+            self._open(reading := Reading("", Plan("", ""), {"title": []}))
+            return reading
+        return self.reading
 
     def _division(self, reading: Reading, name: str, line: Line) -> None:
         old = self.known.nodes.get(name)
@@ -143,10 +155,8 @@ class Parts:
 
     def _masthead(self, masthead: Masthead) -> None:
         """The head of the last official letter."""
-        for reading in reversed(self.readings):
-            if isinstance(reading.part, Letter):
-                reading.part = replace(reading.part, masthead=masthead.runs)
-                return
+        if self.letter and isinstance(self.letter.part, Letter):
+            self.letter.part = replace(self.letter.part, masthead=masthead.runs)
 
     def _numbering(self) -> Numbering:
         part = self._reading().part

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable
 
 from generator.document import Paragraph, Passage, Run, joined
+from generator.read_docx.inline import Piece
 from generator.read_docx.known import Known
-from generator.read_docx.lines import Line, Piece
+from generator.read_docx.lines import Line
 
-_NUMBERS = {"n": r"\d+", "cjk": "[零一二三四五六七八九十百千]+"}
+# Bounded: the pattern comes with the file, and one like {n}{n}{n} would be tried in every way there is.
+_NUMBERS = {"n": r"\d{1,4}", "cjk": "[零一二三四五六七八九十百千]{1,8}"}
+_MOST_NUMBERS = 3  # in one pattern
 _WORD = re.compile(r"\\\{(\w+)\\\}")
 
 
@@ -63,6 +66,7 @@ def unnumbered(text: str, number: str, pattern: str) -> tuple[str, str]:
     """A printed heading as number and title: the number it had, else one that its pattern would print."""
     if text.startswith(number):
         return number, text[len(number) :]
-    known = _WORD.sub(lambda word: _NUMBERS.get(word[1], word[0]), re.escape(pattern))
-    found = re.match(known, text) if pattern else None
+    if not pattern or pattern.count("{") > _MOST_NUMBERS:
+        return "", text
+    found = re.match(_WORD.sub(lambda word: _NUMBERS.get(word[1], word[0]), re.escape(pattern)), text)
     return (found[0], text[found.end() :]) if found else ("", text)

@@ -18,14 +18,21 @@ from generator.document import Annex, Contents, Document, Imprint, Letter, Numbe
 from generator.read_draft.blocks import blocks
 from generator.read_draft.text import error, known, paragraph, parts, runs, stray, tag
 
+DEEPEST = 40  # elements one inside the other; what the templates write has 10
+_BEYOND = "boolean({})".format("/*" * (DEEPEST + 1))
+
 
 def read_draft(xml: str) -> Document:
     """The document that draft XML describes; raises PlanError at the line that is not draft XML."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(xml.encode(), parser)
     except etree.XMLSyntaxError as failure:
         raise error(failure.lineno or 0, str(failure.msg)) from failure
+    if root.xpath(_BEYOND):
+        raise error(0, str(root.tag))
     if root.tag != "document":
         raise stray(root)
     return Document(

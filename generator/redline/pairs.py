@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 
 from lxml import etree
 
 from generator.diff.order import longest_run
+from generator.diff.rows import Stretch, stretches
 from generator.ooxml.names import BOOKMARK
 from generator.redline.marks import W
 from generator.redline.paragraphs import text_of
@@ -108,11 +108,19 @@ def _alike(olds: list[Line], news: list[Line]) -> list[tuple[int, int]]:
         return []
     before, after = [(o.look, o.text) for o in olds], [(n.look, n.text) for n in news]
     found: list[tuple[int, int]] = []
-    for step, o, o_end, n, n_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if step == "equal":
-            found += zip(range(n, n_end), range(o, o_end), strict=True)
-        elif step == "replace":
-            same = SequenceMatcher(None, [b[0] for b in before[o:o_end]], [a[0] for a in after[n:n_end]])
-            for block in same.get_matching_blocks():
-                found += ((n + block.b + k, o + block.a + k) for k in range(block.size))
+    for step in stretches(before, after):
+        if step.same:
+            found += _paired(step, 0, 0)
+        else:
+            looks = (
+                [b[0] for b in before[step.start : step.end]],
+                [a[0] for a in after[step.begin : step.stop]],
+            )
+            for inner in stretches(*looks):
+                found += _paired(inner, step.start, step.begin) if inner.same else ()
     return found
+
+
+def _paired(step: Stretch, old: int, new: int) -> Iterator[tuple[int, int]]:
+    """The pairs (new, old) of a stretch that is the same, counted from where its rows begin."""
+    return zip(range(new + step.begin, new + step.stop), range(old + step.start, old + step.end), strict=True)

@@ -26,6 +26,7 @@ from generator.source.read import MAX_BYTES, decoded, read_text
 from generator.source.tree import CONTROL, TreeBuilder
 from generator.source.tree import Data as Data
 from generator.source.tree import KeyPath as KeyPath
+from generator.source.tree import plain as plain
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _BACK = 3  # lines before an error where a full-width colon may be its cause

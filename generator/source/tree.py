@@ -20,6 +20,23 @@ _NULLS = {"", "~", "null"}
 _DEPTH = 60
 
 
+def plain(data: object) -> bool:
+    """Whether data from elsewhere is such as TreeBuilder builds: texts, no deeper, no control characters."""
+    level = [data]
+    for _ in range(_DEPTH + 1):
+        if not level:
+            return True
+        held = [node for node in level if isinstance(node, (dict, list))]
+        texts = [node for node in level if isinstance(node, str)] + [
+            key for n in held if isinstance(n, dict) for key in n
+        ]
+        rest = len(level) - len(held) - level.count(None)
+        if rest != sum(isinstance(node, str) for node in level) or any(map(CONTROL.search, texts)):
+            return False
+        level = [inner for node in held for inner in (node.values() if isinstance(node, dict) else node)]
+    return False
+
+
 class TreeBuilder:
     """Builds data from YAML events, without recursion, so that no depth of nesting can harm.
 

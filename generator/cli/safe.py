@@ -1,0 +1,30 @@
+"""What files say, made safe to print: it cannot move the cursor, turn the text or pass for a line of ours."""
+
+from __future__ import annotations
+
+import re
+
+from generator.source.tree import CONTROL
+
+_COLOUR = re.compile(r"(\x1b\[[0-9;]*m)")  # as Click writes colours
+_BREAK = re.compile(r"[\n\r]+")
+
+
+def shown(text: str) -> str:
+    """A text whose control and bidirectional characters stand as <U+009B>; line feeds and colours stay."""
+    pieces = _COLOUR.split(text)
+    return "".join(piece if n % 2 else _named(piece) for n, piece in enumerate(pieces))
+
+
+def one_line(text: str, indent: str = "") -> str:
+    """The same as one line: where it would break, it goes on below, indented if it is told how far."""
+    return shown(_BREAK.sub(f"\n{indent}" if indent else " ", text))
+
+
+def in_json(text: str) -> str:
+    """JSON in which the same characters are escaped, so that it is the same data."""
+    return CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _named(text: str) -> str:
+    return CONTROL.sub(lambda match: f"<U+{ord(match[0]):04X}>", text).replace("\r", "<U+000D>")

@@ -1,0 +1,32 @@
+"""Where two rows of lines differ, in time that no row of lines can stretch beyond their product."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from rapidfuzz.distance import Indel
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Lines start:end of the old row that are, or became, begin:stop of the new one."""
+
+    same: bool
+    start: int
+    end: int
+    begin: int
+    stop: int
+
+
+def stretches(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator[Stretch]:
+    """The rows in stretches that are the same or not, in turn.
+
+    difflib's way would take the cube of their length where little is the same, which a file can be made for.
+    """
+    codes = Indel.opcodes(before, after)
+    for same, group in groupby(codes, key=lambda code: code.tag == "equal"):
+        steps = list(group)
+        first, last = steps[0], steps[-1]
+        yield Stretch(same, first.src_start, last.src_end, first.dest_start, last.dest_end)

@@ -1,0 +1,166 @@
+"""What stands inside one paragraph of a Word file: its runs, with the bookmarks that are open over them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from lxml import etree
+
+from generator.document import Figure, Gap, Run, Text
+from generator.ooxml.names import WORD
+from generator.read_docx.refused import too_much
+
+MOST_LINES = 20_000  # paragraphs; the longest real plan has 600
+MOST_WORDS = 1_000_000  # characters; the longest real plan has 25,000
+LONGEST = 100_000  # characters of one paragraph
+MOST_MARKS = 1_000_000  # bookmarks over runs, counted for each run
+_W = f"{{{WORD}}}"
+_INSIDE = {
+    f"{_W}{name}"
+    for name in ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "fldSimple", "dir", "bdo")
+}
+_SPACES = {f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
+_BREAKS = re.compile(r"[\r\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run with the bookmarks that are open over it."""
+
+    run: Run
+    marks: frozenset[str]
+
+
+@dataclass(slots=True)
+class Measure:
+    """What was read of a file so far; raises PlanError where it is more than any plan has."""
+
+    file: str
+    lines: int = 0
+    words: int = 0
+    marks: int = 0
+    _length: int = 0
+
+    def line(self) -> None:
+        """Begin a line."""
+        self._length = 0
+        self.lines += 1
+        if self.lines > MOST_LINES:
+            raise too_much(self.file, "ManyLines", MOST_LINES)
+
+    def said(self, text: str) -> str:
+        """Count words of the line."""
+        self._length += len(text)
+        self.words += len(text)
+        if self._length > LONGEST:
+            raise too_much(self.file, "LongLine", LONGEST)
+        if self.words > MOST_WORDS:
+            raise too_much(self.file, "ManyWords", MOST_WORDS)
+        return text
+
+    def marked(self, marks: int) -> None:
+        """Count the bookmarks over a run."""
+        self.marks += marks
+        if self.marks > MOST_MARKS:
+            raise too_much(self.file, "ManyMarks", MOST_MARKS)
+
+
+class Inline:
+    """Reads what stands inside one paragraph."""
+
+    def __init__(self, roles: Mapping[str, str], tags: Mapping[str, str], measure: Measure) -> None:
+        self.roles = roles
+        self.tags = tags
+        self.measure = measure
+        self.pieces: list[Piece] = []
+        self.marks: list[str] = []
+        self.open: dict[str, str] = {}
+        self.sign = ""
+
+    def read(self, parent: etree._Element) -> None:
+        """Read all that an element holds."""
+        for element in parent:
+            tag = element.tag
+            if tag == f"{_W}r":
+                self.run(element)
+            elif tag == f"{_W}sdt":
+                self.control(element)
+            elif tag == f"{_W}bookmarkStart":
+                name = str(element.get(f"{_W}name"))
+                self.marks.append(name)
+                self.open[str(element.get(f"{_W}id"))] = name
+            elif tag == f"{_W}bookmarkEnd":
+                self.open.pop(str(element.get(f"{_W}id")), None)
+            elif tag in _INSIDE:
+                self.read(element)
+
+    def run(self, element: etree._Element) -> None:
+        """Read a run: text, or the sign or unit of a figure beside it."""
+        text, role = self.measure.said(_text(element)), self.role(element)
+        if not text:
+            return
+        if role == "figure-sign":
+            self.sign += text
+        elif role == "figure-unit" and self.pieces and isinstance(self.pieces[-1].run, Figure):
+            figure = self.pieces[-1].run
+            self.pieces[-1] = replace(self.pieces[-1], run=replace(figure, text=figure.text + text))
+        else:
+            self.add(Text(self.sign + text, strong=role == "lead-in"))
+
+    def control(self, element: etree._Element) -> None:
+        """A control: a gap while it shows its placeholder, else a figure; anything else is mere text."""
+        content = element.find(f"{_W}sdtContent")
+        tag = element.find(f"{_W}sdtPr/{_W}tag")
+        if content is None:
+            return
+        if tag is None:
+            self.read(content)
+            return
+        text = "".join(self.measure.said(_text(run)) for run in content.iter(f"{_W}r"))
+        source = self.known(tag)
+        if element.find(f"{_W}sdtPr/{_W}showingPlcHdr") is None:
+            self.add(Figure(self.sign + text, source))
+        else:
+            self.add(Gap(text, source, self.known(element.find(f"{_W}sdtPr/{_W}alias"))))
+
+    def known(self, element: etree._Element | None) -> str:
+        """The whole text that a tag or title stands for."""
+        text = str(element.get(f"{_W}val")) if element is not None else ""
+        return self.tags.get(text, text)
+
+    def add(self, run: Run) -> None:
+        """A run under the bookmarks that are open."""
+        self.sign = ""
+        self.measure.marked(len(self.open))
+        self.pieces.append(Piece(run, frozenset(self.open.values())))
+
+    def role(self, run: etree._Element) -> str:
+        """The role of a run in the style sheet."""
+        style = run.find(f"{_W}rPr/{_W}rStyle")
+        return self.roles.get(str(style.get(f"{_W}val")), "") if style is not None else ""
+
+
+def joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Neighbouring plain texts under the same bookmarks as one."""
+    for (plain, marks), group in groupby(pieces, key=lambda piece: (_plain(piece.run), piece.marks)):
+        if plain:
+            yield Piece(Text("".join(piece.run.text for piece in group)), marks)
+        else:
+            yield from group
+
+
+def _plain(run: Run) -> bool:
+    return isinstance(run, Text) and not run.strong
+
+
+def _text(run: etree._Element) -> str:
+    """The words of a run; a line break inside a paragraph is layout, not text."""
+    return "".join(_words(e.text) if e.tag == f"{_W}t" else _SPACES.get(str(e.tag), "") for e in run)
+
+
+def _words(text: str | None) -> str:
+    """Text as Word shows it, which takes line ends for blanks."""
+    return _BREAKS.sub(" ", text) if text else ""
