@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write goldens anew instead of comparing")
+    parser.addoption("--word-seed", type=int, help="the one mutated Word file to try, by its seed")
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from generator.document import Figure, Gap, Run, Text
 from generator.ooxml.names import WORD
 from generator.read_docx.refused import too_much
 
-MOST_LINES = 20_000  # paragraphs; the longest real plan has 600
+MOST_LINES = 10_000  # paragraphs; the longest real plan has 600
 MOST_WORDS = 1_000_000  # characters; the longest real plan has 25,000
 LONGEST = 100_000  # characters of one paragraph
 MOST_MARKS = 1_000_000  # bookmarks over runs, counted for each run

@@ -1,0 +1,99 @@
+"""A thousand Word files mutated at random: every command tells what it sees of them, and none fails.
+
+A failure names its seed: `pytest -m fuzz tests/test_fuzz_word.py --word-seed SEED` runs it alone.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+import pytest
+from commands import CASES
+from conftest import ROOT
+from mutated_words import Parts, mutated
+
+from generator.cli import run
+from generator.pipeline.batch import Wishes, draft_files
+from generator.read_docx import open_package
+from generator.source.tree import CONTROL
+
+pytestmark = pytest.mark.fuzz
+
+OLD = CASES / "diff/figures-and-a-box/old.yaml"
+PROFILES = [OLD, ROOT / "profiles/dawukou.yaml"]
+FILES = 1_000
+SECONDS = 20  # for one command; a bound against a hang
+FORMS = ("text", "json", "html", "docx", "table")
+_ENGLISH = re.compile(r"(?:[A-Za-z']{2,} ){3,}[A-Za-z']{2,}")
+_FINDING = re.compile(r"^\S.* (?:错误|提醒|提示) [a-z-]+$", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def drafts(tmp_path_factory: pytest.TempPathFactory) -> list[Parts]:
+    """The parts of drafts as they were written."""
+    wishes = Wishes(("docx",), paginated=False, comment=None)
+    outcomes = draft_files(PROFILES, tmp_path_factory.mktemp("drafts"), wishes, 1)
+    found = []
+    for outcome in outcomes:
+        with zipfile.ZipFile(outcome.files[0]) as archive:
+            found.append({name: archive.read(name) for name in archive.namelist()})
+    return found
+
+
+def test_no_mutated_word_file_makes_a_command_fail(
+    drafts: list[Parts], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PLANDRAFT_DEBUG", "1")  # what goes wrong comes out as it is
+    chosen = request.config.getoption("--word-seed")
+    seeds = range(FILES) if chosen is None else [chosen]
+    failures = [fault for seed in seeds for fault in _tried(seed, drafts[seed % len(drafts)], monkeypatch)]
+    assert not failures, "\n".join(failures)
+
+
+def _tried(seed: int, parts: Parts, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """What is wrong with how the commands took one file, in lines that begin with its seed."""
+    new, written = Path("new.docx"), Path("out")
+    new.write_bytes(mutated(parts, seed))
+    form = FORMS[seed % len(FORMS)]
+    sides = (str(new), str(OLD)) if seed % 3 else (str(OLD), str(new))
+    for words in (
+        ("verify", str(new)),
+        ("diff", *sides, "--format", form, "-o", str(written)),
+        ("text", str(new)),
+    ):
+        if fault := faulty(words, monkeypatch):
+            yield f"{seed} {words[0]} {form}: {fault}"
+    if form in {"docx", "table"} and written.is_file():
+        open_package(written.read_bytes(), "out")
+    written.unlink(missing_ok=True)
+
+
+def faulty(words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> str:
+    """What is wrong with how the command took its words; empty if nothing is."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n") for _ in range(2))
+    monkeypatch.setattr(sys, "argv", ["plandraft", *words])
+    started = time.process_time()
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
+            run()
+    except SystemExit as stopped:
+        code = stopped.code or 0
+    except BaseException as error:  # noqa: BLE001  # whatever it is, it has a seed
+        return f"{type(error).__name__}: {error}"[:300]
+    said, told = (stream.buffer.getvalue().decode() for stream in (out, err))
+    if code not in {0, 1, 2}:
+        return f"exit {code}"
+    if code == 2 and not _FINDING.search(told):
+        return f"exit 2 without a finding: {told[:200]}"
+    if (match := CONTROL.search(said + told)) or (match := _ENGLISH.search(told)):
+        return f"said {match[0]!r}"
+    took = time.process_time() - started
+    return f"took {took:.0f} s" if took > SECONDS else ""
