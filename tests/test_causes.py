@@ -47,8 +47,9 @@ def test_each_change_of_one_step_has_the_cause_that_fits_it(name: str, way: str,
     golden.check(DRAFTS / "causes" / f"{name}.{way}.txt", told([name], [WAYS[way]], SAID))
 
 
-def test_a_profile_that_says_nothing_otherwise_explains_figures_as_printed(golden: Golden) -> None:
-    golden.check(DRAFTS / "causes" / "as-printed.txt", told(["words"], [WAYS["all"]], []))
+@pytest.mark.parametrize("name", ["words", "gap-filled"])
+def test_a_profile_that_says_nothing_otherwise_explains_figures_as_printed(name: str, golden: Golden) -> None:
+    golden.check(DRAFTS / "causes" / f"{name}.as-printed.txt", told([name], [WAYS["all"]], []))
 
 
 def test_each_change_of_many_steps_has_the_cause_of_its_step(golden: Golden) -> None:

@@ -108,6 +108,21 @@ def test_where_lower_is_better_a_higher_target_falls_short(target: str, told: se
     assert {rule for rule in found if rule.startswith("target-below")} == told
 
 
+def test_every_part_of_a_target_that_is_too_small_is_named() -> None:
+    """The catalogues have one part for an indicator so far."""
+    parts = {"rural_training": "300", "new_jobs": "250"}
+    rows = {"vocational_training": {"target": "500"}}
+    of = profile({**bare("county"), "indicators": rows, "commitments": parts})
+    catalogue = {
+        path: replace(entry, part_of="vocational_training") if path == "commitments.new_jobs" else entry
+        for path, entry in of.period.catalogue.items()
+    }
+    reviewed = replace(of, period=replace(of.period, catalogue=catalogue))
+    (found,) = (one for one in check_content(reviewed) if one.rule == "total-below-parts")
+    names = {catalogue[f"commitments.{part}"].name for part in parts}
+    assert (set(found.facts["parts"].split("、")), found.facts["sum"]) == (names, "550")
+
+
 @pytest.mark.parametrize("file", sorted((CASES / "sound").glob("*.yaml")), ids=lambda file: file.stem)
 def test_a_sound_profile_has_no_finding_at_all(file: Path) -> None:
     assert [str(tell(finding)) for finding in findings(file)] == []

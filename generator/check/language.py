@@ -27,7 +27,7 @@ class Language:
 def language() -> Language:
     """How numbers and goals stand in sentences."""
     data = mapping(load_data(templates_folder() / "lexicon" / "sentences.yaml"))
-    units = "|".join(re.escape(unit) for unit in sorted(texts(data["units"]), key=len, reverse=True))
+    units = "|".join(re.escape(unit) for unit in sorted(texts(data["units"]), reverse=True))  # 人次 before 人
     before = rf"(?<![\d.{{A-Za-z_{data['not_after']}])"
     number = r"(\d[\d.,]*[余多]?[万亿]?[余多]?)"
     return Language(

@@ -24,8 +24,7 @@ def department_unmapped(subject: Subject) -> Iterator[Finding]:
     for function in dict.fromkeys(f for node in subject.nodes for f in _functions(node)):
         if function not in names:
             called = [key for key, name in names.items() if name == function]  # 县残联 for federation
-            guess = next(iter(called), "") or nearest(function, names)
-            facts = {"function": function, "guess": guess}
+            facts = {"function": function, "guess": [*called, nearest(function, names)][0]}
             yield Finding("department-unmapped", subject.profile.source.find(function, ("outline",)), facts)
 
 
@@ -70,10 +69,10 @@ def lead_form_mixed(subject: Subject) -> Iterator[Finding]:
 def indicator_without_task(subject: Subject) -> Iterator[Finding]:
     """An indicator whose target no topic of the outline tells."""
     told = told_paths(subject)
-    own = "".join(entry.own for node in subject.nodes for entry in node.entries)
+    own = [entry.own for node in subject.nodes for entry in node.entries]
     named = mapping(subject.profile.at("indicators"))
     for row in subject.figures.indicators.values():
-        carried = f"indicators.{row.id}.target" in told or row.name in own
+        carried = f"indicators.{row.id}.target" in told or any(row.name in text for text in own)
         if row.national and row.id in named and not carried:
             place = subject.profile.source.key_place(("indicators", row.id))
             yield Finding("indicator-without-task", place, {"indicator": row.name})
@@ -87,12 +86,12 @@ def figure_unused(subject: Subject) -> Iterator[Finding]:
     for group in _FILLED:
         for key, item in mapping(subject.profile.at(group)).items():
             path = f"{group}.{key}"
-            result = f"results.{strings(item).get('group', '')}"
+            result = f"results.{strings(item).get('group')}"
             if item is None or path in told or result in told or path.startswith(open_ended):
                 continue
-            guess = "" if path in known else nearest(path, known)  # a known key is right
+            guess = "" if path in known else nearest(path, known).partition(".")[2]  # a known key is right
             place = subject.profile.source.key_place((group, key))
-            yield Finding("figure-unused", place, {"path": path, "guess": guess.partition(".")[2]})
+            yield Finding("figure-unused", place, {"path": path, "guess": guess})
 
 
 def outline_gap(subject: Subject) -> Iterator[Finding]:

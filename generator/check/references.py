@@ -31,7 +31,7 @@ def indicator_unknown(subject: Subject) -> Iterator[Finding]:
     """A result that says it belongs to an indicator which the plan does not have."""
     for table in ("achievements", "completion"):
         for key, item in mapping(subject.profile.at(table)).items():
-            indicator = strings(item).get("indicator", "")
+            indicator = strings(item).get("indicator")
             if indicator and indicator not in subject.figures.indicators:
                 yield _unknown(subject, indicator, subject.figures.indicators, (table, key, "indicator"))
 
@@ -41,7 +41,7 @@ def group_unknown(subject: Subject) -> Iterator[Finding]:
     paths = library_paths(subject.profile.period.folders)
     groups = {path.removeprefix("results.") for path in paths if path.startswith("results.")}
     for key, item in mapping(subject.profile.at("achievements")).items():
-        group = strings(item).get("group", "")
+        group = strings(item).get("group")
         if group and group not in groups:
             yield _unknown(subject, group, groups, ("achievements", key, "group"))
 

@@ -192,7 +192,7 @@ def _row(table: IndicatorTable, row: IndicatorRow) -> Node:
     key = f"{table.key}.{row.key}"
     headings = {column.id: column.heading for column in table.columns}
     below = tuple(
-        Node("cell", f"{key}.{column}", runs=runs, name=headings.get(column, ""))
+        Node("cell", f"{key}.{column}", runs=runs, name=headings.get(column) or "")
         for column, runs in cells.items()
     )
     return Node("row", key, name, row.number, below=below)
