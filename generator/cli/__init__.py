@@ -7,6 +7,7 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -61,6 +62,9 @@ def main() -> None:
 def run() -> None:
     """Run the command; misuse exits 2 with one Chinese line, a signal ends it as a shell expects."""
     gc.set_threshold(_GARBAGE)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a console's code page has not every character
     try:
         with stoppable():
             _run()

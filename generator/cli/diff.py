@@ -11,7 +11,7 @@ import click
 
 from generator.cli.chinese import ChineseCommand
 from generator.cli.options import force
-from generator.cli.report import report
+from generator.cli.report import as_utf8, print_data, report
 from generator.cli.safe import in_json, one_line, shown
 from generator.diagnostics import PlanError
 from generator.diff import Op, summary
@@ -94,15 +94,17 @@ def command(old: str, new: str, form: str, output: Path | None, *, force: bool) 
             found = diff(*sides)
             made = _FORMATS[step(form)](found)
         if output:
-            content = made.encode() if isinstance(made, str) else made
+            content = as_utf8(made) if isinstance(made, str) else made
             report(write_outputs({output: content}, inputs=[Path(old), Path(new)], force=force))
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE)
     if output:
         click.echo(f"{output}：{summary(found.changes)}")
-    else:
+    elif form == "text" or isinstance(made, bytes):
         click.echo(made, nl=False)
+    else:
+        print_data(made, nl=False)
     if found.changes:
         sys.exit(_DIFFERENT)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from generator.cli.chinese import ChineseCommand
-from generator.cli.report import report
+from generator.cli.report import print_data, report
 from generator.pipeline.gaps import Gaps, Missing, State, find_gaps
 
 _FORMATS = ("text", "json")
@@ -38,7 +38,7 @@ def command(profiles: tuple[Path, ...], wanted: tuple[str, ...], form: str) -> N
     usable = [gaps for gaps in found if gaps.profile]
     if form == "json":
         data = [_data(gaps, wanted) for gaps in usable]
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        print_data(json.dumps(data, ensure_ascii=False, indent=2))
     else:
         for line in (line for gaps in usable for line in _text(gaps, wanted)):
             click.echo(line)

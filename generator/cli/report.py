@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable
 
@@ -21,13 +22,23 @@ def report(findings: Iterable[Finding], form: str = "text") -> list[Diagnostic]:
     """Print findings in one of FORMATS and return them in words; colours only reach a terminal."""
     diagnostics = [tell(finding) for finding in findings]
     if form in MACHINE_FORMATS:
-        click.echo(as_data(diagnostics, form))
+        print_data(as_data(diagnostics, form))
     else:
         for line in as_text(
             diagnostics, lambda text, severity: click.style(text, fg=_COLOURS[severity], bold=True)
         ):
             click.echo(shown(line), err=True)
     return diagnostics
+
+
+def print_data(text: str, *, nl: bool = True) -> None:
+    """Print what another program may read: UTF-8, but on a terminal as that shows it."""
+    click.echo(text if sys.stdout.isatty() else as_utf8(text), nl=nl)
+
+
+def as_utf8(text: str) -> bytes:
+    """A text as a file holds it; what is no character (in the name of a file) becomes its escape."""
+    return text.encode(errors="backslashreplace")
 
 
 def count(diagnostics: Iterable[Diagnostic]) -> str:

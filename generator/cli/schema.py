@@ -8,6 +8,7 @@ import click
 
 from generator.check.json_schema import json_schema
 from generator.cli.chinese import ChineseCommand
+from generator.cli.report import print_data
 from generator.period import period_ids
 
 
@@ -21,4 +22,4 @@ from generator.period import period_ids
 )
 def command(period: str) -> None:
     """Print the JSON Schema of a period's profiles."""
-    click.echo(json.dumps(json_schema(period), ensure_ascii=False, indent=2))
+    print_data(json.dumps(json_schema(period), ensure_ascii=False, indent=2))

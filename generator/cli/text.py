@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from generator.cli.chinese import ChineseCommand
-from generator.cli.report import report
+from generator.cli.report import print_data, report
 from generator.cli.safe import shown
 from generator.diagnostics import Finding, PlanError
 from generator.files import read_whole
@@ -35,8 +35,7 @@ def command(file: str, *, textconv: bool) -> None:
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE)
-    # bytes: the same on every platform, whatever it takes for a line break or its code page
-    click.echo(text.encode(), nl=False)
+    print_data(text, nl=False)
 
 
 def _text(file: str, *, textconv: bool) -> str:
