@@ -30,10 +30,23 @@ NO_WINDOWS = {
 NO_UNIX = {"msvcrt", "nt", "winreg", "winsound", "_winapi"}
 # What os has on one system alone; asked for behind hasattr or getattr it does no harm.
 ONE_SYSTEM = re.compile(
-    r"^(fork\w*|get[eg]?[ug]id|setuid|setgid|[lf]?chown|fchmod|fchdir|kill\w*|mkfifo|mknod|nice|uname|wait\w*|spawn\w*p"
+    r"^(fork\w*|get[eg]?[ug]id|setuid|setgid|[lf]?chown|fchmod|fchdir|killpg|mkfifo|mknod|nice|uname|wait\w*|spawn\w*p"
     r"|posix_\w+|sched_\w+|sync|statvfs|startfile|O_(NOFOLLOW|DIRECTORY|CLOEXEC|BINARY|TMPFILE)|chroot|getlogin)$"
 )
-SIGNALS = {"SIGINT", "SIGTERM", "SIGABRT", "SIGFPE", "SIGILL", "SIGSEGV", "SIG_IGN", "SIG_DFL", "signal"}
+SIGNALS = {
+    "SIGINT",
+    "SIGTERM",
+    "SIGABRT",
+    "SIGFPE",
+    "SIGILL",
+    "SIGSEGV",
+    "SIG_IGN",
+    "SIG_DFL",
+    "SIGBREAK",
+    "signal",
+    "getsignal",
+    "Signals",
+}
 RESERVED = re.compile(r'[<>:"|?*\\]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)', re.IGNORECASE)
 LONGEST = 140  # a path in the wheel; Windows has 260 for all, of which site-packages may take 120
 
