@@ -85,6 +85,8 @@ def test_a_number_is_read_with_its_relation_and_amount(text: str, relation: Rela
         ("0-7", Kind.WORDS),
         ("1e5", Kind.WORDS),
         ("1,00", Kind.WORDS),
+        (",100", Kind.WORDS),
+        ("1000,100", Kind.WORDS),
         ("[700", Kind.WORDS),
         ("700]", Kind.WORDS),
         ("[>[1000]", Kind.WORDS),
