@@ -52,6 +52,15 @@ def test_a_profile_that_says_nothing_otherwise_explains_figures_as_printed(name:
     golden.check(DRAFTS / "causes" / f"{name}.as-printed.txt", told([name], [WAYS["all"]], []))
 
 
+def test_where_profiles_differ_in_one_thing_it_is_the_cause(golden: Golden) -> None:
+    golden.check(DRAFTS / "causes" / "one-thing.txt", told(["words"], [WAYS["all"]], SAID[:1]))
+
+
+def test_of_words_that_explain_a_change_the_longest_do(golden: Golden) -> None:
+    said = [Source("names.short", "制定", "编制"), Source("names.long", "", "，编制本规划。"), *SAID[:1]]
+    golden.check(DRAFTS / "causes" / "longest.txt", told(["words"], [WAYS["all"]], said))
+
+
 def test_each_change_of_many_steps_has_the_cause_of_its_step(golden: Golden) -> None:
     steps = {"words": (Cause.DATA,), "looks": (Cause.OUTLINE,), "figures-and-words": (Cause.HAND,)}
     golden.check(DRAFTS / "causes" / "steps.txt", told([*steps], [*steps.values()], SAID))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.diff import Op, marked
+from generator.diff import Op, marked, stretches
 from generator.diff.order import longest_run, moved
 from generator.diff.words import tokens
 
@@ -107,6 +107,15 @@ def test_marks_hold_both_texts_where_one_clause_is_like_the_next() -> None:
         assert "".join(mark.text for mark in marks if mark.op is not Op.INSERTED) == "".join(old)
         assert "".join(mark.text for mark in marks if mark.op is not Op.DELETED) == "".join(new)
         assert all(one.op != other.op for one, other in pairwise(marks))
+
+
+@given(st.text("甲乙丙"), st.text("甲乙丙"))
+def test_stretches_hold_both_rows_and_are_the_same_or_not_in_turn(old: str, new: str) -> None:
+    found = list(stretches(old, new))
+    assert "".join(old[each.start : each.end] for each in found) == old
+    assert "".join(new[each.begin : each.stop] for each in found) == new
+    assert all((old[s.start : s.end] == new[s.begin : s.stop]) is s.same for s in found)
+    assert all(one.same is not other.same for one, other in pairwise(found))
 
 
 @given(st.text())

@@ -85,6 +85,8 @@ def test_a_number_is_read_with_its_relation_and_amount(text: str, relation: Rela
         ("0-7", Kind.WORDS),
         ("1e5", Kind.WORDS),
         ("1,00", Kind.WORDS),
+        (",100", Kind.WORDS),
+        ("1000,100", Kind.WORDS),
         ("[700", Kind.WORDS),
         ("700]", Kind.WORDS),
         ("[>[1000]", Kind.WORDS),
@@ -240,6 +242,6 @@ def test_what_was_typed_in_full_width_is_written_in_half_width() -> None:
     assert read("＞［１，２３４，５６７．８９０％］").written == "1,234,567.890"
 
 
-@pytest.mark.parametrize("text", ["10余万", "10万余"])
+@pytest.mark.parametrize("text", ["10余万", "10万余", "10多万", "10万多"])
 def test_a_rounding_word_stays_on_its_side_of_the_scale(text: str) -> None:
     assert read(f">[{text}]").written == text

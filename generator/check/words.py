@@ -102,9 +102,11 @@ def upper_document_missing(subject: Subject) -> Iterator[Finding]:
 def _hits(
     subject: Subject, rule: str, words: list[str], facts: dict[str, str], pattern: str = _ANY
 ) -> Iterator[Finding]:
+    """The words in each text; of 市直 and 市直有关 only the longer one."""
     for path, text in subject.own_texts:
-        for word in (word for word in words if word in text):
-            if re.search(fill(pattern, {"word": re.escape(word)}), text):
+        found = [w for w in words if w in text and re.search(fill(pattern, {"word": re.escape(w)}), text)]
+        for word in found:
+            if not any(word in other for other in found if other != word):
                 yield Finding(rule, subject.profile.source.place(path), {**facts, "word": word})
 
 
