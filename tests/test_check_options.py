@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -175,3 +176,11 @@ def test_the_schema_is_one_for_editors(period: str, command: Command) -> None:
     assert {line.partition(":")[0] for line in SOUND.splitlines() if line[0] != " "} <= set(
         schema["properties"]
     )
+
+
+def test_a_pipe_beside_a_profile_is_not_waited_for(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "period: 2021-2025\nlocality: {name: 安泽县, kind: county, upper: [临汾市]}\n", "utf-8"
+    )
+    os.mkfifo(tmp_path / "b.yaml")
+    assert command("check", "a.yaml").code == 0

@@ -42,7 +42,8 @@ def command(profiles: tuple[Path, ...], upper: Path | None, form: str, *, fixes:
     checked = [check(file, above) for file in profiles]
     parts = [one.profile for one in checked if one.profile]
     shares = list(divide(above, parts)) if above else []
-    findings = [*unfixed, *trouble, *(finding for one in checked for finding in one.findings)]
+    found = [finding for one in checked for finding in one.findings]
+    findings = [*(finding for finding in unfixed if finding not in found), *trouble, *found]
     diagnostics = report([*findings, *(short(above, shares) if above else [])], form)
     if form == "text":
         for line in _table(shares):
@@ -64,8 +65,7 @@ def _fixed(file: Path) -> list[Finding]:
     try:
         mended = fix(file)
     except PlanError as error:
-        # what cannot be read is told by the check that follows
-        return [finding for finding in error.findings if finding.rule == "output-unwritable"]
+        return error.findings
     for finding in mended:
         encoding = f" {tell(finding).message}" if "encoding" in finding.facts else ""
         click.echo(f"{finding.place}{encoding}", err=True)

@@ -15,6 +15,7 @@ from generator.profile import Profile, load_source, make_profile
 from generator.rulebook import stops
 from generator.source import Source
 
+_HEAD = 4_000  # bytes of a profile, in which its name stands
 _NAME = re.compile(r"^\s*(?:locality\s*:\s*\{)?.*\bname\s*:\s*[\"']?([^\s,\"'}#]+)", re.MULTILINE)
 
 
@@ -95,17 +96,24 @@ def _amount(profile: Profile, indicator: str) -> Decimal | None:
 
 @cache
 def _folder(folder: Path) -> dict[str, Path]:
-    """The profiles of a folder by the names of their localities."""
-    return {name: file for file in sorted(folder.glob("*.yaml")) for name in _names(file)}
+    """The profiles of a folder by the names of their localities; none where it cannot be looked into."""
+    try:
+        files = sorted(folder.glob("*.yaml"))
+    except OSError:
+        return {}
+    return {name: file for file in files for name in _names(file)}
 
 
 def _names(file: Path) -> list[str]:
     """The names that a file's first lines mention, without reading it as YAML."""
     try:
-        head = file.read_text("utf-8", errors="replace")[:2_000]
+        if not file.is_file():  # a pipe would be waited for
+            return []
+        with file.open("rb") as stream:
+            head = stream.read(_HEAD)
     except OSError:
         return []
-    return _NAME.findall(head)[:1]
+    return _NAME.findall(head.decode("utf-8", errors="replace"))[:1]
 
 
 def _loaded(files: Iterator[Path]) -> Iterator[Profile]:
