@@ -67,6 +67,23 @@ def test_each_change_of_many_steps_has_the_cause_of_its_step(golden: Golden) -> 
 
 
 @pytest.mark.parametrize(
+    ("name", "steps"),
+    {
+        "two-figures-of-a-sentence": {"figures-and-words": (Cause.DATA,), "words": (Cause.HAND,)},
+        "a-sentence-twice": {
+            "letters": (Cause.HAND,),
+            "gap-filled": (Cause.OUTLINE,),
+            "figures-and-words": (Cause.DATA,),
+        },
+    }.items(),
+)
+def test_a_change_has_the_cause_of_the_steps_that_made_it_and_of_no_other(
+    name: str, steps: dict[str, tuple[Cause, ...]], golden: Golden
+) -> None:
+    golden.check(DRAFTS / "causes" / f"{name}.txt", told([*steps], [*steps.values()], []))
+
+
+@pytest.mark.parametrize(
     ("old", "new", "said"),
     [
         ({"a": "1"}, {"a": "1"}, []),
