@@ -23,7 +23,7 @@ from generator.profile import Profile
 from generator.source import mapping, strings, texts
 from generator.templating import fill_in, sandbox
 
-_FIGURE = re.compile(r"\{([\w.]+)\}")
+_FIGURE = re.compile(r"\{([\w.-]+)\}")
 
 
 def render(profile: Profile) -> str:

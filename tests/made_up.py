@@ -27,21 +27,8 @@ SENTENCES = [
     "{.}", "{achievements.poverty_relieved}。", "{value}", "{x}{{y}}{%z%}", *WORDS,
 ]  # fmt: skip
 LONG = ["残" * 20_000, "长 " * 3_000, "<" * 500]
-_KEYS = [
-    "own_1",
-    "own_2",
-    "甲",
-    "a.b",
-    "<k>",
-    "k'\"",
-    "x y",
-    "default",
-    "target",
-    "value",
-    "__class__",
-    "0",
-    "😀",
-]
+_KEYS = ["own_1", "own-2", "甲", "default", "target", "value", "__class__", "0", "𠮷"]
+_ODD_KEYS = ["a.b", "<k>", "k'\"", "x y", "😀", *_KEYS]
 _GROUPS = ("population", "achievements", "commitments", "documents", "names")
 _YEARS = {"drafted": ["2021-01", "2025-12", "1999-19"], "baseline_year": ["2020", "2019", "1000"]}
 
@@ -109,7 +96,10 @@ class _Made:
     def _table(self, rules: Rules, name: str) -> Data:
         made: dict[str, Data] = {}
         if keyed := rules.get("keysrules"):
-            some = [*(keyed.get("allowed") or self._known(name)), *([] if "allowed" in keyed else _KEYS)]
+            some = [
+                *(keyed.get("allowed") or self._known(name)),
+                *([] if "allowed" in keyed else self._own_keys(keyed)),
+            ]
             own = self._schema(rules.get("schema", {}))
             for key in self.chance.sample(some, min(len(some), self.chance.randrange(12))):
                 made[key] = (
@@ -129,6 +119,10 @@ class _Made:
         ):
             made[self.chance.choice(_KEYS)] = self.value(rules["allow_unknown"], name)
         return made
+
+    def _own_keys(self, keyed: Rules) -> list[str]:
+        """Keys of the locality's own; now and then such as no sentence could name."""
+        return _KEYS if "regex" in keyed and self.chance.random() < 0.95 else _ODD_KEYS
 
     def _schema(self, named: Any) -> Rules:  # noqa: ANN401  # Cerberus has no types
         rules: Rules = self.schemas.get(named, {}) if isinstance(named, str) else named
