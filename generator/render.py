@@ -23,7 +23,7 @@ from generator.profile import Profile
 from generator.source import mapping, strings, texts
 from generator.templating import fill_in, sandbox
 
-_FIGURE = re.compile(r"\{([\w.]+)\}")
+_FIGURE = re.compile(r"\{([\w.-]+)\}")
 
 
 def render(profile: Profile) -> str:
@@ -165,8 +165,10 @@ class _Rendering:
     def _shelf(self, name: str) -> list[TemplateModule]:
         """The files of this name in the period's folder and in those it extends, its own first."""
         if name not in self.shelves:
-            folders = [folder for folder in self.profile.period.folders if (folder / name).is_file()]
-            with suppress(TemplateNotFound):  # a name that leads out of the library
+            with suppress(
+                TemplateNotFound, OSError
+            ):  # a name that leads out of the library, or too long for one
+                folders = [folder for folder in self.profile.period.folders if (folder / name).is_file()]
                 self.shelves[name] = [self._module(f"{folder.name}/{name}") for folder in folders]
         return self.shelves.get(name, [])
 

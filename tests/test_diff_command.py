@@ -90,6 +90,13 @@ def test_a_report_is_written_whole(form: str, command: Command, tmp_path: Path) 
     assert file.read_bytes() == first
 
 
+def test_a_report_in_a_file_has_no_colours(command: Command, tmp_path: Path) -> None:
+    printed = command("diff", OLD, NEW).out
+    command("diff", OLD, NEW, "-o", "changes.txt")
+    assert (tmp_path / "changes.txt").read_text("utf-8") == printed
+    assert "\x1b" not in printed
+
+
 def test_a_word_report_needs_a_file(command: Command) -> None:
     said = command("diff", OLD, NEW, "--format", "docx")
     assert (said.code, said.out) == (2, "")

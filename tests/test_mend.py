@@ -221,6 +221,11 @@ def test_a_file_cut_short_is_not_taken_for_gbk(check_file: Check) -> None:
     assert " file-damaged\n" in check_file().err
 
 
+def test_what_is_told_of_a_slip_shows_no_control_character() -> None:
+    [slip] = mend("a:\x07b\x1b[31m\u202e", "p.yaml")[1]
+    assert slip.facts == {"before": "a:\ufffdb\ufffd[31m\ufffd", "after": "a: \ufffdb\ufffd[31m\ufffd"}
+
+
 def test_a_mended_text_reads_as_the_one_that_was_meant() -> None:
     assert parse(mend(SLIPPED, "p.yaml")[0], "p.yaml").data == parse(MENDED, "p.yaml").data
 

@@ -250,6 +250,18 @@ def test_a_profile_that_answers_everything_goes_over(kind: str, tmp_path: Path) 
     assert write_md(compose(profile))
 
 
+def test_a_kept_outline_that_does_not_fit_is_told_at_its_line_in_the_old_file(
+    tmp_path: Path, command: Command
+) -> None:
+    text = (
+        "period: 2021-2025\nlocality: {name: 青石县, kind: county}\noutline:\n  changes:\n"
+        "    - {remove: informatization}\n"
+    )
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+    said = command("roll", "a.yaml", "--keep-outline")
+    assert said.err.startswith("a.yaml:5:16 错误 outline-change\n")
+
+
 WORDS = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=12
 ).filter(lambda text: not re.search("[\u202a-\u202e\u2066-\u2069\ufffe\uffff\ufeff]", text))

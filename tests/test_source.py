@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from generator import source
 from generator.diagnostics import Place, PlanError
 from generator.source import Data, KeyPath, Source, at, dotted, load, parse
+from generator.source.mend import mend
 from generator.source.tree import CONTROL
 
 words = st.text("甲乙丙丁😀", min_size=1, max_size=5)
@@ -119,6 +122,7 @@ def test_a_file_without_content_has_no_data(text: str) -> None:
         ("😀\n甲乙\x07", [("character-control", 2, 3)]),
         ("a: \x00", [("character-control", 1, 4)]),
         ("a: \ud800", [("character-control", 1, 4)]),
+        ("a: 1\rb: 2\r\nc: \x07", [("character-control", 3, 4)]),
     ],
 )
 def test_what_cannot_be_read_is_an_error_with_its_place(text: str, found: list[tuple[str, int, int]]) -> None:
@@ -133,6 +137,27 @@ def test_a_quotation_that_is_closed_is_not_blamed(line: str) -> None:
 def test_aliases_cannot_unfold_into_something_huge() -> None:
     bomb = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 60))
     assert {rule for rule, *_ in error(bomb)} == {"yaml-alias"}
+
+
+@pytest.mark.parametrize("text", ["---\n", "a: 1\n---\n", "---\n\t"])
+def test_nothing_behind_the_last_line_stands_in_no_line(text: str) -> None:
+    lines = text.splitlines()
+    try:
+        places = list(parse(text, "p.yaml").places.values())
+    except PlanError as refused:
+        places = [finding.place for finding in refused.findings]
+    assert all(place.line <= len(lines) for place in places)
+
+
+@pytest.mark.parametrize(
+    "piece", ["- !a b\n", "- *a\n", "- !a b\n- *a\n", "? [a]\n: b\n", "a: 1\n", "'", "{a: "]
+)
+def test_a_file_of_faults_is_read_in_a_time_that_grows_with_it(piece: str) -> None:
+    text = "- !a b\n" * 40_000 + piece * (300_000 // len(piece))
+    before = time.process_time()
+    with suppress(PlanError):
+        parse(mend(text, "p.yaml")[0], "p.yaml")
+    assert time.process_time() - before < 20  # where each fault looks at all before it, it takes minutes
 
 
 def test_a_depth_that_people_write_is_read() -> None:

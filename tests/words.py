@@ -10,16 +10,16 @@ from hypothesis.strategies import SearchStrategy
 
 from generator.document import Figure, Gap, Run, Text
 
-_WORDS = [
+WORDS = [
     "坚持党的全面领导。", "到2025年，", "《青石县条例》", "12", "1. 甲", "（一）乙", "一、丙", "专栏1  丁",
     "——", "“引号”", "\"q\" & 'p' <b/>", "&amp;", "]]>", "{n}", "*星*_线_`码`|#", "- 项", "𠮷野家",
     "👩\u200d🦽", "甲  乙", " ", "　", "　首行", "尾 ", "\u00a0", "\ufeff",
 ]  # fmt: skip
-_FIGURES = [
+FIGURES = [
     "12", "＞90%", ">[1000]", "9800余", "1-2期", "0.02万", "[700]", "≥97", "87.05", "是", "基本同步", "——",
 ]  # fmt: skip
 _TABBED = ["甲\t乙", "\t", "甲\x85乙"]
-_MARKS = ["【待补】", "XX", ">XX", "【待补：低保人数，县民政局】"]
+MARKS = ["【待补】", "XX", ">XX", "【待补：低保人数，县民政局】"]
 _PATHS = ["indicators.home_accessibility.target", "population.disabled", "commitments.served", "x"]
 _LETTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff")
 
@@ -28,14 +28,14 @@ _LETTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u
 def texts(*, trimmed: bool = False) -> SearchStrategy[str]:
     """Words that stand in a paragraph: never empty, on one line, as XML can carry them."""
     letters = st.text(_LETTERS, min_size=1, max_size=4)
-    return _trim(st.one_of(st.sampled_from(_WORDS + _TABBED), letters), trimmed=trimmed)
+    return _trim(st.one_of(st.sampled_from(WORDS + _TABBED), letters), trimmed=trimmed)
 
 
 @cache
 def titles(*, trimmed: bool = False) -> SearchStrategy[str]:
     """Words of a title, without control characters; never empty."""
     letters = st.text(_LETTERS, min_size=1, max_size=4)
-    return _trim(st.one_of(st.sampled_from(_WORDS), letters), trimmed=trimmed)
+    return _trim(st.one_of(st.sampled_from(WORDS), letters), trimmed=trimmed)
 
 
 def _trim(words: SearchStrategy[str], *, trimmed: bool) -> SearchStrategy[str]:
@@ -51,8 +51,8 @@ def runs(*, trimmed: bool = False, least: int = 1) -> SearchStrategy[tuple[Run, 
     run = st.one_of(
         st.builds(Text, text),
         st.builds(Text, text, st.just(True)),  # noqa: FBT003  # builds() passes on by position
-        st.builds(Figure, st.one_of(st.sampled_from(_FIGURES), text), path),
-        st.builds(Gap, st.sampled_from(_MARKS), path, st.sampled_from(["", "县民政局"])),
+        st.builds(Figure, st.one_of(st.sampled_from(FIGURES), text), path),
+        st.builds(Gap, st.sampled_from(MARKS), path, st.sampled_from(["", "县民政局"])),
     )
     return st.lists(run, min_size=least, max_size=4).map(_joined)
 

@@ -68,6 +68,8 @@ class CerberusReport:
 
     def form(self, error: Any, path: KeyPath) -> Finding:
         """Anything else Cerberus objects to; blanks are no value."""
+        if at(self.source.data, path) != error.value:
+            return Finding("key-form", self.source.key_place(path), {"key": str(error.value)})
         if not str(error.value).strip():
             return self.empty(error, path)
         return Finding("value-form", self.source.place(path), {"value": str(error.value)})

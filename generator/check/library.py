@@ -22,7 +22,7 @@ _SHELVES = ("topics", "boxes")
 _SHORTHAND = {"doc": "documents", "names": "names", "results": "results"}
 _WORD = re.compile(r"""["'](\w+)["']""")
 _FIELD = re.compile(r"""\b(\w+)\(form, ["'](\w+)["'], ["']([^"']+)["']\)""")
-_OWN = re.compile(r"\{([\w.]+)\}")
+_OWN = re.compile(r"\{([\w.-]+)\}")
 
 
 def told_paths(subject: Subject) -> set[str]:

@@ -12,19 +12,20 @@ from generator.diagnostics import Finding
 from generator.source import KeyPath, mapping, strings
 from generator.spelling import nearest
 
-_BRACED = re.compile(r"\{([\w.-]+)\}")
+_BRACED = re.compile("[{｛][^{}｛｝]*[}｝]")
+_FIGURE = re.compile(r"\{[\w.-]+\}|.*[A-Za-z_]")  # as it is read, or with a slip in it
 _TABLES = (*FIGURE_GROUPS, "indicators", "completion")
 
 
 def path_unknown(subject: Subject) -> Iterator[Finding]:
-    """A path in braces that neither the profile nor the catalogue has."""
+    """A path in braces that neither the profile nor the catalogue has, or that is not written as one."""
     known = set(_paths(subject))
     for path, text in subject.own_texts:
         own = {"value"} if path[-1] == "sentence" else known
         if path[-1] in {"own", "sentence"}:
-            for name in _BRACED.findall(text):
-                if name not in own:
-                    yield _unknown(subject, name, own, path)
+            for braced in filter(_meant, _BRACED.findall(text)):
+                if braced[1:-1] not in own or braced[0] != "{" or braced[-1] != "}":
+                    yield _unknown(subject, braced[1:-1].strip(), own, path)
 
 
 def indicator_unknown(subject: Subject) -> Iterator[Finding]:
@@ -52,6 +53,11 @@ def term_unknown(subject: Subject) -> Iterator[Finding]:
     for term in mapping(subject.profile.at("terms")):
         if term not in known:
             yield _unknown(subject, term, known, ("terms", term))
+
+
+def _meant(braced: str) -> bool:
+    """Whether what stands in braces is meant as a path; other words in braces are printed so."""
+    return bool(_FIGURE.match(braced))
 
 
 def _paths(subject: Subject) -> Iterator[str]:

@@ -142,7 +142,10 @@ class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
 
 def _in_place(items: list[Data], schema: Any) -> bool:
     """Whether items have the type that their rules ask for, and they ask for no more but a check of ours."""
-    return schema.keys() <= _PLAIN and all(_TYPES.get(type(item)) in schema["type"] for item in items)
+    if not schema.keys() <= _PLAIN:
+        return False
+    types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    return all(_TYPES.get(type(item)) in types for item in items)
 
 
 def _crumbs(field: Any) -> tuple[Any, ...]:

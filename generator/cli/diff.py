@@ -94,7 +94,7 @@ def command(old: str, new: str, form: str, output: Path | None, *, force: bool) 
             found = diff(*sides)
             made = _FORMATS[step(form)](found)
         if output:
-            content = as_utf8(made) if isinstance(made, str) else made
+            content = as_utf8(click.unstyle(made)) if isinstance(made, str) else made
             report(write_outputs({output: content}, inputs=[Path(old), Path(new)], force=force))
     except PlanError as error:
         report(error.findings)

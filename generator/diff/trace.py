@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.diff.changes import Change, Kind, Source
 
-_FIGURE = re.compile(r"\{[\w.]+\}")
+_FIGURE = re.compile(r"\{[\w.-]+\}")
 
 
 class Trace:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
 from generator.check import check_content
@@ -25,9 +25,9 @@ _CELLS = ("baseline", "target")
 OBJECTIONS = {"wrong-period-word", "wrong-level-word", "meeting-anachronism", "department-abolished"}
 
 
-def made(data: dict[str, Data], file: str) -> Profile:
-    """The profile that data describes; raises PlanError if its schema does not accept it."""
-    return accepted(parse(json.dumps(data, ensure_ascii=False), file))
+def made(data: dict[str, Data], old: Profile) -> Profile:
+    """The profile that data describes; raises PlanError, at places of the old one, if it is not accepted."""
+    return accepted(replace(old.source, data=data))
 
 
 def say(name: str, words: Mapping[str, str]) -> str:
@@ -96,7 +96,7 @@ def citations(old: Profile, data: dict[str, Data]) -> tuple[dict[str, Data], lis
     `data` is the new profile's so far. Documents for which the period has words of its own go all or none.
     """
     cited: dict[str, Data] = {group: old.at(group) for group in CITED if mapping(old.at(group))}
-    profile = made({**data, **cited}, old.source.file)
+    profile = made({**data, **cited}, old)
     bad = {finding.place for finding in check_content(profile) if finding.rule in OBJECTIONS}
     paths = list(_texts(cited, ()))
     stale = {path for path in paths if profile.source.places[path] in bad}

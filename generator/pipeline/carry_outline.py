@@ -29,7 +29,7 @@ def carry_outline(
     lost = []
     for change in listed if isinstance(listed, list) else []:
         try:
-            made({**data, "outline": {**outline, "changes": [*changes, change]}}, old.source.file)
+            made({**data, "outline": {**outline, "changes": [*changes, change]}}, old)
             changes.append(change)
         except PlanError:
             lost.append(flow(change))

@@ -92,8 +92,8 @@ def _rolled(old: Profile, period: str, text: str, *, keep_outline: bool) -> tupl
     outline, lost = carry_outline(old, data, keep=keep_outline)
     data |= {"outline": outline} if outline else {}
     cited, gone = citations(old, data)
-    asked = asks_for(made(data, old.source.file))
-    profile = made({**data, **_own(old, period, asked)}, old.source.file)
+    asked = asks_for(made(data, old))
+    profile = made({**data, **_own(old, period, asked)}, old)
     figures = {path: scalar(value) for path, value in baselines(old, profile)}
     words = {f"{group}.{key}": flow(each) for group in cited for key, each in mapping(cited[group]).items()}
     last = {path: said for path, said in last_words(old).items() if path not in words}

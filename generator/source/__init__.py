@@ -114,8 +114,8 @@ def parse(text: str, name: str) -> Source:
 
 
 def _place(text: str, offset: int, name: str) -> Place:
-    before = text[:offset]
-    return Place(name, before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
+    lines = text[:offset].replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return Place(name, len(lines), len(lines[-1]) + 1)
 
 
 def _syntax(error: yaml.MarkedYAMLError, name: str, text: str) -> Finding:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.diagnostics import Finding, Place
+from generator.source.tree import CONTROL
 
 _KEY = r"[A-Za-z_][\w-]*"
 _BLANKS = str.maketrans({"\t": "  ", "\u00a0": " ", "\u2003": "  ", "\u3000": "  "})
@@ -79,7 +80,10 @@ def mend(text: str, name: str) -> tuple[str, list[Finding]]:
         mended = _mended(line)
         if mended != line:
             place = Place(name, number + 1, _first_difference(line, mended))
-            facts = {"before": line.strip("\r\n ").translate(_SHOWN), "after": mended.strip("\r\n ")}
+            before, after = (
+                CONTROL.sub("\ufffd", each.strip("\r\n ")) for each in (line.translate(_SHOWN), mended)
+            )
+            facts = {"before": before, "after": after}
             findings.append(Finding("yaml-mended", place, facts))
             lines[number] = mended
         quote = _scan(mended.rstrip("\r\n")).open_quote if _QUOTE.search(mended) else ""

@@ -51,6 +51,7 @@ class TreeBuilder:
         self.keys: dict[KeyPath, Place] = {}
         self.findings: list[Finding] = []
         self._open: list[_Frame] = []
+        self._aliased = False
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event of the stream."""
@@ -64,8 +65,9 @@ class TreeBuilder:
             case yaml.CollectionEndEvent():
                 self._open.pop()
             case yaml.AliasEvent():
-                if not any(finding.rule == "yaml-alias" for finding in self.findings):
+                if not self._aliased:
                     self._refuse("yaml-alias", self._place(event))
+                self._aliased = True
                 self._put(None, self._place(event))
             case yaml.DocumentStartEvent() if self.places:
                 self._refuse("yaml-documents", self._place(event))
@@ -80,10 +82,11 @@ class TreeBuilder:
 
     def _place_of_nothing(self, line: int, column: int) -> Place:
         """A value left out stands where the text before it ends; one parser puts it behind blanks."""
-        lines = self.lines[: line + 1]
-        before = [*lines[:line], *(text[:column] for text in lines[line:])]
-        last = next((number for number in range(len(before) - 1, -1, -1) if before[number].strip()), 0)
-        return Place(self.name, last + 1, len(before[last].rstrip()) + 1 if before else 1)
+        before = self.lines[line][:column] if line < len(self.lines) else ""
+        while line and not before.strip():
+            line -= 1
+            before = self.lines[line]
+        return Place(self.name, line + 1, len(before.rstrip()) + 1)
 
     def _start(
         self, data: dict[str, Data] | list[Data], event: yaml.CollectionStartEvent, place: Place

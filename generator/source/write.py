@@ -22,7 +22,7 @@ def flow(data: Data) -> str:
         case dict():
             return f"{{{', '.join(f'{scalar(key)}: {flow(value)}' for key, value in data.items())}}}"
         case list():
-            return f"[{', '.join(map(flow, data))}]"
+            return f"[{', '.join(flow(item) or '~' for item in data)}]"
         case None:
             return ""
         case _:

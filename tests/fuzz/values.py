@@ -1,0 +1,66 @@
+"""The value reader on any text: it prints what it read; what it means is what its number means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from generator.source import at, load
+from generator.values import Kind, Relation, Value, read
+
+CASES = Path(__file__).resolve().parent.parent / "cases"
+WORDS = [
+    ">", "≥", "<", "≤", "＞", "≧", "[", "]", "［", "万", "亿", "余", "多", "%", "％", "1,000", "0.02", "——",
+    "XX", "【待补】", "【待核】", "待定", "０", "　", "\n", "-", "／", "1e9", "٣", "①",
+]  # fmt: skip
+_BOUND = read("90")
+_PARTED = b"\n\n"
+
+
+def seeds() -> Iterator[bytes]:
+    """Every text of the profiles of the cases that is short enough for a value."""
+    found = {"", "[>[1000]", ">[10余万]", "9800多\n\n≥97.50%"}
+    for file in sorted((CASES / "sound").glob("*.yaml")):
+        source = load(file)
+        found |= {
+            text
+            for path in source.places
+            if isinstance(text := at(source.data, path), str) and len(text) < 40
+        }
+    return (text.encode() for text in sorted(found))
+
+
+def tried(content: bytes) -> None:
+    """Read one text, or two apart by an empty line, and hold what is promised of values."""
+    first, _, second = content.partition(_PARTED)
+    one, other = (part.decode("utf-8", errors="ignore") for part in (first, second))
+    value, bound = read(one), read(other)
+    _hold_alone(one, value)
+    for higher in (True, False):
+        met, back = (a.meets(b, higher_is_better=higher) for a, b in ((value, bound), (bound, value)))
+        assert (met is None) == (back is None) == (value.amount is None or bound.amount is None)
+        if value.kind is Kind.NUMBER and value.relation in {
+            Relation.EQUAL,
+            Relation.ABOVE if higher else Relation.BELOW,
+        }:
+            assert value.meets(value, higher_is_better=higher)
+        if met and back:
+            assert value.amount == bound.amount
+
+
+def _hold_alone(text: str, value: Value) -> None:
+    """What is promised of one value."""
+    assert str(value) == value.text == text
+    assert read(value.text) == value
+    assert (value.kind is Kind.NUMBER) == (value.amount is not None)
+    assert value.unconfirmed is (value.unconfirmed and value.kind is Kind.PLACEHOLDER)
+    assert (value.meets(_BOUND) is None) == (value.amount is None)
+    if value.kind is not Kind.NUMBER:
+        assert value.written == text
+        assert value == replace(Value(text, value.kind))
+        return
+    again = read(value.written)
+    assert (again.amount, again.approximate) == (value.amount, value.approximate)
+    assert again.written == value.written
+    assert value.written.strip() == value.written

@@ -1,0 +1,89 @@
+"""The ways in which a profile is broken or made up, each a profile's bytes by chance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from random import Random
+
+import yaml
+from broken_data import break_data
+from broken_text import broken_bytes, broken_lines, text_of_a_profile
+from made_up import made_up
+
+from generator.source import Data
+
+
+def broken_data(chance: Random) -> bytes:
+    """A profile whose data was changed here and there, written anew."""
+    data = _data_of_a_profile(chance)
+    for _ in range(chance.choice([1, 1, 1, 2, 3, 6])):
+        break_data(data, chance)
+    return written(data, chance)
+
+
+def made_up_data(chance: Random) -> bytes:
+    """A profile made up by the schema, written anew; now and then changed in one place."""
+    data: Data = made_up(chance)
+    if chance.random() < 0.2:
+        break_data(data, chance)
+    return written(data, chance)
+
+
+def changed_again(content: bytes, chance: Random) -> bytes:
+    """A profile changed in one place, written anew; another one where it cannot be read."""
+    with suppress(yaml.YAMLError, UnicodeDecodeError, ValueError):
+        data: Data = yaml.load(content, yaml.BaseLoader)  # noqa: S506  # text and nothing else
+        break_data(data, chance)
+        return written(data, chance)
+    return text_of_a_profile(chance).encode()
+
+
+def written(data: Data, chance: Random) -> bytes:
+    """Data as YAML in one of the ways to write it."""
+    style = chance.choice([None, None, None, '"', "'", "|", ">"])
+    width = chance.choice([10, 80, 10_000])
+    flow = chance.choice([None, False, False, True])
+    text = yaml.dump(
+        data,
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        default_style=style,
+        width=width,
+        default_flow_style=flow,
+    )
+    return text.encode()
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes nothing as nothing, whatever the style, and each thing out where it stands twice."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002  # PyYAML's signature
+        return True
+
+    def write_nothing(self, _: None) -> yaml.Node:
+        return yaml.ScalarNode("tag:yaml.org,2002:null", "~", style="")
+
+
+_Dumper.add_representer(type(None), _Dumper.write_nothing)
+
+
+def _data_of_a_profile(chance: Random) -> Data:
+    while True:
+        try:
+            data: Data = yaml.load(text_of_a_profile(chance), yaml.BaseLoader)  # noqa: S506  # text and nothing else
+        except yaml.YAMLError:
+            continue
+        if isinstance(data, dict) and "locality" in data:
+            return data
+
+
+MUTATIONS: list[Callable[[Random], bytes]] = [
+    broken_bytes,
+    broken_lines,
+    broken_data,
+    broken_data,
+    made_up_data,
+    made_up_data,
+]

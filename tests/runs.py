@@ -1,0 +1,184 @@
+"""The command run in this process on a mutated profile, and what must hold of each run."""
+
+from __future__ import annotations
+
+import gc
+import io
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+from judge import broken_output, broken_words
+from revisions import accepted, rejected
+
+from generator.cli import run
+from generator.rulebook import rulebook
+
+OTHER = "other.yaml"  # what a profile is compared with
+_DIFFS = ["text", "json", "html", "docx", "table"]
+_FORMATS = ["docx", "md", "html"]
+
+
+@dataclass(slots=True)
+class Trial:
+    """One input: where it came from, how far it got, what is wrong with what was made of it."""
+
+    number: int
+    kind: str
+    reached: str = ""
+    lines: list[list[str]] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+class Runner:
+    """The command run in this process, and what holds of every run."""
+
+    def __init__(self, tried: Trial, folder: Path) -> None:
+        self.tried = tried
+        self.folder = folder
+
+    def __call__(self, *words: str | Path) -> tuple[int, str, str]:
+        """Run it; returns its exit, and what it said on its two streams."""
+        line = [*map(str, words)]
+        self.tried.lines.append(line)
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+        sys.argv = ["plandraft", *line]
+        code: object = None
+        with redirect_stdout(out), redirect_stderr(err):
+            try:
+                run()
+            except SystemExit as stopped:
+                code = stopped.code or 0
+        gc.unfreeze()  # the command is the end of its process, but not of this one
+        said = [_text(stream) for stream in (out, err)]
+        self.hold(code in {0, 1, 2}, f"exit {code}")
+        self.tried.problems += broken_words(*said)
+        return int(str(code)), said[0], said[1]
+
+    def hold(self, holds: bool, otherwise: str) -> None:  # noqa: FBT001  # a condition
+        """Note what does not hold."""
+        if not holds:
+            self.tried.problems.append(f"{self.tried.lines[-1]}: {otherwise}")
+
+
+def checked(runner: Runner, file: Path, chance: Random) -> str:
+    """Check the profile; returns what stopped it, or nothing."""
+    more = [["--strict"], ["--fix"], [], [], []]
+    before = file.read_bytes()
+    code, out, _ = runner("check", file, "--format", "json", *chance.choice(more))
+    found = json.loads(out)
+    grave = any(each["severity"] == "error" for each in found)
+    runner.hold("--strict" in runner.tried.lines[-1] or code == grave, f"exit {code} with errors: {grave}")
+    if "--fix" in runner.tried.lines[-1]:
+        again = json.loads(runner("check", file, "--format", "json")[1])
+        kept = {"yaml-mended", "file-encoding"}
+        runner.hold(
+            file.read_bytes() == before or not kept & {each["rule"] for each in again}, "fixed in part"
+        )
+    stops = [each["rule"] for each in found if rulebook()[each["rule"]].stops]
+    return (
+        "drafted"
+        if not stops
+        else "yaml"
+        if stops[0].startswith(("yaml", "file", "char", "key-d"))
+        else "schema"
+    )
+
+
+def _draft(runner: Runner, file: Path, chance: Random) -> None:
+    formats = chance.sample(_FORMATS, chance.randrange(1, 4))
+    out = runner.folder / "out"
+    words: list[str | Path] = [word for each in formats for word in ("--format", each)]
+    words += ["--comments"] if chance.random() < 0.5 else []
+    before = sorted(runner.folder.iterdir())
+    code, _, _ = runner("draft", file, "-o", out, *words)
+    expected = sorted(f"{file.stem}.{name}" for name in formats)
+    made = sorted(each.name for each in out.iterdir()) if out.is_dir() else []
+    runner.hold(made == ([] if code else expected), f"exit {code} with {made}")
+    runner.hold([each for each in sorted(runner.folder.iterdir()) if each != out] == before, "litter")
+    if runner.tried.reached == "drafted" and code:
+        runner.tried.reached = "content"
+    if not code:
+        runner.hold(runner.tried.reached == "drafted", "drafted what the check refused")
+        runner.tried.problems += [problem for name in made for problem in broken_output(out / name)]
+    if "docx" in formats and not code and chance.random() < 0.3:
+        word = out / f"{file.stem}.docx"
+        runner.hold(runner("diff", word, file)[0] == 0, "the draft differs from its own profile")
+        runner.hold(runner("verify", word, "--profile", file)[0] == 0, "the draft is not what was written")
+
+
+def _gaps(runner: Runner, file: Path, chance: Random) -> None:
+    _, out, _ = runner("gaps", file, "--format", form := chance.choice(["text", "json"]))
+    if form == "json":
+        json.loads(out)
+
+
+def _roll(runner: Runner, file: Path, chance: Random) -> None:
+    into = runner.folder / "rolled.yaml"
+    words = chance.choice([[], ["--keep-outline"], ["--period", "2026-2030"]])
+    code, _, _ = runner("roll", file, "-o", into, *words)
+    runner.hold(into.exists() == (code == 0), f"exit {code} and the new file")
+    if into.exists():
+        found = json.loads(runner("check", into, "--format", "json")[1])
+        refused = [each for each in found if rulebook()[each["rule"]].stops]
+        runner.hold(not refused, f"the new profile is refused: {refused}")
+
+
+def _diff(runner: Runner, file: Path, chance: Random) -> None:
+    sides = [file, runner.folder / OTHER] if chance.random() < 0.9 else [file, file]
+    chance.shuffle(sides)
+    form = chance.choice(_DIFFS)
+    out = runner.folder / f"changes.{'docx' if form in {'docx', 'table'} else form}"
+    code, _, _ = runner("diff", *sides, "--format", form, "-o", out)
+    runner.hold(out.exists() == (code < 2), f"exit {code} and the file of changes")  # misuse
+    runner.hold(sides[0] != sides[1] or code != 1, "a profile differs from itself")
+    if out.exists():
+        runner.tried.problems += broken_output(out, draft=False)
+    if form == "docx" and out.exists():
+        _redline(runner, out, sides)
+
+
+def _redline(runner: Runner, tracked: Path, sides: list[Path]) -> None:
+    """Accepted, the changes give the words of the new draft, rejected those of the old one."""
+    drafts = [runner.folder / f"side-{n}" for n in range(2)]
+    for side, into in zip(sides, drafts, strict=True):
+        runner("draft", side, "-o", into, "--format", "docx")
+    old, new = (Counter(accepted(next(into.iterdir()).read_bytes())) for into in drafts)
+    content = tracked.read_bytes()
+    runner.hold(Counter(accepted(content)) == new, "accepting does not give the new words")
+    runner.hold(Counter(rejected(content)) == old, "rejecting does not give the old words")
+
+
+def _text_of(runner: Runner, file: Path, chance: Random) -> None:
+    code, _, _ = runner("text", file, *chance.choice([[], ["--textconv"]]))
+    runner.hold("--textconv" not in runner.tried.lines[-1] or code == 0, f"git gets exit {code}")
+
+
+def _upper(runner: Runner, file: Path, chance: Random) -> None:
+    other = chance.choice(sorted(runner.folder.glob("*.yaml")) or [file])
+    runner(
+        "check",
+        file,
+        other,
+        "--upper",
+        chance.choice([file, other]),
+        "--format",
+        chance.choice(["text", "sarif", "github"]),
+    )
+
+
+COMMANDS: list[Callable[[Runner, Path, Random], None]] = [
+    _draft, _draft, _draft, _draft, _draft, _gaps, _roll, _diff, _diff, _text_of, _upper,
+]  # fmt: skip
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    buffer = stream.buffer
+    assert isinstance(buffer, io.BytesIO)
+    return buffer.getvalue().decode()
