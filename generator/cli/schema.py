@@ -8,6 +8,7 @@ import click
 
 from generator.check.json_schema import json_schema
 from generator.cli.chinese import ChineseCommand
+from generator.cli.templates import templates
 from generator.period import period_ids
 
 
@@ -19,6 +20,7 @@ from generator.period import period_ids
     default=period_ids()[-1],
     help="哪个规划期的档案。",
 )
+@templates
 def command(period: str) -> None:
     """Print the JSON Schema of a period's profiles."""
     click.echo(json.dumps(json_schema(period), ensure_ascii=False, indent=2))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from os.path import lexists
 from pathlib import Path
 
+from generator.characters import one_line
 from generator.check.vocabulary import key_words
 from generator.diagnostics import Finding, Place, PlanError
 from generator.indicators import plan_indicators
@@ -107,7 +108,7 @@ def _rolled(old: Profile, period: str, text: str, *, keep_outline: bool) -> tupl
         parts=tuple(parts(old)),
         completion=tuple(_completion(old)),
         told=tuple(told),
-        file=Path(old.source.file).name,
+        file=one_line(Path(old.source.file).name),
         lines=tuple(text.splitlines()),
     )
     return tuple(told), write_blank(profile, carried)
@@ -173,7 +174,7 @@ def _completion(old: Profile) -> Iterator[dict[str, object]]:
 def _words(old: Profile, period: str) -> dict[str, str]:
     new = load_period(period)
     return {
-        "file": Path(old.source.file).name,
+        "file": one_line(Path(old.source.file).name),
         "old": old.period.id,
         "previous": old.period.words["name"],
         "name": new.words["name"],
