@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from os.path import lexists
 from pathlib import Path
 
+from generator.characters import one_line
 from generator.check.vocabulary import key_words
 from generator.diagnostics import Finding, Place, PlanError
 from generator.indicators import plan_indicators
@@ -108,7 +108,7 @@ def _rolled(old: Profile, period: str, text: str, *, keep_outline: bool) -> tupl
         parts=tuple(parts(old)),
         completion=tuple(_completion(old)),
         told=tuple(told),
-        file=_spelt(old.source.file),
+        file=one_line(Path(old.source.file).name),
         lines=tuple(text.splitlines()),
     )
     return tuple(told), write_blank(profile, carried)
@@ -174,15 +174,10 @@ def _completion(old: Profile) -> Iterator[dict[str, object]]:
 def _words(old: Profile, period: str) -> dict[str, str]:
     new = load_period(period)
     return {
-        "file": _spelt(old.source.file),
+        "file": one_line(Path(old.source.file).name),
         "old": old.period.id,
         "previous": old.period.words["name"],
         "name": new.words["name"],
         "year": new.baseline_year,
         "mark": mark(),
     }
-
-
-def _spelt(file: str) -> str:
-    """The name of a file as text, also where the process's own encoding cannot spell it."""
-    return os.fsencode(Path(file).name).decode(errors="replace")
