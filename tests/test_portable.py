@@ -48,6 +48,10 @@ SIGNALS = {
     "Signals",
 }
 RESERVED = re.compile(r'[<>:"|?*\\]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)', re.IGNORECASE)
+GUARDED = {  # asked for only where the system has it, in a way that is not seen here
+    "paginate.py": {"os.killpg", "signal.SIGKILL"},
+    "staging.py": {"fcntl", "os.uname"},
+}
 LONGEST = 140  # a path in the wheel; Windows has 260 for all, of which site-packages may take 120
 
 
@@ -110,7 +114,8 @@ def by_chance(node: ast.AST) -> Iterator[str]:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(ROOT).as_posix())
 def test_a_module_asks_for_nothing_that_some_system_lacks(file: Path) -> None:
-    assert not list(doubts(file))
+    known = GUARDED.get(file.name, set())
+    assert not [found for found in doubts(file) if found.rpartition(": ")[2] not in known]
 
 
 def test_doubts_are_seen(tmp_path: Path) -> None:
