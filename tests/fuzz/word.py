@@ -146,7 +146,10 @@ def _mended(xml: bytes) -> bytes:
     """XML made of what was meant for it: few mutations are well formed, and it is no parser that is tried."""
     if b"<!" in xml:  # declarations are tried as they are
         return xml
-    root = etree.fromstring(xml, etree.XMLParser(recover=True, encoding="utf-8", huge_tree=False))
+    try:
+        root = etree.fromstring(xml, etree.XMLParser(recover=True, encoding="utf-8"))
+    except etree.XMLSyntaxError:  # not one element
+        return xml
     return xml if root is None else etree.tostring(root, encoding="UTF-8")
 
 
