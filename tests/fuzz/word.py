@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from html import escape
@@ -146,10 +147,9 @@ def _mended(xml: bytes) -> bytes:
     """XML made of what was meant for it: few mutations are well formed, and it is no parser that is tried."""
     if b"<!" in xml:  # declarations are tried as they are
         return xml
-    try:
+    root: etree._Element | None = None
+    with suppress(etree.XMLSyntaxError):  # not one element
         root = etree.fromstring(xml, etree.XMLParser(recover=True, encoding="utf-8"))
-    except etree.XMLSyntaxError:  # not one element
-        return xml
     return xml if root is None else etree.tostring(root, encoding="UTF-8")
 
 
