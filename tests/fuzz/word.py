@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from html import escape
@@ -129,9 +130,9 @@ def tried(content: bytes) -> None:
 def _zipped(body: bytes, draft: bytes, profile: bytes) -> bytes:
     _, _, parts = _base()
     made = {name: part for name, part in parts.items() if not name.startswith("customXml/")}
-    made["word/document.xml"] = _HEAD.encode() + body + _TAIL.encode()
+    made["word/document.xml"] = _mended(_HEAD.encode() + body + _TAIL.encode())
     packed = escape(profile.decode(errors="replace"), quote=False)
-    items = {2: (DRAFT_ITEM, draft), 3: (PROFILE_ITEM, f"<profile>{packed}</profile>".encode())}
+    items = {2: (DRAFT_ITEM, _mended(draft)), 3: (PROFILE_ITEM, f"<profile>{packed}</profile>".encode())}
     for number, (identity, item) in items.items():
         made[f"customXml/item{number}.xml"] = item
         made[f"customXml/itemProps{number}.xml"] = item_properties(identity, "").encode()
@@ -140,6 +141,16 @@ def _zipped(body: bytes, draft: bytes, profile: bytes) -> bytes:
         for name, part in made.items():
             archive.writestr(name, part)
     return content.getvalue()
+
+
+def _mended(xml: bytes) -> bytes:
+    """XML made of what was meant for it: few mutations are well formed, and it is no parser that is tried."""
+    if b"<!" in xml:  # declarations are tried as they are
+        return xml
+    root: etree._Element | None = None
+    with suppress(etree.XMLSyntaxError):  # not one element
+        root = etree.fromstring(xml, etree.XMLParser(recover=True, encoding="utf-8"))
+    return xml if root is None else etree.tostring(root, encoding="UTF-8")
 
 
 def _unzipped(content: bytes) -> dict[str, bytes]:
