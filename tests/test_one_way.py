@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from random import Random
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from made_up import made_up
@@ -66,6 +66,8 @@ def runs(document: Document) -> list[Run]:
 @given(NUMBERS, NUMBERS)
 def test_a_profile_says_the_same_however_its_yaml_is_written(number: int, way: int) -> None:
     data = made_up(Random(number))
+    # a blank that was not put in quotes is read as a slip of the keyboard, and told
+    assume(not any(read_source(as_yaml(data, Random(each)), "")[1] for each in (0, way)))
     assert drafted(data, way) == drafted(data)
 
 

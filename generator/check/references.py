@@ -24,8 +24,9 @@ def path_unknown(subject: Subject) -> Iterator[Finding]:
         own = {"value"} if path[-1] == "sentence" else known
         if path[-1] in {"own", "sentence"}:
             for braced in filter(_meant, _BRACED.findall(text)):
-                if braced[1:-1] not in own or braced[0] != "{" or braced[-1] != "}":
-                    yield _unknown(subject, braced[1:-1].strip(), own, path)
+                name = braced.strip("{}")  # with its blanks, or its braces of full width
+                if name not in own:
+                    yield _unknown(subject, name, own, path)
 
 
 def indicator_unknown(subject: Subject) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""A coverage-guided fuzzer on one target: `python tests/fuzz/run.py source 60` for so many seconds.
+"""A coverage-guided fuzzer on one target: `python tests/fuzz/fuzz.py source 60` for so many seconds.
 
 A target is a module beside this one: `tried(content)` raises where something does not hold, `seeds()` are
 inputs to begin with, `WORDS` what stands in most of them. A find is left in tests/cases/fuzz/<target>/, where
