@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-from generator.resources import templates_folder
+from generator.resources import resource
 from generator.source import load, mapping, strings
 
 _DIRECT = "direct"
@@ -34,7 +35,7 @@ def divisions(name: str) -> list[Division]:
 
 def divisions_date() -> str:
     """The day up to which the divisions are known, as year-month-day."""
-    return str(mapping(load(_FILE).data)["date"])
+    return str(mapping(load(_file()).data)["date"])
 
 
 def _with_uppers(one: Division) -> Iterator[str]:
@@ -46,7 +47,7 @@ def _with_uppers(one: Division) -> Iterator[str]:
 
 
 def _read() -> Iterator[Division]:
-    for province, below in mapping(mapping(load(_FILE).data)["provinces"]).items():
+    for province, below in mapping(mapping(load(_file()).data)["provinces"]).items():
         yield Division(province, "province", ())
         counties = dict.fromkeys(mapping(below), "") | strings(below)
         for prefecture, names in counties.items():
@@ -57,4 +58,5 @@ def _read() -> Iterator[Division]:
             yield from (Division(name, "county", upper) for name in names.split())
 
 
-_FILE = templates_folder() / "lexicon" / "divisions.yaml"
+def _file() -> Path:
+    return resource("lexicon/divisions.yaml")

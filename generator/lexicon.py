@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.patterns import fill, words_of
-from generator.resources import templates_folder
+from generator.resources import resource
 from generator.source import Data, load_data, mapping, strings, texts
 
 
@@ -107,7 +107,10 @@ def lexicon(
     Without `unit_prefix` departments go by their short names (民政局, not 县民政局). A department that is no
     more when the plan is drafted (year-month) goes by the name of the one that took over.
     """
-    resolved = _resolved({**_patterns(place), **_upper(place)}, {**terms, "place": place.name})
+    above = _upper(place)
+    # the names of the levels above are the profile's own words: no pattern, whatever is in braces there
+    given = {name: text for name, text in above.items() if place.upper}
+    resolved = _resolved({**_patterns(place), **above}, {**given, **terms, "place": place.name})
     names = {
         function: _department(mapping(entry), place, resolved, prefix=unit_prefix)
         for function, entry in _file("departments").items()
@@ -119,7 +122,7 @@ def lexicon(
 
 @cache
 def _file(name: str) -> dict[str, Data]:
-    return mapping(load_data(templates_folder() / "lexicon" / f"{name}.yaml"))
+    return mapping(load_data(resource(f"lexicon/{name}.yaml")))
 
 
 def _patterns(place: Locality) -> dict[str, str]:

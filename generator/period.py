@@ -9,11 +9,11 @@ from pathlib import Path
 
 from generator.diagnostics import Finding, Place, PlanError
 from generator.national_set import read_national_set
-from generator.resources import templates_folder
+from generator.resources import folders, period_names, resource
 from generator.source import Data, Source, load, load_data, mapping, merge, strings, texts
 from generator.values import Value, read
 
-_CATALOGUES = ("population", "achievements", "commitments", "documents", "names")
+CATALOGUES = ("population", "achievements", "commitments", "documents", "names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Period:
 
     def outline(self, name: str) -> Source:
         """A default outline by its name; raises PlanError if there is none."""
-        file = self.find(f"outlines/{name}.yaml")
+        file = self.find(f"outlines/{name}.yaml") if name in self.names("outlines", ".yaml") else None
         if file is None:
             raise PlanError([Finding("outline-unknown", Place(f"outlines/{name}.yaml"), {"name": name})])
         return _outline(file)
@@ -105,18 +105,18 @@ def _outline(file: Path) -> Source:
 
 def period_ids() -> list[str]:
     """The periods that templates/ knows, oldest first."""
-    return sorted(file.parent.name for file in templates_folder().glob("*/period.yaml"))
+    return period_names()
 
 
 @cache
 def load_period(period_id: str) -> Period:
     """Load a period by its id; raises PlanError if its files cannot be read."""
-    folders, settings = _chain(period_id)
-    national = next(file for folder in folders if (file := folder / "indicators.yaml").is_file())
+    own, settings = _chain(period_id)
+    national = next(file for folder in own if (file := folder / "indicators.yaml").is_file())
     data = read_national_set(load(national))
     return Period(
         id=period_id,
-        folders=(*folders, templates_folder() / "common"),
+        folders=(*own, *folders("common")),
         settings=settings,
         indicators={
             key: _indicator(key, mapping(item)) for key, item in mapping(data.get("indicators")).items()
@@ -125,17 +125,17 @@ def load_period(period_id: str) -> Period:
         attributes=tuple(texts(data.get("attributes"))),
         baseline_year=str(data["baseline_year"]),
         target_year=str(data["target_year"]),
-        catalogue=dict(_catalogue(folders)),
+        catalogue=dict(_catalogue(own)),
     )
 
 
 def _chain(period_id: str) -> tuple[list[Path], dict[str, Data]]:
-    folder = templates_folder() / period_id
-    settings = mapping(load_data(folder / "period.yaml"))
+    own = folders(period_id)
+    settings = mapping(load_data(resource(f"{period_id}/period.yaml")))
     if not isinstance(upper := settings.get("extends"), str):
-        return [folder], settings
-    folders, base = _chain(upper)
-    return [folder, *folders], merge(base, settings)
+        return own, settings
+    below, base = _chain(upper)
+    return [*own, *below], merge(base, settings)
 
 
 def _indicator(key: str, data: dict[str, Data]) -> Indicator:
@@ -160,9 +160,9 @@ def _cell(data: Data) -> NationalCell:
     return NationalCell(read(cell["value"]), cell["source"], cell["confirmed"] == "true")
 
 
-def _catalogue(folders: list[Path]) -> Iterator[tuple[str, Entry]]:
-    for folder in reversed(folders):
-        for group in _CATALOGUES:
+def _catalogue(own: list[Path]) -> Iterator[tuple[str, Entry]]:
+    for folder in reversed(own):
+        for group in CATALOGUES:
             file = folder / f"{group}.yaml"
             if not file.is_file():
                 continue

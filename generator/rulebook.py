@@ -7,7 +7,7 @@ from functools import cache
 
 from generator.diagnostics import Diagnostic, Finding, Severity
 from generator.patterns import fill, words_of
-from generator.resources import templates_folder
+from generator.resources import shown, templates_folder
 from generator.source import load_data, mapping, strings
 
 
@@ -44,7 +44,7 @@ def tell(finding: Finding) -> Diagnostic:
     return Diagnostic(
         rule=rule.id,
         severity=rule.severity,
-        place=finding.place,
+        place=finding.place._replace(file=shown(finding.place.file)),
         message=fill(rule.message, facts),
         why=fill(rule.why, facts),
         remedy=fill(rule.remedy if known else rule.otherwise, facts),

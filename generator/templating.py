@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import marshal
 import pickle
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.diagnostics import Finding, Place, PlanError
+from generator.resources import is_own
 
 
 def sandbox(folders: tuple[Path, ...], *, markup: bool = True) -> ImmutableSandboxedEnvironment:
@@ -35,7 +36,8 @@ def sandbox(folders: tuple[Path, ...], *, markup: bool = True) -> ImmutableSandb
 
     A name that begins with the name of one of the folders means that folder's own template.
 
-    Compiled templates are kept in the user's own folder for temporary files, where there is one.
+    Compiled templates are kept in the user's own folder for temporary files, where there is one and all of
+    them are the program's own.
     """
     return _Sandbox(
         loader=ChoiceLoader(
@@ -45,8 +47,23 @@ def sandbox(folders: tuple[Path, ...], *, markup: bool = True) -> ImmutableSandb
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=_bytecode(),
+        bytecode_cache=_bytecode() if all(map(is_own, folders)) else None,
     )
+
+
+_MOST = 20_000_000  # characters; the longest plan has fewer than a million
+
+
+def bounded(pieces: Iterable[str]) -> str:
+    """Pieces of a text in a row; raises TooLongError if they are longer in sum than any draft."""
+    found = list(pieces)
+    if sum(map(len, found)) > _MOST:
+        raise TooLongError
+    return "".join(found)
+
+
+class TooLongError(Exception):
+    """A template, or what it is given, makes more text than any draft has."""
 
 
 # Methods that Jinja2 hands out wrapped, so that they cannot reach into what they format.
@@ -55,6 +72,8 @@ _FORMATTING = {"format", "format_map"}
 
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Asks once whether an attribute is safe: the answer hangs on the object's type alone."""
+
+    concat = staticmethod(bounded)
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401  # as Jinja2's own
         super().__init__(**options)
@@ -113,13 +132,24 @@ def fill_in(
     environment: ImmutableSandboxedEnvironment, name: str, context: Mapping[str, Any], file: str
 ) -> str:
     """The text of a template; raises PlanError at the template's line, or at `file` where it has none."""
-    try:
+    with failing(file):
         return environment.get_template(name).render(context)
-    except TemplateError as error:
+
+
+@contextmanager
+def failing(file: str) -> Iterator[None]:
+    """Tells whatever a template fails with at its line, or at `file` where it has none, as a PlanError."""
+    try:
+        yield
+    except (PlanError, MemoryError):
+        raise
+    except TooLongError as error:
+        raise PlanError([Finding("draft-large", Place(file), {"limit": str(_MOST // 10_000)})]) from error
+    except Exception as error:
         raise PlanError([_finding(error, file)]) from error
 
 
-def _finding(error: TemplateError, file: str) -> Finding:
+def _finding(error: Exception, file: str) -> Finding:
     """Where a template failed: the innermost template line of the traceback."""
     trace, place = error.__traceback__, Place(file)
     line = getattr(error, "lineno", None)
@@ -130,4 +160,5 @@ def _finding(error: TemplateError, file: str) -> Finding:
         if file.endswith(".j2"):
             place = Place(file, trace.tb_lineno, 1)
         trace = trace.tb_next
-    return Finding("template-error", place, {"problem": error.message or type(error).__name__})
+    said = error.message if isinstance(error, TemplateError) else ""
+    return Finding("template-error", place, {"problem": said or type(error).__name__})

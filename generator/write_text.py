@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.characters import visible
 from generator.diff.nodes import Node, nodes_of
 from generator.document import Document, Duties, plain
 
@@ -23,7 +24,7 @@ def write_text(document: Document) -> str:
     paragraph. Nothing has its number, so that what is inserted changes no line below it.
     """
     lines = [line for node in nodes_of(document) for line in _node(node)]
-    text = "\n".join(_BREAK.sub("↵", line) for line in lines)
+    text = "\n".join(visible(_BREAK.sub("↵", line)) for line in lines)
     return _GAPS.sub("\n\n", text).strip("\n") + "\n"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from commands import Command, plandraft
+from foreign import Elsewhere
 from hypothesis import settings
 from office import Office
 from windows import chromium
@@ -64,6 +65,15 @@ def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
     """The command, run in a folder of its own."""
     monkeypatch.chdir(tmp_path)
     return lambda *words: plandraft(monkeypatch, capsys, *words, folder=tmp_path)
+
+
+@pytest.fixture
+def elsewhere(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Elsewhere:
+    """A folder of templates from elsewhere, and the working folder beside it."""
+    monkeypatch.chdir(tmp_path)
+    return Elsewhere(tmp_path, capfd)
 
 
 @pytest.fixture(autouse=True)

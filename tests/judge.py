@@ -9,11 +9,11 @@ from pathlib import Path
 
 from lxml import etree
 
+from generator.characters import control
 from generator.diagnostics import PlanError
 from generator.document import part_runs, plain
 from generator.pipeline.word import open_word
 from generator.source.read import read_text
-from generator.source.tree import CONTROL
 
 _PLACE = re.compile(r"^(/.*?):(\d+):(\d+) (?:错误|提醒|提示) [a-z-]+$", re.MULTILINE)
 _JSON = re.compile(r'"file": "(.*)",\n\s*"line": (\d+),\n\s*"column": (\d+),')
@@ -26,7 +26,7 @@ def broken_words(out: str, err: str) -> Iterator[str]:
     for said in (out, err):
         if found := _CRASH.search(said):
             yield f"a crash shows: {found[0]}"
-        if found := CONTROL.search(said):
+        if found := control(said):
             yield f"a control character is printed: {found[0]!r}"
     for file, line, column in {*_PLACE.findall(err), *_JSON.findall(out)}:
         if not _is_there(Path(file), int(line), int(column)):
@@ -51,7 +51,7 @@ def broken_output(file: Path, *, draft: bool = True) -> Iterator[str]:
         yield from _broken_word(file, draft=draft)
         return
     text = file.read_bytes().decode()
-    if found := CONTROL.search(text.replace("\r", "")):
+    if found := control(text.replace("\r", "")):
         yield f"{file.name} holds {found[0]!r}"
     if file.suffix == ".html":
         tree = etree.fromstring(text, etree.HTMLParser(huge_tree=True))

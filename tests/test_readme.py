@@ -69,6 +69,9 @@ def office_folder(tmp_path: Path, root: Path, command: Command) -> Path:
     for name, kind in {**names, "旧档案": "county", "旧稿": "county", "新稿": "county"}.items():
         text = PLAIN.format(name=name.rpartition("/")[2], kind=kind)
         (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
+    topic = tmp_path / "某省文库" / "2026-2030" / "topics" / "autism.xml.j2"
+    topic.parent.mkdir(parents=True)
+    topic.write_text(blocks(root / "README.zh-CN.md", "jinja")[0], "utf-8")
     drafts = [tmp_path / f"{name}.yaml" for name in ("旧", "新", "旧稿", "新稿")]
     assert command("draft", *drafts, "-o", tmp_path, "--format", "docx", "--jobs", "1").code == 0
     return tmp_path
@@ -86,6 +89,22 @@ def test_every_command_of_the_manual_does_what_it_says(
         assert said.code == 0 or said.out or "paginate" in line, (line, said)
     for name in ("青石县.yaml", "磴口县.yaml", "鼓楼区.yaml", "新档案.yaml", "草案/青石县.docx"):
         assert (office_folder / name).is_file()
+
+
+def test_a_folder_of_a_provinces_own_words_is_used_as_the_manual_says(
+    office_folder: Path, command: Command
+) -> None:
+    sentence = "筛查费用由省级财政承担。"
+    (office_folder / "a.yaml").write_text(
+        "period: 2026-2030\nlocality: {name: 青石县, kind: county}\n", "utf-8"
+    )
+    assert command("draft", "a.yaml", "-o", "草案", "--format", "md", "--templates", "某省文库").code == 0
+    with_it = (office_folder / "草案" / "a.md").read_text("utf-8")
+    assert command("draft", "a.yaml", "-o", "草案", "--format", "md").code == 0
+    without = (office_folder / "草案" / "a.md").read_text("utf-8")
+    assert with_it.count(sentence) == 1
+    # but for the digest, which stands last
+    assert len(set(with_it.splitlines()[:-1]) - set(without.splitlines())) == 1
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])

@@ -13,7 +13,7 @@ from cerberus.schema import SchemaError, SchemaRegistry
 from conftest import ROOT, Golden
 
 from generator.check.json_schema import json_schema
-from generator.check.schema import _Validator
+from generator.check.schema import FormValidator
 from generator.check.vocabulary import compiled
 from generator.period import load_period, period_ids
 
@@ -40,7 +40,7 @@ def test_nothing_of_an_outline_is_demanded_key_by_key() -> None:
     assert not any(demanded)
 
 
-class _Proving(_Validator):
+class _Proving(FormValidator):
     """The checker's validator, with the proof of its schema that the checker leaves out."""
 
     _valid_schemas: ClassVar[set[Any]] = set()

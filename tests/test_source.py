@@ -12,13 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import source
+from generator.characters import control
 from generator.diagnostics import Place, PlanError
 from generator.source import Data, KeyPath, Source, at, dotted, load, parse
 from generator.source.mend import mend
-from generator.source.tree import CONTROL
 
 words = st.text("甲乙丙丁😀", min_size=1, max_size=5)
-anything = st.text(st.characters(exclude_categories=["Cs"])).filter(lambda text: not CONTROL.search(text))
+anything = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r")).filter(
+    lambda text: not control(text)
+)
 
 
 def nested(text: st.SearchStrategy[str]) -> st.SearchStrategy[Data]:
@@ -258,11 +260,11 @@ def test_a_file_that_cannot_be_loaded_is_an_error_without_a_line(
 
 
 def test_a_file_that_may_not_be_read_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def denied(_: Path) -> bytes:
+    def denied(*_: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
     (tmp_path / "p.yaml").write_bytes(b"a: 1")
-    monkeypatch.setattr(Path, "read_bytes", denied)
+    monkeypatch.setattr(Path, "open", denied)
     with pytest.raises(PlanError) as caught:
         load(tmp_path / "p.yaml")
     assert [f.rule for f in caught.value.findings] == ["file-unreadable"]

@@ -5,12 +5,15 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import plans
 import pytest
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from generator import resources, templating
 from generator.diagnostics import PlanError
 from generator.templating import fill_in, sandbox
+from generator.write_md import write_md
 
 
 @pytest.fixture
@@ -106,3 +109,57 @@ def test_what_cannot_be_written_is_done_without(folder: Path, monkeypatch: pytes
 
     monkeypatch.setattr(tempfile, "NamedTemporaryFile", full)
     assert filled(folder, "three") == "three"
+
+
+def test_text_without_end_is_told_as_such(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(templating, "_MOST", 1_000)
+    assert filled(folder, "{{ x * 1000 }}", x="甲") == "甲" * 1_000
+    for text in ("{{ x * 1001 }}", "{% macro a() %}{{ x * 600 }}{% endmacro %}{{ a() }}{{ a() }}"):
+        with pytest.raises(PlanError) as caught:
+            filled(folder, text, x="甲")
+        assert [finding.rule for finding in caught.value.findings] == ["draft-large"]
+
+
+@pytest.mark.parametrize(
+    "text", ["\n{{ 1/0 }}", "\n{{ x.y.z() }}", "\n{{ [].a }}", "\n{{ f(1, 2) }}", "\n{{ f() }}"]
+)
+def test_whatever_a_template_fails_with_is_told_at_its_line(folder: Path, text: str) -> None:
+    with pytest.raises(PlanError) as caught:
+        filled(folder, text, x="1", f=lambda key: {}[key])
+    (finding,) = caught.value.findings
+    assert (finding.rule, finding.place.line) == ("template-error", 2)
+
+
+def test_templates_from_elsewhere_are_never_kept_compiled(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, elsewhere = folder / "kept", folder / "elsewhere" / "common+"
+    kept.mkdir()
+    elsewhere.mkdir(parents=True)
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(kept))
+    monkeypatch.setattr(resources, "_laid", [(elsewhere.parent, "x")])
+    assert filled(elsewhere, "one") == "one"
+    assert not list(kept.rglob("*.cache"))
+
+
+def test_a_profile_alone_makes_no_draft_without_end() -> None:
+    own = {"own": "{names.x}" * 3_000}
+    chapter = {"chapter": "a", "title": "章", "body": [{"topics": [own]}]}
+    data = {**plans.bare("county"), "names": {"x": "长" * 20_000}, "outline": {"chapters": [chapter]}}
+    with pytest.raises(PlanError) as caught:
+        plans.document(data)
+    (finding,) = caught.value.findings
+    assert (finding.rule, finding.place.file) == ("draft-large", "made-up.yaml")
+
+
+def test_five_thousand_rows_and_values_of_twenty_thousand_characters_are_drafted() -> None:
+    row = {"name": "指标", "unit": "%", "attribute": "预期性", "target": "60"}
+    long = [{"topics": [{"own": "话" * 20_000}]} for _ in range(50)]
+    data = {
+        **plans.bare("county"),
+        "indicators": {f"i{n}": dict(row) for n in range(5_000)},
+        "outline": {"chapters": [{"chapter": "a", "title": "章", "body": [*long, {"table": "indicators"}]}]},
+    }
+    text = write_md(plans.document(data))
+    assert text.count("话" * 20_000) == 50
+    assert text.count("\n| ") > 5_000

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from generator.resources import templates_folder
+from generator.resources import resource
 from generator.source import load_data, mapping, strings, texts
 
 
@@ -26,7 +26,7 @@ class Language:
 @cache
 def language() -> Language:
     """How numbers and goals stand in sentences."""
-    data = mapping(load_data(templates_folder() / "lexicon" / "sentences.yaml"))
+    data = mapping(load_data(resource("lexicon/sentences.yaml")))
     units = "|".join(re.escape(unit) for unit in sorted(texts(data["units"]), reverse=True))  # 人次 before 人
     before = rf"(?<![\d.{{A-Za-z_{data['not_after']}])"
     number = r"(\d[\d.,]*[余多]?[万亿]?[余多]?)"

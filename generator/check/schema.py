@@ -13,7 +13,7 @@ from generator.check.vocabulary import compiled
 from generator.diagnostics import Finding
 from generator.outline import CHANGES, kinds_of
 from generator.patterns import fill
-from generator.period import load_period, period_ids
+from generator.period import Period, load_period, period_ids
 from generator.source import Data, Source, mapping
 
 _NUMBER_WORDS = {"n", "cjk"}
@@ -35,15 +35,30 @@ def check_form(source: Source) -> list[Finding]:
     return sorted(once.values(), key=lambda finding: finding.place)
 
 
+def check_outline(source: Source, period: Period) -> list[Finding]:
+    """Everything in a default outline that does not have the form of a profile's own."""
+    if not isinstance(source.data, dict):
+        return [Finding("profile-empty", source.place(()), {})]
+    schemas = compiled(period)
+    validator = FormValidator(schemas["outline"], schema_registry=_registry(schemas))
+    validator.validate(source.data, normalize=False)
+    report = CerberusReport(source, ())
+    return [finding for error in validator._errors for finding in report.findings(error)]  # noqa: SLF001  # as above
+
+
 @cache
-def _validator(period_id: str) -> tuple[_Validator, dict[str, Any]]:
+def _validator(period_id: str) -> tuple[FormValidator, dict[str, Any]]:
     """The validator of a period's profiles, and its schema of indicators; "" is no known period."""
     schemas = compiled(load_period(period_id) if period_id else None)
+    schema = schemas["profile"] if period_id else {"period": schemas["profile"]["period"]}
+    validator = FormValidator(schema, schema_registry=_registry(schemas), allow_unknown=not period_id)
+    return validator, schemas["profile"]["indicators"].get("schema", {})
+
+
+def _registry(schemas: dict[str, Any]) -> SchemaRegistry:
     registry = SchemaRegistry()
     registry.extend({name: schema for name, schema in schemas.items() if name != "profile"})
-    schema = schemas["profile"] if period_id else {"period": schemas["profile"]["period"]}
-    validator = _Validator(schema, schema_registry=registry, allow_unknown=not period_id)
-    return validator, schemas["profile"]["indicators"].get("schema", {})
+    return registry
 
 
 class _Anything(set[Any]):
@@ -53,7 +68,7 @@ class _Anything(set[Any]):
         return True
 
 
-class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
+class FormValidator(Validator):  # type: ignore[misc]  # Cerberus has no types
     """Cerberus with the checks that an outline needs; each error it adds is named by a rule's id.
 
     It takes our schema as valid, which a test proves, and so saves every run the proof. Items of a list that

@@ -18,11 +18,11 @@ _SWITCHES = {"true": True, "false": False}
 def compiled(period: Period | None) -> dict[str, Any]:
     """Cerberus schemas by name; `profile` is the whole, the others are what it refers to."""
     schemas = {name: schema for name, schema in _file().items() if name not in {"words", "fields", "forms"}}
-    filled: dict[str, Any] = _filled(schemas, _vocabulary(period))
+    known: dict[str, Any] = filled(schemas, _vocabulary(period))
     kinds = mapping(_file()["fields"])
     for field, (kind, title) in (part_fields(period) if period else {}).items():
-        filled["part"][field] = {**mapping(kinds[kind]), "meta": {"title": title}}
-    return filled
+        known["part"][field] = {**mapping(kinds[kind]), "meta": {"title": title}}
+    return known
 
 
 def key_words() -> dict[str, str]:
@@ -66,7 +66,8 @@ def _of_period(period: Period) -> dict[str, Any]:
     }
 
 
-def _filled(data: Data, vocabulary: dict[str, Any]) -> Any:
+def filled(data: Data, vocabulary: dict[str, Any]) -> Any:
+    """A schema with its switches and the words that begin with @."""
     if isinstance(data, dict):
-        return {key: _SWITCHES.get(str(value), _filled(value, vocabulary)) for key, value in data.items()}
+        return {key: _SWITCHES.get(str(value), filled(value, vocabulary)) for key, value in data.items()}
     return vocabulary.get(data, []) if isinstance(data, str) and data.startswith("@") else data

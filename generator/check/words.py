@@ -9,7 +9,7 @@ from functools import cache
 from generator.check.subject import Subject
 from generator.diagnostics import Finding
 from generator.patterns import fill
-from generator.resources import templates_folder
+from generator.resources import resource
 from generator.source import Data, KeyPath, load_data, mapping, strings, texts
 
 _CLAUSE = re.compile("[^，。；]+")
@@ -148,7 +148,7 @@ def _entries(group: str) -> list[dict[str, str]]:
 
 @cache
 def _file(name: str) -> Data:
-    return load_data(templates_folder() / "lexicon" / f"{name}.yaml")
+    return load_data(resource(f"lexicon/{name}.yaml"))
 
 
 RULES = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
@@ -12,10 +13,12 @@ from io import TextIOWrapper
 import click
 
 from generator import __version__
+from generator.characters import one_line
 from generator.cli.chinese import ChineseGroup, say_usage_error
 from generator.diagnostics import Finding, Place
 from generator.files import reason
 from generator.interrupts import Stopped, die_of, stoppable
+from generator.resources import laid_over
 
 # What each command is for; a command's module is not loaded to tell it.
 SUMMARIES = {
@@ -32,6 +35,29 @@ SUMMARIES = {
 }
 _FINDINGS, _MISUSE = 1, 2
 _GARBAGE = 100_000  # objects between two searches for cycles: what is loaded and one draft are fewer
+
+
+def _unexpected(error: Exception) -> int:
+    """Tell what nobody foresaw; with templates from elsewhere they are at fault. Returns the exit code."""
+    if laid := laid_over():
+        return _broken(error, laid[1])
+    what = one_line(f"{type(error).__name__}：{error}")
+    click.echo(f"程序出了意外（{what}）。请把档案和这句话一起发给维护人。", err=True)
+    return _FINDINGS
+
+
+def _broken(error: Exception, folder: str) -> int:
+    """Tell that a folder of templates cannot be worked with; whoever started us tells of limits."""
+    from concurrent.futures import BrokenExecutor  # noqa: PLC0415  # hardly ever
+
+    from generator.cli.report import report  # noqa: PLC0415
+    from generator.limits import ENDED  # noqa: PLC0415
+
+    if isinstance(error, (MemoryError, BrokenExecutor)):
+        return ENDED
+    facts = {"problem": type(error).__name__, "what": str(error)}
+    report([Finding("templates-broken", Place(folder), facts)])
+    return _MISUSE
 
 
 class _Commands(ChineseGroup):
@@ -59,15 +85,18 @@ def main() -> None:
     """Hold the commands together."""
 
 
-def run() -> None:
-    """Run the command; misuse exits 2 with one Chinese line, a signal ends it as a shell expects."""
+def run(first: Callable[[], None] = lambda: None) -> None:
+    """Run the command, after what comes `first`; misuse exits 2 with one Chinese line.
+
+    A signal ends it as a shell expects.
+    """
     gc.set_threshold(_GARBAGE)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a console's code page has not every character
     try:
         with stoppable():
-            _run()
+            _run(first)
     except Stopped as stopped:
         click.echo("\n已中止。", err=True)
         die_of(stopped)
@@ -75,11 +104,12 @@ def run() -> None:
         gc.freeze()  # all goes with the process: a last search for cycles would cost a tenth of a draft
 
 
-def _run() -> None:
+def _run(first: Callable[[], None]) -> None:
     try:
+        first()
         sys.exit(main.main(standalone_mode=False))
     except click.UsageError as error:
-        click.echo(say_usage_error(error), err=True)
+        click.echo(one_line(say_usage_error(error)), err=True)
         sys.exit(_MISUSE)
     except click.Abort:
         click.echo("已中止。", err=True)
@@ -90,10 +120,7 @@ def _run() -> None:
         if isinstance(error, OSError) and error.filename is None:  # what is printed has no name
             _tell_unprintable(error)
             sys.exit(_FINDINGS)
-        click.echo(
-            f"程序出了意外（{type(error).__name__}：{error}）。请把档案和这句话一起发给维护人。", err=True
-        )
-        sys.exit(_FINDINGS)
+        sys.exit(_unexpected(error))
 
 
 def _tell_unprintable(error: OSError) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from generator.cli.chinese import ChineseCommand
-from generator.cli.report import FORMATS, count, fails, report
+from generator.cli.report import FORMATS, count, fails, report, say
+from generator.cli.templates import templates
 from generator.diagnostics import Finding, PlanError
 from generator.pipeline.chain import Share, divide, load_upper, short
 from generator.pipeline.check import Checked, check, fix
@@ -35,6 +36,7 @@ _FILE = click.Path(path_type=Path)
 )
 @click.option("--fix", "fixes", is_flag=True, help="改正全角标点、制表符一类笔误，注释原样保留。")
 @click.option("--strict", is_flag=True, help="有提醒也算没通过。")
+@templates
 def command(profiles: tuple[Path, ...], upper: Path | None, form: str, *, fixes: bool, strict: bool) -> None:
     """Check profiles; exit 1 if there is any error."""
     unfixed = [finding for file in profiles if fixes for finding in _fixed(file)]
@@ -47,8 +49,8 @@ def command(profiles: tuple[Path, ...], upper: Path | None, form: str, *, fixes:
     diagnostics = report([*findings, *(short(above, shares) if above else [])], form)
     if form == "text":
         for line in _table(shares):
-            click.echo(line)
-        click.echo(f"{_looked_at(checked)}：{count(diagnostics)}")
+            say(line)
+        say(f"{_looked_at(checked)}：{count(diagnostics)}")
     if fails(diagnostics, strict=strict):
         sys.exit(1)
 
@@ -68,10 +70,10 @@ def _fixed(file: Path) -> list[Finding]:
         return error.findings
     for finding in mended:
         encoding = f" {tell(finding).message}" if "encoding" in finding.facts else ""
-        click.echo(f"{finding.place}{encoding}", err=True)
+        say(f"{finding.place}{encoding}", err=True)
         for sign, words in (("-", "before"), ("+", "after")):
             if words in finding.facts:
-                click.echo(f"  {sign} {finding.facts[words]}", err=True)
+                say(f"  {sign} {finding.facts[words]}", err=True)
     return []
 
 

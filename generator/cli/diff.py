@@ -11,8 +11,9 @@ import click
 
 from generator.cli.chinese import ChineseCommand
 from generator.cli.options import force
-from generator.cli.report import as_utf8, print_data, report
+from generator.cli.report import as_utf8, print_data, report, say
 from generator.cli.safe import in_json, one_line, shown
+from generator.cli.templates import templates
 from generator.diagnostics import PlanError
 from generator.diff import Op, summary
 from generator.pipeline.diff import Comparison, diff
@@ -83,6 +84,7 @@ _FILES = {"docx", "table"}  # what no terminal can show
     help="写到哪个文件；docx 和 table 必须写明，其他不写就打印出来。",
 )
 @force
+@templates
 def command(old: str, new: str, form: str, output: Path | None, *, force: bool) -> None:
     """Compare two drafts; exit 0 if they are the same, 1 if not, 2 if one cannot be read."""
     if form in _FILES and output is None:
@@ -100,7 +102,7 @@ def command(old: str, new: str, form: str, output: Path | None, *, force: bool) 
         report(error.findings)
         sys.exit(_MISUSE)
     if output:
-        click.echo(f"{output}：{summary(found.changes)}")
+        say(f"{output}：{summary(found.changes)}")
     elif form == "text" or isinstance(made, bytes):
         click.echo(made, nl=False)
     else:
@@ -115,7 +117,9 @@ def _steps() -> Iterator[Callable[[str], str]]:
     if not sys.stderr.isatty():
         yield str
         return
-    bar = click.progressbar(length=3, label="比较", file=sys.stderr, item_show_func=lambda name: name or "")
+    bar = click.progressbar(
+        length=3, label="比较", file=sys.stderr, item_show_func=lambda name: one_line(name or "")
+    )
     with bar:
 
         def step(name: str) -> str:

@@ -13,7 +13,8 @@ import click
 
 from generator.cli.chinese import ChineseCommand
 from generator.cli.options import force
-from generator.cli.report import count, fails, report
+from generator.cli.report import count, fails, report, say
+from generator.cli.templates import templates
 from generator.diagnostics import Diagnostic, Finding, Place, Severity
 from generator.fonts import missing
 from generator.pipeline.batch import Outcome, Wishes, draft_files
@@ -45,6 +46,7 @@ _FILE = click.Path(path_type=Path)
 @click.option("--jobs", metavar="个数", type=click.IntRange(1), help="同时写几份，默认有几个处理器写几份。")
 @click.option("--strict", is_flag=True, help="有错误或提醒也算没通过（草案照写）。")
 @force
+@templates
 def command(  # noqa: PLR0913  # one parameter an option
     profiles: tuple[Path, ...],
     output: Path,
@@ -67,7 +69,7 @@ def command(  # noqa: PLR0913  # one parameter an option
         told += [(outcome, _tell(outcome)) for outcome in _watched(outcomes, len(files))]
     if len(profiles) > 1:
         for line in _summary(told, time.perf_counter() - start):
-            click.echo(line)
+            say(line)
     if "docx" in formats and any(outcome.files for outcome, _ in told):
         report(_fonts())
     if any(not outcome.files or (strict and fails(found, strict=True)) for outcome, found in told):
@@ -103,7 +105,7 @@ def _tell(outcome: Outcome) -> list[Diagnostic]:
     diagnostics = report(outcome.findings)
     if outcome.files:
         gaps = f"，待补 {outcome.gaps} 处" if outcome.gaps else ""
-        click.echo(f"{'、'.join(map(str, outcome.files))}：{count(diagnostics)}{gaps}")
+        say(f"{'、'.join(map(str, outcome.files))}：{count(diagnostics)}{gaps}")
     return diagnostics
 
 

@@ -7,6 +7,7 @@ import sys
 import click
 
 from generator.cli.chinese import ChineseCommand
+from generator.cli.report import say
 from generator.report.text import SEVERITIES
 from generator.rulebook import Rule, rulebook
 from generator.spelling import nearest
@@ -21,13 +22,13 @@ def command(rule: str | None) -> None:
     rules = rulebook()
     if rule is None:
         for known in rules.values():
-            click.echo(f"{known.id:<24} {SEVERITIES[known.severity]}  {known.title}")
+            say(f"{known.id:<24} {SEVERITIES[known.severity]}  {known.title}")
     elif rule in rules:
         click.echo(_explained(rules[rule]))
     else:
         near = nearest(rule, rules)
         hint = f"是不是 {near}？" if near else ""
-        click.echo(f"没有规则 {rule}。{hint}plandraft explain 列出全部规则", err=True)
+        say(f"没有规则 {rule}。{hint}plandraft explain 列出全部规则", err=True)
         sys.exit(_MISUSE)
 
 

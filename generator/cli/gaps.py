@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,8 +9,10 @@ from pathlib import Path
 import click
 
 from generator.cli.chinese import ChineseCommand
-from generator.cli.report import print_data, report
+from generator.cli.report import print_data, report, say
+from generator.cli.templates import templates
 from generator.pipeline.gaps import Gaps, Missing, State, find_gaps
+from generator.report.machine import dumped
 
 _FORMATS = ("text", "json")
 _NOBODY = "部门待定"
@@ -31,6 +32,7 @@ _STEP = " › "
     default="text",
     help="输出格式：text（默认）、json。",
 )
+@templates
 def command(profiles: tuple[Path, ...], wanted: tuple[str, ...], form: str) -> None:
     """List what profiles lack; exit 1 if there is anything, or a profile cannot be used."""
     found = [find_gaps(file) for file in profiles]
@@ -38,10 +40,10 @@ def command(profiles: tuple[Path, ...], wanted: tuple[str, ...], form: str) -> N
     usable = [gaps for gaps in found if gaps.profile]
     if form == "json":
         data = [_data(gaps, wanted) for gaps in usable]
-        print_data(json.dumps(data, ensure_ascii=False, indent=2))
+        print_data(dumped(data))
     else:
         for line in (line for gaps in usable for line in _text(gaps, wanted)):
-            click.echo(line)
+            say(line)
     if len(usable) < len(found) or any(_of(gaps, wanted) for gaps in usable):
         sys.exit(1)
 

@@ -9,12 +9,15 @@ from pathlib import Path
 
 import click
 
+from generator.characters import one_line
 from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.options import force
-from generator.cli.report import report
+from generator.cli.report import report, say
+from generator.cli.templates import templates
 from generator.diagnostics import PlanError
 from generator.divisions import divisions_date
 from generator.lexicon import kind_titles, kinds_upper
+from generator.limits import unhurried
 from generator.period import period_ids
 from generator.pipeline.naming import output_in
 from generator.pipeline.new import Known, known, write_new
@@ -48,6 +51,7 @@ _WAYS = "上级由高到低，用顿号隔开，如 某某省、某某市"
     help="规划期，默认最新的。",
 )
 @force
+@templates
 def command(  # noqa: PLR0913  # one parameter an option
     file: Path | None, name: str, kind: str | None, uppers: tuple[str, ...], period: str, *, force: bool
 ) -> None:
@@ -64,10 +68,10 @@ def command(  # noqa: PLR0913  # one parameter an option
         sys.exit(_MISUSE if error.findings[0].rule == "file-exists" else 1)
     report(kept)
     above = "，上级：" + "、".join(profile.locality.upper) if upper else ""
-    click.echo(f"{file}：写好了，{name}（{kind_titles()[kind]}）{above}")
+    say(f"{file}：写好了，{name}（{kind_titles()[kind]}）{above}")
     if not upper and kinds_upper(kind):
-        click.echo(f"{divisions_date()}的行政区划里没有{name}，上级没有填，请写进 locality.upper")
-    click.echo(f"用记事本打开填写；plandraft gaps {file} 列出还缺什么，plandraft draft {file} 写出草案")
+        say(f"{divisions_date()}的行政区划里没有{name}，上级没有填，请写进 locality.upper")
+    say(f"用记事本打开填写；plandraft gaps {file} 列出还缺什么，plandraft draft {file} 写出草案")
 
 
 def _kind(name: str, found: Known) -> str:
@@ -111,7 +115,8 @@ def _ask(question: str, needed: str, accepted: Mapping[str, str] | None = None) 
 
 
 def _asked(question: str, default: str | None = None) -> str:
-    return str(click.prompt(question, default=default, show_default=False, prompt_suffix="："))
+    with unhurried():
+        return str(click.prompt(one_line(question), default=default, show_default=False, prompt_suffix="："))
 
 
 def _terminal() -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 import click
 
+from generator.characters import one_line
 from generator.cli.safe import shown
 from generator.diagnostics import Diagnostic, Finding, Severity
 from generator.report import MACHINE_FORMATS, as_data
@@ -16,6 +17,11 @@ from generator.rulebook import tell
 
 FORMATS = ("text", *MACHINE_FORMATS)
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print a line: whatever names, values and files bring along, it stays one and drives no terminal."""
+    click.echo(one_line(text), err=err)
 
 
 def report(findings: Iterable[Finding], form: str = "text") -> list[Diagnostic]:

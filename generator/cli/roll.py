@@ -9,7 +9,8 @@ import click
 
 from generator.cli.chinese import ChineseCommand
 from generator.cli.options import force
-from generator.cli.report import count, report
+from generator.cli.report import count, report, say
+from generator.cli.templates import templates
 from generator.diagnostics import PlanError
 from generator.period import period_ids
 from generator.pipeline.roll import roll
@@ -33,6 +34,7 @@ _MISUSES = {"file-exists", "roll-period"}
 )
 @click.option("--keep-outline", is_flag=True, help="沿用档案自己的提纲，不换成新规划期的默认提纲。")
 @force
+@templates
 def command(
     profile: Path, period: str | None, output: Path | None, *, keep_outline: bool, force: bool
 ) -> None:
@@ -43,7 +45,7 @@ def command(
         report(error.findings)
         sys.exit(_MISUSE if error.findings[0].rule in _MISUSES else 1)
     for line in rolled.told:
-        click.echo(line)
+        say(line)
     report([*rolled.objections, *rolled.kept])
     found = count(map(tell, rolled.findings))
-    click.echo(f"{rolled.file}：写好了，{found}。plandraft gaps {rolled.file} 列出还缺什么")
+    say(f"{rolled.file}：写好了，{found}。plandraft gaps {rolled.file} 列出还缺什么")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.source.tree import CONTROL
+from generator.characters import escaped, visible
 
 _COLOUR = re.compile(r"(\x1b\[[0-9;]*m)")  # as Click writes colours
 _BREAK = re.compile(r"[\n\r]+")
@@ -13,7 +13,7 @@ _BREAK = re.compile(r"[\n\r]+")
 def shown(text: str) -> str:
     """A text whose control and bidirectional characters stand as <U+009B>; line feeds and colours stay."""
     pieces = _COLOUR.split(text)
-    return "".join(piece if n % 2 else _named(piece) for n, piece in enumerate(pieces))
+    return "".join(piece if n % 2 else visible(piece) for n, piece in enumerate(pieces))
 
 
 def one_line(text: str, indent: str = "") -> str:
@@ -23,8 +23,4 @@ def one_line(text: str, indent: str = "") -> str:
 
 def in_json(text: str) -> str:
     """JSON in which the same characters are escaped, so that it is the same data."""
-    return CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
-def _named(text: str) -> str:
-    return CONTROL.sub(lambda match: f"<U+{ord(match[0]):04X}>", text).replace("\r", "<U+000D>")
+    return escaped(text)

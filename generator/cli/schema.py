@@ -9,6 +9,7 @@ import click
 from generator.check.json_schema import json_schema
 from generator.cli.chinese import ChineseCommand
 from generator.cli.report import print_data
+from generator.cli.templates import templates
 from generator.period import period_ids
 
 
@@ -20,6 +21,7 @@ from generator.period import period_ids
     default=period_ids()[-1],
     help="哪个规划期的档案。",
 )
+@templates
 def command(period: str) -> None:
     """Print the JSON Schema of a period's profiles."""
     print_data(json.dumps(json_schema(period), ensure_ascii=False, indent=2))

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import click
 
+from generator.characters import visible
 from generator.cli.chinese import ChineseCommand
 from generator.cli.report import print_data, report
 from generator.cli.safe import shown
+from generator.cli.templates import templates
 from generator.diagnostics import Finding, PlanError
 from generator.files import read_whole
 from generator.pipeline.sides import open_side
@@ -28,6 +30,7 @@ _BINARY = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")  # what no text has
 @click.option(
     "--textconv", is_flag=True, help="供 git 调用：不能成稿的文件说明原因、原样打印，不让 git 中断。"
 )
+@templates
 def command(file: str, *, textconv: bool) -> None:
     """Print a draft; exit 2 if it cannot be read."""
     try:
@@ -56,7 +59,7 @@ def _as_it_is(content: bytes, findings: list[Finding]) -> str:
     text = content.decode("utf-8-sig", errors="replace")
     if _BINARY.search(text):
         text = f"SHA-256 {sha256(content).hexdigest()}"
-    return "\n".join([*why, "", *text.splitlines(), ""])
+    return "\n".join([*why, "", *visible(text).splitlines(), ""])
 
 
 def _told(finding: Finding) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from generator.cli.chinese import ChineseCommand
-from generator.cli.report import report
-from generator.cli.safe import one_line
+from generator.cli.report import report, say
+from generator.cli.templates import templates
 from generator.diagnostics import PlanError
 from generator.pipeline.check import check
 from generator.pipeline.verify import Edit, Outdated, State, Verified, verify
@@ -32,6 +32,7 @@ _STATES = {
 @click.option(
     "--profile", "profile_file", metavar="档案", type=_FILE, help="还要核对文中的数与这份档案是否一致。"
 )
+@templates
 def command(files: tuple[Path, ...], profile_file: Path | None) -> None:
     """Verify Word files; exit 1 if one was edited, is out of date or cannot be read."""
     profile = _profile(profile_file) if profile_file else None
@@ -57,7 +58,7 @@ def _verify(file: Path, profile: Profile | None) -> Verified | None:
         report(error.findings)
         return None
     for line in _told(verified, against=profile is not None):
-        click.echo(one_line(line))
+        say(line)
     return verified
 
 

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from rapidfuzz.distance import Indel
 
-from generator.resources import templates_folder
+from generator.resources import resource
 from generator.source import load_data, mapping, texts
 
 _STOPS = "。；！？，、：\n"
@@ -42,7 +42,7 @@ def tokens(text: str) -> list[str]:
 @cache
 def _token() -> re.Pattern[str]:
     """Signs, scales and units are words of the lexicon (templates/lexicon/measures.yaml)."""
-    data = mapping(load_data(templates_folder() / "lexicon/measures.yaml"))
+    data = mapping(load_data(resource("lexicon/measures.yaml")))
     signs, scales, units = (_any_of(texts(data[name])) for name in ("signs", "scales", "units"))
     number = rf"{signs}?[\[［]?\d+(?:[,，.]\d+)*(?:{scales})*[\]］]?(?:{units})?"
     return re.compile(rf"{number}|[A-Za-z]+|.", re.DOTALL)

@@ -10,9 +10,11 @@ from functools import partial
 from pathlib import Path
 
 from generator.diagnostics import Finding, Place, PlanError
+from generator.limits import Limits, allow, confine, rest, unhurried, watch
 from generator.pipeline.check import check
 from generator.pipeline.draft import draft
 from generator.pipeline.notes import Remark
+from generator.resources import laid_over, lay_over
 
 _AT_ONCE = 8  # profiles that a worker takes at a time, where there are many
 
@@ -54,10 +56,12 @@ def draft_files(files: Sequence[Path], folder: Path, wishes: Wishes, jobs: int =
         return
     from generator.pipeline.workers import shared  # noqa: PLC0415  # one draft needs no workers
 
-    done = 0
-    for outcome in shared(work, files, workers, max(1, min(_AT_ONCE, len(files) // workers // 4))):
-        done += 1
-        yield outcome
+    done, chunk = 0, max(1, min(_AT_ONCE, len(files) // workers // 4))
+    begin = partial(_begin, laid_over(), watch())
+    with unhurried():
+        for outcome in shared(work, files, workers, chunk, begin):
+            done += 1
+            yield outcome
     yield from _lost(files[done:])
 
 
@@ -68,7 +72,24 @@ def _lost(files: Sequence[Path]) -> Iterator[Outcome]:
         yield Outcome(file, (), told)
 
 
+def _begin(laid: tuple[Path, str] | None, limits: tuple[Limits, str] | None) -> None:
+    """A worker has the templates and the limits of the process that started it."""
+    if laid:
+        lay_over(*laid)
+    if limits:
+        confine(*limits)
+
+
 def _draft(file: Path, folder: Path, wishes: Wishes) -> Outcome:
+    """One draft; its time begins with it, and none runs while a worker waits for the next."""
+    allow()
+    try:
+        return _drafted(file, folder, wishes)
+    finally:
+        rest()
+
+
+def _drafted(file: Path, folder: Path, wishes: Wishes) -> Outcome:
     start = time.perf_counter()
     checked = check(file)
     findings = tuple(checked.findings)

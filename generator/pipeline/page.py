@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.characters import one_line
 from generator.digest import sealed
 from generator.origins import find_origins
 from generator.pipeline.diff import Comparison
@@ -12,5 +13,5 @@ def as_page(found: Comparison) -> str:
     """The page; its figures are called by the names that the new draft's profile has for them."""
     profile = found.new.profile
     origins = find_origins(found.after, profile) if profile else {}
-    drafts = Drafts(found.old.name, found.new.name, found.after.title)
+    drafts = Drafts(one_line(found.old.name), one_line(found.new.name), found.after.title)
     return sealed(write_comparison(drafts, found.changes, found.chapters, origins))

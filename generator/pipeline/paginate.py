@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.diagnostics import Finding, Place, PlanError
+from generator.limits import unhurried
 
 T = TypeVar("T")
 _PROGRAMS = ("soffice", "libreoffice")
@@ -51,7 +52,8 @@ def _laid_out(content: bytes, folder: Path, file: Path) -> Path:
         str(source),
     ]
     try:
-        _run(command)
+        with unhurried():
+            _run(command)
     except (OSError, subprocess.SubprocessError) as error:
         raise _unavailable(file, "LibreOfficeFailed") from error
     laid_out = source.with_suffix(".pdf")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from os.path import lexists
 from pathlib import Path
 
+from generator.characters import one_line
 from generator.check.vocabulary import key_words
 from generator.diagnostics import Finding, Place, PlanError
 from generator.indicators import plan_indicators
@@ -184,5 +185,5 @@ def _words(old: Profile, period: str) -> dict[str, str]:
 
 
 def _spelt(file: str) -> str:
-    """The name of a file as text, also where the process's own encoding cannot spell it."""
-    return os.fsencode(Path(file).name).decode(errors="replace")
+    """The name of a file as text on one line, also where the process's own encoding cannot spell it."""
+    return one_line(os.fsencode(Path(file).name).decode(errors="replace"))

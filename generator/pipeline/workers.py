@@ -20,13 +20,15 @@ B = TypeVar("B")
 _GRACE = 5  # seconds that a worker without a parent has to clean up
 
 
-def shared(work: Callable[[A], B], things: Sequence[A], workers: int, chunk: int) -> Iterator[B]:
+def shared(
+    work: Callable[[A], B], things: Sequence[A], workers: int, chunk: int, begin: Callable[[], None]
+) -> Iterator[B]:
     """What `work` makes of each thing, in their order, by so many processes that take `chunk` at a time.
 
-    It ends early where the system has killed a worker. When the iterator is closed, or a signal stops this
-    process, the workers clean up what they are at and end at once.
+    Each process does `begin` first. It ends early where the system has killed a worker. When the iterator is
+    closed, or a signal stops this process, the workers clean up what they are at and end at once.
     """
-    with ProcessPoolExecutor(workers, initializer=_begin) as pool:
+    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(begin,)) as pool:
         try:
             yield from pool.map(partial(_work, work), things, chunksize=chunk)
         except BrokenProcessPool:
@@ -38,8 +40,9 @@ def shared(work: Callable[[A], B], things: Sequence[A], workers: int, chunk: int
             raise
 
 
-def _begin() -> None:
+def _begin(begin: Callable[[], None]) -> None:
     """A worker: a terminal's signals are for the process that asked for it, and with that it ends."""
+    begin()
     stop_at(signal.SIGTERM)
     threading.Thread(target=_follow, daemon=True).start()
 

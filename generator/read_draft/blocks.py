@@ -21,7 +21,7 @@ from generator.document import (
     Section,
     TaskTable,
 )
-from generator.read_draft.text import duties, known, paragraph, parts, runs, stray, tag, words
+from generator.read_draft.text import duties, error, known, paragraph, parts, runs, stray, tag, words
 
 _DIVISIONS = {division.level: division for division in (Chapter, Section, Measure)}
 
@@ -82,19 +82,23 @@ def _item(element: etree._Element) -> Item:
 
 def _indicator_table(element: etree._Element) -> IndicatorTable:
     inner = parts(element, many=("column", "row"))
+    columns = _columns(inner["column"])
     return IndicatorTable(
         key=element.get("key", ""),
         title=element.get("title", ""),
-        columns=_columns(inner["column"]),
-        rows=tuple(_row(child) for child in inner["row"]),
+        columns=columns,
+        rows=tuple(_row(child, columns) for child in inner["row"]),
         categories=element.get("categories", "none"),
         note=element.get("note", ""),
     )
 
 
-def _row(element: etree._Element) -> IndicatorRow:
+def _row(element: etree._Element, columns: tuple[Column, ...]) -> IndicatorRow:
+    """A row; raises PlanError where it has no cell for a column."""
     inner = parts(element, many=("cell",))
     cells = tuple(Cell(child.get("column", ""), runs(child)) for child in inner["cell"])
+    if missing := {column.id for column in columns} - {cell.column for cell in cells} - {"name"}:
+        raise error(int(element.sourceline or 0), f'<cell column="{min(missing)}">')
     return IndicatorRow(element.get("key", ""), cells, element.get("category", ""))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
+from generator.characters import one_line, visible
 from generator.diff import (
     BLOCKS,
     BREAKS,
@@ -19,6 +20,7 @@ from generator.diff import (
     Summary,
     marked,
 )
+from generator.report.machine import dumped
 
 _CHAPTER = 2  # headings down to a chapter: the part's and its own
 _AROUND = 14  # characters shown on either side of what changed
@@ -32,11 +34,11 @@ def as_text(old: str, new: str, chapters: Sequence[Chapter], summary: Summary, p
 
     `old` and `new` name the drafts; `chapters` hold what is told one by one.
     """
-    yield from (f"旧稿：{old}", f"新稿：{new}")
+    yield from (f"旧稿：{one_line(old)}", f"新稿：{one_line(new)}")
     for chapter in chapters:
         yield ""
-        yield "  ".join(chapter.headings)
-        for change in sorted(chapter.changes, key=lambda change: change.kind not in FIGURES):
+        yield one_line("  ".join(chapter.headings))
+        for change in sorted(map(_seen, chapter.changes), key=lambda change: change.kind not in FIGURES):
             yield from _told(change, paint)
     yield ""
     yield str(summary)
@@ -45,7 +47,7 @@ def as_text(old: str, new: str, chapters: Sequence[Chapter], summary: Summary, p
 def as_json(old: str, new: str, changes: Sequence[Change]) -> str:
     """An object with `old`, `new` and `changes`, each with the fields of a Change by their names."""
     data = {"old": old, "new": new, "changes": [_entry(change) for change in changes]}
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    return dumped(data)
 
 
 def _entry(change: Change) -> dict[str, object]:
@@ -64,6 +66,23 @@ def _entry(change: Change) -> dict[str, object]:
         "figures": change.figures,
         "folded": change.folded,
     }
+
+
+def _seen(change: Change) -> Change:
+    """A change whose words, be they a profile's or a foreign file's, drive no terminal."""
+    old, new = (text if text is None else visible(text) for text in (change.old, change.new))
+    source = change.source and replace(
+        change.source, old=one_line(change.source.old), new=one_line(change.source.new)
+    )
+    return replace(
+        change,
+        label=one_line(change.label),
+        where=tuple(map(one_line, change.where)),
+        old=old,
+        new=new,
+        marks=tuple(replace(mark, text=visible(mark.text)) for mark in change.marks),
+        source=source,
+    )
 
 
 def _told(change: Change, paint: Paint) -> Iterator[str]:

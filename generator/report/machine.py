@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from generator.characters import escaped, visible
 from generator.diagnostics import Diagnostic, Severity
 from generator.rulebook import rulebook
 
@@ -14,7 +15,7 @@ _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 
 def as_json(diagnostics: Sequence[Diagnostic]) -> str:
     """A list of objects with file, line, column, severity, rule, message, why and remedy."""
-    return _dump([_entry(diagnostic) for diagnostic in diagnostics])
+    return dumped([_entry(diagnostic) for diagnostic in diagnostics])
 
 
 def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
@@ -23,7 +24,7 @@ def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
     rules = [{"id": rule, "shortDescription": {"text": rulebook()[rule].title}} for rule in spoken]
     results = [_result(diagnostic, spoken.index(diagnostic.rule)) for diagnostic in diagnostics]
     driver = {"name": "plandraft", "rules": rules}
-    return _dump(
+    return dumped(
         {"$schema": _SARIF, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
     )
 
@@ -71,12 +72,13 @@ def _command(diagnostic: Diagnostic) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _dump(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2)
+def dumped(data: object) -> str:
+    """JSON that people can read too; what no terminal should be given is written as an escape."""
+    return escaped(json.dumps(data, ensure_ascii=False, indent=2))

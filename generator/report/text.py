@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from unicodedata import east_asian_width
 
+from generator.characters import blotted, one_line, visible
 from generator.diagnostics import Diagnostic, PlanError, Severity
 from generator.source.read import read_text
-from generator.source.tree import CONTROL
 
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "提示"}
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|[^\s,\]}#]+')
@@ -22,7 +23,7 @@ Paint = Callable[[str, Severity], str]
 def as_text(diagnostics: Sequence[Diagnostic], paint: Paint) -> Iterator[str]:
     """The lines of a report, file by file; many findings of one rule are folded into one line."""
     lines = _Lines()
-    for group in _groups(diagnostics):
+    for group in _groups([_seen(diagnostic) for diagnostic in diagnostics]):
         for diagnostic in group[:_SHOWN]:
             yield from _told(diagnostic, lines, paint)
         if rest := group[_SHOWN:]:
@@ -34,7 +35,7 @@ def as_comment(diagnostic: Diagnostic) -> str:
     why = f"（{diagnostic.why}）" if diagnostic.why else ""
     lines = [f"{SEVERITIES[diagnostic.severity]}：{diagnostic.message}{why}"]
     lines += [f"改法：{diagnostic.remedy}"] if diagnostic.remedy else []
-    return "\n".join([*lines, f"{diagnostic.place} {diagnostic.rule}"])
+    return visible("\n".join([*lines, f"{one_line(str(diagnostic.place))} {diagnostic.rule}"]))
 
 
 def padded(rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -43,6 +44,16 @@ def padded(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     for row in rows:
         cells = (f"{cell}{' ' * (width - _columns(cell))}" for cell, width in zip(row, widths, strict=True))
         yield "  ".join(cells).rstrip()
+
+
+def _seen(diagnostic: Diagnostic) -> Diagnostic:
+    """A diagnostic whose facts, be they values, names of keys or of files, stay on their lines."""
+    return replace(
+        diagnostic,
+        message=one_line(diagnostic.message),
+        why=one_line(diagnostic.why),
+        remedy=one_line(diagnostic.remedy),
+    )
 
 
 def _groups(diagnostics: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
@@ -64,7 +75,7 @@ def _folded(rest: Sequence[Diagnostic]) -> str:
 def _told(diagnostic: Diagnostic, lines: _Lines, paint: Paint) -> Iterator[str]:
     place = diagnostic.place
     severity = paint(SEVERITIES[diagnostic.severity], diagnostic.severity)
-    yield " ".join(filter(None, (str(place), severity, diagnostic.rule)))
+    yield " ".join(filter(None, (one_line(str(place)), severity, diagnostic.rule)))
     if line := lines.at(place.file, place.line):
         shown, before, length = _window(line, place.column - 1)
         yield f"{place.line:>5} │ {shown}"
@@ -112,4 +123,4 @@ def _read(file: str) -> list[str]:
         text, _ = read_text(Path(file))
     except PlanError:
         return []
-    return CONTROL.sub("\ufffd", text).splitlines()
+    return blotted(text).splitlines()

@@ -14,18 +14,19 @@ from pathlib import Path
 
 import yaml
 
+from generator.characters import code, control
 from generator.diagnostics import Finding, Place, PlanError
 from generator.files import read_whole
-from generator.resources import templates_folder
+from generator.resources import is_own, templates_folder
 from generator.source.data import mapping as mapping
 from generator.source.data import merge as merge
 from generator.source.data import strings as strings
 from generator.source.data import texts as texts
 from generator.source.keeping import kept
 from generator.source.read import MAX_BYTES, decoded, read_text
-from generator.source.tree import CONTROL, TreeBuilder
 from generator.source.tree import Data as Data
 from generator.source.tree import KeyPath as KeyPath
+from generator.source.tree import TreeBuilder
 from generator.source.tree import plain as plain
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -93,15 +94,17 @@ def load(file: Path) -> Source:
 
 def load_data(file: Path) -> Data:
     """The data of a YAML file, kept parsed for the next process; raises PlanError as `load` does."""
+    if not is_own(file):
+        return load(file).data
     content = read_whole(file, MAX_BYTES)
     return kept(str(file), content, lambda: parse(decoded(content, str(file))[0], str(file)).data)
 
 
 def parse(text: str, name: str) -> Source:
     """Read YAML text; `name` stands for the file in messages."""
-    if match := CONTROL.search(text):
-        code = f"U+{ord(match[0]):04X}"
-        raise PlanError([Finding("character-control", _place(text, match.start(), name), {"code": code})])
+    if match := control(text):
+        facts = {"code": code(match[0])}
+        raise PlanError([Finding("character-control", _place(text, match.start(), name), facts)])
     builder = TreeBuilder(name, text)
     try:
         for event in yaml.parse(text, Loader=_LOADER):

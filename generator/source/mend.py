@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from generator.characters import blotted
 from generator.diagnostics import Finding, Place
-from generator.source.tree import CONTROL
 
 _KEY = r"[A-Za-z_][\w-]*"
 _BLANKS = str.maketrans({"\t": "  ", "\u00a0": " ", "\u2003": "  ", "\u3000": "  "})
@@ -80,9 +80,7 @@ def mend(text: str, name: str) -> tuple[str, list[Finding]]:
         mended = _mended(line)
         if mended != line:
             place = Place(name, number + 1, _first_difference(line, mended))
-            before, after = (
-                CONTROL.sub("\ufffd", each.strip("\r\n ")) for each in (line.translate(_SHOWN), mended)
-            )
+            before, after = (blotted(each.strip("\r\n ")) for each in (line.translate(_SHOWN), mended))
             facts = {"before": before, "after": after}
             findings.append(Finding("yaml-mended", place, facts))
             lines[number] = mended

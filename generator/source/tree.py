@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, TypeAlias
 
 import yaml
 
+from generator.characters import code, control
 from generator.diagnostics import Finding, Place, PlanError
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
 KeyPath: TypeAlias = "tuple[str | int, ...]"
 
-# Characters that XML cannot hold, that YAML takes for line ends, or that turn the direction of text.
-CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
 _NULLS = {"", "~", "null"}
 _DEPTH = 60
 
@@ -31,7 +27,7 @@ def plain(data: object) -> bool:
             key for n in held if isinstance(n, dict) for key in n
         ]
         rest = len(level) - len(held) - level.count(None)
-        if rest != sum(isinstance(node, str) for node in level) or any(map(CONTROL.search, texts)):
+        if rest != sum(isinstance(node, str) for node in level) or any(map(control, texts)):
             return False
         level = [inner for node in held for inner in (node.values() if isinstance(node, dict) else node)]
     return False
@@ -101,8 +97,8 @@ class TreeBuilder:
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> None:
         if event.tag is not None:
             self._refuse("yaml-tag", place, tag=event.tag)
-        if event.style == '"' and (match := CONTROL.search(event.value)):  # else the text itself was searched
-            self._refuse("character-control", place, code=f"U+{ord(match[0]):04X}")
+        if event.style == '"' and (found := _escaped(event.value)):  # else the text itself was searched
+            self._refuse("character-control", place, code=code(found))
         frame = self._open[-1] if self._open else None
         if frame and isinstance(frame.data, dict) and frame.key is None:
             self._key(frame, event.value, place)
@@ -143,6 +139,12 @@ class TreeBuilder:
 
     def _refuse(self, rule: str, place: Place, **facts: str) -> None:
         self.findings.append(Finding(rule, place, facts))
+
+
+def _escaped(text: str) -> str:
+    """The first character of a quotation that only an escape can have brought there."""
+    match = control(text)
+    return match[0] if match else "\r" if "\r" in text else ""
 
 
 class _Frame:

@@ -49,6 +49,8 @@ class Blocks:
                 self.division(block)
             case Paragraph():
                 self.add("body", self.pen.text(block))
+            case IndicatorTable(columns=()) | TaskTable(columns=()):
+                pass  # it has nothing to print
             case IndicatorTable():
                 if block.title:
                     self.add("caption", run(block.title))

@@ -124,7 +124,8 @@ class _Parts:
             self.to.add("reference", self.pen.runs(line), **({"before": 0} if n else self.look))
         self.look = {} if letter.reference else self.look
         plain_title = "letter-title" if letter.masthead else "title"
-        role = f"{letter.look}-title" if letter.look else plain_title
+        own_title = f"{letter.look}-title"
+        role = own_title if own_title in self.pen.sheet.paragraphs else plain_title
         self.to.title(role, letter, **self.look)
         if letter.recipients:
             self.to.add("recipients", self.pen.runs(letter.recipients))

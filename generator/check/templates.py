@@ -1,0 +1,121 @@
+"""The data of a folder of templates from elsewhere, held against templates/schema/templates.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from cerberus.schema import SchemaRegistry
+
+from generator import lexicon
+from generator.check.cerberus_report import CerberusReport
+from generator.check.schema import FormValidator, check_outline
+from generator.check.vocabulary import filled
+from generator.diagnostics import Finding, Place, PlanError
+from generator.national_set import read_national_set
+from generator.period import CATALOGUES, load_period, period_ids
+from generator.resources import OVER, laid_over, resource, templates_folder
+from generator.source import Source, load, load_data, mapping
+
+# What nobody says for a period that extends no other.
+_NEEDED = ("words", "title", "indicator_title", "completion_title", "outlines", "drafted", "form", "duties")
+_TIERS = {"county", "prefecture", "province"}
+_WORD = re.compile(r"\{\w+\}")
+
+
+def check_templates() -> list[Finding]:
+    """What does not have the shape that the program reads, in the folder that is laid over."""
+    laid = laid_over()
+    files = sorted(laid[0].rglob("*.yaml")) if laid else []
+    outlines = [file for file in files if file.parent.name == "outlines"]
+    findings = [finding for file in files if file not in outlines for finding in check_data(file)]
+    # an outline is held against its period, which must be sound itself
+    return findings or [finding for file in outlines for finding in check_data(file)]
+
+
+def check_data(file: Path) -> list[Finding]:
+    """What is wrong with one file of data, by the name it has among the templates."""
+    folder = file.parent.name.removesuffix(OVER)
+    try:
+        source = load(file)
+        if folder == "outlines":
+            return check_outline(source, load_period(file.parent.parent.name.removesuffix(OVER)))
+        return list(_period_file(source, file) if folder in period_ids() else _held(source, file.stem))
+    except PlanError as error:
+        return error.findings
+
+
+def _period_file(source: Source, file: Path) -> Iterator[Finding]:
+    """What is wrong with a file of a period."""
+    if file.stem == "indicators":
+        read_national_set(source)
+    elif file.stem in CATALOGUES:
+        yield from _held(source, "catalogue")
+    elif file.stem == "period":
+        yield from _held(source, "period")
+        yield from _whole(source, file)
+
+
+def _whole(source: Source, file: Path) -> Iterator[Finding]:
+    """What a period lacks: it has everything itself, or it extends an earlier one."""
+    data, period = mapping(source.data), file.parent.name.removesuffix(OVER)
+    extended = str(data.get("extends", ""))
+    if extended >= period:
+        facts = {"value": extended, "guess": "、".join(each for each in period_ids() if each < period)}
+        yield Finding("value-unknown", source.place(("extends",)), facts)
+    if not extended:
+        yield from (
+            Finding("key-missing", source.place(()), {"key": key}) for key in _NEEDED if key not in data
+        )
+        if not resource(f"{period}/indicators.yaml").is_file():
+            yield Finding("key-missing", Place(str(file.parent)), {"key": "indicators.yaml"})
+    for key in ("name", "previous", "first_year", "last_year"):
+        if "words" in data and key not in mapping(data["words"]):
+            yield Finding("key-missing", source.key_place(("words",)), {"key": f"words.{key}"})
+
+
+def _held(source: Source, name: str) -> Iterator[Finding]:
+    """What a file does not have as the schema of this name asks for it."""
+    schemas = _schemas()
+    if name not in schemas:
+        yield Finding("templates-unknown", Place(source.file), {})
+        return
+    if not isinstance(source.data, dict):
+        yield Finding("type-wrong", source.place(()), {"expected": "“键: 值”"})
+        return
+    schema = schemas[name]
+    every = schema.get("*")
+    registry = SchemaRegistry()
+    registry.extend(schemas)
+    validator = _Validator({} if every else schema, schema_registry=registry, allow_unknown=every or False)
+    validator.validate(source.data, normalize=False)
+    report = CerberusReport(source, ())
+    for error in validator._errors:  # noqa: SLF001  # the list keeps codes and paths
+        yield from report.findings(error)
+
+
+def _schemas() -> dict[str, Any]:
+    data = mapping(load_data(templates_folder() / "schema" / "templates.yaml"))
+    known: dict[str, Any] = filled(data, {"@functions": lexicon.functions(), "@periods": period_ids()})
+    return known
+
+
+class _Validator(FormValidator):
+    """With the checks that data of templates needs."""
+
+    def _check_with_expression(self, field: Any, value: Any) -> None:
+        try:
+            re.compile(_WORD.sub("x", str(value)))
+        except (re.error, RecursionError, OverflowError):
+            self._wrong(field, value, "value-form")
+
+    def _check_with_pair(self, field: Any, value: Any) -> None:
+        if len(value) != 2:  # noqa: PLR2004  # with support and without
+            self._wrong(field, value, "value-form")
+
+    def _check_with_everywhere(self, field: Any, value: Any) -> None:
+        """A name says what it is for every kind of place."""
+        if isinstance(value, dict) and "all" not in value and not value.keys() >= _TIERS:
+            self._wrong(field, value, "value-form")

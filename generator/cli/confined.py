@@ -1,0 +1,32 @@
+"""The start of a process that works with templates from elsewhere: limits first, then the command."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from generator.limits import Limits, confine
+from generator.resources import lay_over
+
+_MISUSE = 2
+
+
+def main() -> None:
+    """Run the command whose words stand behind: copies, folder, witness, seconds, memory."""
+    _, copies, folder, witness, seconds, memory, *words = sys.argv
+    sys.argv = ["plandraft", *words]
+    confine(Limits(float(seconds), int(memory)), witness)
+    lay_over(Path(copies), folder)
+    from generator.cli import run  # noqa: PLC0415  # commands know the periods as soon as they are loaded
+
+    run(first=_look)
+
+
+def _look() -> None:
+    """Tell what is wrong with the data of the folder, before a command stumbles over it."""
+    from generator.check.templates import check_templates  # noqa: PLC0415
+    from generator.cli.report import report  # noqa: PLC0415
+
+    if findings := check_templates():
+        report(findings)
+        sys.exit(_MISUSE)

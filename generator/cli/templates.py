@@ -1,0 +1,41 @@
+"""The option --templates, the same for every command that reads templates."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.cli.report import report
+from generator.diagnostics import PlanError
+from generator.limits import Limits
+from generator.resources import laid_over
+
+LIMITS = Limits()
+_MISUSE = 2
+
+
+def _lay_over(_: click.Context, __: click.Parameter, folder: Path | None) -> None:
+    """Hand the command to a process that works with the folder; in that process there is nothing to do."""
+    if folder is None or laid_over():
+        return
+    from generator.pipeline.foreign import confined  # noqa: PLC0415  # hardly anyone needs it
+
+    try:
+        code, findings = confined(folder, sys.argv[1:], LIMITS)
+    except PlanError as error:
+        code, findings = _MISUSE, error.findings
+    report(findings)
+    sys.exit(code)
+
+
+templates = click.option(
+    "--templates",
+    metavar="文件夹",
+    is_eager=True,
+    expose_value=False,
+    callback=_lay_over,
+    type=click.Path(path_type=Path),
+    help="另用一个文件夹里的文库：里面有的用它的，没有的用自带的。",
+)

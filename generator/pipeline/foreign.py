@@ -1,0 +1,117 @@
+"""Templates from elsewhere: copies of what is ours in a folder, and a process that works with them.
+
+The copies are all that is ever read: nothing in the folder leads out of it, and nothing can change under our
+hands. The process has limits on time and memory, so that no template can hang the program or the computer.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from generator.diagnostics import Finding, Place, PlanError
+from generator.files import read_whole
+from generator.limits import Limits
+from generator.resources import OVER
+
+FILES, BYTES, TOTAL = 2_000, 4_000_000, 32_000_000  # the most files of a folder, bytes of a file and of all
+_NAME = r"[\w.-]+"
+# What a period, the lexicon and the frame of a draft are made of; everything else in a folder is not ours.
+_OURS = re.compile(
+    rf"lexicon/{_NAME}\.yaml"
+    rf"|common/(?:forms/)?{_NAME}\.xml\.j2"
+    rf"|\d{{4}}-\d{{4}}/(?:(?:outlines/)?{_NAME}\.yaml|(?:topics|boxes|forms)/{_NAME}\.xml\.j2)"
+)
+_CHILD = "import sys; sys.path.append(sys.argv.pop(1)); from generator.cli.confined import main; main()"
+_DEPTH = 2  # period/topics/file
+_GRACE = 5  # seconds to clean up
+_EXITS = (0, 1, 2)
+
+
+def confined(folder: Path, words: Sequence[str], limits: Limits) -> tuple[int, list[Finding]]:
+    """The program run with these words by a process that works with the templates of a folder.
+
+    What it exits with, and what is to be said of it if it did not come to its end. Raises PlanError where the
+    folder has nothing that can be taken from it.
+    """
+    with tempfile.TemporaryDirectory(prefix="plandraft-") as place:
+        copies, witness = Path(place, "templates"), Path(place, "witness")
+        _copy(folder, copies)
+        witness.touch()
+        facts = [str(copies), str(folder), str(witness), str(limits.seconds), str(limits.memory)]
+        home = str(Path(__file__).resolve().parents[2])
+        child = subprocess.Popen([sys.executable, "-P", "-c", _CHILD, home, *facts, *words])  # noqa: S603  # our own program
+        code = _waited(child)
+        late = witness.stat().st_size > 0
+    if code in _EXITS and not late:
+        return code, []
+    shown = {"limit": "时间" if late else "内存", "seconds": f"{limits.seconds:g}"}
+    return 2, [Finding("templates-limit", Place(str(folder)), shown)]
+
+
+def _waited(child: subprocess.Popen[bytes]) -> int:
+    """The exit code of a child; it ends with us, however we are stopped."""
+    try:
+        return child.wait()
+    except BaseException:
+        child.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(_GRACE)
+        child.kill()
+        raise
+
+
+def _copy(folder: Path, copies: Path) -> None:
+    """What is ours in a folder copied to another; raises PlanError where it cannot be taken."""
+    found = dict(_found(folder))
+    if not found:
+        raise PlanError([Finding("templates-empty", Place(str(folder)), {})])
+    if sum(file.stat().st_size for file in found.values()) > TOTAL:
+        raise _many(folder)
+    for name, file in found.items():
+        first, _, rest = name.partition("/")
+        copy = copies / f"{first}{OVER}" / rest
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(read_whole(file, BYTES))
+
+
+def _found(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The files of a folder that are ours, by name; raises PlanError where one leads out of it."""
+    if not folder.is_dir():
+        raise PlanError([Finding("templates-missing", Place(str(folder)), {"folder": str(folder)})])
+    seen = 0
+    for root, inner, files in os.walk(folder):
+        depth = len(Path(root).relative_to(folder).parts)
+        named = [name for name in inner if not name.startswith(".")]
+        inner[:] = named if depth < _DEPTH else []
+        for name in (*named, *files):
+            seen += 1
+            if seen > FILES:
+                raise _many(folder)
+            file = Path(root, name)
+            if _leads_away(file, folder):
+                raise PlanError([Finding("templates-link", Place(str(file)), {})])
+            if name in files and _OURS.fullmatch(file.relative_to(folder).as_posix()):
+                yield file.relative_to(folder).as_posix(), file
+
+
+def _many(folder: Path) -> PlanError:
+    """The error for a folder that has more than any library of templates."""
+    facts = {"limit": str(FILES), "size": str(TOTAL // 1_000_000)}
+    return PlanError([Finding("templates-many", Place(str(folder)), facts)])
+
+
+def _leads_away(file: Path, folder: Path) -> bool:
+    """Whether a file or folder is a link, or anything else than a file or a folder of its own."""
+    mode = file.lstat().st_mode
+    plain = stat.S_ISREG(mode) or stat.S_ISDIR(mode)
+    return not plain or Path(os.path.realpath(file)) != Path(
+        os.path.realpath(folder), file.relative_to(folder)
+    )
