@@ -155,9 +155,10 @@ def test_misuse_is_told_in_clean_words(command: Command, option: str) -> None:
 
 
 def test_comments_in_a_word_file_name_any_file(command: Command, tmp_path: Path) -> None:
-    file = tmp_path / f"a{ESCAPES}.yaml"
+    file = tmp_path / f"a{ESCAPES}" / "a.yaml"
+    file.parent.mkdir()
     file.write_text(SOUND, encoding="utf-8")
-    assert command("draft", "--comments", "--format", "docx", file.name, "-o", "out").code == 0
+    assert command("draft", "--comments", "--format", "docx", file, "-o", "out").code == 0
     (made,) = (tmp_path / "out").iterdir()
     with zipfile.ZipFile(made) as package:
         assert not any(

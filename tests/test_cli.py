@@ -17,6 +17,7 @@ from conftest import ROOT
 BROKEN = "period: 2021-2025\nlocality: 安泽县\n"
 NAMES = {
     "plandraft",
+    "templates",
     "check",
     "diff",
     "draft",

@@ -103,7 +103,8 @@ def test_a_folder_of_a_provinces_own_words_is_used_as_the_manual_says(
     assert command("draft", "a.yaml", "-o", "草案", "--format", "md").code == 0
     without = (office_folder / "草案" / "a.md").read_text("utf-8")
     assert with_it.count(sentence) == 1
-    assert len(set(with_it.splitlines()) - set(without.splitlines())) == 1
+    # but for the digest, which stands last
+    assert len(set(with_it.splitlines()[:-1]) - set(without.splitlines())) == 1
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])

@@ -260,11 +260,11 @@ def test_a_file_that_cannot_be_loaded_is_an_error_without_a_line(
 
 
 def test_a_file_that_may_not_be_read_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def denied(_: Path) -> bytes:
+    def denied(*_: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
     (tmp_path / "p.yaml").write_bytes(b"a: 1")
-    monkeypatch.setattr(Path, "read_bytes", denied)
+    monkeypatch.setattr(Path, "open", denied)
     with pytest.raises(PlanError) as caught:
         load(tmp_path / "p.yaml")
     assert [f.rule for f in caught.value.findings] == ["file-unreadable"]

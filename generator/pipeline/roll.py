@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from os.path import lexists
@@ -108,7 +109,7 @@ def _rolled(old: Profile, period: str, text: str, *, keep_outline: bool) -> tupl
         parts=tuple(parts(old)),
         completion=tuple(_completion(old)),
         told=tuple(told),
-        file=one_line(Path(old.source.file).name),
+        file=_spelt(old.source.file),
         lines=tuple(text.splitlines()),
     )
     return tuple(told), write_blank(profile, carried)
@@ -174,10 +175,15 @@ def _completion(old: Profile) -> Iterator[dict[str, object]]:
 def _words(old: Profile, period: str) -> dict[str, str]:
     new = load_period(period)
     return {
-        "file": one_line(Path(old.source.file).name),
+        "file": _spelt(old.source.file),
         "old": old.period.id,
         "previous": old.period.words["name"],
         "name": new.words["name"],
         "year": new.baseline_year,
         "mark": mark(),
     }
+
+
+def _spelt(file: str) -> str:
+    """The name of a file as text on one line, also where the process's own encoding cannot spell it."""
+    return one_line(os.fsencode(Path(file).name).decode(errors="replace"))
