@@ -9,7 +9,7 @@ from commands import CASES
 from conftest import Golden
 from edits import finished
 
-from generator.diff import Change, Op, compare, settle
+from generator.diff import Change, Kind, Op, by_chapter, compare, settle, summary
 from generator.document import OWN, Annex, Document, Paragraph, Plan, walk
 from generator.read_draft import read_draft
 
@@ -34,6 +34,20 @@ def test_what_became_of_a_draft_is_told_in_full(file: Path, golden: Golden) -> N
 def test_the_way_back_is_told_in_full(file: Path, golden: Golden) -> None:
     back = compare(*settle([draft(file), draft(OLD)]))
     golden.check(file.with_suffix(".back.txt"), "\n".join(map(in_full, back)))
+
+
+@pytest.mark.parametrize("file", NEW, ids=lambda file: file.stem)
+def test_changes_are_gathered_by_chapter_and_counted(file: Path, golden: Golden) -> None:
+    before, after = settle([draft(OLD), draft(file)])
+    found = compare(before, after)
+    told = (f"{' › '.join(each.headings)}: {len(each.changes)}" for each in by_chapter(before, after, found))
+    golden.check(DRAFTS / "chapters" / f"{file.stem}.txt", "\n".join((*told, str(summary(found)), "")))
+
+
+def test_drafts_that_are_the_same_or_differ_in_numbers_alone_are_said_to() -> None:
+    found = compare(*settle([draft(OLD), draft(DRAFTS / "a-section-gone.xml")]))
+    numbers = [change for change in found if change.kind is Kind.RENUMBERED]
+    assert (str(summary([])), summary(numbers).total) == ("两稿相同。", "只有序号不同")
 
 
 @pytest.mark.parametrize("file", NEW, ids=lambda file: file.stem)
