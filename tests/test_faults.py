@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import word_files
 from conftest import ROOT
 from faults import ERRORS, SIGNALS, Hurt, command, each, hurt
 
@@ -35,6 +36,14 @@ class Scene:
     trouble: int = 1
 
 
+def in_text(content: bytes) -> bytes:
+    return content.replace("残疾人".encode(), "残疾朋友".encode(), 1)
+
+
+def in_word(content: bytes) -> bytes:
+    return word_files.edited(content, lambda part: part.replace("残疾人", "残疾朋友", 1))
+
+
 def nothing(folder: Path) -> None:
     """No file yet, and no folder."""
     shutil.rmtree(folder)
@@ -52,9 +61,8 @@ def drafted(folder: Path) -> None:
 def edited(folder: Path) -> None:
     """The same, edited by hand."""
     drafted(folder)
-    for name in ("ordinary.md", "ordinary.docx"):
-        with (folder / name).open("ab") as stream:
-            stream.write(b"by hand")
+    for name, change in (("ordinary.md", in_text), ("ordinary.docx", in_word)):
+        (folder / name).write_bytes(change((folder / name).read_bytes()))
 
 
 def slipped(folder: Path) -> None:
