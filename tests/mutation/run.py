@@ -82,7 +82,7 @@ def _chosen(asked: argparse.Namespace) -> Iterator[tuple[str, list[Mutant]]]:
 
 
 def _tried(module: str, mutants: Sequence[Mutant], *, whole: bool, kept: bool) -> Result:
-    """What became of these mutants: `whole`, all that the module has; `kept`, those that `--again` asks for."""
+    """What became of these mutants: `whole`, all that the module has; `kept`, what `--again` asks for."""
     folder = _folder(module)
     names = [] if whole else [mutant.name for mutant in mutants]
     words = [sys.executable, "-m", "mutmut", "run", "--max-children", str(os.cpu_count() or 1), *names]
