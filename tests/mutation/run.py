@@ -60,7 +60,7 @@ def main() -> int:
     os.chdir(ROOT)  # where mutmut looks for its settings
     found = 0
     for module, mutants in _chosen(asked):
-        result = _tried(module, mutants, whole=not (asked.sample or asked.again))
+        result = _tried(module, mutants, whole=not (asked.sample or asked.again), kept=not asked.sample)
         lines = [str(result), *map(str, result.unexplained)]
         lines += [f"no longer survives: {line}" for line in result.stale]
         sys.stdout.writelines(f"{line}\n" for line in lines)
@@ -81,7 +81,8 @@ def _chosen(asked: argparse.Namespace) -> Iterator[tuple[str, list[Mutant]]]:
     yield from ((module, mutants) for module, mutants in every.items() if mutants)
 
 
-def _tried(module: str, mutants: Sequence[Mutant], *, whole: bool) -> Result:
+def _tried(module: str, mutants: Sequence[Mutant], *, whole: bool, kept: bool) -> Result:
+    """What became of these mutants: `whole`, all that the module has; `kept`, what `--again` asks for."""
     folder = _folder(module)
     names = [] if whole else [mutant.name for mutant in mutants]
     words = [sys.executable, "-m", "mutmut", "run", "--max-children", str(os.cpu_count() or 1), *names]
@@ -93,7 +94,8 @@ def _tried(module: str, mutants: Sequence[Mutant], *, whole: bool) -> Result:
     if "not checked" in statuses.values():
         sys.exit(f"{module}: mutmut gave up, see {folder / 'log'}")
     alive = [mutant for mutant, status in statuses.items() if status not in {"killed", "timeout"}]
-    _kept(module).write_text(json.dumps([mutant.name for mutant in alive]))
+    if kept:
+        _kept(module).write_text(json.dumps([mutant.name for mutant in alive]))
     known = _explained(module)
     unexplained = tuple(mutant for mutant in alive if mutant.change not in known)
     counts = Counter(
