@@ -49,6 +49,7 @@ SIGNALS = {
 }
 RESERVED = re.compile(r'[<>:"|?*\\]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)', re.IGNORECASE)
 GUARDED = {  # asked for only where the system has it, in a way that is not seen here
+    "limits.py": {"resource"},
     "paginate.py": {"os.killpg", "signal.SIGKILL"},
     "staging.py": {"fcntl", "os.uname"},
 }

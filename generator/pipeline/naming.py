@@ -9,9 +9,9 @@ from unicodedata import normalize
 from generator.diagnostics import Finding, Place, PlanError
 
 # What one system or another has no names with, or takes for a way out of the folder; what hides a file;
-# what misleads on a terminal.
+# what misleads on a terminal. U+DC80-DCFF are bytes that this process's encoding cannot spell.
 _UNFIT = re.compile(
-    r"[\x00-\x1f\x7f-\x9f:/\\\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|^\.|^ *$"
+    r"[\x00-\x1f\x7f-\x9f:/\\\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udc7f\udd00-\udfff]|^\.|^ *$"
 )
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|$)", re.IGNORECASE)
 

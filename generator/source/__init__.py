@@ -32,6 +32,8 @@ from generator.source.tree import plain as plain
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _BACK = 3  # lines before an error where a full-width colon may be its cause
 _BLOCK_KEY = re.compile(r"\s*(?:- )?[\w-]+:(?:\s|$)")
+# An emoji as an escape before a joiner, perhaps on the line before: judged when the quotation has been read.
+_JOINED = re.compile(r"\\U[0-9A-Fa-f]{8}(?:\\\r?\n *\\?)?(?=[\u200c\u200d])")
 _FULL_COLON = re.compile(r"\s*(?:- )?([\w.-]+)：")
 
 
@@ -102,7 +104,7 @@ def load_data(file: Path) -> Data:
 
 def parse(text: str, name: str) -> Source:
     """Read YAML text; `name` stands for the file in messages."""
-    if match := control(text):
+    if match := control(_JOINED.sub(lambda found: "☀" * len(found[0]), text)):
         facts = {"code": code(match[0])}
         raise PlanError([Finding("character-control", _place(text, match.start(), name), facts)])
     builder = TreeBuilder(name, text)
