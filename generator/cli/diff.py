@@ -9,10 +9,11 @@ from pathlib import Path
 
 import click
 
+from generator.characters import one_line
 from generator.cli.chinese import ChineseCommand
 from generator.cli.options import force
 from generator.cli.report import as_utf8, print_data, report, say
-from generator.cli.safe import in_json, one_line, shown
+from generator.cli.safe import wrapped
 from generator.cli.templates import templates
 from generator.diagnostics import PlanError
 from generator.diff import Op, summary
@@ -30,17 +31,17 @@ _BRACKETS = {Op.DELETED: ("[-", "-]"), Op.INSERTED: ("{+", "+}"), Op.SAME: ("", 
 def _text(found: Comparison) -> str:
     told = summary(found.changes)
     lines = changes.as_text(found.old.name, found.new.name, found.chapters, told, _paint)
-    return "".join(f"{one_line(line, _INDENT)}\n" for line in lines)
+    return "".join(f"{wrapped(line, _INDENT)}\n" for line in lines)
 
 
 def _json(found: Comparison) -> str:
-    return in_json(changes.as_json(found.old.name, found.new.name, found.changes)) + "\n"
+    return changes.as_json(found.old.name, found.new.name, found.changes) + "\n"
 
 
 def _html(found: Comparison) -> str:
     from generator.pipeline.page import as_page  # noqa: PLC0415  # only who asks for a page loads what makes it
 
-    return shown(as_page(found))
+    return as_page(found)
 
 
 def _docx(found: Comparison) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.characters import escaped, visible
+from generator.characters import visible
 
 _COLOUR = re.compile(r"(\x1b\[[0-9;]*m)")  # as Click writes colours
 _BREAK = re.compile(r"[\n\r]+")
@@ -16,11 +16,6 @@ def shown(text: str) -> str:
     return "".join(piece if n % 2 else visible(piece) for n, piece in enumerate(pieces))
 
 
-def one_line(text: str, indent: str = "") -> str:
-    """The same as one line: where it would break, it goes on below, indented if it is told how far."""
-    return shown(_BREAK.sub(f"\n{indent}" if indent else " ", text))
-
-
-def in_json(text: str) -> str:
-    """JSON in which the same characters are escaped, so that it is the same data."""
-    return escaped(text)
+def wrapped(text: str, indent: str) -> str:
+    """The same as one line: where it would break, it goes on below, indented."""
+    return shown(_BREAK.sub(f"\n{indent}", text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.characters import one_line
+from generator.characters import one_line, visible
 from generator.digest import sealed
 from generator.origins import find_origins
 from generator.pipeline.diff import Comparison
@@ -14,4 +14,5 @@ def as_page(found: Comparison) -> str:
     profile = found.new.profile
     origins = find_origins(found.after, profile) if profile else {}
     drafts = Drafts(one_line(found.old.name), one_line(found.new.name), found.after.title)
-    return sealed(write_comparison(drafts, found.changes, found.chapters, origins))
+    page = write_comparison(drafts, found.changes, found.chapters, origins)
+    return sealed(visible(page))  # a Word file may say anything
