@@ -6,19 +6,14 @@ import gc
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 
 import click
 
 from generator import __version__
-from generator.characters import one_line
-from generator.cli.chinese import ChineseGroup, say_usage_error
-from generator.diagnostics import Finding, Place
-from generator.files import reason
+from generator.cli.chinese import ChineseGroup
 from generator.interrupts import Stopped, die_of, stoppable
-from generator.resources import laid_over
 
 # What each command is for; a command's module is not loaded to tell it.
 SUMMARIES = {
@@ -33,31 +28,8 @@ SUMMARIES = {
     "verify": "核对写出的 .docx：有没有被改过；给了档案，还看哪些数已经和档案不同。",
     "schema": "打印档案的 JSON Schema，供编辑器边写边提示。",
 }
-_FINDINGS, _MISUSE = 1, 2
+_FINDINGS = 1
 _GARBAGE = 100_000  # objects between two searches for cycles: what is loaded and one draft are fewer
-
-
-def _unexpected(error: Exception) -> int:
-    """Tell what nobody foresaw; with templates from elsewhere they are at fault. Returns the exit code."""
-    if laid := laid_over():
-        return _broken(error, laid[1])
-    what = one_line(f"{type(error).__name__}：{error}")
-    click.echo(f"程序出了意外（{what}）。请把档案和这句话一起发给维护人。", err=True)
-    return _FINDINGS
-
-
-def _broken(error: Exception, folder: str) -> int:
-    """Tell that a folder of templates cannot be worked with; whoever started us tells of limits."""
-    from concurrent.futures import BrokenExecutor  # noqa: PLC0415  # hardly ever
-
-    from generator.cli.report import report  # noqa: PLC0415
-    from generator.limits import ENDED  # noqa: PLC0415
-
-    if isinstance(error, (MemoryError, BrokenExecutor)):
-        return ENDED
-    facts = {"problem": type(error).__name__, "what": str(error)}
-    report([Finding("templates-broken", Place(folder), facts)])
-    return _MISUSE
 
 
 class _Commands(ChineseGroup):
@@ -108,27 +80,12 @@ def _run(first: Callable[[], None]) -> None:
     try:
         first()
         sys.exit(main.main(standalone_mode=False))
-    except click.UsageError as error:
-        click.echo(one_line(say_usage_error(error)), err=True)
-        sys.exit(_MISUSE)
     except click.Abort:
         click.echo("已中止。", err=True)
         sys.exit(_FINDINGS)
     except Exception as error:
-        if os.environ.get("PLANDRAFT_DEBUG"):
+        if os.environ.get("PLANDRAFT_DEBUG") and not isinstance(error, click.UsageError):
             raise
-        if isinstance(error, OSError) and error.filename is None:  # what is printed has no name
-            _tell_unprintable(error)
-            sys.exit(_FINDINGS)
-        sys.exit(_unexpected(error))
+        from generator.cli.failures import tell_failure  # noqa: PLC0415  # what works does not load what tells
 
-
-def _tell_unprintable(error: OSError) -> None:
-    """What is printed cannot be: say so if that can be, and let the rest of it go."""
-    from generator.cli.report import report  # noqa: PLC0415  # rarely needed
-
-    with suppress(OSError):
-        report([Finding("output-unprintable", Place(""), {"reason": reason(error)})])
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        sys.exit(tell_failure(error))
