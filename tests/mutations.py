@@ -44,16 +44,25 @@ def written(data: Data, chance: Random) -> bytes:
     style = chance.choice([None, None, None, '"', "'", "|", ">"])
     width = chance.choice([10, 80, 10_000])
     flow = chance.choice([None, False, False, True])
-    text = yaml.dump(
-        data,
-        Dumper=_Dumper,
-        allow_unicode=True,
-        sort_keys=False,
-        default_style=style,
-        width=width,
-        default_flow_style=flow,
+    text = _dumped(data, style, flow, width)
+    wide = _dumped(data, style, flow, 10_000)
+    # PyYAML may break a quotation where it adds a backslash; then it does not even read itself
+    same = yaml.load(text, yaml.BaseLoader) == yaml.load(wide, yaml.BaseLoader)  # noqa: S506  # text and nothing else
+    return (text if same else wide).encode()
+
+
+def _dumped(data: Data, style: str | None, flow: bool | None, width: int) -> str:  # noqa: FBT001  # PyYAML's words
+    return str(
+        yaml.dump(
+            data,
+            Dumper=_Dumper,
+            allow_unicode=True,
+            sort_keys=False,
+            default_style=style,
+            width=width,
+            default_flow_style=flow,
+        )
     )
-    return text.encode()
 
 
 class _Dumper(yaml.SafeDumper):
