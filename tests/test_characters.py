@@ -8,10 +8,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 from commands import SOUND, Command
 from samples import written
 from word_files import edited
 
+from generator import source
 from generator.characters import control
 from generator.diagnostics import PlanError
 from generator.profile import unpack_source
@@ -65,8 +67,22 @@ def test_the_short_escapes_of_yaml_are_no_way_around(escape: str) -> None:
 
 
 @pytest.mark.parametrize("escape", ["\\ud800", "\\udc00", "\\ud83d\\ude00", "\\UFFFFFFFF", "\\U00110000"])
-def test_half_a_character_is_no_yaml(escape: str) -> None:
+@pytest.mark.parametrize("loader", ["BaseLoader", "CBaseLoader"])
+def test_half_a_character_is_no_yaml(escape: str, loader: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "_LOADER", getattr(yaml, loader, yaml.BaseLoader))
     assert [rule for rule, *_ in told(f'a: "甲{escape}乙"')] in (["yaml-syntax"], ["character-control"])
+
+
+@pytest.mark.parametrize("loader", ["BaseLoader", "CBaseLoader"])
+def test_an_escape_beyond_all_characters_is_told_where_it_is(
+    loader: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source, "_LOADER", getattr(yaml, loader, yaml.BaseLoader))
+    with pytest.raises(PlanError) as refused:
+        parse('x: 1\na: "甲\\U00110000乙"\n', "p.yaml")
+    [finding] = refused.value.findings
+    assert (finding.place.line, finding.place.column) == (2, 8)
+    assert "不是字" in finding.facts["problem"]
 
 
 @pytest.mark.parametrize("text", KEPT)

@@ -34,6 +34,7 @@ _BACK = 3  # lines before an error where a full-width colon may be its cause
 _BLOCK_KEY = re.compile(r"\s*(?:- )?[\w-]+:(?:\s|$)")
 # An emoji as an escape before a joiner, perhaps on the line before: judged when the quotation has been read.
 _JOINED = re.compile(r"\\U[0-9A-Fa-f]{8}(?:\\\r?\n *\\?)?(?=[\u200c\u200d])")
+_BEYOND = re.compile(r"\\U(?=(?!000|0010)[0-9A-Fa-f]{8})")
 _FULL_COLON = re.compile(r"\s*(?:- )?([\w.-]+)：")
 
 
@@ -113,9 +114,18 @@ def parse(text: str, name: str) -> Source:
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         raise PlanError([*builder.findings, _syntax(error, name, text)]) from error
+    except (OverflowError, ValueError) as error:  # what PyYAML's own parser says where libyaml has words
+        raise PlanError([*builder.findings, _no_character(name, text)]) from error
     if builder.findings:
         raise PlanError(builder.findings)
     return Source(name, builder.root, builder.places, builder.keys)
+
+
+def _no_character(name: str, text: str) -> Finding:
+    """An escape beyond all characters, where it is."""
+    match = _BEYOND.search(text)
+    facts = {"problem": _in_chinese("found invalid Unicode character escape code")}
+    return Finding("yaml-syntax", _place(text, match.end() if match else 0, name), facts)
 
 
 def _place(text: str, offset: int, name: str) -> Place:
@@ -181,6 +191,10 @@ def _chinese(error: yaml.MarkedYAMLError, rest: str) -> str:
         said = said.replace(
             "found character that", "found a tab character that"
         )  # libyaml does not say which
+    return _in_chinese(said)
+
+
+def _in_chinese(said: str) -> str:
     problems = load_data(templates_folder() / "yaml_problems.yaml")
     known = problems if isinstance(problems, dict) else {}
     return next((str(words) for english, words in known.items() if english in said), str(known.get("", "")))
