@@ -68,7 +68,7 @@ def _told(subject: Subject) -> Iterator[_Told]:
             continue
         row = rows.get(slot.path.split(".")[1]) if slot.path.startswith("indicators.") else None
         named = replace(slot, name=row.name) if row else slot
-        scaled = slot.unit.startswith("万") and slot.unit != "万元"
+        scaled = slot.unit.startswith("万")
         unit = (slot.unit[1:] or (row.national.unit if row and row.national else "")) if scaled else slot.unit
         unit = "%" if slot.value.percent else unit
         yield _Told(named, _unit(unit), slot.value.amount * (_SCALE if scaled else 1))
