@@ -28,8 +28,7 @@ _OWN = re.compile(r"\{([\w.-]+)\}")
 def told_paths(subject: Subject) -> set[str]:
     """Every path that the plan's topics and own sentences ask for.
 
-    results.x stands for the group x of the locality's own results, and a path that ends in _ for all
-    that begin so.
+    results.x stands for the group x of the locality's own results.
     """
     told = {"documents.basis"}
     for node in subject.nodes:

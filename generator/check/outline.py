@@ -52,14 +52,10 @@ def task_without_lead(subject: Subject) -> Iterator[Finding]:
 def lead_form_mixed(subject: Subject) -> Iterator[Finding]:
     """Duties printed in more than one form."""
     default = str(subject.profile.outline.form.settings.get("duties"))
-    forms = Counter(node.duties or default for node in subject.nodes if node.lead and node.kind != "item")
-    printed = [form for form, _ in forms.most_common() if form != "none"]
+    tasks = [(node, node.duties or default) for node in subject.nodes if node.lead and node.kind != "item"]
+    printed = [form for form, _ in Counter(form for _, form in tasks).most_common() if form != "none"]
     if len(printed) > 1:
-        odd = next(
-            node
-            for node in subject.nodes
-            if node.lead and node.kind != "item" and (node.duties or default) == printed[-1]
-        )
+        odd = next(node for node, form in tasks if form == printed[-1])
         patterns = mapping(subject.profile.period.settings["duties"])
         samples = (str(pattern[0]) for form in printed if isinstance(pattern := patterns[form], list))
         told = "和".join(fill(sample, dict.fromkeys(("lead", "support", "all"), "…")) for sample in samples)
@@ -82,12 +78,11 @@ def figure_unused(subject: Subject) -> Iterator[Finding]:
     """What the profile fills in and no topic, own sentence or letter of the plan asks for."""
     told = told_paths(subject)
     known = {*library_paths(subject.profile.period.folders), *subject.profile.period.catalogue}
-    open_ended = tuple(path for path in told if path.endswith("_"))
     for group in _FILLED:
         for key, item in mapping(subject.profile.at(group)).items():
             path = f"{group}.{key}"
             result = f"results.{strings(item).get('group')}"
-            if item is None or path in told or result in told or path.startswith(open_ended):
+            if item is None or path in told or result in told:
                 continue
             guess = "" if path in known else nearest(path, known).partition(".")[2]  # a known key is right
             place = subject.profile.source.key_place((group, key))
