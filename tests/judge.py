@@ -42,7 +42,8 @@ def _is_there(file: Path, line: int, column: int) -> bool:
     except PlanError:
         return False
     lines = re.split("\r\n|\r|\n", text)
-    return 0 < line <= len(lines) and 0 < column <= len(lines[line - 1]) + 1
+    # a full-width blank or a tab that stands for an indentation counts as the two blanks it is read as
+    return 0 < line <= len(lines) and 0 < column <= len(re.sub("[\u3000\t]", "  ", lines[line - 1])) + 1
 
 
 def broken_output(file: Path, *, draft: bool = True) -> Iterator[str]:

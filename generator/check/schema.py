@@ -17,6 +17,7 @@ from generator.period import Period, load_period, period_ids
 from generator.source import Data, Source, mapping
 
 _NUMBER_WORDS = {"n", "cjk"}
+_LONGEST_PATTERN = 200  # characters of the pattern of a number; Word files with longer ones are not read
 _TYPES: dict[type, str] = {str: "string", list: "list", dict: "dict"}
 _PLAIN = {"type", "check_with"}
 _OURS = (errors.CUSTOM.code, errors.CUSTOM.rule)
@@ -124,7 +125,8 @@ class FormValidator(Validator):  # type: ignore[misc]  # Cerberus has no types
         self._nested(field, "change", mapping(value))
 
     def _check_with_pattern(self, field: Any, value: Data) -> None:
-        if isinstance(value, str) and set("{}｛｝") & set(fill(value, dict.fromkeys(_NUMBER_WORDS, ""))):
+        unfit = isinstance(value, str) and set("{}｛｝") & set(fill(value, dict.fromkeys(_NUMBER_WORDS, "")))
+        if unfit or len(value or "") > _LONGEST_PATTERN:
             self._wrong(field, value, "outline-pattern")
 
     def _check_with_part(self, field: Any, value: Data) -> None:

@@ -33,7 +33,7 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _BACK = 3  # lines before an error where a full-width colon may be its cause
 _BLOCK_KEY = re.compile(r"\s*(?:- )?[\w-]+:(?:\s|$)")
 # An emoji as an escape before a joiner, perhaps on the line before: judged when the quotation has been read.
-_JOINED = re.compile(r"\\U[0-9A-Fa-f]{8}(?:\\\r?\n *\\?)?(?=[\u200c\u200d])")
+_JOINED = re.compile(r"\\U[0-9A-Fa-f]{8}(?:\\\r?\n[# ]*\\?)?(?=[\u200c\u200d])")
 _BEYOND = re.compile(r"\\U(?=(?!000|0010)[0-9A-Fa-f]{8})")
 _FULL_COLON = re.compile(r"\s*(?:- )?([\w.-]+)：")
 
