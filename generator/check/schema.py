@@ -12,12 +12,11 @@ from generator.check.cerberus_report import CerberusReport
 from generator.check.vocabulary import compiled
 from generator.diagnostics import Finding
 from generator.outline import CHANGES, kinds_of
-from generator.patterns import fill
+from generator.patterns import LONGEST, fill
 from generator.period import Period, load_period, period_ids
 from generator.source import Data, Source, mapping
 
 _NUMBER_WORDS = {"n", "cjk"}
-_LONGEST_PATTERN = 200  # characters of the pattern of a number; Word files with longer ones are not read
 _TYPES: dict[type, str] = {str: "string", list: "list", dict: "dict"}
 _PLAIN = {"type", "check_with"}
 _OURS = (errors.CUSTOM.code, errors.CUSTOM.rule)
@@ -126,7 +125,7 @@ class FormValidator(Validator):  # type: ignore[misc]  # Cerberus has no types
 
     def _check_with_pattern(self, field: Any, value: Data) -> None:
         unfit = isinstance(value, str) and set("{}｛｝") & set(fill(value, dict.fromkeys(_NUMBER_WORDS, "")))
-        if unfit or len(value or "") > _LONGEST_PATTERN:
+        if unfit or len(value or "") > LONGEST:
             self._wrong(field, value, "outline-pattern")
 
     def _check_with_part(self, field: Any, value: Data) -> None:

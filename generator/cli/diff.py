@@ -13,7 +13,6 @@ from generator.characters import one_line
 from generator.cli.chinese import ChineseCommand
 from generator.cli.options import force
 from generator.cli.report import as_utf8, print_data, report, say
-from generator.cli.safe import wrapped
 from generator.cli.templates import templates
 from generator.diagnostics import PlanError
 from generator.diff import Op, summary
@@ -23,7 +22,7 @@ from generator.pipeline.sides import open_side
 from generator.report import changes
 
 _DIFFERENT, _MISUSE = 1, 2
-_INDENT = " " * 6  # of what goes on from the line above
+_GOES_ON = "\n" + " " * 6  # where a line of ours has words with line breaks in them
 _COLOURS = {Op.DELETED: "red", Op.INSERTED: "green", Op.SAME: None}
 _BRACKETS = {Op.DELETED: ("[-", "-]"), Op.INSERTED: ("{+", "+}"), Op.SAME: ("", "")}
 
@@ -31,7 +30,7 @@ _BRACKETS = {Op.DELETED: ("[-", "-]"), Op.INSERTED: ("{+", "+}"), Op.SAME: ("", 
 def _text(found: Comparison) -> str:
     told = summary(found.changes)
     lines = changes.as_text(found.old.name, found.new.name, found.chapters, told, _paint)
-    return "".join(f"{wrapped(line, _INDENT)}\n" for line in lines)
+    return "".join(f"{_GOES_ON.join(filter(None, line.splitlines()))}\n" for line in lines)
 
 
 def _json(found: Comparison) -> str:

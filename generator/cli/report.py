@@ -9,7 +9,6 @@ from collections.abc import Iterable
 import click
 
 from generator.characters import one_line
-from generator.cli.safe import shown
 from generator.diagnostics import Diagnostic, Finding, Severity
 from generator.report import MACHINE_FORMATS, as_data
 from generator.report.text import SEVERITIES, as_text
@@ -33,7 +32,7 @@ def report(findings: Iterable[Finding], form: str = "text") -> list[Diagnostic]:
         for line in as_text(
             diagnostics, lambda text, severity: click.style(text, fg=_COLOURS[severity], bold=True)
         ):
-            click.echo(shown(line), err=True)
+            click.echo(line, err=True)
     return diagnostics
 
 

@@ -12,7 +12,6 @@ import click
 from generator.characters import visible
 from generator.cli.chinese import ChineseCommand
 from generator.cli.report import print_data, report
-from generator.cli.safe import shown
 from generator.cli.templates import templates
 from generator.diagnostics import Finding, PlanError
 from generator.files import read_whole
@@ -34,7 +33,7 @@ _BINARY = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")  # what no text has
 def command(file: str, *, textconv: bool) -> None:
     """Print a draft; exit 2 if it cannot be read."""
     try:
-        text = shown(_text(file, textconv=textconv))
+        text = visible(_text(file, textconv=textconv))
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE)

@@ -10,6 +10,7 @@ from generator.diagnostics import Finding, Place, PlanError
 from generator.document import Box, Document, Numbering, Plan, walk
 from generator.number import number
 from generator.ooxml.parts import DRAFT_ITEM, PROFILE_ITEM
+from generator.patterns import LONGEST
 from generator.pipeline.chain import accepted
 from generator.profile import Profile, unpack_source
 from generator.read_docx import Package
@@ -18,7 +19,6 @@ from generator.tasks import divide
 
 _MOST_TAGS = 30_000  # of a draft; the longest real one has 2,000
 _MOST_WORDS = 4_000_000  # characters of a draft with all that is computed
-_LONGEST_PATTERN = 200  # characters of the pattern of a number, which is printed at every heading
 _LARGEST_PROFILE = 1_000_000  # characters; the longest real one has 31,000
 
 
@@ -34,7 +34,7 @@ def carried_draft(package: Package) -> Document:
         read = read_draft(packed.decode("utf-8-sig"))
     except (PlanError, UnicodeDecodeError) as error:
         raise PlanError([Finding("docx-foreign", Place(package.file), {})]) from error
-    if packed.count(b"<") > _MOST_TAGS or max(map(len, _patterns(read)), default=0) > _LONGEST_PATTERN:
+    if packed.count(b"<") > _MOST_TAGS or max(map(len, _patterns(read)), default=0) > LONGEST:
         raise _tampered(package)
     draft = list_contents(number(divide(read)))
     if _weight(draft) > _MOST_WORDS:

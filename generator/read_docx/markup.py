@@ -32,10 +32,10 @@ def parse_parts(parts: Mapping[str, bytes], file: str) -> dict[str, etree._Eleme
         raise too_much(file, "LargePart", MOST_BYTES)
     if sum(text.count(b"<") + text.count(b"=") for text in texts.values()) > MOST_MARKUP:
         raise too_much(file, "MuchMarkup", MOST_MARKUP)
-    return {name: parse_xml(text, name, file) for name, text in texts.items()}
+    return {name: _parsed(text, name, file) for name, text in texts.items()}
 
 
-def parse_xml(text: bytes, name: str, file: str, deepest: int = DEEPEST) -> etree._Element:
+def _parsed(text: bytes, name: str, file: str) -> etree._Element:
     """The root element of a text in UTF-8; raises PlanError if it is no XML, or too deep to walk."""
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
@@ -44,10 +44,10 @@ def parse_xml(text: bytes, name: str, file: str, deepest: int = DEEPEST) -> etre
         root = etree.fromstring(text, parser)
     except (etree.XMLSyntaxError, ValueError) as failure:
         if _DEEP in str(failure):
-            raise too_much(file, "DeepMarkup", deepest) from failure
+            raise too_much(file, "DeepMarkup", DEEPEST) from failure
         raise broken(file, name) from failure
     if root.xpath(_BEYOND):
-        raise too_much(file, "DeepMarkup", deepest)
+        raise too_much(file, "DeepMarkup", DEEPEST)
     return root
 
 
