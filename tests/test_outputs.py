@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import plans
 import pytest
-from commands import CASES, Command, Said
-from conftest import ROOT
+from commands import Command, Said
+from hand_edits import OTHER, PROFILE, contents, in_text, in_word
 from hypothesis import given
 from hypothesis import strategies as st
-from word_files import edited
 
 from generator.digest import SEAL, intact, sealed
 from generator.pipeline.outputs import _word_intact
 from generator.style_sheet import official_look
 from generator.write_docx import write_docx
 
-PROFILE = CASES / "policy" / "ordinary.yaml"
-OTHER = CASES / "policy" / "target_below_national.yaml"
 FORMATS = ("docx", "md", "html")
 Edit = Callable[[bytes], bytes]
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
 @pytest.fixture
@@ -36,14 +28,6 @@ def draft(command: Command, tmp_path: Path) -> Callable[..., Said]:
     (tmp_path / "p.yaml").write_bytes(PROFILE.read_bytes())
     formats = [word for name in FORMATS for word in ("--format", name)]
     return lambda *words: command("draft", "p.yaml", "-o", "out", *formats, *words)
-
-
-def in_word(content: bytes) -> bytes:
-    return edited(content, lambda part: part.replace("残疾人", "残疾朋友", 1))
-
-
-def in_text(content: bytes) -> bytes:
-    return content.replace("残疾人".encode(), "残疾朋友".encode(), 1)
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -204,106 +188,6 @@ def test_where_there_are_no_links_a_copy_is_kept(
     assert (tmp_path / "out" / "p.kept-1.md").read_bytes() == b"mine too"
 
 
-@pytest.mark.parametrize("force", [(), ("--force",)])
-def test_what_a_command_reads_is_not_overwritten(
-    force: tuple[str, ...], command: Command, tmp_path: Path
-) -> None:
-    (tmp_path / "plan.md").write_bytes(PROFILE.read_bytes())  # a profile under the name of its own draft
-    (tmp_path / "other.yaml").write_bytes(OTHER.read_bytes())
-    (tmp_path / "link.yaml").symlink_to("plan.md")
-    before = contents(tmp_path)
-    for words, code in (
-        (("draft", "plan.md", "-o", "."), 1),
-        (("diff", "plan.md", "other.yaml", "-o", "plan.md"), 2),
-        (("diff", "other.yaml", "plan.md", "-o", "link.yaml"), 2),
-        (("roll", "plan.md", "-o", "plan.md"), 1 if force else 2),
-    ):
-        said = command(*words, *force)
-        assert said.code == code, said
-        assert ("output-input" if force or words[0] != "roll" else "file-exists") in said.err
-        assert contents(tmp_path) == before
-
-
-@pytest.mark.parametrize(
-    ("form", "change"),
-    [("html", in_text), ("docx", in_word), ("table", in_word), ("text", None), ("json", None)],
-)
-def test_a_report_is_replaced_as_long_as_nobody_edited_it(
-    form: str, change: Edit | None, command: Command, tmp_path: Path
-) -> None:
-    name = "report.docx" if form == "table" else f"report.{form}"
-    words = ("--format", form, "-o", name)
-    assert command("diff", PROFILE, OTHER, *words).code == 1
-    assert command("diff", PROFILE, OTHER, *words).code == 1, "the same again is no loss"
-    report = tmp_path / name
-    first = report.read_bytes()
-    if change:
-        assert command("diff", OTHER, PROFILE, *words).code == 1
-        assert report.read_bytes() != first
-        report.write_bytes(change(report.read_bytes()))
-    hand = report.read_bytes()
-    said = command("diff", *((PROFILE, OTHER) if change else (OTHER, PROFILE)), *words)
-    assert (said.code, report.read_bytes()) == (2, hand)
-    assert "output-edited" in said.err
-    said = command("diff", PROFILE, OTHER, *words, "--force")
-    assert report.read_bytes() == first
-    assert [file.read_bytes() for file in tmp_path.glob("*.kept-*")] == ([hand] if change else [])
-
-
-def test_a_tracked_file_is_as_it_was_written(command: Command) -> None:
-    command("diff", PROFILE, OTHER, "--format", "docx", "-o", "tracked.docx")
-    said = command("verify", "tracked.docx")
-    assert (said.code, said.err) == (0, "")
-    assert "原样" in said.out
-
-
-@pytest.mark.parametrize("words", [("new", "a.yaml", "--name", "磴口县"), ("roll", PROFILE, "-o", "a.yaml")])
-def test_a_profile_is_written_over_another_by_force_alone(
-    words: tuple[str, ...], command: Command, tmp_path: Path
-) -> None:
-    (tmp_path / "a.yaml").write_bytes(b"filled in")
-    said = command(*words)
-    assert said.code == 2
-    assert "file-exists" in said.err
-    assert "--force" in said.err
-    said = command(*words, "--force")
-    assert said.code == 0
-    assert "output-kept" in said.err
-    assert (tmp_path / "a.kept-1.yaml").read_bytes() == b"filled in"
-    assert (tmp_path / "a.yaml").read_bytes() != b"filled in"
-
-
-def test_a_profile_that_is_mended_through_a_link_is_mended_where_it_is(
-    command: Command, tmp_path: Path
-) -> None:
-    (tmp_path / "real").mkdir()
-    real = tmp_path / "real" / "a.yaml"
-    real.write_text("period： 2021-2025\nlocality: {name: 安泽县, kind: county}\n", "utf-8")
-    real.chmod(0o600)
-    (tmp_path / "a.yaml").symlink_to("real/a.yaml")
-    command("check", "a.yaml", "--fix")
-    assert (tmp_path / "a.yaml").is_symlink()
-    assert real.read_text("utf-8").startswith("period: 2021-2025\n")
-    assert real.stat().st_mode & 0o777 == 0o600, "who may read it stays"
-
-
-def test_the_committed_drafts_are_as_they_were_written() -> None:
-    drafts = sorted((ROOT / "output").glob("*.md"))
-    assert len(drafts) == 5
-    assert all(intact(file.read_bytes()) for file in drafts)
-
-
-@pytest.mark.parametrize("force", [(), ("--force",)])
-def test_a_pipe_is_not_written_over(
-    force: tuple[str, ...], draft: Callable[..., Said], tmp_path: Path
-) -> None:
-    (tmp_path / "out").mkdir()
-    os.mkfifo(tmp_path / "out" / "p.md")
-    assert draft(*force).code == 1
-    assert (tmp_path / "out" / "p.md").is_fifo()
-    assert [file.name for file in (tmp_path / "out").iterdir()] == ["p.md"]
-
-
 MADE = write_docx(plans.document(plans.bare("county")), official_look(), {}, {})
 
 
@@ -339,3 +223,14 @@ def test_a_bomb_under_the_name_of_a_draft_is_not_unpacked(draft: Callable[..., S
             bomb.writestr(f"{n}", bytes(1_000_000))
     said = draft()
     assert (said.code, "认不出" in said.err) == (1, True)
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_a_pipe_is_not_written_over(
+    force: tuple[str, ...], draft: Callable[..., Said], tmp_path: Path
+) -> None:
+    (tmp_path / "out").mkdir()
+    os.mkfifo(tmp_path / "out" / "p.md")
+    assert draft(*force).code == 1
+    assert (tmp_path / "out" / "p.md").is_fifo()
+    assert [file.name for file in (tmp_path / "out").iterdir()] == ["p.md"]

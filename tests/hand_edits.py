@@ -1,0 +1,26 @@
+"""Files as somebody has edited them, and the profiles that they are drafts of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from commands import CASES
+from word_files import edited
+
+PROFILE = CASES / "policy" / "ordinary.yaml"
+OTHER = CASES / "policy" / "target_below_national.yaml"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file in a folder."""
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+def in_word(content: bytes) -> bytes:
+    """A Word file with a word changed."""
+    return edited(content, lambda part: part.replace("残疾人", "残疾朋友", 1))
+
+
+def in_text(content: bytes) -> bytes:
+    """A text with a word changed."""
+    return content.replace("残疾人".encode(), "残疾朋友".encode(), 1)

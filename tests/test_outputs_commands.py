@@ -1,0 +1,104 @@
+"""What somebody has written is not lost to other commands: what they read, reports, profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from commands import Command
+from conftest import ROOT
+from hand_edits import OTHER, PROFILE, contents, in_text, in_word
+
+from generator.digest import intact
+
+Edit = Callable[[bytes], bytes]
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_what_a_command_reads_is_not_overwritten(
+    force: tuple[str, ...], command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "plan.md").write_bytes(PROFILE.read_bytes())  # a profile under the name of its own draft
+    (tmp_path / "other.yaml").write_bytes(OTHER.read_bytes())
+    (tmp_path / "link.yaml").symlink_to("plan.md")
+    before = contents(tmp_path)
+    for words, code in (
+        (("draft", "plan.md", "-o", "."), 1),
+        (("diff", "plan.md", "other.yaml", "-o", "plan.md"), 2),
+        (("diff", "other.yaml", "plan.md", "-o", "link.yaml"), 2),
+        (("roll", "plan.md", "-o", "plan.md"), 1 if force else 2),
+    ):
+        said = command(*words, *force)
+        assert said.code == code, said
+        assert ("output-input" if force or words[0] != "roll" else "file-exists") in said.err
+        assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("form", "change"),
+    [("html", in_text), ("docx", in_word), ("table", in_word), ("text", None), ("json", None)],
+)
+def test_a_report_is_replaced_as_long_as_nobody_edited_it(
+    form: str, change: Edit | None, command: Command, tmp_path: Path
+) -> None:
+    name = "report.docx" if form == "table" else f"report.{form}"
+    words = ("--format", form, "-o", name)
+    assert command("diff", PROFILE, OTHER, *words).code == 1
+    assert command("diff", PROFILE, OTHER, *words).code == 1, "the same again is no loss"
+    report = tmp_path / name
+    first = report.read_bytes()
+    if change:
+        assert command("diff", OTHER, PROFILE, *words).code == 1
+        assert report.read_bytes() != first
+        report.write_bytes(change(report.read_bytes()))
+    hand = report.read_bytes()
+    said = command("diff", *((PROFILE, OTHER) if change else (OTHER, PROFILE)), *words)
+    assert (said.code, report.read_bytes()) == (2, hand)
+    assert "output-edited" in said.err
+    said = command("diff", PROFILE, OTHER, *words, "--force")
+    assert report.read_bytes() == first
+    assert [file.read_bytes() for file in tmp_path.glob("*.kept-*")] == ([hand] if change else [])
+
+
+def test_a_tracked_file_is_as_it_was_written(command: Command) -> None:
+    command("diff", PROFILE, OTHER, "--format", "docx", "-o", "tracked.docx")
+    said = command("verify", "tracked.docx")
+    assert (said.code, said.err) == (0, "")
+    assert "原样" in said.out
+
+
+@pytest.mark.parametrize("words", [("new", "a.yaml", "--name", "磴口县"), ("roll", PROFILE, "-o", "a.yaml")])
+def test_a_profile_is_written_over_another_by_force_alone(
+    words: tuple[str, ...], command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "a.yaml").write_bytes(b"filled in")
+    said = command(*words)
+    assert said.code == 2
+    assert "file-exists" in said.err
+    assert "--force" in said.err
+    said = command(*words, "--force")
+    assert said.code == 0
+    assert "output-kept" in said.err
+    assert (tmp_path / "a.kept-1.yaml").read_bytes() == b"filled in"
+    assert (tmp_path / "a.yaml").read_bytes() != b"filled in"
+
+
+def test_a_profile_that_is_mended_through_a_link_is_mended_where_it_is(
+    command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "real").mkdir()
+    real = tmp_path / "real" / "a.yaml"
+    real.write_text("period： 2021-2025\nlocality: {name: 安泽县, kind: county}\n", "utf-8")
+    real.chmod(0o600)
+    (tmp_path / "a.yaml").symlink_to("real/a.yaml")
+    command("check", "a.yaml", "--fix")
+    assert (tmp_path / "a.yaml").is_symlink()
+    assert real.read_text("utf-8").startswith("period: 2021-2025\n")
+    assert real.stat().st_mode & 0o777 == 0o600, "who may read it stays"
+
+
+def test_the_committed_drafts_are_as_they_were_written() -> None:
+    drafts = sorted((ROOT / "output").glob("*.md"))
+    assert len(drafts) == 5
+    assert all(intact(file.read_bytes()) for file in drafts)
