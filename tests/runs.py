@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import json
 import sys
@@ -54,7 +53,6 @@ class Runner:
                 run()
             except SystemExit as stopped:
                 code = stopped.code or 0
-        gc.unfreeze()  # the command is the end of its process, but not of this one
         said = [_text(stream) for stream in (out, err)]
         self.hold(code in {0, 1, 2}, f"exit {code}")
         self.tried.problems += broken_words(*said)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable
@@ -29,7 +28,6 @@ SUMMARIES = {
     "schema": "打印档案的 JSON Schema，供编辑器边写边提示。",
 }
 _FINDINGS = 1
-_GARBAGE = 100_000  # objects between two searches for cycles: what is loaded and one draft are fewer
 
 
 class _Commands(ChineseGroup):
@@ -62,7 +60,6 @@ def run(first: Callable[[], None] = lambda: None) -> None:
 
     A signal ends it as a shell expects.
     """
-    gc.set_threshold(_GARBAGE)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a console's code page has not every character
@@ -72,8 +69,6 @@ def run(first: Callable[[], None] = lambda: None) -> None:
     except Stopped as stopped:
         click.echo("\n已中止。", err=True)
         die_of(stopped)
-    finally:
-        gc.freeze()  # all goes with the process: a last search for cycles would cost a tenth of a draft
 
 
 def _run(first: Callable[[], None]) -> None:
