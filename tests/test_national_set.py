@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import plans
@@ -16,7 +17,7 @@ from generator.origins import find_origins
 from generator.period import load_period
 from generator.pipeline.check import check
 from generator.resources import templates_folder
-from generator.source import load
+from generator.source import load, mapping
 from generator.write_md import write_md
 
 NEXT = "2026-2030"
@@ -84,6 +85,14 @@ def test_no_target_is_held_against_a_national_one_that_nobody_knows() -> None:
         "indicator-missing",
     )
     assert [found for rule in rules for found in told(data, rule)] == []
+
+
+def test_a_period_that_names_no_national_document_asks_for_none_by_name() -> None:
+    profile = plans.profile(COUNTY)
+    plan = {k: v for k, v in mapping(profile.period.settings["national_plan"]).items() if k != "document"}
+    period = replace(profile.period, settings={**profile.period.settings, "national_plan": plan})
+    found = check_content(replace(profile, period=period))
+    assert {dict(each.facts)["document"] for each in found if each.rule == "indicator-unconfirmed"} == {""}
 
 
 def test_the_period_before_marks_nothing() -> None:

@@ -93,7 +93,7 @@ class Subject:
 
     def node_place(self, node: Node) -> Place:
         """Where a block of the outline stands; a default outline's blocks stand at `outline` or the file."""
-        return self.profile.source.find(node.key.rsplit(".", 1)[-1], ("outline",))
+        return self.profile.source.find(node.key.rpartition(".")[2], ("outline",))
 
 
 def _texts(data: Data, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
