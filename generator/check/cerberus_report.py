@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from cerberus import errors
@@ -16,11 +16,14 @@ _FEW = 12
 
 
 class CerberusReport:
-    """Findings of one file; `indicators` are the ids of the national ones."""
+    """Findings of one file; `indicators` are the ids of the national ones, `words` say what a key holds."""
 
-    def __init__(self, source: Source, indicators: Iterable[str]) -> None:
+    def __init__(
+        self, source: Source, indicators: Iterable[str] = (), words: Mapping[str, str] | None = None
+    ) -> None:
         self.source = source
         self.indicators = list(indicators)
+        self.words = words or {}
 
     def findings(self, error: Any) -> Iterator[Finding]:
         """The findings of an error, or of the errors below it."""
@@ -72,7 +75,9 @@ class CerberusReport:
             return Finding("key-form", self.source.key_place(path), {"key": str(error.value)})
         if not str(error.value).strip():
             return self.empty(error, path)
-        return Finding("value-form", self.source.place(path), {"value": str(error.value)})
+        key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+        facts = {"value": str(error.value), "meaning": self.words.get(key, "")}
+        return Finding("value-form", self.source.place(path), facts)
 
     def _key(self, key: str, known: Iterable[str], path: KeyPath) -> Finding:
         return Finding("key-unknown", self.source.key_place(path), {"key": key, "guess": nearest(key, known)})

@@ -9,7 +9,7 @@ from cerberus import Validator, errors
 from cerberus.schema import SchemaRegistry
 
 from generator.check.cerberus_report import CerberusReport
-from generator.check.vocabulary import compiled
+from generator.check.vocabulary import compiled, key_words
 from generator.diagnostics import Finding
 from generator.outline import CHANGES, kinds_of
 from generator.patterns import LONGEST, fill
@@ -29,7 +29,7 @@ def check_form(source: Source) -> list[Finding]:
     period_id = source.data.get("period")
     validator, indicators = _validator(str(period_id) if period_id in period_ids() else "")
     validator.validate(source.data, normalize=False)
-    report = CerberusReport(source, indicators)
+    report = CerberusReport(source, indicators, key_words())
     findings = [finding for error in validator._errors for finding in report.findings(error)]  # noqa: SLF001  # the list keeps codes and paths, the public mapping only English words
     once = {(finding.rule, finding.place): finding for finding in reversed(findings)}
     return sorted(once.values(), key=lambda finding: finding.place)
@@ -42,7 +42,7 @@ def check_outline(source: Source, period: Period) -> list[Finding]:
     schemas = compiled(period)
     validator = FormValidator(schemas["outline"], schema_registry=_registry(schemas))
     validator.validate(source.data, normalize=False)
-    report = CerberusReport(source, ())
+    report = CerberusReport(source, words=key_words())
     return [finding for error in validator._errors for finding in report.findings(error)]  # noqa: SLF001  # as above
 
 

@@ -91,7 +91,7 @@ def _held(source: Source, name: str) -> Iterator[Finding]:
     registry.extend(schemas)
     validator = _Validator({} if every else schema, schema_registry=registry, allow_unknown=every or False)
     validator.validate(source.data, normalize=False)
-    report = CerberusReport(source, ())
+    report = CerberusReport(source)
     for error in validator._errors:  # noqa: SLF001  # the list keeps codes and paths
         yield from report.findings(error)
 
