@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,7 @@ from generator.outline import Entry
 from generator.patterns import fill
 from generator.profile import Profile
 from generator.source import mapping, strings, texts
-from generator.templating import bounded, failing, fill_in, sandbox
+from generator.templating import Offered, bounded, failing, fill_in, sandbox
 
 _NUMBER = re.compile(r"&#(x[0-9A-Fa-f]{1,8}|[0-9]{1,9});")
 _FIGURE = re.compile(r"\{([\w.-]+)\}")
@@ -55,27 +55,28 @@ def _character(number: str) -> str:
 def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     environment = sandbox(folders)
     environment.filters["fill"] = lambda pattern, **words: fill(pattern, words)
-    environment.filters["department"] = _department
-    environment.filters["distinct"] = _distinct
+    environment.filters["departments"] = _departments
     return environment
 
 
-@pass_context
-def _department(context: Context, function: str) -> str:
-    """A filter, so that templates can map it over the functions of a block."""
-    return str(context["dept"](function))
+@cache
+def _files(folders: tuple[Path, ...], name: str) -> list[str]:
+    """The templates of this name in the period's folder and in those it extends, its own first."""
+    with suppress(OSError):  # too long for a name
+        return [f"{folder.name}/{name}" for folder in folders if (folder / name).is_file()]
+    return []
 
 
 @pass_context
-def _distinct(context: Context, functions: Iterable[str], before: Iterable[str] = ()) -> list[str]:
-    """The functions without those whose department has been named: one may have the duties of two by now."""
-    names = [str(context["dept"](function)) for function in before]
-    kept = []
+def _departments(context: Context, functions: Iterable[str], before: Iterable[str] = ()) -> dict[str, str]:
+    """The functions with their departments, each department once: one may have the duties of two by now."""
+    taken = {str(context["dept"](function)) for function in before}
+    found: dict[str, str] = {}
     for function in functions:
-        if (name := str(context["dept"](function))) not in names:
-            names.append(name)
-            kept.append(function)
-    return kept
+        if (name := str(context["dept"](function))) not in taken:
+            found[function] = name
+            taken.add(name)
+    return found
 
 
 class _Rendering:
@@ -87,7 +88,8 @@ class _Rendering:
         self.environment = _environment(profile.period.folders)
         self.modules: dict[str, TemplateModule] = {}
         self.shelves: dict[str, list[TemplateModule]] = {}
-        self.context: dict[str, Any] = self._words() | self._questions() | self._tables()
+        functions = {name: Offered(each) for name, each in (self._questions() | self._tables()).items()}
+        self.context: dict[str, Any] = self._words() | functions
         self.context["say"] = say = self._module("say.xml.j2")
         self.context["figure"] = say.figure  # type: ignore[attr-defined]  # a macro of say.xml.j2
 
@@ -116,7 +118,7 @@ class _Rendering:
             "duty_forms": profile.period.settings["duties"],
         }
 
-    def _questions(self) -> dict[str, Any]:
+    def _questions(self) -> dict[str, Callable[..., Any]]:
         profile = self.profile
         return {
             "slot": self.figures.slot,
@@ -131,7 +133,7 @@ class _Rendering:
             "text_of": self._passage,
         }
 
-    def _tables(self) -> dict[str, Any]:
+    def _tables(self) -> dict[str, Callable[..., Any]]:
         return {
             "rows": self._rows,
             "heading": self._heading,
@@ -183,13 +185,10 @@ class _Rendering:
         return Markup(found())  # noqa: S704  # a macro's own output, escaped inside
 
     def _shelf(self, name: str) -> list[TemplateModule]:
-        """The files of this name in the period's folder and in those it extends, its own first."""
         if name not in self.shelves:
-            with suppress(
-                TemplateNotFound, OSError
-            ):  # a name that leads out of the library, or too long for one
-                folders = [folder for folder in self.profile.period.folders if (folder / name).is_file()]
-                self.shelves[name] = [self._module(f"{folder.name}/{name}") for folder in folders]
+            with suppress(TemplateNotFound):  # a name that leads out of the library
+                found = _files(self.profile.period.folders, name)
+                self.shelves[name] = [self._module(file) for file in found]
         return self.shelves.get(name, [])
 
     def _named(self, topic: str) -> Place:

@@ -25,6 +25,7 @@ def lay_over(copies: Path, name: str) -> None:
     called in messages. What was read before stays as it was.
     """
     _laid[:] = [(copies, name)]
+    period_names.cache_clear()
 
 
 def laid_over() -> tuple[Path, str] | None:
@@ -59,6 +60,7 @@ def shown(file: str) -> str:
     return file
 
 
+@cache
 def period_names() -> list[str]:
     """The names of the folders that hold a period, oldest first."""
     roots = [*(copies for copies, _ in _laid), templates_folder()]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 import pickle
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,7 @@ def sandbox(folders: tuple[Path, ...], *, markup: bool = True) -> ImmutableSandb
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
         bytecode_cache=_bytecode() if all(map(is_own, folders)) else None,
     )
 
@@ -64,6 +65,19 @@ def bounded(pieces: Iterable[str]) -> str:
 
 class TooLongError(Exception):
     """A template, or what it is given, makes more text than any draft has."""
+
+
+class Offered:
+    """A function of ours that templates may call; the sandbox need not ask at every call what it is."""
+
+    __slots__ = ("_function",)
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self._function = function
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  # the function's own
+        """What the function returns."""
+        return self._function(*args, **kwargs)
 
 
 # Methods that Jinja2 hands out wrapped, so that they cannot reach into what they format.
@@ -90,11 +104,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
         """What a callable returns; a macro, made in the sandbox itself, need not be asked what it is."""
-        if type(obj) is not Macro:
+        kind = type(obj)
+        if kind is not Macro and kind is not Offered:
             return super().call(context, obj, *args, **kwargs)
         kwargs.pop("_loop_vars", None)
         kwargs.pop("_block_vars", None)
-        return obj(context.eval_ctx, *args, **kwargs)
+        return obj(context.eval_ctx, *args, **kwargs) if kind is Macro else obj(*args, **kwargs)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401  # whatever a template holds
         """Whether a template may use an attribute of an object."""

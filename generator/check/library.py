@@ -33,7 +33,8 @@ def told_paths(subject: Subject) -> set[str]:
     told = {"documents.basis"}
     for node in subject.nodes:
         for entry in node.entries:
-            told |= asked_by(entry.topic, subject.profile.period.folders) | set(_OWN.findall(entry.own))
+            told |= asked_by(entry.topic, subject.profile.period.folders)
+            told.update(_OWN.findall(entry.own))
     return told
 
 
@@ -50,9 +51,7 @@ def _index(folders: tuple[Path, ...]) -> dict[str, set[str]]:
     The first folder that tells a topic is the one that counts.
     """
     found: dict[str, set[str]] = {}
-    for file in (
-        file for folder in folders for shelf in ("topics", "boxes") for file in (folder / shelf).glob("*.j2")
-    ):
+    for file in (file for folder in folders for shelf in _SHELVES for file in (folder / shelf).glob("*.j2")):
         macros = dict(_MACRO.findall(file.read_text("utf-8")))
         topics = f"{file.parent.name}/{file.name.partition('.')[0]}"
         for macro in macros:
@@ -61,10 +60,11 @@ def _index(folders: tuple[Path, ...]) -> dict[str, set[str]]:
     return found
 
 
-def asked_by(topic: str, folders: tuple[Path, ...]) -> set[str]:
+@cache
+def asked_by(topic: str, folders: tuple[Path, ...]) -> frozenset[str]:
     """The paths that a topic of the text or of a box asks for, as `told_paths` gives them."""
     index = _index(folders)
-    return index.get(f"topics/{topic}", set()) | index.get(f"boxes/{topic}", set())
+    return frozenset().union(*(index.get(f"{shelf}/{topic}", ()) for shelf in _SHELVES))
 
 
 def form_fields(form: str, period: Period) -> dict[str, str]:

@@ -13,6 +13,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _CONTENT_TYPES = "[Content_Types].xml"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
+_LEVEL = 4  # two thirds of the time that the usual 6 takes, for a twentieth more bytes
 
 
 def xml(content: str) -> bytes:
@@ -83,5 +84,5 @@ def zipped(contents: Mapping[str, bytes]) -> bytes:
             entry = zipfile.ZipInfo(name, _EARLIEST)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
-            target.writestr(entry, contents[name])
+            target.writestr(entry, contents[name], compresslevel=_LEVEL)
     return packed.getvalue()

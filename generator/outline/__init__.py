@@ -14,7 +14,7 @@ from generator.outline.kinds import BLOCKS, CHANGES, HOLDS, kind_of, kinds_of
 from generator.outline.nodes import Entry, Form, Node, Outline, walk
 from generator.outline.read import read_blocks
 from generator.period import Period
-from generator.source import Data, Source, mapping, merge
+from generator.source import Data, Source, mapping, merge, strings
 
 __all__ = [
     "BLOCKS",
@@ -36,10 +36,20 @@ def read_outline(source: Source, period: Period, tier: str) -> Outline:
     Raises PlanError where a change names no block, or two blocks have one key.
     """
     own = mapping(mapping(source.data).get("outline"))
+    return _outline(own, source, period, tier) if own else _untouched(period, tier)
+
+
+@cache
+def _untouched(period: Period, tier: str) -> Outline:
+    """The outline of every profile that says nothing of its own."""
+    return _outline({}, period.outline(_name(period, tier)), period, tier)
+
+
+def _outline(own: dict[str, Data], source: Source, period: Period, tier: str) -> Outline:
     data = own
     if "chapters" not in own:
-        name = own.get("extends") or mapping(period.settings["outlines"])[tier]
-        data = merge(_default(period, str(name)), {key: own[key] for key in own if key != "changes"})
+        name = str(own.get("extends") or _name(period, tier))
+        data = merge(_default(period, name), {key: own[key] for key in own if key != "changes"})
     if changes := own.get("changes"):
         data = changed(data, changes, source)
     form = Form(merge(mapping(period.settings["form"]), mapping(data.get("form"))))
@@ -47,6 +57,11 @@ def read_outline(source: Source, period: Period, tier: str) -> Outline:
     _unique(body, source)
     _nested(body, HOLDS[""], source)
     return Outline(form, body)
+
+
+def _name(period: Period, tier: str) -> str:
+    """The default outline of a tier."""
+    return strings(period.settings["outlines"])[tier]
 
 
 @cache

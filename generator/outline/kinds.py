@@ -25,4 +25,5 @@ def kinds_of(data: Data) -> list[str]:
 
 def kind_of(data: Data) -> str:
     """Which block a mapping describes; empty if it is none (a paragraph)."""
-    return next(iter(kinds_of(data)), "")
+    fields = mapping(data)
+    return next((kind for kind in BLOCKS if kind in fields), "")  # a table comes last

@@ -16,7 +16,7 @@ from lxml import etree
 
 from generator.document import Annex, Contents, Document, Imprint, Letter, Numbering, Part, Plan, Run
 from generator.read_draft.blocks import blocks
-from generator.read_draft.text import error, known, paragraph, parts, runs, stray, tag
+from generator.read_draft.text import error, known, paragraph, parts, runs, stray
 
 DEEPEST = 40  # elements one inside the other; what the templates write has 10
 _BEYOND = "boolean({})".format("/*" * (DEEPEST + 1))
@@ -39,7 +39,7 @@ def read_draft(xml: str) -> Document:
         title=root.get("title", ""),
         locality=root.get("locality", ""),
         period=root.get("period", ""),
-        parts=tuple(_PARTS[tag(child)](child) for child in known(root, _PARTS)),
+        parts=tuple(_PARTS[name](child) for name, child in known(root, _PARTS)),
     )
 
 

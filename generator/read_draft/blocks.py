@@ -28,18 +28,18 @@ _DIVISIONS = {division.level: division for division in (Chapter, Section, Measur
 
 def blocks(element: etree._Element) -> tuple[Block, ...]:
     """The blocks that an element holds, in order; raises PlanError at anything else."""
-    return tuple(_BLOCKS[tag(child)](child) for child in known(element, _BLOCKS))
+    return tuple(_BLOCKS[name](child) for name, child in known(element, _BLOCKS))
 
 
 def _division(element: etree._Element) -> Division:
     inner = list(known(element, {*_BLOCKS, "duties"}))
-    stated = [child for child in inner if tag(child) == "duties"]
+    stated = [child for name, child in inner if name == "duties"]
     if len(stated) > 1:
         raise stray(stated[1])
     return _DIVISIONS[tag(element)](
         key=element.get("key", ""),
         title=element.get("title", ""),
-        body=tuple(_BLOCKS[tag(child)](child) for child in inner if child not in stated),
+        body=tuple(_BLOCKS[name](child) for name, child in inner if name != "duties"),
         duties=duties(stated),
         run_in=element.get("run-in") == "true",
         numbered=element.get("numbered", "true") == "true",

@@ -41,7 +41,9 @@ def runs(element: etree._Element, *, beside: Collection[etree._Element] = ()) ->
 
     Raises PlanError at any other element that is not among those read `beside` the text.
     """
-    return tuple(joined(_pieces(element, beside)))
+    if len(element):
+        return tuple(joined(_pieces(element, beside)))
+    return (Text(said),) if (said := _unbroken(element.text)) else ()
 
 
 def _pieces(element: etree._Element, beside: Collection[etree._Element]) -> Iterator[Run]:
@@ -82,23 +84,23 @@ def parts(
     Raises PlanError at any other child and at text of the element's own.
     """
     inner: dict[str, list[etree._Element]] = {name: [] for name in (*many, *one)}
-    for child in known(element, inner):
-        if tag(child) in one and inner[tag(child)]:
+    for name, child in known(element, inner):
+        if name in one and inner[name]:
             raise stray(child)
-        inner[tag(child)].append(child)
+        inner[name].append(child)
     return inner
 
 
-def known(element: etree._Element, tags: Container[str]) -> Iterator[etree._Element]:
-    """The children of an element; raises PlanError at bare text and at a tag that is not among `tags`."""
-    if element.text and not element.text.isspace():
-        raise _words(element.text, _line(element))
+def known(element: etree._Element, tags: Container[str]) -> Iterator[tuple[str, etree._Element]]:
+    """The children of an element by tag; raises PlanError at bare text and at a tag not among `tags`."""
+    if (text := element.text) and not text.isspace():
+        raise _words(text, _line(element))
     for child in element:
-        if tag(child) not in tags:
+        if (name := tag(child)) not in tags:
             raise stray(child)
-        yield child
-        if child.tail and not child.tail.isspace():
-            raise _words(child.tail, _end(child))
+        yield name, child
+        if (tail := child.tail) and not tail.isspace():
+            raise _words(tail, _end(child))
 
 
 def _words(text: str, line: int) -> PlanError:
