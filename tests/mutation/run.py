@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from shutil import rmtree
+from shutil import copy, copytree, ignore_patterns, rmtree
 
 from mutants import Mutant, mutants_of, prepared
 from mutmut.stats import status_by_exit_code
@@ -118,7 +118,10 @@ def _folder(module: str) -> Path:
         (folder / name).write_text(prepared(text) if str(name) == module else text, encoding="utf-8")
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     for beside in (*tomllib.loads(project)["tool"]["mutmut"]["also_copy"], "tests"):
-        (folder / beside).symlink_to(ROOT / beside)
+        if (ROOT / beside).is_dir():  # no link: whoever packs the project would take its own folder for seen
+            copytree(ROOT / beside, folder / beside, ignore=ignore_patterns("__pycache__"))
+        else:
+            copy(ROOT / beside, folder / beside)
     settings = {"only_mutate": [module], "pytest_add_cli_args_test_selection": MODULES[module]}
     lines = (f"{key} = {json.dumps(value)}" for key, value in settings.items())
     asked = re.sub(r"(?m)^\[tool\.mutmut\].*$", "\n".join(["[tool.mutmut]", *lines]), project)
