@@ -88,14 +88,25 @@ class _Rendering:
         self.environment = _environment(profile.period.folders)
         self.modules: dict[str, TemplateModule] = {}
         self.shelves: dict[str, list[TemplateModule]] = {}
+        self.contexts: list[Context] = []
         functions = {name: Offered(each) for name, each in (self._questions() | self._tables()).items()}
         self.context: dict[str, Any] = self._words() | functions
         self.context["say"] = say = self._module("say.xml.j2")
         self.context["figure"] = say.figure  # type: ignore[attr-defined]  # a macro of say.xml.j2
+        self.context["outline"] = self._module("outline.xml.j2")
 
     def draft(self) -> str:
         """Render the whole document."""
-        return fill_in(self.environment, "document.xml.j2", self.context, self.profile.source.file)
+        try:
+            return fill_in(self.environment, "document.xml.j2", self.context, self.profile.source.file)
+        finally:
+            self._release()
+
+    def _release(self) -> None:
+        """Part what macros and contexts hold of one another: to search for it costs an eighth of a draft."""
+        held = (each for context in self.contexts for each in (context.vars, context.parent))
+        for each in (self.context, self.modules, self.shelves, *held):
+            each.clear()
 
     # --- what templates can use -------------------------------------------------------------------
 
@@ -205,7 +216,10 @@ class _Rendering:
 
     def _module(self, name: str) -> TemplateModule:
         if name not in self.modules:
-            self.modules[name] = self.environment.get_template(name).make_module(self.context)
+            template = self.environment.get_template(name)
+            context = template.new_context(self.context)
+            self.contexts.append(context)
+            self.modules[name] = TemplateModule(template, context)
         return self.modules[name]
 
     def _rows(self, table: str) -> list[Mapping[str, str | bool]]:
