@@ -5,12 +5,12 @@ from __future__ import annotations
 import gc
 import sys
 
-_GARBAGE = 100_000  # objects between two searches for cycles: what is loaded and one draft are fewer
+GARBAGE = 100_000  # objects between two searches for cycles: what is loaded and one draft are fewer
 
 
 def main() -> None:
     """Run the command; an interrupt while it is being loaded ends it as a shell expects."""
-    gc.set_threshold(_GARBAGE)
+    gc.set_threshold(GARBAGE)
     try:
         from generator.cli import run  # noqa: PLC0415  # it takes a moment
     except KeyboardInterrupt:

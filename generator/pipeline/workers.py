@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -28,7 +29,7 @@ def shared(
     Each process does `begin` first. It ends early where the system has killed a worker. When the iterator is
     closed, or a signal stops this process, the workers clean up what they are at and end at once.
     """
-    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(begin,)) as pool:
+    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(begin, gc.get_threshold())) as pool:
         try:
             yield from pool.map(partial(_work, work), things, chunksize=chunk)
         except BrokenProcessPool:
@@ -40,8 +41,12 @@ def shared(
             raise
 
 
-def _begin(begin: Callable[[], None]) -> None:
-    """A worker: a terminal's signals are for the process that asked for it, and with that it ends."""
+def _begin(begin: Callable[[], None], garbage: tuple[int, int, int]) -> None:
+    """A worker: a terminal's signals are for the process that asked for it, and with that it ends.
+
+    It looks for `garbage` as seldom as that one does.
+    """
+    gc.set_threshold(*garbage)
     begin()
     stop_at(signal.SIGTERM)
     threading.Thread(target=_follow, daemon=True).start()

@@ -6,6 +6,7 @@ ours.py write FOLDER TIMES PROFILE N   the Word writer alone, on a plan N times 
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
@@ -13,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from generator.__main__ import GARBAGE
 from generator.document import Document, Plan
 from generator.pipeline.batch import Wishes, draft_files
 from generator.pipeline.check import check
@@ -45,6 +47,7 @@ def _longer(document: Document, times: int) -> Document:
 
 def main() -> None:
     """Do as the command line says."""
+    gc.set_threshold(GARBAGE)  # as the command does
     what, folder, times, file = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4])
     work = drafting(file, folder) if what == "draft" else writing(file, int(sys.argv[5]))
     work()
