@@ -75,8 +75,7 @@ class CerberusReport:
             return Finding("key-form", self.source.key_place(path), {"key": str(error.value)})
         if not str(error.value).strip():
             return self.empty(error, path)
-        key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-        facts = {"value": str(error.value), "meaning": self.words.get(key, "")}
+        facts = {"value": str(error.value), "meaning": self.words.get(str(path[-1])) or ""}
         return Finding("value-form", self.source.place(path), facts)
 
     def _key(self, key: str, known: Iterable[str], path: KeyPath) -> Finding:
