@@ -18,6 +18,7 @@ from generator.source.mend import mend
 from generator.source.read import MAX_BYTES, decoded
 from generator.values import Value, read
 
+LARGEST = 1_000_000  # characters of a packed profile; the longest real one has 31,000
 _FIGURES = ("population", "achievements", "indicators", "commitments", "completion")
 
 
@@ -98,8 +99,12 @@ def drafted(data: Mapping[str, Data], period: Period) -> str:
 
 
 def pack_source(profile: Profile) -> str:
-    """All that a profile says, without its file's comments and layout, for a draft to carry along."""
-    return json.dumps(profile.source.data, ensure_ascii=False, separators=(",", ":"))
+    """All that a profile says, without its file's comments and layout, for a draft to carry along.
+
+    Nothing where it is longer than LARGEST: no reader would take it.
+    """
+    packed = json.dumps(profile.source.data, ensure_ascii=False, separators=(",", ":"))
+    return packed if len(packed) <= LARGEST else ""
 
 
 def unpack_source(packed: str, name: str) -> Source:

@@ -10,7 +10,7 @@ from typing import Any
 
 import docx
 import pytest
-from commands import Command
+from commands import SOUND, Command
 from conftest import ROOT
 from samples import composed, written
 from word_files import edited, texts
@@ -39,6 +39,15 @@ def test_a_file_as_it_was_written_is_intact(command: Command, tmp_path: Path) ->
     assert (said.code, said.err) == (0, "")
     assert said.out.startswith("dengkou.docx：原样，写出后没有动过（plandraft 0.1.0，摘要 ")
     assert "dengkou.docx：文中的数都与档案一致\n" in said.out
+
+
+def test_a_profile_beyond_all_measure_is_not_carried_along(command: Command, tmp_path: Path) -> None:
+    words = "\n".join(f"  n{number}: {'字' * 1000}" for number in range(1001))
+    (tmp_path / "plan.yaml").write_text(f"{SOUND}names:\n{words}\n", encoding="utf-8")
+    assert command("draft", "plan.yaml", "--format", "docx", "-o", ".").code == 0
+    assert command("verify", "plan.docx").code == 0
+    said = command("diff", "plan.yaml", "plan.docx")
+    assert (said.code, said.err) == (0, "")
 
 
 def test_a_file_that_was_only_saved_again_says_the_same(tmp_path: Path) -> None:

@@ -12,14 +12,13 @@ from generator.number import number
 from generator.ooxml.parts import DRAFT_ITEM, PROFILE_ITEM
 from generator.patterns import LONGEST
 from generator.pipeline.chain import accepted
-from generator.profile import Profile, unpack_source
+from generator.profile import LARGEST, Profile, unpack_source
 from generator.read_docx import Package
 from generator.read_draft import read_draft
 from generator.tasks import divide
 
 _MOST_TAGS = 30_000  # of a draft; the longest real one has 2,000
 _MOST_WORDS = 4_000_000  # characters of a draft with all that is computed
-_LARGEST_PROFILE = 1_000_000  # characters; the longest real one has 31,000
 
 
 def carried_draft(package: Package) -> Document:
@@ -51,7 +50,7 @@ def carried_profile(package: Package) -> Profile | None:
     if not packed:
         return None
     try:
-        if len(packed) > _LARGEST_PROFILE:
+        if len(packed) > LARGEST:
             raise _tampered(package)
         source = unpack_source(packed, package.file)
     except (RecursionError, ValueError) as error:
