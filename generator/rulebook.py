@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -53,6 +54,8 @@ def tell(finding: Finding) -> Diagnostic:
 
 def _plain(facts: dict[str, str]) -> dict[str, str]:
     """The facts with the system's name for a problem in Chinese, and with what helps against it (`help`)."""
+    if "jinja" in facts:
+        return {**facts, "problem": _in_chinese(facts["jinja"])}
     if "reason" not in facts or not facts["reason"].isidentifier():
         return facts
     problems, remedies = (
@@ -60,6 +63,13 @@ def _plain(facts: dict[str, str]) -> dict[str, str]:
     )
     name = facts["reason"]
     return {**facts, "reason": problems.get(name, problems[""]), "help": remedies.get(name, remedies[""])}
+
+
+def _in_chinese(said: str) -> str:
+    """What Jinja2 says of a template, by templates/jinja_problems.yaml."""
+    problems = strings(load_data(templates_folder() / "jinja_problems.yaml"))
+    found = ((re.search(pattern, said), words) for pattern, words in problems.items())
+    return next(fill(words, match.groupdict()) for match, words in found if match)
 
 
 def stops(finding: Finding) -> bool:

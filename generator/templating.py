@@ -175,5 +175,5 @@ def _finding(error: Exception, file: str) -> Finding:
         if file.endswith(".j2"):
             place = Place(file, trace.tb_lineno, 1)
         trace = trace.tb_next
-    said = error.message if isinstance(error, TemplateError) else ""
-    return Finding("template-error", place, {"problem": said or type(error).__name__})
+    said = error.message if isinstance(error, TemplateError) else error
+    return Finding("template-error", place, {"jinja": f"{type(error).__name__}: {said}"})

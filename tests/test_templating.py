@@ -12,6 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator import resources, templating
 from generator.diagnostics import PlanError
+from generator.rulebook import tell
 from generator.templating import fill_in, sandbox
 from generator.write_md import write_md
 
@@ -128,6 +129,46 @@ def test_whatever_a_template_fails_with_is_told_at_its_line(folder: Path, text: 
         filled(folder, text, x="1", f=lambda key: {}[key])
     (finding,) = caught.value.findings
     assert (finding.rule, finding.place.line) == ("template-error", 2)
+
+
+IN_CHINESE = {
+    "{{ nothing }}": "没有“nothing”这个名字",
+    "{{ [].a.b }}": "没有“a”这一项",
+    "{{ [][1].b }}": "没有“1”这一项",
+    "{{ [] | first }}": "用了没有的东西",
+    "{{ ''.__class__.x }}": "模板不许用“__class__”",
+    "{{ x.fill(1)(2) }}": "没有“fill”这一项",
+    "{{ x | lost }}": "没有“lost”这个过滤器",
+    "{{ x is lost }}": "没有“lost”这个判断",
+    "{% lost %}": "不认识标签“lost”，或者它的开头没有写",
+    "{% endif %}": "不认识标签“endif”，或者它的开头没有写",
+    "{% if x %}": "没有写完，后面缺结束的标签",
+    "{% for x %}{% endfor %}": "这里应当是“in”",
+    "{# x": "没有写完，后面缺结束的标签",
+    "{{ x }": "这里不该有“}”",
+    "{{ x ! }}": "这里不该有“!”",
+    "{{ x + }}": "这里还没有写完",
+    "{{ x y }}": "这里应当结束，多了别的东西",
+    "{% include 'x' %}": "找不到要引用的模板",
+    "{% macro a() %}{% endmacro %}{{ a(1) }}": "宏“a”的参数给得不对",
+    "{% block a %}{% endblock %}{% block a %}{% endblock %}": "写法不对",
+    "{{ 1 / 0 }}": "除数是 0",
+    "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}": "宏互相调用，没有尽头",
+    "{{ 9.0 ** 999 }}": "数太大",
+    "{{ f('a') }}": "没有要用的那一项",
+    "{{ 1 + 'a' }}": "值用不到这里",
+    "{{ broken() }}": "模板运行时出了意外",
+}
+
+
+@pytest.mark.parametrize(("text", "said"), IN_CHINESE.items())
+def test_what_a_template_fails_with_is_told_in_chinese(folder: Path, text: str, said: str) -> None:
+    def broken() -> None:
+        raise LookupError
+
+    with pytest.raises(PlanError) as caught:
+        filled(folder, text, x="1", f=lambda key: {}[key], broken=broken)
+    assert [tell(finding).message for finding in caught.value.findings] == [f"模板出错：{said}"]
 
 
 def test_templates_from_elsewhere_are_never_kept_compiled(
