@@ -31,10 +31,10 @@ def told_paths(subject: Subject) -> set[str]:
     results.x stands for the group x of the locality's own results.
     """
     told = {"documents.basis"}
+    index = _index(subject.profile.period.folders)
     for node in subject.nodes:
         for entry in node.entries:
-            told |= asked_by(entry.topic, subject.profile.period.folders)
-            told.update(_OWN.findall(entry.own))
+            told.update(index.get(entry.topic, ()), _OWN.findall(entry.own))
     return told
 
 
@@ -46,25 +46,27 @@ def library_paths(folders: tuple[Path, ...]) -> set[str]:
 
 @cache
 def _index(folders: tuple[Path, ...]) -> dict[str, set[str]]:
-    """The paths that each topic asks for, itself or through a macro it calls, by shelf/file.macro.
+    """The paths that each topic, file.macro, asks for in the text and in boxes.
 
-    The first folder that tells a topic is the one that counts.
+    It asks itself or through a macro it calls; the first folder that tells a topic is the one that counts.
     """
-    found: dict[str, set[str]] = {}
-    for file in (file for folder in folders for shelf in _SHELVES for file in (folder / shelf).glob("*.j2")):
+    found: dict[tuple[str, str], set[str]] = {}
+    files = (file for folder in folders for shelf in _SHELVES for file in (folder / shelf).glob("*.j2"))
+    for file in files:
         macros = dict(_MACRO.findall(file.read_text("utf-8")))
-        topics = f"{file.parent.name}/{file.name.partition('.')[0]}"
         for macro in macros:
-            if f"{topics}.{macro}" not in found:
-                found[f"{topics}.{macro}"] = _asked(macro, macros)
-    return found
+            told = (file.parent.name, f"{file.name.partition('.')[0]}.{macro}")
+            if told not in found:
+                found[told] = _asked(macro, macros)
+    index: dict[str, set[str]] = {}
+    for (_, topic), paths in found.items():
+        index.setdefault(topic, set()).update(paths)
+    return index
 
 
-@cache
-def asked_by(topic: str, folders: tuple[Path, ...]) -> frozenset[str]:
+def asked_by(topic: str, folders: tuple[Path, ...]) -> set[str]:
     """The paths that a topic of the text or of a box asks for, as `told_paths` gives them."""
-    index = _index(folders)
-    return frozenset().union(*(index.get(f"{shelf}/{topic}", ()) for shelf in _SHELVES))
+    return _index(folders).get(topic, set())
 
 
 def form_fields(form: str, period: Period) -> dict[str, str]:
