@@ -35,7 +35,7 @@ BROKEN = {
     f"{PERIOD}/indicators.yaml": [("indicators: {a: {name: 甲}}\n", "national-set", 1)],
     f"{PERIOD}/names.yaml": [("a: {department: federation}\n", "key-missing", 1), ("a: 甲\n", "type-wrong", 1)],
     f"{PERIOD}/outlines/county.yaml": [("chapters: 甲\n", "type-wrong", 1), ("extends: ../../../etc/x\n", "value-unknown", 1),
-                                       ("chapters: [{chaptr: a, title: b}]\n", "key-unknown", 1), ("[]\n", "profile-empty", 1)],
+                                       ("chapters: [{chaptr: a, title: b}]\n", "key-unknown", 1), ("[]\n", "type-wrong", 1)],
     TOPIC: [("{% macro hello() %}", "template-error", 1), ("\n{% macro hello() %}{{ nothing }}{% endmacro %}", "template-error", 2),
             ("{% macro hello() %}\n{{ 1/0 }}{% endmacro %}", "template-error", 2), ("{% macro other() %}{% endmacro %}", "topic-unknown", 4)],
     "common/document.xml.j2": [("<document>", "draft-xml", 1), ("{% include 'x' %}", "template-error", 1), ("\xff", "draft-xml", 1)],

@@ -13,9 +13,11 @@ from cerberus.schema import SchemaError, SchemaRegistry
 from conftest import ROOT, Golden
 
 from generator.check.json_schema import json_schema
-from generator.check.schema import FormValidator
+from generator.check.schema import FormValidator, check_form
 from generator.check.vocabulary import compiled
+from generator.patterns import LONGEST
 from generator.period import load_period, period_ids
+from generator.source import parse
 
 PROFILES = [*sorted((ROOT / "profiles").glob("*.yaml")), *sorted((ROOT / "tests/cases/sound").glob("*.yaml"))]
 KIND = {"period": "2021-2025", "locality": {"name": "青石县", "kind": "county"}}
@@ -73,6 +75,33 @@ def test_an_editor_accepts_what_the_checker_accepts(file: Path) -> None:
 def test_an_editor_marks_what_the_checker_refuses(wrong: dict[str, object]) -> None:
     validator = jsonschema.Draft202012Validator(json_schema("2021-2025"))
     assert not validator.is_valid({**KIND, **wrong})
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        {"form": {"numbering": {"measure": "X{n}"}}},
+        {"form": {"numbering": {"measure": "条" * (LONGEST - 3) + "{n}"}}},
+        {
+            "changes": [
+                {"before": "welfare", "add": {"measure": "visits", "title": "走访", "topics": ["a.b"]}}
+            ]
+        },
+        {
+            "chapters": [
+                {"chapter": "tasks", "title": "任务", "body": [{"topics": ["a.b"], "lead": ["federation"]}]}
+            ]
+        },
+        {
+            "chapters": [
+                {"chapter": "tasks", "title": "任务", "body": [{"own": "走访。", "lead": ["federation"]}]}
+            ]
+        },
+    ],
+)
+def test_an_outline_may_say_this(sound: dict[str, object]) -> None:
+    text = yaml.safe_dump({**KIND, "outline": sound}, allow_unicode=True)
+    assert check_form(parse(text, "a.yaml")) == []
 
 
 def test_every_key_is_explained_in_chinese() -> None:

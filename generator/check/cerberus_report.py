@@ -25,6 +25,12 @@ class CerberusReport:
         self.indicators = list(indicators)
         self.words = words or {}
 
+    def told(self, found: Iterable[Any]) -> list[Finding]:
+        """The findings of all errors, each once, in file order."""
+        findings = [finding for error in found for finding in self.findings(error)]
+        once = {(each.rule, each.place): each for each in reversed(findings)}
+        return sorted(once.values(), key=lambda finding: finding.place)
+
     def findings(self, error: Any) -> Iterator[Finding]:
         """The findings of an error, or of the errors below it."""
         for child in error.child_errors or ():
@@ -67,7 +73,7 @@ class CerberusReport:
 
     def named(self, error: Any, path: KeyPath) -> Finding:
         """An error that one of our own checks named by its rule."""
-        return Finding(error.info[0], self.source.place(path), {"value": str(error.value)})
+        return Finding(error.info[0], self.source.place(path), {"value": _shown(error.value, path)})
 
     def form(self, error: Any, path: KeyPath) -> Finding:
         """Anything else Cerberus objects to; blanks are no value."""
@@ -75,11 +81,16 @@ class CerberusReport:
             return Finding("key-form", self.source.key_place(path), {"key": str(error.value)})
         if not str(error.value).strip():
             return self.empty(error, path)
-        facts = {"value": str(error.value), "meaning": self.words.get(str(path[-1])) or ""}
+        facts = {"value": _shown(error.value, path), "meaning": self.words.get(str(path[-1])) or ""}
         return Finding("value-form", self.source.place(path), facts)
 
     def _key(self, key: str, known: Iterable[str], path: KeyPath) -> Finding:
         return Finding("key-unknown", self.source.key_place(path), {"key": key, "guess": nearest(key, known)})
+
+
+def _shown(value: Any, path: KeyPath) -> str:
+    """A value as its file has it; for a list or a mapping, its key."""
+    return value if isinstance(value, str) else str(path[-1])
 
 
 _KINDS: dict[int, Callable[[CerberusReport, Any, KeyPath], Finding]] = {

@@ -34,7 +34,7 @@ def _object(schema: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
 
 
 def _told(key: str, rules: dict[str, Any], words: dict[str, str]) -> dict[str, str]:
-    meaning = rules.get("meta", {}).get("title") or words.get(key, key)
+    meaning = rules.get("meta", {}).get("title") or words[key]
     return {"title": meaning, "description": meaning}
 
 

@@ -29,21 +29,22 @@ def check_form(source: Source) -> list[Finding]:
     period_id = source.data.get("period")
     validator, indicators = _validator(str(period_id) if period_id in period_ids() else "")
     validator.validate(source.data, normalize=False)
-    report = CerberusReport(source, indicators, key_words())
-    findings = [finding for error in validator._errors for finding in report.findings(error)]  # noqa: SLF001  # the list keeps codes and paths, the public mapping only English words
-    once = {(finding.rule, finding.place): finding for finding in reversed(findings)}
-    return sorted(once.values(), key=lambda finding: finding.place)
+    return CerberusReport(source, indicators, key_words()).told(validator._errors)  # noqa: SLF001  # the list keeps codes and paths, the public mapping only English words
 
 
 def check_outline(source: Source, period: Period) -> list[Finding]:
     """Everything in a default outline that does not have the form of a profile's own."""
     if not isinstance(source.data, dict):
-        return [Finding("profile-empty", source.place(()), {})]
+        return [no_mapping(source)]
     schemas = compiled(period)
     validator = FormValidator(schemas["outline"], schema_registry=_registry(schemas))
     validator.validate(source.data, normalize=False)
-    report = CerberusReport(source, words=key_words())
-    return [finding for error in validator._errors for finding in report.findings(error)]  # noqa: SLF001  # as above
+    return CerberusReport(source, words=key_words()).told(validator._errors)  # noqa: SLF001  # as above
+
+
+def no_mapping(source: Source) -> Finding:
+    """What is told of a whole file that should have been a mapping."""
+    return Finding("type-wrong", source.place(()), {"expected": "“键: 值”"})
 
 
 @cache
@@ -52,12 +53,12 @@ def _validator(period_id: str) -> tuple[FormValidator, dict[str, Any]]:
     schemas = compiled(load_period(period_id) if period_id else None)
     schema = schemas["profile"] if period_id else {"period": schemas["profile"]["period"]}
     validator = FormValidator(schema, schema_registry=_registry(schemas), allow_unknown=not period_id)
-    return validator, schemas["profile"]["indicators"].get("schema", {})
+    return validator, schemas["profile"]["indicators"]["schema"]
 
 
 def _registry(schemas: dict[str, Any]) -> SchemaRegistry:
     registry = SchemaRegistry()
-    registry.extend({name: schema for name, schema in schemas.items() if name != "profile"})
+    registry.extend(schemas)
     return registry
 
 
@@ -142,7 +143,6 @@ class FormValidator(Validator):  # type: ignore[misc]  # Cerberus has no types
         """Hold a mapping against a named schema; only a `demanding` one has keys that must be there."""
         child = self._get_child_validator(
             document_crumb=field,
-            schema_crumb=(*_crumbs(field), "check_with"),
             schema=self.schema_registry.get(name),
             allow_unknown=False,
         )
@@ -152,8 +152,7 @@ class FormValidator(Validator):  # type: ignore[misc]  # Cerberus has no types
     def _wrong(self, field: Any, value: Data, rule: str) -> None:
         """Record an error of our own."""
         path = (*self.document_path, *_crumbs(field))
-        where = (*self.schema_path, *_crumbs(field), "check_with")
-        self._error([errors.ValidationError(path, where, *_OURS, None, value, (rule,))])
+        self._error([errors.ValidationError(path, self.schema_path, *_OURS, None, value, (rule,))])
 
 
 def _in_place(items: list[Data], schema: Any) -> bool:

@@ -11,7 +11,7 @@ from cerberus.schema import SchemaRegistry
 
 from generator import lexicon
 from generator.check.cerberus_report import CerberusReport
-from generator.check.schema import FormValidator, check_outline
+from generator.check.schema import FormValidator, check_outline, no_mapping
 from generator.check.vocabulary import filled
 from generator.diagnostics import Finding, Place, PlanError
 from generator.national_set import read_national_set
@@ -83,7 +83,7 @@ def _held(source: Source, name: str) -> Iterator[Finding]:
         yield Finding("templates-unknown", Place(source.file), {})
         return
     if not isinstance(source.data, dict):
-        yield Finding("type-wrong", source.place(()), {"expected": "“键: 值”"})
+        yield no_mapping(source)
         return
     schema = schemas[name]
     every = schema.get("*")
@@ -91,9 +91,7 @@ def _held(source: Source, name: str) -> Iterator[Finding]:
     registry.extend(schemas)
     validator = _Validator({} if every else schema, schema_registry=registry, allow_unknown=every or False)
     validator.validate(source.data, normalize=False)
-    report = CerberusReport(source)
-    for error in validator._errors:  # noqa: SLF001  # the list keeps codes and paths
-        yield from report.findings(error)
+    yield from CerberusReport(source).told(validator._errors)  # noqa: SLF001  # the list keeps codes and paths
 
 
 def _schemas() -> dict[str, Any]:
@@ -119,3 +117,5 @@ class _Validator(FormValidator):
         """A name says what it is for every kind of place."""
         if isinstance(value, dict) and "all" not in value and not value.keys() >= _TIERS:
             self._wrong(field, value, "value-form")
+        elif isinstance(value, str) and not value.strip():
+            self._wrong(field, value, "value-empty")

@@ -1,0 +1,52 @@
+"""The data of folders of templates from elsewhere: what is wrong with it, told word for word.
+
+cases/templates/ holds a folder for each case, with what is said of it in said.txt; a sound one has none.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from commands import CASES
+from conftest import Golden
+
+from generator import resources
+from generator.check.templates import check_templates
+from generator.period import load_period
+from generator.resources import OVER, lay_over
+from generator.rulebook import tell
+
+FOLDERS = sorted(folder for folder in (CASES / "templates").iterdir() if folder.is_dir())
+
+
+@pytest.fixture(params=FOLDERS, ids=lambda folder: folder.name)
+def laid(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
+    """A case's folder, laid over the program's own."""
+    case: Path = request.param
+    for each in case.iterdir():
+        if each.is_dir():
+            shutil.copytree(each, tmp_path / f"{each.name}{OVER}")
+    lay_over(tmp_path, case.name)
+    load_period.cache_clear()
+    yield case
+    resources._laid.clear()  # a process lays a folder over once; a test process does it for each case
+    resources.period_names.cache_clear()
+    load_period.cache_clear()
+
+
+def test_what_is_wrong_is_told_at_its_place(laid: Path, golden: Golden) -> None:
+    lines = []
+    for each in map(tell, check_templates()):
+        place = each.place
+        lines.append(
+            f"{place.file}:{place.line}:{place.column} {each.rule}\n  {each.message}\n  {each.remedy}\n"
+        )
+    if lines or (laid / "said.txt").exists():
+        golden.check(laid / "said.txt", "".join(lines))
+
+
+def test_nothing_is_said_where_no_folder_is_laid_over() -> None:
+    assert check_templates() == []
