@@ -80,27 +80,24 @@ def test_an_editor_marks_what_the_checker_refuses(wrong: dict[str, object]) -> N
 @pytest.mark.parametrize(
     "sound",
     [
-        {"form": {"numbering": {"measure": "X{n}"}}},
-        {"form": {"numbering": {"measure": "条" * (LONGEST - 3) + "{n}"}}},
+        {"outline": {"form": {"numbering": {"measure": "X{n}"}}}},
+        {"outline": {"form": {"numbering": {"measure": "条" * (LONGEST - 3) + "{n}"}}}},
+        {"outline": {"changes": [{"before": "welfare", "add": {"measure": "visits", "topics": ["a.b"]}}]}},
         {
-            "changes": [
-                {"before": "welfare", "add": {"measure": "visits", "title": "走访", "topics": ["a.b"]}}
-            ]
+            "outline": {
+                "chapters": [{"chapter": "tasks", "body": [{"topics": ["a.b"], "lead": ["federation"]}]}]
+            }
         },
         {
-            "chapters": [
-                {"chapter": "tasks", "title": "任务", "body": [{"topics": ["a.b"], "lead": ["federation"]}]}
-            ]
+            "outline": {
+                "chapters": [{"chapter": "tasks", "body": [{"own": "走访。", "lead": ["federation"]}]}]
+            }
         },
-        {
-            "chapters": [
-                {"chapter": "tasks", "title": "任务", "body": [{"own": "走访。", "lead": ["federation"]}]}
-            ]
-        },
+        {"parts": ["plan", {"form": "imprint", "issuer": "甲"}, {"form": "cover"}]},
     ],
 )
-def test_an_outline_may_say_this(sound: dict[str, object]) -> None:
-    text = yaml.safe_dump({**KIND, "outline": sound}, allow_unicode=True)
+def test_a_profile_may_say_this(sound: dict[str, object]) -> None:
+    text = yaml.safe_dump({**KIND, **sound}, allow_unicode=True)
     assert check_form(parse(text, "a.yaml")) == []
 
 

@@ -72,8 +72,9 @@ class CerberusReport:
         return Finding("value-empty", self.source.place(path), {})
 
     def named(self, error: Any, path: KeyPath) -> Finding:
-        """An error that one of our own checks named by its rule."""
-        return Finding(error.info[0], self.source.place(path), {"value": _shown(error.value, path)})
+        """An error that one of our own checks named by its rule; a list or a mapping is told by its key."""
+        value = error.value if isinstance(error.value, str) else str(path[-1])
+        return Finding(error.info[0], self.source.place(path), {"value": value})
 
     def form(self, error: Any, path: KeyPath) -> Finding:
         """Anything else Cerberus objects to; blanks are no value."""
@@ -81,16 +82,11 @@ class CerberusReport:
             return Finding("key-form", self.source.key_place(path), {"key": str(error.value)})
         if not str(error.value).strip():
             return self.empty(error, path)
-        facts = {"value": _shown(error.value, path), "meaning": self.words.get(str(path[-1])) or ""}
+        facts = {"value": str(error.value), "meaning": self.words.get(str(path[-1])) or ""}
         return Finding("value-form", self.source.place(path), facts)
 
     def _key(self, key: str, known: Iterable[str], path: KeyPath) -> Finding:
         return Finding("key-unknown", self.source.key_place(path), {"key": key, "guess": nearest(key, known)})
-
-
-def _shown(value: Any, path: KeyPath) -> str:
-    """A value as its file has it; for a list or a mapping, its key."""
-    return value if isinstance(value, str) else str(path[-1])
 
 
 _KINDS: dict[int, Callable[[CerberusReport, Any, KeyPath], Finding]] = {
