@@ -11,10 +11,10 @@ import pytest
 
 TOPIC = "templates/2021-2025/topics/poverty.xml.j2"
 SLIPS = {
-    "an undefined name": ("{{ trem.our }}", "'trem' is undefined"),
-    "a missing term": ("{{ term.ours }}", "has no attribute 'ours'"),
-    "an unclosed block": ("{% if tier %}", "The innermost block that needs to be closed"),
-    "a way out of the sandbox": ("{{ ''.__class__ }}", "unsafe"),
+    "an undefined name": ("{{ trem.our }}", "没有“trem”这个名字"),
+    "a missing term": ("{{ term.ours }}", "没有“ours”这一项"),
+    "an unclosed block": ("{% if tier %}", "标签“if”没有结束"),
+    "a way out of the sandbox": ("{{ ''.__class__ }}", "模板不许用“__class__”"),
     "an unknown element": ("<b>粗体</b>", "<b>"),
     "markup left open": ("<strong>", "tag mismatch"),
 }

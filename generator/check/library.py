@@ -90,10 +90,16 @@ def part_fields(period: Period) -> dict[str, tuple[str, str]]:
 
 
 def _asked(macro: str, macros: dict[str, str]) -> set[str]:
-    text = macros.get(macro, "")
+    """What a macro and those it calls ask for; any quoted word may be that of a group of results."""
     asked: set[str] = set()
-    if '"' in text or "'" in text:  # most topics ask for nothing
-        asked.update(_PATH.findall(text))
-        asked.update(f"{_SHORTHAND[name]}.{key}" for name, key in _SHORT.findall(text))
-        asked.update(f"results.{word}" for word in _WORD.findall(text))
-    return asked.union(*(_asked(name, macros) for name in _CALL.findall(text) if name != macro))
+    reached, waiting = {macro}, [macro]
+    while waiting:
+        text = macros.get(waiting.pop(), "")
+        if '"' in text or "'" in text:  # most topics ask for nothing
+            asked.update(_PATH.findall(text))
+            asked.update(f"{_SHORTHAND[name]}.{key}" for name, key in _SHORT.findall(text))
+            asked.update(f"results.{word}" for word in _WORD.findall(text))
+        called = set(_CALL.findall(text)) - reached
+        reached |= called
+        waiting += called
+    return asked

@@ -1,0 +1,57 @@
+"""What topics and forms ask of a profile, as it is read from templates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.check.library import asked_by, form_fields, library_paths, part_fields
+from generator.period import load_period
+
+TOPICS = """\
+{% macro plain() %}没有要填的。{% endmacro %}
+{% macro figures() %}{{ say("achievements.trained") }}{{ doc('basis') }}{{ results("work") }}{% endmacro %}
+{% macro through() %}{{ _inner() }}{{ _side() }}{% endmacro %}
+{% macro _side() %}{{ say("achievements.visited") }}{% endmacro %}
+{% macro _inner() %}{{ figure('population.certified') }}{{ _outer() }}{% endmacro %}
+{% macro _outer() %}{{ _inner() }}{{ _outer() }}{{ _elsewhere() }}{% endmacro %}
+"""
+OVER = '{% macro figures() %}{{ figure("names.speech") }}{% endmacro %}'
+
+
+def folder(home: Path, name: str, **files: str) -> Path:
+    """A folder of a period with these files of topics."""
+    shelf = home / name / "topics"
+    shelf.mkdir(parents=True)
+    for stem, text in files.items():
+        (shelf / f"{stem}.xml.j2").write_text(text, encoding="utf-8")
+    return shelf.parent
+
+
+def test_a_topic_asks_for_what_it_and_the_macros_it_calls_name(tmp_path: Path) -> None:
+    folders = (folder(tmp_path, "a", work=TOPICS),)
+    assert asked_by("work.plain", folders) == set()
+    assert asked_by("work.figures", folders) == {
+        "achievements.trained",
+        "documents.basis",
+        "results.basis",
+        "results.work",
+    }
+    assert asked_by("work.through", folders) == {"achievements.visited", "population.certified"}
+    assert asked_by("work.nothing", folders) == set()
+    assert library_paths(folders) == {
+        *asked_by("work.figures", folders),
+        *asked_by("work.through", folders),
+    }
+
+
+def test_the_first_folder_that_tells_a_topic_counts(tmp_path: Path) -> None:
+    folders = (folder(tmp_path, "b", work=OVER), folder(tmp_path, "a", work=TOPICS))
+    assert asked_by("work.figures", folders) == {"names.speech"}
+    assert asked_by("work.plain", folders) == set()
+
+
+def test_the_fields_of_a_form_are_those_that_its_template_asks_for() -> None:
+    period = load_period("2026-2030")
+    assert form_fields("imprint", period) == {"copies": "抄送机关", "issuer": "印发机关", "date": "印发日期"}
+    assert form_fields("none", period) == {}
+    assert part_fields(period)["date"] == ("field", "成文日期或编制年月或印发日期")
