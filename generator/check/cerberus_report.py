@@ -28,7 +28,7 @@ class CerberusReport:
     def told(self, found: Iterable[Any]) -> list[Finding]:
         """The findings of all errors, each once, in file order."""
         findings = [finding for error in found for finding in self.findings(error)]
-        once = {(each.rule, each.place): each for each in reversed(findings)}
+        once = {(each.rule, each.place, *each.facts.items()): each for each in reversed(findings)}
         return sorted(once.values(), key=lambda finding: finding.place)
 
     def findings(self, error: Any) -> Iterator[Finding]:
