@@ -35,6 +35,8 @@ SLIPS = {
     "unquoted %": ("status: %5", 'status: "%5"', 9),
     "Chinese quotes": ("a: {target: “>90”}", 'a: {target: ">90"}', 13),
     "Chinese quotes and brackets": ("a: {target: “[700]”}", 'a: {target: "[700]"}', 13),
+    "full-width braces": ("a: ｛name: 安泽，kind：county｝", "a: {name: 安泽, kind: county}", 4),
+    "thousands in braces": ("a: {target: 1,000, unit: 人}", 'a: {target: "1,000", unit: 人}', 13),
     "full-width digits": ("a: {target: ９５．５％}", "a: {target: 95.5%}", 13),
 }
 MEANT = ["注：", "甲：乙", "“>85”", "# 说明", "１２", "　", "（一）", "，乙", "：", "%", ">"]

@@ -26,7 +26,7 @@ _MOST = 5  # mends that uncover one another on one line
 _LONG = 10_000  # characters; no line that a person typed is longer
 # What every line with a slip has; most lines have nothing of it, and it is asked of each.
 _ODD = re.compile(
-    rf"^ *(?:[－–]|{_KEY}:[^\s:/])|[\t\u00a0\u2003\u3000]|: (?:“[>%\[]|[>%０-９])|， *{_KEY} *[:：]"
+    rf"^ *(?:[－–]|{_KEY}:[^\s:/])|[\t\u00a0\u2003\u3000]|: (?:“[>%\[]|[>%０-９｛]|\d+,\d)|， *{_KEY} *[:：]"
 )
 _WIDE_COLON = re.compile(rf"{_KEY} *：")
 Meant = Callable[[re.Match[str]], str]
@@ -51,11 +51,13 @@ def _slips() -> tuple[tuple[re.Pattern[str], Meant, bool], ...]:
         (rf"(?<=: )“({_FIGURE}|\[\d+\])”{_END}", lambda m: f'"{m[1]}"'),
         (rf"(?<=: )({_FIGURE}){_END}", lambda m: f'"{m[1]}"'),
         (rf"(?<=: )[０-９][０-９．％]*{_END}", lambda m: m[0].translate(_DIGITS)),
+        (rf"(?<=: )｛(\s*{_KEY}[ \u3000]*[:：].*)｝(?=\s*(?:#|$))", lambda m: f"{{{m[1]}}}"),
     )
     in_braces: tuple[tuple[str, Meant], ...] = (
         (rf"(?<=[{{,] )({_KEY})[ \u3000]*：[ \u3000\u00a0]*(?=\S)", lambda m: f"{m[1]}: "),
         (rf"(?<=[{{,])({_KEY})[ \u3000]*：[ \u3000\u00a0]*(?=\S)", lambda m: f"{m[1]}: "),
         (rf"，[ \u3000]*({_KEY})(?=[ \u3000]*[:：])", lambda m: f", {m[1]}"),
+        (r"(?<=: )(\d{1,3}(?:,\d{3})+(?:\.\d+)?)(?=\s*[,}])", lambda m: f'"{m[1]}"'),
     )
     return tuple(
         (re.compile(pattern), meant, braces)
