@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.diagnostics import Finding, Place, PlanError
 from generator.national_set import read_national_set
-from generator.resources import folders, period_names, resource
+from generator.resources import folders, resource
 from generator.source import Data, Source, load, load_data, mapping, merge, strings, texts
 from generator.values import Value, read
 
@@ -101,11 +101,6 @@ class Period:
 @cache
 def _outline(file: Path) -> Source:
     return load(file)
-
-
-def period_ids() -> list[str]:
-    """The periods that templates/ knows, oldest first."""
-    return period_names()
 
 
 @cache

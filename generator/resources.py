@@ -25,7 +25,7 @@ def lay_over(copies: Path, name: str) -> None:
     called in messages. What was read before stays as it was.
     """
     _laid[:] = [(copies, name)]
-    period_names.cache_clear()
+    period_ids.cache_clear()
 
 
 def laid_over() -> tuple[Path, str] | None:
@@ -61,8 +61,8 @@ def shown(file: str) -> str:
 
 
 @cache
-def period_names() -> list[str]:
-    """The names of the folders that hold a period, oldest first."""
+def period_ids() -> list[str]:
+    """The periods that templates/ knows, by the names of their folders, oldest first."""
     roots = [*(copies for copies, _ in _laid), templates_folder()]
     found = (file.parent.name for root in roots for file in root.glob("*/period.yaml"))
     return sorted({name.removesuffix(OVER) for name in found})

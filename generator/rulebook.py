@@ -11,6 +11,8 @@ from generator.patterns import fill, words_of
 from generator.resources import shown, templates_folder
 from generator.source import load_data, mapping, strings
 
+_PARSERS = ("jinja", "yaml")  # facts that are a parser's own words
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -54,8 +56,8 @@ def tell(finding: Finding) -> Diagnostic:
 
 def _plain(facts: dict[str, str]) -> dict[str, str]:
     """The facts with the system's name for a problem in Chinese, and with what helps against it (`help`)."""
-    if "jinja" in facts:
-        return {**facts, "problem": _in_chinese(facts["jinja"])}
+    if parser := next((word for word in _PARSERS if word in facts), ""):
+        return {**facts, "problem": _in_chinese(parser, facts[parser])}
     if "reason" not in facts or not facts["reason"].isidentifier():
         return facts
     problems, remedies = (
@@ -65,9 +67,9 @@ def _plain(facts: dict[str, str]) -> dict[str, str]:
     return {**facts, "reason": problems.get(name, problems[""]), "help": remedies.get(name, remedies[""])}
 
 
-def _in_chinese(said: str) -> str:
-    """What Jinja2 says of a template, by templates/jinja_problems.yaml."""
-    problems = strings(load_data(templates_folder() / "jinja_problems.yaml"))
+def _in_chinese(parser: str, said: str) -> str:
+    """What a parser says, by templates/yaml_problems.yaml or jinja_problems.yaml."""
+    problems = strings(load_data(templates_folder() / f"{parser}_problems.yaml"))
     found = ((re.search(pattern, said), words) for pattern, words in problems.items())
     return next(fill(words, match.groupdict()) for match, words in found if match)
 

@@ -13,7 +13,8 @@ from words import WORDS as ANY_WORDS
 
 from generator.characters import control
 from generator.check.vocabulary import compiled
-from generator.period import load_period, period_ids
+from generator.period import load_period
+from generator.resources import period_ids
 from generator.source import Data
 
 Rules: TypeAlias = dict[str, Any]

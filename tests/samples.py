@@ -12,10 +12,10 @@ from plans import bare, document, kinds
 from revised import compared
 
 from generator.document import Document
-from generator.period import period_ids
 from generator.pipeline.check import check
 from generator.pipeline.draft import compose
 from generator.report.table import compose_table
+from generator.resources import period_ids
 from generator.style_sheet import official_look
 from generator.write_docx import write_docx
 

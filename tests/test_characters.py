@@ -17,6 +17,7 @@ from generator import source
 from generator.characters import control
 from generator.diagnostics import PlanError
 from generator.profile import unpack_source
+from generator.rulebook import tell
 from generator.source import parse
 
 REFUSED = [
@@ -82,7 +83,7 @@ def test_an_escape_beyond_all_characters_is_told_where_it_is(
         parse('x: 1\na: "甲\\U00110000乙"\n', "p.yaml")
     [finding] = refused.value.findings
     assert (finding.place.line, finding.place.column) == (2, 8)
-    assert "不是字" in finding.facts["problem"]
+    assert "不是字" in tell(finding).message
 
 
 @pytest.mark.parametrize("text", KEPT)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from commands import CASES, SOUND, Command, Said, plandraft
 
-from generator.period import period_ids
+from generator.resources import period_ids
 from generator.rulebook import rulebook
 
 ORDINARY = CASES / "policy" / "ordinary.yaml"

@@ -18,7 +18,8 @@ from commands import CASES
 from generator.check import check_content
 from generator.lexicon import Lexicon, functions, lexicon, locality, term_names
 from generator.outline import walk
-from generator.period import load_period, period_ids
+from generator.period import load_period
+from generator.resources import period_ids
 from generator.write_md import write_md
 
 KINDS: dict[str, dict[str, Any]] = {

@@ -8,7 +8,8 @@ import plans
 import pytest
 
 from generator.document import Document, Figure, Gap, Paragraph, Plan, part_runs, plain, walk
-from generator.period import load_period, period_ids
+from generator.period import load_period
+from generator.resources import period_ids
 from generator.write_md import write_md
 
 SHELVES = ("topics", "boxes")

@@ -16,7 +16,8 @@ from generator.check.json_schema import json_schema
 from generator.check.schema import FormValidator, check_form
 from generator.check.vocabulary import compiled
 from generator.patterns import LONGEST
-from generator.period import load_period, period_ids
+from generator.period import load_period
+from generator.resources import period_ids
 from generator.source import parse
 
 PROFILES = [*sorted((ROOT / "profiles").glob("*.yaml")), *sorted((ROOT / "tests/cases/sound").glob("*.yaml"))]

@@ -33,7 +33,7 @@ def laid(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
     load_period.cache_clear()
     yield case
     resources._laid.clear()  # a process lays a folder over once; a test process does it for each case
-    resources.period_names.cache_clear()
+    resources.period_ids.cache_clear()
     load_period.cache_clear()
 
 

@@ -13,7 +13,8 @@ from generator.check.vocabulary import compiled, key_words
 from generator.diagnostics import Finding
 from generator.outline import CHANGES, kinds_of
 from generator.patterns import LONGEST, fill
-from generator.period import Period, load_period, period_ids
+from generator.period import Period, load_period
+from generator.resources import period_ids
 from generator.source import Data, Source, mapping
 
 _NUMBER_WORDS = {"n", "cjk"}

@@ -15,8 +15,8 @@ from generator.check.schema import FormValidator, check_outline, no_mapping
 from generator.check.vocabulary import filled
 from generator.diagnostics import Finding, Place, PlanError
 from generator.national_set import read_national_set
-from generator.period import CATALOGUES, load_period, period_ids
-from generator.resources import OVER, laid_over, resource, templates_folder
+from generator.period import CATALOGUES, load_period
+from generator.resources import OVER, laid_over, period_ids, resource, templates_folder
 from generator.source import Source, load, load_data, mapping
 
 # What nobody says for a period that extends no other.

@@ -7,8 +7,8 @@ from typing import Any
 
 from generator import lexicon
 from generator.check.library import part_fields
-from generator.period import Period, period_ids
-from generator.resources import templates_folder
+from generator.period import Period
+from generator.resources import period_ids, templates_folder
 from generator.source import Data, load_data, mapping, strings
 
 _INDICATOR = {"type": "dict", "nullable": True, "schema": "indicator", "allow_unknown": False}

@@ -18,9 +18,9 @@ from generator.diagnostics import PlanError
 from generator.divisions import divisions_date
 from generator.lexicon import kind_titles, kinds_upper
 from generator.limits import unhurried
-from generator.period import period_ids
 from generator.pipeline.naming import output_in
 from generator.pipeline.new import Known, known, write_new
+from generator.resources import period_ids
 
 _MISUSE = 2
 _BETWEEN = re.compile(r"[\s、，,]+")

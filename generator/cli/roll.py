@@ -12,8 +12,8 @@ from generator.cli.options import force
 from generator.cli.report import count, report, say
 from generator.cli.templates import templates
 from generator.diagnostics import PlanError
-from generator.period import period_ids
 from generator.pipeline.roll import roll
+from generator.resources import period_ids
 from generator.rulebook import tell
 
 _FILE = click.Path(path_type=Path)

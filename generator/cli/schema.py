@@ -10,7 +10,7 @@ from generator.check.json_schema import json_schema
 from generator.cli.chinese import ChineseCommand
 from generator.cli.report import print_data
 from generator.cli.templates import templates
-from generator.period import period_ids
+from generator.resources import period_ids
 
 
 @click.command(cls=ChineseCommand, name="schema")

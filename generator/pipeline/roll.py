@@ -12,7 +12,7 @@ from generator.characters import one_line
 from generator.check.vocabulary import key_words
 from generator.diagnostics import Finding, Place, PlanError
 from generator.indicators import plan_indicators
-from generator.period import load_period, period_ids
+from generator.period import load_period
 from generator.pipeline.blank import Blank, Carried, asks_for, write_blank
 from generator.pipeline.carry import (
     ABOUT,
@@ -33,6 +33,7 @@ from generator.pipeline.chain import accepted
 from generator.pipeline.check import check
 from generator.pipeline.outputs import write_outputs
 from generator.profile import Profile, load_source
+from generator.resources import period_ids
 from generator.rulebook import stops
 from generator.source import Data, mapping
 from generator.source.mend import mend

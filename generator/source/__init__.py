@@ -17,7 +17,7 @@ import yaml
 from generator.characters import code, control
 from generator.diagnostics import Finding, Place, PlanError
 from generator.files import read_whole
-from generator.resources import is_own, templates_folder
+from generator.resources import is_own
 from generator.source.data import mapping as mapping
 from generator.source.data import merge as merge
 from generator.source.data import strings as strings
@@ -124,7 +124,7 @@ def parse(text: str, name: str) -> Source:
 def _no_character(name: str, text: str) -> Finding:
     """An escape beyond all characters, where it is."""
     match = _BEYOND.search(text)
-    facts = {"problem": _in_chinese("found invalid Unicode character escape code")}
+    facts = {"yaml": "found invalid Unicode character escape code"}
     return Finding("yaml-syntax", _place(text, match.end() if match else 0, name), facts)
 
 
@@ -151,7 +151,7 @@ def _syntax(error: yaml.MarkedYAMLError, name: str, text: str) -> Finding:
     return Finding(
         "yaml-syntax",
         Place(name, line + 1, column + 1),
-        {"problem": _chinese(error, lines[line][column:] if lines else "")},
+        {"yaml": _said(error, lines[line][column:] if lines else "")},
     )
 
 
@@ -184,17 +184,9 @@ def _swallowing_quote(lines: list[str]) -> int | None:
     return None
 
 
-def _chinese(error: yaml.MarkedYAMLError, rest: str) -> str:
-    """The parser's words in Chinese, by templates/yaml_problems.yaml; `rest` of its line was not read."""
+def _said(error: yaml.MarkedYAMLError, rest: str) -> str:
+    """The parser's words; `rest` of its line was not read."""
     said = f"{error.context or ''} {error.problem or ''}"
-    if rest.startswith("\t"):
-        said = said.replace(
-            "found character that", "found a tab character that"
-        )  # libyaml does not say which
-    return _in_chinese(said)
-
-
-def _in_chinese(said: str) -> str:
-    problems = load_data(templates_folder() / "yaml_problems.yaml")
-    known = problems if isinstance(problems, dict) else {}
-    return next((str(words) for english, words in known.items() if english in said), str(known.get("", "")))
+    if rest.startswith("\t"):  # libyaml does not say which character it is
+        return said.replace("found character that", "found a tab character that")
+    return said
