@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -78,7 +79,13 @@ def _make_folders(folders: Iterable[Path]) -> None:
     """Folders without what a killed process left in them; raises OSError."""
     for folder in dict.fromkeys(folders):
         folder.mkdir(parents=True, exist_ok=True)
-        sweep(folder)
+        _swept(folder.absolute())
+
+
+@cache
+def _swept(folder: Path) -> None:
+    """Sweep a folder once in a process: for each of many drafts to look through all costs their square."""
+    sweep(folder)
 
 
 def _may_be_replaced(file: Path) -> None:

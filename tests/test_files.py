@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from generator import files
 from generator.diagnostics import Finding, Place, PlanError
 from generator.files import write_whole
 from generator.resources import templates_folder
@@ -95,6 +96,20 @@ def test_what_a_killed_process_left_is_swept_and_nothing_else(tmp_path: Path) ->
     left = {file.name for file in tmp_path.iterdir()}
     assert f"{HERE}01234567.part" not in left
     assert left >= {*others, "plan.md", f"{HERE}aaaaaaaa.part", f"{HERE}bbbbbbbb.part"}
+
+
+def test_a_folder_is_looked_through_once_however_many_drafts_go_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swept: list[Path] = []
+    monkeypatch.setattr(files, "sweep", swept.append)
+    monkeypatch.chdir(tmp_path)
+    for number in range(3):
+        write_whole({Path("out", f"{number}.md"): b"new"})
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    write_whole({Path("out", "4.md"): b"new"})
+    assert swept == [tmp_path / "out", tmp_path / "elsewhere" / "out"]
 
 
 def test_what_a_living_process_is_at_is_not_swept(tmp_path: Path) -> None:
