@@ -68,15 +68,16 @@ def _files(folders: tuple[Path, ...], name: str) -> list[str]:
 
 
 @pass_context
-def _departments(context: Context, functions: Iterable[str], before: Iterable[str] = ()) -> dict[str, str]:
+def _departments(
+    context: Context, functions: Iterable[str], before: Iterable[str] = ()
+) -> list[tuple[str, str]]:
     """The functions with their departments, each department once: one may have the duties of two by now."""
-    taken = {str(context["dept"](function)) for function in before}
+    name_of = context["dept"]
+    taken = {name_of(function) for function in before}
     found: dict[str, str] = {}
     for function in functions:
-        if (name := str(context["dept"](function))) not in taken:
-            found[function] = name
-            taken.add(name)
-    return found
+        found.setdefault(name_of(function), function)
+    return [(function, name) for name, function in found.items() if name not in taken]
 
 
 class _Rendering:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import marshal
 import pickle
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,8 +23,11 @@ from jinja2 import (
     TemplateError,
 )
 from jinja2.bccache import Bucket, bc_magic
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Expr
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
 from generator.diagnostics import Finding, Place, PlanError
 from generator.resources import is_own
@@ -52,6 +56,7 @@ def sandbox(folders: tuple[Path, ...], *, markup: bool = True) -> ImmutableSandb
     )
 
 
+_MARKED = re.compile("[&<>\"']").search
 _MOST = 20_000_000  # characters; the longest plan has fewer than a million
 
 
@@ -84,23 +89,41 @@ class Offered:
 _FORMATTING = {"format", "format_map"}
 
 
+class _Code(CodeGenerator):
+    """Escapes what a template prints as Jinja2 does, but wraps no piece: the whole is wrapped."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401  # Jinja2's own
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.printed(")
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Asks once whether an attribute is safe: the answer hangs on the object's type alone."""
 
+    code_generator_class = _Code
     concat = staticmethod(bounded)
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401  # as Jinja2's own
         super().__init__(**options)
-        self._safe: dict[tuple[type, str], bool] = {}
+        self._safe: set[tuple[type, str]] = set()
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401  # whatever a template holds
         """An attribute of an object, or what it has under that name; undefined where it is not safe."""
-        if attribute not in _FORMATTING and self._safe.get((type(obj), attribute)):
+        if (type(obj), attribute) in self._safe:
             try:
                 return getattr(obj, attribute)
             except AttributeError:
                 pass
         return super().getattr(obj, attribute)
+
+    @staticmethod
+    def printed(value: object) -> str:
+        """What stands for a value in markup, escaped unless it is markup itself."""
+        if type(value) is Markup or (type(value) is str and not _MARKED(value)):
+            return value
+        return escape(value)
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
         """What a callable returns; a macro, made in the sandbox itself, need not be asked what it is."""
@@ -113,10 +136,10 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401  # whatever a template holds
         """Whether a template may use an attribute of an object."""
-        known = (type(obj), attr)
-        if known not in self._safe:
-            self._safe[known] = super().is_safe_attribute(obj, attr, value)
-        return self._safe[known]
+        safe = super().is_safe_attribute(obj, attr, value)
+        if safe and attr not in _FORMATTING:
+            self._safe.add((type(obj), attr))
+        return safe
 
 
 class _Bytecode(FileSystemBytecodeCache):
@@ -138,7 +161,7 @@ class _Bytecode(FileSystemBytecodeCache):
 
 def _bytecode() -> _Bytecode | None:
     try:
-        return _Bytecode()
+        return _Bytecode(pattern="plandraft_%s.cache")  # others may compile otherwise
     except (OSError, RuntimeError):  # no folder, or one that others may write to
         return None
 

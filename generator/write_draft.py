@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from functools import lru_cache
 from html import escape
 
 from generator.document import (
@@ -206,10 +207,14 @@ def _block(tag: str, attributes: Mapping[str, str], *inner: str) -> str:
 
 def _element(tag: str, attributes: Mapping[str, str], *inner: str) -> str:
     """An element that holds XML; attributes that say what is understood without them are left out."""
-    said = [
-        f' {name}="{_value(value)}"' for name, value in attributes.items() if value != _DEFAULTS.get(name, "")
-    ]
-    return f"<{tag}{''.join(said)}>{''.join(inner)}</{tag}>"
+    said = "".join([_attribute(name, value) for name, value in attributes.items()])
+    return f"<{tag}{said}>{''.join(inner)}</{tag}>"
+
+
+@lru_cache(maxsize=4096)
+def _attribute(name: str, value: str) -> str:
+    """An attribute with the blank before it, nothing where it says what is understood without it."""
+    return "" if value == _DEFAULTS.get(name, "") else f' {name}="{_value(value)}"'
 
 
 def _text(words: str) -> str:

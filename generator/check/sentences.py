@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.check.language import language
 from generator.check.subject import WORDED, Subject
 from generator.diagnostics import Finding
 from generator.figures import Slot
+from generator.source import KeyPath
 from generator.values import Value, read
 
 _SENTENCE = re.compile(r"[^。；]+")
@@ -22,16 +23,29 @@ _SCALE = 10_000
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A figure that a sentence may name, with the unit and amount that the sentence would write."""
+    """A figure that a sentence may name, with the name, unit and amount that the sentence would write."""
 
     slot: Slot
+    name: str
     unit: str
     amount: Decimal
 
 
 def sentence_contradicts(subject: Subject) -> Iterator[Finding]:
     """A number typed into a sentence that names a figure of the profile and gives it another value."""
-    figures = list(_told(subject))
+    typed = list(_typed(subject))
+    figures = list(_told(subject)) if typed else []
+    for path, clause, written, unit in typed:
+        alike = [one for one in figures if one.unit == _unit(unit) and _names(clause, written, one)]
+        if found := _other(read(written), alike):
+            slot = found.slot
+            facts = {"what": found.name, "where": f"档案 {slot.path}", "other": _in_full(slot)}
+            place = subject.profile.source.place(path)
+            yield Finding("text-contradicts", place, {**facts, "value": f"{written}{unit}"})
+
+
+def _typed(subject: Subject) -> Iterator[tuple[KeyPath, str, str, str]]:
+    """Every number in sentences that speak of no other year: its place, clause, words and unit."""
     years = {subject.figures.baseline_year, subject.profile.period.target_year}
     for path, text in subject.own_texts:
         sentences = _SENTENCE.findall(text) if path[-1] in WORDED else []
@@ -39,21 +53,15 @@ def sentence_contradicts(subject: Subject) -> Iterator[Finding]:
             clauses = _CLAUSE.findall(sentence) if set(_YEAR.findall(sentence)) <= years else []
             for clause in clauses:
                 for written, unit in language().written.findall(clause):
-                    alike = [
-                        one for one in figures if one.unit == _unit(unit) and _names(clause, written, one)
-                    ]
-                    if found := _other(read(written), alike):
-                        facts = {"what": found.name, "where": f"档案 {found.path}", "other": _in_full(found)}
-                        place = subject.profile.source.place(path)
-                        yield Finding("text-contradicts", place, {**facts, "value": f"{written}{unit}"})
+                    yield path, clause, written, unit
 
 
-def _other(value: Value, alike: list[_Told]) -> Slot | None:
+def _other(value: Value, alike: list[_Told]) -> _Told | None:
     """The figure that a typed value contradicts: none of those it may stand for has that value."""
     if any(one.amount == value.amount for one in alike):
         return None
-    slots = (one.slot for one in reversed(alike))  # of one name the target, which stands last
-    return max(slots, key=lambda slot: len(slot.name), default=None)
+    # of one name the target, which stands last
+    return max(reversed(alike), key=lambda one: len(one.name), default=None)
 
 
 def _in_full(slot: Slot) -> str:
@@ -67,11 +75,12 @@ def _told(subject: Subject) -> Iterator[_Told]:
         if slot.value is None or slot.value.amount is None:
             continue
         row = rows.get(slot.path.split(".")[1]) if slot.path.startswith("indicators.") else None
-        named = replace(slot, name=row.name) if row else slot
         scaled = slot.unit.startswith("万")
         unit = (slot.unit[1:] or (row.national.unit if row and row.national else "")) if scaled else slot.unit
         unit = "%" if slot.value.percent else unit
-        yield _Told(named, _unit(unit), slot.value.amount * (_SCALE if scaled else 1))
+        yield _Told(
+            slot, row.name if row else slot.name, _unit(unit), slot.value.amount * (_SCALE if scaled else 1)
+        )
 
 
 def _unit(word: str) -> str:
@@ -83,7 +92,7 @@ def _names(clause: str, written: str, told: _Told) -> bool:
 
     The population must stand right before its number, for every sentence is about 残疾人.
     """
-    name = told.slot.name
+    name = told.name
     if any(word in clause and word not in name for word in language().elsewhere):
         return False
     if told.slot.path.startswith("population."):

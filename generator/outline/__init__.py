@@ -12,7 +12,7 @@ from generator.diagnostics import Finding, PlanError
 from generator.outline.changes import changed
 from generator.outline.kinds import BLOCKS, CHANGES, HOLDS, kind_of, kinds_of
 from generator.outline.nodes import Entry, Form, Node, Outline, walk
-from generator.outline.read import read_blocks
+from generator.outline.read import Reader
 from generator.period import Period
 from generator.source import Data, Source, mapping, merge, strings
 
@@ -46,17 +46,22 @@ def _untouched(period: Period, tier: str) -> Outline:
 
 
 def _outline(own: dict[str, Data], source: Source, period: Period, tier: str) -> Outline:
-    data = own
+    data, reader = own, Reader()
     if "chapters" not in own:
         name = str(own.get("extends") or _name(period, tier))
+        reader = Reader(_known(period, name))
         data = merge(_default(period, name), {key: own[key] for key in own if key != "changes"})
     if changes := own.get("changes"):
         data = changed(data, changes, source)
     form = Form(merge(mapping(period.settings["form"]), mapping(data.get("form"))))
-    body = (*read_blocks("preamble", data.get("preamble")), *read_blocks("plan", data.get("chapters")))
+    body = _body(data, reader)
     _unique(body, source)
     _nested(body, HOLDS[""], source)
     return Outline(form, body)
+
+
+def _body(data: dict[str, Data], reader: Reader) -> tuple[Node, ...]:
+    return (*reader.blocks("preamble", data.get("preamble")), *reader.blocks("plan", data.get("chapters")))
 
 
 def _name(period: Period, tier: str) -> str:
@@ -73,6 +78,14 @@ def _default(period: Period, name: str) -> dict[str, Data]:
         return data
     whole = changed(_default(period, base), data.get("changes"), found)
     return merge(whole, {key: data[key] for key in data if key not in {"extends", "changes"}})
+
+
+@cache
+def _known(period: Period, name: str) -> dict[int, Node]:
+    """The blocks of a default outline, by the id of their data."""
+    reader = Reader()
+    _body(_default(period, name), reader)
+    return reader.read
 
 
 def _unique(body: tuple[Node, ...], source: Source) -> None:

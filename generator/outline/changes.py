@@ -53,11 +53,12 @@ def _edited(data: dict[str, Data], key: str, edit: _Edit, owner: str = "") -> di
         if not isinstance(blocks, list):
             continue
         for index, block in enumerate(blocks):
+            if not (kind := kind_of(block)):
+                continue  # a paragraph
             fields = mapping(block)
-            kind = kind_of(block)
-            own = str(fields.get(kind, ""))
+            own = str(fields[kind])
             full = f"{owner}.{own}" if kind in {"group", "item"} else own
-            if kind and full == key:
+            if full == key:
                 return {**data, name: edit(blocks, index)}
             inner = _edited(fields, key, edit, owner if kind == "group" else full or owner)
             if inner is not None:

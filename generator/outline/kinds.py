@@ -26,4 +26,7 @@ def kinds_of(data: Data) -> list[str]:
 def kind_of(data: Data) -> str:
     """Which block a mapping describes; empty if it is none (a paragraph)."""
     fields = mapping(data)
-    return next((kind for kind in BLOCKS if kind in fields), "")  # a table comes last
+    for kind in BLOCKS:  # a table comes last
+        if kind in fields:
+            return kind
+    return ""

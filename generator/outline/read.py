@@ -2,25 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generator.document import OWN
 from generator.outline.kinds import kind_of
 from generator.outline.nodes import Entry, Node
 from generator.source import Data, mapping, strings, texts
 
 _DASH = "——"
+_INNER = {"group", "item"}  # a box is part of their keys
 
 
-def read_blocks(owner: str, data: Data) -> tuple[Node, ...]:
-    """The blocks in a list of an outline; `owner` is the key of the block that holds them."""
-    items = data if isinstance(data, list) else []
-    return tuple(_block(owner, item, f"{owner}{OWN}{n}") for n, item in enumerate(items, start=1))
+class Reader:
+    """Reads the blocks in lists of an outline.
 
+    `known` are divisions and boxes by the id of the data they were read from, which live on: they are not
+    read again. `read` are those that this reader met.
+    """
 
-def _block(owner: str, data: Data, fallback: str) -> Node:
-    if kind := kind_of(data):
-        return _node(kind, owner, mapping(data))
-    entries = mapping(data).get("topics", data)
-    return _paragraph(owner, entries if isinstance(entries, list) else [entries], fallback)
+    def __init__(self, known: Mapping[int, Node] | None = None) -> None:
+        self.known = known or {}
+        self.read: dict[int, Node] = {}
+
+    def blocks(self, owner: str, data: Data) -> tuple[Node, ...]:
+        """The blocks in a list; `owner` is the key of the block that holds them."""
+        items = data if isinstance(data, list) else []
+        return tuple(self._block(owner, item, f"{owner}{OWN}{n}") for n, item in enumerate(items, start=1))
+
+    def _block(self, owner: str, data: Data, fallback: str) -> Node:
+        kind = kind_of(data)
+        if kind in _INNER:
+            return self._node(kind, owner, mapping(data))
+        if kind:
+            node = self.read[id(data)] = self.known.get(id(data)) or self._node(kind, owner, mapping(data))
+            return node
+        entries = mapping(data).get("topics", data)
+        return _paragraph(owner, entries if isinstance(entries, list) else [entries], fallback)
+
+    def _node(self, kind: str, owner: str, data: dict[str, Data]) -> Node:
+        words = strings(data)
+        key = f"{owner.split('.', maxsplit=1)[0]}.{words[kind]}" if kind in _INNER else words[kind]
+        lead, support = _duties(data)
+        inner = owner if kind == "group" else key
+        paragraphs = (
+            (_paragraph(key, topics, f"{key}{OWN}"),)
+            if isinstance(topics := data.get("topics"), list)
+            else ()
+        )
+        below = (
+            *self.blocks(key, data.get("body")),
+            *self.blocks(inner, data.get("groups")),
+            *self.blocks(inner, data.get("items")),
+        )
+        return Node(
+            kind=kind,
+            key=key,
+            title=words.get("title", ""),
+            body=(*paragraphs, *below),
+            lead=lead,
+            support=support,
+            duties=words.get("duties", ""),
+            run_in=words.get("run_in", ""),
+            numbered=words.get("numbered", ""),
+            item_number=words.get("item_number", ""),
+            table=words.get("table", ""),
+        )
 
 
 def _paragraph(owner: str, data: list[Data], fallback: str) -> Node:
@@ -37,34 +83,6 @@ def _entry(owner: str, data: Data, fallback: str) -> Entry:
     mark = _DASH if topic != written else ""
     lead, support = _duties(mapping(data))
     return Entry(f"{owner}/{topic}" if topic else fallback, topic, own, mark, lead, support)
-
-
-def _node(kind: str, owner: str, data: dict[str, Data]) -> Node:
-    words = strings(data)
-    key = f"{owner.split('.', maxsplit=1)[0]}.{words[kind]}" if kind in {"group", "item"} else words[kind]
-    lead, support = _duties(data)
-    inner = owner if kind == "group" else key
-    paragraphs = (
-        (_paragraph(key, topics, f"{key}{OWN}"),) if isinstance(topics := data.get("topics"), list) else ()
-    )
-    below = (
-        *read_blocks(key, data.get("body")),
-        *read_blocks(inner, data.get("groups")),
-        *read_blocks(inner, data.get("items")),
-    )
-    return Node(
-        kind=kind,
-        key=key,
-        title=words.get("title", ""),
-        body=(*paragraphs, *below),
-        lead=lead,
-        support=support,
-        duties=words.get("duties", ""),
-        run_in=words.get("run_in", ""),
-        numbered=words.get("numbered", ""),
-        item_number=words.get("item_number", ""),
-        table=words.get("table", ""),
-    )
 
 
 def _duties(data: dict[str, Data]) -> tuple[tuple[str, ...], tuple[str, ...]]:
