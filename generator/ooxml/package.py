@@ -14,6 +14,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _CONTENT_TYPES = "[Content_Types].xml"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
+_SMALL = 1_000  # bytes; to pack them takes longer than they are worth
 _LEVEL = 1  # half of the time that the usual 6 takes, for a seventh more bytes
 
 
@@ -88,7 +89,7 @@ def zipped(contents: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
         for name in sorted(contents, key=lambda name: (name != _CONTENT_TYPES, name)):
             entry = zipfile.ZipInfo(name, _EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type = zipfile.ZIP_DEFLATED if len(contents[name]) > _SMALL else zipfile.ZIP_STORED
             entry.create_system = 0
             target.writestr(entry, contents[name], compresslevel=_LEVEL)
     return packed.getvalue()

@@ -69,6 +69,8 @@ def _slips() -> tuple[tuple[re.Pattern[str], Meant, bool], ...]:
 def mend(text: str, name: str) -> tuple[str, list[Finding]]:
     """The text as it was meant, and for each slip where it stands and how it was read."""
     lines = text.splitlines(keepends=True)
+    if not any(map(_odd, lines)):
+        return text, []
     findings: list[Finding] = []
     block: int | None = None
     quote = ""
