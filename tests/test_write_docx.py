@@ -18,13 +18,14 @@ from samples import PLANS, SAMPLES, composed, written
 from word_files import part, runs
 
 from generator.contents import list_contents
-from generator.document import Contents, Figure, Gap
+from generator.document import Column, Contents, Department, Duties, Figure, Gap, Task, TaskTable, Text
 from generator.ooxml.names import bookmark, tag
 from generator.ooxml.parts import VALUES_ITEM
 from generator.pipeline.verify import State, verify
 from generator.style_sheet import official_look
 from generator.write_docx import write_docx
-from generator.write_docx.pen import parted
+from generator.write_docx.pen import Pen, parted
+from generator.write_docx.tables import Tables
 
 VALUES = {"v": "urn:plandraft:values"}
 
@@ -247,3 +248,23 @@ def test_the_digest_does_not_hang_on_the_zip(tmp_path: Path) -> None:
             new.writestr(name, old.read(name))
     assert file.read_bytes() != written("dengkou")
     assert verify(file).state is State.INTACT
+
+
+# --- rows ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("lines", "whole"), [(1, True), (12, True), (13, False)])
+@pytest.mark.parametrize("longest", ["task", "duties"])
+def test_a_row_stays_on_one_page_unless_it_is_tall(lines: int, whole: bool, longest: str) -> None:  # noqa: FBT001
+    sheet = official_look()
+    measure = sheet.page.measure
+    columns = tuple(Column(name, name) for name in ("number", "task", "duties"))
+    widths = dict(
+        zip([column.id for column in columns], sheet.widths([c.id for c in columns], measure), strict=True)
+    )
+    room = int((widths[longest] - 2 * sheet.sides) / sheet.character("table-text"))
+    words = {"task": "办", "duties": "局"} | {longest: "字" * room * lines}
+    duties = Duties((Department("federation", words["duties"]),), ())
+    table = TaskTable("t", columns, (Task("k", (Text(words["task"]),), duties),))
+    written = Tables(Pen(sheet, {}), measure).tasks(table)
+    assert written.count("<w:cantSplit/>") == 1 + whole  # with the row of headings

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import ceil
+from typing import TypeAlias
 
 from generator.document import (
     Box,
@@ -13,6 +14,7 @@ from generator.document import (
     IndicatorTable,
     Item,
     Paragraph,
+    Run,
     Task,
     TaskTable,
     Text,
@@ -23,6 +25,8 @@ from generator.ooxml.text import run
 from generator.patterns import fill
 from generator.write_docx.pen import Pen
 from generator.write_docx.titles import width_of
+
+Cells: TypeAlias = Mapping[str, tuple[Run, ...]]
 
 
 class Tables:
@@ -94,15 +98,20 @@ class Tables:
             if table.categories == "rows" and (before is None or before.category != row.category):
                 heading = self.pen.line("table-category", (Text(row.category),))
                 rows += ooxml.row(ooxml.cell(self.measure, heading, span=span))
-            cells = "".join(self.cells(table, row, before, widths))
-            rows += ooxml.row(cells, whole=self.height(table, row, widths) <= self.sheet.tall)
+            found = {cell.column: cell.runs for cell in row.cells}
+            cells = "".join(self.cells(table, row, before, found, widths))
+            rows += ooxml.row(cells, whole=self.whole(table.columns, widths, found))
         return rows + self.note(table.note, span)
 
     def cells(
-        self, table: IndicatorTable, row: IndicatorRow, before: IndicatorRow | None, widths: list[int]
+        self,
+        table: IndicatorTable,
+        row: IndicatorRow,
+        before: IndicatorRow | None,
+        found: Cells,
+        widths: list[int],
     ) -> Iterator[str]:
         """The cells of one indicator; the category's cell merges with the one above it."""
-        found = {cell.column: cell.runs for cell in row.cells}
         for n, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
             merge = ""
             if column.id == "category" and table.categories == "column":
@@ -114,36 +123,34 @@ class Tables:
                 content = self.pen.mark("row", f"{table.key}.{row.key}", content)
             yield ooxml.cell(width, self.pen.paragraph(self.role(column), content), merge=merge)
 
-    def height(self, table: IndicatorTable, row: IndicatorRow, widths: list[int]) -> int:
-        """How many lines the longest cell of a row takes."""
-        room = {
-            column.id: width - 2 * self.sheet.sides
-            for column, width in zip(table.columns, widths, strict=True)
-        }
+    def whole(self, columns: tuple[Column, ...], widths: list[int], cells: Cells) -> bool:
+        """Whether a row is low enough to stay on one page: by the lines that its longest cell takes."""
         character = self.sheet.character("table-text")
         lines = (
-            sum(ceil(width_of(line) * character / room[cell.column]) for line in plain(cell.runs).split("\n"))
-            for cell in row.cells
-            if cell.column in room
+            sum(
+                ceil(width_of(line) * character / room)
+                for line in plain(cells.get(column.id, ())).split("\n")
+            )
+            for column, room in zip(columns, (width - 2 * self.sheet.sides for width in widths), strict=True)
         )
-        return max(lines, default=0)
+        return max(lines, default=0) <= self.sheet.tall
 
     def tasks(self, table: TaskTable) -> str:
         """The division of tasks."""
         widths = self.sheet.widths([column.id for column in table.columns], self.measure)
         rows = self.head(table.key, table.columns, widths)
         for task in table.tasks:
-            cells = "".join(self.task(table, task, widths))
-            rows += ooxml.row(cells, whole=len(plain(task.runs)) <= self.sheet.short)
+            found = {"number": (Text(task.number),), "task": task.runs, "duties": (Text(task.duties.names),)}
+            cells = "".join(self.task(table, task, found, widths))
+            rows += ooxml.row(cells, whole=self.whole(table.columns, widths, found))
         rows += self.note(table.note, len(widths))
         headings = [column.heading for column in table.columns]
         return self.table(widths, rows, headings[-1], headings, len(table.tasks))
 
-    def task(self, table: TaskTable, task: Task, widths: list[int]) -> Iterator[str]:
+    def task(self, table: TaskTable, task: Task, found: Cells, widths: list[int]) -> Iterator[str]:
         """The cells of one task."""
-        words = {"number": (Text(task.number),), "task": task.runs, "duties": (Text(task.duties.names),)}
         for n, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
-            content = self.pen.runs(words.get(column.id, ()))
+            content = self.pen.runs(found.get(column.id, ()))
             if n == 0:
                 content = self.pen.mark("task", f"{table.key}.{task.key}", content)
             yield ooxml.cell(width, self.pen.paragraph(self.role(column), content))
