@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +52,17 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
     folder = tmp_path_factory.mktemp("office")
     return Office(write_samples(SAMPLES, folder), folder)
+
+
+@pytest.fixture
+def foreground() -> Iterator[None]:
+    """Signals end the commands that a test starts, though nohup or a script's & has the tests ignore them."""
+    ignored = [each for each in (signal.SIGINT, signal.SIGHUP) if signal.getsignal(each) is signal.SIG_IGN]
+    for each in ignored:
+        signal.signal(each, signal.SIG_DFL)
+    yield
+    for each in ignored:
+        signal.signal(each, signal.SIG_IGN)
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,10 @@ from conftest import ROOT
 from faults import Hurt, command, hurt
 
 PROFILE = ROOT / "profiles" / "jining.yaml"
-pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="looks into /proc")
+pytestmark = [
+    pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="looks into /proc"),
+    pytest.mark.usefixtures("foreground"),
+]
 PLANDRAFT = [sys.executable, "-m", "generator"]
 
 

@@ -19,7 +19,10 @@ from generator.interrupts import stoppable
 from generator.pipeline.outputs import write_outputs
 from generator.staging import HERE
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="looks into /proc")
+pytestmark = [
+    pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="looks into /proc"),
+    pytest.mark.usefixtures("foreground"),
+]
 PROFILE = ROOT / "tests" / "cases" / "policy" / "ordinary.yaml"
 OTHER = ROOT / "tests" / "cases" / "policy" / "target_below_national.yaml"
 LITTER, LEFT = ".plandraft-*", f"{HERE}0123abcd.part"
