@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateNotFound, pass_context
+from jinja2 import TemplateNotFound
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from generator.characters import control
 from generator.diagnostics import Finding, Place, PlanError
 from generator.figures import Figures
-from generator.outline import Entry
+from generator.outline import Entry, Node
 from generator.patterns import fill
 from generator.profile import Profile
 from generator.source import mapping, strings, texts
@@ -55,7 +55,6 @@ def _character(number: str) -> str:
 def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     environment = sandbox(folders)
     environment.filters["fill"] = lambda pattern, **words: fill(pattern, words)
-    environment.filters["departments"] = _departments
     return environment
 
 
@@ -65,19 +64,6 @@ def _files(folders: tuple[Path, ...], name: str) -> list[str]:
     with suppress(OSError):  # too long for a name
         return [f"{folder.name}/{name}" for folder in folders if (folder / name).is_file()]
     return []
-
-
-@pass_context
-def _departments(
-    context: Context, functions: Iterable[str], before: Iterable[str] = ()
-) -> list[tuple[str, str]]:
-    """The functions with their departments, each department once: one may have the duties of two by now."""
-    name_of = context["dept"]
-    taken = {name_of(function) for function in before}
-    found: dict[str, str] = {}
-    for function in functions:
-        found.setdefault(name_of(function), function)
-    return [(function, name) for name, function in found.items() if name not in taken]
 
 
 class _Rendering:
@@ -141,6 +127,7 @@ class _Rendering:
             ),
             "names": lambda key: profile.text(f"names.{key}"),
             "dept": profile.lexicon.department,
+            "departments": self._departments,
             "results": self._results,
             "text_of": self._passage,
         }
@@ -170,6 +157,18 @@ class _Rendering:
             "baseline_year": self.figures.baseline_year,
             "target_year": self.profile.period.target_year,
         }
+
+    def _departments(self, block: Node | Entry) -> dict[str, dict[str, str]]:
+        """Who leads and who takes part, by function; no department twice, even with the duties of two."""
+        found: dict[str, dict[str, str]] = {"lead": {}, "support": {}}
+        taken: set[str] = set()
+        for role, functions in (("lead", block.lead), ("support", block.support)):
+            for function in functions:
+                name = self.profile.lexicon.department(function)
+                if name not in taken:
+                    taken.add(name)
+                    found[role][function] = name
+        return found
 
     def _results(self, group: str) -> list[Markup]:
         """The sentences of the locality's own results in one group, without final punctuation."""

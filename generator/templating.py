@@ -87,6 +87,7 @@ class Offered:
 
 # Methods that Jinja2 hands out wrapped, so that they cannot reach into what they format.
 _FORMATTING = {"format", "format_map"}
+_OF_DICTS = frozenset(dir(dict))
 
 
 class _Code(CodeGenerator):
@@ -111,6 +112,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401  # whatever a template holds
         """An attribute of an object, or what it has under that name; undefined where it is not safe."""
+        if type(obj) is dict and attribute not in _OF_DICTS and attribute in obj:
+            return obj[attribute]
         if (type(obj), attribute) in self._safe:
             try:
                 return getattr(obj, attribute)

@@ -58,6 +58,12 @@ def test_a_value_is_printed_as_jinja2_prints_it(value: object) -> None:
     assert environment.from_string("{{ value }}").render(value=value) == escape(value)
 
 
+def test_what_a_mapping_holds_is_reached_by_a_dot_but_for_what_every_mapping_has(folder: Path) -> None:
+    x = {"rural": "农村", "values": "值", "none": None}
+    assert filled(folder, "{{ x.rural }}{{ x['values'] }}{{ x.values is string }}", x=x) == "农村值False"
+    assert filled(folder, "{{ x.none is none }}{{ x.other is defined }}", x=x) == "TrueFalse"
+
+
 def test_what_is_printed_is_wrapped_once() -> None:
     """Jinja2's compiler still asks us; were its way in renamed, drafts would only be slower."""
     assert "environment.printed(" in sandbox(()).compile("{{ value }}", raw=True)

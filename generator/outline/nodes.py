@@ -40,6 +40,11 @@ class Node:
     item_number: str = ""
     table: str = ""
 
+    @property
+    def last_paragraph(self) -> Node | None:
+        """The last paragraph that it holds itself, None without one."""
+        return next((node for node in reversed(self.body) if node.kind == "paragraph"), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
