@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from itertools import pairwise
 from math import inf
 
 _SHAPED = 5  # lines; more are rare, and their shape is not seen
 _MOST = 20  # lines; no title is longer, and a mistaken one is left to the word processor
 _OPEN, _CLOSE = "《“（〈", "》”）〉，、"
 _QUOTED = "“[^“”]{1,8}”"
+_LATIN, _CHINESE = "[A-Za-z0-9]", "[\u4e00-\u9fff]"
+_CHANGES = re.compile(f"{_LATIN}(?={_CHINESE})|{_CHINESE}(?={_LATIN})")
 
 
 def title_lines(title: str, width: float, words: Iterable[str]) -> list[str]:
@@ -101,11 +102,5 @@ def _fewest(lengths: list[float], width: float) -> int:
 
 def width_of(text: str) -> float:
     """The width of a text in characters: half-width ones are halves, and quarters part 2022 from 年."""
-    gaps = sum({_script(one), _script(other)} == {"latin", "chinese"} for one, other in pairwise(text))
-    return sum(0.5 if character.isascii() else 1 for character in text) + gaps / 4
-
-
-def _script(character: str) -> str:
-    if character.isascii():
-        return "latin" if character.isalnum() else ""
-    return "chinese" if "\u4e00" <= character <= "\u9fff" else ""
+    halves = len(text.encode("ascii", "ignore"))
+    return len(text) - halves / 2 + len(_CHANGES.findall(text)) / 4
