@@ -151,6 +151,12 @@ def test_a_full_output_is_told_in_one_message(words: str, tmp_path: Path) -> Non
     assert "Errno" not in err
 
 
+def test_a_comparison_that_cannot_be_printed_is_no_difference(tmp_path: Path) -> None:
+    code, err = said(f"diff {PROFILE} {ROOT / 'profiles' / 'xinzhou.yaml'}", tmp_path, "> /dev/full")
+    assert code == 2
+    assert err.count("错误 output-unprintable") == 1
+
+
 @pytest.mark.parametrize("words", SAID)
 def test_a_reader_who_has_seen_enough_is_no_trouble(words: str, tmp_path: Path) -> None:
     _, err = said(words, tmp_path, "| true")

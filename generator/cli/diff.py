@@ -101,14 +101,29 @@ def command(old: str, new: str, form: str, output: Path | None, *, force: bool) 
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE)
-    if output:
-        say(f"{output}：{summary(found.changes)}")
-    elif form == "text" or isinstance(made, bytes):
-        click.echo(made, nl=False)
-    else:
-        print_data(made, nl=False)
+    with _whole():
+        if output:
+            say(f"{output}：{summary(found.changes)}")
+        elif form == "text" or isinstance(made, bytes):
+            click.echo(made, nl=False)
+        else:
+            print_data(made, nl=False)
     if found.changes:
         sys.exit(_DIFFERENT)
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """What is printed within is whole, or it is trouble: half a comparison would be taken for all of it."""
+    try:
+        yield
+    except BrokenPipeError:  # the reader has seen enough
+        raise
+    except OSError as error:
+        from generator.cli.failures import tell_failure  # noqa: PLC0415  # what works does not load what tells
+
+        tell_failure(error)
+        sys.exit(_MISUSE)
 
 
 @contextmanager
