@@ -53,18 +53,20 @@ def wrong_period_word(subject: Subject) -> Iterator[Finding]:
 
 def meeting_anachronism(subject: Subject) -> Iterator[Finding]:
     """A meeting or a law that was not there when the plan was drafted."""
-    told = [(path, _CLAUSE.findall(text)) for path, text in (*subject.own_texts, *_cited(subject))]
+    told = [*subject.own_texts, *_cited(subject)]
     for meeting in _entries("meetings"):
+        name = meeting["name"]
         if meeting["from"] > subject.drafted:
-            facts = {"meeting": meeting["name"], "date": meeting["from"], "drafted": subject.drafted}
-            pattern, coming = _meeting(meeting["name"])
-            for path, clauses in told:
+            facts = {"meeting": name, "date": meeting["from"], "drafted": subject.drafted}
+            pattern, coming = _meeting(name)
+            for path, clauses in [(path, _CLAUSE.findall(text)) for path, text in told if name in text]:
                 if any(pattern.search(clause) and not coming.search(clause) for clause in clauses):
                     yield Finding("meeting-anachronism", subject.profile.source.place(path), facts)
 
 
 def department_abolished(subject: Subject) -> Iterator[Finding]:
     """A body that was founded later or abolished before, in a name or a sentence of the profile."""
+    named = [(f"departments.{key}", name) for key, name in strings(subject.profile.at("departments")).items()]
     for body in _entries("bodies"):
         start, end = body.get("from", ""), body.get("until", "9999")
         if start <= subject.drafted < end:
@@ -73,8 +75,8 @@ def department_abolished(subject: Subject) -> Iterator[Finding]:
         facts = {"name": body["name"], "span": span, "drafted": subject.drafted}
         successor = body["successor"] if subject.drafted >= end else ""
         pattern = fill(strings(mapping(_file("dates"))["body"])["pattern"], body)
-        for path, text in _named(subject):
-            if re.search(pattern, text):
+        for path, text in named:
+            if body["name"] in text and re.search(pattern, text):
                 yield subject.at("department-abolished", path, successor=successor, **facts)
         yield from _hits(
             subject,
@@ -103,7 +105,9 @@ def _hits(
     subject: Subject, rule: str, words: list[str], facts: dict[str, str], pattern: str = _ANY
 ) -> Iterator[Finding]:
     """The words in each text; of 市直 and 市直有关 only the longer one."""
-    for path, text in subject.own_texts:
+    told = "\n".join(text for _, text in subject.own_texts)
+    words = [word for word in words if word in told]
+    for path, text in subject.own_texts if words else ():
         found = [w for w in words if w in text and re.search(fill(pattern, {"word": re.escape(w)}), text)]
         for word in found:
             if not any(word in other for other in found if other != word):
@@ -130,11 +134,6 @@ def _meeting(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     law = strings(dates["law"])
     pattern = fill(law["pattern"], {"name": name}) if name.endswith(law["ending"]) else name
     return re.compile(pattern), re.compile("|".join(texts(dates["coming"])))
-
-
-def _named(subject: Subject) -> Iterator[tuple[str, str]]:
-    for function, name in strings(subject.profile.at("departments")).items():
-        yield f"departments.{function}", name
 
 
 def _foreign_words(tier: str) -> list[str]:
