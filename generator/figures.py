@@ -52,11 +52,11 @@ class Figures:
         return Slot(path, self.profile.value(path), name, unit, department, self._default(path))
 
     def has(self, path: str) -> bool:
-        """Whether the profile has something to say at `path` (a number, words, a title, a name)."""
+        """Whether the profile has something to say at `path` (a number but 0, words, a title, a name)."""
         value = self.profile.value(path)
         if value is None:
             return bool(self.profile.at(path))
-        return value.kind in {Kind.NUMBER, Kind.WORDS}
+        return value.kind is Kind.WORDS or bool(value.amount)
 
     def lists(self, path: str) -> bool:
         """Whether the plan has the indicator that a path (indicators.x.target) speaks of."""

@@ -157,6 +157,17 @@ def _unit(name: str) -> dict[str, str]:
     return {"unit": name}
 
 
+def names_of(upper: str) -> list[str]:
+    """The name of a level above, and the shorter ones that documents cite it by: 恩施州, 克州."""
+    shorter = (
+        upper[:length] + rule["short"]
+        for rule in map(strings, _file("places")["upper"] or [])
+        if "short" in rule and upper.endswith(rule["suffix"])
+        for length in range(1, len(upper) - len(rule["suffix"]))
+    )
+    return [upper, *shorter]
+
+
 def _heir(function: str, drafted: str) -> str:
     """The function that has the duties of this one at the time; itself while its department exists."""
     entry = strings(_file("departments")[function])

@@ -179,9 +179,9 @@ class _Rendering:
             if "sentence" in words and words.get("group") == group
         ]
 
-    def _passage(self, shelf: str, entry: Entry) -> Markup:
+    def _passage(self, entry: Entry) -> Markup:
         """The text of one passage, trimmed: the locality's own sentences, or a topic."""
-        return (self._own(entry.own) if entry.own else self._topic(shelf, entry.topic)).strip()
+        return (self._own(entry.own) if entry.own else self._topic(entry.shelf, entry.topic)).strip()
 
     def _topic(self, shelf: str, name: str) -> Markup:
         """The text of one topic: `employment.training` is the macro training of <shelf>/employment.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from generator.check.library import asked_by, form_fields, library_paths, part_fields
 from generator.period import load_period
 
@@ -29,25 +31,60 @@ def folder(home: Path, name: str, **files: str) -> Path:
 
 def test_a_topic_asks_for_what_it_and_the_macros_it_calls_name(tmp_path: Path) -> None:
     folders = (folder(tmp_path, "a", work=TOPICS),)
-    assert asked_by("work.plain", folders) == set()
-    assert asked_by("work.figures", folders) == {
+    assert asked_by("topics", "work.plain", folders) == set()
+    assert asked_by("topics", "work.figures", folders) == {
         "achievements.trained",
         "documents.basis",
         "results.basis",
         "results.work",
     }
-    assert asked_by("work.through", folders) == {"achievements.visited", "population.certified"}
-    assert asked_by("work.nothing", folders) == set()
+    assert asked_by("topics", "work.through", folders) == {"achievements.visited", "population.certified"}
+    assert asked_by("topics", "work.nothing", folders) == set()
     assert library_paths(folders) == {
-        *asked_by("work.figures", folders),
-        *asked_by("work.through", folders),
+        *asked_by("topics", "work.figures", folders),
+        *asked_by("topics", "work.through", folders),
     }
+
+
+TIERS = """\
+{% macro told() %}{{ doc("basis") }}
+{% if tier == "county" %}{% if has("names.grid") %}{{ names("grid") }}{% else %}{{ names("park") }}{% endif %}
+{%- elif tier != "province" -%}
+{{ doc("plan") }}{% else %}{{ doc("act") }}{% endif %}
+{% if has("names.zone") %}{{ names("zone") }}{% elif tier == "county" %}{{ names("town") }}{% endif %}
+{% endmacro %}
+"""
+
+
+@pytest.mark.parametrize(
+    ("tier", "others"),
+    [
+        ("county", {"names.grid", "names.park", "names.town"}),
+        ("prefecture", {"documents.plan"}),
+        ("province", {"documents.act"}),
+        ("", {"names.grid", "names.park", "names.town", "documents.plan", "documents.act"}),
+    ],
+)
+def test_a_topic_asks_only_for_what_the_plan_of_its_tier_prints(
+    tmp_path: Path, tier: str, others: set[str]
+) -> None:
+    found = asked_by("topics", "work.told", (folder(tmp_path, "a", work=TIERS),), tier)
+    asked = {path for path in found if not path.startswith("results.")}
+    assert asked == {"documents.basis", "names.zone", *others}
+
+
+def test_a_topic_of_the_text_and_one_of_a_box_ask_for_their_own(tmp_path: Path) -> None:
+    home = folder(tmp_path, "a", work=OVER)
+    (home / "boxes").mkdir()
+    (home / "boxes" / "work.xml.j2").write_text(TOPICS, "utf-8")
+    assert asked_by("topics", "work.figures", (home,)) == {"names.speech"}
+    assert "achievements.trained" in asked_by("boxes", "work.figures", (home,))
 
 
 def test_the_first_folder_that_tells_a_topic_counts(tmp_path: Path) -> None:
     folders = (folder(tmp_path, "b", work=OVER), folder(tmp_path, "a", work=TOPICS))
-    assert asked_by("work.figures", folders) == {"names.speech"}
-    assert asked_by("work.plain", folders) == set()
+    assert asked_by("topics", "work.figures", folders) == {"names.speech"}
+    assert asked_by("topics", "work.plain", folders) == set()
 
 
 def test_the_fields_of_a_form_are_those_that_its_template_asks_for() -> None:

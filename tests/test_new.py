@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import plans
 import pytest
@@ -18,11 +20,15 @@ from generator.check.vocabulary import compiled, form_words, key_words
 from generator.divisions import all_divisions, divisions
 from generator.lexicon import kind_titles, kinds, kinds_ending
 from generator.period import load_period
+from generator.pipeline.blank import asks_for
 from generator.pipeline.draft import compose
 from generator.pipeline.new import known, write_new
 from generator.profile import Profile, load_source, make_profile
 from generator.source.write import scalar
 from generator.write_md import write_md
+
+TEXTS = ("documents", "names")
+GROUPS = ("population", "achievements", "commitments", *TEXTS)
 
 
 class Terminal(io.StringIO):
@@ -89,6 +95,51 @@ def test_every_document_and_name_that_a_topic_asks_for_is_in_the_catalogue(perio
         path for path in library_paths(load_period(period).folders) if path.startswith(("documents", "names"))
     }
     assert asked <= load_period(period).catalogue.keys()
+
+
+@every_kind
+@every_period
+def test_the_plan_prints_everything_that_a_new_profile_asks_for(period: str, kind: str) -> None:
+    data: dict[str, Any] = {**plans.full(kind, period), **bare(kind, period)}
+    numbers = count(71_000)
+    for group in GROUPS:
+        data[group] = {
+            key: f"《青石{n}号》" if group in TEXTS else str(n)
+            for key, n in zip(data[group], numbers, strict=False)
+        }
+    profile = plans.profile(data)
+    asked = [
+        path
+        for path in (f"{group}.{key}" for group in GROUPS for key in data[group])
+        if asks_for(profile)(path)
+    ]
+    text = write_md(compose(profile))
+    assert [path for path in asked if profile.text(path) not in text] == []
+    assert {f.facts["path"] for f in check_content(profile) if f.rule == "figure-unused"}.isdisjoint(asked)
+
+
+def test_a_result_of_nothing_is_not_told() -> None:
+    data = {
+        **bare("county", "2021-2025"),
+        "achievements": {"provincial_games_gold": "3", "provincial_games_silver": "0"},
+    }
+    text = write_md(compose(plans.profile(data)))
+    assert "金牌3枚" in text
+    assert "银牌" not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("全科网格", "推进“全科网格”建设"),
+        ("“全科网格”", "推进“全科网格”建设"),
+        ("“全科”网格", "推进“‘全科’网格”建设"),
+    ],
+)
+def test_a_name_is_set_in_quotation_marks_once(name: str, printed: str) -> None:
+    chapters = [{"chapter": "a", "title": "治理", "topics": ["grassroots.grid"]}]
+    data = {**bare("county", "2021-2025"), "names": {"grid": name}, "outline": {"chapters": chapters}}
+    assert printed in write_md(compose(plans.profile(data)))
 
 
 def test_every_form_is_named() -> None:

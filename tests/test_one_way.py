@@ -13,6 +13,7 @@ from made_up import made_up
 from mutations import written as as_yaml
 from word_files import read
 
+from generator.characters import control
 from generator.check import check_content, check_form
 from generator.diagnostics import PlanError
 from generator.document import Document, Figure, Run, part_runs
@@ -29,8 +30,8 @@ NUMBERS = st.integers(0, 10**9)
 KEYS: SearchStrategy[str] = st.from_regex(r"\A[\w-]{1,12}\Z") | st.sampled_from(
     ["value", "default", "a-1", "九"]
 )
-SHOWN = st.characters(
-    exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp"), exclude_characters="{}｛｝\ufffe\uffff"
+SHOWN = st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp"), exclude_characters="{}｛｝").filter(
+    lambda sign: not control(sign)
 )
 WORDS = st.text(SHOWN, min_size=1, max_size=30).map(str.strip).filter(bool)
 SIGNED = st.sampled_from([">{}", "≥{}", "[{}]", ">[{}]", "{}%", "{}万", "{}余", "-{}", "{}.50"])

@@ -210,11 +210,11 @@ def test_an_entry_is_a_topic_with_its_mark_or_the_localitys_own_words(small: Per
     topics = ["a.b", "——a.c", {"topic": "a.d", "lead": "health"}, {"own": "甲"}, {"own": "乙"}]
     (paragraph,) = node(outline(small, chapters=[{"chapter": "c", "topics": topics}]), "c").body
     assert paragraph.entries == (
-        Entry("c/a.b", "a.b", "", "", (), ()),
-        Entry("c/a.c", "a.c", "", "——", (), ()),
-        Entry("c/a.d", "a.d", "", "", ("health",), ()),
-        Entry("c/own.4", "", "甲", "", (), ()),
-        Entry("c/own.5", "", "乙", "", (), ()),
+        Entry("c/a.b", "topics", "a.b", "", "", (), ()),
+        Entry("c/a.c", "topics", "a.c", "", "——", (), ()),
+        Entry("c/a.d", "topics", "a.d", "", "", ("health",), ()),
+        Entry("c/own.4", "topics", "", "甲", "", (), ()),
+        Entry("c/own.5", "topics", "", "乙", "", (), ()),
     )
 
 

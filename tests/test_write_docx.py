@@ -207,6 +207,39 @@ def test_an_official_letter_has_its_masthead_and_its_two_red_lines() -> None:
         assert 156 - beyond * 25.4 / 1440 == pytest.approx(170, abs=0.5)
 
 
+def test_a_cover_has_no_page_number() -> None:
+    parts = [{"form": "cover", "issuer": "青石县残联", "date": "2026年11月"}, "plan"]
+    content = write_docx(document({**bare("county"), "parts": parts}), official_look(), {}, {})
+    links = {
+        relation.get("Id"): relation.get("Target")
+        for relation in part(content, "word/_rels/document.xml.rels")
+    }
+    cover, plan = (
+        [
+            part(content, f"word/{links[footer.get(qn('r:id'))]}")
+            for footer in section.iter(qn("w:footerReference"))
+        ]
+        for section in part(content, "word/document.xml").iter(qn("w:sectPr"))
+    )
+    assert [len(footers) for footers in (cover, plan)] == [2, 2]
+    assert ["".join(footer.itertext()) for footer in cover] == ["", ""]
+    assert all("PAGE" in "".join(footer.itertext()) for footer in plan)
+
+
+def test_the_last_row_of_a_table_stays_with_its_note() -> None:
+    """In a table of its own; the rows before it may part."""
+    data = {**bare("county"), "indicators": {"home_accessibility": {"target": "[450]"}}}
+    [table] = [
+        table
+        for table in part(write_docx(document(data), official_look(), {}, {}), "word/document.xml").iter(
+            qn("w:tbl")
+        )
+        if "五年累计数" in "".join(table.itertext())
+    ]
+    kept = [bool([*row.iter(qn("w:keepNext"))]) for row in table.iter(qn("w:tr"))]
+    assert kept == [False] * (len(kept) - 2) + [True, False]
+
+
 def test_the_number_of_a_wide_page_stands_where_upright_pages_have_it() -> None:
     """GB/T 9704-2012, 8: turned, beside the edge that is the lower one of an upright page."""
     content = written("big")

@@ -17,12 +17,14 @@ _CALL = re.compile(r"\b(_\w+)\(")
 _PATH = re.compile(
     r"""["']((?:achievements|commitments|population|indicators|documents|names)\.[\w.]+)["']"""
 )
-_SHORT = re.compile(r"""\b(doc|names|results)\(["'](\w+)["']""")
+_SHORT = re.compile(r"""\b(doc|names|quoted|results)\(["'](\w+)["']""")
 _SHELVES = ("topics", "boxes")
-_SHORTHAND = {"doc": "documents", "names": "names", "results": "results"}
+_SHORTHAND = {"doc": "documents", "names": "names", "quoted": "names", "results": "results"}
 _WORD = re.compile(r"""["'](\w+)["']""")
 _FIELD = re.compile(r"""\b(\w+)\(form, ["'](\w+)["'], ["']([^"']+)["']\)""")
 _OWN = re.compile(r"\{([\w.-]+)\}")
+_BRANCH = re.compile(r"\{%-?\s*(if|elif|else|endif)\b\s*(.*?)\s*-?%\}", re.DOTALL)
+_OF_TIER = re.compile(r"""tier (==|!=) ["'](\w+)["']""")
 
 
 def told_paths(subject: Subject) -> set[str]:
@@ -31,10 +33,10 @@ def told_paths(subject: Subject) -> set[str]:
     results.x stands for the group x of the locality's own results.
     """
     told = {"documents.basis"}
-    index = _index(subject.profile.period.folders)
+    index = _index(subject.profile.period.folders, subject.profile.locality.tier)
     for node in subject.nodes:
         for entry in node.entries:
-            told.update(index.get(entry.topic, ()), _OWN.findall(entry.own))
+            told.update(index.get((entry.shelf, entry.topic), ()), _OWN.findall(entry.own))
     return told
 
 
@@ -45,28 +47,25 @@ def library_paths(folders: tuple[Path, ...]) -> set[str]:
 
 
 @cache
-def _index(folders: tuple[Path, ...]) -> dict[str, set[str]]:
-    """The paths that each topic, file.macro, asks for in the text and in boxes.
+def _index(folders: tuple[Path, ...], tier: str = "") -> dict[tuple[str, str], set[str]]:
+    """The paths that each topic, by its shelf and file.macro, asks for in the plan of a tier, or of any.
 
     It asks itself or through a macro it calls; the first folder that tells a topic is the one that counts.
     """
     found: dict[tuple[str, str], set[str]] = {}
     files = (file for folder in folders for shelf in _SHELVES for file in (folder / shelf).glob("*.j2"))
     for file in files:
-        macros = dict(_MACRO.findall(file.read_text("utf-8")))
+        macros = {name: _reached(text, tier) for name, text in _MACRO.findall(file.read_text("utf-8"))}
         for macro in macros:
             told = (file.parent.name, f"{file.name.partition('.')[0]}.{macro}")
             if told not in found:
                 found[told] = _asked(macro, macros)
-    index: dict[str, set[str]] = {}
-    for (_, topic), paths in found.items():
-        index.setdefault(topic, set()).update(paths)
-    return index
+    return found
 
 
-def asked_by(topic: str, folders: tuple[Path, ...]) -> set[str]:
-    """The paths that a topic of the text or of a box asks for, as `told_paths` gives them."""
-    return _index(folders).get(topic, set())
+def asked_by(shelf: str, topic: str, folders: tuple[Path, ...], tier: str = "") -> set[str]:
+    """The paths that a topic of a shelf (topics, boxes) asks for, as `told_paths` gives them."""
+    return _index(folders, tier).get((shelf, topic), set())
 
 
 def form_fields(form: str, period: Period) -> dict[str, str]:
@@ -87,6 +86,29 @@ def part_fields(period: Period) -> dict[str, tuple[str, str]]:
         kinds[field] = kind
         titles.setdefault(field, {})[title] = None
     return {field: (kinds[field], "或".join(words)) for field, words in titles.items()}
+
+
+def _reached(text: str, tier: str) -> str:
+    """A macro's text without the branches that the plan of a tier never takes."""
+    if not tier or "tier" not in text:
+        return text
+    pieces: list[str] = []
+    branches: list[tuple[bool, bool]] = []  # of each open if: it is settled, its present branch is reached
+    end = 0
+    for match in _BRANCH.finditer(text):
+        pieces.append(text[end : match.end()] if all(reached for _, reached in branches) else "")
+        end, word = match.end(), match[1]
+        settled = word != "if" and branches.pop()[0]
+        if word != "endif":
+            true = word == "else" or _true(match[2], tier)
+            branches.append((settled or true is True, not settled and true is not False))
+    return "".join(pieces) + text[end:]
+
+
+def _true(condition: str, tier: str) -> bool | None:
+    """Whether a condition about the tier holds; None for what asks for something else."""
+    match = _OF_TIER.fullmatch(condition)
+    return (match[1] == "==") == (match[2] == tier) if match else None
 
 
 def _asked(macro: str, macros: dict[str, str]) -> set[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from generator import lexicon
 from generator.check.subject import Subject
 from generator.diagnostics import Finding
 from generator.patterns import fill
@@ -44,22 +45,22 @@ def wrong_period_word(subject: Subject) -> Iterator[Finding]:
     for path, text in (*subject.own_texts, *_cited(subject)):
         if any(".".join(map(str, path)).startswith(free) for free in texts(past.get("free"))):
             continue
+        new = [sentence for sentence in text.split("。") if not kept.search(sentence)]
         for word in texts(past.get("words")):
-            if any(word in sentence and not kept.search(sentence) for sentence in text.split("。")):
-                yield Finding(
-                    "wrong-period-word", subject.profile.source.place(path), {**facts, "word": word}
-                )
+            if found := next(filter(None, (re.search(word, sentence) for sentence in new)), None):
+                place = subject.profile.source.place(path)
+                yield Finding("wrong-period-word", place, {**facts, "word": found[0]})
 
 
 def meeting_anachronism(subject: Subject) -> Iterator[Finding]:
     """A meeting or a law that was not there when the plan was drafted."""
     told = [*subject.own_texts, *_cited(subject)]
     for meeting in _entries("meetings"):
-        name = meeting["name"]
         if meeting["from"] > subject.drafted:
-            facts = {"meeting": name, "date": meeting["from"], "drafted": subject.drafted}
-            pattern, coming = _meeting(name)
-            for path, clauses in [(path, _CLAUSE.findall(text)) for path, text in told if name in text]:
+            facts = {"meeting": meeting["name"], "date": meeting["from"], "drafted": subject.drafted}
+            pattern, coming = _meeting(meeting["name"])
+            for path, text in told:
+                clauses = _CLAUSE.findall(text) if pattern.search(text) else []
                 if any(pattern.search(clause) and not coming.search(clause) for clause in clauses):
                     yield Finding("meeting-anachronism", subject.profile.source.place(path), facts)
 
@@ -73,7 +74,8 @@ def department_abolished(subject: Subject) -> Iterator[Finding]:
             continue
         span = f"{start}—{body.get('until', '')}"
         facts = {"name": body["name"], "span": span, "drafted": subject.drafted}
-        successor = body["successor"] if subject.drafted >= end else ""
+        heir = subject.profile.lexicon.department(body.get("department", "")) or body.get("successor", "")
+        successor = heir if subject.drafted >= end else ""
         pattern = fill(strings(mapping(_file("dates"))["body"])["pattern"], body)
         for path, text in named:
             if body["name"] in text and re.search(pattern, text):
@@ -97,7 +99,7 @@ def upper_document_missing(subject: Subject) -> Iterator[Finding]:
     if national and not any(_is_national(document, texts(national["marks"]), uppers) for document in cited):
         yield subject.at("upper-document-missing", "documents.basis", upper=str(national["title"]))
     for upper in uppers:
-        if not any(upper in document for document in cited):
+        if not any(name in document for document in cited for name in lexicon.names_of(upper)):
             yield subject.at("upper-document-missing", "documents.basis", upper=upper)
 
 

@@ -43,14 +43,15 @@ def paragraph(style: str, runs: str, **look: int) -> str:
 def _look(  # noqa: PLR0913  # one keyword a property
     *,
     page_break: bool | int = False,
+    keep: bool | int = False,
     before: int | None = None,
     after: int | None = None,
     left: int | None = None,
     right: int | None = None,
     hanging: int | None = None,
 ) -> str:
-    """Properties of a paragraph: on a new page, space around and indents in twips."""
-    flags = "<w:pageBreakBefore/>" if page_break else ""
+    """Properties of a paragraph: on the page of the next, on a new one, space around and indents in twips."""
+    flags = ("<w:keepNext/>" if keep else "") + ("<w:pageBreakBefore/>" if page_break else "")
     spaces = "".join(
         f' w:{side}="{length}"'
         for side, length in (("before", before), ("after", after))

@@ -12,10 +12,12 @@ from generator.source import Data, mapping
 class Entry:
     """One passage of a paragraph: a topic of the library, or the locality's own sentences.
 
+    `shelf` is the part of the library that tells the topic: `topics`, or `boxes` inside a box.
     `mark` stands before its text: ——employment.training prints the topic after a dash.
     """
 
     key: str
+    shelf: str
     topic: str
     own: str
     mark: str

@@ -11,6 +11,7 @@ from generator.source import Data, mapping, strings, texts
 
 _DASH = "——"
 _INNER = {"group", "item"}  # a box is part of their keys
+_TEXT, _BOXES = "topics", "boxes"  # the shelves of the library
 
 
 class Reader:
@@ -24,12 +25,14 @@ class Reader:
         self.known = known or {}
         self.read: dict[int, Node] = {}
 
-    def blocks(self, owner: str, data: Data) -> tuple[Node, ...]:
+    def blocks(self, owner: str, data: Data, shelf: str = _TEXT) -> tuple[Node, ...]:
         """The blocks in a list; `owner` is the key of the block that holds them."""
         items = data if isinstance(data, list) else []
-        return tuple(self._block(owner, item, f"{owner}{OWN}{n}") for n, item in enumerate(items, start=1))
+        return tuple(
+            self._block(owner, item, f"{owner}{OWN}{n}", shelf) for n, item in enumerate(items, start=1)
+        )
 
-    def _block(self, owner: str, data: Data, fallback: str) -> Node:
+    def _block(self, owner: str, data: Data, fallback: str, shelf: str) -> Node:
         kind = kind_of(data)
         if kind in _INNER:
             return self._node(kind, owner, mapping(data))
@@ -37,20 +40,21 @@ class Reader:
             node = self.read[id(data)] = self.known.get(id(data)) or self._node(kind, owner, mapping(data))
             return node
         entries = mapping(data).get("topics", data)
-        return _paragraph(owner, entries if isinstance(entries, list) else [entries], fallback)
+        return _paragraph(owner, entries if isinstance(entries, list) else [entries], fallback, shelf)
 
     def _node(self, kind: str, owner: str, data: dict[str, Data]) -> Node:
         words = strings(data)
         key = f"{owner.split('.', maxsplit=1)[0]}.{words[kind]}" if kind in _INNER else words[kind]
         lead, support = _duties(data)
         inner = owner if kind == "group" else key
+        shelf = _BOXES if kind == "box" or kind in _INNER else _TEXT
         paragraphs = (
-            (_paragraph(key, topics, f"{key}{OWN}"),)
+            (_paragraph(key, topics, f"{key}{OWN}", shelf),)
             if isinstance(topics := data.get("topics"), list)
             else ()
         )
         below = (
-            *self.blocks(key, data.get("body")),
+            *self.blocks(key, data.get("body"), shelf),
             *self.blocks(inner, data.get("groups")),
             *self.blocks(inner, data.get("items")),
         )
@@ -69,20 +73,21 @@ class Reader:
         )
 
 
-def _paragraph(owner: str, data: list[Data], fallback: str) -> Node:
+def _paragraph(owner: str, data: list[Data], fallback: str, shelf: str) -> Node:
     entries = tuple(
-        _entry(owner, item, f"{fallback}.{n}" if n > 1 else fallback) for n, item in enumerate(data, start=1)
+        _entry(owner, item, f"{fallback}.{n}" if n > 1 else fallback, shelf)
+        for n, item in enumerate(data, start=1)
     )
     return Node("paragraph", f"{entries[0].key}¶" if entries else f"{fallback}¶", entries=entries)
 
 
-def _entry(owner: str, data: Data, fallback: str) -> Entry:
+def _entry(owner: str, data: Data, fallback: str, shelf: str) -> Entry:
     words = {"topic": data} if isinstance(data, str) else strings(data)
     own, written = words.get("own", ""), words.get("topic", "")
     topic = written.removeprefix(_DASH)
     mark = _DASH if topic != written else ""
     lead, support = _duties(mapping(data))
-    return Entry(f"{owner}/{topic}" if topic else fallback, topic, own, mark, lead, support)
+    return Entry(f"{owner}/{topic}" if topic else fallback, shelf, topic, own, mark, lead, support)
 
 
 def _duties(data: dict[str, Data]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -131,9 +131,7 @@ def _blanks(profile: Profile, carried: Carried, group: str) -> Iterator[tuple[st
 
 def asks_for(profile: Profile) -> Callable[[str], bool]:
     """Whether a plan prints the figure, document or name at a path once the profile has it."""
-    told = told_paths(Subject(profile)) | _ALWAYS
-    open_ended = tuple(path for path in told if path.endswith("_"))
-    return lambda path: path in told or path.startswith(open_ended)
+    return (told_paths(Subject(profile)) | _ALWAYS).__contains__
 
 
 def _indicators(profile: Profile, carried: Carried) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -157,10 +157,7 @@ def _missing(
 def _at(path: str, figures: Figures, places: Mapping[str, list[Where]]) -> list[Where]:
     """Where a topic would print what the profile does not have yet."""
     group = strings(figures.profile.at(path)).get("group", "")
-    begins = [
-        place for asked in places if asked.endswith("_") and path.startswith(asked) for place in places[asked]
-    ]
-    return [*places.get(path, []), *begins, *(places.get(f"results.{group}", []) if group else [])]
+    return [*places.get(path, []), *(places.get(f"results.{group}", []) if group else [])]
 
 
 def _topics(profile: Profile, titles: Mapping[str, str]) -> dict[str, list[Where]]:
@@ -168,7 +165,7 @@ def _topics(profile: Profile, titles: Mapping[str, str]) -> dict[str, list[Where
     found: dict[str, list[Where]] = {}
     for node, where in _nodes(profile.outline.body, (), titles):
         for entry in node.entries:
-            for path in asked_by(entry.topic, profile.period.folders):
+            for path in asked_by(entry.shelf, entry.topic, profile.period.folders, profile.locality.tier):
                 found.setdefault(path, []).append(where)
     return found
 

@@ -13,14 +13,14 @@ from generator.write_docx.pen import Pen
 from generator.write_docx.signature import own_lines, signature
 from generator.write_docx.titles import width_of
 
-UPRIGHT, LETTER, WIDE = "upright", "letter", "wide"
+UPRIGHT, LETTER, WIDE, COVER = "upright", "letter", "wide", "cover"
 _HEADINGS = {"chapter", "section", "measure"}
 _APART = 2  # characters between issuer and date
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Pages of one shape (upright, letter, wide), what stands on them line by line, a letter's masthead."""
+    """Pages of one shape (upright, letter, wide, cover), their lines, a letter's masthead."""
 
     shape: str
     lines: list[str]
@@ -52,6 +52,8 @@ def _shape(part: Part) -> str:
     match part:
         case Letter(masthead=masthead) if masthead:
             return LETTER
+        case Letter(look=look) if look:
+            return COVER
         case Annex(landscape=True):
             return WIDE
         case _:

@@ -81,6 +81,8 @@ def _stories(group: parts.Pages, pen: Pen) -> dict[tuple[str, str], str]:
     match group.shape:
         case parts.WIDE:
             return {("footer", place): _beside(number, pen) for place, number in numbers.items()}
+        case parts.COVER:
+            return {("footer", place): pen.paragraph(role, "") for place, role in _PLACES.items()}
         case parts.LETTER:
             raised = pages.twips_of_mm(pen.sheet.page.footer - pen.sheet.letter["footer"])
             first = {

@@ -111,7 +111,11 @@ class Tables:
         found: Cells,
         widths: list[int],
     ) -> Iterator[str]:
-        """The cells of one indicator; the category's cell merges with the one above it."""
+        """The cells of one indicator; the category's cell merges with the one above it.
+
+        The last row stays with the table's note.
+        """
+        look = {"keep": True} if table.note and row is table.rows[-1] else {}
         for n, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
             merge = ""
             if column.id == "category" and table.categories == "column":
@@ -121,7 +125,7 @@ class Tables:
                 content = run(row.number) + content
             if n == 0:
                 content = self.pen.mark("row", f"{table.key}.{row.key}", content)
-            yield ooxml.cell(width, self.pen.paragraph(self.role(column), content), merge=merge)
+            yield ooxml.cell(width, self.pen.paragraph(self.role(column), content, **look), merge=merge)
 
     def whole(self, columns: tuple[Column, ...], widths: list[int], cells: Cells) -> bool:
         """Whether a row is low enough to stay on one page: by the lines that its longest cell takes."""
