@@ -75,9 +75,9 @@ def test_title_and_language_stand_in_the_properties(name: str) -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_the_language_of_the_text_is_chinese(name: str) -> None:
-    languages = [*part(name, "word/styles.xml").iter(qn("w:lang"))]
-    assert languages
-    assert {language.get(qn("w:eastAsia")) for language in languages} == {"zh-CN"}
+    [whole, latin] = part(name, "word/styles.xml").iter(qn("w:lang"))
+    assert {whole.get(qn(f"w:{key}")) for key in ("val", "eastAsia")} == {"zh-CN"}
+    assert latin.get(qn("w:eastAsia")) is None
 
 
 def test_a_title_of_400_characters_is_written() -> None:

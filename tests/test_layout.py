@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from flow import BOTTOM, KEPT, LEFT, RIGHT, TOP, Flow, Piece, body_lines, flow, labels, page_number, squashed
@@ -67,6 +68,13 @@ def test_lines_of_text_stand_in_the_22_slots_of_the_type_area(office: Office, na
         slots = [(line.top - TOP) / PITCH for line in lines]
         assert [(page.number, round(slot, 2)) for slot in slots if not 0 <= slot % 1 < 0.35] == []
         assert lines[-1].bottom < BOTTOM
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_no_figure_is_parted_at_the_end_of_a_line(office: Office, name: str) -> None:
+    lines = [line.text for _, lines in text_pages(office.pages(name)) for line in lines]
+    parted = [pair for pair in pairwise(lines) if pair[0][-1:].isdigit() and pair[1][:1].isdigit()]
+    assert [pair for pair in parted if not pair[0].isdigit()] == []  # some number is longer than a line
 
 
 @pytest.mark.parametrize("name", SAMPLES)

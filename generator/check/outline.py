@@ -25,7 +25,8 @@ def department_unmapped(subject: Subject) -> Iterator[Finding]:
         if function not in names:
             called = [key for key, name in names.items() if name == function]  # 县残联 for federation
             facts = {"function": function, "guess": [*called, nearest(function, names)][0]}
-            yield Finding("department-unmapped", subject.profile.source.find(function, ("outline",)), facts)
+            place = subject.profile.source.find(function, ("outline",), ("lead", "with"))
+            yield Finding("department-unmapped", place, facts)
 
 
 def department_unused(subject: Subject) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from generator.diagnostics import Finding, Place
 from generator.figures import Figures
 from generator.indicators import PlanIndicator
-from generator.outline import Node, walk
+from generator.outline import Node, block_place, walk
 from generator.period import Indicator
 from generator.profile import Profile, drafted
 from generator.source import Data, KeyPath, mapping, strings
@@ -93,7 +93,7 @@ class Subject:
 
     def node_place(self, node: Node) -> Place:
         """Where a block of the outline stands; a default outline's blocks stand at `outline` or the file."""
-        return self.profile.source.find(node.key.rpartition(".")[2], ("outline",))
+        return block_place(self.profile.source, node.key)
 
 
 def _texts(data: Data, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.diff.changes import Change, Kind, Source
 
@@ -34,8 +34,7 @@ class Trace:
         for found in (self._measured(change), self._named(change)):
             if places := [place for place in found if place is not None]:
                 return self._changed[min(places)]
-        spoken = (source for source, old, new in self._spoken if _speaks(change, source, old, new))
-        return next(spoken, self._changed[0] if len(self._changed) == 1 else None)
+        return self._said(change) or (self._changed[0] if len(self._changed) == 1 else None)
 
     def _measured(self, change: Change) -> Iterator[int | None]:
         """Where the path of a figure stands, or of something in it or around it (achievements.x.value)."""
@@ -48,6 +47,16 @@ class Trace:
         yield self._within.get(change.key)
         yield self._values.get(change.key)
 
+    def _said(self, change: Change) -> Source | None:
+        """The source whose old words a change has lost and whose new it has won; else one of either."""
+        either = None
+        for source, olds, news in self._spoken:
+            lost, won = _spoken(change, olds, news)
+            if lost >= bool(source.old) and won >= bool(source.new):
+                return source
+            either = either or (source if lost or won else None)
+        return either
+
 
 def _above(path: str) -> Iterator[str]:
     """A path and all that it lies in."""
@@ -56,12 +65,15 @@ def _above(path: str) -> Iterator[str]:
         path = path.rpartition(".")[0]
 
 
-def _speaks(change: Change, source: Source, olds: Iterable[str], news: Iterable[str]) -> bool:
-    """Whether the words of a change have lost what a profile no longer says, or won what it says now.
+def _spoken(change: Change, olds: Sequence[str], news: Sequence[str]) -> tuple[bool, bool]:
+    """Whether the words of a change have lost what a profile no longer says, and won what it says now.
 
     What it says stands in pieces between the figures that it names in braces.
     """
     old, new = change.old or "", change.new or ""
-    lost = source.old and all(piece in old for piece in olds) and not all(piece in new for piece in olds)
-    won = source.new and all(piece in new for piece in news) and not all(piece in old for piece in news)
-    return bool(lost or won)
+    return _gone(olds, old, new), _gone(news, new, old)
+
+
+def _gone(pieces: Sequence[str], there: str, elsewhere: str) -> bool:
+    """Whether all pieces stand in one text and not all in the other; none never do."""
+    return any(pieces) and all(p in there for p in pieces) and not all(p in elsewhere for p in pieces)

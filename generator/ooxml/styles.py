@@ -20,8 +20,10 @@ _BUILT_IN = {
     "annotation text": "CommentText",
     "annotation reference": "CommentReference",
 }
-# Latin letters and figures are no Chinese: LibreOffice would break 2025 between any two of them.
-_LANGUAGE = '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+# The document is Chinese, and a PDF says so by the language of its Latin letters; in the text they are none, since
+# LibreOffice breaks Chinese figures such as 2025 between any two digits.
+_LANGUAGE = '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+_LATIN = '<w:lang w:val="en-US"/>'
 _TABLE_STYLE = (
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
     '<w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
@@ -52,7 +54,7 @@ def settings() -> str:
         f'<w:settings xmlns:w="{WORD}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
         '<w:evenAndOddHeaders/><w:characterSpacingControl w:val="doNotCompress"/>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-        '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
+        '<w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
     )
 
 
@@ -74,13 +76,14 @@ def paragraph_style(role: str, look: Look, font: Look) -> str:
     """A paragraph style; indents are characters of its own size (17.3.1.12)."""
     name = look["name"]
     identity = style_id(role, name)
+    latin = _LATIN if identity == "Normal" else ""  # the others are based on it
     default = ' w:default="1"' if identity == "Normal" else ""
     based = "" if default else '<w:basedOn w:val="Normal"/>'
     flow = '<w:next w:val="Normal"/>' if look.get("level") or look.get("keep") else ""
     custom = "" if name in _BUILT_IN else ' w:customStyle="1"'
     return (
         f'<w:style w:type="paragraph"{default}{custom} w:styleId="{identity}"><w:name w:val="{escape(name)}"/>{based}{flow}'
-        f"<w:qFormat/><w:pPr>{_layout(look)}</w:pPr><w:rPr>{_type(look, font)}</w:rPr></w:style>"
+        f"<w:qFormat/><w:pPr>{_layout(look)}</w:pPr><w:rPr>{_type(look, font)}{latin}</w:rPr></w:style>"
     )
 
 

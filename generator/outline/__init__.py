@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 
-from generator.diagnostics import Finding, PlanError
+from generator.diagnostics import Finding, Place, PlanError
 from generator.outline.changes import changed
 from generator.outline.kinds import BLOCKS, CHANGES, HOLDS, kind_of, kinds_of
 from generator.outline.nodes import Entry, Form, Node, Outline, walk
 from generator.outline.read import Reader
 from generator.period import Period
 from generator.source import Data, Source, mapping, merge, strings
+
+_NAMING = {*BLOCKS, "at"}  # the keys at which an outline names a block
 
 __all__ = [
     "BLOCKS",
@@ -23,6 +25,7 @@ __all__ = [
     "Form",
     "Node",
     "Outline",
+    "block_place",
     "kind_of",
     "kinds_of",
     "read_outline",
@@ -92,9 +95,7 @@ def _unique(body: tuple[Node, ...], source: Source) -> None:
     keys = ((node.key, *(entry.key for entry in node.entries)) for node in walk(body))
     counts = Counter(key for each in keys for key in each)
     if twice := [key for key, count in counts.items() if count > 1]:
-        findings = [
-            Finding("outline-key", source.find(_last(key), ("outline",)), {"key": key}) for key in twice
-        ]
+        findings = [Finding("outline-key", _place(source, key), {"key": key}) for key in twice]
         raise PlanError(findings)
 
 
@@ -102,13 +103,16 @@ def _nested(nodes: tuple[Node, ...], allowed: tuple[str, ...], source: Source) -
     """Raise PlanError where a block stands in one that cannot hold it."""
     for node in nodes:
         if node.kind not in allowed and node.kind != "paragraph":
-            raise PlanError(
-                [Finding("outline-nesting", source.find(_last(node.key), ("outline",)), {"key": node.key})]
-            )
+            raise PlanError([Finding("outline-nesting", block_place(source, node.key), {"key": node.key})])
         _nested(node.body, HOLDS.get(node.kind, ()), source)
 
 
-def _last(key: str) -> str:
-    """The last part of a key, as the outline writes it: the topic of a passage, the name of an item."""
-    head, slash, topic = key.partition("/")
-    return topic if slash else head.rsplit(".", 1)[-1]
+def block_place(source: Source, key: str) -> Place:
+    """Where an outline names a block of its own, or changes one; else where the outline stands."""
+    return source.find(key.rpartition(".")[2], ("outline",), _NAMING)
+
+
+def _place(source: Source, key: str) -> Place:
+    """Where an outline names what a key belongs to: a block, or the topic of a passage."""
+    _, slash, topic = key.partition("/")
+    return source.find(topic, ("outline",)) if slash else block_place(source, key)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Place
 from generator.document import Division, Document, Figure, Gap, Imprint, Plan, part_runs, walk
+from generator.outline import block_place
 from generator.profile import Profile
 from generator.source import dotted
 
@@ -59,5 +60,4 @@ def _divisions(document: Document, profile: Profile) -> Iterator[tuple[Place, Ta
     for part in document.parts:
         for block in walk(part.body) if isinstance(part, Plan) else ():
             if isinstance(block, Division):
-                key = block.key.rsplit(".", 1)[-1]
-                yield profile.source.find(key, ("outline",)), ("division", block.key)
+                yield block_place(profile.source, block.key), ("division", block.key)

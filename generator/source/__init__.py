@@ -8,6 +8,7 @@ so is a list item that YAML would take for the end of the line before it.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -57,10 +58,13 @@ class Source:
             path = path[:-1]
         return self.places.get(path, Place(self.file))
 
-    def find(self, text: str, under: KeyPath = ()) -> Place:
-        """Where the first scalar below `under` that reads `text` stands, or what stands at `under`."""
+    def find(self, text: str, under: KeyPath = (), at_keys: Collection[str] = ()) -> Place:
+        """Where the first scalar below `under` that reads `text` stands, or what stands at `under`.
+
+        With `at_keys` it stands at one of these keys, alone or in a list.
+        """
         paths = (path for path in self._paths.get(text, ()) if path[: len(under)] == under)
-        first = next(paths, None)
+        first = next((path for path in paths if not at_keys or _key_of(path) in at_keys), None)
         return self.key_place(under) if first is None else self.places[first]
 
     @cached_property
@@ -71,6 +75,11 @@ class Source:
             if isinstance(text := at(self.data, path), str):
                 found.setdefault(text, []).append(path)
         return found
+
+
+def _key_of(path: KeyPath) -> str:
+    """The last key of a path."""
+    return next((key for key in reversed(path) if isinstance(key, str)), "")
 
 
 def at(data: Data, path: KeyPath) -> Data:
