@@ -143,7 +143,8 @@ class _Rendering:
     def _parts(self) -> list[Mapping[str, Any]]:
         parts = self.profile.at("parts")
         listed = parts if isinstance(parts, list) else ["plan"]
-        return [{"form": part} if isinstance(part, str) else mapping(part) for part in listed]
+        forms = [{"form": part} if isinstance(part, str) else mapping(part) for part in listed]
+        return [{name: value for name, value in form.items() if value is not None} for form in forms]
 
     def _pattern(self, name: str) -> str:
         words = {**self.profile.lexicon.terms, **self._years()}

@@ -142,6 +142,21 @@ def test_a_name_is_set_in_quotation_marks_once(name: str, printed: str) -> None:
     assert printed in write_md(compose(plans.profile(data)))
 
 
+def test_every_part_of_a_new_profile_can_be_taken_as_it_stands(command: Command, tmp_path: Path) -> None:
+    text, _ = written(tmp_path, "county", "2026-2030")
+    start = text.index("# parts:\n")
+    parts, rest = text[start:].split("\n\n", 1)
+    taken = re.sub("^# ?", "", parts, flags=re.MULTILINE)
+    (tmp_path / "new.yaml").write_text(f"{text[:start]}{taken}\n\n{rest}", "utf-8")
+    assert command("draft", "new.yaml", "-o", ".").code == 0
+    draft = (tmp_path / "new.md").read_text("utf-8")
+    assert {f"【待补：{what}】" for what in ("发函单位", "公示单位", "批准机关")} <= {
+        *re.findall("【.*?】", draft)
+    }
+    titles = [line for line in draft.splitlines() if line.startswith("# ")]
+    assert len(titles) == len(form_words()) - 1  # the record has none
+
+
 def test_every_form_is_named() -> None:
     forms = compiled(load_period("2026-2030"))["part"]["form"]["allowed"]
     assert set(form_words()) == set(forms)

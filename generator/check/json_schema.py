@@ -50,6 +50,7 @@ def _rules(rules: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
         result["enum"] = [
             *rules["allowed"],
             *([True, False] if rules["allowed"] == ["true", "false"] else []),
+            *([None] if rules.get("nullable") else []),
         ]
     if "regex" in rules:
         result = {"type": ["string", "number"], "pattern": f"^{rules['regex']}$"}
@@ -57,7 +58,8 @@ def _rules(rules: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
         result |= _mapping(rules, words)
     if "list" in names:
         result["items"] = _rules(rules["schema"], words)
-    return {"anyOf": [result, _BRACKETED]} if rules.get("nullable") and "string" in names else result
+    figure = rules.get("nullable") and "string" in names and "meta" not in rules  # no field of a form is one
+    return {"anyOf": [result, _BRACKETED]} if figure else result
 
 
 def _mapping(rules: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:

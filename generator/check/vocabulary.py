@@ -21,7 +21,7 @@ def compiled(period: Period | None) -> dict[str, Any]:
     known: dict[str, Any] = filled(schemas, _vocabulary(period))
     kinds = mapping(_file()["fields"])
     for field, (kind, title) in (part_fields(period) if period else {}).items():
-        known["part"][field] = {**mapping(kinds[kind]), "meta": {"title": title}}
+        known["part"][field] = {**filled(kinds[kind], {}), "meta": {"title": title}}
     return known
 
 
