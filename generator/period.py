@@ -13,7 +13,9 @@ from generator.resources import folders, resource
 from generator.source import Data, Source, load, load_data, mapping, merge, strings, texts
 from generator.values import Value, read
 
-CATALOGUES = ("population", "achievements", "commitments", "documents", "names")
+FIGURES = ("population", "achievements", "commitments")  # the groups of a profile by what they hold
+CITED = ("documents", "names")
+CATALOGUES = (*FIGURES, *CITED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator
 
 from generator import lexicon
 from generator.check.library import library_paths
-from generator.check.subject import FIGURE_GROUPS, Subject
+from generator.check.subject import Subject
 from generator.diagnostics import Finding
+from generator.period import FIGURES
 from generator.source import KeyPath, mapping, strings
 from generator.spelling import nearest
 
 _BRACED = re.compile("[{｛][^{}｛｝]*[}｝]")
 _FIGURE = re.compile(r"\{[\w.-]+\}|.*[A-Za-z_]")  # as it is read, or with a slip in it
-_TABLES = (*FIGURE_GROUPS, "indicators", "completion")
+_TABLES = (*FIGURES, "indicators", "completion")
 
 
 def path_unknown(subject: Subject) -> Iterator[Finding]:

@@ -9,12 +9,11 @@ from generator.diagnostics import Finding, Place
 from generator.figures import Figures
 from generator.indicators import PlanIndicator
 from generator.outline import Node, block_place, walk
-from generator.period import Indicator
+from generator.period import FIGURES, Indicator
 from generator.profile import Profile, drafted
 from generator.source import Data, KeyPath, mapping, strings
 from generator.values import Value
 
-FIGURE_GROUPS = ("population", "achievements", "commitments")
 CELLS = ("baseline", "target")
 WORDED = {"title", "own", "sentence"}  # keys of texts in which a figure may be typed
 _OWN_TEXTS = {"title", "status", "own", "sentence", "name"}
@@ -83,7 +82,7 @@ class Subject:
     def given(self) -> Iterator[str]:
         """The paths of the figures that the profile names outside of its tables, be they filled in or not."""
         tables = {path.rpartition(".")[0] for path in self.profile.period.catalogue}
-        for group in FIGURE_GROUPS:
+        for group in FIGURES:
             for key in mapping(self.profile.at(group)):
                 path = f"{group}.{key}"
                 within = mapping(self.profile.at(path)) if path in tables else {}

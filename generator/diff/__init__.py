@@ -6,8 +6,8 @@ from generator.diff.cause import SHAPE, Stage, differences, explained
 from generator.diff.changes import Cause, Change, Kind, Source
 from generator.diff.chapters import Chapter, by_chapter
 from generator.diff.compare import PARAGRAPH, compare
-from generator.diff.rows import Stretch, stretches
-from generator.diff.settle import HAND, settle
+from generator.diff.rows import stretches
+from generator.diff.settle import settle
 from generator.diff.told import BLOCKS, BREAKS, CAUSES, FIGURES, KINDS, Summary, summary
 from generator.diff.words import Mark, Op, marked
 
@@ -16,7 +16,6 @@ __all__ = [
     "BREAKS",
     "CAUSES",
     "FIGURES",
-    "HAND",
     "KINDS",
     "PARAGRAPH",
     "SHAPE",
@@ -28,7 +27,6 @@ __all__ = [
     "Op",
     "Source",
     "Stage",
-    "Stretch",
     "Summary",
     "by_chapter",
     "compare",

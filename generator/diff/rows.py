@@ -1,4 +1,4 @@
-"""Where two rows of lines differ, in time that no row of lines can stretch beyond their product."""
+"""Where two rows of lines or words differ, in time that is never more than the product of their lengths."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rapidfuzz.distance import Indel
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Lines start:end of the old row that are, or became, begin:stop of the new one."""
+    """What stands at start:end of the old row and is, or became, what stands at begin:stop of the new one."""
 
     same: bool
     start: int

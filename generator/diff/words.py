@@ -7,10 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from itertools import groupby
 
-from rapidfuzz.distance import Indel
-
+from generator.diff.rows import Stretch, stretches
 from generator.resources import resource
 from generator.source import load_data, mapping, texts
 
@@ -61,29 +59,12 @@ def marked(old: str, new: str) -> tuple[Mark, ...]:
     if old == new:
         return (Mark(Op.SAME, old),) if old else ()
     before, after = tokens(old), tokens(new)
-    hunks = _gathered(_settled(_hunks(before, after), before, after), before)
+    changed = (step for step in stretches(before, after) if not step.same)
+    hunks = _gathered(_settled(changed, before, after), before)
     return tuple(_marks(hunks, before, after))
 
 
-@dataclass(slots=True)
-class _Hunk:
-    """Tokens start:end of the old text that became begin:stop of the new one."""
-
-    start: int
-    end: int
-    begin: int
-    stop: int
-
-
-def _hunks(before: list[str], after: list[str]) -> Iterator[_Hunk]:
-    codes = Indel.opcodes(before, after)
-    for changed, group in groupby(codes, key=lambda code: code.tag != "equal"):
-        if changed:
-            steps = list(group)
-            yield _Hunk(steps[0].src_start, steps[-1].src_end, steps[0].dest_start, steps[-1].dest_end)
-
-
-def _settled(hunks: Iterable[_Hunk], before: list[str], after: list[str]) -> Iterator[_Hunk]:
+def _settled(hunks: Iterable[Stretch], before: list[str], after: list[str]) -> Iterator[Stretch]:
     """Hunks, each where a person would mark it, and none before the end of another."""
     end = 0
     for hunk in hunks:
@@ -92,7 +73,7 @@ def _settled(hunks: Iterable[_Hunk], before: list[str], after: list[str]) -> Ite
         end = slid.end
 
 
-def _slid(hunk: _Hunk, room: int, before: list[str], after: list[str]) -> _Hunk:
+def _slid(hunk: Stretch, room: int, before: list[str], after: list[str]) -> Stretch:
     """A mere insertion or deletion moved to where a sentence or clause begins, if it can be moved there.
 
     `room` is how many tokens before it are the same in both texts.
@@ -104,39 +85,41 @@ def _slid(hunk: _Hunk, room: int, before: list[str], after: list[str]) -> _Hunk:
     )
     for steps in range(room + 1):
         if first == steps or side[first - steps - 1] in _STOPS:
-            return _Hunk(hunk.start - steps, hunk.end - steps, hunk.begin - steps, hunk.stop - steps)
+            return Stretch(
+                hunk.same, hunk.start - steps, hunk.end - steps, hunk.begin - steps, hunk.stop - steps
+            )
         if side[first - steps - 1] != side[last - steps - 1]:
             break
     return hunk
 
 
-def _gathered(hunks: Iterable[_Hunk], before: list[str]) -> list[_Hunk]:
+def _gathered(hunks: Iterable[Stretch], before: list[str]) -> list[Stretch]:
     """Hunks so close to each other that a person would mark them as one.
 
     What stands between them is taken in where it is no longer than what changed on either side of it, but
     never a number, nor the end of a clause.
     """
-    gathered: list[_Hunk] = []
+    gathered: list[Stretch] = []
     for hunk in hunks:
         gathered.append(hunk)
         while len(gathered) > 1 and _close(gathered[-2], gathered[-1], before):
             one, other = gathered[-2:]
-            gathered[-2:] = [_Hunk(one.start, other.end, one.begin, other.stop)]
+            gathered[-2:] = [Stretch(one.same, one.start, other.end, one.begin, other.stop)]
     return gathered
 
 
-def _close(one: _Hunk, other: _Hunk, before: list[str]) -> bool:
+def _close(one: Stretch, other: Stretch, before: list[str]) -> bool:
     between = before[one.end : other.start]
     if any(piece in _STOPS or _DIGIT.search(piece) for piece in between):
         return False
     return len(between) <= min(_size(one), _size(other))
 
 
-def _size(hunk: _Hunk) -> int:
+def _size(hunk: Stretch) -> int:
     return max(hunk.end - hunk.start, hunk.stop - hunk.begin)
 
 
-def _marks(hunks: Iterable[_Hunk], before: list[str], after: list[str]) -> Iterator[Mark]:
+def _marks(hunks: Iterable[Stretch], before: list[str], after: list[str]) -> Iterator[Mark]:
     done = 0
     for hunk in hunks:
         yield from _mark(Op.SAME, before[done : hunk.start])

@@ -14,6 +14,7 @@ from generator.figures import Figures
 from generator.indicators import PlanIndicator, plan_indicators
 from generator.outline import walk
 from generator.patterns import fill
+from generator.period import CATALOGUES
 from generator.profile import Profile, drafted
 from generator.resources import templates_folder
 from generator.source import mapping
@@ -21,7 +22,6 @@ from generator.source.write import flow, scalar
 from generator.templating import fill_in, sandbox
 from generator.values import Kind
 
-_GROUPS = ("population", "achievements", "commitments", "documents", "names")
 _SHOWN = {"chapter", "section", "measure", "box"}
 _ALWAYS = {"population.certified"}
 _TEMPLATE = "profile.yaml.j2"
@@ -93,7 +93,7 @@ def _tables(profile: Profile, carried: Carried) -> dict[str, Any]:
     departments = {key: profile.lexicon.department(key) for key in lexicon.functions() if key in used}
     return {
         "groups": {
-            **{group: _by_department(profile, _blanks(profile, carried, group)) for group in _GROUPS},
+            **{group: _by_department(profile, _blanks(profile, carried, group)) for group in CATALOGUES},
             "indicators": _by_department(profile, _indicators(profile, carried)),
         },
         "departments": _one_line(departments),
@@ -105,7 +105,7 @@ def _tables(profile: Profile, carried: Carried) -> dict[str, Any]:
 
 def _carried(carried: Carried) -> dict[str, Any]:
     return {
-        "kept": dict.fromkeys(("locality", "categories", "departments", "terms", "outline", *_GROUPS), "")
+        "kept": dict.fromkeys(("locality", "categories", "departments", "terms", "outline", *CATALOGUES), "")
         | dict(carried.kept),
         "last": {"title": "", "status": "", "drafted": "", "baseline_year": "", **carried.last},
         "parts": carried.parts,

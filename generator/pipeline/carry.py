@@ -11,6 +11,7 @@ from generator.check import check_content
 from generator.diagnostics import PlanError
 from generator.indicators import PlanIndicator, plan_indicators
 from generator.patterns import fill
+from generator.period import CATALOGUES, CITED
 from generator.pipeline.chain import accepted
 from generator.profile import Profile
 from generator.resources import templates_folder
@@ -18,9 +19,7 @@ from generator.source import Data, KeyPath, Source, at, load, mapping, parse, st
 from generator.source.write import flow, scalar
 from generator.values import Kind
 
-CITED = ("documents", "names")
 ABOUT = ("title", "status", "drafted", "baseline_year")
-COUNTED = ("population", "achievements", "commitments")
 _CELLS = ("baseline", "target")
 OBJECTIONS = {"wrong-period-word", "wrong-level-word", "meeting-anachronism", "department-abolished"}
 
@@ -78,7 +77,7 @@ def baselines(old: Profile, new: Profile) -> Iterator[tuple[str, str]]:
 def last_words(old: Profile) -> dict[str, str]:
     """What the profile said of itself and of every figure, document and name, on one line each, by path."""
     said = {}
-    for group in (*COUNTED, *CITED):
+    for group in CATALOGUES:
         for key, value in mapping(old.at(group)).items():
             if value is not None:
                 said[f"{group}.{key}"] = flow(value)

@@ -12,11 +12,10 @@ from generator.characters import one_line
 from generator.check.vocabulary import key_words
 from generator.diagnostics import Finding, Place, PlanError
 from generator.indicators import plan_indicators
-from generator.period import load_period
+from generator.period import FIGURES, load_period
 from generator.pipeline.blank import Blank, Carried, asks_for, write_blank
 from generator.pipeline.carry import (
     ABOUT,
-    COUNTED,
     OBJECTIONS,
     baselines,
     citations,
@@ -135,7 +134,7 @@ def _kept(old: Profile, text: str, outline: dict[str, Data], *, keep_outline: bo
 def _own(old: Profile, period: str, asked: Callable[[str], bool]) -> dict[str, Data]:
     """The locality's own figures that the outline asks for, without their values."""
     own: dict[str, Data] = {}
-    for group in COUNTED:
+    for group in FIGURES:
         for key, entry in mapping(old.at(group)).items():
             if f"{group}.{key}" not in load_period(period).catalogue and asked(f"{group}.{key}"):
                 mapping(own.setdefault(group, {}))[key] = {**mapping(entry), "value": None}
@@ -153,7 +152,7 @@ def _dropped(
         if group == "indicators":
             behind = key not in rows
         else:
-            behind = not asked(path) and (group in COUNTED or path in kept)
+            behind = not asked(path) and (group in FIGURES or path in kept)
         if behind:
             yield f"{path}: {kept.get(path, said)}"
 

@@ -16,14 +16,14 @@ _Span: TypeAlias = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Excerpt:
     """Words of a sentence; `changed` says that they do not stand on the other side."""
 
     text: str
     changed: bool = False
 
 
-def sides(change: Change) -> tuple[list[Stretch], list[Stretch]]:
+def sides(change: Change) -> tuple[list[Excerpt], list[Excerpt]]:
     """The sentences concerned, before a change and after it; empty where there are none.
 
     Of a change of a figure only that figure is set off; sentences between two changes are left out.
@@ -48,7 +48,7 @@ def _within(one: str, other: str) -> bool:
     return bool(one) and (one in other or other in one)
 
 
-def _side(marks: Sequence[Mark], own: set[int], op: Op) -> list[Stretch]:
+def _side(marks: Sequence[Mark], own: set[int], op: Op) -> list[Excerpt]:
     """One side: whole sentences with what changed in them; what came or went between two is in neither."""
     text = ""
     changed: list[_Span] = []
@@ -70,22 +70,22 @@ def _ends(text: str) -> bool:
     return _END.search(text) is not None
 
 
-def _concerned(text: str, changed: Sequence[_Span], near: Sequence[_Span]) -> Iterator[Stretch]:
+def _concerned(text: str, changed: Sequence[_Span], near: Sequence[_Span]) -> Iterator[Excerpt]:
     """The sentences near what changed, here or on the other side."""
     end = -1
     for sentence in (found.span() for found in _SENTENCE.finditer(text)):
         if any(begin < sentence[1] and stop > sentence[0] for begin, stop in near):
             if 0 <= end < sentence[0]:
-                yield Stretch(_LEFT_OUT)
-            yield from _stretches(text, sentence, changed)
+                yield Excerpt(_LEFT_OUT)
+            yield from _excerpts(text, sentence, changed)
             end = sentence[1]
 
 
-def _stretches(text: str, sentence: _Span, changed: Sequence[_Span]) -> Iterator[Stretch]:
+def _excerpts(text: str, sentence: _Span, changed: Sequence[_Span]) -> Iterator[Excerpt]:
     done, last = sentence
     for begin, stop in changed:
         first, end = max(begin, done), min(stop, last)
         if first < end:
-            yield from (Stretch(text[done:first]), Stretch(text[first:end], changed=True))
+            yield from (Excerpt(text[done:first]), Excerpt(text[first:end], changed=True))
             done = end
-    yield Stretch(text[done:last])
+    yield Excerpt(text[done:last])

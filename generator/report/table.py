@@ -10,7 +10,7 @@ from generator.diff import BLOCKS, PARAGRAPH, Change, Kind
 from generator.document import Document, Plan
 from generator.ooxml import names
 from generator.read_draft import read_draft
-from generator.report.sentences import Stretch, sides
+from generator.report.sentences import Excerpt, sides
 from generator.resources import templates_folder
 from generator.style_sheet import official_look
 from generator.templating import fill_in, sandbox
@@ -27,8 +27,8 @@ class Row:
 
     change: Change
     place: str
-    before: list[Stretch]
-    after: list[Stretch]
+    before: list[Excerpt]
+    after: list[Excerpt]
     spots: tuple[str, str]
 
 
