@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from generator.patterns import fill
 from generator.style_sheet import StyleSheet
 
 _FOLDERS = (
@@ -40,9 +41,5 @@ def installed() -> frozenset[str]:
 
 def _found() -> Iterator[str]:
     for pattern in _FOLDERS:
-        name = pattern.split("}", maxsplit=1)[0].removeprefix("{") if "{" in pattern else ""
-        root = os.environ.get(name, "") if name else "/"
-        folder = Path(pattern.replace(f"{{{name}}}", root)) if root else None
-        if folder and folder.is_dir():
-            for _, _, files in os.walk(folder):
-                yield from (Path(file).stem.lower() for file in files if Path(file).suffix.lower() in _KINDS)
+        for _, _, files in os.walk(fill(pattern, os.environ)):  # nowhere, where there is no such variable
+            yield from (Path(file).stem.lower() for file in files if Path(file).suffix.lower() in _KINDS)

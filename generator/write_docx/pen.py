@@ -37,9 +37,9 @@ class Pen:
         """A paragraph of ready content in a role, with what it has of its own."""
         return ooxml.paragraph(self.style(role), content, **look)
 
-    def line(self, role: str, runs: Sequence[Run], **look: int) -> str:
+    def line(self, role: str, runs: Sequence[Run]) -> str:
         """A paragraph of runs in a role."""
-        return self.paragraph(role, self.runs(runs), **look)
+        return self.paragraph(role, self.runs(runs))
 
     def style(self, role: str) -> str:
         """The id of a paragraph style."""
