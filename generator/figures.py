@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from generator.indicators import PlanIndicator, plan_indicators
 from generator.patterns import fill
 from generator.period import Indicator
 from generator.profile import Profile
 from generator.source import dotted, strings
-from generator.values import Kind, Value
+from generator.values import Kind, Value, amount_in, base_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,16 @@ class Slot:
     def text(self) -> str:
         """The figure as the profile writes it, empty where it has none."""
         return self.value.text if self.value else ""
+
+    @property
+    def in_full(self) -> str:
+        """The figure as the profile writes it, with its unit where that scales it: 0.02（万人）."""
+        return f"{self.text}（{self.unit}）" if base_unit(self.unit) != self.unit else self.text
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The figure in the base unit of its unit, so that 0.02 in 万人 and 200 in 人 are the same."""
+        return amount_in(self.value, self.unit)
 
 
 class Figures:

@@ -67,6 +67,12 @@ class Value:
             return self.text
         return f"{self.digits}{self.scale_words}"
 
+    def with_amount(self, amount: Decimal) -> str:
+        """Another number with the sign, brackets, 余 and % of this one: >[450] for >[0.045]."""
+        sign = "" if self.relation is Relation.EQUAL else self.relation.value
+        number = f"{plain_digits(amount)}{self.approximate}{'%' * self.percent}"
+        return f"{sign}[{number}]" if self.cumulative else f"{sign}{number}"
+
     def meets(self, bound: Value, *, higher_is_better: bool = True) -> bool | None:
         """Whether this value, at its worst, is as good as `bound`; None if either is no number.
 
@@ -131,3 +137,23 @@ def read(text: str) -> Value:
         cumulative=bool(match["close"]),
         percent=bool(match["percent"]),
     )
+
+
+def amount_in(value: Value | None, unit: str) -> Decimal | None:
+    """The amount of a value in the base unit of its unit: 200 for 0.02 in 万人; None if it is no number."""
+    amount = value.amount if value else None
+    return None if amount is None else amount * _SCALES[_scale(unit)]
+
+
+def base_unit(unit: str) -> str:
+    """The unit that a scaled one counts in: 人 for 万人 and 人, nothing for 万."""
+    return unit.removeprefix(_scale(unit))
+
+
+def plain_digits(amount: Decimal) -> str:
+    """An amount without exponent, and without noughts behind its point: 450 for 450.000."""
+    return f"{amount.normalize():f}"
+
+
+def _scale(unit: str) -> str:
+    return unit[:1] if unit[:1] in _SCALES else ""

@@ -123,6 +123,16 @@ def test_every_part_of_a_target_that_is_too_small_is_named() -> None:
     assert (set(found.facts["parts"].split("、")), found.facts["sum"]) == (names, "550")
 
 
+def test_figures_are_not_converted_where_the_national_unit_is_scaled_itself() -> None:
+    """No national indicator has such a unit yet."""
+    rows = {"vocational_training": {"unit": "万", "target": "0.02"}}
+    of = profile({**bare("county"), "indicators": rows})
+    national = replace(of.period.indicators["vocational_training"], unit="万人")
+    period = replace(of.period, indicators={**of.period.indicators, "vocational_training": national})
+    (found,) = (one for one in check_content(replace(of, period=period)) if one.rule == "unit-differs")
+    assert tell(found).remedy.startswith("改用国家单位“万人”")
+
+
 @pytest.mark.parametrize("file", sorted((CASES / "sound").glob("*.yaml")), ids=lambda file: file.stem)
 def test_a_sound_profile_has_no_finding_at_all(file: Path) -> None:
     assert [str(tell(finding)) for finding in findings(file)] == []

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.values import Kind, Relation, read
+from generator.values import Kind, Relation, amount_in, base_unit, plain_digits, read
 
 FACTORS = {"": 1, "万": 10_000, "亿": 100_000_000}
 SIGNS = {
@@ -245,3 +245,46 @@ def test_what_was_typed_in_full_width_is_written_in_half_width() -> None:
 @pytest.mark.parametrize("text", ["10余万", "10万余", "10多万", "10万多"])
 def test_a_rounding_word_stays_on_its_side_of_the_scale(text: str) -> None:
     assert read(f">[{text}]").written == text
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "amount", "base"),
+    [
+        ("0.02", "万", "200", ""),
+        ("0.02", "万人", "200", "人"),
+        (">[0.045]", "万户", "450", "户"),
+        ("1.2", "亿元", "120000000", "元"),
+        ("0.02万", "人", "200", "人"),
+        ("85", "%", "85", "%"),
+        ("85%", "", "85", ""),
+        ("3", "个/万人", "3", "个/万人"),
+    ],
+)
+def test_a_unit_scales_an_amount(text: str, unit: str, amount: str, base: str) -> None:
+    assert (amount_in(read(text), unit), base_unit(unit)) == (Decimal(amount), base)
+
+
+@pytest.mark.parametrize("text", ["——", "XX", "应保尽保"])
+def test_no_unit_makes_an_amount_of_what_is_no_number(text: str) -> None:
+    assert amount_in(read(text), "万人") is None
+    assert amount_in(None, "万人") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("0.045", "450"),
+        ("=0.045", "450"),
+        (">[0.045]", ">[450]"),
+        ("[≥0.045]", "≥[450]"),
+        ("0.045余", "450余"),
+        ("<0.045%", "<450%"),
+    ],
+)
+def test_a_value_with_another_number_keeps_its_signs(text: str, written: str) -> None:
+    assert read(text).with_amount(Decimal("450.000")) == written
+
+
+@pytest.mark.parametrize(("amount", "digits"), [("450.000", "450"), ("1E+4", "10000"), ("0.50", "0.5")])
+def test_an_amount_is_printed_without_exponent_or_idle_noughts(amount: str, digits: str) -> None:
+    assert plain_digits(Decimal(amount)) == digits

@@ -10,14 +10,14 @@ from itertools import combinations
 from generator.check.language import language
 from generator.check.subject import CELLS, WORDED, Subject
 from generator.diagnostics import Finding
+from generator.figures import Slot
 from generator.source import mapping, texts
-from generator.values import Kind, Relation, Value
+from generator.values import Kind, Relation, Value, plain_digits
 
 _RESULTS = ("target", "result")
 _PARTS = ("severe", "mild")
 _TELLING = 1_000  # two groups may well have the same small number
 _BARE = re.compile(r"[\d.,，余多万亿%]+")
-_SCALE = 10_000
 _UP, _DOWN = {Relation.ABOVE, Relation.AT_LEAST}, {Relation.BELOW, Relation.AT_MOST}
 _OPEN = re.compile(r"(?<![A-Za-z0-9_.{])[XＸ×○〇]{2,}(?![A-Za-z0-9_])")
 
@@ -104,43 +104,40 @@ def result_contradicts(subject: Subject) -> Iterator[Finding]:
         return
     for path, indicator in subject.results():
         row, result = subject.figures.indicators.get(indicator), subject.figures.slot(path)
-        baseline = subject.value(row, "baseline") if row else None
-        if row and baseline and result.value and _disagree(result.value, baseline):
-            facts = {"what": result.name, "value": result.text, "other": baseline.text}
+        baseline = subject.figures.slot(f"indicators.{row.id}.baseline") if row else None
+        if row and baseline and _disagree(result, baseline):
+            facts = {"what": result.name, "value": result.in_full, "other": baseline.in_full}
             year = subject.figures.baseline_year
             yield subject.at("text-contradicts", path, where=f"“{row.name}”{year}年基期值", **facts)
 
 
 def total_below_parts(subject: Subject) -> Iterator[Finding]:
     """A target smaller than what sentences and boxes promise of it."""
-    scales = {"万": _SCALE}
     for row in subject.figures.indicators.values():
         parts = [path for path, entry in subject.profile.period.catalogue.items() if entry.part_of == row.id]
-        slots = [slot for path in parts if (slot := subject.figures.slot(path)).value]
-        promised = sum(amount for slot in slots if (amount := _amount(slot.value)) is not None)
-        value = subject.value(row, "target")
-        total = _amount(value)
-        if value is None or total is None or total * scales.get(row.unit[:1], 1) >= promised:
+        slots = [slot for path in parts if (slot := subject.figures.slot(path)).amount is not None]
+        promised = Decimal(sum(slot.amount or 0 for slot in slots))
+        target = subject.figures.slot(f"indicators.{row.id}.target")
+        if not slots or target.amount is None or target.amount >= promised:
             continue
-        facts = {"value": f"{value.text}（{row.unit}）", "parts": "、".join(slot.name for slot in slots)}
-        yield subject.indicator("total-below-parts", row, "target", sum=str(promised), **facts)
+        facts = {"value": f"{target.text}（{row.unit}）", "parts": "、".join(slot.name for slot in slots)}
+        yield subject.indicator("total-below-parts", row, "target", sum=plain_digits(promised), **facts)
 
 
-def _disagree(one: Value, other: Value) -> bool:
-    """Whether two values cannot both be true; of round figures (9800余) nothing is said."""
-    if one.approximate or other.approximate:
+def _disagree(one: Slot, other: Slot) -> bool:
+    """Whether two figures cannot both be true; of round ones (9800余) nothing is said."""
+    if any(slot.value and slot.value.approximate for slot in (one, other)):
         return False
     return _surpasses(one, other) or _surpasses(other, one)
 
 
-def _surpasses(one: Value, other: Value) -> bool:
+def _surpasses(one: Slot, other: Slot) -> bool:
     """Whether whatever `one` stands for is more than whatever `other` stands for: 90 and <85, >90 and 90."""
     floor, ceiling = one.amount, other.amount
-    if floor is None or ceiling is None or one.relation in _DOWN or other.relation in _UP:
+    lower, upper = (slot.value.relation if slot.value else None for slot in (one, other))
+    if floor is None or ceiling is None or lower in _DOWN or upper in _UP:
         return False
-    return floor > ceiling or (
-        floor == ceiling and (one.relation is Relation.ABOVE or other.relation is Relation.BELOW)
-    )
+    return floor > ceiling or (floor == ceiling and (lower is Relation.ABOVE or upper is Relation.BELOW))
 
 
 def _exact(value: Value | None) -> Decimal | None:

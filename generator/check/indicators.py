@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from difflib import get_close_matches
 
 from generator.check.language import language
-from generator.check.subject import Subject
+from generator.check.subject import CELLS, Subject
 from generator.diagnostics import Finding
 from generator.indicators import PlanIndicator
 from generator.source import mapping, texts
-from generator.values import Kind, Relation, Value
+from generator.values import Kind, Relation, Value, amount_in, base_unit
 
-_SCALES = {"万": 10_000, "亿": 100_000_000}
 _LIKE = 0.75
 
 
@@ -67,16 +65,14 @@ def name_differs(subject: Subject) -> Iterator[Finding]:
 
 
 def unit_differs(subject: Subject) -> Iterator[Finding]:
-    """A national indicator in another unit; the finding says what the target would be in the national one."""
+    """A national indicator in another unit; the finding says its figures in the national one."""
     for row, national in subject.national():
         if row.unit in {"", national.unit}:
             continue
-        target = subject.figures.slot(f"indicators.{row.id}.target")
-        scale = _SCALES.get(row.unit[:1]) if row.unit[1:] in {"", national.unit} else None
-        amount = target.value.amount if target.value else None
-        converted = _plain(amount * scale) if scale and amount is not None else ""
-        facts = {"unit": row.unit, "national": national.unit, "converted": converted}
-        yield subject.indicator("unit-differs", row, "unit", value=target.text, **facts)
+        alike = (base_unit(row.unit) or base_unit(national.unit)) == national.unit
+        figures = _counted(subject, row) if alike else {}
+        facts = {"value": "、".join(figures), "converted": "、".join(figures.values())}
+        yield subject.indicator("unit-differs", row, "unit", unit=row.unit, national=national.unit, **facts)
 
 
 def target_below_national(subject: Subject) -> Iterator[Finding]:
@@ -220,8 +216,14 @@ def _evades(value: Value) -> bool:
     return value.kind is Kind.NONE or (words and not language().whole.fullmatch(value.text))
 
 
-def _plain(amount: Decimal) -> str:
-    return f"{amount.normalize():f}"
+def _counted(subject: Subject, row: PlanIndicator) -> dict[str, str]:
+    """The figures of an indicator that are numbers, as written, and each as its base unit has it."""
+    values = (subject.value(row, column) for column in CELLS)
+    return {
+        value.text: value.with_amount(amount)
+        for value in values
+        if value and (amount := amount_in(value, row.unit)) is not None
+    }
 
 
 _OPEN = {Relation.BELOW, Relation.AT_MOST}

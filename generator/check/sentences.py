@@ -12,13 +12,12 @@ from generator.check.subject import WORDED, Subject
 from generator.diagnostics import Finding
 from generator.figures import Slot
 from generator.source import KeyPath
-from generator.values import Value, read
+from generator.values import Value, base_unit, read
 
 _SENTENCE = re.compile(r"[^。；]+")
 _CLAUSE = re.compile(r"[^，：]+")
 _YEAR = re.compile(r"(20\d\d)年")
 _LIKE = 0.6  # of the pairs of characters of a figure's name
-_SCALE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def sentence_contradicts(subject: Subject) -> Iterator[Finding]:
         alike = [one for one in figures if one.unit == _unit(unit) and _names(clause, written, one)]
         if found := _other(read(written), alike):
             slot = found.slot
-            facts = {"what": found.name, "where": f"档案 {slot.path}", "other": _in_full(slot)}
+            facts = {"what": found.name, "where": f"档案 {slot.path}", "other": slot.in_full}
             place = subject.profile.source.place(path)
             yield Finding("text-contradicts", place, {**facts, "value": f"{written}{unit}"})
 
@@ -64,23 +63,16 @@ def _other(value: Value, alike: list[_Told]) -> _Told | None:
     return max(reversed(alike), key=lambda one: len(one.name), default=None)
 
 
-def _in_full(slot: Slot) -> str:
-    """A figure as the profile writes it; where a sentence would write it at length, with its unit."""
-    return f"{slot.text}（{slot.unit}）" if slot.unit.startswith("万") else slot.text
-
-
 def _told(subject: Subject) -> Iterator[_Told]:
     rows = subject.figures.indicators
     for slot in map(subject.figures.slot, subject.figure_paths()):
-        if slot.value is None or slot.value.amount is None:
+        amount = slot.amount
+        if slot.value is None or amount is None:
             continue
         row = rows.get(slot.path.split(".")[1]) if slot.path.startswith("indicators.") else None
-        scaled = slot.unit.startswith("万")
-        unit = (slot.unit[1:] or (row.national.unit if row and row.national else "")) if scaled else slot.unit
+        unit = base_unit(slot.unit) or (row.national.unit if slot.unit and row and row.national else "")
         unit = "%" if slot.value.percent else unit
-        yield _Told(
-            slot, row.name if row else slot.name, _unit(unit), slot.value.amount * (_SCALE if scaled else 1)
-        )
+        yield _Told(slot, row.name if row else slot.name, _unit(unit), amount)
 
 
 def _unit(word: str) -> str:
