@@ -9,10 +9,12 @@ from generator.diagnostics import Finding
 
 
 def target_below_upper(subject: Subject) -> Iterator[Finding]:
-    """A share whose target falls short of the same indicator's in a plan above."""
+    """A share whose target falls short of the same indicator's in a plan above, of the same period."""
+    period = subject.profile.period.id
+    uppers = [upper for upper in subject.uppers if upper.period.id == period]
     for row in subject.figures.indicators.values():
         national, value = row.national, subject.value(row, "target")
-        for upper in subject.uppers:
+        for upper in uppers:
             bound = upper.value(f"indicators.{row.id}.target")
             if not value or not bound or not national or national.kind != "percent":
                 continue
@@ -22,4 +24,13 @@ def target_below_upper(subject: Subject) -> Iterator[Finding]:
                 break
 
 
-RULES = (target_below_upper,)
+def upper_period(subject: Subject) -> Iterator[Finding]:
+    """A plan above of another period, with which nothing can be compared."""
+    period = subject.profile.period.id
+    for upper in subject.uppers:
+        if upper.period.id != period:
+            facts = {"upper": upper.locality.name, "other": upper.period.id, "period": period}
+            yield subject.at("upper-period", "period", **facts)
+
+
+RULES = (target_below_upper, upper_period)
