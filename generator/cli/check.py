@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 
 import click
@@ -13,10 +12,12 @@ from generator.cli.chinese import ChineseCommand
 from generator.cli.report import FORMATS, count, fails, report, say
 from generator.cli.templates import templates
 from generator.diagnostics import Finding, PlanError
-from generator.pipeline.chain import Share, divide, load_upper, short
+from generator.pipeline.chain import load_upper
 from generator.pipeline.check import Checked, check, fix
+from generator.pipeline.shares import Share, shares, shortfalls
 from generator.profile import Profile
 from generator.rulebook import tell
+from generator.values import plain_digits
 
 _FILE = click.Path(path_type=Path)
 
@@ -43,12 +44,12 @@ def command(profiles: tuple[Path, ...], upper: Path | None, form: str, *, fixes:
     above, trouble = _upper(upper)
     checked = [check(file, above) for file in profiles]
     parts = [one.profile for one in checked if one.profile]
-    shares = list(divide(above, parts)) if above else []
+    divided = list(shares(above, parts)) if above else []
     found = [finding for one in checked for finding in one.findings]
     findings = [*(finding for finding in unfixed if finding not in found), *trouble, *found]
-    diagnostics = report([*findings, *(short(above, shares) if above else [])], form)
+    diagnostics = report([*findings, *(shortfalls(above, divided) if above else [])], form)
     if form == "text":
-        for line in _table(shares):
+        for line in _table(divided):
             say(line)
         say(f"{_looked_at(checked)}：{count(diagnostics)}")
     if fails(diagnostics, strict=strict):
@@ -82,13 +83,10 @@ def _looked_at(checked: list[Checked]) -> str:
     return f"检查了 {len(checked)} 个地区、{indicators} 项指标、{tasks} 项任务"
 
 
-def _table(shares: list[Share]) -> Iterator[str]:
+def _table(divided: list[Share]) -> Iterator[str]:
     """Who gives how much of each counted target."""
-    for share in shares:
-        yield f"{share.name}（{share.unit}）：上级 {_number(share.whole)}，各地合计 {_number(share.total)}"
-        for name, part in share.parts.items():
-            yield f"   {name} {_number(part)}"
-
-
-def _number(amount: Decimal | None) -> str:
-    return "——" if amount is None else f"{amount.normalize():f}"
+    for share in divided:
+        whole, total = plain_digits(share.whole), plain_digits(share.total)
+        yield f"{share.name}（{share.unit}）：上级 {whole}，各地合计 {total}"
+        for name, amount in share.parts:
+            yield f"   {name} {'——' if amount is None else plain_digits(amount)}"

@@ -1,0 +1,68 @@
+"""How the counted targets of a plan divide among the plans of the level below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from os.path import realpath
+
+from generator.diagnostics import Finding
+from generator.figures import Figures
+from generator.profile import Profile
+from generator.values import base_unit, plain_digits
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Who gives how much of one counted target; `whole` is what the level above promised.
+
+    All amounts are in `unit`. `parts` are the localities below by name, in the order of their files, each
+    with its target; None where that is no number. Two of one name are two.
+    """
+
+    indicator: str
+    name: str
+    unit: str
+    whole: Decimal
+    parts: tuple[tuple[str, Decimal | None], ...]
+
+    @property
+    def total(self) -> Decimal:
+        """What all the parts give together."""
+        return sum((amount for _, amount in self.parts if amount is not None), Decimal(0))
+
+
+def shares(upper: Profile, parts: list[Profile]) -> Iterator[Share]:
+    """Who gives how much of each counted target of the level above.
+
+    Of the parts count those of its period, each file once; none is a part of itself. Without any there is
+    nothing to share.
+    """
+    files = {realpath(part.source.file): part for part in parts if part.period.id == upper.period.id}
+    files.pop(realpath(upper.source.file), None)
+    above, below = Figures(upper), [Figures(part) for part in files.values()]
+    for indicator in upper.period.indicators.values():
+        path = f"indicators.{indicator.id}.target"
+        whole = above.slot(path).amount
+        if below and indicator.kind == "count" and whole is not None:
+            given = tuple((one.profile.locality.name, one.slot(path).amount) for one in below)
+            yield Share(indicator.id, indicator.name, base_unit(indicator.unit), whole, given)
+
+
+def shortfalls(upper: Profile, found: list[Share]) -> list[Finding]:
+    """The targets of the level above that the parts together do not reach."""
+    return [
+        Finding(
+            "parts-below-whole",
+            upper.place(f"indicators.{share.indicator}.target"),
+            {
+                "indicator": share.name,
+                "sum": plain_digits(share.total),
+                "whole": plain_digits(share.whole),
+                "unit": share.unit,
+            },
+        )
+        for share in found
+        if share.total < share.whole and all(amount is not None for _, amount in share.parts)
+    ]

@@ -1,0 +1,108 @@
+"""Who gives how much of what the level above promised: the table of `check --upper`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from commands import Command
+
+from generator.pipeline.chain import load_upper
+from generator.pipeline.shares import Share, shares, shortfalls
+
+CITY = """\
+period: 2021-2025
+locality: {name: 临汾市, kind: prefecture, upper: [山西省]}
+indicators:
+  vocational_training: {target: "1000"}
+"""
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    """The profile of the level above, which promises a thousand."""
+    file = tmp_path / "city.yaml"
+    file.write_text(CITY, encoding="utf-8")
+    return file
+
+
+def below(city: Path, stem: str, row: str, name: str = "安泽县", *, period: str = "2021-2025") -> Path:
+    """A profile of the level below, in the city's folder."""
+    file = city.with_name(f"{stem}.yaml")
+    place = f"{{name: {name}, kind: county, upper: [山西省, 临汾市]}}"
+    text = f"period: {period}\nlocality: {place}\nindicators:\n  vocational_training: {{{row}}}\n"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def training(city: Path, *files: Path) -> Share:
+    """How the training of the level above divides."""
+    (share,) = shares(load_upper(city), [load_upper(file) for file in files])
+    return share
+
+
+@pytest.mark.parametrize(
+    ("row", "amount"),
+    [
+        ("unit: 万, target: '0.02'", "200"),
+        ("unit: 万人, target: '>[0.02]'", "200"),
+        ("unit: 亿, target: '0.000002'", "200"),
+        ("target: 0.02万", "200"),
+        ("target: '200'", "200"),
+    ],
+)
+def test_a_part_counts_in_the_base_unit(row: str, amount: str, city: Path) -> None:
+    assert training(city, below(city, "a", row)).parts == (("安泽县", Decimal(amount)),)
+
+
+def test_the_whole_counts_in_the_base_unit(city: Path, command: Command) -> None:
+    city.write_text(CITY.replace('target: "1000"', "unit: 万人, target: '0.1'"), encoding="utf-8")
+    said = command("check", "--upper", city, below(city, "a", "unit: 万, target: '0.0950'"))
+    assert "（人）：上级 1000，各地合计 950\n   安泽县 950\n" in said.out
+    assert "各地目标合计 950 人，低于上级目标 1000 人" in said.err
+
+
+def test_two_of_one_name_are_two(city: Path, command: Command) -> None:
+    files = [below(city, stem, "target: '500'", "鼓楼区") for stem in ("a", "b")]
+    said = command("check", "--upper", city, *files)
+    assert "各地合计 1000\n   鼓楼区 500\n   鼓楼区 500\n" in said.out
+    assert "parts-below-whole" not in said.err
+
+
+def test_a_file_counts_once_and_the_plan_above_is_no_part_of_itself(city: Path) -> None:
+    county = below(city, "a", "target: '500'")
+    link = city.with_name("link.yaml")
+    link.symlink_to(county)
+    assert training(city, county, city, county, link).total == Decimal(500)
+
+
+def test_a_plan_of_another_period_is_no_part(city: Path) -> None:
+    county = below(city, "a", "target: '500'")
+    later = below(city, "b", "target: '500'", period="2026-2030")
+    assert training(city, county, later).total == Decimal(500)
+    assert list(shares(load_upper(city), [load_upper(later)])) == []
+
+
+def test_without_plans_below_nothing_is_short(city: Path, command: Command) -> None:
+    broken = below(city, "a", "target: [")
+    said = command("check", "--upper", city, broken)
+    assert "parts-below-whole" not in said.err
+    assert "上级 1000" not in said.out
+
+
+def test_a_part_without_a_number_is_a_dash_and_leaves_the_sum_open(city: Path, command: Command) -> None:
+    files = [below(city, "a", "target: '500'"), below(city, "b", "target: XX", "古县")]
+    said = command("check", "--upper", city, *files)
+    assert "各地合计 500\n   安泽县 500\n   古县 ——\n" in said.out
+    assert "parts-below-whole" not in said.err
+
+
+@pytest.mark.parametrize(("second", "short"), [("499", ["999"]), ("500", []), ("501", [])])
+def test_parts_are_short_where_they_give_less_than_the_whole(
+    second: str, short: list[str], city: Path
+) -> None:
+    share = training(city, below(city, "a", "target: '500'"), below(city, "b", f"target: '{second}'"))
+    found = shortfalls(load_upper(city), [share])
+    assert [finding.facts["sum"] for finding in found] == short
+    assert all(finding.place == (str(city), 4, 33) for finding in found)
