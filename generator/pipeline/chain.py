@@ -1,20 +1,25 @@
-"""The levels above a profile."""
+"""The chain of levels: the profiles of the levels above a profile."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
+from os.path import realpath
 from pathlib import Path
 
 from generator.check import check_form
 from generator.diagnostics import PlanError
+from generator.files import read_whole
 from generator.profile import Profile, load_source, make_profile
 from generator.rulebook import stops
 from generator.source import Source
+from generator.source.read import MAX_BYTES, decoded
 
-_HEAD = 4_000  # bytes of a profile, in which its name stands
-_NAME = re.compile(r"^\s*(?:locality\s*:\s*\{)?.*\bname\s*:\s*[\"']?([^\s,\"'}#]+)", re.MULTILINE)
+_ENDINGS = {".yaml", ".yml"}
+_NAME = re.compile(r"name\W*(\w+)")  # the first word of whatever may be a name, in a comment or not
+_WORD = re.compile(r"\w+")
+_KEPT = 128  # profiles of levels above, of less than a megabyte each; no province has so many prefectures
 
 
 def load_upper(file: Path) -> Profile:
@@ -31,44 +36,77 @@ def accepted(source: Source) -> Profile:
 
 
 def uppers(profile: Profile, given: Profile | None = None) -> tuple[Profile, ...]:
-    """The profiles of the levels above, the nearest first.
+    """The profiles of the levels above, the nearest first, and none twice.
 
-    The one given, or else those in the profile's own folder that bear the names in `locality.upper`; then
-    theirs in turn.
+    The one given, whatever its period, or else those beside the profile that bear the names in
+    `locality.upper` and are of its period; then theirs in turn, which lie beside them.
     """
-    if given is not None:
-        return (given, *uppers(given))
-    above = list(reversed(profile.locality.upper))
-    folder = Path(profile.source.file).parent
-    found = _folder(folder) if above else {}
-    return tuple(_loaded(found[name] for name in above if name in found))
+    period, met = profile.period.id, {_file(profile)}
+    nearest = _beside(profile, period) if given is None or _file(given) in met else [given]
+    return tuple(_climb(nearest, period, met))
+
+
+def _climb(nearest: list[Profile], period: str, met: set[str]) -> Iterator[Profile]:
+    """Profiles, behind each those above it; none whose file was met, so that a circle has an end."""
+    waiting = nearest[::-1]
+    while waiting:
+        profile = waiting.pop()
+        if _file(profile) not in met:
+            met.add(_file(profile))
+            yield profile
+            waiting.extend(reversed(_beside(profile, period)))
+
+
+def _file(profile: Profile) -> str:
+    return realpath(profile.source.file)
+
+
+def _beside(profile: Profile, period: str) -> list[Profile]:
+    """The profiles of a period in a profile's folder that it names as the levels above, the nearest first."""
+    folder = Path(profile.source.file).absolute().parent
+    found = (_named(name, period, folder) for name in reversed(profile.locality.upper))
+    return [each for each in found if each]
+
+
+def _named(name: str, period: str, folder: Path) -> Profile | None:
+    """A folder's profile of this name and period, the last of them by file name; None without any."""
+    word = _WORD.search(name)
+    for file in reversed(_folder(folder).get(word[0], ()) if word else ()):
+        profile = _read(file)
+        if profile and (profile.locality.name, profile.period.id) == (name, period):
+            return profile
+    return None
+
+
+@lru_cache(_KEPT)
+def _read(file: Path) -> Profile | None:
+    """The profile in a file; None where it cannot be used."""
+    try:
+        return load_upper(file)
+    except PlanError:
+        return None
 
 
 @cache
-def _folder(folder: Path) -> dict[str, Path]:
-    """The profiles of a folder by the names of their localities; none where it cannot be looked into."""
+def _folder(folder: Path) -> dict[str, list[Path]]:
+    """The files of a folder by the words that may begin the names of their localities.
+
+    Read once for all the profiles of a run, and as text: to parse thousands of them would take minutes.
+    """
+    found: dict[str, list[Path]] = {}
     try:
-        files = sorted(folder.glob("*.yaml"))
+        files = sorted(file for file in folder.iterdir() if file.suffix.lower() in _ENDINGS)
     except OSError:
         return {}
-    return {name: file for file in files for name in _names(file)}
-
-
-def _names(file: Path) -> list[str]:
-    """The names that a file's first lines mention, without reading it as YAML."""
-    try:
-        if not file.is_file():  # a pipe would be waited for
-            return []
-        with file.open("rb") as stream:
-            head = stream.read(_HEAD)
-    except OSError:
-        return []
-    return _NAME.findall(head.decode("utf-8", errors="replace"))[:1]
-
-
-def _loaded(files: Iterator[Path]) -> Iterator[Profile]:
     for file in files:
-        try:
-            yield load_upper(file)
-        except PlanError:
-            continue
+        for word in _words(file):
+            found.setdefault(word, []).append(file)
+    return found
+
+
+def _words(file: Path) -> set[str]:
+    try:
+        text, _ = decoded(read_whole(file, MAX_BYTES), str(file))
+    except PlanError:
+        return set()
+    return set(_NAME.findall(text))
