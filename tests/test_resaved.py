@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from commands import Command
+from conftest import ROOT
 from office import Office, resave
 from samples import written
 
@@ -34,3 +35,13 @@ def test_it_was_only_saved_again(resaved: tuple[Path, Path], command: Command) -
     said = command("verify", resaved[1])
     assert said.code == 0
     assert "另存过，内容没有变" in said.out
+
+
+def test_its_figures_are_still_known(resaved: tuple[Path, Path], command: Command, tmp_path: Path) -> None:
+    source = (ROOT / "profiles" / "dengkou.yaml").read_text(encoding="utf-8")
+    (tmp_path / "c.yaml").write_text(source.replace("6278", "5000"), encoding="utf-8")
+    for file in resaved:
+        said = command("verify", file, "--profile", "c.yaml")
+        assert said.code == 1
+        assert "有 1 个数与档案不同\n  population.certified：文中 6278名，档案 5000名\n" in said.out
+        assert "手改" not in command("diff", file, "c.yaml").out

@@ -39,8 +39,13 @@ def command(files: tuple[Path, ...], profile_file: Path | None) -> None:
     if profile_file and profile is None:
         sys.exit(1)
     verified = [_verify(file, profile) for file in files]
-    if not all(one and one.state is not State.EDITED and not one.outdated for one in verified):
+    if not all(one and _sound(one, against=profile is not None) for one in verified):
         sys.exit(1)
+
+
+def _sound(verified: Verified, *, against: bool) -> bool:
+    """Whether a file says what it said, and all its figures were found to be those of the profile."""
+    return verified.state is not State.EDITED and not verified.outdated and not (against and verified.lost)
 
 
 def _profile(file: Path) -> Profile | None:
@@ -69,10 +74,17 @@ def _told(verified: Verified, *, against: bool) -> Iterator[str]:
     for edit in verified.edits:
         yield from _edit(edit)
     if against:
-        word = f"有 {len(verified.outdated)} 个数与档案不同" if verified.outdated else "文中的数都与档案一致"
-        yield f"{verified.file}：{word}"
-    for figure in verified.outdated:
-        yield _figure(figure)
+        yield from _figures(verified)
+
+
+def _figures(verified: Verified) -> Iterator[str]:
+    same = "其余的数都与档案一致" if verified.lost else "文中的数都与档案一致"
+    word = f"有 {len(verified.outdated)} 个数与档案不同" if verified.outdated else same
+    if verified.lost:
+        unknown = f"有 {verified.lost} 处数认不出来了（改写、删去了，或者去掉了内容控件），没有核对"
+        yield f"{verified.file}：{unknown}"
+    yield f"{verified.file}：{word}"
+    yield from map(_figure, verified.outdated)
 
 
 def _edit(edit: Edit) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -62,7 +63,7 @@ class Outdated:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was found of one file."""
+    """What was found of one file; `lost` figures of its draft are not to be known in it any more."""
 
     file: Path
     state: State
@@ -70,6 +71,7 @@ class Verified:
     digest: str
     edits: tuple[Edit, ...]
     outdated: tuple[Outdated, ...]
+    lost: int
 
 
 def verify(file: Path, profile: Profile | None = None) -> Verified:
@@ -87,6 +89,7 @@ def verify(file: Path, profile: Profile | None = None) -> Verified:
         digest=word.properties.get(names.DIGEST, ""),
         edits=edits,
         outdated=tuple(_outdated(file, word, compose(profile))) if profile else (),
+        lost=(_printed(word.draft) - _printed(word.document)).total(),
     )
 
 
@@ -130,8 +133,16 @@ def _outdated(file: Path, word: WordFile, now: Document) -> Iterator[Outdated]:
 def _figures(document: Document) -> dict[str, set[str]]:
     """Every text in which the figure at a path is printed."""
     found: dict[str, set[str]] = {}
-    for part in document.parts:
-        for run in part_runs(part):
-            if isinstance(run, (Figure, Gap)):
-                found.setdefault(run.source, set()).add(run.text)
+    for run in _measured(document):
+        found.setdefault(run.source, set()).add(run.text)
     return found
+
+
+def _printed(document: Document) -> Counter[str]:
+    """How often the figure at a path is printed."""
+    return Counter(run.source for run in _measured(document))
+
+
+def _measured(document: Document) -> Iterator[Figure | Gap]:
+    runs = (run for part in document.parts for run in part_runs(part))
+    return (run for run in runs if isinstance(run, (Figure, Gap)))

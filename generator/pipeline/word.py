@@ -11,7 +11,7 @@ from generator.files import read_whole
 from generator.ooxml import names
 from generator.pipeline.carried import carried_draft, carried_profile
 from generator.profile import Profile
-from generator.read_docx import Line, lines_of, open_package, read_docx
+from generator.read_docx import Line, Package, lines_of, open_package, read_docx, values_of
 from generator.style_sheet import official_look
 from generator.write_docx import write_docx
 
@@ -36,8 +36,7 @@ class WordFile:
 
     def written(self) -> list[Line]:
         """The lines of the file as it was written."""
-        look = official_look()
-        return lines_of(open_package(write_docx(self.draft, look, {}, {}), ""), look)
+        return lines_of(_written(self.draft, ""), official_look())
 
 
 def open_word(file: Path) -> WordFile:
@@ -50,10 +49,24 @@ def read_word(content: bytes, name: str) -> WordFile:
     package = open_package(content, name)
     draft = carried_draft(package)
     return WordFile(
-        document=read_docx(package, official_look(), draft),
+        document=read_docx(package, official_look(), draft, _values(package, draft)),
         draft=draft,
         profile=carried_profile(package),
         lines=lines_of(package, official_look()),
         properties=package.properties,
         intact=digest(package.parts, but=names.PROPERTIES_PART) == package.properties.get(names.DIGEST),
     )
+
+
+def _written(draft: Document, file: str) -> Package:
+    """What a file was when its draft was written, but for the profile."""
+    return open_package(write_docx(draft, official_look(), {}, {}), file)
+
+
+def _values(package: Package, draft: Document) -> list[str]:
+    """The paths of the numbers to which controls are bound; LibreOffice keeps their order and no paths."""
+    values = values_of(package)
+    if all(values):
+        return values
+    written = values_of(_written(draft, package.file))
+    return written if len(written) == len(values) else []

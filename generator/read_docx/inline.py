@@ -11,6 +11,7 @@ from lxml import etree
 
 from generator.document import Figure, Gap, Run, Text
 from generator.ooxml.names import WORD
+from generator.ooxml.parts import VALUES_ITEM
 from generator.read_docx.refused import too_much
 
 MOST_LINES = 10_000  # paragraphs; the longest real plan has 600
@@ -113,29 +114,42 @@ class Inline:
     def control(self, element: etree._Element) -> None:
         """A control: a gap while it shows its placeholder, else a figure; anything else is mere text."""
         content = element.find(f"{_W}sdtContent")
-        tag = element.find(f"{_W}sdtPr/{_W}tag")
+        source = self.source(element)
         if content is None:
             return
-        if tag is None:
+        if source is None:
             self.read(content)
             return
-        text = "".join(self.measure.said(_text(run)) for run in content.iter(f"{_W}r"))
-        source = self.known(tag)
-        if element.find(f"{_W}sdtPr/{_W}showingPlcHdr") is None:
-            self.add(Figure(self.sign + text, source))
-        else:
-            self.add(Gap(text, source, self.known(element.find(f"{_W}sdtPr/{_W}alias"))))
+        before, self.pieces = self.pieces, []
+        self.read(content)
+        inside, self.pieces = self.pieces, before
+        text = "".join(piece.run.text for piece in inside)
+        gap = element.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None
+        alias = self.known(element.find(f"{_W}sdtPr/{_W}alias"))
+        # LibreOffice begins a bookmark before a control within it: what the control says is under it
+        marks = inside[0].marks if inside else None
+        self.add(Gap(text, source, alias) if gap else Figure(text, source), marks)
+
+    def source(self, control: etree._Element) -> str | None:
+        """What a control shows: by its tag or, since LibreOffice keeps none, by what it is bound to."""
+        tag = control.find(f"{_W}sdtPr/{_W}tag")
+        if tag is not None:
+            return self.known(tag)
+        binding = control.find(f"{_W}sdtPr/{_W}dataBinding")
+        if binding is None or binding.get(f"{_W}storeItemID") != VALUES_ITEM:
+            return None
+        return self.tags.get(str(binding.get(f"{_W}xpath")))
 
     def known(self, element: etree._Element | None) -> str:
         """The whole text that a tag or title stands for."""
         text = str(element.get(f"{_W}val")) if element is not None else ""
         return self.tags.get(text, text)
 
-    def add(self, run: Run) -> None:
-        """A run under the bookmarks that are open."""
+    def add(self, run: Run, marks: frozenset[str] | None = None) -> None:
+        """A run under these bookmarks, or under those that are open."""
         self.sign = ""
         self.measure.marked(len(self.open))
-        self.pieces.append(Piece(run, frozenset(self.open.values())))
+        self.pieces.append(Piece(run, frozenset(self.open.values()) if marks is None else marks))
 
     def role(self, run: etree._Element) -> str:
         """The role of a run in the style sheet."""

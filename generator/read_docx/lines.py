@@ -61,7 +61,7 @@ Block = Line | Table | Masthead
 
 @dataclass(slots=True)
 class Reader:
-    """Reads the body of one package; `tags` gives what stands behind tags and titles of controls."""
+    """Reads the body of one package; `tags` gives what stands behind tags, titles, bindings of controls."""
 
     package: Package
     sheet: StyleSheet

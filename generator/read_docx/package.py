@@ -60,6 +60,10 @@ class Package:
         name = self._item(identity)
         return "".join(map(str, self.xml(name).itertext())) if name else ""
 
+    def item_root(self, identity: str) -> etree._Element | None:
+        """The root element of the custom XML item with this id, None where the file has none."""
+        return self.roots.get(self._item(identity))
+
     def _item(self, identity: str) -> str:
         for item in self.related(self.main, RT.CUSTOM_XML):
             # LibreOffice keeps the properties but forgets what they belong to; their names still tell

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain, repeat
 
 from generator.document import (
     Annex,
@@ -26,7 +27,7 @@ from generator.read_docx.lines import Block as Found
 from generator.read_docx.lines import Line, Masthead, Table
 from generator.read_docx.reading import DIVISIONS, RANKS, Reading
 from generator.read_docx.tables import Tables
-from generator.read_docx.text import Texts, split, unnumbered
+from generator.read_docx.text import Texts, recalled, split, unnumbered
 
 _PARTS = (Letter, Contents, Plan, Annex, Imprint)
 _TITLED: dict[str, type[Part] | tuple[type[Part], ...]] = {
@@ -156,7 +157,8 @@ class Parts:
     def _masthead(self, masthead: Masthead) -> None:
         """The head of the last official letter."""
         if self.letter and isinstance(self.letter.part, Letter):
-            self.letter.part = replace(self.letter.part, masthead=masthead.runs)
+            runs = recalled(masthead.runs, self.letter.part.masthead)
+            self.letter.part = replace(self.letter.part, masthead=runs)
 
     def _numbering(self) -> Numbering:
         part = self._reading().part
@@ -195,34 +197,38 @@ class Parts:
 
     def _letter(self, letter: Letter, reading: Reading, title: str) -> Letter:
         lines = reading.lines
+        attachments = zip(lines.get("attachment", ()), chain(letter.attachments, repeat(())), strict=False)
         return replace(
             letter,
             title=title,
             lines=_broken(letter, title),
-            reference=self._runs(lines, "reference"),
-            recipients=self._runs(lines, "recipients"),
+            reference=self._runs(lines, "reference", letter.reference),
+            recipients=self._runs(lines, "recipients", letter.recipients),
             body=tuple(block for block in reading.body() if isinstance(block, Paragraph)),
-            attachments=tuple(self.texts.runs(line.pieces) for line in lines.get("attachment", ())),
-            issuer=self._runs(lines, "issuer"),
-            date=self._runs(lines, "date"),
+            attachments=tuple(self.texts.runs(line.pieces, was) for line, was in attachments),
+            issuer=self._runs(lines, "issuer", letter.issuer),
+            date=self._runs(lines, "date", letter.date),
             note=_text(lines, "note"),
         )
 
     def _imprint(self, imprint: Imprint, reading: Reading) -> Imprint:
         line = reading.lines["title"][0]
         mark = self.texts.mark(line, Imprint)
-        issuer = self.texts.runs(piece for piece in line.pieces if mark in piece.marks)
+        issuer = self.texts.runs((piece for piece in line.pieces if mark in piece.marks), imprint.issuer)
         date = self.texts.runs(piece for piece in line.pieces if mark not in piece.marks)
         return replace(
-            imprint, copies=self._runs(reading.lines, "imprint-copies"), issuer=issuer, date=_behind_tab(date)
+            imprint,
+            copies=self._runs(reading.lines, "imprint-copies", imprint.copies),
+            issuer=issuer,
+            date=recalled(_behind_tab(date), imprint.date),
         )
 
-    def _runs(self, lines: dict[str, list[Line]], role: str) -> tuple[Run, ...]:
+    def _runs(self, lines: dict[str, list[Line]], role: str, was: tuple[Run, ...]) -> tuple[Run, ...]:
         """The runs of all lines of a role, each line on its own."""
         pieces: list[Piece] = []
         for n, line in enumerate(lines.get(role, ())):
             pieces += [*([Piece(Text("\n"), frozenset())] if n else []), *line.pieces]
-        return self.texts.runs(pieces)
+        return self.texts.runs(pieces, was)
 
 
 def _broken(part: Plan | Letter, title: str) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from generator.document import (
     plain,
 )
 from generator.read_docx.lines import Line, Table
-from generator.read_docx.text import Texts, split, unnumbered
+from generator.read_docx.text import Texts, recalled, split, unnumbered
 
 _NO_ITEMS = {"box-title", "table-head", "table-category", "table-text", "table-figure", "table-note"}
 Row = tuple[tuple[Line, ...], ...]
@@ -149,7 +149,8 @@ class Tables:
             if column.id == "name":
                 number, runs = _numbered_name(runs, old.number, self.numbering.indicator)
             merged = column.id == "category" and table.categories == "column" and not runs
-            cells.append(Cell(column.id, had.get(column.id, ()) if merged else runs))
+            was = had.get(column.id, ())
+            cells.append(Cell(column.id, was if merged else recalled(runs, was)))
         return replace(old, cells=tuple(cells), number=number)
 
     def _tasks(self, table: TaskTable, rows: tuple[Row, ...]) -> TaskTable:
@@ -170,7 +171,7 @@ class Tables:
         return replace(
             old,
             number=plain(cells["number"]) if "number" in cells else old.number,
-            runs=cells.get("task", old.runs),
+            runs=recalled(cells.get("task", old.runs), old.runs),
             duties=old.duties if names == old.duties.names else _duties(names),
         )
 

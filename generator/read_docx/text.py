@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from generator.document import Paragraph, Passage, Run, joined
+from generator.document import Paragraph, Passage, Run, joined, plain
 from generator.read_docx.inline import Piece
 from generator.read_docx.known import Known
 from generator.read_docx.lines import Line
@@ -26,9 +26,9 @@ class Texts:
         """The first bookmark of a line that stands for a block of this kind; empty if there is none."""
         return next((name for name in line.marks if isinstance(self.known.nodes.get(name), kind)), "")
 
-    def runs(self, pieces: Iterable[Piece]) -> tuple[Run, ...]:
-        """The runs of pieces; neighbouring plain texts are one."""
-        return tuple(joined(piece.run for piece in pieces))
+    def runs(self, pieces: Iterable[Piece], was: tuple[Run, ...] = ()) -> tuple[Run, ...]:
+        """The runs of pieces, which were the draft's runs `was`; neighbouring plain texts are one."""
+        return recalled(tuple(joined(piece.run for piece in pieces)), was)
 
     def paragraph(self, line: Line, pieces: tuple[Piece, ...]) -> Paragraph | None:
         """The paragraph of these pieces of a line, None where nothing says that there is one.
@@ -42,7 +42,7 @@ class Texts:
                 return None
             node = Paragraph("", ())
         if not passages:
-            return Paragraph(node.key, (Passage("", self.runs(pieces)),) if pieces else ())
+            return Paragraph(node.key, (Passage("", self.runs(pieces, node.runs)),) if pieces else ())
         found: dict[str, list[Piece]] = {name: [] for name in passages}
         current = passages[0]
         for piece in pieces:
@@ -53,7 +53,15 @@ class Texts:
     def _passage(self, name: str, pieces: list[Piece]) -> Passage:
         node = self.known.nodes[name]
         assert isinstance(node, Passage)  # noqa: S101  # only names of passages come here
-        return Passage(node.key, self.runs(pieces), node.duties)
+        return Passage(node.key, self.runs(pieces, node.runs), node.duties)
+
+
+def recalled(found: tuple[Run, ...], was: tuple[Run, ...]) -> tuple[Run, ...]:
+    """What stands in a file, as the draft had it where the words are the same.
+
+    So a figure is known whose control somebody took away, or whose tag another program did not keep.
+    """
+    return was if plain(found) == plain(was) else found
 
 
 def split(line: Line, mark: str) -> tuple[str, tuple[Piece, ...]]:

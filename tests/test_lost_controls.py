@@ -1,0 +1,113 @@
+"""Figures whose controls or tags another program did not keep: known again, or told as not checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from commands import Command
+from conftest import ROOT
+from samples import LETTERS, PLANS, composed, written
+from word_files import edited
+
+from generator.pipeline.word import open_word
+
+SOURCE = (ROOT / "profiles" / "dengkou.yaml").read_text(encoding="utf-8")
+MAIN, VALUES = "word/document.xml", "customXml/item1.xml"
+TAGS = re.compile("<w:tag [^>]*/>")
+CONTROLS = re.compile("<w:sdt>.*?<w:sdtContent>(.*?)</w:sdtContent></w:sdt>")
+
+
+def no_tags(content: bytes) -> bytes:
+    """A file as LibreOffice saves it: controls without tags, bound to values without paths."""
+    return edited(content, lambda xml: re.sub(' path="[^"]*"', "", TAGS.sub("", xml)), MAIN, VALUES)
+
+
+def no_controls(content: bytes) -> bytes:
+    """A file whose controls somebody has removed, and left what they said."""
+    return edited(content, lambda xml: CONTROLS.sub(r"\1", xml))
+
+
+LOSSES = {"tags": no_tags, "controls": no_controls}
+
+
+@pytest.fixture
+def plan(command: Command, tmp_path: Path) -> Path:
+    """A draft with its profile, and beside it one that gives the figure otherwise."""
+    (tmp_path / "a.yaml").write_text(SOURCE, encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(SOURCE.replace("6278", "6299"), encoding="utf-8")
+    command("draft", "a.yaml", "-o", ".", "--format", "docx")
+    return tmp_path / "a.docx"
+
+
+@pytest.fixture(params=LOSSES)
+def poorer(request: pytest.FixtureRequest, plan: Path) -> Path:
+    """The draft without its tags, or without its controls."""
+    plan.write_bytes(LOSSES[request.param](plan.read_bytes()))
+    return plan
+
+
+@pytest.mark.parametrize("name", [*PLANS, *LETTERS])
+@pytest.mark.parametrize("lost", LOSSES)
+def test_where_no_word_changed_every_figure_is_known(lost: str, name: str, tmp_path: Path) -> None:
+    content = LOSSES[lost](written(name))
+    assert content != written(name)
+    (tmp_path / "plan.docx").write_bytes(content)
+    assert open_word(tmp_path / "plan.docx").document == composed(name)
+
+
+def test_verify_finds_the_figure_that_the_profile_gives_otherwise(poorer: Path, command: Command) -> None:
+    said = command("verify", poorer, "--profile", "b.yaml")
+    assert said.code == 1
+    assert "另存过，内容没有变" in said.out
+    assert "population.certified：文中 6278名，档案 6299名" in said.out
+
+
+def test_verify_finds_all_others_the_same(poorer: Path, command: Command) -> None:
+    said = command("verify", poorer, "--profile", "a.yaml")
+    assert (said.code, "文中的数都与档案一致" in said.out) == (0, True)
+
+
+def test_diff_tells_no_edit_where_there_was_none(poorer: Path, command: Command) -> None:
+    said = command("diff", poorer, "b.yaml")
+    assert "原因：数据，population.certified：6278 → 6299" in said.out
+    assert "手改" not in said.out
+
+
+def in_words(plan: Path, change: Callable[[str], str]) -> None:
+    """Edit the words around a figure."""
+    plan.write_bytes(edited(plan.read_bytes(), change))
+
+
+def test_a_binding_still_tells_where_words_were_changed(plan: Path, command: Command) -> None:
+    plan.write_bytes(no_tags(plan.read_bytes()))
+    in_words(plan, lambda xml: xml.replace("全县现有持证残疾人", "全县共有持证残疾人"))
+    said = command("verify", plan, "--profile", "b.yaml")
+    assert "内容改过 1 处" in said.out
+    assert "有 1 个数与档案不同\n  population.certified：文中 6278名，档案 6299名\n" in said.out
+    assert "没有核对" not in said.out
+
+
+@pytest.mark.parametrize("profile", ["a.yaml", "b.yaml"])
+def test_what_cannot_be_known_is_told_as_not_checked(profile: str, plan: Path, command: Command) -> None:
+    plan.write_bytes(no_controls(plan.read_bytes()))
+    in_words(plan, lambda xml: xml.replace("全县现有持证残疾人", "全县共有持证残疾人"))
+    said = command("verify", plan, "--profile", profile)
+    assert said.code == 1
+    assert "内容改过 1 处" in said.out
+    assert "有 3 处数认不出来了（改写、删去了，或者去掉了内容控件），没有核对" in said.out
+    assert "其余的数都与档案一致" in said.out
+    assert "文中的数都与档案一致" not in said.out
+
+
+def test_a_figure_that_is_no_more_is_not_called_the_same(plan: Path, command: Command) -> None:
+    """Controls and bookmarks gone, nothing else: no word says so, and the figures still cannot be known."""
+    bare = re.compile(r"<w:bookmark(Start|End) [^>]*/>")
+    plan.write_bytes(no_controls(edited(plan.read_bytes(), lambda xml: bare.sub("", xml))))
+    said = command("verify", plan, "--profile", "a.yaml")
+    assert "另存过，内容没有变" in said.out
+    assert said.code == 1
+    assert "没有核对" in said.out
+    assert command("verify", plan).code == 0
