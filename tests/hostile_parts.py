@@ -12,6 +12,8 @@ DRAFT, PROFILE = "customXml/item2.xml", "customXml/item3.xml"
 _LINKS = "word/_rels/document.xml.rels"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MICROSOFT = "http://schemas.microsoft.com/office/2006/relationships"
+_MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+_EITHER = "<mc:AlternateContent><mc:Choice>", "</mc:Choice></mc:AlternateContent>"
 BOMB = (
     '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">'
     + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True))
@@ -223,6 +225,9 @@ ODD: dict[str, Build] = {
     "a folder": lambda parts: zipped([*parts.items(), ("word/empty/", b"")]),
     "UTF-16": changed(MAIN, lambda xml: xml.replace("UTF-8", "UTF-16"), "utf-16"),
     "a comment": typed("<!-- x --><?x y?><w:p><!-- x --><w:r><w:t>一<!-- z -->二</w:t></w:r></w:p>"),
+    "alternatives one inside the other": typed(
+        f"<w:p {_MC}><w:r>{_EITHER[0] * 44}{'<w:t/>' * 200_000}{_EITHER[1] * 44}</w:r></w:p>"
+    ),
     "a profile of nowhere": profile({**_NOWHERE, "period": "../../etc"}),
     "a place that is a path": profile(_NOWHERE),
     "a profile that is a list": profile(["x"]),

@@ -33,7 +33,7 @@ def read_docx(package: Package, sheet: StyleSheet, draft: Document, values: Sequ
 
 
 def lines_of(package: Package, sheet: StyleSheet) -> list[Line]:
-    """Every line of words in a Word file as it is printed, with its role; heads of letters among them.
+    """Every line of words in a Word file as it is printed, with its role; heads of letters and notes too.
 
     What stands in headers and footers otherwise, and what is no text, is left out.
     """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -13,18 +12,13 @@ from generator.document import Figure, Gap, Run, Text
 from generator.ooxml.names import WORD
 from generator.ooxml.parts import VALUES_ITEM
 from generator.read_docx.refused import too_much
+from generator.read_docx.words import held, words_of
 
 MOST_LINES = 10_000  # paragraphs; the longest real plan has 600
 MOST_WORDS = 1_000_000  # characters; the longest real plan has 25,000
 LONGEST = 100_000  # characters of one paragraph
 MOST_MARKS = 1_000_000  # bookmarks over runs, counted for each run
 _W = f"{{{WORD}}}"
-_INSIDE = {
-    f"{_W}{name}"
-    for name in ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "fldSimple", "dir", "bdo")
-}
-_SPACES = {f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
-_BREAKS = re.compile(r"[\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +89,20 @@ class Inline:
                 self.open[str(element.get(f"{_W}id"))] = name
             elif tag == f"{_W}bookmarkEnd":
                 self.open.pop(str(element.get(f"{_W}id")), None)
-            elif tag in _INSIDE:
-                self.read(element)
+            else:
+                for holder in held(element):
+                    self.read(holder)
+
+    def line(self, paragraph: etree._Element) -> Iterator[Piece]:
+        """The pieces of a whole paragraph."""
+        self.read(paragraph)
+        if self.sign:  # whose figure is gone
+            self.add(Text(self.sign))
+        return joined(self.pieces)
 
     def run(self, element: etree._Element) -> None:
         """Read a run: text, or the sign or unit of a figure beside it."""
-        text, role = self.measure.said(_text(element)), self.role(element)
+        text, role = self.measure.said(words_of(element)), self.role(element)
         if not text:
             return
         if role == "figure-sign":
@@ -168,13 +170,3 @@ def joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 def _plain(run: Run) -> bool:
     return isinstance(run, Text) and not run.strong
-
-
-def _text(run: etree._Element) -> str:
-    """The words of a run; a line break inside a paragraph is layout, not text."""
-    return "".join(_words(e.text) if e.tag == f"{_W}t" else _SPACES.get(str(e.tag), "") for e in run)
-
-
-def _words(text: str | None) -> str:
-    """Text as Word shows it, which takes line ends for blanks."""
-    return _BREAKS.sub(" ", text) if text else ""

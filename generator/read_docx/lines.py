@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import takewhile
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from generator.document import Run
-from generator.ooxml.names import MARKUP, RELATIONSHIPS, WORD
-from generator.read_docx.inline import Inline, Measure, Piece, joined
+from generator.ooxml.names import RELATIONSHIPS, WORD
+from generator.read_docx.inline import Inline, Measure, Piece
+from generator.read_docx.notes import Notes
 from generator.read_docx.package import Package
+from generator.read_docx.words import GONE, boxes, held, within
 from generator.style_sheet import StyleSheet
 
 _W = f"{{{WORD}}}"
-_CHOICE = f"{{{MARKUP}}}Choice"
-_FALLBACK = f"{{{MARKUP}}}Fallback"
-_BOX = f"{_W}txbxContent"
-_GONE = {f"{_W}{name}" for name in ("del", "moveFrom")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +66,13 @@ class Reader:
     _roles: dict[str, str] = field(init=False)
     _links: dict[str, str] = field(init=False)
     _measure: Measure = field(init=False)
+    _notes: Notes = field(init=False)
     _heads: dict[str, Masthead] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._links = self.package.links(self.package.main)
         self._measure = Measure(self.package.file)
+        self._notes = Notes(self.package)
         looks = (self.sheet.paragraphs | self.sheet.characters).items()
         known = {look["name"]: role for role, look in looks}
         files = self.package.related(self.package.main, RT.STYLES)
@@ -85,7 +84,7 @@ class Reader:
         }
 
     def blocks(self) -> Iterator[Block]:
-        """Every block of the body in order; what is pinned to a page comes behind its paragraph."""
+        """Every block of the body in order; boxes pinned to a page and notes come behind their paragraph."""
         for body in self.package.xml(self.package.main).iter(f"{_W}body"):
             yield from self._blocks(body)
 
@@ -93,21 +92,19 @@ class Reader:
         for element in parent:
             if element.tag == f"{_W}p":
                 yield self.line(element)
-                for box in _pinned(element):
-                    yield from self._blocks(box)
+                for beside in (*boxes(element), *self._notes.of(element)):
+                    yield from self._blocks(beside)
                 yield from self._masthead(element)
             elif element.tag == f"{_W}tbl":
                 yield Table(tuple(self._row(row) for row in _rows(element)))
-            elif element.tag == f"{_W}sdt":
-                content = element.find(f"{_W}sdtContent")
-                yield from self._blocks(content if content is not None else element)
-            elif element.tag in {f"{_W}ins", f"{_W}customXml"}:
-                yield from self._blocks(element)
+            else:
+                for holder in held(element):
+                    yield from self._blocks(holder)
         if parent.tag == f"{_W}body":
             yield from self._masthead(parent)
 
     def _row(self, row: etree._Element) -> tuple[tuple[Line, ...], ...]:
-        return tuple(tuple(flat(self._blocks(cell))) for cell in row.iterchildren(f"{_W}tc"))
+        return tuple(tuple(flat(self._blocks(cell))) for cell in within(row, f"{_W}tc"))
 
     def _masthead(self, holder: etree._Element) -> Iterator[Masthead]:
         """The head on the first page of the section that ends here."""
@@ -131,9 +128,8 @@ class Reader:
         link = paragraph.find(f".//{_W}hyperlink")
         self._measure.line()
         inline = Inline(self._roles, self.tags, self._measure)
-        inline.read(paragraph)
         anchor = str(link.get(f"{_W}anchor", "")) if link is not None else ""
-        return Line(role, tuple(joined(inline.pieces)), tuple(inline.marks), anchor)
+        return Line(role, tuple(inline.line(paragraph)), tuple(inline.marks), anchor)
 
 
 def flat(blocks: Iterable[Block]) -> Iterator[Line]:
@@ -150,19 +146,5 @@ def flat(blocks: Iterable[Block]) -> Iterator[Line]:
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
     return (
-        row
-        for row in table.iterchildren(f"{_W}tr")
-        if not any(e.tag in _GONE for e in row.findall(f"{_W}trPr/*"))
+        row for row in within(table, f"{_W}tr") if not any(e.tag in GONE for e in row.findall(f"{_W}trPr/*"))
     )
-
-
-def _pinned(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """The boxes that are pinned in a paragraph; their copies for old versions of Word are passed over.
-
-    What is pinned inside a box is left to those who read the box, or it would be read again at every level.
-    """
-    for box in paragraph.iter(_BOX):
-        above = list(takewhile(lambda holder: holder is not paragraph, box.iterancestors()))
-        tags = {holder.tag for holder in above}
-        if _CHOICE in tags and not tags & {_FALLBACK, _BOX}:
-            yield box

@@ -143,9 +143,10 @@ class Parts:
         lines = [line for row in table.rows for cell in row for line in cell]
         if any(line.role == "imprint" for line in lines):
             for line in lines:
-                self._line(line) if line.role == "imprint" else self.heads.setdefault(line.role, []).append(
-                    line
-                )
+                if line.role == "imprint-copies":
+                    self.heads.setdefault(line.role, []).append(line)
+                else:
+                    self._line(line)
             return
         reading = self._reading()
         tables = Tables(self.texts, self._numbering())

@@ -69,7 +69,8 @@ class Tables:
         label = next(line for line in _lines(rows) if self.texts.mark(line, Box))
         number, title = unnumbered(label.text, box.number, self.numbering.box)
         table = self._indicators(box.table, rows, box.table.title) if box.table else None
-        items, groups = self._contents(box, rows)
+        columns = box.table.columns if box.table else ()
+        items, groups = self._contents(box, tuple(row for row in rows if not self._of_table(row, columns)))
         return replace(box, number=number, title=title, table=table, items=items, groups=groups)
 
     def _contents(self, box: Box, rows: tuple[Row, ...]) -> tuple[tuple[Item, ...], tuple[Group, ...]]:
@@ -127,13 +128,17 @@ class Tables:
 
     def _indicators(self, table: IndicatorTable, rows: tuple[Row, ...], title: str) -> IndicatorTable:
         columns = self._columns(table.columns, rows)
-        found = [row for row in rows if len(row) == len(columns) and not _is_head(row)]
-        read = [
-            self._indicator(row, columns, table)
-            for row in found
-            if self._row_name(row, IndicatorRow) or not _spans(row, columns)
-        ]
-        return replace(table, title=title, columns=columns, rows=tuple(read), note=_note(rows))
+        found = [row for row in rows if self._is_indicator(row, columns) and not _is_head(row)]
+        read = tuple(self._indicator(row, columns, table) for row in found)
+        return replace(table, title=title, columns=columns, rows=read, note=_note(rows))
+
+    def _is_indicator(self, row: Row, columns: tuple[Column, ...]) -> bool:
+        spans = _spans(row, columns) and not self._row_name(row, IndicatorRow)
+        return len(row) == len(columns) and not spans
+
+    def _of_table(self, row: Row, columns: tuple[Column, ...]) -> bool:
+        """Whether a row is read with the table of its box."""
+        return bool(columns) and (self._is_indicator(row, columns) or _is_note(row))
 
     def _row_name(self, row: Row, kind: type) -> str:
         return next((name for line in row[0] if (name := self.texts.mark(line, kind))), "") if row else ""
@@ -198,7 +203,8 @@ def _lines(rows: tuple[Row, ...]) -> Iterator[Line]:
 
 
 def _is_head(row: Row) -> bool:
-    return all(line.role == "table-head" for cell in row for line in cell)
+    """Whether every cell of a row has a heading, whatever else stands in it."""
+    return all(any(line.role == "table-head" for line in cell) for cell in row)
 
 
 def _spans(row: Row, columns: tuple[Column, ...]) -> bool:
@@ -208,7 +214,12 @@ def _spans(row: Row, columns: tuple[Column, ...]) -> bool:
 
 
 def _note(rows: tuple[Row, ...]) -> str:
-    return "".join(line.text for line in _lines(rows) if line.role == "table-note")
+    """The note under a table, with all that stands in its row."""
+    return "".join(line.text for line in _lines(tuple(filter(_is_note, rows))))
+
+
+def _is_note(row: Row) -> bool:
+    return any(line.role == "table-note" for cell in row for line in cell)
 
 
 def _numbered_name(runs: tuple[Run, ...], number: str, pattern: str) -> tuple[str, tuple[Run, ...]]:
