@@ -1,4 +1,4 @@
-"""Figures whose controls or tags another program did not keep: known again, or told as not checked."""
+"""Figures whose controls or tags were not kept: known again, or told as not checked."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from conftest import ROOT
 from samples import LETTERS, PLANS, composed, written
 from word_files import edited
 
+from generator import __version__
 from generator.pipeline.word import open_word
 
 SOURCE = (ROOT / "profiles" / "dengkou.yaml").read_text(encoding="utf-8")
@@ -111,3 +112,13 @@ def test_a_figure_that_is_no_more_is_not_called_the_same(plan: Path, command: Co
     assert said.code == 1
     assert "没有核对" in said.out
     assert command("verify", plan).code == 0
+
+
+def test_a_figure_in_a_tracked_change_is_checked_like_any_other(plan: Path, command: Command) -> None:
+    (plan.parent / "c.yaml").write_text(SOURCE.replace("6278", "5000"), encoding="utf-8")
+    command("diff", plan, "b.yaml", "--format", "docx", "-o", "tracked.docx")
+    said = command("verify", "tracked.docx", "--profile", "c.yaml")
+    assert said.code == 1
+    assert f"tracked.docx：原样，写出后没有动过（plandraft {__version__}，摘要 " in said.out
+    assert "有 1 个数与档案不同\n  population.certified：文中 6299名，档案 5000名\n" in said.out
+    assert command("verify", "tracked.docx", "--profile", "b.yaml").code == 0

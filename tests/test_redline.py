@@ -14,6 +14,7 @@ from word_files import part
 from generator.diff import settle
 from generator.document import Document, Letter
 from generator.number import number
+from generator.pipeline.word import read_word
 from generator.read_draft import read_draft
 from generator.redline import redline
 from generator.style_sheet import official_look
@@ -32,6 +33,13 @@ def test_real_pairs(name: str) -> None:
     old, new = pair(name)
     assert Counter(accepted(tracked(name))) == Counter(accepted(new))
     assert Counter(rejected(tracked(name))) == Counter(accepted(old))
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_it_is_read_as_the_new_draft_figures_and_all(name: str) -> None:
+    word = read_word(tracked(name), "plan.docx")
+    assert word.document == word.draft
+    assert word.intact
 
 
 def test_the_same_pair_gives_the_same_bytes() -> None:

@@ -91,7 +91,9 @@ class Reader:
     def _blocks(self, parent: etree._Element) -> Iterator[Block]:
         for element in parent:
             if element.tag == f"{_W}p":
-                yield self.line(element)
+                line = self.line(element)
+                if line.pieces or not _went(element):
+                    yield line
                 for beside in (*boxes(element), *self._notes.of(element)):
                     yield from self._blocks(beside)
                 yield from self._masthead(element)
@@ -142,6 +144,11 @@ def flat(blocks: Iterable[Block]) -> Iterator[Line]:
                 yield from (line for row in block.rows for cell in row for line in cell)
             case Masthead():
                 yield Line("masthead", tuple(Piece(run, frozenset()) for run in block.runs))
+
+
+def _went(paragraph: etree._Element) -> bool:
+    """Whether the end of a paragraph was deleted or moved away."""
+    return any(mark.tag in GONE for mark in paragraph.findall(f"{_W}pPr/{_W}rPr/*"))
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
