@@ -12,6 +12,7 @@ import click
 
 from generator import __version__
 from generator.cli.chinese import ChineseGroup
+from generator.cli.printing import attach, echo, unheard
 from generator.interrupts import Stopped, die_of, stoppable
 
 # What each command is for; a command's module is not loaded to tell it.
@@ -27,7 +28,7 @@ SUMMARIES = {
     "verify": "核对写出的 .docx：有没有被改过；给了档案，还看哪些数已经和档案不同。",
     "schema": "打印档案的 JSON Schema，供编辑器边写边提示。",
 }
-_FINDINGS = 1
+_FINDINGS, _UNHEARD = 1, 2
 
 
 class _Commands(ChineseGroup):
@@ -49,8 +50,16 @@ class _Commands(ChineseGroup):
         return command
 
 
+def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001  # Click's signature
+    if asked:
+        echo(f"{ctx.find_root().info_name} {__version__}")
+        ctx.exit()
+
+
 @click.group(cls=_Commands, help="残疾人保障和发展规划草案生成器。")
-@click.version_option(__version__, message="%(prog)s %(version)s", help="显示版本。")
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="显示版本。"
+)
 def main() -> None:
     """Hold the commands together."""
 
@@ -58,8 +67,9 @@ def main() -> None:
 def run(first: Callable[[], None] = lambda: None) -> None:
     """Run the command, after what comes `first`; misuse exits 2 with one Chinese line.
 
-    A signal ends it as a shell expects.
+    A signal ends it as a shell expects. What exits 0 has told all that it had to tell.
     """
+    attach()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a console's code page has not every character
@@ -67,16 +77,17 @@ def run(first: Callable[[], None] = lambda: None) -> None:
         with stoppable():
             _run(first)
     except Stopped as stopped:
-        click.echo("\n已中止。", err=True)
+        echo("\n已中止。", err=True)
         die_of(stopped)
 
 
 def _run(first: Callable[[], None]) -> None:
     try:
         first()
-        sys.exit(main.main(standalone_mode=False))
+        code = main.main(standalone_mode=False)
+        sys.exit(code or (_UNHEARD if unheard() else 0))
     except click.Abort:
-        click.echo("已中止。", err=True)
+        echo("已中止。", err=True)
         sys.exit(_FINDINGS)
     except Exception as error:
         if os.environ.get("PLANDRAFT_DEBUG") and not isinstance(error, click.UsageError):

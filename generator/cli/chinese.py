@@ -6,6 +6,8 @@ import re
 
 import click
 
+from generator.cli.printing import echo
+
 _HELP = "显示帮助。"
 _EXTRA = re.compile(r"extra arguments? \((.+)\)")  # as Click words it
 
@@ -52,8 +54,14 @@ class ChineseCommand(click.Command):
         """Return --help with Chinese words."""
         option = super().get_help_option(ctx)
         if option is not None:
-            option.help = _HELP
+            option.help, option.callback = _HELP, _show_help
         return option
+
+
+def _show_help(ctx: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001  # Click's signature
+    if asked:
+        echo(ctx.get_help())
+        ctx.exit()
 
 
 class ChineseGroup(ChineseCommand, click.Group):

@@ -12,6 +12,7 @@ import click
 from generator.characters import one_line
 from generator.cli.chinese import ChineseCommand
 from generator.cli.options import force
+from generator.cli.printing import PrintError, echo
 from generator.cli.report import as_utf8, print_data, report, say
 from generator.cli.templates import templates
 from generator.diagnostics import PlanError
@@ -105,7 +106,7 @@ def command(old: str, new: str, form: str, output: Path | None, *, force: bool) 
         if output:
             say(f"{output}：{summary(found.changes)}")
         elif form == "text" or isinstance(made, bytes):
-            click.echo(made, nl=False)
+            echo(made, nl=False)
         else:
             print_data(made, nl=False)
     if found.changes:
@@ -117,9 +118,7 @@ def _whole() -> Iterator[None]:
     """What is printed within is whole, or it is trouble: half a comparison would be taken for all of it."""
     try:
         yield
-    except BrokenPipeError:  # the reader has seen enough
-        raise
-    except OSError as error:
+    except PrintError as error:
         from generator.cli.failures import tell_failure  # noqa: PLC0415  # what works does not load what tells
 
         tell_failure(error)

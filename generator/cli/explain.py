@@ -7,6 +7,7 @@ import sys
 import click
 
 from generator.cli.chinese import ChineseCommand
+from generator.cli.printing import echo
 from generator.cli.report import say
 from generator.report.text import SEVERITIES
 from generator.rulebook import Rule, rulebook
@@ -24,7 +25,7 @@ def command(rule: str | None) -> None:
         for known in rules.values():
             say(f"{known.id:<24} {SEVERITIES[known.severity]}  {known.title}")
     elif rule in rules:
-        click.echo(_explained(rules[rule]))
+        echo(_explained(rules[rule]))
     else:
         near = nearest(rule, rules)
         hint = f"是不是 {near}？" if near else ""

@@ -12,6 +12,7 @@ import click
 from generator.characters import one_line
 from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.options import force
+from generator.cli.printing import printing
 from generator.cli.report import report, say
 from generator.cli.templates import templates
 from generator.diagnostics import PlanError
@@ -115,7 +116,7 @@ def _ask(question: str, needed: str, accepted: Mapping[str, str] | None = None) 
 
 
 def _asked(question: str, default: str | None = None) -> str:
-    with unhurried():
+    with unhurried(), printing():
         return str(click.prompt(one_line(question), default=default, show_default=False, prompt_suffix="："))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import click
 
 from generator.characters import one_line
+from generator.cli.printing import echo
 from generator.diagnostics import Diagnostic, Finding, Severity
 from generator.report import MACHINE_FORMATS, as_data
 from generator.report.text import SEVERITIES, as_text
@@ -20,7 +21,7 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "c
 
 def say(text: str, *, err: bool = False) -> None:
     """Print a line: whatever names, values and files bring along, it stays one and drives no terminal."""
-    click.echo(one_line(text), err=err)
+    echo(one_line(text), err=err)
 
 
 def report(findings: Iterable[Finding], form: str = "text") -> list[Diagnostic]:
@@ -32,13 +33,13 @@ def report(findings: Iterable[Finding], form: str = "text") -> list[Diagnostic]:
         for line in as_text(
             diagnostics, lambda text, severity: click.style(text, fg=_COLOURS[severity], bold=True)
         ):
-            click.echo(line, err=True)
+            echo(line, err=True)
     return diagnostics
 
 
 def print_data(text: str, *, nl: bool = True) -> None:
     """Print what another program may read: UTF-8, but on a terminal as that shows it."""
-    click.echo(text if sys.stdout.isatty() else as_utf8(text), nl=nl)
+    echo(text if sys.stdout.isatty() else as_utf8(text), nl=nl)
 
 
 def as_utf8(text: str) -> bytes:

@@ -1,0 +1,81 @@
+"""What is printed, and what becomes of it where a stream is closed or takes no more."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TextIO
+
+import click
+
+from generator.files import reason
+
+_STREAMS = {"stdin": "r", "stdout": "w", "stderr": "w"}  # in the order in which the system gives out handles
+
+
+class PrintError(Exception):
+    """Standard output does not take what is printed; `reason` is the system's name for why."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(str(error))
+        self.reason = reason(error)
+
+
+class _State:
+    """Whether standard error did not take something."""
+
+    unheard = False
+
+
+def attach() -> None:
+    """Give standard streams that are closed one that takes everything, so that nobody need ask for them.
+
+    Otherwise the next file that is opened would get a handle that children take for a standard stream.
+    """
+    _State.unheard = False
+    for name, mode in _STREAMS.items():
+        if getattr(sys, name) is None:
+            stream = open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123, SIM115  # as long as the process
+            os.set_inheritable(stream.fileno(), True)  # noqa: FBT003  # takes it by its place only
+            setattr(sys, name, stream)
+
+
+def echo(text: str | bytes, *, nl: bool = True, err: bool = False) -> None:
+    """Print a text as it is.
+
+    Raises PrintError where standard output does not take it, BrokenPipeError where its reader has seen
+    enough. What standard error does not take is let go: no work stops, and no code changes, for a message.
+    """
+    if err:
+        try:
+            click.echo(text, nl=nl, err=True)
+        except OSError:
+            _State.unheard = True
+            let_go(sys.stderr)
+        return
+    with printing():
+        click.echo(text, nl=nl)
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """Raise PrintError for what standard output does not take within."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise PrintError(error) from error
+
+
+def unheard() -> bool:
+    """Whether something was told to standard error that did not take it."""
+    return _State.unheard
+
+
+def let_go(stream: TextIO) -> None:
+    """Send what a stream still holds, and all that it gets, to where everything is taken."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
