@@ -63,11 +63,19 @@ class Figures:
         return Slot(path, self.profile.value(path), name, unit, department, self._default(path))
 
     def has(self, path: str) -> bool:
-        """Whether the profile has something to say at `path` (a number but 0, words, a title, a name)."""
+        """Whether there is something to say at `path`: what is given there, unless it is a 0."""
+        value = self.profile.value(path)
+        return self.given(path) and (value is None or value.amount != 0)
+
+    def given(self, path: str) -> bool:
+        """Whether the profile has a figure, words, a name or a list of them at `path`.
+
+        A dash, an XX and what is yet to be confirmed are none, and neither is a unit or a department alone.
+        """
         value = self.profile.value(path)
         if value is None:
-            return bool(self.profile.at(path))
-        return value.kind is Kind.WORDS or bool(value.amount)
+            return any(map(str.strip, self.profile.texts(path)))
+        return value.kind in {Kind.NUMBER, Kind.WORDS}
 
     def lists(self, path: str) -> bool:
         """Whether the plan has the indicator that a path (indicators.x.target) speaks of."""

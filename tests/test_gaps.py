@@ -19,6 +19,7 @@ from generator.pipeline.gaps import Gaps, State, find_gaps
 from generator.pipeline.new import write_new
 from generator.pipeline.roll import roll
 from generator.spots import spots
+from generator.write_text import write_text
 
 JINING = ROOT / "profiles" / "jining.yaml"
 
@@ -88,6 +89,21 @@ def test_a_dash_is_neither_missing_nor_given(tmp_path: Path) -> None:
     gaps = of(tmp_path, data)
     assert gaps.filled == 1
     assert "indicators.minimum_living.baseline" not in {each.path for each in gaps.missing}
+
+
+@pytest.mark.parametrize("entry", [{"unit": "家次"}, {"value": None, "unit": "家次"}, {"value": " "}, ""])
+def test_a_unit_without_a_figure_is_neither_said_nor_given(entry: object, tmp_path: Path) -> None:
+    data = {**plans.bare("county"), "achievements": {"employers_reviewed": entry}}
+    assert "年审用人单位" not in write_text(plans.document(data))
+    assert "achievements.employers_reviewed" in {each.path for each in of(tmp_path, data).missing}
+
+
+def test_a_figure_of_0_is_given_and_not_said(tmp_path: Path) -> None:
+    data = {**plans.bare("county"), "achievements": {"employers_reviewed": "0"}}
+    assert "年审用人单位" not in write_text(plans.document(data))
+    gaps = of(tmp_path, data)
+    assert gaps.filled == of(tmp_path, plans.bare("county")).filled + 1
+    assert "achievements.employers_reviewed" not in {each.path for each in gaps.missing}
 
 
 def test_what_a_plan_does_not_print_is_asked_for_where_its_topic_stands(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from generator.outline import Node
 from generator.pipeline.check import check
 from generator.pipeline.draft import compose
 from generator.profile import Profile
-from generator.source import mapping, strings, texts
+from generator.source import mapping, strings
 from generator.spots import Where, headings, spots
 from generator.values import Kind
 
@@ -106,7 +106,7 @@ def find_gaps(file: Path) -> Gaps:
     missing = [
         _missing(path, figures, gaps.get(path, []), places) for path in asked if _lacks(path, figures, gaps)
     ]
-    filled = {path for path in (*printed, *_paths(profile)) if _has(path, figures)}
+    filled = {path for path in (*printed, *_paths(profile)) if figures.given(path)}
     ordered = sorted(missing, key=lambda each: (each.place, each.path))
     return Gaps(file, profile, (), len(filled - gaps.keys()), tuple(ordered))
 
@@ -122,15 +122,10 @@ def _paths(profile: Profile) -> Iterator[str]:
         yield from (f"completion.{key}.{column}" for column in ("target", "result") if column in mapping(row))
 
 
-def _has(path: str, figures: Figures) -> bool:
-    """Whether the profile has a figure, a text or a list at a path; a dash is none, and is none missing."""
-    value = figures.profile.value(path)
-    return bool(texts(figures.profile.at(path))) if value is None else value.kind in {Kind.NUMBER, Kind.WORDS}
-
-
 def _lacks(path: str, figures: Figures, gaps: Mapping[str, object]) -> bool:
+    """Whether something is missing at a path; a dash is nothing given, and nothing missing."""
     value = figures.profile.value(path)
-    return path in gaps or not (_has(path, figures) or (value and value.kind is Kind.NONE))
+    return path in gaps or not (figures.given(path) or (value and value.kind is Kind.NONE))
 
 
 def _missing(
