@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +163,54 @@ def test_one_department_is_listed_alone(command: Command) -> None:
     assert "市人社局（2 项）" in said.out
     assert "市残联" not in said.out
     assert command("gaps", JINING, "--department", "教育局").code == 0
+
+
+@pytest.mark.parametrize("word", ["human_resources", "市人社局", "人社"])
+def test_a_department_is_named_by_its_function_or_its_name(word: str, command: Command) -> None:
+    lines = command("gaps", JINING, "--department", word).out.splitlines()
+    assert lines[0].endswith("济宁市（2021-2025）应填 8 项，已填 6 项，完成 75%")
+    assert [line for line in lines if line and not line.startswith(" ")][1:] == ["市人社局（2 项）"]
+
+
+def test_what_departments_are_asked_for_adds_up(tmp_path: Path) -> None:
+    gaps = find_gaps(new(tmp_path, "county", "2026-2030"))
+    parts = [gaps.only({name}) for name in gaps.owners]
+    assert sum(part.asked for part in parts) == gaps.asked
+    assert sum(part.questions for part in parts) == gaps.questions > 0
+    assert gaps.asked - gaps.filled + gaps.questions == len(gaps.missing)
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("市人社居", "是不是 市人社局？"),
+        ("human_resource", "是不是 human_resources？"),
+        ("TYPO", "可以是 市残联、市民政局、"),
+        ("court", "可以是 市残联、"),
+    ],
+)
+def test_a_department_that_is_asked_for_nothing_is_misuse(word: str, hint: str, command: Command) -> None:
+    said = command("gaps", JINING, "--department", "人社", "--department", word)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith(f"规划里没有要“{word}”填的，{hint}")
+    assert said.err.endswith("。用法见 plandraft gaps --help\n")
+
+
+def test_a_department_of_one_plan_may_have_nothing_in_another(command: Command) -> None:
+    said = command("gaps", JINING, ROOT / "profiles" / "dengkou.yaml", "--department", "市人社局")
+    assert said.code == 1
+    assert said.out.endswith("磴口县（2021-2025）应填 0 项，已填 0 项，完成 100%\n")
+
+
+def test_indicators_to_be_looked_up_are_told_apart_from_figures(command: Command, tmp_path: Path) -> None:
+    file = new(tmp_path, "county", "2026-2030")
+    out = command("gaps", file, "--department", "federation").out
+    first, _, head = out.splitlines()[:3]
+    asked, questions = re.findall("[0-9]+(?= 项)", first)[0], re.findall("([0-9]+) 项指标", first)[0]
+    assert head == f"县残联（{asked} 项，另有 {questions} 项指标要与国家规划核对）"
+    assert len(re.findall(r"^  [0-9]+\. ", out, re.MULTILINE)) == int(asked) + int(questions)
+    (plan,) = json.loads(command("gaps", file, "--format", "json").out)
+    assert plan["questions"] == int(questions)
 
 
 def test_gaps_as_data(command: Command) -> None:

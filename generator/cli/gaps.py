@@ -8,21 +8,27 @@ from pathlib import Path
 
 import click
 
-from generator.cli.chinese import ChineseCommand
+from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.report import print_data, report, say
 from generator.cli.templates import templates
 from generator.pipeline.gaps import Gaps, Missing, State, find_gaps
 from generator.report.machine import dumped
+from generator.spelling import near
 
 _FORMATS = ("text", "json")
 _NOBODY = "部门待定"
 _STEP = " › "
+_LISTED = 20  # departments; a plan asks some fifteen
 
 
 @click.command(cls=ChineseCommand, name="gaps")
 @click.argument("profiles", metavar="档案...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
-    "--department", "wanted", metavar="部门", multiple=True, help="只列这个部门的，写名称或其中几个字。"
+    "--department",
+    "wanted",
+    metavar="部门",
+    multiple=True,
+    help="只列这个部门的，写名称、其中几个字，或者键名。",
 )
 @click.option(
     "--format",
@@ -37,36 +43,67 @@ def command(profiles: tuple[Path, ...], wanted: tuple[str, ...], form: str) -> N
     """List what profiles lack; exit 1 if there is anything, or a profile cannot be used."""
     found = [find_gaps(file) for file in profiles]
     report(finding for gaps in found for finding in gaps.findings)
-    usable = [gaps for gaps in found if gaps.profile]
+    usable = _narrowed([gaps for gaps in found if gaps.profile], wanted)
     if form == "json":
-        data = [_data(gaps, wanted) for gaps in usable]
+        data = [_data(gaps) for gaps in usable]
         print_data(dumped(data))
     else:
-        for line in (line for gaps in usable for line in _text(gaps, wanted)):
+        for line in (line for gaps in usable for line in _text(gaps)):
             say(line)
-    if len(usable) < len(found) or any(_of(gaps, wanted) for gaps in usable):
+    if len(usable) < len(found) or any(gaps.missing for gaps in usable):
         sys.exit(1)
 
 
-def _of(gaps: Gaps, wanted: tuple[str, ...]) -> dict[str, list[Missing]]:
-    """What is missing by department, of those asked for."""
-    return {
-        name: missing
-        for name, missing in gaps.departments().items()
-        if not wanted or any(word in (name or _NOBODY) for word in wanted)
-    }
+def _narrowed(found: list[Gaps], wanted: tuple[str, ...]) -> list[Gaps]:
+    """The gaps of the departments asked for; raises Misuse for one that no plan has anything from."""
+    if not wanted or not found:
+        return found
+    meant = {word: [_meant(gaps, word) for gaps in found] for word in wanted}
+    for word, names in meant.items():
+        if not any(names):
+            raise Misuse(_unknown(word, found), click.get_current_context())
+    by_plan = zip(found, zip(*meant.values(), strict=True), strict=True)
+    return [gaps.only({name for each in names for name in each}) for gaps, names in by_plan]
 
 
-def _text(gaps: Gaps, wanted: tuple[str, ...]) -> Iterator[str]:
+def _meant(gaps: Gaps, word: str) -> list[str]:
+    """The departments of a plan that a word means: the one with this function, or those named so in part."""
+    named = gaps.profile.lexicon.departments.get(word) if gaps.profile else None
+    return [name for name in gaps.owners if (name == named if named else word in (name or _NOBODY))]
+
+
+def _unknown(word: str, found: list[Gaps]) -> str:
+    """That no department is called so, and which there are: the likeliest, or all of them."""
+    names = dict.fromkeys(name for gaps in found for name in gaps.owners if name)
+    functions = [
+        function
+        for gaps in found
+        if gaps.profile
+        for function, name in gaps.profile.lexicon.departments.items()
+        if name in names
+    ]
+    if likely := near(word, [*names, *functions]):
+        return f"规划里没有要“{word}”填的，是不是 {'、'.join(likely)}？"
+    listed = "、".join([*names][:_LISTED]) + ("等" if len(names) > _LISTED else "")
+    return f"规划里没有要“{word}”填的，可以是 {listed}"
+
+
+def _text(gaps: Gaps) -> Iterator[str]:
     place = gaps.profile.locality.name if gaps.profile else ""
     period = gaps.profile.period.id if gaps.profile else ""
     done = f"应填 {gaps.asked} 项，已填 {gaps.filled} 项，完成 {gaps.share}%"
-    yield f"{gaps.file}：{place}（{period}）{done}"
-    for name, missing in _of(gaps, wanted).items():
+    yield f"{gaps.file}：{place}（{period}）{done}{_besides(gaps.questions)}"
+    for name, missing in gaps.departments().items():
+        figures = sum(each.figure for each in missing)
         yield ""
-        yield f"{name or _NOBODY}（{len(missing)} 项）"
+        yield f"{name or _NOBODY}（{figures} 项{_besides(len(missing) - figures)}）"
         for number, each in enumerate(missing, start=1):
             yield from _entry(number, each)
+
+
+def _besides(questions: int) -> str:
+    """What is listed and is not counted: it is no figure to be filled in."""
+    return f"，另有 {questions} 项指标要与国家规划核对" if questions else ""
 
 
 def _entry(number: int, each: Missing) -> Iterator[str]:
@@ -79,7 +116,7 @@ def _entry(number: int, each: Missing) -> Iterator[str]:
         yield f"     用在 {'；'.join(_STEP.join(where) for where in each.where if where) or '版记'}"
 
 
-def _data(gaps: Gaps, wanted: tuple[str, ...]) -> dict[str, object]:
+def _data(gaps: Gaps) -> dict[str, object]:
     profile = gaps.profile
     return {
         "file": str(gaps.file),
@@ -88,9 +125,10 @@ def _data(gaps: Gaps, wanted: tuple[str, ...]) -> dict[str, object]:
         "asked": gaps.asked,
         "filled": gaps.filled,
         "share": gaps.share,
+        "questions": gaps.questions,
         "departments": [
             {"department": name, "missing": [_entry_data(each) for each in missing]}
-            for name, missing in _of(gaps, wanted).items()
+            for name, missing in gaps.departments().items()
         ],
     }
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -53,13 +53,26 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """What one profile lacks, by department; `profile` is None where its file cannot be used."""
+    """What one profile lacks, by department; `profile` is None where its file cannot be used.
+
+    `given` names the department of each figure, document and name that is there.
+    """
 
     file: Path
     profile: Profile | None
     findings: tuple[Finding, ...]
-    filled: int = 0
+    given: tuple[str, ...] = ()
     missing: tuple[Missing, ...] = ()
+
+    @property
+    def filled(self) -> int:
+        """How many figures, documents and names are there."""
+        return len(self.given)
+
+    @property
+    def questions(self) -> int:
+        """How many indicators somebody has to look up as a whole: they are missing, and are no figures."""
+        return sum(not each.figure for each in self.missing)
 
     @property
     def asked(self) -> int:
@@ -71,16 +84,27 @@ class Gaps:
         """How many per cent of them are there; 100 only where all are."""
         return self.filled * 100 // self.asked if self.asked else 100
 
-    def departments(self) -> dict[str, list[Missing]]:
-        """What is missing by department, in the order of the lexicon's; nobody's last."""
+    @property
+    def owners(self) -> list[str]:
+        """The departments of all that is asked for, in the order of the lexicon's; nobody ("") last."""
         order = list(self.profile.lexicon.departments.values()) if self.profile else []
+        found = {*self.given, *(each.department for each in self.missing)}
+        return sorted(
+            found, key=lambda name: (not name, order.index(name) if name in order else len(order), name)
+        )
+
+    def departments(self) -> dict[str, list[Missing]]:
+        """What is missing by department, in the order of `owners`."""
         found: dict[str, list[Missing]] = {}
         for each in self.missing:
             found.setdefault(each.department, []).append(each)
-        known = sorted(
-            found, key=lambda name: (not name, order.index(name) if name in order else len(order), name)
-        )
-        return {name: found[name] for name in known}
+        return {name: found[name] for name in self.owners if name in found}
+
+    def only(self, names: Collection[str]) -> Gaps:
+        """What these departments are asked for, and nobody else is."""
+        given = tuple(name for name in self.given if name in names)
+        missing = tuple(each for each in self.missing if each.department in names)
+        return replace(self, given=given, missing=missing)
 
 
 def find_gaps(file: Path) -> Gaps:
@@ -108,7 +132,8 @@ def find_gaps(file: Path) -> Gaps:
     ]
     filled = {path for path in (*printed, *_paths(profile)) if figures.given(path)}
     ordered = sorted(missing, key=lambda each: (each.place, each.path))
-    return Gaps(file, profile, (), len(filled - gaps.keys()), tuple(ordered))
+    given = tuple(figures.slot(path).department for path in filled - gaps.keys())
+    return Gaps(file, profile, (), given, tuple(ordered))
 
 
 def _paths(profile: Profile) -> Iterator[str]:
