@@ -37,6 +37,17 @@ SLIPS = {
     "Chinese quotes and brackets": ("a: {target: “[700]”}", 'a: {target: "[700]"}', 13),
     "full-width braces": ("a: ｛name: 安泽，kind：county｝", "a: {name: 安泽, kind: county}", 4),
     "thousands in braces": ("a: {target: 1,000, unit: 人}", 'a: {target: "1,000", unit: 人}', 13),
+    "ideographic blank after a colon": ("status:　讨论稿", "status: 讨论稿", 8),
+    "ideographic blank before a block": ("locality:　", "locality:", 10),
+    "hard blank after a colon": ("  name:\u00a0 安泽县", "  name: 安泽县", 8),
+    "ideographic blank after a colon in a list": ("  - form:　imprint", "  - form: imprint", 10),
+    "ideographic blank after a colon in braces": ("a: {certified:　8412}", "a: {certified: 8412}", 15),
+    "hard blank after a colon in braces": ("a: {b: 1, c:\u00a08412}", "a: {b: 1, c: 8412}", 13),
+    "ideographic blank after the dash of a list": ("  -　plan", "  - plan", 4),
+    "another dash and an ideographic blank": ("  －　plan", "  - plan", 3),
+    "ideographic blank before an item": ("  - 　plan", "  - plan", 5),
+    "no blank after the colon in braces": ("a: {certified:8412}", "a: {certified: 8412}", 15),
+    "no blank after colons in braces": ("a: {b:>90,c:甲}", 'a: {b: ">90",c: 甲}', 7),
     "full-width digits": ("a: {target: ９５．５％}", "a: {target: 95.5%}", 13),
 }
 MEANT = ["注：", "甲：乙", "“>85”", "# 说明", "１２", "　", "（一）", "，乙", "：", "%", ">"]
@@ -101,6 +112,10 @@ def test_a_text_without_slips_is_untouched(text: str) -> None:
         'a: "推广微信，APP：残联通"\n',
         "a: 甲 # 改自上年，b：2\n",
         "a: 联系电话，tel：123\n",
+        "a: 联系电话, tel:123\n",
+        "a: {b: [http, tel:123], c: 见 http://www.cdpf.org.cn/}\n",
+        "a: {b: 1, http://www.cdpf.org.cn/}\n",
+        "- tel:123\n",
     ],
 )
 def test_words_with_latin_letters_are_untouched(text: str) -> None:

@@ -19,6 +19,7 @@ _BLANKS = str.maketrans({"\t": "  ", "\u00a0": " ", "\u2003": "  ", "\u3000": " 
 _SHOWN = str.maketrans({"\t": "⇥", "\u00a0": "␣", "\u2003": "□", "\u3000": "□"})
 _DIGITS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _FIGURE = r"[>%][^\s,，}#“”\"]*\d[^\s,，}#“”\"]*"
+_WIDE = r"[\u00a0\u2003\u3000][ \t\u00a0\u2003\u3000]*"
 _END = r"(?=\s*(?:[,，}#]|$))"
 _QUOTE = re.compile("[\"']")
 _BLOCK = re.compile(r"(?:^|[:-] )[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
@@ -27,6 +28,7 @@ _LONG = 10_000  # characters; no line that a person typed is longer
 # What every line with a slip has; most lines have nothing of it, and it is asked of each.
 _ODD = re.compile(
     rf"^ *(?:[－–]|{_KEY}:[^\s:/])|[\t\u00a0\u2003\u3000]|: (?:“[>%\[]|[>%０-９｛]|\d+,\d)|， *{_KEY} *[:：]"
+    rf"|[{{,] *{_KEY}:[^\s:/,}}\]]"
 )
 _WIDE_COLON = re.compile(rf"{_KEY} *：")
 Meant = Callable[[re.Match[str]], str]
@@ -44,9 +46,12 @@ def _slips() -> tuple[tuple[re.Pattern[str], Meant, bool], ...]:
             lambda m: m[0].translate(_BLANKS),
         ),
         (r"^( *)[－–](?=\s)", lambda m: f"{m[1]}-"),
+        (rf"^( *)- *{_WIDE}(?=\S)", lambda m: f"{m[1]}- "),
         (rf"(^ *(?:- )?{_KEY})[ \u3000]*：[ \u3000\u00a0]*(?=\S)", lambda m: f"{m[1]}: "),
         (rf"(^ *(?:- )?{_KEY})：[ \u3000]*$", lambda m: f"{m[1]}:"),
         (rf"^( *{_KEY}):(?=[^\s:/])", lambda m: f"{m[1]}: "),
+        (rf"(^ *(?:- )?{_KEY}):{_WIDE}(?=\S)", lambda m: f"{m[1]}: "),
+        (rf"(^ *(?:- )?{_KEY}):{_WIDE}$", lambda m: f"{m[1]}:"),
         (r"(?<=: )[\u00a0\u3000]+", lambda _: ""),
         (rf"(?<=: )“({_FIGURE}|\[\d+\])”{_END}", lambda m: f'"{m[1]}"'),
         (rf"(?<=: )({_FIGURE}){_END}", lambda m: f'"{m[1]}"'),
@@ -56,6 +61,7 @@ def _slips() -> tuple[tuple[re.Pattern[str], Meant, bool], ...]:
     in_braces: tuple[tuple[str, Meant], ...] = (
         (rf"(?<=[{{,] )({_KEY})[ \u3000]*：[ \u3000\u00a0]*(?=\S)", lambda m: f"{m[1]}: "),
         (rf"(?<=[{{,])({_KEY})[ \u3000]*：[ \u3000\u00a0]*(?=\S)", lambda m: f"{m[1]}: "),
+        (rf"(?<=[{{,])( *{_KEY}):(?:{_WIDE}(?=\S)|(?=[^\s:/,}}\]]))", lambda m: f"{m[1]}: "),
         (rf"，[ \u3000]*({_KEY})(?=[ \u3000]*[:：])", lambda m: f", {m[1]}"),
         (r"(?<=: )(\d{1,3}(?:,\d{3})+(?:\.\d+)?)(?=\s*[,}])", lambda m: f'"{m[1]}"'),
     )
@@ -119,38 +125,38 @@ def _apply(pattern: re.Pattern[str], meant: Meant, line: str, *, braces: bool) -
     scan = _scan(line)
 
     def replaced(match: re.Match[str]) -> str:
-        depth = scan.depths[match.start()] if match.start() < len(scan.depths) else 0
-        return match[0] if depth < 0 or (braces and not depth) else meant(match)
+        inside = scan.within[match.start()] if match.start() < len(scan.within) else 0
+        return match[0] if inside < 0 or (braces and not inside) else meant(match)
 
     return pattern.sub(replaced, line)
 
 
 @dataclass(frozen=True, slots=True)
 class _Scan:
-    """How deep in braces each character stands, -1 inside quotations and comments; a quote left open."""
+    """Of each character 1 in braces, 0 in none or in a list, -1 in quotes or a comment; a quote left open."""
 
-    depths: list[int]
+    within: list[int]
     open_quote: str
 
 
 def _scan(line: str, quote: str = "") -> _Scan:
-    depths: list[int] = []
-    depth, before = 0, ":"
+    within: list[int] = []
+    opened, before = "", ":"
     for position, character in enumerate(line):
         if not quote and character == "#" and line[:position][-1:] in {"", " ", "\t"}:
-            depths += [-1] * (len(line) - position)
+            within += [-1] * (len(line) - position)
             break
         if quote:
-            depths.append(-1)
+            within.append(-1)
             quote = "" if character == quote and line[position - 1] != "\\" else quote
         elif character in "\"'" and before in ":,[{-":
-            depths.append(-1)
+            within.append(-1)
             quote = character
         else:
-            depth += (character in "{[") - (character in "}]")
-            depths.append(max(depth, 0))
+            opened = opened[:-1] if character in "}]" else opened + character * (character in "{[")
+            within.append(int(opened.endswith("{")))
         before = character if not character.isspace() else before
-    return _Scan(depths, quote)
+    return _Scan(within, quote)
 
 
 def _first_difference(before: str, after: str) -> int:
