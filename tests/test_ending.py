@@ -230,6 +230,46 @@ def test_a_system_that_refuses_is_told_for_what_it_is(
     assert found.err.startswith("错误 system-refused\n   系统没有让程序做完（磁盘满了）")
 
 
+BAD_TIMES = ["", "abc", "-1", "１２", "1_0", "2021-01-01", "99999999999999999", "253402300800"]
+
+
+@pytest.mark.parametrize("time", BAD_TIMES)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("draft", PROFILE, ROOT / "profiles" / "xinzhou.yaml", "-o", "out"),
+        ("draft", PROFILE, "--format", "html", "--paginate", "-o", "out"),
+        ("diff", PROFILE, PROFILE, "--format", "docx", "-o", "out"),
+        ("diff", PROFILE, PROFILE, "--format", "table", "-o", "out"),
+    ],
+)
+def test_a_time_of_writing_that_is_none_is_misuse(
+    words: tuple[str | Path, ...],
+    time: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", time)
+    monkeypatch.chdir(tmp_path)
+    found = plandraft(monkeypatch, capsys, *words, folder=tmp_path)
+    assert (found.code, found.out) == (2, "")
+    assert found.err.startswith(f"错误 epoch-wrong\n   环境变量 SOURCE_DATE_EPOCH={time} 不是")
+    assert found.err.count("epoch-wrong\n") == 2
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("time", ["0", "1700000000", "253402300799"])
+def test_a_time_of_writing_is_taken(time: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", time)
+    assert said("draft", tmp_path, "")[0] == 0
+
+
+def test_without_word_files_no_time_is_asked_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "abc")
+    assert said("draft", tmp_path, "--format md")[0] == 0
+
+
 Limit = Callable[[Path], None]
 
 

@@ -10,7 +10,7 @@ import click
 from generator.cli.chinese import say_usage_error
 from generator.cli.printing import PrintError, let_go
 from generator.cli.report import report, say
-from generator.diagnostics import Finding, Place
+from generator.diagnostics import Finding, Place, PlanError
 from generator.files import reason
 from generator.limits import ENDED
 from generator.resources import laid_over
@@ -27,6 +27,9 @@ def tell_failure(error: Exception) -> int:
         report([Finding("output-unprintable", Place(""), {"reason": error.reason})])
         let_go(sys.stdout)
         return _FINDINGS
+    if isinstance(error, PlanError):
+        report(error.findings)
+        return _MISUSE
     if laid := laid_over():
         return _tell_broken(error, laid[1])
     if isinstance(error, OSError):

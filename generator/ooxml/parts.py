@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from html import escape
 
+from generator.diagnostics import Finding, Place, PlanError
 from generator.ooxml.names import CUSTOM_PROPERTIES, PROFILE, VALUES, WORD
 
 AUTHOR = "Plandraft"
@@ -16,16 +18,23 @@ PROFILE_ITEM = "{3C9D2B57-64F1-4A8E-9E0B-1D7F5A2C8B36}"
 VALUES_PREFIX = f"xmlns:v='{VALUES}'"
 _DATASTORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _VARIANTS = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
-_EPOCH = 1_609_459_200  # 2021-01-01T00:00:00Z, the first day of the first period
+_EPOCH = "1609459200"  # 2021-01-01T00:00:00Z, the first day of the first period
+_LAST = 253_402_300_799  # 9999-12-31T23:59:59Z
+_SHOWN = 40  # characters of what is no time
 _FORMAT = (
     "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the set of properties that a user defines (MS-OLEPS, 2.1)
 )
 
 
 def stamp() -> str:
-    """The time of writing: SOURCE_DATE_EPOCH, else one that is always the same."""
-    seconds = int(os.environ.get("SOURCE_DATE_EPOCH", _EPOCH))
-    return datetime.fromtimestamp(seconds, tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """The time of writing: SOURCE_DATE_EPOCH, else one that is always the same.
+
+    Raises PlanError where that is no number of seconds since 1970, or more of them than a calendar has.
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH", _EPOCH)
+    if not re.fullmatch("[0-9]{1,12}", given) or int(given) > _LAST:
+        raise PlanError([Finding("epoch-wrong", Place(""), {"value": given[:_SHOWN]})])
+    return datetime.fromtimestamp(int(given), tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def values(figures: Iterable[tuple[str, str]]) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.diagnostics import Finding, Place, PlanError
 from generator.limits import Limits, allow, confine, rest, unhurried, watch
+from generator.ooxml.parts import stamp
 from generator.pipeline.check import check
 from generator.pipeline.draft import draft
 from generator.pipeline.notes import Remark
@@ -48,7 +49,10 @@ def draft_files(files: Sequence[Path], folder: Path, wishes: Wishes, jobs: int =
 
     `jobs` processes share the work, as many as there are processors where it is 0; they share nothing but
     what they read, so that their number changes no byte. They end when the iterator is closed, or fails.
+    Raises PlanError, before any draft, where no Word file could bear a time of writing.
     """
+    if "docx" in wishes.formats or wishes.paginated:
+        stamp()
     work = partial(_draft, folder=folder, wishes=wishes)
     workers = min(jobs or os.cpu_count() or 1, len(files))
     if workers < 2:  # noqa: PLR2004  # one worker is this process

@@ -22,7 +22,7 @@ def write_docx(
 
     `notes` become Word comments at the block or figure they name, the first time it stands in the file;
     `facts` are written among the file's properties, the packed `profile` is carried along. SOURCE_DATE_EPOCH
-    is the time of writing.
+    is the time of writing; raises PlanError where it is none.
     """
     pen = Pen(sheet, notes)
     content, stories = sections(paged(document, pen), pen)
