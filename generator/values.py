@@ -98,19 +98,25 @@ class Value:
         return int(self.relation in {Relation.ABOVE, Relation.BELOW})
 
 
+OPEN = "XxＸｘ×○〇"  # what drafters write for figures that they do not have yet
 _FOLD = str.maketrans("＞＜％［］，．０１２３４５６７８９", "><%[],.0123456789")
 _SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
-_RELATIONS = {"": Relation.EQUAL, "≧": Relation.AT_LEAST, "⩾": Relation.AT_LEAST, "≦": Relation.AT_MOST} | {
-    relation.value: relation for relation in Relation
-}
+_RELATIONS = {
+    "": Relation.EQUAL,
+    "≧": Relation.AT_LEAST,
+    "⩾": Relation.AT_LEAST,
+    "≦": Relation.AT_MOST,
+    "⩽": Relation.AT_MOST,
+} | {relation.value: relation for relation in Relation}
+_RELATION = f"[{''.join(_RELATIONS)}]?"
 _NUMBER = re.compile(
-    r"(?P<outer>\[)?(?P<relation>[=><≥≧⩾≤≦]?)(?P<inner>\[)?"
+    rf"(?P<outer>\[)?(?P<relation>{_RELATION})(?P<inner>\[)?"
     r"(?P<number>-?(?!0[\d,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
     r"(?P<words>(?P<about>[余多]?)(?P<scale>[万亿]?)(?P<about_scaled>[余多]?))(?P<percent>%?)(?P<close>\]?)"
 )
 _NONE = re.compile(r"[-—–─－]+|/")
-_OPEN = r"[=><≥≤]?[XxＸ×○〇?？]+\d*[余多]?[万亿]?%?"
-_PLACEHOLDER = re.compile(rf"{_OPEN}|[=><≥≤]?\[{_OPEN}\]|[【\[]?待[补定填核].*")
+_OPEN = rf"{_RELATION}[{OPEN}?？]+\d*[余多]?[万亿]?%?"
+_PLACEHOLDER = re.compile(rf"{_OPEN}|{_RELATION}\[{_OPEN}\]|[【\[]?待[补定填核].*")
 _UNCONFIRMED = re.compile(r"[【\[]?待核")
 _BLANK = re.compile(r"(?<![\d.,]) | (?![\d.,])")  # any blank but one inside a number
 

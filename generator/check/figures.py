@@ -12,14 +12,17 @@ from generator.check.subject import CELLS, WORDED, Subject
 from generator.diagnostics import Finding
 from generator.figures import Slot
 from generator.source import mapping, texts
-from generator.values import Kind, Relation, Value, plain_digits
+from generator.values import OPEN, Kind, Relation, Value, plain_digits
 
 _RESULTS = ("target", "result")
 _PARTS = ("severe", "mild")
 _TELLING = 1_000  # two groups may well have the same small number
 _BARE = re.compile(r"[\d.,，余多万亿%]+")
 _UP, _DOWN = {Relation.ABOVE, Relation.AT_LEAST}, {Relation.BELOW, Relation.AT_MOST}
-_OPEN = re.compile(r"(?<![A-Za-z0-9_.{])[XＸ×○〇]{2,}(?![A-Za-z0-9_])")
+_OPEN = re.compile(
+    # not what is part of a word, of a figure's name in braces, or of a year (二〇〇八年)
+    rf"(?<![A-Za-z0-9_.{{〇一二三四五六七八九])[{OPEN}]{{2,}}(?![A-Za-z0-9_])"
+)
 
 
 def figure_open(subject: Subject) -> Iterator[Finding]:
