@@ -77,7 +77,7 @@ def _letter(letter: Letter) -> Iterator[str]:
     yield from (_line(*attachment) for attachment in letter.attachments)
     yield from (_line(*runs) for runs in (letter.issuer, letter.date) if runs)
     if letter.note:
-        yield _escape(letter.note)
+        yield _line(Text(letter.note))
 
 
 def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
@@ -149,7 +149,8 @@ def _indicators(table: IndicatorTable) -> Iterator[str]:
 def _tasks(table: TaskTable) -> Iterator[str]:
     yield from _head([column.heading for column in table.columns])
     for task in table.tasks:
-        yield f"| {_escape(task.number)} | {_cell(task.runs)} | {_escape(task.duties.names)} |"
+        cells = {"number": (Text(task.number),), "task": task.runs, "duties": (Text(task.duties.names),)}
+        yield f"| {' | '.join(_cell(cells.get(column.id, ())) for column in table.columns)} |"
     if table.note:
         yield "\n" + _line(Text(table.note))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import plans
 from html_pages import Page, headings, led, texts, words
@@ -182,6 +183,13 @@ def test_tasks_are_rows_headed_by_their_numbers() -> None:
     page = tree(Annex("a", "附件", "分工表", (tasks,), landscape=True))
     assert texts(page, "//main//tbody/tr/*") == ["1", "办9", "卫健委"]
     assert texts(page, "//tr[@id='source:x']//a") == ["分工表：1"]
+    others = replace(tasks, columns=(*reversed(columns), Column("period", "时限")))
+    assert texts(tree(Annex("a", "附件", "分工表", (others,))), "//main//tbody/tr/*") == [
+        "卫健委",
+        "办9",
+        "1",
+        "",
+    ]
 
 
 def test_blocks_of_one_key_have_ids_of_their_own() -> None:
@@ -210,7 +218,8 @@ def hostile() -> Iterator[Part]:
     yield Letter(HOSTILE, HOSTILE, runs, text, (runs,), runs, runs, HOSTILE, runs, runs)
     yield Contents(HOSTILE, HOSTILE, entries=(Entry(HOSTILE, "chapter", HOSTILE),))
     duties = Duties((Department(HOSTILE, HOSTILE),), ())
-    tasks = TaskTable(HOSTILE, (*columns, Column("y", HOSTILE)), (Task(HOSTILE, runs, duties),), HOSTILE)
+    heads = tuple(Column(name, HOSTILE) for name in ("number", "task", "duties"))
+    tasks = TaskTable(HOSTILE, heads, (Task(HOSTILE, runs, duties),), HOSTILE)
     yield Annex(HOSTILE, HOSTILE, HOSTILE, (tasks,))
     yield Imprint(HOSTILE, runs, runs, runs)
 

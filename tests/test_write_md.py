@@ -97,7 +97,9 @@ def tasks(text: str) -> TaskTable:
     """A table of one task."""
     duties = Duties((Department("health", text),), ())
     return TaskTable(
-        "t", (Column("n", "号"), Column("t", "任务"), Column("d", "单位")), (Task("k", (), duties),)
+        "t",
+        (Column("number", "号"), Column("task", "任务"), Column("duties", "单位")),
+        (Task("k", (), duties),),
     )
 
 
@@ -171,7 +173,19 @@ def test_an_entity_in_the_text_is_text(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["2025. 年底前", "- 一是", "---", "　缩进"])
 @pytest.mark.parametrize(
-    "spot", ["group text", "item", "note", "imprint", "recipients", "issuer", "date", "box", "annex label"]
+    "spot",
+    [
+        "group text",
+        "item",
+        "note",
+        "letter note",
+        "imprint",
+        "recipients",
+        "issuer",
+        "date",
+        "box",
+        "annex label",
+    ],
 )
 def test_the_head_of_other_lines_is_text_too(spot: str, text: str) -> None:
     assert [found for _, found in parsed(SPOTS[spot](text)) if found.startswith(text)] != []
@@ -266,6 +280,19 @@ def test_categories_stand_in_rows_of_their_own_where_that_is_said() -> None:
     lines = plan(replace(table("9", "rows"), rows=rows, note="注：五年")).split("\n")
     row = "| 1.岗位 | 9 |"
     assert lines[4:] == ["| **甲** | |", row, row, "| **乙** | |", row, "", "注：五年", ""]
+
+
+def test_cells_of_a_task_stand_under_the_columns_that_there_are() -> None:
+    columns = (Column("duties", "单位"), Column("task", "任务"), Column("period", "时限"))
+    found = parsed(plan(replace(tasks("县卫健委"), columns=columns)))
+    assert found == [
+        ("th", "单位"),
+        ("th", "任务"),
+        ("th", "时限"),
+        ("td", "县卫健委"),
+        ("td", ""),
+        ("td", ""),
+    ]
 
 
 def test_parts_stand_in_order_as_their_forms_word_them() -> None:
