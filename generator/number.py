@@ -22,6 +22,7 @@ from generator.document import (
     Part,
     Plan,
     TaskTable,
+    numbering_of,
 )
 from generator.patterns import fill
 
@@ -29,8 +30,12 @@ _DIGITS = "零一二三四五六七八九"
 
 
 def number(document: Document) -> Document:
-    """The same document with every number filled in; boxes count through the whole plan."""
-    return replace(document, parts=tuple(_part(part) for part in document.parts))
+    """The same document with every number filled in; boxes count through the whole plan.
+
+    Annexes take the plan's patterns.
+    """
+    numbering = numbering_of(document.parts)
+    return replace(document, parts=tuple(_part(part, numbering) for part in document.parts))
 
 
 def cjk(count: int) -> str:
@@ -49,12 +54,12 @@ def _print(pattern: str, count: int) -> str:
     return fill(pattern, {"n": count, "cjk": cjk(count)})
 
 
-def _part(part: Part) -> Part:
+def _part(part: Part, numbering: Numbering) -> Part:
     match part:
         case Plan():
             return replace(part, body=_Counter(part.numbering).blocks(part.body))
         case Annex():
-            return replace(part, body=_Counter(Numbering()).blocks(part.body))
+            return replace(part, body=_Counter(numbering).blocks(part.body))
         case _:
             return part
 

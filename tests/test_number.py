@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import plans
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from word_files import read
 
 from generator.document import (
     Annex,
@@ -37,6 +39,9 @@ from generator.document import (
     walk,
 )
 from generator.number import cjk, number
+from generator.style_sheet import official_look
+from generator.write_docx import write_docx
+from generator.write_md import write_md
 
 counts = st.integers(1, 9999)
 LEVELS: list[type[Division]] = [Chapter, Section, Measure]
@@ -199,14 +204,26 @@ def test_every_level_takes_the_pattern_of_its_plan() -> None:
     assert (held.table.rows[0].number, found[1].tasks[0].number) == ("标1", "任1")
 
 
-def test_an_annex_counts_anew_with_the_default_patterns() -> None:
+def test_an_annex_counts_anew_with_the_patterns_of_the_plan() -> None:
     plan = Plan("plan", "规划", body=(Box("b", "专栏"),), numbering=Numbering(box="栏{n}", task="第{n}"))
     tasks = TaskTable("tasks", (), tuple(Task(f"task:{n}", (), Duties((), ())) for n in range(3)))
-    *_, annex = number(document(plan, Annex("a", "附件", "分工表", (Box("c", "专栏"), tasks)))).parts
-    assert isinstance(annex, Annex)
-    assert isinstance(annex.body[1], TaskTable)
-    assert headings(annex.body) == ["专栏1  "]
-    assert [task.number for task in annex.body[1].tasks] == ["1", "2", "3"]
+    body = (Box("c", "专栏"), tasks)
+    for parts, box, numbers in (
+        ((plan, Annex("a", "附件", "分工表", body)), "栏1", ["第1", "第2", "第3"]),
+        ((Annex("a", "附件", "分工表", body), plan), "栏1", ["第1", "第2", "第3"]),
+        ((Annex("a", "附件", "分工表", body),), "专栏1  ", ["1", "2", "3"]),
+    ):
+        annex = next(part for part in number(document(*parts)).parts if isinstance(part, Annex))
+        assert isinstance(annex.body[1], TaskTable)
+        assert headings(annex.body) == [box]
+        assert [task.number for task in annex.body[1].tasks] == numbers
+
+
+def test_a_profile_says_how_its_tasks_are_numbered() -> None:
+    outline = {"form": {"numbering": {"task": "任务{n}"}}}
+    drafted = plans.document({**plans.with_forms(plans.bare("county")), "outline": outline})
+    assert "\n| 任务1 | " in write_md(drafted)
+    assert read(write_docx(drafted, official_look(), {}, {}), drafted) == drafted
 
 
 def test_paragraphs_and_letters_stay_as_they_are() -> None:

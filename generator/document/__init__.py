@@ -20,6 +20,7 @@ from generator.document.plan import (
     Plan,
     Section,
     block_runs,
+    numbering_of,
     part_runs,
     walk,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "Text",
     "block_runs",
     "joined",
+    "numbering_of",
     "part_runs",
     "plain",
     "walk",

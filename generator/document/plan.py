@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar, TypeAlias
 
@@ -82,6 +82,11 @@ class Plan:
     body: tuple[Block, ...] = ()
     numbering: Numbering = field(default_factory=Numbering)
     lines: tuple[str, ...] = ()
+
+
+def numbering_of(parts: Iterable[Part]) -> Numbering:
+    """By what patterns the annexes of a document are numbered: those of its plan."""
+    return next((part.numbering for part in parts if isinstance(part, Plan)), Numbering())
 
 
 @dataclass(frozen=True, slots=True)

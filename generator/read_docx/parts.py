@@ -20,6 +20,7 @@ from generator.document import (
     Plan,
     Run,
     Text,
+    numbering_of,
 )
 from generator.read_docx.inline import Piece
 from generator.read_docx.known import Known
@@ -163,7 +164,7 @@ class Parts:
 
     def _numbering(self) -> Numbering:
         part = self._reading().part
-        return part.numbering if isinstance(part, Plan) else Numbering()
+        return part.numbering if isinstance(part, Plan) else numbering_of(self.parts.values())
 
     def _part(self, reading: Reading) -> Part:
         part, lines = reading.part, reading.lines
