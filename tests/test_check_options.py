@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from commands import CASES, SOUND, Command, Said, plandraft
 
+from generator.diagnostics import Finding, Place
+from generator.report import as_data
 from generator.resources import period_ids
-from generator.rulebook import rulebook
+from generator.rulebook import rulebook, tell
 
 ORDINARY = CASES / "policy" / "ordinary.yaml"
 BELOW = CASES / "policy" / "target_below_national.yaml"
@@ -56,6 +58,23 @@ def test_sarif_has_a_rule_for_each_result(command: Command) -> None:
 def test_sarif_gives_a_whole_file_no_region(command: Command, tmp_path: Path) -> None:
     [run] = json.loads(command("check", "--format", "sarif", tmp_path / "没有.yaml").out)["runs"]
     assert "region" not in run["results"][0]["locations"][0]["physicalLocation"]
+
+
+@pytest.mark.parametrize(
+    ("file", "uri"),
+    [
+        ("a b/测 #1%.yaml", "a%20b/%E6%B5%8B%20%231%25.yaml"),
+        ("/tmp/a:b?.yaml", "/tmp/a%3Ab%3F.yaml"),  # noqa: S108  # a name only
+        ("a:b.yaml", "a%3Ab.yaml"),
+        ("县\\a.yaml", "%E5%8E%BF/a.yaml"),
+        ("C:\\县 一\\a.yaml", "file:///C:/%E5%8E%BF%20%E4%B8%80/a.yaml"),
+        ("a\udcff.yaml", "a%5Cudcff.yaml"),
+    ],
+)
+def test_sarif_names_a_file_by_a_uri(file: str, uri: str) -> None:
+    finding = tell(Finding("file-missing", Place(file), {}))
+    [result] = json.loads(as_data([finding], "sarif"))["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": uri}
 
 
 def test_github_has_a_command_a_line(command: Command) -> None:

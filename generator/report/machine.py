@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from generator.characters import escaped, visible
 from generator.diagnostics import Diagnostic, Severity
 from generator.rulebook import rulebook
 
 _SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_DRIVE = re.compile("[A-Za-z]:(?=/)")
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
@@ -50,7 +53,7 @@ def _entry(diagnostic: Diagnostic) -> dict[str, str | int]:
 def _result(diagnostic: Diagnostic, index: int) -> dict[str, object]:
     """SARIF counts from 1; a finding about the whole file has no region."""
     place = diagnostic.place
-    location: dict[str, object] = {"artifactLocation": {"uri": place.file.replace("\\", "/")}}
+    location: dict[str, object] = {"artifactLocation": {"uri": _uri(place.file)}}
     if place.line:
         location["region"] = {"startLine": place.line, "startColumn": place.column}
     return {
@@ -62,6 +65,17 @@ def _result(diagnostic: Diagnostic, index: int) -> dict[str, object]:
         },
         "locations": [{"physicalLocation": location}],
     }
+
+
+def _uri(file: str) -> str:
+    """A file's name as a reference by URI (RFC 3986, 4.1): in UTF-8, with all but plain signs as %XX.
+
+    A name that begins with a drive, which would be taken for a scheme, is a whole URI.
+    """
+    name = file.replace("\\", "/")
+    drive = match[0] if (match := _DRIVE.match(name)) else ""
+    start = f"file:///{drive}" if drive else ""
+    return start + quote(name.removeprefix(drive), safe="/", errors="backslashreplace")
 
 
 def _command(diagnostic: Diagnostic) -> str:
