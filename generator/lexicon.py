@@ -64,7 +64,7 @@ def kinds_ending(name: str, tier: str = "") -> list[str]:
 
 
 def settings() -> list[str]:
-    """The settings (agrarian, pastoral, urban) that the lexicon knows."""
+    """The settings (agrarian, pastoral, urban, city) that the lexicon knows."""
     return list(mapping(mapping(_file("places")["terms"])["settings"]))
 
 

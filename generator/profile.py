@@ -82,7 +82,7 @@ def make_profile(source: Source) -> Profile:
     data = mapping(source.data)
     period = load_period(str(data["period"]))
     place = locality(mapping(data["locality"]))
-    outline = read_outline(source, period, place.tier)
+    outline = read_outline(source, period, place.tier, place.setting)
     words = lexicon(
         place,
         terms=strings(data.get("terms")),

@@ -73,6 +73,19 @@ def test_a_topic_asks_only_for_what_the_plan_of_its_tier_prints(
     assert asked == {"documents.basis", "names.zone", *others}
 
 
+@pytest.mark.parametrize(
+    ("setting", "others"),
+    [("city", set()), ("urban", {"names.farm"}), ("", {"names.farm"})],
+)
+def test_a_topic_asks_only_for_what_the_plan_of_its_setting_prints(
+    tmp_path: Path, setting: str, others: set[str]
+) -> None:
+    branch = '{% if setting != "city" %}{{ names("farm") }}{% endif %}'
+    text = f'{{% macro told() %}}{{{{ names("park") }}}}{branch}{{% endmacro %}}'
+    found = asked_by("topics", "work.told", (folder(tmp_path, "a", work=text),), "county", setting)
+    assert {path for path in found if not path.startswith("results.")} == {"names.park", *others}
+
+
 def test_a_topic_of_the_text_and_one_of_a_box_ask_for_their_own(tmp_path: Path) -> None:
     home = folder(tmp_path, "a", work=OVER)
     (home / "boxes").mkdir()

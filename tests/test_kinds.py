@@ -1,7 +1,8 @@
 """Every kind of locality in every period: its words, its departments, its plan with nothing filled in.
 
 cases/lexicon/<kind>.yaml holds the words of a kind, the names of its departments in September 2026, and
-patterns of words that no plan of it may have.
+patterns of words that no plan of it may have; <kind>-<setting>.yaml those of a setting that has an outline of
+its own.
 """
 
 from __future__ import annotations
@@ -19,22 +20,31 @@ from generator.check import check_content
 from generator.lexicon import Lexicon, functions, lexicon, locality, term_names
 from generator.outline import walk
 from generator.period import load_period
+from generator.pipeline.blank import asks_for
 from generator.resources import period_ids
+from generator.source import mapping
 from generator.write_md import write_md
 
-KINDS: dict[str, dict[str, Any]] = {
+PLACES: dict[str, dict[str, Any]] = {
     file.stem: yaml.safe_load(file.read_text("utf-8")) for file in sorted((CASES / "lexicon").glob("*.yaml"))
 }
+KINDS = {name: case for name, case in PLACES.items() if "setting" not in case["locality"]}
 # What a check says of a profile that somebody has yet to fill in.
 UNFILLED = {"gap", "indicator-missing", "indicator-unconfirmed", "upper-document-missing"}
 WORDS_OF_OTHERS = {"wrong-period-word", "wrong-level-word"}
 every_kind = pytest.mark.parametrize("kind", KINDS)
+every_place = pytest.mark.parametrize("kind", PLACES)
 every_period = pytest.mark.parametrize("period", period_ids())
 
 
 def bare(kind: str, period: str) -> dict[str, object]:
     """A profile that says its name, kind, period and levels above, and no more."""
-    return {"period": period, "locality": KINDS[kind]["locality"]}
+    return {"period": period, "locality": PLACES[kind]["locality"]}
+
+
+def full(kind: str, period: str) -> dict[str, object]:
+    """The same place's profile that answers everything the library asks for."""
+    return {**plans.full(str(PLACES[kind]["locality"]["kind"]), period), **bare(kind, period)}
 
 
 @cache
@@ -45,34 +55,43 @@ def draft(kind: str, period: str) -> str:
 
 def words(kind: str) -> Lexicon:
     """The lexicon of a kind in September 2026."""
-    return lexicon(locality(KINDS[kind]["locality"]), terms={}, departments={}, drafted="2026-09")
+    return lexicon(locality(PLACES[kind]["locality"]), terms={}, departments={}, drafted="2026-09")
 
 
 def test_every_kind_has_its_words_written_down() -> None:
     assert set(KINDS) == set(plans.kinds())
     assert {kind: case["locality"]["kind"] for kind, case in KINDS.items()} == {kind: kind for kind in KINDS}
+    settings = {kind: case["locality"] for kind, case in PLACES.items() if kind not in KINDS}
+    assert {f"{place['kind']}-{place['setting']}" for place in settings.values()} == set(settings)
 
 
-@every_kind
+def test_every_setting_with_an_outline_of_its_own_has_its_words_written_down() -> None:
+    places = [locality(case["locality"]) for case in PLACES.values()]
+    outlines = {name for period in period_ids() for name in mapping(load_period(period).settings["outlines"])}
+    known = {f"{place.tier}.{place.setting}" for place in places}
+    assert {name for name in outlines if "." in name} <= known
+
+
+@every_place
 def test_a_kind_has_the_words_written_down_for_it(kind: str) -> None:
-    expected = KINDS[kind]["terms"]
+    expected = PLACES[kind]["terms"]
     assert {name: words(kind).terms[name] for name in expected} == expected
 
 
-@every_kind
+@every_place
 def test_a_kind_has_the_departments_written_down_for_it(kind: str) -> None:
-    expected = KINDS[kind]["departments"]
+    expected = PLACES[kind]["departments"]
     assert {name: words(kind).department(name) for name in expected} == expected
 
 
 def test_no_kind_lacks_a_word_that_another_has() -> None:
-    lacking = {kind: sorted(term_names() - words(kind).terms.keys()) for kind in KINDS}
+    lacking = {kind: sorted(term_names() - words(kind).terms.keys()) for kind in PLACES}
     of_tiers = {"county_word", "city_whole", "lower_unit", "lower_government", "three_tiers"}
     assert {kind: names for kind, names in lacking.items() if set(names) - {"self"} - of_tiers} == {}
-    assert all(of_tiers <= words(kind).terms.keys() for kind in KINDS)
+    assert all(of_tiers <= words(kind).terms.keys() for kind in PLACES)
 
 
-@every_kind
+@every_place
 @every_period
 def test_every_department_of_a_default_outline_has_a_name(period: str, kind: str) -> None:
     profile = plans.profile(bare(kind, period))
@@ -83,7 +102,7 @@ def test_every_department_of_a_default_outline_has_a_name(period: str, kind: str
     ] == []
 
 
-@every_kind
+@every_place
 @every_period
 def test_no_task_names_a_department_twice(period: str, kind: str) -> None:
     text = draft(kind, period).replace("（街道办事处）", "")
@@ -92,7 +111,7 @@ def test_no_task_names_a_department_twice(period: str, kind: str) -> None:
     assert [each for each in named if len(each) != len(set(each))] == []
 
 
-@every_kind
+@every_place
 @every_period
 def test_a_plan_with_nothing_filled_in_is_whole(period: str, kind: str) -> None:
     text = draft(kind, period)
@@ -101,23 +120,49 @@ def test_a_plan_with_nothing_filled_in_is_whole(period: str, kind: str) -> None:
     assert text.count("【待补") >= len(load_period(period).indicators)
 
 
-@every_kind
+@every_place
 @every_period
 def test_a_plan_speaks_of_itself_and_its_surroundings_in_its_own_words(period: str, kind: str) -> None:
-    terms = KINDS[kind]["terms"]
+    terms = PLACES[kind]["terms"]
     said = ("whole", "our", "committee", "rural", "township", "village")
     assert [terms[name] for name in said if terms[name] not in draft(kind, period)] == []
 
 
-@every_kind
+@every_place
 @every_period
 def test_a_plan_has_no_word_of_another_kind(period: str, kind: str) -> None:
     text = draft(kind, period)
-    never = [re.compile(f".{{0,6}}(?:{pattern}).{{0,6}}") for pattern in KINDS[kind]["never"]]
+    never = [re.compile(f".{{0,6}}(?:{pattern}).{{0,6}}") for pattern in PLACES[kind]["never"]]
     assert [hit for pattern in never for hit in pattern.findall(text)] == []
 
 
-@every_kind
+@every_period
+def test_a_plan_of_a_city_district_has_no_village_in_it_whatever_is_filled_in(period: str) -> None:
+    text = write_md(plans.document(full("district-city", period)))
+    never = [re.compile(f".{{0,6}}(?:{pattern}).{{0,6}}") for pattern in PLACES["district-city"]["never"]]
+    assert [hit for pattern in never for hit in pattern.findall(text)] == []
+    assert "待补" not in text
+    sentences = [each for each in re.split("[。；\n]", text) if len(each) > 15 and not each.startswith("（")]
+    assert sorted({each for each in sentences if sentences.count(each) > 1}) == []
+
+
+@every_period
+def test_the_plan_of_a_city_district_tells_every_indicator_and_asks_for_nothing_of_the_country(
+    period: str,
+) -> None:
+    profile = plans.profile(full("district-city", period))
+    assert [finding for finding in check_content(profile) if finding.rule == "indicator-without-task"] == []
+    asked = asks_for(profile)
+    of_country = (
+        "achievements.employed_rural",
+        "achievements.housing_renovated_rate",
+        "commitments.rural_training",
+    )
+    assert [path for path in of_country if asked(path)] == []
+    assert [path for path in of_country if not asks_for(plans.profile(full("district", period)))(path)] == []
+
+
+@every_place
 @every_period
 def test_a_plan_has_no_word_that_its_own_check_would_object_to(period: str, kind: str) -> None:
     """The draft read as if somebody had typed it: no word of another level, nor of another period."""
@@ -128,7 +173,7 @@ def test_a_plan_has_no_word_that_its_own_check_would_object_to(period: str, kind
     assert [finding.facts["word"] for finding in found] == []
 
 
-@every_kind
+@every_place
 @every_period
 def test_a_check_of_it_speaks_of_nothing_but_what_is_not_filled_in(period: str, kind: str) -> None:
     found = check_content(plans.profile(bare(kind, period)))

@@ -84,6 +84,9 @@ def test_a_kind_of_locality_has_its_own_words(kind: str, term: str, word: str) -
         ("league", "pastoral", "county_unit", "旗县（市）"),  # the kind wins over the setting
         ("league", "agrarian", "local_rules", "规范性文件"),  # the kind wins over the common words
         ("county", "agrarian", "level_and_lower", "县级"),  # the tier wins over the common words
+        ("district", "city", "lower_government", "各街道办事处"),
+        ("prefecture", "city", "lower_government", "各区人民政府"),  # of districts, not of streets
+        ("prefecture", "city", "three_tiers", "市、区、街道、社区四级"),
     ],
 )
 def test_kinds_win_over_settings_and_settings_over_tiers(

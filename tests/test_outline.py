@@ -42,7 +42,7 @@ def small(tmp_path: Path) -> Period:
     (tmp_path / "outlines" / "county.yaml").write_text(SMALL, "utf-8")
     (tmp_path / "outlines" / "other.yaml").write_text("chapters: [{chapter: other, title: 另}]", "utf-8")
     form: dict[str, Data] = {"numbering": {"chapter": "{cjk}、", "measure": "{n}."}, "unit_prefix": "true"}
-    settings: dict[str, Data] = {"outlines": {"county": "county"}, "form": form}
+    settings: dict[str, Data] = {"outlines": {"county": "county", "county.city": "other"}, "form": form}
     return replace(load_period("2021-2025"), folders=(tmp_path,), settings=settings)
 
 
@@ -83,6 +83,16 @@ def test_without_an_outline_of_its_own_a_profile_has_its_tiers(small: Period) ->
         "box_security.living/security.living",
         "box_security.care/security.care",
     ]
+
+
+def test_a_setting_may_have_an_outline_of_its_own(small: Period) -> None:
+    source = parse("title: 规划", "p.yaml")
+    assert keys(read_outline(source, small, "county", "city")) == ["other"]
+    assert keys(read_outline(source, small, "county", "urban")) == ALL
+    extends = parse("outline: {extends: county}", "p.yaml")
+    assert keys(read_outline(extends, small, "county", "city")) == ALL
+    changed = parse("outline: {changes: [{at: other, title: 改}]}", "p.yaml")
+    assert node(read_outline(changed, small, "county", "city"), "other").title == "改"
 
 
 def test_a_block_keeps_what_the_outline_says_of_it(small: Period) -> None:

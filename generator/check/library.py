@@ -24,7 +24,7 @@ _WORD = re.compile(r"""["'](\w+)["']""")
 _FIELD = re.compile(r"""\b(\w+)\(form, ["'](\w+)["'], ["']([^"']+)["']\)""")
 _OWN = re.compile(r"\{([\w.-]+)\}")
 _BRANCH = re.compile(r"\{%-?\s*(if|elif|else|endif)\b\s*(.*?)\s*-?%\}", re.DOTALL)
-_OF_TIER = re.compile(r"""tier (==|!=) ["'](\w+)["']""")
+_OF_PLACE = re.compile(r"""(tier|setting) (==|!=) ["'](\w+)["']""")
 
 
 def told_paths(subject: Subject) -> set[str]:
@@ -33,7 +33,8 @@ def told_paths(subject: Subject) -> set[str]:
     results.x stands for the group x of the locality's own results.
     """
     told = {"documents.basis"}
-    index = _index(subject.profile.period.folders, subject.profile.locality.tier)
+    place = subject.profile.locality
+    index = _index(subject.profile.period.folders, place.tier, place.setting)
     for node in subject.nodes:
         for entry in node.entries:
             told.update(index.get((entry.shelf, entry.topic), ()), _OWN.findall(entry.own))
@@ -47,15 +48,16 @@ def library_paths(folders: tuple[Path, ...]) -> set[str]:
 
 
 @cache
-def _index(folders: tuple[Path, ...], tier: str = "") -> dict[tuple[str, str], set[str]]:
-    """The paths that each topic, by its shelf and file.macro, asks for in the plan of a tier, or of any.
+def _index(folders: tuple[Path, ...], tier: str = "", setting: str = "") -> dict[tuple[str, str], set[str]]:
+    """The paths that each topic, by its shelf and file.macro, asks for in the plan of a place, or of any.
 
     It asks itself or through a macro it calls; the first folder that tells a topic is the one that counts.
     """
     found: dict[tuple[str, str], set[str]] = {}
+    place = {"tier": tier, "setting": setting}
     files = (file for folder in folders for shelf in _SHELVES for file in (folder / shelf).glob("*.j2"))
     for file in files:
-        macros = {name: _reached(text, tier) for name, text in _MACRO.findall(file.read_text("utf-8"))}
+        macros = {name: _reached(text, place) for name, text in _MACRO.findall(file.read_text("utf-8"))}
         for macro in macros:
             told = (file.parent.name, f"{file.name.partition('.')[0]}.{macro}")
             if told not in found:
@@ -63,9 +65,11 @@ def _index(folders: tuple[Path, ...], tier: str = "") -> dict[tuple[str, str], s
     return found
 
 
-def asked_by(shelf: str, topic: str, folders: tuple[Path, ...], tier: str = "") -> set[str]:
+def asked_by(
+    shelf: str, topic: str, folders: tuple[Path, ...], tier: str = "", setting: str = ""
+) -> set[str]:
     """The paths that a topic of a shelf (topics, boxes) asks for, as `told_paths` gives them."""
-    return _index(folders, tier).get((shelf, topic), set())
+    return _index(folders, tier, setting).get((shelf, topic), set())
 
 
 def form_fields(form: str, period: Period) -> dict[str, str]:
@@ -88,9 +92,9 @@ def part_fields(period: Period) -> dict[str, tuple[str, str]]:
     return {field: (kinds[field], "或".join(words)) for field, words in titles.items()}
 
 
-def _reached(text: str, tier: str) -> str:
-    """A macro's text without the branches that the plan of a tier never takes."""
-    if not tier or "tier" not in text:
+def _reached(text: str, place: dict[str, str]) -> str:
+    """A macro's text without the branches that the plan of a place, its tier and setting, never takes."""
+    if not any(known and name in text for name, known in place.items()):
         return text
     pieces: list[str] = []
     branches: list[tuple[bool, bool]] = []  # of each open if: it is settled, its present branch is reached
@@ -100,15 +104,16 @@ def _reached(text: str, tier: str) -> str:
         end, word = match.end(), match[1]
         settled = word != "if" and branches.pop()[0]
         if word != "endif":
-            true = word == "else" or _true(match[2], tier)
+            true = word == "else" or _true(match[2], place)
             branches.append((settled or true is True, not settled and true is not False))
     return "".join(pieces) + text[end:]
 
 
-def _true(condition: str, tier: str) -> bool | None:
-    """Whether a condition about the tier holds; None for what asks for something else."""
-    match = _OF_TIER.fullmatch(condition)
-    return (match[1] == "==") == (match[2] == tier) if match else None
+def _true(condition: str, place: dict[str, str]) -> bool | None:
+    """Whether a condition about the place holds; None for what asks for something else."""
+    match = _OF_PLACE.fullmatch(condition)
+    known = place[match[1]] if match else ""
+    return (match[2] == "==") == (match[3] == known) if match and known else None
 
 
 def _asked(macro: str, macros: dict[str, str]) -> set[str]:

@@ -33,25 +33,26 @@ __all__ = [
 ]
 
 
-def read_outline(source: Source, period: Period, tier: str) -> Outline:
+def read_outline(source: Source, period: Period, tier: str, setting: str = "") -> Outline:
     """The outline of a profile whose schema has been accepted.
 
     Raises PlanError where a change names no block, or two blocks have one key.
     """
     own = mapping(mapping(source.data).get("outline"))
-    return _outline(own, source, period, tier) if own else _untouched(period, tier)
+    default = _name(period, tier, setting)
+    return _outline(own, source, period, default) if own else _untouched(period, default)
 
 
 @cache
-def _untouched(period: Period, tier: str) -> Outline:
+def _untouched(period: Period, default: str) -> Outline:
     """The outline of every profile that says nothing of its own."""
-    return _outline({}, period.outline(_name(period, tier)), period, tier)
+    return _outline({}, period.outline(default), period, default)
 
 
-def _outline(own: dict[str, Data], source: Source, period: Period, tier: str) -> Outline:
+def _outline(own: dict[str, Data], source: Source, period: Period, default: str) -> Outline:
     data, reader = own, Reader()
     if "chapters" not in own:
-        name = str(own.get("extends") or _name(period, tier))
+        name = str(own.get("extends") or default)
         reader = Reader(_known(period, name))
         data = merge(_default(period, name), {key: own[key] for key in own if key != "changes"})
     if changes := own.get("changes"):
@@ -67,9 +68,10 @@ def _body(data: dict[str, Data], reader: Reader) -> tuple[Node, ...]:
     return (*reader.blocks("preamble", data.get("preamble")), *reader.blocks("plan", data.get("chapters")))
 
 
-def _name(period: Period, tier: str) -> str:
-    """The default outline of a tier."""
-    return strings(period.settings["outlines"])[tier]
+def _name(period: Period, tier: str, setting: str) -> str:
+    """The default outline of a tier in a setting: that of both together, or of the tier."""
+    names = strings(period.settings["outlines"])
+    return names.get(f"{tier}.{setting}") or names[tier]
 
 
 @cache

@@ -183,9 +183,10 @@ def _at(path: str, figures: Figures, places: Mapping[str, list[Where]]) -> list[
 def _topics(profile: Profile, titles: Mapping[str, str]) -> dict[str, list[Where]]:
     """Under which headings topics ask for what, by path; `titles` are the printed headings by key."""
     found: dict[str, list[Where]] = {}
+    folders, place = profile.period.folders, profile.locality
     for node, where in _nodes(profile.outline.body, (), titles):
         for entry in node.entries:
-            for path in asked_by(entry.shelf, entry.topic, profile.period.folders, profile.locality.tier):
+            for path in asked_by(entry.shelf, entry.topic, folders, place.tier, place.setting):
                 found.setdefault(path, []).append(where)
     return found
 
