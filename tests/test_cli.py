@@ -57,6 +57,8 @@ NAMES |= {
     "table",
     "textconv",
     "gaps",
+    "setting",
+    "city",
     "department",
     "new",
     "name",

@@ -12,7 +12,7 @@ import plans
 import pytest
 import yaml
 from commands import Command
-from test_kinds import KINDS, UNFILLED, bare, draft, every_kind, every_period, every_place, full
+from test_kinds import KINDS, PLACES, UNFILLED, bare, draft, every_period, every_place, full
 
 from generator.check import check_content, check_form
 from generator.check.library import form_fields, library_paths
@@ -41,17 +41,18 @@ class Terminal(io.StringIO):
 
 def written(folder: Path, kind: str, period: str) -> tuple[str, Profile]:
     """The file of a new profile, and what is read from it."""
-    place = KINDS[kind]["locality"]
+    place = PLACES[kind]["locality"]
     upper = place.get("upper", [])
+    above = tuple([upper] if isinstance(upper, str) else upper)
     file = folder / "new.yaml"
-    write_new(file, period, place["name"], kind, tuple([upper] if isinstance(upper, str) else upper))
+    write_new(file, period, place["name"], place["kind"], above, setting=place.get("setting", ""))
     source, slips = load_source(file)
     assert slips == []
     assert check_form(source) == []
     return file.read_text("utf-8"), make_profile(source)
 
 
-@every_kind
+@every_place
 @every_period
 def test_a_new_profile_lacks_nothing_but_what_is_not_filled_in(
     period: str, kind: str, tmp_path: Path
@@ -60,7 +61,7 @@ def test_a_new_profile_lacks_nothing_but_what_is_not_filled_in(
     assert {finding.rule for finding in check_content(profile)} <= UNFILLED
 
 
-@every_kind
+@every_place
 @every_period
 def test_a_new_profile_drafts_the_plan_that_one_with_nothing_in_it_drafts(
     period: str, kind: str, tmp_path: Path
@@ -160,6 +161,21 @@ def test_every_part_of_a_new_profile_can_be_taken_as_it_stands(command: Command,
 def test_every_form_is_named() -> None:
     forms = compiled(load_period("2026-2030"))["part"]["form"]["allowed"]
     assert set(form_words()) == set(forms)
+
+
+def test_a_district_that_is_all_city_is_asked_for_nothing_of_the_country(
+    command: Command, tmp_path: Path
+) -> None:
+    words = ("--name", "鼓楼区", "--upper", "南京市")
+    assert command("new", "a.yaml", *words, "--setting", "city").code == 0
+    text = (tmp_path / "a.yaml").read_text("utf-8")
+    assert re.search("^  setting: city  # .*agrarian.*pastoral.*urban.*city", text, re.MULTILINE)
+    assert command("new", "b.yaml", *words).code == 0
+    other = (tmp_path / "b.yaml").read_text("utf-8")
+    assert re.search("^  # setting: urban  # .*agrarian.*pastoral.*urban.*city", other, re.MULTILINE)
+    assert re.search("^  employed_rural:", other, re.MULTILINE)
+    asked = [line for line in text.split("\n") if re.match(r" +\w+:.*#", line) and "setting:" not in line]
+    assert [line for line in asked if re.search("村|农|牧|(?<!城)镇", line)] == []
 
 
 def test_figures_are_asked_for_by_department_and_only_where_the_plan_prints_them(tmp_path: Path) -> None:

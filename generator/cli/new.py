@@ -17,7 +17,7 @@ from generator.cli.report import report, say
 from generator.cli.templates import templates
 from generator.diagnostics import PlanError
 from generator.divisions import divisions_date
-from generator.lexicon import kind_titles, kinds_upper
+from generator.lexicon import kind_titles, kinds_upper, settings
 from generator.limits import unhurried
 from generator.pipeline.naming import output_in
 from generator.pipeline.new import Known, known, write_new
@@ -45,6 +45,12 @@ _WAYS = "上级由高到低，用顿号隔开，如 某某省、某某市"
     help=f"{_WAYS}；行政区划里查得到的不用写，同名的写一级就行。",
 )
 @click.option(
+    "--setting",
+    metavar="用语环境",
+    type=click.Choice(settings()),
+    help="用语环境：只有街道和社区的市辖区写 city；别的一般不用写。",
+)
+@click.option(
     "--period",
     metavar="规划期",
     type=click.Choice(period_ids()),
@@ -54,7 +60,14 @@ _WAYS = "上级由高到低，用顿号隔开，如 某某省、某某市"
 @force
 @templates
 def command(  # noqa: PLR0913  # one parameter an option
-    file: Path | None, name: str, kind: str | None, uppers: tuple[str, ...], period: str, *, force: bool
+    file: Path | None,
+    *,
+    name: str,
+    kind: str | None,
+    uppers: tuple[str, ...],
+    setting: str | None,
+    period: str,
+    force: bool,
 ) -> None:
     """Write a new profile; what the command line does not say is asked on a terminal, else misuse."""
     name = name.strip() or _ask("地方的全称，如 青石县", "没有写地方的名称，加上 --name，如 --name 青石县")
@@ -63,7 +76,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     upper = _upper(name, kind, upper)
     try:
         file = file or output_in(Path(), name, ".yaml")
-        profile, kept = write_new(file, period, name, kind, upper, force=force)
+        profile, kept = write_new(file, period, name, kind, upper, setting=setting or "", force=force)
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE if error.findings[0].rule == "file-exists" else 1)

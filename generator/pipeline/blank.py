@@ -74,6 +74,7 @@ def _facts(profile: Profile) -> dict[str, Any]:
         "kind": place.kind,
         "kinds": lexicon.kind_titles(),
         "setting": place.setting,
+        "setting_chosen": bool(profile.text("locality.setting")),
         "upper": flow(list(place.upper)) if place.upper else "",
         "period": period.id,
         "words": period.words,

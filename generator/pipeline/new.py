@@ -35,7 +35,14 @@ def known(name: str, kind: str = "", upper: tuple[str, ...] = ()) -> Known:
 
 
 def write_new(  # noqa: PLR0913  # what is known of a place
-    file: Path, period: str, name: str, kind: str, upper: tuple[str, ...], *, force: bool = False
+    file: Path,
+    period: str,
+    name: str,
+    kind: str,
+    upper: tuple[str, ...],
+    *,
+    setting: str = "",
+    force: bool = False,
 ) -> tuple[Profile, list[Finding]]:
     """Write a new profile's file; with `force` one that is there is kept aside, the findings tell where.
 
@@ -43,7 +50,8 @@ def write_new(  # noqa: PLR0913  # what is known of a place
     """
     if not force and lexists(file):
         raise PlanError([Finding("file-exists", Place(str(file)), {})])
-    given = "" if not upper else f", upper: {flow(list(upper))}"
+    given = f", upper: {flow(list(upper))}" if upper else ""
+    given += f", setting: {setting}" if setting else ""
     least = f"period: {period}\nlocality: {{name: {scalar(name)}, kind: {kind}{given}}}\n"
     profile = accepted(read_source(least.encode(), str(file))[0])
     content = write_blank(profile, Carried(origin=_origin(name, upper))).encode()
