@@ -14,6 +14,7 @@ from generator.document import Gap
 from generator.figures import Figures
 from generator.origins import origin
 from generator.outline import Node
+from generator.period import CATALOGUES
 from generator.pipeline.check import check
 from generator.pipeline.draft import compose
 from generator.profile import Profile
@@ -21,7 +22,6 @@ from generator.source import mapping, strings
 from generator.spots import Where, headings, spots
 from generator.values import Kind
 
-_ASKED = ("population", "achievements", "commitments", "documents", "names")
 _MARK = re.compile(r"【待补：(.*)】")
 
 
@@ -139,7 +139,7 @@ def find_gaps(file: Path) -> Gaps:
 def _paths(profile: Profile) -> Iterator[str]:
     """What the profile names of figures, documents and names, with or without a value."""
     known = profile.period.catalogue
-    for group in _ASKED:
+    for group in CATALOGUES:
         for key in mapping(profile.at(group)):
             if not any(path.startswith(f"{group}.{key}.") for path in known):
                 yield f"{group}.{key}"
