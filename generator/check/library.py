@@ -19,6 +19,7 @@ _PATH = re.compile(
 )
 _SHORT = re.compile(r"""\b(doc|names|quoted|results)\(["'](\w+)["']""")
 _SHELVES = ("topics", "boxes")
+_ENDING = ".xml.j2"
 _SHORTHAND = {"doc": "documents", "names": "names", "quoted": "names", "results": "results"}
 _WORD = re.compile(r"""["'](\w+)["']""")
 _FIELD = re.compile(r"""\b(\w+)\(form, ["'](\w+)["'], ["']([^"']+)["']\)""")
@@ -33,43 +34,47 @@ def told_paths(subject: Subject) -> set[str]:
     results.x stands for the group x of the locality's own results.
     """
     told = {"documents.basis"}
-    place = subject.profile.locality
-    index = _index(subject.profile.period.folders, place.tier, place.setting)
+    folders, place = subject.profile.period.folders, subject.profile.locality
     for node in subject.nodes:
         for entry in node.entries:
-            told.update(index.get((entry.shelf, entry.topic), ()), _OWN.findall(entry.own))
+            told.update(asked_by(entry.shelf, entry.topic, folders, place.tier, place.setting))
+            told.update(_OWN.findall(entry.own))
     return told
 
 
 @cache
 def library_paths(folders: tuple[Path, ...]) -> set[str]:
     """Every path that some topic of the library asks for."""
-    return {path for paths in _index(folders).values() for path in paths}
+    shelves = (folder / shelf for folder in folders for shelf in _SHELVES)
+    files = (file for shelf in shelves for file in shelf.glob(f"*{_ENDING}"))
+    topics = {
+        (file.parent.name, f"{file.name.removesuffix(_ENDING)}.{macro}")
+        for file in files
+        for macro in _macros(file)
+    }
+    return {path for shelf, topic in topics for path in asked_by(shelf, topic, folders)}
 
 
 @cache
-def _index(folders: tuple[Path, ...], tier: str = "", setting: str = "") -> dict[tuple[str, str], set[str]]:
-    """The paths that each topic, by its shelf and file.macro, asks for in the plan of a place, or of any.
-
-    It asks itself or through a macro it calls; the first folder that tells a topic is the one that counts.
-    """
-    found: dict[tuple[str, str], set[str]] = {}
-    place = {"tier": tier, "setting": setting}
-    files = (file for folder in folders for shelf in _SHELVES for file in (folder / shelf).glob("*.j2"))
-    for file in files:
-        macros = {name: _reached(text, place) for name, text in _MACRO.findall(file.read_text("utf-8"))}
-        for macro in macros:
-            told = (file.parent.name, f"{file.name.partition('.')[0]}.{macro}")
-            if told not in found:
-                found[told] = _asked(macro, macros)
-    return found
-
-
 def asked_by(
     shelf: str, topic: str, folders: tuple[Path, ...], tier: str = "", setting: str = ""
-) -> set[str]:
-    """The paths that a topic of a shelf (topics, boxes) asks for, as `told_paths` gives them."""
-    return _index(folders, tier, setting).get((shelf, topic), set())
+) -> frozenset[str]:
+    """The paths that a topic of a shelf (topics, boxes) asks for in the plan of a place, or of any.
+
+    The topic file.macro asks itself or through a macro it calls; the first folder that tells it counts.
+    """
+    name, _, macro = topic.partition(".")
+    for folder in folders:
+        macros = _macros(folder / shelf / f"{name}{_ENDING}")
+        if macro in macros:
+            return frozenset(_asked(macro, macros, {"tier": tier, "setting": setting}))
+    return frozenset()
+
+
+@cache
+def _macros(file: Path) -> dict[str, str]:
+    """The macros of a file by name, as they are written; none where there is no such file."""
+    return dict(_MACRO.findall(file.read_text("utf-8"))) if file.is_file() else {}
 
 
 def form_fields(form: str, period: Period) -> dict[str, str]:
@@ -116,12 +121,12 @@ def _true(condition: str, place: dict[str, str]) -> bool | None:
     return (match[2] == "==") == (match[3] == known) if match and known else None
 
 
-def _asked(macro: str, macros: dict[str, str]) -> set[str]:
+def _asked(macro: str, macros: dict[str, str], place: dict[str, str]) -> set[str]:
     """What a macro and those it calls ask for; any quoted word may be that of a group of results."""
     asked: set[str] = set()
     reached, waiting = {macro}, [macro]
     while waiting:
-        text = macros.get(waiting.pop(), "")
+        text = _reached(macros.get(waiting.pop(), ""), place)
         if '"' in text or "'" in text:  # most topics ask for nothing
             asked.update(_PATH.findall(text))
             asked.update(f"{_SHORTHAND[name]}.{key}" for name, key in _SHORT.findall(text))

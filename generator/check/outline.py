@@ -78,13 +78,13 @@ def indicator_without_task(subject: Subject) -> Iterator[Finding]:
 def figure_unused(subject: Subject) -> Iterator[Finding]:
     """What the profile fills in and no topic, own sentence or letter of the plan asks for."""
     told = told_paths(subject)
-    known = {*library_paths(subject.profile.period.folders), *subject.profile.period.catalogue}
     for group in _FILLED:
         for key, item in mapping(subject.profile.at(group)).items():
             path = f"{group}.{key}"
             result = f"results.{strings(item).get('group')}"
             if item is None or path in told or result in told:
                 continue
+            known = {*library_paths(subject.profile.period.folders), *subject.profile.period.catalogue}
             guess = "" if path in known else nearest(path, known).partition(".")[2]  # a known key is right
             place = subject.profile.source.key_place((group, key))
             yield Finding("figure-unused", place, {"path": path, "guess": guess})

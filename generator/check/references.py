@@ -41,11 +41,12 @@ def indicator_unknown(subject: Subject) -> Iterator[Finding]:
 
 def group_unknown(subject: Subject) -> Iterator[Finding]:
     """A result's group that no topic prints."""
-    paths = library_paths(subject.profile.period.folders)
+    items = mapping(subject.profile.at("achievements")).items()
+    given = {key: group for key, item in items if (group := strings(item).get("group"))}
+    paths = library_paths(subject.profile.period.folders) if given else ()
     groups = {path.removeprefix("results.") for path in paths if path.startswith("results.")}
-    for key, item in mapping(subject.profile.at("achievements")).items():
-        group = strings(item).get("group")
-        if group and group not in groups:
+    for key, group in given.items():
+        if group not in groups:
             yield _unknown(subject, group, groups, ("achievements", key, "group"))
 
 
