@@ -64,11 +64,14 @@ def asked_by(
     The topic file.macro asks itself or through a macro it calls; the first folder that tells it counts.
     """
     name, _, macro = topic.partition(".")
-    for folder in folders:
-        macros = _macros(folder / shelf / f"{name}{_ENDING}")
-        if macro in macros:
-            return frozenset(_asked(macro, macros, {"tier": tier, "setting": setting}))
-    return frozenset()
+    macros = next((macros for macros in _tellers(shelf, name, folders) if macro in macros), {})
+    return frozenset(_asked(macro, macros, {"tier": tier, "setting": setting}))
+
+
+@cache
+def _tellers(shelf: str, name: str, folders: tuple[Path, ...]) -> list[dict[str, str]]:
+    """The macros of each folder's file of this name, in the order of the folders."""
+    return [_macros(folder / shelf / f"{name}{_ENDING}") for folder in folders]
 
 
 @cache

@@ -77,17 +77,22 @@ def indicator_without_task(subject: Subject) -> Iterator[Finding]:
 
 def figure_unused(subject: Subject) -> Iterator[Finding]:
     """What the profile fills in and no topic, own sentence or letter of the plan asks for."""
-    told = told_paths(subject)
+    told, catalogue = told_paths(subject), subject.profile.period.catalogue
     for group in _FILLED:
         for key, item in mapping(subject.profile.at(group)).items():
             path = f"{group}.{key}"
             result = f"results.{strings(item).get('group')}"
             if item is None or path in told or result in told:
                 continue
-            known = {*library_paths(subject.profile.period.folders), *subject.profile.period.catalogue}
-            guess = "" if path in known else nearest(path, known).partition(".")[2]  # a known key is right
+            guess = "" if path in catalogue else _guess(path, subject)
             place = subject.profile.source.key_place((group, key))
             yield Finding("figure-unused", place, {"path": path, "guess": guess})
+
+
+def _guess(path: str, subject: Subject) -> str:
+    """The key that a path may have been meant for, none where the library has its own."""
+    known = {*library_paths(subject.profile.period.folders), *subject.profile.period.catalogue}
+    return "" if path in known else nearest(path, known).partition(".")[2]
 
 
 def outline_gap(subject: Subject) -> Iterator[Finding]:
