@@ -40,6 +40,7 @@ def test_a_topic_asks_for_what_it_and_the_macros_it_calls_name(tmp_path: Path) -
     }
     assert asked_by("topics", "work.through", folders) == {"achievements.visited", "population.certified"}
     assert asked_by("topics", "work.nothing", folders) == set()
+    assert asked_by("topics", f"{'长' * 1000}.plain", folders) == set()
     assert library_paths(folders) == {
         *asked_by("topics", "work.figures", folders),
         *asked_by("topics", "work.through", folders),

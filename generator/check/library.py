@@ -6,6 +6,7 @@ Read, not rendered: a check needs no template engine.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -77,7 +78,9 @@ def _tellers(shelf: str, name: str, folders: tuple[Path, ...]) -> list[dict[str,
 @cache
 def _macros(file: Path) -> dict[str, str]:
     """The macros of a file by name, as they are written; none where there is no such file."""
-    return dict(_MACRO.findall(file.read_text("utf-8"))) if file.is_file() else {}
+    with suppress(OSError):  # among them that it is too long for a name
+        return dict(_MACRO.findall(file.read_text("utf-8")))
+    return {}
 
 
 def form_fields(form: str, period: Period) -> dict[str, str]:
