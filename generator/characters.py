@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from json import dumps
 
 _NEVER = "".join(  # noqa: FLY002  # one line a kind
@@ -27,6 +28,7 @@ _PATTERNS = (
     re.compile(f"[\U0001fffe-\U0010ffff](?<=[{_BEYOND}])"),
 )
 _OVERWRITES = re.compile(r"\r(?!\n)")  # a terminal writes what follows over what stands before
+_NUMBER = re.compile(r"&#(x[0-9A-Fa-f]{1,8}|[0-9]{1,9});")
 _LINES = re.compile(r"\r\n|[\r\n]")
 
 
@@ -34,6 +36,18 @@ def control(text: str) -> re.Match[str] | None:
     """The first such character of a text, None where it has none."""
     found = (match for pattern in _PATTERNS if (match := pattern.search(text)))
     return min(found, key=lambda match: match.start(), default=None)
+
+
+def control_in_markup(xml: str) -> re.Match[str] | None:
+    """The first such character of XML text, as itself or by its number; None where it has none."""
+    named = (match for match in _NUMBER.finditer(xml) if control(_named(match[1])))
+    return control(xml) or next(named, None)
+
+
+def _named(number: str) -> str:
+    """The character that XML means by &#number; none is taken for one that is refused."""
+    code = int(number[1:], 16) if number.startswith("x") else int(number)
+    return chr(code) if code <= sys.maxunicode else "\0"
 
 
 def visible(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
@@ -16,7 +15,7 @@ from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from generator.characters import control
+from generator.characters import control_in_markup
 from generator.diagnostics import Finding, Place, PlanError
 from generator.figures import Figures
 from generator.outline import Entry, Node
@@ -25,7 +24,6 @@ from generator.profile import Profile
 from generator.source import mapping, strings, texts
 from generator.templating import Offered, bounded, failing, fill_in, sandbox
 
-_NUMBER = re.compile(r"&#(x[0-9A-Fa-f]{1,8}|[0-9]{1,9});")
 _FIGURE = re.compile(r"\{([\w.-]+)\}")
 
 
@@ -33,22 +31,10 @@ def render(profile: Profile) -> str:
     """The draft XML of a profile; raises PlanError where a template or a topic cannot be rendered."""
     with failing(profile.source.file):
         draft = _Rendering(profile).draft()
-    if (found := _never(draft)) is not None:  # no profile can bring it
+    if (found := control_in_markup(draft)) is not None:  # no profile can bring it
         line = draft.count("\n", 0, found.start()) + 1
         raise PlanError([Finding("draft-xml", Place("draft.xml", line, 1), {"what": ascii(found[0])})])
     return draft
-
-
-def _never(draft: str) -> re.Match[str] | None:
-    """The first character of a draft that no text holds, as itself or by its number."""
-    named = (match for match in _NUMBER.finditer(draft) if control(_character(match[1])))
-    return control(draft) or next(named, None)
-
-
-def _character(number: str) -> str:
-    """The character that XML means by &#number; none is taken for one that is refused."""
-    code = int(number[1:], 16) if number.startswith("x") else int(number)
-    return chr(code) if code <= sys.maxunicode else "\0"
 
 
 @cache
