@@ -6,6 +6,7 @@ Read, not rendered: a check needs no template engine.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -35,11 +36,11 @@ def told_paths(subject: Subject) -> set[str]:
     results.x stands for the group x of the locality's own results.
     """
     told = {"documents.basis"}
-    folders, place = subject.profile.period.folders, subject.profile.locality
+    place = subject.profile.locality
+    asked = _asking(subject.profile.period.folders, place.tier, place.setting)
     for node in subject.nodes:
         for entry in node.entries:
-            told.update(asked_by(entry.shelf, entry.topic, folders, place.tier, place.setting))
-            told.update(_OWN.findall(entry.own))
+            told.update(asked(entry.shelf, entry.topic), _OWN.findall(entry.own))
     return told
 
 
@@ -56,7 +57,6 @@ def library_paths(folders: tuple[Path, ...]) -> set[str]:
     return {path for shelf, topic in topics for path in asked_by(shelf, topic, folders)}
 
 
-@cache
 def asked_by(
     shelf: str, topic: str, folders: tuple[Path, ...], tier: str = "", setting: str = ""
 ) -> frozenset[str]:
@@ -64,15 +64,25 @@ def asked_by(
 
     The topic file.macro asks itself or through a macro it calls; the first folder that tells it counts.
     """
-    name, _, macro = topic.partition(".")
-    macros = next((macros for macros in _tellers(shelf, name, folders) if macro in macros), {})
-    return frozenset(_asked(macro, macros, {"tier": tier, "setting": setting}))
+    return _asking(folders, tier, setting)(shelf, topic)
 
 
 @cache
-def _tellers(shelf: str, name: str, folders: tuple[Path, ...]) -> list[dict[str, str]]:
-    """The macros of each folder's file of this name, in the order of the folders."""
-    return [_macros(folder / shelf / f"{name}{_ENDING}") for folder in folders]
+def _asking(folders: tuple[Path, ...], tier: str, setting: str) -> Callable[[str, str], frozenset[str]]:
+    """What `asked_by` answers of one place: it is asked of every topic of a plan."""
+    place = {"tier": tier, "setting": setting}
+
+    @cache
+    def tellers(shelf: str, name: str) -> list[dict[str, str]]:
+        return [_macros(folder / shelf / f"{name}{_ENDING}") for folder in folders]
+
+    @cache
+    def asked(shelf: str, topic: str) -> frozenset[str]:
+        name, _, macro = topic.partition(".")
+        macros = next((macros for macros in tellers(shelf, name) if macro in macros), {})
+        return frozenset(_asked(macro, macros, place))
+
+    return asked
 
 
 @cache

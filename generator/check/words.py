@@ -54,15 +54,17 @@ def wrong_period_word(subject: Subject) -> Iterator[Finding]:
 
 def meeting_anachronism(subject: Subject) -> Iterator[Finding]:
     """A meeting or a law that was not there when the plan was drafted."""
-    told = [*subject.own_texts, *_cited(subject)]
-    for meeting in _entries("meetings"):
-        if meeting["from"] > subject.drafted:
-            facts = {"meeting": meeting["name"], "date": meeting["from"], "drafted": subject.drafted}
-            pattern, coming = _meeting(meeting["name"])
-            for path, text in told:
-                clauses = _CLAUSE.findall(text) if pattern.search(text) else []
-                if any(pattern.search(clause) and not coming.search(clause) for clause in clauses):
-                    yield Finding("meeting-anachronism", subject.profile.source.place(path), facts)
+    later = [meeting for meeting in _entries("meetings") if meeting["from"] > subject.drafted]
+    any_of_them = re.compile("|".join(f"(?:{_meeting(meeting['name']).pattern})" for meeting in later))
+    coming = re.compile("|".join(texts(mapping(_file("dates"))["coming"])))
+    said = (*subject.own_texts, *_cited(subject)) if later else ()
+    told = [(path, _CLAUSE.findall(text)) for path, text in said if any_of_them.search(text)]
+    for meeting in later:
+        facts = {"meeting": meeting["name"], "date": meeting["from"], "drafted": subject.drafted}
+        pattern = _meeting(meeting["name"])
+        for path, clauses in told:
+            if any(pattern.search(clause) and not coming.search(clause) for clause in clauses):
+                yield Finding("meeting-anachronism", subject.profile.source.place(path), facts)
 
 
 def department_abolished(subject: Subject) -> Iterator[Finding]:
@@ -130,12 +132,10 @@ def _cited(subject: Subject) -> Iterator[tuple[KeyPath, str]]:
             yield ("documents", key, index), text
 
 
-def _meeting(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """How a meeting or a law is found in a clause, and the words of a clause that awaits it."""
-    dates = mapping(_file("dates"))
-    law = strings(dates["law"])
-    pattern = fill(law["pattern"], {"name": name}) if name.endswith(law["ending"]) else name
-    return re.compile(pattern), re.compile("|".join(texts(dates["coming"])))
+def _meeting(name: str) -> re.Pattern[str]:
+    """How a meeting or a law is found in a clause."""
+    law = strings(mapping(_file("dates"))["law"])
+    return re.compile(fill(law["pattern"], {"name": name}) if name.endswith(law["ending"]) else name)
 
 
 def _foreign_words(tier: str) -> list[str]:
