@@ -34,7 +34,7 @@ LONG = ["残" * 20_000, "长 " * 3_000, "<" * 500]
 _KEYS = ["own_1", "own-2", "甲", "default", "target", "value", "__class__", "0", "𠮷"]
 _ODD_KEYS = ["a.b", "<k>", "k'\"", "x y", "😀", *_KEYS]
 _GROUPS = ("population", "achievements", "commitments", "documents", "names")
-_YEARS = {"drafted": ["2021-01", "2025-12", "1999-19"], "baseline_year": ["2020", "2019", "1000"]}
+_YEARS = {"drafted": ["2021-01", "2025-12", "1999-09"], "baseline_year": ["2020", "2019", "1000"]}
 
 
 def made_up(chance: Random) -> dict[str, Data]:
