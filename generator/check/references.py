@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator import lexicon
-from generator.check.library import library_paths
+from generator.check.library import library_paths, told_paths
 from generator.check.subject import Subject
 from generator.diagnostics import Finding
 from generator.period import FIGURES
@@ -43,9 +43,12 @@ def group_unknown(subject: Subject) -> Iterator[Finding]:
     """A result's group that no topic prints."""
     items = mapping(subject.profile.at("achievements")).items()
     given = {key: group for key, item in items if (group := strings(item).get("group"))}
-    paths = library_paths(subject.profile.period.folders) if given else ()
-    groups = {path.removeprefix("results.") for path in paths if path.startswith("results.")}
+    told = told_paths(subject) if given else ()
     for key, group in given.items():
+        if f"results.{group}" in told:
+            continue
+        paths = library_paths(subject.profile.period.folders)
+        groups = {path.removeprefix("results.") for path in paths if path.startswith("results.")}
         if group not in groups:
             yield _unknown(subject, group, groups, ("achievements", key, "group"))
 

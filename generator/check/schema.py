@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, ClassVar
 
-from cerberus import Validator, errors
-from cerberus.schema import SchemaRegistry
-
+from generator.check.cerberus_light import SchemaRegistry, Validator, errors
 from generator.check.cerberus_report import CerberusReport
 from generator.check.vocabulary import compiled, key_words
 from generator.diagnostics import Finding
