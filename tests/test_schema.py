@@ -12,8 +12,9 @@ import yaml
 from cerberus.schema import SchemaError, SchemaRegistry
 from conftest import ROOT, Golden
 
+from generator.check.form import check_form
 from generator.check.json_schema import json_schema
-from generator.check.schema import FormValidator, check_form
+from generator.check.schema import FormValidator
 from generator.check.vocabulary import compiled
 from generator.patterns import LONGEST
 from generator.period import load_period

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.check import figures, indicators, outline, references, sentences, unconfirmed, upper, words
-from generator.check.schema import check_form
+from generator.check.form import check_form
 from generator.check.subject import Subject
 from generator.diagnostics import Finding
 from generator.profile import Profile

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from generator.check.cerberus_light import errors
+from cerberus import errors
+
 from generator.diagnostics import Finding
 from generator.source import KeyPath, Source, at
 from generator.spelling import nearest

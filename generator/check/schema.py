@@ -5,28 +5,22 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, ClassVar
 
-from generator.check.cerberus_light import SchemaRegistry, Validator, errors
+from cerberus import Validator, errors
+from cerberus.schema import SchemaRegistry
+
+from generator.check import shapes
 from generator.check.cerberus_report import CerberusReport
 from generator.check.vocabulary import compiled, key_words
 from generator.diagnostics import Finding
-from generator.outline import CHANGES, kinds_of
-from generator.patterns import LONGEST, fill
 from generator.period import Period, load_period
-from generator.resources import period_ids
 from generator.source import Data, Source, mapping
 
-_NUMBER_WORDS = {"n", "cjk"}
-_TYPES: dict[type, str] = {str: "string", list: "list", dict: "dict"}
-_PLAIN = {"type", "check_with"}
 _OURS = (errors.CUSTOM.code, errors.CUSTOM.rule)
 
 
-def check_form(source: Source) -> list[Finding]:
-    """Everything in a profile that does not have the form its schema asks for, in file order."""
-    if not isinstance(source.data, dict) or not source.data:
-        return [Finding("profile-empty", source.place(()), {})]
-    period_id = source.data.get("period")
-    validator, indicators = _validator(str(period_id) if period_id in period_ids() else "")
+def judged(source: Source, period_id: str) -> list[Finding]:
+    """What Cerberus finds wrong with a profile's form, in file order; `period_id` is "" for no known one."""
+    validator, indicators = _validator(period_id)
     validator.validate(source.data, normalize=False)
     return CerberusReport(source, indicators, key_words()).told(validator._errors)  # noqa: SLF001  # the list keeps codes and paths, the public mapping only English words
 
@@ -71,9 +65,7 @@ class _Anything(set[Any]):
 class FormValidator(Validator):  # type: ignore[misc]  # Cerberus has no types
     """Cerberus with the checks that an outline needs; each error it adds is named by a rule's id.
 
-    It takes our schema as valid, which a test proves, and so saves every run the proof. Items of a list that
-    need no more than their type and a check of ours get no validator of their own: `field` is then the
-    crumbs of the item.
+    It takes our schema as valid, which a test proves, and so saves every run the proof.
     """
 
     _valid_schemas: ClassVar[set[Any]] = _Anything()
@@ -85,21 +77,9 @@ class FormValidator(Validator):  # type: ignore[misc]  # Cerberus has no types
         else:
             super()._error(*args)
 
-    def _validate_schema(self, schema: Any, field: Any, value: Data) -> None:
-        if not isinstance(value, list) or not _in_place(value, schema):
-            super()._validate_schema(schema, field, value)
-        elif name := schema.get("check_with"):
-            check = getattr(self, f"_check_with_{name}")
-            for index, item in enumerate(value):
-                check((field, index), item)
-
-    # Cerberus reads what a rule may say from its handler's docstring.
-    _validate_schema.__doc__ = Validator._validate_schema.__doc__  # noqa: SLF001
-
     def _check_with_block(self, field: Any, value: Data) -> None:
-        kinds = kinds_of(value)
-        if isinstance(value, dict) and (kinds or "topics" in value or "title" in value):
-            if len(kinds) != 1 and (kinds or "title" in value):
+        if shapes.is_node(value):
+            if not shapes.has_one_kind(value):
                 self._wrong(field, value, "outline-block")
             self._nested(field, "node", value)
         elif isinstance(value, dict):
@@ -112,31 +92,26 @@ class FormValidator(Validator):  # type: ignore[misc]  # Cerberus has no types
         self._entry(field, value, block=field)
 
     def _entry(self, field: Any, value: Data, block: Any) -> None:
-        if isinstance(value, dict) and ("topic" in value or "own" in value):
+        if shapes.is_entry(value):
             self._nested(field, "entry", value)
         elif not isinstance(value, str):
             self._wrong(block, value, "outline-block")
 
     def _check_with_change(self, field: Any, value: Data) -> None:
-        verbs = set(CHANGES) & set(mapping(value))
-        if len(verbs) != 1 or ("add" in mapping(value)) != bool(verbs & {"before", "after"}):
+        if not shapes.has_one_verb(value):
             self._wrong(field, value, "outline-verb")
-        self._nested(field, "change", mapping(value))
+        self._nested(field, "change", value)
 
     def _check_with_pattern(self, field: Any, value: Data) -> None:
-        unfit = isinstance(value, str) and set("{}｛｝") & set(fill(value, dict.fromkeys(_NUMBER_WORDS, "")))
-        if unfit or len(value or "") > LONGEST:
+        if not shapes.is_pattern(value):
             self._wrong(field, value, "outline-pattern")
 
     def _check_with_part(self, field: Any, value: Data) -> None:
-        part: Data = {"form": value} if isinstance(value, str) else value
-        self._nested(field, "part", part, demanding=True)
+        self._nested(field, "part", shapes.as_part(value), demanding=True)
 
     def _check_with_parts(self, field: Any, value: Data) -> None:
-        forms = [part if isinstance(part, str) else mapping(part).get("form") for part in value or []]
-        for index, form in enumerate(map(str, forms)):
-            if form in map(str, forms[:index]):
-                self._wrong((field, index), value, "part-twice")
+        for index in shapes.repeated(value):
+            self._wrong((field, index), value, "part-twice")
 
     def _nested(self, field: Any, name: str, value: Data, *, demanding: bool = False) -> None:
         """Hold a mapping against a named schema; only a `demanding` one has keys that must be there."""
@@ -152,14 +127,6 @@ class FormValidator(Validator):  # type: ignore[misc]  # Cerberus has no types
         """Record an error of our own."""
         path = (*self.document_path, *_crumbs(field))
         self._error([errors.ValidationError(path, self.schema_path, *_OURS, None, value, (rule,))])
-
-
-def _in_place(items: list[Data], schema: Any) -> bool:
-    """Whether items have the type that their rules ask for, and they ask for no more but a check of ours."""
-    if not schema.keys() <= _PLAIN:
-        return False
-    types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-    return all(_TYPES.get(type(item)) in types for item in items)
 
 
 def _crumbs(field: Any) -> tuple[Any, ...]:

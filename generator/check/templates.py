@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from cerberus.schema import SchemaRegistry
+
 from generator import lexicon
-from generator.check.cerberus_light import SchemaRegistry
 from generator.check.cerberus_report import CerberusReport
 from generator.check.schema import FormValidator, check_outline, no_mapping
 from generator.check.vocabulary import filled
