@@ -73,7 +73,7 @@ def _part(part: Part) -> str:
             about = {"key": part.key, "title": part.title, "levels": " ".join(part.levels)}
             return _block("contents", about)
         case Plan():
-            about = {"key": part.key, "title": _title(part), "status": part.status}
+            about = {"key": part.key, "label": part.label, "title": _title(part), "status": part.status}
             patterns = {name: getattr(part.numbering, level) for name, level in _PATTERNS.items()}
             return _block("plan", about | patterns, *map(_any, part.body))
         case Annex():

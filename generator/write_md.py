@@ -46,7 +46,7 @@ def write_md(document: Document) -> str:
 def _part(part: Part) -> Iterator[str]:
     match part:
         case Plan():
-            yield f"# {_escape(part.title)}"
+            yield from _title(part)
             if part.status:
                 yield _line(Text(part.status))
             yield from _blocks(part.body)
@@ -56,13 +56,18 @@ def _part(part: Part) -> Iterator[str]:
             yield f"# {_escape(part.title)}"
             yield from (_line(Text(entry.text)) for entry in part.entries)
         case Annex():
-            if part.label:
-                yield _strong(part.label)
-            yield f"# {_escape(part.title)}"
+            yield from _title(part)
             yield from _blocks(part.body)
         case Imprint():
             yield "---"
             yield from (_line(*runs) for runs in (part.copies, part.issuer, part.date) if runs)
+
+
+def _title(part: Plan | Annex) -> Iterator[str]:
+    """The title of a part, under its label where it is attached to another."""
+    if part.label:
+        yield _strong(part.label)
+    yield f"# {_escape(part.title)}"
 
 
 def _letter(letter: Letter) -> Iterator[str]:

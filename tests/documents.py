@@ -175,7 +175,10 @@ def _parts(*, trimmed: bool) -> dict[type[Part], SearchStrategy[Any]]:
         )),
         Contents: st.builds(Contents, key, title, levels.map(tuple)),
         Plan: _broken(
-            st.builds(Plan, key, title, _maybe(title), body, st.one_of(st.just(Numbering()), numbering))
+            st.builds(
+                Plan, key, title, _maybe(title), body, st.one_of(st.just(Numbering()), numbering),
+                label=_maybe(title),
+            )
         ),
         Annex: st.builds(Annex, key, _maybe(title), title, annexed, st.booleans()),
         Imprint: st.builds(Imprint, key, line, line, line),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from plans import bare, document
 
 from generator.document import Box, Letter, Plan, plain, walk
+from generator.source import Data
 
 
 def test_a_box_needs_no_title() -> None:
@@ -20,3 +22,21 @@ def test_a_notice_without_an_issuer_waits_for_one() -> None:
     notice = next(part for part in draft.parts if isinstance(part, Letter))
     assert notice.title == "关于印发《青石县“十四五”残疾人保障和发展规划》的通知"
     assert plain(notice.issuer) == "【待补：发文机关】"
+
+
+@pytest.mark.parametrize(
+    ("parts", "label"),
+    [
+        (["plan"], ""),
+        (["consultation-letter", "plan"], "附件"),
+        (["public-notice", "plan", "task-division"], "附件"),
+        ([{"form": "public-notice", "unlabelled": "true"}, "plan"], ""),
+        (["issuing-notice", "plan"], ""),
+        (["consultation-letter", "cover", "contents", "plan"], ""),
+    ],
+)
+def test_a_plan_right_behind_the_letter_to_which_it_is_attached_says_so(
+    parts: list[Data], label: str
+) -> None:
+    draft = document({**bare("county"), "parts": parts})
+    assert [part.label for part in draft.parts if isinstance(part, Plan)] == [label]

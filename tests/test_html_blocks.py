@@ -214,7 +214,13 @@ def hostile() -> Iterator[Part]:
     items = (Item(HOSTILE, HOSTILE, text, number=HOSTILE),)
     box = Box(HOSTILE, HOSTILE, (Group(HOSTILE, HOSTILE, items, text),), items, indicators, number=HOSTILE)
     run_in = Measure(HOSTILE, HOSTILE, text, run_in=True, number=HOSTILE)
-    yield Plan(HOSTILE, HOSTILE, HOSTILE, (Chapter(HOSTILE, HOSTILE, (*text, box, run_in, indicators)),))
+    yield Plan(
+        HOSTILE,
+        HOSTILE,
+        HOSTILE,
+        (Chapter(HOSTILE, HOSTILE, (*text, box, run_in, indicators)),),
+        label=HOSTILE,
+    )
     yield Letter(HOSTILE, HOSTILE, runs, text, (runs,), runs, runs, HOSTILE, runs, runs)
     yield Contents(HOSTILE, HOSTILE, entries=(Entry(HOSTILE, "chapter", HOSTILE),))
     duties = Duties((Department(HOSTILE, HOSTILE),), ())

@@ -106,6 +106,7 @@ def tasks(text: str) -> TaskTable:
 SPOTS: dict[str, Callable[[str], str]] = {
     "title": lambda text: markdown(Plan("plan", text)),
     "status": lambda text: markdown(Plan("plan", "规划", text)),
+    "label": lambda text: markdown(Plan("plan", "规划", label=text)),
     "chapter": lambda text: plan(Chapter("c", text)),
     "run-in heading": lambda text: plan(Measure("m", text, (para("文"),), run_in=True)),
     "paragraph": lambda text: plan(para(text)),

@@ -96,7 +96,7 @@ def nodes_of(document: Document) -> tuple[Node, ...]:
 def _part(part: Plan | Annex | Letter | Imprint) -> Node:
     match part:
         case Plan():
-            lines = _lines(part.key, {"status": (Text(part.status),)})
+            lines = _lines(part.key, {"label": (Text(part.label),), "status": (Text(part.status),)})
             form = "own-lines" if part.lines else "ruled-lines"
             return Node("plan", part.key, part.title, below=(*lines, *_blocks(part.body)), form=form)
         case Annex():

@@ -73,7 +73,7 @@ class Plan:
     """The plan itself: title, status line (讨论稿), blocks before and in its chapters.
 
     `lines` are the title's where the locality breaks it itself; none leave that to the rule (GB/T 9704-2012,
-    7.3.1).
+    7.3.1). One that is attached to a letter bears a `label` (附件, 7.3.7).
     """
 
     key: str
@@ -82,6 +82,7 @@ class Plan:
     body: tuple[Block, ...] = ()
     numbering: Numbering = field(default_factory=Numbering)
     lines: tuple[str, ...] = ()
+    label: str = ""
 
 
 def numbering_of(parts: Iterable[Part]) -> Numbering:

@@ -171,9 +171,10 @@ class Parts:
         title = _text(lines, "title")
         match part:
             case Plan():
+                label, status = _text(lines, "annex-label"), _text(lines, "status")
                 broken = _broken(part, title)
-                status = _text(lines, "status")
-                return replace(part, title=title, lines=broken, status=status, body=reading.body())
+                body = reading.body()
+                return replace(part, label=label, title=title, lines=broken, status=status, body=body)
             case Annex():
                 return replace(part, label=_text(lines, "annex-label"), title=title, body=reading.body())
             case Contents():

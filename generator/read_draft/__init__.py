@@ -52,6 +52,7 @@ def _plan(element: etree._Element) -> Plan:
         body=blocks(element),
         numbering=_numbering(element),
         lines=lines,
+        label=element.get("label", ""),
     )
 
 

@@ -71,24 +71,25 @@ class _Parts:
     def part(self, part: Part) -> None:
         match part:
             case Plan():
-                self.to.title("title", part, **self.look)
+                self.attached("title", part)
                 if part.status:
                     self.to.add("status", run(part.status))
                 self.to.blocks(part.body)
             case Annex():
-                self.annex(part)
+                self.attached("annex-title", part)
+                self.to.blocks(part.body)
             case Contents():
                 self.to.title("contents-title", part, **self.look)
                 self.contents(part)
             case Letter():
                 self.letter(part)
 
-    def annex(self, annex: Annex) -> None:
-        if annex.label:
-            self.to.add("annex-label", run(annex.label), **self.look)
+    def attached(self, role: str, part: Plan | Annex) -> None:
+        """The title of a part, under its label where it is attached to another."""
+        if part.label:
+            self.to.add("annex-label", run(part.label), **self.look)
             self.look = {}
-        self.to.title("annex-title", annex, **self.look)
-        self.to.blocks(annex.body)
+        self.to.title(role, part, **self.look)
 
     def contents(self, contents: Contents) -> None:
         """The entries as the result of a TOC field, so that Word can renew it and WPS shows it as it is."""
