@@ -1,4 +1,4 @@
-"""What is accepted at once is what Cerberus finds nothing wrong with, and nothing else."""
+"""Of profiles, those are accepted that Cerberus finds nothing wrong with, and no others."""
 
 from __future__ import annotations
 

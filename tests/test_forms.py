@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from plans import bare, document
 
-from generator.document import Box, Letter, Plan, plain, walk
+from generator.document import Annex, Box, Letter, Plan, plain, walk
 from generator.source import Data
 
 
@@ -25,18 +25,18 @@ def test_a_notice_without_an_issuer_waits_for_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("parts", "label"),
+    ("parts", "labels"),
     [
-        (["plan"], ""),
-        (["consultation-letter", "plan"], "附件"),
-        (["public-notice", "plan", "task-division"], "附件"),
-        ([{"form": "public-notice", "unlabelled": "true"}, "plan"], ""),
-        (["issuing-notice", "plan"], ""),
-        (["consultation-letter", "cover", "contents", "plan"], ""),
+        (["plan"], [""]),
+        (["consultation-letter", "plan"], ["附件"]),
+        (["public-notice", "plan", "task-division"], ["附件", "附表"]),
+        ([{"form": "public-notice", "unlabelled": "true"}, "plan", "task-division"], ["", "附件"]),
+        (["issuing-notice", "plan", "task-division"], ["", "附件"]),
+        (["consultation-letter", "cover", "contents", "plan"], [""]),
     ],
 )
 def test_a_plan_right_behind_the_letter_to_which_it_is_attached_says_so(
-    parts: list[Data], label: str
+    parts: list[Data], labels: list[str]
 ) -> None:
     draft = document({**bare("county"), "parts": parts})
-    assert [part.label for part in draft.parts if isinstance(part, Plan)] == [label]
+    assert [part.label for part in draft.parts if isinstance(part, Plan | Annex)] == labels

@@ -15,6 +15,7 @@ from conftest import ROOT
 from samples import composed, written
 from word_files import edited, texts
 
+from generator.document import Annex
 from generator.pipeline.verify import State, verify
 from generator.pipeline.word import open_word
 
@@ -80,6 +81,15 @@ def test_a_figure_that_the_profile_gives_otherwise_is_told_with_its_path(
         "有 1 个数与档案不同\n  indicators.rehabilitation_coverage.target：文中 92%、>92，档案 93%、>93\n"
         in said.out
     )
+
+
+def test_a_line_before_the_title_of_its_part_is_told_under_that_title(
+    command: Command, tmp_path: Path
+) -> None:
+    annex = next(part for part in composed("luojiang").parts if isinstance(part, Annex))
+    label = f">{annex.label}</w:t>"
+    drafted(tmp_path, edited(written("luojiang"), lambda xml: xml.replace(label, ">附件1</w:t>")))
+    assert f"在“{annex.title}”" in command("verify", "plan.docx").out
 
 
 def test_verify_of_what_is_no_word_file_is_told_in_chinese(command: Command, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Whether data certainly have the form that their schema asks for.
 
-Most profiles have it, and Cerberus takes a ninth of a draft to say so. What is not certainly sound here, or
-has a rule that is not known here, is for Cerberus to judge.
+Most profiles have it, and Cerberus takes long to say so. What is not certainly sound here, or has a rule that
+is not known here, is for Cerberus to judge.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class Acceptor:
         tests: list[Test] = []
         if rules.get("empty") is False:
             tests.append(bool)
-        if "regex" in rules:  # to its end, as Cerberus reads it
+        if "regex" in rules:  # to its end
             tests.append(re.compile(f"(?:{rules['regex']})$").match)  # type: ignore[arg-type]  # a match is true
         if "allowed" in rules:
             tests.append(frozenset(rules["allowed"]).__contains__)

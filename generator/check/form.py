@@ -20,7 +20,7 @@ def check_form(source: Source) -> list[Finding]:
     known = str(period) if period in period_ids() else ""
     if known and _acceptor(known).accepts("profile", source.data):
         return []
-    from generator.check.schema import judged  # noqa: PLC0415  # Cerberus is a tenth of a cold draft
+    from generator.check.schema import judged  # noqa: PLC0415  # Cerberus takes long to load
 
     return judged(source, known)
 

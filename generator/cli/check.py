@@ -79,8 +79,8 @@ def _fixed(file: Path) -> list[Finding]:
 
 
 def _looked_at(checked: list[Checked]) -> str:
-    indicators, tasks = sum(one.indicators for one in checked), sum(one.tasks for one in checked)
-    return f"检查了 {len(checked)} 个地区、{indicators} 项指标、{tasks} 项任务"
+    indicators, measures = sum(one.indicators for one in checked), sum(one.measures for one in checked)
+    return f"检查了 {len(checked)} 个地区、{indicators} 项指标、{measures} 条措施和专栏项目"
 
 
 def _table(divided: list[Share]) -> Iterator[str]:

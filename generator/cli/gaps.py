@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from generator.check.vocabulary import form_words
 from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.report import print_data, report, say
 from generator.cli.templates import templates
@@ -113,7 +114,8 @@ def _entry(number: int, each: Missing) -> Iterator[str]:
     yield f"  {number}. {each.name or each.path}{unit}{state}{left}"
     yield f"     填在 {each.path}（{each.place}）"
     if each.where:
-        yield f"     用在 {'；'.join(_STEP.join(where) for where in each.where if where) or '版记'}"
+        where = "；".join(_STEP.join(steps) for steps in each.where if steps)
+        yield f"     用在 {where or form_words()['imprint']}"
 
 
 def _data(gaps: Gaps) -> dict[str, object]:

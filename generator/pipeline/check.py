@@ -17,14 +17,14 @@ from generator.rulebook import stops
 from generator.source.mend import mend
 from generator.source.read import read_text
 
-_TASKS = {"measure", "item"}
+_MEASURES = {"measure", "item"}
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A profile's file after its checks; `profile` is None if what was found makes a draft impossible.
 
-    `indicators` and `tasks` say how much was looked at.
+    `indicators` and `measures` say how much was looked at.
     """
 
     file: Path
@@ -37,9 +37,9 @@ class Checked:
         return len(plan_indicators(self.profile)) if self.profile else 0
 
     @property
-    def tasks(self) -> int:
+    def measures(self) -> int:
         """How many measures and box items the outline has."""
-        return sum(node.kind in _TASKS for node in walk(self.profile.outline.body)) if self.profile else 0
+        return sum(node.kind in _MEASURES for node in walk(self.profile.outline.body)) if self.profile else 0
 
 
 def check(file: Path, upper: Profile | None = None) -> Checked:

@@ -16,20 +16,9 @@ from generator.ooxml import names
 from generator.pipeline.draft import compose
 from generator.pipeline.word import WordFile, open_word
 from generator.profile import Profile
-from generator.read_docx import Line
+from generator.read_docx import HEADS, TITLED, Line
 
-_HEADINGS = {
-    "title",
-    "letter-title",
-    "cover-title",
-    "annex-title",
-    "contents-title",
-    "chapter",
-    "section",
-    "measure",
-    "box-title",
-    "caption",
-}
+_HEADINGS = {*TITLED, "chapter", "section", "measure", "box-title", "caption"}
 
 
 class State(StrEnum):
@@ -100,8 +89,9 @@ def _edits(before: Sequence[Line], after: Sequence[Line]) -> Iterator[Edit]:
     gone = {text for step in changed for text in old[step.start : step.end]}
     moved = {text for step in changed for text in new[step.begin : step.stop]} & gone
     for step in changed:
-        above = (before[n] for n in range(step.end - 1, -1, -1))
-        heading = next((_words(line) for line in above if line.role in _HEADINGS), "")
+        first = before[step.start] if step.start < step.end else after[step.begin]
+        near = before[step.start :] if first.role in HEADS else before[: step.end][::-1]
+        heading = next((_words(line) for line in near if line.role in _HEADINGS), "")
         yield from (Edit(heading, text, text) for text in new[step.begin : step.stop] if text in moved)
         removed = [text for text in old[step.start : step.end] if text not in moved]
         added = [text for text in new[step.begin : step.stop] if text not in moved]

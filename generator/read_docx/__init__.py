@@ -11,10 +11,20 @@ from generator.read_docx.archive import is_word
 from generator.read_docx.known import Known
 from generator.read_docx.lines import Line, Reader, flat
 from generator.read_docx.package import Package, open_package
-from generator.read_docx.parts import Parts
+from generator.read_docx.parts import HEADS, TITLED, Parts
 from generator.style_sheet import StyleSheet
 
-__all__ = ["Line", "Package", "is_word", "lines_of", "open_package", "read_docx", "values_of"]
+__all__ = [
+    "HEADS",
+    "TITLED",
+    "Line",
+    "Package",
+    "is_word",
+    "lines_of",
+    "open_package",
+    "read_docx",
+    "values_of",
+]
 
 
 def read_docx(package: Package, sheet: StyleSheet, draft: Document, values: Sequence[str] = ()) -> Document:

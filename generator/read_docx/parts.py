@@ -31,17 +31,15 @@ from generator.read_docx.tables import Tables
 from generator.read_docx.text import Texts, recalled, split, unnumbered
 
 _PARTS = (Letter, Contents, Plan, Annex, Imprint)
-_TITLED: dict[str, type[Part] | tuple[type[Part], ...]] = {
+# Which parts have a title in this role, and which lines stand before the title of their part.
+TITLED: dict[str, type[Part] | tuple[type[Part], ...]] = {
     "title": (Plan, Letter),
     "letter-title": Letter,
     "cover-title": Letter,
     "annex-title": Annex,
     "contents-title": Contents,
-    "imprint": Imprint,
 }
-
-
-_HEADS = {"annex-label", "reference"}  # lines that stand before the title of their part
+HEADS = {"annex-label", "reference"}
 _OWN = {"status", "recipients", "attachment", "issuer", "date", "note"}  # lines of a part that are no blocks
 _SAME = {
     "attachment-first": "attachment",
@@ -81,7 +79,7 @@ class Parts:
         role = _SAME.get(line.role, line.role)
         if name := self.texts.mark(line, _PARTS) or self._retyped(role):
             self._begin(name, line)
-        elif role in _HEADS:
+        elif role in HEADS:
             self.heads.setdefault(role, []).append(line)
         elif role == "caption":
             self.caption = line
@@ -90,7 +88,7 @@ class Parts:
 
     def _retyped(self, role: str) -> str:
         """The bookmark of the next part whose title has this role: a title typed anew has lost its own."""
-        titled = _TITLED.get(role, ())
+        titled = Imprint if role == "imprint" else TITLED.get(role, ())
         waiting = (name for name, part in self.parts.items() if isinstance(part, titled))
         return next((name for name in waiting if name not in self.begun), "")
 

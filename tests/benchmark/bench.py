@@ -141,10 +141,13 @@ def main() -> None:
     asked = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        run([sys.executable, "-m", "generator", "draft", str(PROFILE), "-o", name])
-        draft = str((folder / PROFILE.stem).with_suffix(".docx"))
-        for words in (["content.py", str(PROFILE), name], ["peers.py", "template", name, draft]):
-            subprocess.run([sys.executable, str(HERE / words[0]), *words[1:]], check=True)  # noqa: S603  # our own
+        draft = (folder / PROFILE.stem).with_suffix(".docx")
+        for words in (
+            ["-m", "generator", "draft", str(PROFILE), "-o", name],
+            [str(HERE / "content.py"), str(PROFILE), name],
+            [str(HERE / "peers.py"), "template", name, str(draft)],
+        ):
+            subprocess.run([sys.executable, *words], check=True, capture_output=True)  # noqa: S603  # our own
         measured(asked.rounds, folder)
         if asked.localities:
             batch(asked.localities, asked.like, folder)
