@@ -76,7 +76,8 @@ def functions() -> list[str]:
 def term_names() -> set[str]:
     """The names of all terms, whatever the kind of locality."""
     known = mapping(_file("places")["terms"])
-    tables = [known["common"], *mapping(known["tiers"]).values(), *mapping(known["settings"]).values()]
+    groups = (mapping(known.get(name)).values() for name in ("tiers", "settings", "together"))
+    tables = [known["common"], *(table for group in groups for table in group)]
     own = [mapping(kind).get("terms") for kind in mapping(_file("places")["kinds"]).values()]
     return {name for table in (*tables, *own) for name in mapping(table)} | {"unit", "parents", "province"}
 
@@ -132,6 +133,7 @@ def _patterns(place: Locality) -> dict[str, str]:
         **strings(known["common"]),
         **strings(mapping(known["tiers"])[place.tier]),
         **strings(mapping(known["settings"])[place.setting]),
+        **strings(mapping(known.get("together")).get(f"{place.tier}.{place.setting}")),
         **strings(kind),
         **strings(kind.get("terms")),
     }

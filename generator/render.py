@@ -20,7 +20,7 @@ from generator.diagnostics import Finding, Place, PlanError
 from generator.figures import Figures
 from generator.outline import Entry, Node
 from generator.patterns import fill
-from generator.profile import Profile
+from generator.profile import Profile, drafted
 from generator.source import mapping, strings, texts
 from generator.templating import Offered, bounded, failing, fill_in, sandbox
 
@@ -96,6 +96,7 @@ class _Rendering:
             "title": "".join(lines),
             "title_lines": Markup("&#10;").join(lines),
             "status": profile.text("status"),
+            "drafted": drafted(mapping(profile.source.data), profile.period),
             "parts": self._parts(),
             "body": profile.outline.body,
             "form": profile.outline.form,

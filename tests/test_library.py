@@ -118,3 +118,26 @@ def test_figures_in_the_text_know_where_they_come_from() -> None:
     assert figures
     assert all(re.fullmatch(r"\w+\.\w+(?:\.\w+)?", figure.source) for figure in figures)
     assert all(plain((figure,)) for figure in figures)
+
+
+@pytest.mark.parametrize(
+    ("drafted", "said", "unsaid"),
+    [
+        ("2021-06", ["十九大"], ["三年行动方案", "带头安排残疾人就业办法", "二十大"]),
+        ("2022-01", ["十九大", "带头安排残疾人就业办法"], ["三年行动方案", "二十大"]),
+        ("2022-06", ["十九大", "三年行动方案"], ["二十大"]),
+        ("2023-06", ["二十大", "三年行动方案"], ["十九大"]),
+    ],
+)
+def test_a_plan_names_what_there_was_when_it_was_drafted(
+    drafted: str, said: list[str], unsaid: list[str]
+) -> None:
+    text = write_md(plans.document({**plans.bare("prefecture", "2021-2025"), "drafted": drafted}))
+    assert [word for word in said if word not in text] == []
+    assert [word for word in unsaid if word in text] == []
+
+
+def test_a_province_does_not_compete_at_its_own_games() -> None:
+    medals = {f"{event}_gold": "12" for event in ("art_show", "provincial_games", "national_games")}
+    drafts = [plans.document({**plans.bare(kind), "achievements": medals}) for kind in ("province", "county")]
+    assert [len(re.findall("金[牌奖]12", write_md(draft))) for draft in drafts] == [1, 3]

@@ -270,7 +270,7 @@ def test_every_division_tells_its_kind_but_for_two() -> None:
         "仙桃市": "county-city",
         "重庆市": "municipality",
         "阿拉善盟": "league",
-        "大兴安岭地区": "prefecture",
+        "大兴安岭地区": "administrative-area",
         "海南藏族自治州": "autonomous-prefecture",
         "西藏自治区": "autonomous-region",
         "德阳市罗江区": "district",

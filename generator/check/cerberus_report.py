@@ -12,7 +12,7 @@ from generator.source import KeyPath, Source, at
 from generator.spelling import nearest
 
 _TYPES = {"string": "文字", "dict": "“键: 值”", "list": "列表"}
-_FEW = 12
+_FEW = 16
 
 
 class CerberusReport:

@@ -19,19 +19,18 @@ _ANY = "{word}"
 
 def wrong_level_word(subject: Subject) -> Iterator[Finding]:
     """A word of another level or kind of locality in the profile's own text."""
-    profile = subject.profile
-    words = set(_foreign_words(profile.locality.tier)) - set(profile.lexicon.terms.values())
-    own = {profile.lexicon.terms["self"], profile.lexicon.terms["unit"]}
-    own |= {
-        word
-        for word in texts(mapping(_file("foreign"))["selves"])
-        if profile.lexicon.terms["province"].endswith(word)
+    profile, foreign = subject.profile, mapping(_file("foreign"))
+    terms, selves = profile.lexicon.terms, texts(foreign["selves"])
+    own = {terms["self"], terms["unit"], *(word for word in selves if terms["province"].endswith(word))}
+    above = set(texts(mapping(foreign["words"])[profile.locality.tier])) - set(terms.values())
+    others = {
+        fill(form, {"word": word}) for form in texts(foreign["forms"]) for word in selves if word not in own
     }
-    foreign = mapping(_file("foreign"))
-    selves = [word for word in texts(foreign["selves"]) if word not in own]
-    words |= {fill(form, {"word": word}) for form in texts(foreign["forms"]) for word in selves}
+    patterns = dict.fromkeys(above, str(foreign["clause_pattern"])) | dict.fromkeys(
+        others, str(foreign["pattern"])
+    )
     yield from _hits(
-        subject, "wrong-level-word", sorted(words), {"place": profile.locality.name}, str(foreign["pattern"])
+        subject, "wrong-level-word", dict(sorted(patterns.items())), {"place": profile.locality.name}
     )
 
 
@@ -39,17 +38,26 @@ def wrong_period_word(subject: Subject) -> Iterator[Finding]:
     """A word of another period in the profile's own text, or of the one before where nothing looks back."""
     settings = subject.profile.period.settings
     facts = {"period": subject.profile.period.words["name"]}
-    yield from _hits(subject, "wrong-period-word", texts(settings.get("foreign_words")), facts)
-    past = mapping(settings.get("past"))
-    kept = re.compile(str(past.get("looks_back")))
+    words = dict.fromkeys(texts(settings.get("foreign_words")), _ANY)
+    yield from _hits(subject, "wrong-period-word", words, facts)
+    groups = settings.get("past")
+    for past in map(mapping, groups if isinstance(groups, list) else []):
+        for path, word in _left_over(subject, past):
+            place = subject.profile.source.place(path)
+            yield Finding("wrong-period-word", place, {**facts, "word": word})
+
+
+def _left_over(subject: Subject, past: dict[str, Data]) -> Iterator[tuple[KeyPath, str]]:
+    """Words of the period before, and the text of each, where it does not look back."""
+    kept = re.compile(str(past["looks_back"]))
+    free = tuple(texts(past["free"]))
     for path, text in (*subject.own_texts, *_cited(subject)):
-        if any(".".join(map(str, path)).startswith(free) for free in texts(past.get("free"))):
+        if ".".join(map(str, path)).startswith(free):
             continue
         new = [sentence for sentence in text.split("。") if not kept.search(sentence)]
-        for word in texts(past.get("words")):
+        for word in texts(past["words"]):
             if found := next(filter(None, (re.search(word, sentence) for sentence in new)), None):
-                place = subject.profile.source.place(path)
-                yield Finding("wrong-period-word", place, {**facts, "word": found[0]})
+                yield path, found[0]
 
 
 def meeting_anachronism(subject: Subject) -> Iterator[Finding]:
@@ -82,13 +90,8 @@ def department_abolished(subject: Subject) -> Iterator[Finding]:
         for path, text in named:
             if body["name"] in text and re.search(pattern, text):
                 yield subject.at("department-abolished", path, successor=successor, **facts)
-        yield from _hits(
-            subject,
-            "department-abolished",
-            [body["name"]],
-            {**facts, "successor": successor},
-            pattern,
-        )
+        words = {body["name"]: pattern}
+        yield from _hits(subject, "department-abolished", words, {**facts, "successor": successor})
 
 
 def upper_document_missing(subject: Subject) -> Iterator[Finding]:
@@ -105,14 +108,12 @@ def upper_document_missing(subject: Subject) -> Iterator[Finding]:
             yield subject.at("upper-document-missing", "documents.basis", upper=upper)
 
 
-def _hits(
-    subject: Subject, rule: str, words: list[str], facts: dict[str, str], pattern: str = _ANY
-) -> Iterator[Finding]:
-    """The words in each text; of 市直 and 市直有关 only the longer one."""
+def _hits(subject: Subject, rule: str, patterns: dict[str, str], facts: dict[str, str]) -> Iterator[Finding]:
+    """The words that are found in each text by their patterns; of 市直 and 市直有关 only the longer one."""
     told = "\n".join(text for _, text in subject.own_texts)
-    words = [word for word in words if word in told]
+    words = {word: fill(each, {"word": re.escape(word)}) for word, each in patterns.items() if word in told}
     for path, text in subject.own_texts if words else ():
-        found = [w for w in words if w in text and re.search(fill(pattern, {"word": re.escape(w)}), text)]
+        found = [word for word, pattern in words.items() if word in text and re.search(pattern, text)]
         for word in found:
             if not any(word in other for other in found if other != word):
                 yield Finding(rule, subject.profile.source.place(path), {**facts, "word": word})
@@ -136,10 +137,6 @@ def _meeting(name: str) -> re.Pattern[str]:
     """How a meeting or a law is found in a clause."""
     law = strings(mapping(_file("dates"))["law"])
     return re.compile(fill(law["pattern"], {"name": name}) if name.endswith(law["ending"]) else name)
-
-
-def _foreign_words(tier: str) -> list[str]:
-    return texts(mapping(mapping(_file("foreign"))["words"])[tier])
 
 
 def _entries(group: str) -> list[dict[str, str]]:
