@@ -56,6 +56,12 @@ def test_where_profiles_differ_in_one_thing_it_is_the_cause(golden: Golden) -> N
     golden.check(DRAFTS / "causes" / "one-thing.txt", told(["words"], [WAYS["all"]], SAID[:1]))
 
 
+@pytest.mark.parametrize("path", ["period", "locality.kind", "locality.setting"])
+def test_what_all_words_hang_on_explains_what_nothing_else_does(path: str, golden: Golden) -> None:
+    sweeping = told(["words"], [WAYS["all"]], [*SAID, Source(path, "甲", "乙")])
+    golden.check(DRAFTS / "causes" / "sweeping.txt", sweeping.replace(path, "PATH"))
+
+
 def test_of_words_that_explain_a_change_the_longest_do(golden: Golden) -> None:
     said = [Source("names.short", "制定", "编制"), Source("names.long", "", "，编制本规划。"), *SAID[:1]]
     golden.check(DRAFTS / "causes" / "longest.txt", told(["words"], [WAYS["all"]], said))

@@ -115,6 +115,7 @@ def test_of_a_real_profile_only_what_is_to_be_filled_in_and_confirmed_is_found(
     assert not re.search("十四五[^，。]*规划的通知|国发〔2021〕10号", draft)
     _, (head, *_) = text.split("\n\n")[0], text.split("period:")
     assert "没有转过来" in head
+    assert "basis: 《中华人民共和国残疾人保障法》" not in head  # the new period's list has it too
 
 
 @pytest.mark.parametrize("file", REAL, ids=lambda file: file.stem)

@@ -58,9 +58,16 @@ def test_a_part_counts_in_the_base_unit(row: str, amount: str, city: Path) -> No
 
 def test_the_whole_counts_in_the_base_unit(city: Path, command: Command) -> None:
     city.write_text(CITY.replace('target: "1000"', "unit: 万人, target: '0.1'"), encoding="utf-8")
-    said = command("check", "--upper", city, below(city, "a", "unit: 万, target: '0.0950'"))
-    assert "（人）：上级 1000，各地合计 950\n   安泽县 950\n" in said.out
-    assert "各地目标合计 950 人，低于上级目标 1000 人" in said.err
+    files = [below(city, "a", "unit: 万, target: '0.0950'"), below(city, "b", "target: '10'", "古县")]
+    said = command("check", "--upper", city, *files)
+    assert "（人）：上级 1000，各地合计 960\n   安泽县 950\n" in said.out
+    assert "各地目标合计 960 人，低于上级目标 1000 人" in said.err
+
+
+def test_one_part_of_many_says_nothing_of_the_whole(city: Path, command: Command) -> None:
+    said = command("check", "--upper", city, below(city, "a", "target: '10'"))
+    assert "各地合计 10\n" in said.out
+    assert "parts-below-whole" not in said.err
 
 
 def test_two_of_one_name_are_two(city: Path, command: Command) -> None:

@@ -58,6 +58,8 @@ def _explained(
     measured = change.kind in _MEASURED and change.figures
     if source is None and cause is Cause.DATA and measured:  # as printed, if no profile tells
         source = Source(change.figures[0], change.old or "", change.new or "")
+    if source is None and cause is Cause.DATA:
+        source = traces[cause].sweeping
     return replace(change, cause=cause, source=source)
 
 
@@ -72,7 +74,9 @@ def _fitting(change: Change, causes: tuple[Cause, ...], data: Trace) -> Cause:
     measured = change.kind in _MEASURED and change.figures
     if Cause.DATA in causes and (measured or data.source(change)):
         return Cause.DATA
-    return Cause.RULE if Cause.RULE in causes and change.block in _RULES else Cause.TEMPLATE
+    if Cause.RULE in causes and change.block in _RULES:
+        return Cause.RULE
+    return Cause.DATA if Cause.DATA in causes and data.sweeping else Cause.TEMPLATE
 
 
 def differences(old: Data, new: Data, path: str = "") -> Iterator[Source]:

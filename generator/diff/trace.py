@@ -8,10 +8,14 @@ from collections.abc import Iterator, Sequence
 from generator.diff.changes import Change, Kind, Source
 
 _FIGURE = re.compile(r"\{[\w.-]+\}")
+_SWEEPING = ("period", "locality.kind", "locality.setting")  # what the words of a whole plan hang on
 
 
 class Trace:
-    """Finds, among what profiles say otherwise, what a change comes from."""
+    """Finds, among what profiles say otherwise, what a change comes from.
+
+    `sweeping` is what all words of a plan hang on, where they say that otherwise: the period, the kind.
+    """
 
     def __init__(self, changed: Sequence[Source]) -> None:
         self._changed = changed
@@ -24,6 +28,8 @@ class Trace:
                 self._within.setdefault(path, n)
             for value in filter(None, (source.old, source.new)):
                 self._values.setdefault(value, n)
+        swept = (self._exact[path] for path in _SWEEPING if path in self._exact)
+        self.sweeping = next((changed[n] for n in swept), None)
         longest_first = sorted(changed, key=lambda source: -len(source.old) - len(source.new))
         self._spoken = [(s, _FIGURE.split(s.old), _FIGURE.split(s.new)) for s in longest_first]
 

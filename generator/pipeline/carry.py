@@ -92,7 +92,8 @@ def last_words(old: Profile) -> dict[str, str]:
 def citations(old: Profile, data: dict[str, Data]) -> tuple[dict[str, Data], list[str]]:
     """The documents and names that hold in the new period, by group, and those that do not, in words.
 
-    `data` is the new profile's so far. Documents for which the period has words of its own go all or none.
+    `data` is the new profile's so far. Documents for which the period has words of its own go all or none;
+    those that it has too are not gone.
     """
     cited: dict[str, Data] = {group: old.at(group) for group in CITED if mapping(old.at(group))}
     profile = made({**data, **cited}, old)
@@ -106,7 +107,8 @@ def citations(old: Profile, data: dict[str, Data]) -> tuple[dict[str, Data], lis
     for path in paths:
         text = str(at(cited, path))
         if path in stale or path[1] in of_period:
-            gone.append(f"{path[0]}.{path[1]}: {text}")
+            if text not in texts(profile.period.settings.get(str(path[1]))):
+                gone.append(f"{path[0]}.{path[1]}: {text}")
         else:
             _put(mapping(kept.setdefault(str(path[0]), {})), path, text)
     return kept, gone

@@ -64,5 +64,7 @@ def shortfalls(upper: Profile, found: list[Share]) -> list[Finding]:
             },
         )
         for share in found
-        if share.total < share.whole and all(amount is not None for _, amount in share.parts)
+        if share.total < share.whole
+        and len(share.parts) > 1  # one of many tells nothing of the others
+        and all(amount is not None for _, amount in share.parts)
     ]
