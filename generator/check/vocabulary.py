@@ -19,6 +19,10 @@ def compiled(period: Period | None) -> dict[str, Any]:
     """Cerberus schemas by name; `profile` is the whole, the others are what it refers to."""
     schemas = {name: schema for name, schema in _file().items() if name not in {"words", "fields", "forms"}}
     known: dict[str, Any] = filled(schemas, _vocabulary(period))
+    for schema in known.values():
+        if isinstance(schema.get("extends"), str):  # elsewhere it is a key that a profile may have
+            schema.update(known["bases"][schema.pop("extends")])
+    del known["bases"]
     kinds = mapping(_file()["fields"])
     for field, (kind, title) in (part_fields(period) if period else {}).items():
         known["part"][field] = {**filled(kinds[kind], {}), "meta": {"title": title}}
