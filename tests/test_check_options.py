@@ -131,15 +131,21 @@ def city(tmp_path: Path) -> Path:
 
 
 def test_upper_tells_what_falls_short_and_how_counts_divide(city: Path, command: Command) -> None:
-    said = command("check", "--upper", city, ORDINARY)
+    other = city.with_name("county.yaml")
+    text = ORDINARY.read_text("utf-8").replace("安泽县", "古县")
+    other.write_text(text.replace('target: "85"', 'target: "95"'), encoding="utf-8")
+    said = command("check", "--upper", city, ORDINARY, other)
     assert said.code == 1
     assert [re.split(r"[ \n]", finding)[:3][0::2] for finding in said.findings] == [
         ["ordinary.yaml:16:47", "target-below-upper"],
         [f"{city}:17:48", "parts-below-whole"],
     ]
     assert "目标“85”达不到临汾市规划的 ≥90" in said.err
-    assert "各地目标合计 350 户，低于上级目标 1000 户" in said.err
-    assert "困难重度残疾人家庭无障碍改造数（户）：上级 1000，各地合计 350\n   安泽县 350\n" in said.out
+    assert "各地目标合计 700 户，低于上级目标 1000 户" in said.err
+    assert (
+        "困难重度残疾人家庭无障碍改造数（户）：上级 1000，各地合计 700\n   安泽县 350\n   古县 350\n"
+        in said.out
+    )
 
 
 @pytest.mark.parametrize(("text", "rule"), [(None, "file-missing"), ("period: [", "yaml-syntax")])
