@@ -55,7 +55,8 @@ def _figure(data: _Data, chance: Random) -> None:
         key = chance.choice(sorted(group))
         value = chance.choice([str(chance.randrange(1, 99)), f">{chance.randrange(50, 99)}", "XX"])
         if isinstance(group[key], dict):
-            group[key][chance.choice([k for k in ("baseline", "target", "value") if k in group[key]])] = value
+            cells = [k for k in ("baseline", "target", "value") if k in group[key]]
+            group[key][chance.choice(cells or ["target"])] = value  # one left out has none
         else:
             group[key] = value
 
