@@ -128,7 +128,8 @@ def _part(part: Part) -> Iterator[_Words]:
             yield "title", part.title, part.key
             yield from (("entry", entry.text, entry.key) for entry in part.entries)
         case Plan():
-            yield "heading", part.label, part.key
+            if part.label:
+                yield "heading", part.label, part.key
             yield "title", part.title, part.key
             yield "text", part.status, part.key
             yield from _blocks(part.body)
