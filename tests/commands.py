@@ -95,6 +95,11 @@ def plandraft(
     return Said(code if isinstance(code, int) else 0, out, err)
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder by name; none where there is no folder."""
+    return {file.name: file.read_bytes() for file in folder.iterdir()} if folder.is_dir() else {}
+
+
 def known_bugs(folder: str) -> dict[str, Bug]:
     """The cases of a folder that the program gets wrong."""
     bugs: list[Bug] = yaml.safe_load((CASES / f"{folder}_bugs.yaml").read_text(encoding="utf-8"))

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from commands import CASES
 from word_files import edited
 
 PROFILE = CASES / "policy" / "ordinary.yaml"
 OTHER = CASES / "policy" / "target_below_national.yaml"
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file in a folder."""
-    return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
 def in_word(content: bytes) -> bytes:

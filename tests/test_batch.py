@@ -5,15 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from commands import CASES, Command
+from commands import CASES, Command, contents
 from conftest import ROOT
 
 PROFILES = sorted((ROOT / "profiles").glob("*.yaml"))
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """The files of a folder by name."""
-    return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
 def test_the_number_of_processes_changes_no_byte_and_no_word(command: Command, tmp_path: Path) -> None:

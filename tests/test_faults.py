@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import word_files
+from commands import contents
 from conftest import ROOT
 from faults import ERRORS, SIGNALS, Hurt, command, each, hurt
 
@@ -97,10 +98,6 @@ SCENES = {
     "a profile rolled": Scene(("roll", str(PROFILE), "-o", "{}/profile.yaml"), nothing),
 }
 ALL = [*SIGNALS, *ERRORS, "ENOSPC+", "EACCES+"]
-
-
-def contents(folder: Path) -> Contents:
-    return {file.name: file.read_bytes() for file in folder.iterdir()} if folder.is_dir() else {}
 
 
 def litter(folder: Path) -> list[str]:

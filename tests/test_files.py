@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from commands import contents
 
 from generator import files
 from generator.diagnostics import Finding, Place, PlanError
@@ -31,11 +32,6 @@ def mask() -> Iterator[int]:
 def full(*_: object, **__: object) -> None:
     """Any call that writes, on a full disk."""
     raise OSError(28, "No space left on device")
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file in a folder."""
-    return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
 def findings_of(write: Callable[[], object]) -> list[tuple[str, str, dict[str, str]]]:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import plans
 import pytest
-from commands import Command, Said
-from hand_edits import OTHER, PROFILE, contents, in_text, in_word
+from commands import Command, Said, contents
+from hand_edits import OTHER, PROFILE, in_text, in_word
 from hypothesis import given
 from hypothesis import strategies as st
 

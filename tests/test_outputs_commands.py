@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from commands import Command
+from commands import Command, contents
 from conftest import ROOT
-from hand_edits import OTHER, PROFILE, contents, in_text, in_word
+from hand_edits import OTHER, PROFILE, in_text, in_word
 
 from generator.digest import intact
 

@@ -1,125 +1,25 @@
-"""What a Word file carries besides its words: bound figures, placeholders, comments, digest, fonts."""
+"""What Word is told besides the words: contents, the record, letters, wide pages, rows, the digest."""
 
 from __future__ import annotations
 
 import io
-import re
 import zipfile
-from collections import defaultdict
 from pathlib import Path
 
 import pytest
 from docx.oxml.ns import qn
-from hypothesis import given
-from hypothesis import strategies as st
 from lxml import etree
 from plans import bare, document
-from samples import PLANS, SAMPLES, composed, written
-from word_files import part, runs
+from samples import written
+from word_files import part
 
 from generator.contents import list_contents
-from generator.document import Column, Contents, Department, Duties, Figure, Gap, Task, TaskTable, Text
-from generator.ooxml.names import bookmark, tag
-from generator.ooxml.parts import VALUES_ITEM
+from generator.document import Column, Contents, Department, Duties, Task, TaskTable, Text
 from generator.pipeline.verify import State, verify
 from generator.style_sheet import official_look
 from generator.write_docx import write_docx
-from generator.write_docx.pen import Pen, parted
+from generator.write_docx.pen import Pen
 from generator.write_docx.tables import Tables
-
-VALUES = {"v": "urn:plandraft:values"}
-
-
-# --- figures and gaps ---------------------------------------------------------------------------------------
-
-
-def controls(content: bytes) -> list[etree._Element]:
-    """The content controls of the main part."""
-    return list(part(content, "word/document.xml").iter(qn("w:sdt")))
-
-
-def value(control: etree._Element, name: str) -> str:
-    """The value of a property of a control; empty where it has none."""
-    found = control.find(f"{qn('w:sdtPr')}/{qn(name)}")
-    return str(found.get(qn("w:val"), "")) if found is not None else ""
-
-
-@pytest.mark.parametrize("name", PLANS)
-def test_every_figure_is_a_control_bound_to_the_value_of_its_path(name: str) -> None:
-    content = written(name)
-    values = part(content, "customXml/item1.xml")
-    bound = [c for c in controls(content) if c.find(f"{qn('w:sdtPr')}/{qn('w:dataBinding')}") is not None]
-    figures: dict[str, int] = defaultdict(int)
-    for control in bound:
-        binding = control.find(f"{qn('w:sdtPr')}/{qn('w:dataBinding')}")
-        assert binding is not None
-        assert binding.get(qn("w:storeItemID")) == VALUES_ITEM
-        [node] = values.xpath(binding.get(qn("w:xpath"), ""), namespaces=VALUES)
-        assert node.get("path") == value(control, "w:tag")
-        assert node.text == "".join(t.text or "" for t in control.iter(qn("w:t")))
-        figures[value(control, "w:tag")] += 1
-    wanted = {run.source for run in runs(composed(name), Figure) if isinstance(run, Figure)}
-    assert set(figures) >= wanted
-
-
-@pytest.mark.parametrize("name", PLANS)
-def test_a_number_that_stands_in_several_forms_is_one_value(name: str) -> None:
-    """＞90 in the table and 90% in the text change together."""
-    values = part(written(name), "customXml/item1.xml")
-    paths = [(node.get("path"), node.text) for node in values]
-    assert len(paths) == len(set(paths))
-    for run in runs(composed(name), Figure):
-        assert isinstance(run, Figure)
-        assert (run.source, parted(run.text)[1]) in paths
-
-
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("＞90%", ("＞", "90", "%")),
-        (">[1,000]", (">[", "1,000", "]")),
-        ("9800余", ("", "9800", "余")),
-        ("0.02万", ("", "0.02", "万")),
-        ("1-2期", ("", "1-2期", "")),
-        ("与经济增长同步", ("", "与经济增长同步", "")),
-        ("", ("", "", "")),
-    ],
-)
-def test_a_figure_is_parted_at_its_only_number(text: str, parts: tuple[str, str, str]) -> None:
-    assert parted(text) == parts
-
-
-@given(st.text())
-def test_the_parts_of_a_figure_are_the_figure(text: str) -> None:
-    assert "".join(parted(text)) == text
-
-
-def test_gaps_are_placeholders_that_name_their_path_and_who_has_it() -> None:
-    content = written("kind-county")
-    gaps = [c for c in controls(content) if c.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None]
-    wanted = [run for run in runs(document(bare("county")), Gap) if isinstance(run, Gap)]
-    assert [(value(c, "w:tag"), value(c, "w:alias")) for c in gaps] == [
-        (gap.source, gap.department) for gap in wanted
-    ]
-
-
-def test_controls_have_ids_of_their_own() -> None:
-    for name in SAMPLES:
-        ids = [value(control, "w:id") for control in controls(written(name))]
-        assert len(ids) == len(set(ids))
-
-
-@given(st.text(), st.text(), st.integers(1, 9))
-def test_names_of_bookmarks_and_tags_are_such_as_word_takes(kind: str, key: str, count: int) -> None:
-    assert re.fullmatch(r"_pd_[0-9A-Za-z_]{0,36}", bookmark(kind, key, count))
-    assert len(bookmark(kind, key, count)) <= 40
-    assert len(tag(key)) <= 64
-
-
-def test_keys_that_look_alike_have_bookmarks_of_their_own() -> None:
-    keys = ["a.b", "a_b", "a/b", "甲", "乙", "x" * 60, "x" * 61]
-    assert len({bookmark("division", key) for key in keys} | {bookmark("part", keys[0])}) == len(keys) + 1
-
 
 # --- contents -----------------------------------------------------------------------------------------------
 
@@ -261,17 +161,7 @@ def test_the_number_of_a_wide_page_stands_where_upright_pages_have_it() -> None:
         assert "".join(t.text or "" for t in root.iter(qn("w:t"))) == "— 1 —"
 
 
-# --- same bytes ---------------------------------------------------------------------------------------------
-
-
-def test_the_time_of_writing_is_that_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    draft = document(bare("county"))
-    before = write_docx(draft, official_look(), {}, {})
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    after = write_docx(draft, official_look(), {}, {})
-    assert before != after
-    created = part(after, "docProps/core.xml").findtext("{http://purl.org/dc/terms/}created")
-    assert created == "2023-11-14T22:13:20Z"
+# --- the digest ---------------------------------------------------------------------------------------------
 
 
 def test_the_digest_does_not_hang_on_the_zip(tmp_path: Path) -> None:

@@ -1,0 +1,41 @@
+"""The divisions of the country tell the kinds of their places."""
+
+from __future__ import annotations
+
+from test_kinds import KINDS
+
+from generator.divisions import all_divisions, divisions
+from generator.lexicon import kind_titles, kinds, kinds_ending
+from generator.pipeline.new import known
+
+
+def test_every_division_tells_its_kind_but_for_two() -> None:
+    for name in ("神农架林区", "六枝特区"):
+        assert len(known(name).kinds) == 2
+    for name, kind in {
+        "莫力达瓦达斡尔族自治旗": "autonomous-banner",
+        "巴彦淖尔市": "prefecture",
+        "仙桃市": "county-city",
+        "重庆市": "municipality",
+        "阿拉善盟": "league",
+        "大兴安岭地区": "administrative-area",
+        "海南藏族自治州": "autonomous-prefecture",
+        "西藏自治区": "autonomous-region",
+        "德阳市罗江区": "district",
+        "万柏林区": "district",
+    }.items():
+        assert known(name).kinds == (kind,), name
+        assert len(known(name).uppers) == 1, name
+
+
+def test_every_kind_has_a_title_and_is_told_by_the_end_of_a_name() -> None:
+    assert list(kind_titles()) == kinds()
+    assert [kind for kind in kinds() if kind not in kinds_ending(KINDS[kind]["locality"]["name"])] == []
+
+
+def test_divisions_are_those_of_the_mainland() -> None:
+    tiers = [one.tier for one in all_divisions()]
+    assert (tiers.count("province"), tiers.count("prefecture")) == (31, 333)
+    assert 2_800 < tiers.count("county") < 2_900
+    assert [one.upper for one in divisions("错那市")] == [("西藏自治区", "山南市")]  # a city since 2023
+    assert all(kinds_ending(one.name, one.tier) for one in all_divisions())

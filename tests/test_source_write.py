@@ -1,0 +1,35 @@
+"""What is written as YAML is read as it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.profile import load_source
+from generator.source.write import scalar
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "磴口县",
+        ">90",
+        "[700]",
+        "",
+        "——",
+        "no",
+        "a: b",
+        "x # y",
+        "“>90”",
+        "a, b",
+        "- x",
+        "null",
+        '"q"',
+        "a\nb",
+    ],
+)
+def test_a_text_written_as_yaml_is_read_as_it_was(text: str, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(f"k: {scalar(text)}\nl: [{scalar(text)}, b]\n", "utf-8")
+    source, slips = load_source(tmp_path / "a.yaml")
+    assert (source.data, slips) == ({"k": text, "l": [text, "b"]}, [])

@@ -1,0 +1,106 @@
+"""A limit of the system is told for what it is, and what is there stays."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from commands import contents
+from conftest import ROOT
+from faults import Hurt, command, hurt
+
+PROFILE = ROOT / "profiles" / "jining.yaml"
+pytestmark = [
+    pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="looks into /proc"),
+    pytest.mark.usefixtures("foreground"),
+]
+
+Limit = Callable[[Path], None]
+
+
+def small_files(_: Path) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+
+def another_user(_: Path) -> None:
+    os.setgid(65534)
+    os.setuid(65534)
+
+
+# Another user has to reach what is loaded late.
+CAN_SWITCH = os.geteuid() == 0 and all(folder.stat().st_mode & 0o001 for folder in ROOT.parents)
+
+
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [
+        (small_files, "文件超过了系统允许的大小"),
+        pytest.param(another_user, "没有权限", marks=pytest.mark.skipif(not CAN_SWITCH, reason="needs root")),
+    ],
+)
+def test_a_limit_of_the_system_is_told_for_what_it_is(limit: Limit, words: str, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
+    (out / "jining.md").write_bytes(b"")
+    profile = tmp_path / "jining.yaml"
+    shutil.copy(PROFILE, profile)
+    before = contents(out)
+
+    def act() -> None:
+        with suppress(SystemExit):  # what it needs is loaded, which another user may not be able to do
+            command("draft", str(profile), "-o", str(tmp_path / "other"))()
+        limit(out)
+        command("draft", str(profile), "-o", str(out), "--force")()
+
+    _told(hurt(act, out), words)
+    assert contents(out) == before
+
+
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 100 kB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=100k", "tmpfs", str(disk)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:  # noqa: S603  # a fixed command
+        pytest.skip("cannot mount")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)  # noqa: S603, S607  # a fixed command
+
+
+def test_a_disk_that_is_full_keeps_what_is_there(full_disk: Path) -> None:
+    out = full_disk / "out"
+    out.mkdir()
+    (out / "notes").write_bytes(b"mine")
+    before = contents(out)
+    for _ in range(3):
+        _told(hurt(command("draft", str(PROFILE), "-o", str(out)), out), "磁盘满了")
+        assert contents(out) == before
+
+
+def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
+    profile = tmp_path / f"{'n' * 252}.y"
+    shutil.copy(PROFILE, profile)
+    (tmp_path / "out").mkdir()
+    found = hurt(command("draft", str(profile), "-o", str(tmp_path / "out")), tmp_path / "out")
+    _told(found, "文件名太长")
+    long = str(tmp_path / f"{'n' * 300}.yaml")
+    for words in (["new", long, "--name", "磴口县"], ["roll", str(PROFILE), "-o", long]):
+        _told(hurt(command(*words), tmp_path / "out"), "文件名太长")
+    assert "改短" in found.err
+    assert contents(tmp_path / "out") == {}
+
+
+def _told(found: Hurt, words: str) -> None:
+    assert found.code == 1, found.err
+    assert found.err.count("错误 output-unwritable") == 1
+    assert words in found.err
+    assert "Traceback" not in found.err
