@@ -28,6 +28,8 @@ PROFILE = HERE.parent.parent / "profiles" / "luojiang.yaml"
 OTHER = PROFILE.with_name("jining.yaml")  # as long, and hardly a sentence the same
 COUNTY = HERE.parent / "cases" / "sound" / "county.yaml"  # as most are: the default outline, a few changes
 WARM = 15  # drafts in one process
+DOCXTPL = {"docxtpl, the plan its own template": "plan", "docxtpl, loops over ready blocks": "loops"}
+PEERS = {**DOCXTPL, "standard library": "limit"}  # and how peers.py calls each
 
 
 def run(words: list[str]) -> tuple[float, float, str]:
@@ -66,13 +68,9 @@ def programs(folder: Path) -> dict[str, Callable[[], tuple[float, float]]]:
         "plandraft diff --format docx": cold(
             *plan, "diff", profile, str(OTHER), "--format", "docx", "-o", str(folder / "tracked.docx")
         ),
-        "docxtpl, the plan its own template": cold(python, peers, "plan", str(folder), "1"),
-        "docxtpl, loops over ready blocks": cold(python, peers, "loops", str(folder), "1"),
-        "standard library": cold(python, peers, "limit", str(folder), "1"),
+        **{name: cold(python, peers, how, str(folder), "1") for name, how in PEERS.items()},
         "one more: plandraft draft": warm(ours, "draft", str(folder / "drafts"), times, profile),
-        "one more: docxtpl, the plan its own template": warm(peers, "plan", str(folder), times),
-        "one more: docxtpl, loops over ready blocks": warm(peers, "loops", str(folder), times),
-        "one more: standard library": warm(peers, "limit", str(folder), times),
+        **{f"one more: {name}": warm(peers, how, str(folder), times) for name, how in PEERS.items()},
         **{
             f"writer alone x{n}": warm(ours, "write", str(folder), times, profile, str(n)) for n in (1, 4, 16)
         },
@@ -80,10 +78,7 @@ def programs(folder: Path) -> dict[str, Callable[[], tuple[float, float]]]:
 
 
 RATIOS = (
-    ("plandraft draft", "docxtpl, the plan its own template"),
-    ("plandraft draft", "docxtpl, loops over ready blocks"),
-    ("one more: plandraft draft", "one more: docxtpl, the plan its own template"),
-    ("one more: plandraft draft", "one more: docxtpl, loops over ready blocks"),
+    *((f"{more}plandraft draft", f"{more}{peer}") for more in ("", "one more: ") for peer in DOCXTPL),
     ("writer alone x1", "one more: standard library"),
     ("writer alone x4", "writer alone x1"),
     ("writer alone x16", "writer alone x1"),
