@@ -26,9 +26,8 @@ def wrong_level_word(subject: Subject) -> Iterator[Finding]:
     others = {
         fill(form, {"word": word}) for form in texts(foreign["forms"]) for word in selves if word not in own
     }
-    patterns = dict.fromkeys(above, str(foreign["clause_pattern"])) | dict.fromkeys(
-        others, str(foreign["pattern"])
-    )
+    pattern = str(foreign["pattern"])
+    patterns = dict.fromkeys(above, f"{foreign['before']}{pattern}") | dict.fromkeys(others, pattern)
     yield from _hits(
         subject, "wrong-level-word", dict(sorted(patterns.items())), {"place": profile.locality.name}
     )
@@ -40,24 +39,24 @@ def wrong_period_word(subject: Subject) -> Iterator[Finding]:
     facts = {"period": subject.profile.period.words["name"]}
     words = dict.fromkeys(texts(settings.get("foreign_words")), _ANY)
     yield from _hits(subject, "wrong-period-word", words, facts)
-    groups = settings.get("past")
-    for past in map(mapping, groups if isinstance(groups, list) else []):
-        for path, word in _left_over(subject, past):
+    past = mapping(settings.get("past"))
+    free, groups = tuple(texts(past.get("free"))), past.get("groups")
+    said = [*subject.own_texts, *_cited(subject)] if groups else []
+    for path, text in said:
+        if not ".".join(map(str, path)).startswith(free):
             place = subject.profile.source.place(path)
-            yield Finding("wrong-period-word", place, {**facts, "word": word})
+            for word in _left_over(text, groups):
+                yield Finding("wrong-period-word", place, {**facts, "word": word})
 
 
-def _left_over(subject: Subject, past: dict[str, Data]) -> Iterator[tuple[KeyPath, str]]:
-    """Words of the period before, and the text of each, where it does not look back."""
-    kept = re.compile(str(past["looks_back"]))
-    free = tuple(texts(past["free"]))
-    for path, text in (*subject.own_texts, *_cited(subject)):
-        if ".".join(map(str, path)).startswith(free):
-            continue
+def _left_over(text: str, groups: Data) -> Iterator[str]:
+    """Words of the period before in a text, where it does not look back; each group says how it does."""
+    for group in map(mapping, groups if isinstance(groups, list) else []):
+        kept = re.compile(str(group["looks_back"]))
         new = [sentence for sentence in text.split("。") if not kept.search(sentence)]
-        for word in texts(past["words"]):
+        for word in texts(group["words"]):
             if found := next(filter(None, (re.search(word, sentence) for sentence in new)), None):
-                yield path, found[0]
+                yield found[0]
 
 
 def meeting_anachronism(subject: Subject) -> Iterator[Finding]:

@@ -56,10 +56,9 @@ def _explained(
     cause = next(cause for cause in _PRIORITY if cause in causes)
     source = traces[cause].source(change) if cause in traces else None
     measured = change.kind in _MEASURED and change.figures
-    if source is None and cause is Cause.DATA and measured:  # as printed, if no profile tells
-        source = Source(change.figures[0], change.old or "", change.new or "")
-    if source is None and cause is Cause.DATA:
-        source = traces[cause].sweeping
+    if source is None and cause is Cause.DATA:  # as printed, if no profile tells
+        printed = Source(change.figures[0], change.old or "", change.new or "") if measured else None
+        source = printed or traces[cause].sweeping
     return replace(change, cause=cause, source=source)
 
 
