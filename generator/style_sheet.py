@@ -5,14 +5,41 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from math import floor
 from pathlib import Path
 
 from generator.resources import templates_folder
 from generator.source import load_data, mapping, strings, texts
 
-_TWIPS_OF_MM = 1440 / 25.4
+_BUILT_IN = {
+    "Normal": "Normal",
+    "Title": "Title",
+    "heading 1": "Heading1",
+    "heading 2": "Heading2",
+    "heading 3": "Heading3",
+    "toc 1": "TOC1",
+    "toc 2": "TOC2",
+    "toc 3": "TOC3",
+    "annotation text": "CommentText",
+    "annotation reference": "CommentReference",
+}
 Look = dict[str, str]
+
+
+def twips_of_mm(length: float) -> int:
+    """Return millimetres in twips (twentieths of a point), rounded."""
+    return round(length * 1440 / 25.4)
+
+
+def is_built_in(name: str) -> bool:
+    """Tell whether Word has a style of this name itself."""
+    return name in _BUILT_IN
+
+
+def style_id(role: str, name: str) -> str:
+    """Return the id of a style: Word's own where it has a style of this name, else the role."""
+    return _BUILT_IN.get(name, role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +60,12 @@ class Page:
     @property
     def measure(self) -> int:
         """The width of the type area in twips."""
-        return round((self.width - self.left - self.right) * _TWIPS_OF_MM)
+        return twips_of_mm(self.width - self.left - self.right)
 
     @property
     def depth(self) -> int:
         """The height of the type area in twips."""
-        return round((self.height - self.top - self.bottom) * _TWIPS_OF_MM)
+        return twips_of_mm(self.height - self.top - self.bottom)
 
     @property
     def line(self) -> int:
@@ -48,7 +75,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StyleSheet:
-    """A look: the page, styles by role, widths of columns by id, words that a title keeps whole."""
+    """A look: the page, styles by role, widths of columns by id, words that a title keeps whole.
+
+    `base` is the Word file with these styles that python-docx made when the sheet had this SHA-256 `digest`.
+    """
 
     page: Page
     letter: Mapping[str, float]
@@ -68,6 +98,8 @@ class StyleSheet:
     tall: int
     contents: Look
     title_words: tuple[str, ...]
+    base: Path
+    digest: str
 
     def widths(self, columns: list[str], measure: int) -> list[int]:
         """The widths of these columns in twips; together they fill the measure."""
@@ -128,4 +160,6 @@ def load_styles(file: Path) -> StyleSheet:
         tall=int(str(tables["tall"])),
         contents=strings(data["contents"]),
         title_words=tuple(texts(mapping(data["title"])["words"])),
+        base=file.with_suffix(".docx"),
+        digest=sha256(file.read_bytes()).hexdigest(),
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.diagnostics import Finding, Place, PlanError
 from generator.limits import Limits, allow, confine, rest, unhurried, watch
-from generator.ooxml.parts import stamp
+from generator.time_of_writing import stamp
 from generator.pipeline.check import check
 from generator.pipeline.draft import draft
 from generator.pipeline.notes import Remark

@@ -9,7 +9,7 @@ from generator.contents import list_contents
 from generator.diagnostics import Finding, Place, PlanError
 from generator.document import Box, Document, Numbering, Plan, walk
 from generator.number import number
-from generator.ooxml.parts import DRAFT_ITEM, PROFILE_ITEM
+from generator.ooxml.names import DRAFT_ITEM, PROFILE_ITEM
 from generator.patterns import LONGEST
 from generator.pipeline.chain import accepted
 from generator.profile import LARGEST, Profile, unpack_source

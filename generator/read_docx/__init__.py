@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.document import Document
-from generator.ooxml.names import VALUES
-from generator.ooxml.parts import VALUES_ITEM, value_path
+from generator.ooxml.names import VALUES, VALUES_ITEM
+from generator.ooxml.raw import value_path
 from generator.read_docx.archive import is_word
 from generator.read_docx.known import Known
 from generator.read_docx.lines import Line, Reader, flat

@@ -9,8 +9,7 @@ from itertools import groupby
 from lxml import etree
 
 from generator.document import Figure, Gap, Run, Text
-from generator.ooxml.names import WORD
-from generator.ooxml.parts import VALUES_ITEM
+from generator.ooxml.names import VALUES_ITEM, WORD
 from generator.read_docx.refused import too_much
 from generator.read_docx.words import held, words_of
 

@@ -8,13 +8,13 @@ import zipfile
 from lxml import etree
 
 from generator.digest import digest
-from generator.ooxml.names import DOCUMENT_PART, PROPERTIES_PART
-from generator.ooxml.package import zipped
-from generator.ooxml.parts import AUTHOR, stamp
+from generator.ooxml.names import AUTHOR, DOCUMENT_PART, PROPERTIES_PART
 from generator.redline.blocks import Blocks
 from generator.redline.fields import track_fields
 from generator.redline.marks import Revisions, W
 from generator.redline.stories import merge_heads, serialised
+from generator.time_of_writing import stamp
+from generator.write_docx.stamping import stamped
 
 
 def redline(old: bytes, new: bytes) -> bytes:
@@ -36,7 +36,7 @@ def redline(old: bytes, new: bytes) -> bytes:
     parts = after | heads | {DOCUMENT_PART: serialised(document)}
     old_digest, new_digest = (digest(each, but=PROPERTIES_PART).encode() for each in (after, parts))
     parts[PROPERTIES_PART] = after[PROPERTIES_PART].replace(old_digest, new_digest)
-    return zipped(parts)
+    return stamped(parts)
 
 
 def _parts(content: bytes) -> dict[str, bytes]:
