@@ -1,4 +1,4 @@
-"""A comparison as the new draft with tracked changes."""
+"""Write a comparison as the new draft with tracked changes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.write_docx import write_docx
 
 
 def tracked(found: Comparison) -> bytes:
-    """The new draft as a Word file in which every change from the old one is tracked."""
+    """Return the new draft of `found` as a Word file in which every change from the old one is tracked."""
     look = official_look()
     facts = {names.VERSION: __version__, names.PERIOD: found.after.period}
     return redline(write_docx(found.before, look, {}, {}), write_docx(found.after, look, {}, facts))
