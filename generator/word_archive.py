@@ -132,7 +132,8 @@ def _check_overlap(content: bytes, entries: Sequence[zipfile.ZipInfo], end: int,
 
 def _data_start(content: bytes, entry: zipfile.ZipInfo) -> int:
     """Return the offset of the first packed byte of `entry`, behind its own header."""
-    return entry.header_offset + _HEADER.size + sum(_HEADER.unpack_from(content, entry.header_offset))
+    lengths: tuple[int, int] = _HEADER.unpack_from(content, entry.header_offset)
+    return entry.header_offset + _HEADER.size + sum(lengths)
 
 
 def _read(content: bytes, entry: zipfile.ZipInfo, file: str) -> bytes:

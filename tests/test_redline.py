@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
+from typing import Any
 
+import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from edits import versions
 from hypothesis import given
+from lxml import etree
 from redlines import PAIRS, pair, tracked
 from revisions import accepted, rejected
 from word_files import part
@@ -16,7 +21,7 @@ from generator.document import Document, Letter
 from generator.number import number
 from generator.pipeline.word import read_word
 from generator.read_draft import read_draft
-from generator.redline import redline
+from generator.redline import WordTrees, redline, track_changes
 from generator.style_sheet import official_look
 from generator.write_docx import write_docx
 
@@ -44,6 +49,30 @@ def test_it_is_read_as_the_new_draft_figures_and_all(name: str) -> None:
 
 def test_the_same_pair_gives_the_same_bytes() -> None:
     assert redline(*pair("hard")) == tracked("hard")
+
+
+@pytest.mark.parametrize("name", ["hard", "letter-gone", "form-of-letter"])
+def test_trees_that_another_library_has_parsed_are_changed_in_place(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    old, new = (docx.Document(io.BytesIO(content)) for content in pair(name))
+    track_changes(trees(old), trees(new), author="Plandraft", stamp="2023-11-14T22:13:20Z")
+    merged = redline(*pair(name))
+    changed = {part.partname.lstrip("/"): part.element for part in (new.part, *headers(new).values())}
+    for part_name, element in changed.items():
+        assert etree.tostring(element, method="c14n") == etree.tostring(
+            part(merged, part_name), method="c14n"
+        )
+
+
+def headers(document: docx.document.Document) -> dict[str, Any]:
+    """The header parts of a file by the ids of their relationships."""
+    return {link: r.target_part for link, r in document.part.rels.items() if r.reltype == RT.HEADER}
+
+
+def trees(document: docx.document.Document) -> WordTrees:
+    return WordTrees(document.element.body, {link: p.element for link, p in headers(document).items()})
 
 
 def test_a_moved_paragraph_is_told_as_moved_and_rows_as_rows() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
@@ -69,7 +70,7 @@ class Package:
             # LibreOffice keeps the properties but forgets what they belong to; their names still tell
             beside = item.replace("/item", "/itemProps")
             described = [*self.related(item, RT.CUSTOM_XML_PROPS), beside]
-            if any(identity.encode() in self.parts.get(name, b"") for name in described):
+            if any(identity in self.roots[name].attrib.values() for name in described if name in self.roots):
                 return item
         return ""
 
@@ -88,7 +89,7 @@ def open_package(content: bytes, file: str) -> Package:
     """
     parts = read_parts(content, file)
     roots = parse_parts(parts, file)
-    stated = tuple(relations(roots))
+    stated = tuple(islice(relations(roots), MOST_PARTS + 1))
     if len(stated) > MOST_PARTS:
         raise too_much(file, "TooManyParts", MOST_PARTS)
     refuse_unsafe_content(file, roots, stated)
