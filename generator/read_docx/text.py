@@ -47,7 +47,7 @@ class TextReader:
         places = {name: n for n, name in enumerate(found)}
         current = passages[0]
         for piece in pieces:
-            inside = piece.marks & places.keys()
+            inside = [name for name in piece.marks if name in places]
             current = min(inside, key=places.__getitem__, default=current)
             found[current].append(piece)
         return Paragraph(node.key, tuple(self._passage(name, inner) for name, inner in found.items()))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.redline.tracking import WordTrees, track_changes
+from generator.redline.tracking import track_changes
+from generator.redline.trees import WordTrees
 from generator.redline.word_file import redline
 
 __all__ = ["WordTrees", "redline", "track_changes"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -11,14 +11,7 @@ from lxml import etree
 from generator.ooxml.names import BOOKMARK, RELATIONSHIPS
 from generator.redline.blocks import BlockMerger
 from generator.redline.revisions import W
-
-
-@dataclass(frozen=True, slots=True)
-class WordTrees:
-    """Hold the trees of a Word file: its w:body and, by the ids of their relationships, its w:hdr roots."""
-
-    body: etree._Element
-    headers: Mapping[str, etree._Element]
+from generator.redline.trees import WordTrees
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,9 @@ from lxml import etree
 
 from generator.redline.blocks import BlockMerger
 from generator.redline.fields import track_fields
-from generator.redline.letterheads import WordTrees, merge_letterheads
+from generator.redline.letterheads import merge_letterheads
 from generator.redline.revisions import RevisionFactory, W
-
-__all__ = ["WordTrees", "track_changes"]
+from generator.redline.trees import WordTrees
 
 
 def track_changes(old: WordTrees, new: WordTrees, *, author: str, stamp: str) -> None:

@@ -15,7 +15,8 @@ from generator.ooxml.names import CUSTOM_PROPERTIES, DIGEST, DOCUMENT_PART, PROP
 from generator.ooxml.package import zipped
 from generator.ooxml.parts import AUTHOR, stamp
 from generator.redline.revisions import W
-from generator.redline.tracking import WordTrees, track_changes
+from generator.redline.tracking import track_changes
+from generator.redline.trees import WordTrees
 from generator.word_archive import read_parts
 
 _RELATIONS_PART = "word/_rels/document.xml.rels"
