@@ -29,7 +29,7 @@ JUNK = ("generator/__pycache__/x.cpython-311.pyc", "tests/__pycache__/x.pyc", "t
 
 def checkout(folder: Path) -> Path:
     """A copy of the project as git has it, and what lies about in a folder that is worked in."""
-    leave = shutil.ignore_patterns("__pycache__", ".*_cache", ".hypothesis", "*.docx", "drafts")
+    leave = shutil.ignore_patterns("__pycache__", ".*_cache", ".hypothesis", "drafts")
     folder.mkdir()
     for name in PACKED:
         shutil.copytree(ROOT / name, folder / name, ignore=leave)

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from generator.diagnostics import Finding, Place, PlanError
 from generator.limits import Limits, allow, confine, rest, unhurried, watch
-from generator.time_of_writing import stamp
 from generator.pipeline.check import check
 from generator.pipeline.draft import draft
 from generator.pipeline.notes import Remark
 from generator.resources import laid_over, lay_over
+from generator.time_of_writing import stamp
 
 _AT_ONCE = 8  # profiles that a worker takes at a time, where there are many
 

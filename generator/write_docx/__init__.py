@@ -8,10 +8,10 @@ from generator.document import Document, Entry
 from generator.ooxml.names import bookmark
 from generator.style_sheet import StyleSheet
 from generator.write_docx.inline import Notes
-from generator.write_docx.package import build, save
+from generator.write_docx.package import build, header_roots, save
 from generator.write_docx.parts import entry_kind
 
-__all__ = ["Notes", "build", "entry_bookmark", "save", "write_docx"]
+__all__ = ["Notes", "build", "entry_bookmark", "header_roots", "save", "write_docx"]
 
 
 def write_docx(
@@ -20,8 +20,8 @@ def write_docx(
     """Return the whole .docx file of a Document; the same arguments give the same bytes.
 
     `notes` become Word comments at the block or figure that they name, where it first stands;
-    `facts` are written among the file's properties, the packed `profile` is embedded. SOURCE_DATE_EPOCH is the
-    time of writing; raise PlanError where it is none.
+    `facts` are written among the file's properties, the packed `profile` is embedded. SOURCE_DATE_EPOCH is
+    the time of writing; raise PlanError where it is none.
     """
     return save(build(document, sheet, notes, profile), facts)
 

@@ -31,8 +31,8 @@ _BEHIND_BORDERS = (
     "w:jc",
 )  # 17.3.1.26
 _BEHIND_SPACING = ("w:sz", "w:szCs", "w:shd", "w:lang")  # 17.3.2.28
-# The document is Chinese, and a PDF says so by the language of its Latin letters; in the text they are none, since
-# LibreOffice breaks Chinese figures such as 2025 between any two digits.
+# The document is Chinese, and a PDF says so by the language of its Latin letters; the text is
+# English there, since LibreOffice breaks Chinese figures such as 2025 between any two digits.
 _LANGUAGE = {"w:val": "zh-CN", "w:eastAsia": "zh-CN", "w:bidi": "ar-SA"}
 _LATIN = {"w:val": "en-US"}
 _CELL_MARGINS = {"top": "0", "left": "108", "bottom": "0", "right": "108"}
@@ -53,7 +53,7 @@ def set_styles(word: WordDocument, sheet: StyleSheet) -> None:
 def _defaults(sheet: StyleSheet) -> Any:
     """Return the defaults of the document.
 
-    Punctuation may hang, as is Word's default: unsaid, LibreOffice 7.4 hangs it so far that it is not printed.
+    Punctuation may hang, as is Word's default; where that is not said, LibreOffice 7.4 hangs it out of sight.
     """
     body = sheet.paragraphs["body"]
     run = OxmlElement("w:rPr")

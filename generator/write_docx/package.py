@@ -11,6 +11,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from lxml import etree
 
 from generator.digest import digest
 from generator.document import Document
@@ -59,6 +60,14 @@ def save(word: WordDocument, facts: Mapping[str, str]) -> bytes:
     properties = {**facts, names.DIGEST: digest(parts, but=names.PROPERTIES_PART)}
     parts[names.PROPERTIES_PART] = _xml(raw.custom_properties(properties))
     return stamped(parts)
+
+
+def header_roots(word: WordDocument) -> dict[str, etree._Element]:
+    """Return the root elements of all headers by the ids of their relationships."""
+    relations = word.part.rels.items()
+    return {
+        link: relation.target_part.element for link, relation in relations if relation.reltype == RT.HEADER
+    }
 
 
 def _add_comments(word: WordDocument, texts: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""Which paragraphs, tables and rows of two files are the same: those under the same bookmark."""
+"""Align the paragraphs, tables and rows of two files: those under the same bookmark are the same."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from lxml import etree
 from generator.diff.order import longest_run
 from generator.diff.rows import Stretch, stretches
 from generator.ooxml.names import BOOKMARK
-from generator.redline.marks import W
 from generator.redline.paragraphs import text_of
+from generator.redline.revisions import W
 
 
 @dataclass(frozen=True)
-class Line:
-    """A paragraph, a table or a row."""
+class AlignedElement:
+    """Hold a paragraph, a table or a row with what it is aligned by."""
 
     element: etree._Element
 
     @cached_property
     def names(self) -> list[str]:
-        """The bookmarks of its blocks; an entry of the contents is known by where it leads.
+        """Return the bookmarks of its blocks; an entry of the contents is known by where it leads.
 
-        A table is known by its first bookmark, since what it holds may stand in another one now.
+        A table is known by its first bookmark, since what it holds may be in another one now.
         """
         marks = self.element.iter(f"{W}bookmarkStart", f"{W}hyperlink")
         links = (str(e.get(f"{W}name") or f"#{e.get(f'{W}anchor')}") for e in marks)
@@ -35,38 +35,38 @@ class Line:
 
     @cached_property
     def look(self) -> tuple[str, str]:
-        """What it is, and in which style its first paragraph stands."""
+        """Return its tag and the style of its first paragraph."""
         style = next(self.element.iter(f"{W}pStyle"), None)
         return str(self.element.tag), "" if style is None else str(style.get(f"{W}val"))
 
     @cached_property
     def text(self) -> str:
-        """All its words."""
+        """Return its text, paragraphs separated by line breaks."""
         if self.element.tag == f"{W}p":
             return text_of(self.element)
         return "\n".join(map(text_of, self.element.iter(f"{W}p")))
 
 
 @dataclass(frozen=True, slots=True)
-class Pairing:
-    """The old line for each new one that has one, by index; those that `stay` have kept their order."""
+class Alignment:
+    """Hold the old index for each new one that has one; those that `stay` have kept their order."""
 
     olds: dict[int, int]
     stay: set[int]
 
 
-def paired(old: Sequence[Line], new: Sequence[Line], *, ends: bool) -> Pairing:
-    """Pair the lines of two stretches; where `ends` is set the last of each are the same in any case."""
-    olds = _by_name(old, new)
+def align(old: Sequence[AlignedElement], new: Sequence[AlignedElement], *, ends: bool) -> Alignment:
+    """Align the elements `new` with `old`; if `ends` is set the last of each are the same in any case."""
+    olds = _by_bookmark(old, new)
     if ends and old and new:
         olds = {n: o for n, o in olds.items() if o != len(old) - 1}
         olds[len(new) - 1] = len(old) - 1
     stay = _in_order(olds)
     olds |= _between(old, new, olds, stay)
-    return Pairing(olds, _in_order(olds))
+    return Alignment(olds, _in_order(olds))
 
 
-def _by_name(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
+def _by_bookmark(old: Sequence[AlignedElement], new: Sequence[AlignedElement]) -> dict[int, int]:
     places: dict[str, int] = {}
     for n, line in enumerate(old):
         for name in line.names:
@@ -83,15 +83,15 @@ def _by_name(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
 
 
 def _in_order(olds: dict[int, int]) -> set[int]:
-    """The new lines of a longest row that kept its order."""
+    """Return the new indices of a longest subsequence that kept its order."""
     news = sorted(olds, key=olds.__getitem__)
     return {news[n] for n in longest_run(news)}
 
 
 def _between(
-    old: Sequence[Line], new: Sequence[Line], olds: dict[int, int], stay: set[int]
+    old: Sequence[AlignedElement], new: Sequence[AlignedElement], olds: dict[int, int], stay: set[int]
 ) -> dict[int, int]:
-    """Pairs of lines without bookmarks that stand between the same lines, alike in look, if not in words."""
+    """Return pairs of elements without bookmarks between the same elements, alike in look if not in words."""
     found: dict[int, int] = {}
     taken = set(olds.values())
     fixed = [(-1, -1), *((n, olds[n]) for n in sorted(stay)), (len(new), len(old))]
@@ -102,8 +102,8 @@ def _between(
     return found
 
 
-def _alike(olds: list[Line], news: list[Line]) -> list[tuple[int, int]]:
-    """Pairs (new, old) of lines that say the same, and between these of lines that look the same."""
+def _alike(olds: list[AlignedElement], news: list[AlignedElement]) -> list[tuple[int, int]]:
+    """Return pairs (new, old) of elements with the same text, and between these of the same look."""
     if not olds or not news:
         return []
     before, after = [(o.look, o.text) for o in olds], [(n.look, n.text) for n in news]
@@ -122,5 +122,5 @@ def _alike(olds: list[Line], news: list[Line]) -> list[tuple[int, int]]:
 
 
 def _paired(step: Stretch, old: int, new: int) -> Iterator[tuple[int, int]]:
-    """The pairs (new, old) of a stretch that is the same, counted from where its rows begin."""
+    """Yield the pairs (new, old) of the equal stretch `step`, counted from the offsets `old` and `new`."""
     return zip(range(new + step.begin, new + step.stop), range(old + step.start, old + step.end), strict=True)

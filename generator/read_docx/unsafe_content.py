@@ -1,4 +1,4 @@
-"""What a Word file holds besides words that could run, fetch or carry something: refused, used or not."""
+"""Refuse Word files with content, used or not, that could run, fetch or carry something."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 
 from generator.ooxml.names import WORD
-from generator.read_docx.refused import active
 from generator.read_docx.relations import Relation
+from generator.word_refusals import unsafe_content
 
 _W = f"{{{WORD}}}"
-_TYPES = "[Content_Types].xml"
+_TYPES = "[content_types].xml"
 _MACRO_TYPES = ("macroenabled", "vbaproject", "vbadata", "activex", "attachedtoolbars")
 _MACROS = {
     "vbaProject",
@@ -27,6 +27,7 @@ _FETCHING = {
     "DDE",
     "DDEAUTO",
     "LINK",
+    "INCLUDE",  # the name that INCLUDETEXT had
     "INCLUDETEXT",
     "INCLUDEPICTURE",
     "IMPORT",
@@ -35,28 +36,35 @@ _FETCHING = {
     "MACROBUTTON",
 }
 _MERGE = f"{_W}mailMerge"
-_INSTRUCTION, _SIMPLE, _CHARACTER = f"{_W}instrText", f"{_W}fldSimple", f"{_W}fldChar"
+_INSTRUCTIONS = {f"{_W}instrText", f"{_W}delInstrText"}  # what was deleted comes back when that is rejected
+_SIMPLE, _CHARACTER = f"{_W}fldSimple", f"{_W}fldChar"
 
 
-def refuse_active(file: str, roots: Mapping[str, etree._Element], relations: Iterable[Relation]) -> None:
-    """Raises PlanError where a file has macros, other files inside it, or links that would be followed."""
-    types = (str(value) for entry in roots.get(_TYPES, ()) for value in entry.attrib.values())
+def refuse_unsafe_content(
+    file: str, roots: Mapping[str, etree._Element], relations: Iterable[Relation]
+) -> None:
+    """Raise PlanError if `file` has macros, embedded files, or links that Word would follow.
+
+    `roots` are the root elements of its parts by name, `relations` all that its parts state.
+    """
+    listed = (entry for name, root in roots.items() if name.lower() == _TYPES for entry in root)
+    types = (str(value) for entry in listed for value in entry.attrib.values())
     if found := next((value for value in types if any(t in value.lower() for t in _MACRO_TYPES)), ""):
-        raise active(file, "docx-macro", found.rpartition("/")[2])
+        raise unsafe_content(file, "docx-macro", found.rpartition("/")[2])
     for relation in relations:
         if relation.word in _MACROS:
-            raise active(file, "docx-macro", relation.target)
+            raise unsafe_content(file, "docx-macro", relation.target)
         if relation.outside and relation.word not in _WORDS_ONLY:
-            raise active(file, "docx-outside", relation.target)
+            raise unsafe_content(file, "docx-outside", relation.target)
         if relation.word in _FILES:
-            raise active(file, "docx-embedded", relation.target)
+            raise unsafe_content(file, "docx-embedded", relation.target)
     for root in roots.values():
         if str(root.tag).startswith(_W) and (field := next(_fetching(root), "")):
-            raise active(file, "docx-outside", field)
+            raise unsafe_content(file, "docx-outside", field)
 
 
 def _fetching(root: etree._Element) -> Iterator[str]:
-    """What in a part of Word's own would fetch or start something when its fields are updated."""
+    """Yield what under `root` would fetch or start something when Word updates its fields."""
     yield from ("mailMerge" for _ in root.iter(_MERGE))
     for instruction in _instructions(root):
         words = instruction.split(maxsplit=1)
@@ -65,10 +73,10 @@ def _fetching(root: etree._Element) -> Iterator[str]:
 
 
 def _instructions(root: etree._Element) -> Iterator[str]:
-    """The instructions of fields, whole, however many runs they are cut into."""
+    """Yield the instructions of the fields under `root`, each whole however many runs it is cut into."""
     text = ""
-    for element in root.iter(_INSTRUCTION, _SIMPLE, _CHARACTER):
-        if element.tag == _INSTRUCTION:
+    for element in root.iter(*_INSTRUCTIONS, _SIMPLE, _CHARACTER):
+        if element.tag in _INSTRUCTIONS:
             text += element.text or ""
         elif element.tag == _SIMPLE:
             yield element.get(f"{_W}instr", "")

@@ -1,4 +1,4 @@
-"""Footnotes and endnotes of a Word file, each read where the text refers to it."""
+"""Find the footnotes and endnotes of a Word file where the text refers to them."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from lxml import etree
 
 from generator.ooxml.names import WORD
 from generator.read_docx.package import Package
-from generator.read_docx.words import GONE
+from generator.read_docx.words import DELETED
 
 _W = f"{{{WORD}}}"
 _KINDS = {RT.FOOTNOTES: "footnote", RT.ENDNOTES: "endnote"}
 _REFERENCES = {f"{_W}{kind}Reference": kind for kind in _KINDS.values()}
 # A note in a note is printed by no program, and could stand in itself.
-_NOWHERE = GONE | {f"{_W}{kind}" for kind in _KINDS.values()}
+_NOWHERE = DELETED | {f"{_W}{kind}" for kind in _KINDS.values()}
 
 
 @dataclass(slots=True)
-class Notes:
-    """The notes of a package, each of them once however often the text refers to it."""
+class NoteReader:
+    """Give out the notes of `package`, each of them once however often the text refers to it."""
 
     package: Package
     _notes: dict[tuple[str, str], etree._Element] = field(init=False)
@@ -36,7 +36,7 @@ class Notes:
         }
 
     def of(self, paragraph: etree._Element) -> Iterator[etree._Element]:
-        """The notes to which a paragraph is the first to refer."""
+        """Yield the notes to which `paragraph` is the first to refer."""
         for reference in paragraph.iter(*_REFERENCES) if self._notes else ():
             key = _REFERENCES[str(reference.tag)], reference.get(f"{_W}id", "")
             if key in self._notes and not any(e.tag in _NOWHERE for e in reference.iterancestors()):

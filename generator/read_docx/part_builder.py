@@ -1,4 +1,4 @@
-"""A part of a Word file while it is being read: which divisions are open, and what they hold so far."""
+"""Build one part of a Document while it is being read: its open divisions and what they hold so far."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ RANKS = {level: rank for rank, level in enumerate(DIVISIONS)}
 
 
 @dataclass(slots=True)
-class Open:
-    """A division, or a part, whose blocks are being read."""
+class OpenBlock:
+    """Hold a division, or a part, whose blocks are being read, with the name of its bookmark."""
 
     name: str
     node: Division | Part
@@ -21,41 +21,41 @@ class Open:
 
     @property
     def rank(self) -> int:
-        """How deep it stands; a part stands above every division."""
+        """Return its level in the outline, 0 for a chapter; a part stands above every division at -1."""
         return RANKS[self.node.level] if isinstance(self.node, Division) else -1
 
 
-class Reading:
-    """A part that is being read: its open divisions, and its lines that are no blocks."""
+class PartBuilder:
+    """Collect the blocks of `part` in its open divisions, and by role its lines that are no blocks."""
 
     def __init__(self, name: str, part: Part, lines: dict[str, list[Line]]) -> None:
         self.part = part
-        self.stack = [Open(name, part)]
+        self.stack = [OpenBlock(name, part)]
         self.lines = lines
 
     def add(self, block: Block, parent: str) -> None:
-        """A block where the draft had it, if that is still open, else where the file goes on."""
+        """Add `block` to the division bookmarked `parent` if that is open, else to the innermost one."""
         if any(level.name == parent for level in self.stack):
             while self.stack[-1].name != parent:
                 self.close()
         self.stack[-1].body.append(block)
 
     def open(self, name: str, division: Division, parent: str) -> None:
-        """A division with the blocks that follow."""
+        """Open `division`, bookmarked `name`, in the one bookmarked `parent` if that is open."""
         known = any(level.name == parent for level in self.stack)
-        opened = Open(name, division)
+        opened = OpenBlock(name, division)
         while self.stack[-1].name != parent if known else self.stack[-1].rank >= opened.rank:
             self.close()
         self.stack.append(opened)
 
     def close(self) -> None:
-        """The innermost division is complete."""
+        """Close the innermost division."""
         closed = self.stack.pop()
         assert isinstance(closed.node, Division)  # noqa: S101  # the part itself is never closed
         self.stack[-1].body.append(replace(closed.node, body=tuple(closed.body)))
 
     def body(self) -> tuple[Block, ...]:
-        """All blocks of the part."""
+        """Close every division and return the blocks of the part."""
         while len(self.stack) > 1:
             self.close()
         return tuple(self.stack[0].body)

@@ -1,4 +1,4 @@
-"""What a file carries of the draft it was written from: the blocks behind its bookmarks."""
+"""Index the blocks of a draft by the bookmarks that its Word file has for them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from generator.document import (
 )
 from generator.ooxml.names import BookmarkNames, tag
 
-Node: TypeAlias = (
+BookmarkedBlock: TypeAlias = (
     Part
     | Division
     | Paragraph
@@ -39,29 +39,33 @@ Node: TypeAlias = (
     | TaskTable
     | Task
 )
-Row: TypeAlias = tuple[str, Node, str]  # a bookmark, its block, the bookmark of what holds that block
+IndexEntry: TypeAlias = tuple[str, BookmarkedBlock, str]  # bookmark, its block, the holder's bookmark
 
 
-class Known:
-    """The blocks of a document by the bookmarks that its Word file has for them."""
+class BookmarkIndex:
+    """Find the blocks of `document`, and what holds them, by the names of their bookmarks.
+
+    `blocks` gives a block by its bookmark, `parents` the bookmark of what holds it, `sources` the profile
+    path or department by the tag or title of a control.
+    """
 
     def __init__(self, document: Document) -> None:
         self._names = BookmarkNames()
-        rows = [row for part in document.parts for row in self._part(part)]
-        self.nodes: dict[str, Node] = {name: node for name, node, _ in rows}
-        self.parents: dict[str, str] = {name: parent for name, _, parent in rows}
+        entries = [entry for part in document.parts for entry in self._part(part)]
+        self.blocks: dict[str, BookmarkedBlock] = {name: block for name, block, _ in entries}
+        self.parents: dict[str, str] = {name: parent for name, _, parent in entries}
         runs = [run for part in document.parts for run in part_runs(part)]
-        self.tags = {tag(run.source): run.source for run in runs if isinstance(run, (Figure, Gap))}
-        self.tags |= {tag(run.department): run.department for run in runs if isinstance(run, Gap)}
+        self.sources = {tag(run.source): run.source for run in runs if isinstance(run, (Figure, Gap))}
+        self.sources |= {tag(run.department): run.department for run in runs if isinstance(run, Gap)}
 
-    def _part(self, part: Part) -> Iterator[Row]:
+    def _part(self, part: Part) -> Iterator[IndexEntry]:
         name = self._names.name("part", part.key)
         yield name, part, ""
         if not isinstance(part, Imprint) and hasattr(part, "body"):
             for block in part.body:
                 yield from self._block(block, name)
 
-    def _block(self, block: Block, parent: str) -> Iterator[Row]:
+    def _block(self, block: Block, parent: str) -> Iterator[IndexEntry]:
         match block:
             case Division():
                 name = self._names.name("division", block.key)
@@ -75,13 +79,13 @@ class Known:
             case IndicatorTable() | TaskTable():
                 yield from self._table(block, parent)
 
-    def _paragraph(self, paragraph: Paragraph, parent: str) -> Iterator[Row]:
+    def _paragraph(self, paragraph: Paragraph, parent: str) -> Iterator[IndexEntry]:
         name = self._names.name("paragraph", paragraph.key)
         yield name, paragraph, parent
         for passage in paragraph.passages:
             yield self._names.name("passage", passage.key), passage, name
 
-    def _box(self, box: Box, parent: str) -> Iterator[Row]:
+    def _box(self, box: Box, parent: str) -> Iterator[IndexEntry]:
         name = self._names.name("box", box.key)
         yield name, box, parent
         if box.table:
@@ -89,20 +93,20 @@ class Known:
         for item in box.items:
             yield from self._item(item, name)
         for group in box.groups:
-            held = self._names.name("group", group.key)
-            yield held, group, name
+            group_name = self._names.name("group", group.key)
+            yield group_name, group, name
             for paragraph in group.body:
-                yield from self._paragraph(paragraph, held)
+                yield from self._paragraph(paragraph, group_name)
             for item in group.items:
-                yield from self._item(item, held)
+                yield from self._item(item, group_name)
 
-    def _item(self, item: Item, parent: str) -> Iterator[Row]:
+    def _item(self, item: Item, parent: str) -> Iterator[IndexEntry]:
         name = self._names.name("item", item.key)
         yield name, item, parent
         for paragraph in item.body:
             yield from self._paragraph(paragraph, name)
 
-    def _table(self, table: IndicatorTable | TaskTable, parent: str) -> Iterator[Row]:
+    def _table(self, table: IndicatorTable | TaskTable, parent: str) -> Iterator[IndexEntry]:
         name = self._names.name("table", table.key)
         yield name, table, parent
         if isinstance(table, IndicatorTable):
