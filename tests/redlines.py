@@ -10,7 +10,7 @@ from commands import CASES
 from profile_edits import BASES, base, edited
 from samples import composed
 
-from generator.diff import settle
+from generator.diff import assign_keys
 from generator.document import Document
 from generator.pipeline.draft import compose
 from generator.profile import load_source, make_profile
@@ -37,7 +37,7 @@ PAIRS = [*_SAMPLES, *_CASES, *_EDITED]
 @cache
 def pair(name: str) -> tuple[bytes, bytes]:
     """The old and the new Word file of a pair, with the keys by which they are compared."""
-    old, new = (write_docx(document, official_look(), {}, {}) for document in settle(_documents(name)))
+    old, new = (write_docx(document, official_look(), {}, {}) for document in assign_keys(_documents(name)))
     return old, new
 
 

@@ -11,7 +11,7 @@ from redlines import PAIRS, pair, tracked
 from revisions import accepted, rejected
 from word_files import part
 
-from generator.diff import settle
+from generator.diff import assign_keys
 from generator.document import Document, Letter
 from generator.number import number
 from generator.pipeline.word import read_word
@@ -63,7 +63,7 @@ def test_one_figure_is_one_change_in_each_place() -> None:
 
 @given(versions())
 def test_accepting_gives_the_new_words_and_rejecting_the_old_ones(drafts: tuple[Document, Document]) -> None:
-    old, new = (written(document) for document in settle(drafts))
+    old, new = (written(document) for document in assign_keys(drafts))
     tracked = redline(old, new)
     assert Counter(accepted(tracked)) == Counter(accepted(new))
     assert Counter(rejected(tracked)) == Counter(accepted(old))
@@ -88,7 +88,7 @@ def test_a_table_whose_columns_changed_goes_whole_and_comes_whole() -> None:
         read_draft(f'<document title="规划"><plan key="plan" title="规划">{body}</plan></document>')
         for body in (TABLE, ITEM)
     )
-    old, new = (written(number(document)) for document in settle(list(drafts)))
+    old, new = (written(number(document)) for document in assign_keys(list(drafts)))
     assert rejected(redline(old, new)) == accepted(old)
     assert accepted(old) == ["规划", "先说一句。", "专栏1  指标", "指标", "2025年", "1.甲", "9"]
     assert accepted(redline(old, new)) == accepted(new)

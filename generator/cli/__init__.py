@@ -50,7 +50,7 @@ class _Commands(ChineseGroup):
         return command
 
 
-def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001  # Click's signature
+def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001  # Click's signature
     if asked:
         echo(f"{ctx.find_root().info_name} {__version__}")
         ctx.exit()
@@ -58,7 +58,7 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:  # no
 
 @click.group(cls=_Commands, help="残疾人保障和发展规划草案生成器。")
 @click.option(
-    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="显示版本。"
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="显示版本。"
 )
 def main() -> None:
     """Hold the commands together."""

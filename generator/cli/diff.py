@@ -29,8 +29,8 @@ _BRACKETS = {Op.DELETED: ("[-", "-]"), Op.INSERTED: ("{+", "+}"), Op.SAME: ("", 
 
 
 def _text(found: Comparison) -> str:
-    told = summary(found.changes)
-    lines = changes.as_text(found.old.name, found.new.name, found.chapters, told, _paint)
+    counts = summary(found.changes)
+    lines = changes.as_text(found.old.name, found.new.name, found.chapters, counts, _paint)
     return "".join(f"{_GOES_ON.join(filter(None, line.splitlines()))}\n" for line in lines)
 
 
@@ -102,7 +102,7 @@ def command(old: str, new: str, form: str, output: Path | None, *, force: bool) 
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE)
-    with _whole():
+    with _whole_output():
         if output:
             say(f"{output}：{summary(found.changes)}")
         elif form == "text" or isinstance(made, bytes):
@@ -114,7 +114,7 @@ def command(old: str, new: str, form: str, output: Path | None, *, force: bool) 
 
 
 @contextmanager
-def _whole() -> Iterator[None]:
+def _whole_output() -> Iterator[None]:
     """What is printed within is whole, or it is trouble: half a comparison would be taken for all of it."""
     try:
         yield

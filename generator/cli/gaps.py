@@ -12,8 +12,8 @@ from generator.check.vocabulary import form_words
 from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.report import print_data, report, say
 from generator.cli.templates import templates
-from generator.pipeline.gaps import Gaps, Missing, State, find_gaps
-from generator.report.machine import dumped
+from generator.pipeline.gaps import Gaps, GapState, MissingValue, find_gaps
+from generator.report.machine import dump_json
 from generator.spelling import near
 
 _FORMATS = ("text", "json")
@@ -47,7 +47,7 @@ def command(profiles: tuple[Path, ...], wanted: tuple[str, ...], form: str) -> N
     usable = _narrowed([gaps for gaps in found if gaps.profile], wanted)
     if form == "json":
         data = [_data(gaps) for gaps in usable]
-        print_data(dumped(data))
+        print_data(dump_json(data))
     else:
         for line in (line for gaps in usable for line in _text(gaps)):
             say(line)
@@ -59,15 +59,15 @@ def _narrowed(found: list[Gaps], wanted: tuple[str, ...]) -> list[Gaps]:
     """The gaps of the departments asked for; raises Misuse for one that no plan has anything from."""
     if not wanted or not found:
         return found
-    meant = {word: [_meant(gaps, word) for gaps in found] for word in wanted}
-    for word, names in meant.items():
+    matching = {word: [_matching_departments(gaps, word) for gaps in found] for word in wanted}
+    for word, names in matching.items():
         if not any(names):
             raise Misuse(_unknown(word, found), click.get_current_context())
-    by_plan = zip(found, zip(*meant.values(), strict=True), strict=True)
+    by_plan = zip(found, zip(*matching.values(), strict=True), strict=True)
     return [gaps.only({name for each in names for name in each}) for gaps, names in by_plan]
 
 
-def _meant(gaps: Gaps, word: str) -> list[str]:
+def _matching_departments(gaps: Gaps, word: str) -> list[str]:
     """The departments of a plan that a word means: the one with this function, or those named so in part."""
     named = gaps.profile.lexicon.departments.get(word) if gaps.profile else None
     return [name for name in gaps.owners if (name == named if named else word in (name or _NOBODY))]
@@ -107,10 +107,10 @@ def _besides(questions: int) -> str:
     return f"，另有 {questions} 项指标要与国家规划核对" if questions else ""
 
 
-def _entry(number: int, each: Missing) -> Iterator[str]:
+def _entry(number: int, each: MissingValue) -> Iterator[str]:
     unit = f"（{each.unit}）" if each.unit else ""
-    state = f"，待核{'：' if each.text else ''}{each.text}" if each.state is State.CONFIRM else ""
-    left = f"，现写着 {each.text}" if each.text and each.state is State.FILL else ""
+    state = f"，待核{'：' if each.text else ''}{each.text}" if each.state is GapState.CONFIRM else ""
+    left = f"，现写着 {each.text}" if each.text and each.state is GapState.FILL else ""
     yield f"  {number}. {each.name or each.path}{unit}{state}{left}"
     yield f"     填在 {each.path}（{each.place}）"
     if each.where:
@@ -135,7 +135,7 @@ def _data(gaps: Gaps) -> dict[str, object]:
     }
 
 
-def _entry_data(each: Missing) -> dict[str, object]:
+def _entry_data(each: MissingValue) -> dict[str, object]:
     return {
         "path": each.path,
         "name": each.name,

@@ -44,8 +44,8 @@ def command(
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE if error.findings[0].rule in _MISUSES else 1)
-    for line in rolled.told:
+    for line in rolled.notes:
         say(line)
-    report([*rolled.objections, *rolled.kept])
+    report([*rolled.objections, *rolled.backups])
     found = count(map(tell, rolled.findings))
     say(f"{rolled.file}：写好了，{found}。plandraft gaps {rolled.file} 列出还缺什么")

@@ -46,21 +46,21 @@ def _text(file: str, *, textconv: bool) -> str:
     except PlanError as error:
         if not textconv:
             raise
-        return _as_it_is(read_whole(Path(file), MOST_BYTES), error.findings)
+        return _fallback_text(read_whole(Path(file), MOST_BYTES), error.findings)
 
 
-def _as_it_is(content: bytes, findings: list[Finding]) -> str:
+def _fallback_text(content: bytes, findings: list[Finding]) -> str:
     """What git can compare of a file that is no draft: why it is none, then its own text.
 
     Nothing names the file, which git calls otherwise each time. What is no text has a digest instead.
     """
-    why = [f"（不能成稿：{_told(finding)}）" for finding in findings]
+    why = [f"（不能成稿：{_problem_line(finding)}）" for finding in findings]
     text = content.decode("utf-8-sig", errors="replace")
     if _BINARY.search(text):
         text = f"SHA-256 {sha256(content).hexdigest()}"
     return "\n".join([*why, "", *visible(text).splitlines(), ""])
 
 
-def _told(finding: Finding) -> str:
+def _problem_line(finding: Finding) -> str:
     line = f"第{finding.place.line}行，" if finding.place.line else ""
     return f"{line}{tell(finding).message}"

@@ -8,7 +8,7 @@ from enum import StrEnum
 from generator.diff.words import Mark
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What happened to a block."""
 
     ADDED = "added"
@@ -34,7 +34,7 @@ class Cause(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ProfileChange:
     """What a cause can be traced to in a profile: its path, and what stands there on either side."""
 
     path: str
@@ -52,7 +52,7 @@ class Change:
     words. What only follows from another change (a number, a row of the division of tasks) is `folded`.
     """
 
-    kind: Kind
+    kind: ChangeKind
     block: str
     key: str
     label: str
@@ -63,9 +63,9 @@ class Change:
     figures: tuple[str, ...] = ()
     folded: bool = False
     cause: Cause | None = None
-    source: Source | None = None
+    source: ProfileChange | None = None
 
     @property
     def id(self) -> tuple[str, ...]:
         """What it is a change of; two comparisons tell of the same change if this is the same."""
-        return self.kind, self.block, self.key, *(self.figures if self.kind is Kind.FIGURE else ())
+        return self.kind, self.block, self.key, *(self.figures if self.kind is ChangeKind.FIGURE else ())

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.diff.changes import Change
+from generator.diff.labels import BLOCKS
 from generator.diff.nodes import Node, nodes_of, walk
-from generator.diff.told import BLOCKS
 from generator.document import Document
 
-_Block = tuple[str, str]
+_BlockId = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class ChapterChanges:
     """The changes of one chapter, or of what stands in no chapter of a part.
 
     `headings` are those of the part and, if there is one, of the chapter.
@@ -24,12 +24,12 @@ class Chapter:
     changes: tuple[Change, ...]
 
 
-def by_chapter(before: Document, after: Document, changes: Iterable[Change]) -> list[Chapter]:
+def by_chapter(before: Document, after: Document, changes: Iterable[Change]) -> list[ChapterChanges]:
     """The changes chapter by chapter, in the order in which the chapters first come.
 
     What went is told under the chapter it stood in, by the name that the chapter has now.
     """
-    homes: dict[_Block, tuple[str, ...]] = {}
+    homes: dict[_BlockId, tuple[str, ...]] = {}
     headings: dict[str, str] = {}
     for document in (before, after):
         for node, home in _homes(document):
@@ -38,7 +38,9 @@ def by_chapter(before: Document, after: Document, changes: Iterable[Change]) -> 
     found: dict[tuple[str, ...], list[Change]] = {}
     for change in changes:
         found.setdefault(homes[change.block, change.key], []).append(change)
-    return [Chapter(tuple(headings[each] for each in home), tuple(here)) for home, here in found.items()]
+    return [
+        ChapterChanges(tuple(headings[each] for each in home), tuple(here)) for home, here in found.items()
+    ]
 
 
 def _homes(document: Document) -> Iterator[tuple[Node, Sequence[Node]]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.diff.changes import Change, Kind
+from generator.diff.changes import Change, ChangeKind
 from generator.diff.content import changed_words, paths
 from generator.diff.nodes import Node, nodes_of, walk, words
 from generator.diff.order import moved
@@ -35,8 +35,8 @@ def compare(old: Document, new: Document) -> list[Change]:
     """
     comparison = _Comparison(*(dict(_placed(nodes_of(document), Counter())) for document in (old, new)))
     changes = list(comparison.changes())
-    followed = comparison.touched(changes)
-    return [_folded(change, followed) for change in changes]
+    affected = comparison.affected_keys(changes)
+    return [_folded(change, affected) for change in changes]
 
 
 def _placed(
@@ -53,12 +53,12 @@ def _placed(
         previous = node
 
 
-def _folded(change: Change, followed: set[str]) -> Change:
+def _folded(change: Change, affected: set[str]) -> Change:
     """A change in the division of tasks is folded where it only follows from one in the plan."""
     if change.block != "task":
         return change
     base = change.key.partition(_TASK)[2]
-    return replace(change, folded=change.folded or change.kind is Kind.MOVED or base in followed)
+    return replace(change, folded=change.folded or change.kind is ChangeKind.MOVED or base in affected)
 
 
 class _Comparison:
@@ -71,19 +71,21 @@ class _Comparison:
 
     def changes(self) -> Iterator[Change]:
         """Changes in the order of the new document; what went stands where it would have followed."""
-        gone = self._gone()
-        yield from gone.get("", ())
+        removals = self._removals()
+        yield from removals.get("", ())
         for name, placed in self.new.items():
             if name in self.old:
-                yield from self._both(self.old[name], placed)
+                yield from self._changes_of(self.old[name], placed)
             elif placed.parent in self.old or not placed.parent:
-                yield _whole(Kind.ADDED, placed, _only(placed.node, self.new, self.old))
-            yield from gone.get(name, ())
+                yield _whole_block_change(
+                    ChangeKind.ADDED, placed, _without_survivors(placed.node, self.new, self.old)
+                )
+            yield from removals.get(name, ())
 
-    def touched(self, changes: list[Change]) -> set[str]:
+    def affected_keys(self, changes: list[Change]) -> set[str]:
         """The keys of the blocks that changed, of what came or went with them, and of what holds them."""
         keys: set[str] = set()
-        whole = {change.key for change in changes if change.kind in {Kind.ADDED, Kind.REMOVED}}
+        whole = {change.key for change in changes if change.kind in {ChangeKind.ADDED, ChangeKind.REMOVED}}
         changed = {change.key for change in changes}
         for side in (self.old, self.new):
             for placed in side.values():
@@ -94,17 +96,19 @@ class _Comparison:
                     keys.update({placed.node.key}, {above.key} if above else ())
         return keys
 
-    def _gone(self) -> dict[str, list[Change]]:
+    def _removals(self) -> dict[str, list[Change]]:
         """What went, by the last node before it that is still there."""
-        gone: dict[str, list[Change]] = {}
+        removals: dict[str, list[Change]] = {}
         last = ""
         for name, placed in self.old.items():
             if name in self.new:
                 last = name
             elif placed.parent in self.new or not placed.parent:
-                change = _whole(Kind.REMOVED, placed, _only(placed.node, self.old, self.new))
-                gone.setdefault(last, []).append(change)
-        return gone
+                change = _whole_block_change(
+                    ChangeKind.REMOVED, placed, _without_survivors(placed.node, self.old, self.new)
+                )
+                removals.setdefault(last, []).append(change)
+        return removals
 
     def _moved(self) -> set[str]:
         """What has another parent, or another place among what stayed with it."""
@@ -113,32 +117,32 @@ class _Comparison:
         olds, news = (_children(side, both - found) for side in (self.old, self.new))
         return found.union(*(moved(olds[parent], children) for parent, children in news.items()))
 
-    def _both(self, old: _Placed, new: _Placed) -> Iterator[Change]:
+    def _changes_of(self, old: _Placed, new: _Placed) -> Iterator[Change]:
         """What changed of a block that is in both."""
         before, after = old.node, new.node
         if new.name in self.moved:
-            yield _change(Kind.MOVED, new, *_spots(old, new))
+            yield _change(ChangeKind.MOVED, new, *_positions(old, new))
         if before.title != after.title:
-            yield _change(Kind.RETITLED, new, before.title, after.title)
+            yield _change(ChangeKind.RETITLED, new, before.title, after.title)
         if before.number != after.number and new.name not in self.moved:
-            yield replace(_change(Kind.RENUMBERED, new, before.number, after.number), folded=True)
+            yield replace(_change(ChangeKind.RENUMBERED, new, before.number, after.number), folded=True)
         for was, now in _attributes(old, new):
-            yield _change(Kind.ATTRIBUTE, new, was, now)
+            yield _change(ChangeKind.ATTRIBUTE, new, was, now)
         yield from changed_words(before, after, _label(after), new.where)
         if before.duties != after.duties:
             names = (node.duties.names if node.duties else "" for node in (before, after))
-            yield _change(Kind.DEPARTMENT, new, *names)
+            yield _change(ChangeKind.DEPARTMENT, new, *names)
 
 
-def _change(kind: Kind, placed: _Placed, old: str | None, new: str | None) -> Change:
+def _change(kind: ChangeKind, placed: _Placed, old: str | None, new: str | None) -> Change:
     node = placed.node
     return Change(kind, node.block, node.key, _label(node), placed.where, old, new)
 
 
-def _whole(kind: Kind, placed: _Placed, node: Node) -> Change:
+def _whole_block_change(kind: ChangeKind, placed: _Placed, node: Node) -> Change:
     """The change of a block that came or went with all that is left in it."""
     text = words(node)
-    old, new = (None, text) if kind is Kind.ADDED else (text, None)
+    old, new = (None, text) if kind is ChangeKind.ADDED else (text, None)
     figures = paths(*(inner.runs for inner in walk((node,))))
     return replace(_change(kind, placed, old, new), figures=figures)
 
@@ -161,18 +165,18 @@ def _children(side: dict[str, _Placed], among: set[str]) -> dict[str, list[str]]
     return found
 
 
-def _only(node: Node, own: dict[str, _Placed], others: dict[str, _Placed]) -> Node:
+def _without_survivors(node: Node, own: dict[str, _Placed], others: dict[str, _Placed]) -> Node:
     """A node without what the other document has, if elsewhere."""
-    kept = (inner for inner in node.below if inner.id not in others or own[inner.id].node is not inner)
-    return replace(node, below=tuple(_only(inner, own, others) for inner in kept))
+    remaining = (inner for inner in node.below if inner.id not in others or own[inner.id].node is not inner)
+    return replace(node, below=tuple(_without_survivors(inner, own, others) for inner in remaining))
 
 
-def _spots(old: _Placed, new: _Placed) -> tuple[str, str]:
+def _positions(old: _Placed, new: _Placed) -> tuple[str, str]:
     """What a block followed and what it follows now; with the headings above, if these are not the same."""
-    spots = [(*p.where, *((_label(p.previous),) if p.previous else ())) for p in (old, new)]
-    if all(spots) and old.where == new.where:
-        spots = [spot[-1:] for spot in spots]
-    before, after = (" › ".join(spot) for spot in spots)
+    positions = [(*p.where, *((_label(p.previous),) if p.previous else ())) for p in (old, new)]
+    if all(positions) and old.where == new.where:
+        positions = [spot[-1:] for spot in positions]
+    before, after = (" › ".join(spot) for spot in positions)
     return before, after
 
 

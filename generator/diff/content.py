@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from generator.diff.changes import Change, Kind
+from generator.diff.changes import Change, ChangeKind
 from generator.diff.nodes import DUTIES, Node
 from generator.diff.words import Mark, Op, marked
 from generator.document import Run, Text, plain
@@ -24,7 +24,7 @@ def changed_words(before: Node, after: Node, label: str, where: tuple[str, ...])
     if old == new:
         return
     marks, every = marked(old, new), paths(before.runs, after.runs)
-    if kind := _whole(after):
+    if kind := _whole_kind(after):
         yield Change(kind, after.block, after.key, label, where, old, new, marks, every)
         return
     olds, news = _figures(before.runs), _figures(after.runs)
@@ -32,10 +32,10 @@ def changed_words(before: Node, after: Node, label: str, where: tuple[str, ...])
     others = [source for source in news if source in shared and olds[source] != news[source]]
     for source in others:
         was, now = "、".join(olds[source]), "、".join(news[source])
-        yield Change(Kind.FIGURE, after.block, after.key, label, where, was, now, marks, (source,))
+        yield Change(ChangeKind.FIGURE, after.block, after.key, label, where, was, now, marks, (source,))
     around = _around(before.runs, shared) != _around(after.runs, shared)
     if around and not _figures_alone(marks, [olds[s] for s in others], [news[s] for s in others]):
-        yield Change(Kind.TEXT, after.block, after.key, label, where, old, new, marks, every)
+        yield Change(ChangeKind.TEXT, after.block, after.key, label, where, old, new, marks, every)
 
 
 def _figures_alone(marks: tuple[Mark, ...], olds: list[list[str]], news: list[list[str]]) -> bool:
@@ -53,16 +53,16 @@ def paths(*sides: tuple[Run, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(run.source for runs in sides for run in runs if not isinstance(run, Text)))
 
 
-def _whole(node: Node) -> Kind | None:
+def _whole_kind(node: Node) -> ChangeKind | None:
     """What a change of this block is called, whatever changed in it; None where figures and words part."""
     match node.block:
         case "cell":
             column = node.key.rpartition(".")[2]
-            return Kind.ATTRIBUTE if column in _ATTRIBUTES else Kind.CELL
+            return ChangeKind.ATTRIBUTE if column in _ATTRIBUTES else ChangeKind.CELL
         case "heading":
-            return Kind.RETITLED
+            return ChangeKind.RETITLED
         case _ if node.key.endswith(DUTIES):
-            return Kind.DEPARTMENT
+            return ChangeKind.DEPARTMENT
     return None
 
 

@@ -17,11 +17,11 @@ def moved(old: Sequence[str], new: Sequence[str]) -> set[str]:
     order = [places[name] for name in before]
     swapped = {n for n, place in enumerate(order) if place != n and order[place] == n}
     rest = [n for n in range(len(order)) if n not in swapped]
-    kept = {rest[n] for n in longest_run([order[n] for n in rest])}
-    return {before[n] for n in range(len(order)) if n not in kept}
+    stayed = {rest[n] for n in longest_increasing_subsequence([order[n] for n in rest])}
+    return {before[n] for n in range(len(order)) if n not in stayed}
 
 
-def longest_run(order: Sequence[int]) -> list[int]:
+def longest_increasing_subsequence(order: Sequence[int]) -> list[int]:
     """The places of a longest increasing run in a row of numbers that are all different."""
     tops: list[int] = []
     ends: list[int] = []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from generator.diff.rows import Stretch, stretches
+from generator.diff.sequences import Opcode, opcodes
 from generator.resources import resource
 from generator.source import load_data, mapping, texts
 
@@ -59,21 +59,21 @@ def marked(old: str, new: str) -> tuple[Mark, ...]:
     if old == new:
         return (Mark(Op.SAME, old),) if old else ()
     before, after = tokens(old), tokens(new)
-    changed = (step for step in stretches(before, after) if not step.same)
-    hunks = _gathered(_settled(changed, before, after), before)
+    changed = (step for step in opcodes(before, after) if not step.same)
+    hunks = _merged(_placed_hunks(changed, before, after), before)
     return tuple(_marks(hunks, before, after))
 
 
-def _settled(hunks: Iterable[Stretch], before: list[str], after: list[str]) -> Iterator[Stretch]:
+def _placed_hunks(hunks: Iterable[Opcode], before: list[str], after: list[str]) -> Iterator[Opcode]:
     """Hunks, each where a person would mark it, and none before the end of another."""
     end = 0
     for hunk in hunks:
-        slid = _slid(hunk, hunk.start - end, before, after)
-        yield slid
-        end = slid.end
+        shifted = _moved_to_boundary(hunk, hunk.start - end, before, after)
+        yield shifted
+        end = shifted.end
 
 
-def _slid(hunk: Stretch, room: int, before: list[str], after: list[str]) -> Stretch:
+def _moved_to_boundary(hunk: Opcode, room: int, before: list[str], after: list[str]) -> Opcode:
     """A mere insertion or deletion moved to where a sentence or clause begins, if it can be moved there.
 
     `room` is how many tokens before it are the same in both texts.
@@ -85,7 +85,7 @@ def _slid(hunk: Stretch, room: int, before: list[str], after: list[str]) -> Stre
     )
     for steps in range(room + 1):
         if first == steps or side[first - steps - 1] in _STOPS:
-            return Stretch(
+            return Opcode(
                 hunk.same, hunk.start - steps, hunk.end - steps, hunk.begin - steps, hunk.stop - steps
             )
         if side[first - steps - 1] != side[last - steps - 1]:
@@ -93,33 +93,33 @@ def _slid(hunk: Stretch, room: int, before: list[str], after: list[str]) -> Stre
     return hunk
 
 
-def _gathered(hunks: Iterable[Stretch], before: list[str]) -> list[Stretch]:
+def _merged(hunks: Iterable[Opcode], before: list[str]) -> list[Opcode]:
     """Hunks so close to each other that a person would mark them as one.
 
     What stands between them is taken in where it is no longer than what changed on either side of it, but
     never a number, nor the end of a clause.
     """
-    gathered: list[Stretch] = []
+    merged: list[Opcode] = []
     for hunk in hunks:
-        gathered.append(hunk)
-        while len(gathered) > 1 and _close(gathered[-2], gathered[-1], before):
-            one, other = gathered[-2:]
-            gathered[-2:] = [Stretch(one.same, one.start, other.end, one.begin, other.stop)]
-    return gathered
+        merged.append(hunk)
+        while len(merged) > 1 and _close(merged[-2], merged[-1], before):
+            one, other = merged[-2:]
+            merged[-2:] = [Opcode(one.same, one.start, other.end, one.begin, other.stop)]
+    return merged
 
 
-def _close(one: Stretch, other: Stretch, before: list[str]) -> bool:
+def _close(one: Opcode, other: Opcode, before: list[str]) -> bool:
     between = before[one.end : other.start]
     if any(piece in _STOPS or _DIGIT.search(piece) for piece in between):
         return False
     return len(between) <= min(_size(one), _size(other))
 
 
-def _size(hunk: Stretch) -> int:
+def _size(hunk: Opcode) -> int:
     return max(hunk.end - hunk.start, hunk.stop - hunk.begin)
 
 
-def _marks(hunks: Iterable[Stretch], before: list[str], after: list[str]) -> Iterator[Mark]:
+def _marks(hunks: Iterable[Opcode], before: list[str], after: list[str]) -> Iterator[Mark]:
     done = 0
     for hunk in hunks:
         yield from _mark(Op.SAME, before[done : hunk.start])

@@ -28,7 +28,7 @@ _TEMPLATE = "profile.yaml.j2"
 
 
 @dataclass(frozen=True, slots=True)
-class Blank:
+class BlankEntry:
     """A key with what it holds; one that is not `active` is a comment. `last` is last period's value."""
 
     key: str
@@ -40,7 +40,7 @@ class Blank:
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class Prefilled:
     """What a profile takes over: values (as YAML) and last period's words by path, whole sections by key.
 
     `origin` says where the levels above come from, `told` are lines for the head of the file, `completion`
@@ -49,18 +49,18 @@ class Carried:
 
     values: Mapping[str, str] = field(default_factory=dict)
     last: Mapping[str, str] = field(default_factory=dict)
-    kept: Mapping[str, str] = field(default_factory=dict)
+    sections: Mapping[str, str] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
     completion: tuple[dict[str, Any], ...] = ()
     origin: str = ""
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     file: str = ""
     lines: tuple[str, ...] = ()
 
 
-def write_blank(profile: Profile, carried: Carried) -> str:
+def write_blank(profile: Profile, prefilled: Prefilled) -> str:
     """The text of a profile's file with everything to fill in; `profile` is what is known of it so far."""
-    context = {**_facts(profile), **_tables(profile, carried), **_carried(carried)}
+    context = {**_facts(profile), **_tables(profile, prefilled), **_prefilled(prefilled)}
     environment = sandbox((templates_folder() / "profile",), markup=False)
     return fill_in(environment, _TEMPLATE, context, profile.source.file).rstrip("\n") + "\n"
 
@@ -87,15 +87,15 @@ def _facts(profile: Profile) -> dict[str, Any]:
     }
 
 
-def _tables(profile: Profile, carried: Carried) -> dict[str, Any]:
+def _tables(profile: Profile, prefilled: Prefilled) -> dict[str, Any]:
     nodes = list(walk(profile.outline.body))
     used = {function for node in nodes for function in (*node.lead, *node.support)}
     terms = {name: text for name, text in profile.lexicon.terms.items() if name in lexicon.term_names()}
     departments = {key: profile.lexicon.department(key) for key in lexicon.functions() if key in used}
     return {
         "groups": {
-            **{group: _by_department(profile, _blanks(profile, carried, group)) for group in CATALOGUES},
-            "indicators": _by_department(profile, _indicators(profile, carried)),
+            **{group: _by_department(profile, _blanks(profile, prefilled, group)) for group in CATALOGUES},
+            "indicators": _by_department(profile, _indicators(profile, prefilled)),
         },
         "departments": _one_line(departments),
         "terms": _one_line(terms),
@@ -104,30 +104,30 @@ def _tables(profile: Profile, carried: Carried) -> dict[str, Any]:
     }
 
 
-def _carried(carried: Carried) -> dict[str, Any]:
+def _prefilled(prefilled: Prefilled) -> dict[str, Any]:
+    sections = ("locality", "categories", "departments", "terms", "outline", *CATALOGUES)
     return {
-        "kept": dict.fromkeys(("locality", "categories", "departments", "terms", "outline", *CATALOGUES), "")
-        | dict(carried.kept),
-        "last": {"title": "", "status": "", "drafted": "", "baseline_year": "", **carried.last},
-        "parts": carried.parts,
-        "completion": carried.completion,
-        "origin": carried.origin,
-        "told": carried.told,
-        "appendix": {"file": carried.file, "lines": carried.lines} if carried.file else None,
+        "sections": {**dict.fromkeys(sections, ""), **prefilled.sections},
+        "last": {"title": "", "status": "", "drafted": "", "baseline_year": "", **prefilled.last},
+        "parts": prefilled.parts,
+        "completion": prefilled.completion,
+        "origin": prefilled.origin,
+        "notes": prefilled.notes,
+        "appendix": {"file": prefilled.file, "lines": prefilled.lines} if prefilled.file else None,
     }
 
 
-def _blanks(profile: Profile, carried: Carried, group: str) -> Iterator[tuple[str, Blank]]:
+def _blanks(profile: Profile, prefilled: Prefilled, group: str) -> Iterator[tuple[str, BlankEntry]]:
     """The figures of one group with their departments: the catalogue's, then the profile's own."""
     asked, figures, catalogue = asks_for(profile), Figures(profile), profile.period.catalogue
     known = [path for path in catalogue if path.startswith(f"{group}.") and path.count(".") == 1]
     own = [f"{group}.{key}" for key in mapping(profile.at(group)) if f"{group}.{key}" not in catalogue]
     for path in (*known, *own):
-        slot, value = figures.slot(path), carried.values.get(path, "")
+        slot, value = figures.slot(path), prefilled.values.get(path, "")
         if path in own and not value:
             value = flow(profile.at(path))
-        key, last = path.partition(".")[2], carried.last.get(path, "")
-        yield slot.department, Blank(key, slot.name, slot.unit, value, last, asked(path))
+        key, last = path.partition(".")[2], prefilled.last.get(path, "")
+        yield slot.department, BlankEntry(key, slot.name, slot.unit, value, last, asked(path))
 
 
 def asks_for(profile: Profile) -> Callable[[str], bool]:
@@ -135,27 +135,27 @@ def asks_for(profile: Profile) -> Callable[[str], bool]:
     return (told_paths(Subject(profile)) | _ALWAYS).__contains__
 
 
-def _indicators(profile: Profile, carried: Carried) -> Iterator[tuple[str, dict[str, Any]]]:
+def _indicators(profile: Profile, prefilled: Prefilled) -> Iterator[tuple[str, dict[str, Any]]]:
     for row in plan_indicators(profile):
         facts = {"key": row.id, "name": row.name, "unit": row.unit, "attribute": row.attribute}
-        cells = list(_cells(row, profile, carried))
+        cells = list(_cells(row, profile, prefilled))
         department = profile.lexicon.department(row.department)
         yield department, {**facts, "confirmed": row.confirmed, "cells": cells}
 
 
-def _cells(row: PlanIndicator, profile: Profile, carried: Carried) -> Iterator[Blank]:
+def _cells(row: PlanIndicator, profile: Profile, prefilled: Prefilled) -> Iterator[BlankEntry]:
     """What an indicator says of itself here, then its baseline and its target."""
     period, words = profile.period, key_words()
     path = f"indicators.{row.id}"
     for key in mapping(profile.at(path)):
         if key not in {"baseline", "target"}:
-            yield Blank(key, words[key], value=scalar(profile.text(f"{path}.{key}")))
+            yield BlankEntry(key, words[key], value=scalar(profile.text(f"{path}.{key}")))
     dash = row.national.baseline.value if row.national else None
     default = dash.text if dash and dash.kind is Kind.NONE else ""
     for key, year in (("baseline", period.baseline_year), ("target", period.target_year)):
         cell = f"{path}.{key}"
-        value = carried.values.get(cell, default if key == "baseline" else "")
-        yield Blank(key, f"{year}年{words[key]}", value=value, last=carried.last.get(cell, ""))
+        value = prefilled.values.get(cell, default if key == "baseline" else "")
+        yield BlankEntry(key, f"{year}年{words[key]}", value=value, last=prefilled.last.get(cell, ""))
 
 
 def _one_line(words: Mapping[str, str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from generator.diagnostics import Finding, PlanError
 from generator.files import write_whole
 from generator.indicators import plan_indicators
 from generator.outline import walk
-from generator.pipeline.chain import uppers
+from generator.pipeline.upper_plans import upper_profiles
 from generator.profile import Profile, load_source, make_profile
 from generator.rulebook import stops
 from generator.source.mend import mend
@@ -55,7 +55,7 @@ def check(file: Path, upper: Profile | None = None) -> Checked:
         profile = make_profile(source)
     except PlanError as error:
         return Checked(file, None, error.findings)
-    return Checked(file, profile, [*findings, *check_content(profile, uppers(profile, upper))])
+    return Checked(file, profile, [*findings, *check_content(profile, upper_profiles(profile, upper))])
 
 
 def fix(file: Path) -> list[Finding]:

@@ -27,12 +27,12 @@ from generator.write_md import write_md
 
 
 @dataclass(frozen=True, slots=True)
-class Drafted:
+class DraftResult:
     """What a draft became: its document, the files it was written to, where edited ones were kept."""
 
     document: Document
     files: list[Path]
-    kept: list[Finding]
+    backups: list[Finding]
 
     @property
     def gaps(self) -> int:
@@ -53,7 +53,7 @@ def draft(  # noqa: PLR0913  # what is asked of a draft
     comments: Iterable[Remark] = (),
     paginated: bool = False,
     force: bool = False,
-) -> Drafted:
+) -> DraftResult:
     """Write a profile's draft into a folder, one file a format, named after the profile's file.
 
     `comments` are written into the Word file where they belong; `paginated` contents have the pages that
@@ -67,7 +67,7 @@ def draft(  # noqa: PLR0913  # what is asked of a draft
         document = _with_pages(document, profile)
     notes = placed(comments, document, profile)
     made = {file: _WRITERS[name](document, profile, notes) for name, file in files.items()}
-    return Drafted(document, list(made), write_outputs(made, inputs=[Path(source)], force=force))
+    return DraftResult(document, list(made), write_outputs(made, inputs=[Path(source)], force=force))
 
 
 def as_md(document: Document) -> str:

@@ -25,7 +25,7 @@ from generator.values import Kind
 _MARK = re.compile(r"【待补：(.*)】")
 
 
-class State(StrEnum):
+class GapState(StrEnum):
     """What is to be done about something missing."""
 
     FILL = "fill"  # the profile has nothing
@@ -33,7 +33,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class MissingValue:
     """Something missing: its path in the profile and what it is, who has it, where it goes in the plan.
 
     `text` is what the profile has of it, if anything; `figure` is false for a question about an indicator as
@@ -46,7 +46,7 @@ class Missing:
     department: str
     place: Place
     where: tuple[Where, ...]
-    state: State
+    state: GapState
     text: str = ""
     figure: bool = True
 
@@ -62,7 +62,7 @@ class Gaps:
     profile: Profile | None
     findings: tuple[Finding, ...]
     given: tuple[str, ...] = ()
-    missing: tuple[Missing, ...] = ()
+    missing: tuple[MissingValue, ...] = ()
 
     @property
     def filled(self) -> int:
@@ -93,9 +93,9 @@ class Gaps:
             found, key=lambda name: (not name, order.index(name) if name in order else len(order), name)
         )
 
-    def departments(self) -> dict[str, list[Missing]]:
+    def departments(self) -> dict[str, list[MissingValue]]:
         """What is missing by department, in the order of `owners`."""
-        found: dict[str, list[Missing]] = {}
+        found: dict[str, list[MissingValue]] = {}
         for each in self.missing:
             found.setdefault(each.department, []).append(each)
         return {name: found[name] for name in self.owners if name in found}
@@ -125,10 +125,12 @@ def find_gaps(file: Path) -> Gaps:
         else:
             printed.add(run.source)
     figures = Figures(profile)
-    places = _topics(profile, headings(document))
+    places = _headings_by_path(profile, headings(document))
     asked = dict.fromkeys([*gaps, *(path for path in _paths(profile) if path not in gaps)])
     missing = [
-        _missing(path, figures, gaps.get(path, []), places) for path in asked if _lacks(path, figures, gaps)
+        _missing_value(path, figures, gaps.get(path, []), places)
+        for path in asked
+        if _lacks(path, figures, gaps)
     ]
     filled = {path for path in (*printed, *_paths(profile)) if figures.given(path)}
     ordered = sorted(missing, key=lambda each: (each.place, each.path))
@@ -153,34 +155,34 @@ def _lacks(path: str, figures: Figures, gaps: Mapping[str, object]) -> bool:
     return path in gaps or not (figures.given(path) or (value and value.kind is Kind.NONE))
 
 
-def _missing(
+def _missing_value(
     path: str, figures: Figures, gaps: list[tuple[Gap, Where]], places: Mapping[str, list[Where]]
-) -> Missing:
+) -> MissingValue:
     found, value = origin(path, figures), figures.profile.value(path)
-    where = [where for _, where in gaps] or _at(path, figures, places)
+    where = [where for _, where in gaps] or _expected_at(path, figures, places)
     marked = next((match[1] for gap, _ in gaps if (match := _MARK.fullmatch(gap.text))), "")
     whole = path.startswith("indicators.") and path.count(".") == 1
     confirm = whole or bool(value and value.unconfirmed)
-    return Missing(
+    return MissingValue(
         path=path,
         name=found.name or marked,
         unit=found.unit,
         department=found.department,
         place=found.place,
         where=tuple(dict.fromkeys(where)),
-        state=State.CONFIRM if confirm else State.FILL,
+        state=GapState.CONFIRM if confirm else GapState.FILL,
         text=value.text if value else "",
         figure=not whole,
     )
 
 
-def _at(path: str, figures: Figures, places: Mapping[str, list[Where]]) -> list[Where]:
+def _expected_at(path: str, figures: Figures, places: Mapping[str, list[Where]]) -> list[Where]:
     """Where a topic would print what the profile does not have yet."""
     group = strings(figures.profile.at(path)).get("group", "")
     return [*places.get(path, []), *(places.get(f"results.{group}", []) if group else [])]
 
 
-def _topics(profile: Profile, titles: Mapping[str, str]) -> dict[str, list[Where]]:
+def _headings_by_path(profile: Profile, titles: Mapping[str, str]) -> dict[str, list[Where]]:
     """Under which headings topics ask for what, by path; `titles` are the printed headings by key."""
     found: dict[str, list[Where]] = {}
     folders, place = profile.period.folders, profile.locality

@@ -35,13 +35,13 @@ def read_revision(text: str, most: int) -> bytes:
 
     Raises PlanError if git is not installed, knows no such revision or path, or has over `most` bytes there.
     """
-    size = _said(text, "-s")
+    size = _cat_file(text, "-s")
     if not size.strip().isdigit() or int(size) > most:
         raise PlanError([Finding("file-large", Place(text), {"limit": str(most // 1_000_000)})])
-    return _said(text, "blob")
+    return _cat_file(text, "blob")
 
 
-def _said(text: str, what: str) -> bytes:
+def _cat_file(text: str, what: str) -> bytes:
     """What git says of an object: its size, or its content."""
     try:
         done = subprocess.run(  # noqa: S603  # no shell, and the revision can be no option

@@ -9,29 +9,29 @@ from pathlib import Path
 from generator import lexicon
 from generator.diagnostics import Finding, Place, PlanError
 from generator.divisions import Division, divisions, divisions_date
-from generator.pipeline.blank import Carried, write_blank
-from generator.pipeline.chain import accepted
+from generator.pipeline.blank import Prefilled, write_blank
 from generator.pipeline.outputs import write_outputs
+from generator.pipeline.upper_plans import validated_profile
 from generator.profile import Profile, read_source
 from generator.source.write import flow, scalar
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class PlaceFacts:
     """What is known of a place by its name: the kinds it may be, the levels above it may have."""
 
     kinds: tuple[str, ...]
     uppers: tuple[tuple[str, ...], ...]
 
 
-def known(name: str, kind: str = "", upper: tuple[str, ...] = ()) -> Known:
+def place_facts(name: str, kind: str = "", upper: tuple[str, ...] = ()) -> PlaceFacts:
     """What the name tells, within the kind and the levels above that are given; nothing is guessed."""
     tier = lexicon.locality({"name": name, "kind": kind}).tier if kind else ""
     found = [one for one in divisions(name) if _fits(one, tier, upper)]
     tiers = {one.tier for one in found} or {tier}
     kinds = {found: None for tier in sorted(tiers) for found in lexicon.kinds_ending(name, tier)}
     uppers = dict.fromkeys(one.upper for one in found)
-    return Known((kind,) if kind else tuple(kinds), tuple(uppers) or ((upper,) if upper else ()))
+    return PlaceFacts((kind,) if kind else tuple(kinds), tuple(uppers) or ((upper,) if upper else ()))
 
 
 def write_new(  # noqa: PLR0913  # what is known of a place
@@ -53,8 +53,8 @@ def write_new(  # noqa: PLR0913  # what is known of a place
     given = f", upper: {flow(list(upper))}" if upper else ""
     given += f", setting: {setting}" if setting else ""
     least = f"period: {period}\nlocality: {{name: {scalar(name)}, kind: {kind}{given}}}\n"
-    profile = accepted(read_source(least.encode(), str(file))[0])
-    content = write_blank(profile, Carried(origin=_origin(name, upper))).encode()
+    profile = validated_profile(read_source(least.encode(), str(file))[0])
+    content = write_blank(profile, Prefilled(origin=_origin(name, upper))).encode()
     return profile, write_outputs({file: content}, force=force)
 
 

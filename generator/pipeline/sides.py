@@ -7,9 +7,9 @@ from pathlib import Path
 
 from generator.document import Document
 from generator.files import read_whole
-from generator.pipeline.chain import accepted
 from generator.pipeline.draft import compose
 from generator.pipeline.git import is_revision, read_revision
+from generator.pipeline.upper_plans import validated_profile
 from generator.pipeline.word import MOST_BYTES, read_word
 from generator.profile import Profile, read_source
 from generator.read_docx import is_word
@@ -28,7 +28,7 @@ class Side:
     profile: Profile | None
     fresh: bool
 
-    def today(self) -> Document:
+    def redraft(self) -> Document:
         """What its profile gives with today's templates; raises PlanError if that cannot be drafted."""
         return self.draft if self.fresh or not self.profile else compose(self.profile)
 
@@ -42,6 +42,6 @@ def open_side(name: str) -> Side:
     if is_word(content, name):
         word = read_word(content, name)
         return Side(name, word.document, word.draft, word.profile, fresh=False)
-    profile = accepted(read_source(content, name)[0])
+    profile = validated_profile(read_source(content, name)[0])
     draft = compose(profile)
     return Side(name, draft, draft, profile, fresh=True)

@@ -21,15 +21,17 @@ B = TypeVar("B")
 _GRACE = 5  # seconds that a worker without a parent has to clean up
 
 
-def shared(
-    work: Callable[[A], B], things: Sequence[A], workers: int, chunk: int, begin: Callable[[], None]
+def map_in_processes(
+    work: Callable[[A], B], things: Sequence[A], workers: int, chunk: int, start: Callable[[], None]
 ) -> Iterator[B]:
     """What `work` makes of each thing, in their order, by so many processes that take `chunk` at a time.
 
     Each process does `begin` first. It ends early where the system has killed a worker. When the iterator is
     closed, or a signal stops this process, the workers clean up what they are at and end at once.
     """
-    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(begin, gc.get_threshold())) as pool:
+    with ProcessPoolExecutor(
+        workers, initializer=_start_worker, initargs=(start, gc.get_threshold())
+    ) as pool:
         try:
             yield from pool.map(partial(_work, work), things, chunksize=chunk)
         except BrokenProcessPool:
@@ -41,18 +43,18 @@ def shared(
             raise
 
 
-def _begin(begin: Callable[[], None], garbage: tuple[int, int, int]) -> None:
+def _start_worker(start: Callable[[], None], garbage: tuple[int, int, int]) -> None:
     """A worker: a terminal's signals are for the process that asked for it, and with that it ends.
 
     It looks for `garbage` as seldom as that one does.
     """
     gc.set_threshold(*garbage)
-    begin()
+    start()
     stop_at(signal.SIGTERM)
-    threading.Thread(target=_follow, daemon=True).start()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def _follow() -> None:
+def _end_with_parent() -> None:
     """End when the process that asked for the work has ended, however it did."""
     parent = multiprocessing.parent_process()
     if parent is not None:

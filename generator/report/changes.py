@@ -13,14 +13,14 @@ from generator.diff import (
     FIGURES,
     KINDS,
     Change,
-    Chapter,
-    Kind,
+    ChangeKind,
+    ChapterChanges,
     Mark,
     Op,
     Summary,
     marked,
 )
-from generator.report.machine import dumped
+from generator.report.machine import dump_json
 
 _CHAPTER = 2  # headings down to a chapter: the part's and its own
 _AROUND = 14  # characters shown on either side of what changed
@@ -29,7 +29,9 @@ _VALUE = 40  # of what a profile says
 Paint = Callable[[str, Op], str]
 
 
-def as_text(old: str, new: str, chapters: Sequence[Chapter], summary: Summary, paint: Paint) -> Iterator[str]:
+def as_text(
+    old: str, new: str, chapters: Sequence[ChapterChanges], summary: Summary, paint: Paint
+) -> Iterator[str]:
     """The lines of a report: chapter by chapter, figures first, a summary at the end.
 
     `old` and `new` name the drafts; `chapters` hold what is told one by one.
@@ -38,8 +40,8 @@ def as_text(old: str, new: str, chapters: Sequence[Chapter], summary: Summary, p
     for chapter in chapters:
         yield ""
         yield one_line("  ".join(chapter.headings))
-        for change in sorted(map(_seen, chapter.changes), key=lambda change: change.kind not in FIGURES):
-            yield from _told(change, paint)
+        for change in sorted(map(_printable, chapter.changes), key=lambda change: change.kind not in FIGURES):
+            yield from _change_lines(change, paint)
     yield ""
     yield str(summary)
 
@@ -47,7 +49,7 @@ def as_text(old: str, new: str, chapters: Sequence[Chapter], summary: Summary, p
 def as_json(old: str, new: str, changes: Sequence[Change]) -> str:
     """An object with `old`, `new` and `changes`, each with the fields of a Change by their names."""
     data = {"old": old, "new": new, "changes": [_entry(change) for change in changes]}
-    return dumped(data)
+    return dump_json(data)
 
 
 def _entry(change: Change) -> dict[str, object]:
@@ -68,7 +70,7 @@ def _entry(change: Change) -> dict[str, object]:
     }
 
 
-def _seen(change: Change) -> Change:
+def _printable(change: Change) -> Change:
     """A change whose words, be they a profile's or a foreign file's, drive no terminal."""
     old, new = (text if text is None else visible(text) for text in (change.old, change.new))
     source = change.source and replace(
@@ -85,11 +87,11 @@ def _seen(change: Change) -> Change:
     )
 
 
-def _told(change: Change, paint: Paint) -> Iterator[str]:
+def _change_lines(change: Change, paint: Paint) -> Iterator[str]:
     """One change: what it is, where below its chapter, what it was and is, why."""
     place = " › ".join(change.where[_CHAPTER:])
     yield f"  {KINDS[change.kind]}（{BLOCKS[change.block]}）{place}"
-    yield from (f"    {line}" for line in _shown(change, paint))
+    yield from (f"    {line}" for line in _detail_lines(change, paint))
     yield f"    原因：{reason(change)}"
 
 
@@ -103,29 +105,29 @@ def reason(change: Change) -> str:
     return f"{word}，{source.path}：{old} → {new}"
 
 
-def _shown(change: Change, paint: Paint) -> Iterator[str]:
+def _detail_lines(change: Change, paint: Paint) -> Iterator[str]:
     old, new = change.old or "", change.new or ""
     match change.kind:
-        case Kind.CELL:
+        case ChangeKind.CELL:
             yield f"{change.label}：{paint(old, Op.DELETED)} → {paint(new, Op.INSERTED)}"
-        case Kind.ADDED:
+        case ChangeKind.ADDED:
             yield from (paint(line, Op.INSERTED) for line in _short(new).splitlines())
-        case Kind.REMOVED:
+        case ChangeKind.REMOVED:
             yield from (paint(line, Op.DELETED) for line in _short(old).splitlines())
-        case Kind.MOVED:
+        case ChangeKind.MOVED:
             yield change.label
-            yield f"原在{_behind(old)}，现在{_behind(new)}"
-        case Kind.ATTRIBUTE if (old, new) in BREAKS:
+            yield f"原在{_position(old)}，现在{_position(new)}"
+        case ChangeKind.ATTRIBUTE if (old, new) in BREAKS:
             yield f"{BREAKS[old, new]}：{change.label}"
-        case Kind.ATTRIBUTE if old in BLOCKS and new in BLOCKS:
+        case ChangeKind.ATTRIBUTE if old in BLOCKS and new in BLOCKS:
             yield f"{change.label}：由{BLOCKS[old]}改为{BLOCKS[new]}"
-        case Kind.DEPARTMENT if not change.marks:
+        case ChangeKind.DEPARTMENT if not change.marks:
             yield f"{change.label}：{''.join(_cut(marked(old, new), paint))}"
         case _:
             yield "".join(_cut(change.marks or marked(old, new), paint))
 
 
-def _behind(spot: str) -> str:
+def _position(spot: str) -> str:
     return f"“{spot}”之后" if spot else "最前"
 
 

@@ -18,7 +18,7 @@ _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 
 def as_json(diagnostics: Sequence[Diagnostic]) -> str:
     """A list of objects with file, line, column, severity, rule, message, why and remedy."""
-    return dumped([_entry(diagnostic) for diagnostic in diagnostics])
+    return dump_json([_entry(diagnostic) for diagnostic in diagnostics])
 
 
 def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
@@ -27,7 +27,7 @@ def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
     rules = [{"id": rule, "shortDescription": {"text": rulebook()[rule].title}} for rule in spoken]
     results = [_result(diagnostic, spoken.index(diagnostic.rule)) for diagnostic in diagnostics]
     driver = {"name": "plandraft", "rules": rules}
-    return dumped(
+    return dump_json(
         {"$schema": _SARIF, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
     )
 
@@ -93,6 +93,6 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def dumped(data: object) -> str:
+def dump_json(data: object) -> str:
     """JSON that people can read too; what no terminal should be given is written as an escape."""
     return escaped(json.dumps(data, ensure_ascii=False, indent=2))

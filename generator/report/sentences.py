@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from generator.diff import Change, Kind, Mark, Op, marked
+from generator.diff import Change, ChangeKind, Mark, Op, marked
 
 _END = re.compile(r"[。！？\n][”’』」）》]*$")
 _SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？\n]+[”’』」）》]*|$)")
@@ -23,20 +23,20 @@ class Excerpt:
     changed: bool = False
 
 
-def sides(change: Change) -> tuple[list[Excerpt], list[Excerpt]]:
+def sentences_of(change: Change) -> tuple[list[Excerpt], list[Excerpt]]:
     """The sentences concerned, before a change and after it; empty where there are none.
 
     Of a change of a figure only that figure is set off; sentences between two changes are left out.
     """
     marks = change.marks or marked(change.old or "", change.new or "")
-    own = _own(change, marks)
+    own = _marks_of_change(change, marks)
     return _side(marks, own, Op.DELETED), _side(marks, own, Op.INSERTED)
 
 
-def _own(change: Change, marks: Sequence[Mark]) -> set[int]:
+def _marks_of_change(change: Change, marks: Sequence[Mark]) -> set[int]:
     """Which marks tell of this change and not of another in the same words; all if none does."""
     every = {n for n, mark in enumerate(marks) if mark.op is not Op.SAME}
-    if change.kind is not Kind.FIGURE:
+    if change.kind is not ChangeKind.FIGURE:
         return every
     printed = {Op.DELETED: (change.old or "").split("、"), Op.INSERTED: (change.new or "").split("、")}
     found = {n for n in every if any(_within(text, marks[n].text) for text in printed[marks[n].op])}

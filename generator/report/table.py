@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import __version__
-from generator.diff import BLOCKS, PARAGRAPH, Change, Kind
+from generator.diff import BLOCKS, PARAGRAPH, Change, ChangeKind
 from generator.document import Document, Plan
 from generator.ooxml import names
 from generator.read_draft import read_draft
-from generator.report.sentences import Excerpt, sides
+from generator.report.sentences import Excerpt, sentences_of
 from generator.resources import templates_folder
 from generator.style_sheet import official_look
 from generator.templating import fill_in, sandbox
@@ -22,7 +22,7 @@ _BETWEEN = " › "
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChangeRow:
     """A change as its row shows it: where it is, the sentences concerned, from where to where it moved."""
 
     change: Change
@@ -44,23 +44,23 @@ def write_table(old: Document, new: Document, changes: Sequence[Change]) -> byte
 def compose_table(old: Document, new: Document, changes: Sequence[Change]) -> Document:
     """The table as a Document; its words are those of templates/common/comparison.xml.j2."""
     titles = {part.title for document in (old, new) for part in document.parts if isinstance(part, Plan)}
-    told = [change for change in changes if not change.folded]
-    numbers = sum(change.kind is Kind.RENUMBERED for change in changes)
+    listed = [change for change in changes if not change.folded]
+    numbers = sum(change.kind is ChangeKind.RENUMBERED for change in changes)
     context = {
         "new": new,
-        "rows": [_row(change, titles) for change in told],
+        "rows": [_row(change, titles) for change in listed],
         "numbers": numbers,
-        "tasks": len(changes) - len(told) - numbers,
+        "tasks": len(changes) - len(listed) - numbers,
         "blocks": BLOCKS,
         "paragraph": PARAGRAPH,
     }
     return read_draft(fill_in(sandbox((templates_folder() / "common",)), _TEMPLATE, context, _TEMPLATE))
 
 
-def _row(change: Change, titles: set[str]) -> Row:
+def _row(change: Change, titles: set[str]) -> ChangeRow:
     own = () if change.block in _NAMELESS else (change.label,)
-    before, after = sides(change)
-    return Row(
+    before, after = sentences_of(change)
+    return ChangeRow(
         change=change,
         place=_place((*change.where, *own), titles),
         before=before,

@@ -22,12 +22,12 @@ Paint = Callable[[str, Severity], str]
 
 def as_text(diagnostics: Sequence[Diagnostic], paint: Paint) -> Iterator[str]:
     """The lines of a report, file by file; many findings of one rule are folded into one line."""
-    lines = _Lines()
-    for group in _groups([_seen(diagnostic) for diagnostic in diagnostics]):
+    lines = _SourceLines()
+    for group in _groups([_printable(diagnostic) for diagnostic in diagnostics]):
         for diagnostic in group[:_SHOWN]:
-            yield from _told(diagnostic, lines, paint)
+            yield from _finding_lines(diagnostic, lines, paint)
         if rest := group[_SHOWN:]:
-            yield _folded(rest)
+            yield _rest_line(rest)
 
 
 def as_comment(diagnostic: Diagnostic) -> str:
@@ -38,7 +38,7 @@ def as_comment(diagnostic: Diagnostic) -> str:
     return visible("\n".join([*lines, f"{one_line(str(diagnostic.place))} {diagnostic.rule}"]))
 
 
-def padded(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Rows of a table whose columns stand under one another, wide characters or not."""
     widths = [max(map(_columns, column)) for column in zip(*rows, strict=True)]
     for row in rows:
@@ -46,7 +46,7 @@ def padded(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield "  ".join(cells).rstrip()
 
 
-def _seen(diagnostic: Diagnostic) -> Diagnostic:
+def _printable(diagnostic: Diagnostic) -> Diagnostic:
     """A diagnostic whose facts, be they values, names of keys or of files, stay on their lines."""
     return replace(
         diagnostic,
@@ -64,7 +64,7 @@ def _groups(diagnostics: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
     return list(groups.values())
 
 
-def _folded(rest: Sequence[Diagnostic]) -> str:
+def _rest_line(rest: Sequence[Diagnostic]) -> str:
     """The rest of a group by their places; those of one place by what they say."""
     places = list(dict.fromkeys(f"{d.place.line}:{d.place.column}" for d in rest))
     if len(places) == 1 < len(rest):
@@ -72,7 +72,7 @@ def _folded(rest: Sequence[Diagnostic]) -> str:
     return f"   同类问题还有 {len(rest)} 处：{'、'.join(places)}"
 
 
-def _told(diagnostic: Diagnostic, lines: _Lines, paint: Paint) -> Iterator[str]:
+def _finding_lines(diagnostic: Diagnostic, lines: _SourceLines, paint: Paint) -> Iterator[str]:
     place = diagnostic.place
     severity = paint(SEVERITIES[diagnostic.severity], diagnostic.severity)
     yield " ".join(filter(None, (one_line(str(place)), severity, diagnostic.rule)))
@@ -104,7 +104,7 @@ def _columns(text: str) -> int:
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
-class _Lines:
+class _SourceLines:
     """The lines of the files that findings are about, each file read once."""
 
     def __init__(self) -> None:

@@ -19,17 +19,17 @@ from generator.diff import (
     KINDS,
     Cause,
     Change,
-    Chapter,
-    Kind,
+    ChangeKind,
+    ChapterChanges,
     Mark,
     marked,
     summary,
 )
 from generator.origins import Origin
 from generator.templating import fill_in
-from generator.write_html.shelf import shelf
+from generator.write_html.page_templates import page_templates
 
-_Mix = tuple[Kind, Cause | None]
+_KindAndCause = tuple[ChangeKind, Cause | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,10 @@ class Drafts:
 
 
 def write_comparison(
-    drafts: Drafts, changes: Sequence[Change], chapters: Sequence[Chapter], origins: Mapping[str, Origin]
+    drafts: Drafts,
+    changes: Sequence[Change],
+    chapters: Sequence[ChapterChanges],
+    origins: Mapping[str, Origin],
 ) -> str:
     """A page of all changes; `chapters` hold those that are told one by one, without the folded ones.
 
@@ -51,17 +54,17 @@ def write_comparison(
     context = {
         "drafts": drafts,
         "summary": summary(changes),
-        "found": _Found(chapters),
+        "found": _PageChanges(chapters),
         "folded": [change for change in changes if change.folded],
         "origins": origins,
         "words": {"kinds": KINDS, "causes": CAUSES, "blocks": BLOCKS, "breaks": BREAKS},
-        "stretches": _stretches,
+        "stretches": _side_lines,
     }
-    return fill_in(shelf(), "comparison.html.j2", context, drafts.title)
+    return fill_in(page_templates(), "comparison.html.j2", context, drafts.title)
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _NumberedChange:
     """A change with its number on the page and that of its chapter."""
 
     number: int
@@ -69,53 +72,55 @@ class _Entry:
     change: Change
 
     @property
-    def mix(self) -> _Mix:
+    def mix(self) -> _KindAndCause:
         """What the filters by kind and cause ask of it."""
         return self.change.kind, self.change.cause
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class _NumberedChapter:
     """A chapter with its number on the page."""
 
     number: int
     headings: tuple[str, ...]
-    entries: tuple[_Entry, ...]
+    entries: tuple[_NumberedChange, ...]
 
     @property
-    def mixes(self) -> list[_Mix]:
+    def mixes(self) -> list[_KindAndCause]:
         """The kinds and causes in it, each pair once."""
         return list(dict.fromkeys(entry.mix for entry in self.entries))
 
 
-class _Found:
+class _PageChanges:
     """The changes as the page tells them: numbered in its own order, figures first in each chapter."""
 
-    def __init__(self, chapters: Sequence[Chapter]) -> None:
-        self.groups: list[_Group] = []
+    def __init__(self, chapters: Sequence[ChapterChanges]) -> None:
+        self.groups: list[_NumberedChapter] = []
         number = 0
         for n, chapter in enumerate(chapters, start=1):
             ordered = sorted(chapter.changes, key=lambda change: change.kind not in FIGURES)
-            entries = tuple(_Entry(number + i, n, change) for i, change in enumerate(ordered, start=1))
-            self.groups.append(_Group(n, chapter.headings, entries))
+            entries = tuple(
+                _NumberedChange(number + i, n, change) for i, change in enumerate(ordered, start=1)
+            )
+            self.groups.append(_NumberedChapter(n, chapter.headings, entries))
             number += len(entries)
 
     @cached_property
-    def entries(self) -> list[_Entry]:
+    def entries(self) -> list[_NumberedChange]:
         """All of them in order."""
         return [entry for group in self.groups for entry in group.entries]
 
     @property
-    def figures(self) -> list[_Entry]:
+    def figures(self) -> list[_NumberedChange]:
         """Those that are about numbers."""
         return [entry for entry in self.entries if entry.change.kind in FIGURES]
 
     @property
-    def mixes(self) -> list[_Mix]:
+    def mixes(self) -> list[_KindAndCause]:
         """The kinds and causes on the page, each pair once."""
         return list(dict.fromkeys(entry.mix for entry in self.entries))
 
-    def kinds(self) -> dict[Kind, int]:
+    def kinds(self) -> dict[ChangeKind, int]:
         """How many there are of each kind, in the order of the words for them."""
         often = Counter(entry.change.kind for entry in self.entries)
         return {kind: often[kind] for kind in KINDS if often[kind]}
@@ -126,7 +131,7 @@ class _Found:
         return {cause: often[cause] for cause in CAUSES if often[cause]}
 
 
-def _stretches(change: Change, left_out: str) -> list[list[Mark]]:
+def _side_lines(change: Change, left_out: str) -> list[list[Mark]]:
     """One side of a change line by line: its words without those that only the other side has."""
     marks = change.marks or marked(change.old or "", change.new or "")
     lines: list[list[Mark]] = [[]]

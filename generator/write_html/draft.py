@@ -16,7 +16,7 @@ from generator.diagnostics import Place
 from generator.document import Document, Figure, Gap, IndicatorRow, IndicatorTable
 from generator.origins import Origin
 from generator.templating import fill_in
-from generator.write_html.shelf import shelf
+from generator.write_html.page_templates import page_templates
 
 _BLANK = re.compile(r"\s")
 
@@ -27,11 +27,11 @@ def write_html(document: Document, origins: Mapping[str, Origin]) -> str:
     The same document gives the same text. Raises PlanError where a template fails.
     """
     context = {"document": document, "page": _Page(origins), "kind": _kind, "categories": _categories}
-    return fill_in(shelf(), "draft.html.j2", context, document.title)
+    return fill_in(page_templates(), "draft.html.j2", context, document.title)
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Occurrence:
     """A figure or gap as it stands on the page: its id, and the heading or table row it stands under.
 
     `nth` tells it from others of its path under the same heading; 0 where there are none.
@@ -44,12 +44,12 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
+class SourceEntry:
     """All the spots of one path, in printed order; `id` is that of its row among the sources or gaps."""
 
     id: str
     origin: Origin
-    spots: tuple[Spot, ...]
+    spots: tuple[Occurrence, ...]
 
     @property
     def texts(self) -> list[str]:
@@ -63,8 +63,8 @@ class _Page:
     def __init__(self, origins: Mapping[str, Origin]) -> None:
         self._origins = origins
         self._ids: set[str] = set()
-        self._figures: dict[str, list[Spot]] = {}
-        self._gaps: dict[str, dict[str, list[Spot]]] = {}
+        self._figures: dict[str, list[Occurrence]] = {}
+        self._gaps: dict[str, dict[str, list[Occurrence]]] = {}
 
     def id(self, key: str) -> str:
         """An id for the block of this key: the key itself, with a count where two blocks share it."""
@@ -86,24 +86,24 @@ class _Page:
             spots = self._figures.setdefault(run.source, [])
         else:
             spots = self._gaps.setdefault(run.department, {}).setdefault(run.source, [])
-        spot = Spot(self.id(f"{_kind(run).lower()}:{run.source}"), run.text, where)
+        spot = Occurrence(self.id(f"{_kind(run).lower()}:{run.source}"), run.text, where)
         spots.append(spot)
         return spot.id
 
-    def figures(self) -> list[Trace]:
+    def figures(self) -> list[SourceEntry]:
         """Where the figures printed so far come from and stand, in the order of the profile."""
         order = {path: n for n, path in enumerate(self._origins)}
         paths = sorted(self._figures, key=lambda path: order.get(path, len(order)))
-        return [self._trace("source", path, self._figures[path]) for path in paths]
+        return [self._source_entry("source", path, self._figures[path]) for path in paths]
 
-    def gaps(self) -> dict[str, list[Trace]]:
+    def gaps(self) -> dict[str, list[SourceEntry]]:
         """The gaps printed so far, by the department that should fill them."""
         return {
-            department: [self._trace("missing", path, spots) for path, spots in found.items()]
+            department: [self._source_entry("missing", path, spots) for path, spots in found.items()]
             for department, found in self._gaps.items()
         }
 
-    def _trace(self, kind: str, path: str, spots: list[Spot]) -> Trace:
+    def _source_entry(self, kind: str, path: str, spots: list[Occurrence]) -> SourceEntry:
         origin = self._origins.get(path, Origin(path, "", "", "", Place("")))
         often = Counter(spot.where for spot in spots)
         seen: Counter[str] = Counter()
@@ -111,7 +111,7 @@ class _Page:
         for spot in spots:
             seen[spot.where] += 1
             counted.append(replace(spot, nth=seen[spot.where] if often[spot.where] > 1 else 0))
-        return Trace(f"{kind}:{path}", origin, tuple(counted))
+        return SourceEntry(f"{kind}:{path}", origin, tuple(counted))
 
 
 def _kind(thing: object) -> str:

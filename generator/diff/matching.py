@@ -45,7 +45,7 @@ _Family: TypeAlias = tuple[type, str | None]
 
 
 @dataclass(slots=True)
-class _Block:
+class _KeyedBlock:
     """A block with a key, what it can be the same as, and the words by which it is recognised."""
 
     family: _Family
@@ -62,7 +62,7 @@ class _Block:
         return self.family, self.key
 
 
-def settle(documents: Sequence[Document]) -> list[Document]:
+def assign_keys(documents: Sequence[Document]) -> list[Document]:
     """The same documents, in which every block has a key of its own, and what is the same has the same key.
 
     Each document is compared with the one before it.
@@ -70,16 +70,16 @@ def settle(documents: Sequence[Document]) -> list[Document]:
     versions = [list(_blocks(document)) for document in documents]
     fresh = count(1)
     for blocks in versions:
-        _unique(blocks)
-    before: list[_Block] = []
+        _number_repeats(blocks)
+    before: list[_KeyedBlock] = []
     for blocks in versions:
-        _adopt(before, blocks, fresh)
+        _adopt_keys(before, blocks, fresh)
         before = blocks
     keys = (iter([block.key for block in blocks]) for blocks in versions)
-    return list(map(_rekeyed, documents, keys))
+    return list(map(_with_keys, documents, keys))
 
 
-def _unique(blocks: list[_Block]) -> None:
+def _number_repeats(blocks: list[_KeyedBlock]) -> None:
     """A key that comes again within a document is counted."""
     seen: Counter[tuple[_Family, str]] = Counter()
     for block in blocks:
@@ -89,7 +89,7 @@ def _unique(blocks: list[_Block]) -> None:
                 block.key = f"{block.key}~{seen[block.id]}"
 
 
-def _adopt(before: list[_Block], after: list[_Block], fresh: Iterator[int]) -> None:
+def _adopt_keys(before: list[_KeyedBlock], after: list[_KeyedBlock], fresh: Iterator[int]) -> None:
     """Give blocks the keys of those before that are the same; others that have none get a new one."""
     known = {block.id for block in before}
     taken = {block.id for block in after if block.named}
@@ -109,7 +109,7 @@ def _adopt(before: list[_Block], after: list[_Block], fresh: Iterator[int]) -> N
             block.key = f"{HAND}{next(fresh)}"
 
 
-def _pairs(olds: list[_Block], news: list[_Block]) -> list[tuple[_Block, _Block]]:
+def _pairs(olds: list[_KeyedBlock], news: list[_KeyedBlock]) -> list[tuple[_KeyedBlock, _KeyedBlock]]:
     """Blocks that are the same though not both have a key of their own: the most alike first."""
     words = [new.words for new in news]
     found = [
@@ -129,37 +129,37 @@ def _pairs(olds: list[_Block], news: list[_Block]) -> list[tuple[_Block, _Block]
     return pairs
 
 
-def _blocks(value: Any, table: str | None = None) -> Iterator[_Block]:  # noqa: ANN401  # any dataclass of a document
+def _blocks(value: Any, table: str | None = None) -> Iterator[_KeyedBlock]:  # noqa: ANN401  # any dataclass of a document
     """Every block that can be typed by hand, in the order of the fields; rows belong to a table."""
     if isinstance(value, _FAMILIES):
         kind = Division if isinstance(value, Division) else type(value)
-        yield _Block((kind, table), value.key, _words(value))
-    for inner in _below(value):
+        yield _KeyedBlock((kind, table), value.key, _words(value))
+    for inner in _children(value):
         yield from _blocks(inner, value.key if isinstance(value, IndicatorTable | TaskTable) else None)
 
 
-def _below(value: Any) -> Iterator[Any]:  # noqa: ANN401
+def _children(value: Any) -> Iterator[Any]:  # noqa: ANN401
     """What a part or block holds."""
-    for name in _holding(value.__class__):
+    for name in _holding_fields(value.__class__):
         inner = getattr(value, name)
         yield from inner if isinstance(inner, tuple) else filter(None, (inner,))
 
 
 @cache
-def _holding(kind: type) -> tuple[str, ...]:
+def _holding_fields(kind: type) -> tuple[str, ...]:
     """The fields of a class in which blocks stand."""
     return tuple(field.name for field in fields(kind) if field.name in _HOLDING)
 
 
-def _rekeyed(value: Any, keys: Iterator[str]) -> Any:  # noqa: ANN401
+def _with_keys(value: Any, keys: Iterator[str]) -> Any:  # noqa: ANN401
     """The same with the next keys, in the order of `_blocks`."""
     changes: dict[str, Any] = {"key": next(keys)} if isinstance(value, _FAMILIES) else {}
-    for name in _holding(value.__class__):
+    for name in _holding_fields(value.__class__):
         inner = getattr(value, name)
         if isinstance(inner, tuple):
-            changes[name] = tuple(_rekeyed(each, keys) for each in inner)
+            changes[name] = tuple(_with_keys(each, keys) for each in inner)
         elif inner:
-            changes[name] = _rekeyed(inner, keys)
+            changes[name] = _with_keys(inner, keys)
     made = replace(value, **changes)
     if isinstance(made, Paragraph) and (not made.key or OWN in made.key) and made.passages:
         made = replace(made, key=f"{made.passages[0].key}¶")

@@ -11,7 +11,7 @@ from generator.document import Box, Document, Numbering, Plan, walk
 from generator.number import number
 from generator.ooxml.parts import DRAFT_ITEM, PROFILE_ITEM
 from generator.patterns import LONGEST
-from generator.pipeline.chain import accepted
+from generator.pipeline.upper_plans import validated_profile
 from generator.profile import LARGEST, Profile, unpack_source
 from generator.read_docx import Package
 from generator.read_draft import read_draft
@@ -21,7 +21,7 @@ _MOST_TAGS = 30_000  # of a draft; the longest real one has 2,000
 _MOST_WORDS = 4_000_000  # characters of a draft with all that is computed
 
 
-def carried_draft(package: Package) -> Document:
+def embedded_draft(package: Package) -> Document:
     """The draft that a file was written from, with all that is computed.
 
     Raises PlanError if there is none, or it is beyond all measure.
@@ -34,14 +34,14 @@ def carried_draft(package: Package) -> Document:
     except (PlanError, UnicodeDecodeError) as error:
         raise PlanError([Finding("docx-foreign", Place(package.file), {})]) from error
     if packed.count(b"<") > _MOST_TAGS or max(map(len, _patterns(read)), default=0) > LONGEST:
-        raise _tampered(package)
+        raise _tampered_error(package)
     draft = list_contents(number(divide(read)))
     if _weight(draft) > _MOST_WORDS:
-        raise _tampered(package)
+        raise _tampered_error(package)
     return draft
 
 
-def carried_profile(package: Package) -> Profile | None:
+def embedded_profile(package: Package) -> Profile | None:
     """The profile that a file was written from; None where it has none, or one that is not accepted today.
 
     Raises PlanError if it is something that no profile could have been.
@@ -51,17 +51,17 @@ def carried_profile(package: Package) -> Profile | None:
         return None
     try:
         if len(packed) > LARGEST:
-            raise _tampered(package)
+            raise _tampered_error(package)
         source = unpack_source(packed, package.file)
     except (RecursionError, ValueError) as error:
-        raise _tampered(package) from error
+        raise _tampered_error(package) from error
     try:
-        return accepted(source)
+        return validated_profile(source)
     except PlanError:
         return None
 
 
-def _tampered(package: Package) -> PlanError:
+def _tampered_error(package: Package) -> PlanError:
     return PlanError([Finding("docx-carried", Place(package.file), {})])
 
 

@@ -12,34 +12,34 @@ from generator.diagnostics import PlanError
 from generator.indicators import PlanIndicator, plan_indicators
 from generator.patterns import fill
 from generator.period import CATALOGUES, CITED
-from generator.pipeline.chain import accepted
+from generator.pipeline.upper_plans import validated_profile
 from generator.profile import Profile
 from generator.resources import templates_folder
 from generator.source import Data, KeyPath, Source, at, load, mapping, parse, strings, texts
 from generator.source.write import flow, scalar
 from generator.values import Kind
 
-ABOUT = ("title", "status", "drafted", "baseline_year")
+FACT_KEYS = ("title", "status", "drafted", "baseline_year")
 _CELLS = ("baseline", "target")
-OBJECTIONS = {"wrong-period-word", "wrong-level-word", "meeting-anachronism", "department-abolished"}
+OUTDATED_RULES = {"wrong-period-word", "wrong-level-word", "meeting-anachronism", "department-abolished"}
 
 
-def made(data: dict[str, Data], old: Profile) -> Profile:
+def build_profile(data: dict[str, Data], old: Profile) -> Profile:
     """The profile that data describes; raises PlanError, at places of the old one, if it is not accepted."""
-    return accepted(replace(old.source, data=data))
+    return validated_profile(replace(old.source, data=data))
 
 
-def say(name: str, words: Mapping[str, str]) -> str:
+def message(name: str, words: Mapping[str, str]) -> str:
     """One of the sentences of templates/profile/roll.yaml."""
-    return fill(strings(_settings()["told"])[name], words)
+    return fill(strings(_settings()["messages"])[name], words)
 
 
-def mark() -> str:
+def unconfirmed_mark() -> str:
     """What stands before a figure that is to be confirmed."""
     return str(_settings()["mark"])
 
 
-def section(text: str, source: Source, key: str) -> str:
+def section_lines(text: str, source: Source, key: str) -> str:
     """The lines of a top-level key as the file has them; where they say something else, its data."""
     data = mapping(source.data)
     if key not in data:
@@ -49,17 +49,17 @@ def section(text: str, source: Source, key: str) -> str:
     lines = text.splitlines()[first - 1 : next((line - 1 for line in starts if line > first), None)]
     while lines and (not lines[-1].strip() or lines[-1].startswith("#")):
         lines.pop()
-    return "\n".join(lines) if _says("\n".join(lines), {key: data[key]}) else f"{key}: {flow(data[key])}"
+    return "\n".join(lines) if _parses_to("\n".join(lines), {key: data[key]}) else f"{key}: {flow(data[key])}"
 
 
-def indicators(old: Profile, known: Mapping[str, object]) -> dict[str, Data]:
+def own_indicators(old: Profile, known: Mapping[str, object]) -> dict[str, Data]:
     """What each indicator says of itself but its figures; one that was national and is no more goes out."""
     own = mapping(old.at("indicators"))
-    gone = old.period.indicators.keys() - known.keys()
+    dropped = old.period.indicators.keys() - known.keys()
     return {
         key: {name: value for name, value in mapping(row).items() if name not in _CELLS}
         for key, row in own.items()
-        if key not in gone
+        if key not in dropped
     }
 
 
@@ -71,17 +71,17 @@ def baselines(old: Profile, new: Profile) -> Iterator[tuple[str, str]]:
         if row.id not in rows or target is None or target.kind is not Kind.NUMBER:
             continue
         if _has_baseline(rows[row.id]) or (before and before.kind is Kind.NUMBER):
-            yield f"indicators.{row.id}.baseline", f"{mark()}{target.text}"
+            yield f"indicators.{row.id}.baseline", f"{unconfirmed_mark()}{target.text}"
 
 
-def last_words(old: Profile) -> dict[str, str]:
+def last_values(old: Profile) -> dict[str, str]:
     """What the profile said of itself and of every figure, document and name, on one line each, by path."""
     said = {}
     for group in CATALOGUES:
         for key, value in mapping(old.at(group)).items():
             if value is not None:
                 said[f"{group}.{key}"] = flow(value)
-    said |= {key: scalar(old.text(key)) for key in ABOUT if old.text(key)}
+    said |= {key: scalar(old.text(key)) for key in FACT_KEYS if old.text(key)}
     for row in plan_indicators(old):
         for cell in _CELLS:
             if isinstance(value := old.at(f"indicators.{row.id}.{cell}"), str):
@@ -96,41 +96,42 @@ def citations(old: Profile, data: dict[str, Data]) -> tuple[dict[str, Data], lis
     those that it has too are not gone.
     """
     cited: dict[str, Data] = {group: old.at(group) for group in CITED if mapping(old.at(group))}
-    profile = made({**data, **cited}, old)
-    bad = {finding.place for finding in check_content(profile) if finding.rule in OBJECTIONS}
+    profile = build_profile({**data, **cited}, old)
+    bad = {finding.place for finding in check_content(profile) if finding.rule in OUTDATED_RULES}
     paths = list(_texts(cited, ()))
     stale = {path for path in paths if profile.source.places[path] in bad}
-    stale |= {path for path in paths if path[0] == "names" and once(str(at(cited, path)))}
+    stale |= {path for path in paths if path[0] == "names" and is_one_off(str(at(cited, path)))}
     of_period = {path[1] for path in stale if path[1] in profile.period.settings}
-    kept: dict[str, Data] = {}
-    gone = []
+    valid: dict[str, Data] = {}
+    dropped = []
     for path in paths:
         text = str(at(cited, path))
         if path in stale or path[1] in of_period:
             if text not in texts(profile.period.settings.get(str(path[1]))):
-                gone.append(f"{path[0]}.{path[1]}: {text}")
+                dropped.append(f"{path[0]}.{path[1]}: {text}")
         else:
-            _put(mapping(kept.setdefault(str(path[0]), {})), path, text)
-    return kept, gone
+            _add_text(mapping(valid.setdefault(str(path[0]), {})), path, text)
+    return valid, dropped
 
 
-def once(text: str) -> bool:
+def is_one_off(text: str) -> bool:
     """Whether a text speaks of what happened once: a year, the nth meeting or games."""
-    return bool(re.search(str(_settings()["once"]), text))
+    return bool(re.search(str(_settings()["one_off"]), text))
 
 
-def parts(old: Profile) -> Iterator[str]:
+def part_lines(old: Profile) -> Iterator[str]:
     """The parts of the draft as YAML, without the fields that bear a date; those stay behind as comments."""
     listed = old.at("parts")
     for part in listed if isinstance(listed, list) else []:
         if isinstance(part, str):
             yield f"  - {scalar(part)}"
             continue
-        dated = {key for key, value in mapping(part).items() if any(map(once, texts(value)))}
-        kept = {key: value for key, value in mapping(part).items() if key not in dated}
-        marks = ("- ", *["  "] * len(kept))
+        dated = {key for key, value in mapping(part).items() if any(map(is_one_off, texts(value)))}
+        undated = {key: value for key, value in mapping(part).items() if key not in dated}
+        bullets = ("- ", *["  "] * len(undated))
         yield from (
-            f"  {mark_}{key}: {flow(value)}" for mark_, (key, value) in zip(marks, kept.items(), strict=False)
+            f"  {bullet}{key}: {flow(value)}"
+            for bullet, (key, value) in zip(bullets, undated.items(), strict=False)
         )
         yield from (
             f"    # {key}: {flow(mapping(part)[key])}  # 上期的" for key in mapping(part) if key in dated
@@ -150,7 +151,7 @@ def _texts(data: Data, path: KeyPath) -> Iterator[KeyPath]:
             yield from _texts(value, (*path, key))
 
 
-def _put(group: dict[str, Data], path: KeyPath, text: str) -> None:
+def _add_text(group: dict[str, Data], path: KeyPath, text: str) -> None:
     """A text in its group: alone, or with others of its key."""
     key = str(path[1])
     if len(path) == 2:  # noqa: PLR2004  # group and key
@@ -159,7 +160,7 @@ def _put(group: dict[str, Data], path: KeyPath, text: str) -> None:
         listed.append(text)
 
 
-def _says(lines: str, data: Data) -> bool:
+def _parses_to(lines: str, data: Data) -> bool:
     try:
         return parse(lines, "section").data == data
     except PlanError:

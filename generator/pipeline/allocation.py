@@ -14,7 +14,7 @@ from generator.values import base_unit, plain_digits
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Allocation:
     """Who gives how much of one counted target; `whole` is what the level above promised.
 
     All amounts are in `unit`. `parts` are the localities below by name, in the order of their files, each
@@ -33,7 +33,7 @@ class Share:
         return sum((amount for _, amount in self.parts if amount is not None), Decimal(0))
 
 
-def shares(upper: Profile, parts: list[Profile]) -> Iterator[Share]:
+def allocations(upper: Profile, parts: list[Profile]) -> Iterator[Allocation]:
     """Who gives how much of each counted target of the level above.
 
     Of the parts count those of its period, each file once; none is a part of itself. Without any there is
@@ -47,24 +47,24 @@ def shares(upper: Profile, parts: list[Profile]) -> Iterator[Share]:
         whole = above.slot(path).amount
         if below and indicator.kind == "count" and whole is not None:
             given = tuple((one.profile.locality.name, one.slot(path).amount) for one in below)
-            yield Share(indicator.id, indicator.name, base_unit(indicator.unit), whole, given)
+            yield Allocation(indicator.id, indicator.name, base_unit(indicator.unit), whole, given)
 
 
-def shortfalls(upper: Profile, found: list[Share]) -> list[Finding]:
+def shortfalls(upper: Profile, found: list[Allocation]) -> list[Finding]:
     """The targets of the level above that the parts together do not reach."""
     return [
         Finding(
             "parts-below-whole",
-            upper.place(f"indicators.{share.indicator}.target"),
+            upper.place(f"indicators.{allocation.indicator}.target"),
             {
-                "indicator": share.name,
-                "sum": plain_digits(share.total),
-                "whole": plain_digits(share.whole),
-                "unit": share.unit,
+                "indicator": allocation.name,
+                "sum": plain_digits(allocation.total),
+                "whole": plain_digits(allocation.whole),
+                "unit": allocation.unit,
             },
         )
-        for share in found
-        if share.total < share.whole
-        and len(share.parts) > 1  # one of many tells nothing of the others
-        and all(amount is not None for _, amount in share.parts)
+        for allocation in found
+        if allocation.total < allocation.whole
+        and len(allocation.parts) > 1  # one of many tells nothing of the others
+        and all(amount is not None for _, amount in allocation.parts)
     ]

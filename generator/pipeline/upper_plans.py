@@ -19,15 +19,15 @@ from generator.source.read import MAX_BYTES, decoded
 _ENDINGS = {".yaml", ".yml"}
 _NAME = re.compile(r"name\W*(\w+)")  # the first word of whatever may be a name, in a comment or not
 _WORD = re.compile(r"\w+")
-_KEPT = 128  # profiles of levels above, of less than a megabyte each; no province has so many prefectures
+_CACHED = 128  # profiles of levels above, of less than a megabyte each; no province has so many prefectures
 
 
-def load_upper(file: Path) -> Profile:
+def load_profile(file: Path) -> Profile:
     """The profile of a level above; raises PlanError if it cannot be used."""
-    return accepted(load_source(file)[0])
+    return validated_profile(load_source(file)[0])
 
 
-def accepted(source: Source) -> Profile:
+def validated_profile(source: Source) -> Profile:
     """The profile in a source; raises PlanError if its schema does not accept it."""
     findings = [finding for finding in check_form(source) if stops(finding)]
     if findings:
@@ -35,18 +35,18 @@ def accepted(source: Source) -> Profile:
     return make_profile(source)
 
 
-def uppers(profile: Profile, given: Profile | None = None) -> tuple[Profile, ...]:
+def upper_profiles(profile: Profile, given: Profile | None = None) -> tuple[Profile, ...]:
     """The profiles of the levels above, the nearest first, and none twice.
 
     The one given, whatever its period, or else those beside the profile that bear the names in
     `locality.upper` and are of its period; then theirs in turn, which lie beside them.
     """
     period, met = profile.period.id, {_file(profile)}
-    nearest = _beside(profile, period) if given is None or _file(given) in met else [given]
-    return tuple(_climb(nearest, period, met))
+    nearest = _named_uppers(profile, period) if given is None or _file(given) in met else [given]
+    return tuple(_walk_up(nearest, period, met))
 
 
-def _climb(nearest: list[Profile], period: str, met: set[str]) -> Iterator[Profile]:
+def _walk_up(nearest: list[Profile], period: str, met: set[str]) -> Iterator[Profile]:
     """Profiles, behind each those above it; none whose file was met, so that a circle has an end."""
     waiting = nearest[::-1]
     while waiting:
@@ -54,14 +54,14 @@ def _climb(nearest: list[Profile], period: str, met: set[str]) -> Iterator[Profi
         if _file(profile) not in met:
             met.add(_file(profile))
             yield profile
-            waiting.extend(reversed(_beside(profile, period)))
+            waiting.extend(reversed(_named_uppers(profile, period)))
 
 
 def _file(profile: Profile) -> str:
     return realpath(profile.source.file)
 
 
-def _beside(profile: Profile, period: str) -> list[Profile]:
+def _named_uppers(profile: Profile, period: str) -> list[Profile]:
     """The profiles of a period in a profile's folder that it names as the levels above, the nearest first."""
     folder = Path(profile.source.file).absolute().parent
     found = (_named(name, period, folder) for name in reversed(profile.locality.upper))
@@ -78,11 +78,11 @@ def _named(name: str, period: str, folder: Path) -> Profile | None:
     return None
 
 
-@lru_cache(_KEPT)
+@lru_cache(_CACHED)
 def _read(file: Path) -> Profile | None:
     """The profile in a file; None where it cannot be used."""
     try:
-        return load_upper(file)
+        return load_profile(file)
     except PlanError:
         return None
 

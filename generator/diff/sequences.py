@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Opcode:
     """What stands at start:end of the old row and is, or became, what stands at begin:stop of the new one."""
 
     same: bool
@@ -20,7 +20,7 @@ class Stretch:
     stop: int
 
 
-def stretches(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator[Stretch]:
+def opcodes(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator[Opcode]:
     """The rows in stretches that are the same or not, in turn.
 
     difflib's way would take the cube of their length where little is the same, which a file can be made for.
@@ -29,4 +29,4 @@ def stretches(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator
     for same, group in groupby(codes, key=lambda code: code.tag == "equal"):
         steps = list(group)
         first, last = steps[0], steps[-1]
-        yield Stretch(same, first.src_start, last.src_end, first.dest_start, last.dest_end)
+        yield Opcode(same, first.src_start, last.src_end, first.dest_start, last.dest_end)

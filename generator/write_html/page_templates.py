@@ -11,6 +11,6 @@ from generator.templating import sandbox
 
 
 @cache
-def shelf() -> ImmutableSandboxedEnvironment:
+def page_templates() -> ImmutableSandboxedEnvironment:
     """The environment that holds them."""
     return sandbox((templates_folder() / "html",))
