@@ -1,4 +1,4 @@
-"""`plandraft check`: what is wrong with a profile."""
+"""Run `plandraft check`: report what is wrong with profiles."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _FILE = click.Path(path_type=Path)
 @click.option("--strict", is_flag=True, help="有提醒也算没通过。")
 @templates
 def command(profiles: tuple[Path, ...], upper: Path | None, form: str, *, fixes: bool, strict: bool) -> None:
-    """Check profiles; exit 1 if there is any error."""
+    """Check `profiles`; exit with 1 if there is an error, or with `strict` a warning."""
     unfixed = [finding for file in profiles if fixes for finding in _fixed(file)]
     above, trouble = _upper(upper)
     checked = [check(file, above) for file in profiles]
@@ -57,6 +57,7 @@ def command(profiles: tuple[Path, ...], upper: Path | None, form: str, *, fixes:
 
 
 def _upper(file: Path | None) -> tuple[Profile | None, list[Finding]]:
+    """Return the profile in `file` (None without a file) and the findings that make it unusable."""
     try:
         return (load_profile(file) if file else None), []
     except PlanError as error:
@@ -64,7 +65,10 @@ def _upper(file: Path | None) -> tuple[Profile | None, list[Finding]]:
 
 
 def _fixed(file: Path) -> list[Finding]:
-    """Mend a file and show each line as it was and as it is; returns what hindered it."""
+    """Correct slips of the keyboard in `file` and print each line before and after.
+
+    Return the findings that prevented the correction.
+    """
     try:
         mended = fix(file)
     except PlanError as error:
@@ -79,12 +83,13 @@ def _fixed(file: Path) -> list[Finding]:
 
 
 def _checked_line(checked: list[Checked]) -> str:
+    """Return a line that says how many localities, indicators and measures were checked."""
     indicators, measures = sum(one.indicators for one in checked), sum(one.measures for one in checked)
     return f"检查了 {len(checked)} 个地区、{indicators} 项指标、{measures} 条措施和专栏项目"
 
 
 def _table(allocated: list[Allocation]) -> Iterator[str]:
-    """Who gives how much of each counted target."""
+    """Yield the lines of a table of who contributes how much to each counted target."""
     for allocation in allocated:
         whole, total = plain_digits(allocation.whole), plain_digits(allocation.total)
         yield f"{allocation.name}（{allocation.unit}）：上级 {whole}，各地合计 {total}"

@@ -1,4 +1,4 @@
-"""`plandraft draft`: a profile's plan as Word, Markdown, a web page."""
+"""Run `plandraft draft`: write profiles' plans as Word, Markdown or web pages."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     strict: bool,
     force: bool,
 ) -> None:
-    """Draft plans; a profile that cannot be drafted does not stop the others, but makes the exit 1."""
+    """Draft plans. A profile that cannot be drafted does not stop the others, but makes the exit status 1."""
     start = time.perf_counter()
     twice = [_twice(file, other) for file, other in _same_names(profiles)]
     again = {outcome.file for outcome in twice}
@@ -77,7 +77,7 @@ def command(  # noqa: PLR0913  # one parameter an option
 
 
 def _same_names(profiles: tuple[Path, ...]) -> Iterator[tuple[Path, Path]]:
-    """The profiles whose drafts would overwrite another's, each with that other; on some system at least."""
+    """Yield each profile whose draft would overwrite another's on some system, with that other profile."""
     first: dict[str, Path] = {}
     for file in profiles:
         if (other := first.setdefault(same_name(file.stem), file)) is not file:
@@ -85,15 +85,17 @@ def _same_names(profiles: tuple[Path, ...]) -> Iterator[tuple[Path, Path]]:
 
 
 def _twice(file: Path, other: Path) -> DraftOutcome:
+    """Return the outcome for a profile that is not drafted because `other` has the same file name."""
     return DraftOutcome(file, (), (Finding("output-twice", Place(str(file)), {"other": str(other)}),))
 
 
 def _comment(finding: Finding) -> str:
+    """Return the text of a Word comment for `finding`."""
     return as_comment(tell(finding))
 
 
 def _watched(outcomes: Iterator[DraftOutcome], length: int) -> Iterable[DraftOutcome]:
-    """The outcomes as they come; on a terminal, many of them behind a bar that shows how far they are."""
+    """Return the outcomes as they come; on a terminal, show a progress bar for more than one."""
     if length < 2 or not sys.stderr.isatty():  # noqa: PLR2004  # one draft needs no bar
         return outcomes
     with click.progressbar(outcomes, length=length, label="写草案", file=sys.stderr) as bar:
@@ -101,7 +103,7 @@ def _watched(outcomes: Iterator[DraftOutcome], length: int) -> Iterable[DraftOut
 
 
 def _report_outcome(outcome: DraftOutcome) -> list[Diagnostic]:
-    """Print what was found of one profile and what was written; returns the findings in words."""
+    """Print the findings of one profile and the files written; return the findings as diagnostics."""
     diagnostics = report(outcome.findings)
     if outcome.files:
         gaps = f"，待补 {outcome.gaps} 处" if outcome.gaps else ""
@@ -110,7 +112,10 @@ def _report_outcome(outcome: DraftOutcome) -> list[Diagnostic]:
 
 
 def _summary(reported: Sequence[tuple[DraftOutcome, list[Diagnostic]]], seconds: float) -> Iterator[str]:
-    """A table of the profiles: written or not, findings by severity, gaps, seconds; and their sum."""
+    """Yield the lines of a table of all profiles, and their total.
+
+    A row holds the file, whether it was drafted, findings by severity, gaps, seconds.
+    """
     rows = [["档案", "草案", *SEVERITIES.values(), "待补", "秒"]]
     for outcome, found in reported:
         counts = Counter(diagnostic.severity for diagnostic in found)
@@ -123,7 +128,7 @@ def _summary(reported: Sequence[tuple[DraftOutcome, list[Diagnostic]]], seconds:
 
 
 def _fonts() -> Iterator[Finding]:
-    """Told once: which faces of the Word files this computer lacks."""
+    """Yield a finding that names the fonts of the Word files which this computer lacks, if any."""
     if found := missing(official_look()):
         instead = "；".join(f"{face}改用{others}" for face, others in found.items())
         yield Finding("fonts-missing", Place(""), {"fonts": "、".join(found), "instead": instead})

@@ -1,4 +1,4 @@
-"""`plandraft new`: a profile to be filled in."""
+"""Run `plandraft new`: write a profile to be filled in."""
 
 from __future__ import annotations
 
@@ -69,7 +69,10 @@ def command(  # noqa: PLR0913  # one parameter an option
     period: str,
     force: bool,
 ) -> None:
-    """Write a new profile; what the command line does not say is asked on a terminal, else misuse."""
+    """Write a new profile.
+
+    Ask on a terminal for what the command line does not say; without one it is misuse.
+    """
     name = name.strip() or _ask("地方的全称，如 青石县", "没有写地方的名称，加上 --name，如 --name 青石县")
     upper = tuple(part for given in uppers for part in _BETWEEN.split(given) if part)
     kind = kind or _kind(name, place_facts(name, upper=upper))
@@ -89,7 +92,7 @@ def command(  # noqa: PLR0913  # one parameter an option
 
 
 def _kind(name: str, found: PlaceFacts) -> str:
-    """The kind that the name tells, or the one that is chosen among those it may be."""
+    """Return the kind that the name implies, or prompt for one of those possible."""
     if len(found.kinds) == 1:
         return found.kinds[0]
     may_be = {kind: title for kind, title in kind_titles().items() if kind in found.kinds or not found.kinds}
@@ -103,7 +106,11 @@ def _kind(name: str, found: PlaceFacts) -> str:
 
 
 def _upper(name: str, kind: str, given: tuple[str, ...]) -> tuple[str, ...]:
-    """The levels above: known, or chosen among those that have a place of this name, or asked for."""
+    """Return the levels above, the highest first.
+
+    They are those known, one chosen among namesakes, or what the user types. Return () if they are unknown
+    and there is no terminal to ask on.
+    """
     found = place_facts(name, kind, given).uppers
     if len(found) == 1 or not kinds_upper(kind):
         return found[0] if found else ()
@@ -119,7 +126,10 @@ def _upper(name: str, kind: str, given: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _ask(question: str, needed: str, accepted: Mapping[str, str] | None = None) -> str:
-    """The answer on a terminal, asked again until it is accepted; without one `needed` is the misuse."""
+    """Prompt until the answer is among the keys of `accepted`, and return its value.
+
+    Accept any answer if that is None. Raise Misuse with the message `needed` without a terminal.
+    """
     if not _terminal():
         raise Misuse(needed, click.get_current_context())
     while True:
@@ -129,9 +139,11 @@ def _ask(question: str, needed: str, accepted: Mapping[str, str] | None = None) 
 
 
 def _asked(question: str, default: str | None = None) -> str:
+    """Prompt once and return the answer, or `default` for an empty one. Stop the watchdog meanwhile."""
     with unhurried(), printing():
         return str(click.prompt(one_line(question), default=default, show_default=False, prompt_suffix="："))
 
 
 def _terminal() -> bool:
+    """Return whether standard input is a terminal."""
     return sys.stdin.isatty()

@@ -1,4 +1,4 @@
-"""`plandraft verify`: whether a Word file still says what it said, and what its profile says now."""
+"""Run `plandraft verify`: tell whether a Word file was edited, and which figures are outdated."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from generator.pipeline.verify import EditedLine, FileState, OutdatedFigure, Ver
 from generator.profile import Profile
 
 _FILE = click.Path(path_type=Path)
-_SHOWN = 60  # characters of a text on either side of a change
-_DIGITS = 12  # of a digest that tell two files apart
-_LETTERS = 20  # of a version, which is whatever the file says
+_SHOWN = 60  # characters of a text around a change
+_DIGITS = 12  # of a digest, enough to tell two files apart
+_LETTERS = 20  # of a version, which may be any text in the file
 _STATES = {
     FileState.INTACT: "原样，写出后没有动过",
     FileState.RESAVED: "另存过，内容没有变",
@@ -34,7 +34,7 @@ _STATES = {
 )
 @templates
 def command(files: tuple[Path, ...], profile_file: Path | None) -> None:
-    """Verify Word files; exit 1 if one was edited, is out of date or cannot be read."""
+    """Verify Word files; exit with 1 if one was edited, is out of date or cannot be read."""
     profile = _profile(profile_file) if profile_file else None
     if profile_file and profile is None:
         sys.exit(1)
@@ -44,14 +44,17 @@ def command(files: tuple[Path, ...], profile_file: Path | None) -> None:
 
 
 def _sound(verified: VerifyResult, *, against: bool) -> bool:
-    """Whether a file says what it said, and all its figures were found to be those of the profile."""
+    """Return whether a file is unedited and up to date.
+
+    If it was compared `against` a profile, it must agree with it and lack none of its figures.
+    """
     return (
         verified.state is not FileState.EDITED and not verified.outdated and not (against and verified.lost)
     )
 
 
 def _profile(file: Path) -> Profile | None:
-    """The profile, or None if it is not fit for a draft; then what hinders it is told."""
+    """Return the profile in `file`; print its findings and return None if it is not fit for a draft."""
     checked = check(file)
     if checked.profile is None:
         report(checked.findings)
@@ -59,6 +62,7 @@ def _profile(file: Path) -> Profile | None:
 
 
 def _verify(file: Path, profile: Profile | None) -> VerifyResult | None:
+    """Verify `file` and print the result; print the findings and return None if it cannot be read."""
     try:
         verified = verify(file, profile)
     except PlanError as error:
@@ -70,6 +74,7 @@ def _verify(file: Path, profile: Profile | None) -> VerifyResult | None:
 
 
 def _report_lines(verified: VerifyResult, *, against: bool) -> Iterator[str]:
+    """Yield the lines that report on one file; `against` tells whether it was compared with a profile."""
     made = f"（plandraft {verified.version[:_LETTERS]}，摘要 {verified.digest[:_DIGITS]}）"
     count = f" {len(verified.edits)} 处" if verified.edits else ""
     yield f"{verified.file}：{_STATES[verified.state]}{count}{made}"
@@ -80,6 +85,7 @@ def _report_lines(verified: VerifyResult, *, against: bool) -> Iterator[str]:
 
 
 def _figures(verified: VerifyResult) -> Iterator[str]:
+    """Yield the lines on figures that are outdated or no longer recognised."""
     same = "其余的数都与档案一致" if verified.lost else "文中的数都与档案一致"
     word = f"有 {len(verified.outdated)} 个数与档案不同" if verified.outdated else same
     if verified.lost:
@@ -90,6 +96,7 @@ def _figures(verified: VerifyResult) -> Iterator[str]:
 
 
 def _edit(edit: EditedLine) -> Iterator[str]:
+    """Yield the lines on one edited line: its heading, the text before and after."""
     yield f"  在“{edit.heading}”"
     before, after = _cut_to_difference(edit.before or "", edit.after or "")
     if edit.before == edit.after:
@@ -100,17 +107,19 @@ def _edit(edit: EditedLine) -> Iterator[str]:
 
 
 def _figure(figure: OutdatedFigure) -> str:
+    """Return a line on one outdated figure."""
     now = "、".join(figure.now) or "没有这个数"
     return f"  {figure.path}：文中 {'、'.join(figure.shown)}，档案 {now}"
 
 
 def _cut_to_difference(before: str, after: str) -> tuple[str, str]:
-    """Two texts cut to where they part."""
+    """Shorten two texts to the part around their first difference."""
     pairs = enumerate(zip(before, after, strict=False))
     start = next((n for n, (a, b) in pairs if a != b), min(len(before), len(after)))
     return _cut(before, start), _cut(after, start)
 
 
 def _cut(text: str, start: int) -> str:
+    """Return part of `text` around the index `start`, with ellipses where something is left out."""
     first, last = max(0, start - _SHOWN // 2), start + _SHOWN
     return ("……" if first else "") + text[first:last] + ("……" if last < len(text) else "")

@@ -1,4 +1,4 @@
-"""Two documents compared by the keys of their blocks."""
+"""Compare two documents by the keys of their blocks."""
 
 from __future__ import annotations
 

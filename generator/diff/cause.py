@@ -1,4 +1,4 @@
-"""Why something changed: the way from one draft to the other in steps, each with a cause of its own."""
+"""Find the cause of each change: walk from one draft to the other in stages, each with causes of its own."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from generator.diff.trace import SourceFinder
 from generator.document import Document
 from generator.source import Data
 
-OUTLINE_KEYS = ("outline",)  # what of a profile says how its plan is built
+OUTLINE_KEYS = ("outline",)  # keys of a profile that define the structure of its plan
 _NUMERIC = {ChangeKind.FIGURE, ChangeKind.CELL}
-_RULES = {"row", "cell"}  # what comes of the indicator set, where no profile and no hand changed it
+_RULES = {"row", "cell"}  # blocks that depend on the indicator set, unless a profile or an edit changed them
 _PRIORITY = (Cause.HAND, Cause.DATA, Cause.OUTLINE, Cause.RULE, Cause.TEMPLATE)
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A draft on the way from the old one to the new one, and why it differs from the one before.
+    """Hold a draft on the way from the old one to the new one.
 
-    `causes` name the cause of the step that led here; where a step has more than one, each change takes the
-    one that fits it.
+    `causes` are the possible causes of every difference from the stage before; if there are several, each
+    change takes the one that fits it.
     """
 
     document: Document
@@ -31,9 +31,10 @@ class Stage:
 
 
 def with_causes(stages: Sequence[Stage], changed: Sequence[ProfileChange]) -> list[Change]:
-    """The changes from the first stage to the last, each with its cause.
+    """Return the changes from the first stage to the last, each with its cause.
 
-    `changed` is what the profiles say otherwise.
+    `stages` are at least two documents with keys assigned; `changed` are the differences between the two
+    profiles.
     """
     changes = compare(stages[0].document, stages[-1].document)
     steps = [
@@ -53,23 +54,28 @@ def _with_cause(
     steps: list[tuple[tuple[Cause, ...], set[tuple[str, ...]]]],
     finders: Mapping[Cause, SourceFinder],
 ) -> Change:
+    """Return `change` with its cause, and with the profile change behind it if one is found.
+
+    `steps` hold, for each pair of differing stages, the causes and the ids of the changes between them.
+    """
     found = [causes for causes, ids in steps if change.id in ids] or [causes for causes, _ in steps]
     causes = {_likeliest_cause(change, causes, finders[Cause.DATA]) for causes in found}
     cause = next(cause for cause in _PRIORITY if cause in causes)
     source = finders[cause].source(change) if cause in finders else None
     numeric = change.kind in _NUMERIC and change.figures
-    if source is None and cause is Cause.DATA:  # as printed, if no profile tells
+    if source is None and cause is Cause.DATA:  # take the printed texts if no profile explains the change
         printed = ProfileChange(change.figures[0], change.old or "", change.new or "") if numeric else None
         source = printed or finders[cause].sweeping
     return replace(change, cause=cause, source=source)
 
 
 def _is_outline(source: ProfileChange) -> bool:
+    """Return whether a profile change concerns the outline."""
     return source.path.partition(".")[0] in OUTLINE_KEYS
 
 
 def _likeliest_cause(change: Change, causes: tuple[Cause, ...], finder: SourceFinder) -> Cause:
-    """Of the causes of one step the one that explains a change."""
+    """Return the one of the causes of a step that fits `change`."""
     if len(causes) == 1:
         return causes[0]
     numeric = change.kind in _NUMERIC and change.figures
@@ -81,7 +87,10 @@ def _likeliest_cause(change: Change, causes: tuple[Cause, ...], finder: SourceFi
 
 
 def profile_changes(old: Data, new: Data, path: str = "") -> Iterator[ProfileChange]:
-    """What two profiles say otherwise, leaf by leaf."""
+    """Yield the differences between the data of two profiles, leaf by leaf, in the order of their keys.
+
+    `path` is the dotted path of both values. List items are paired by name, then by place.
+    """
     if old == new:
         return
     if isinstance(old, dict) or isinstance(new, dict):
@@ -97,7 +106,10 @@ def profile_changes(old: Data, new: Data, path: str = "") -> Iterator[ProfileCha
 
 
 def _paired_items(olds: list[Data], news: list[Data]) -> Iterator[tuple[int, Data, Data]]:
-    """The items of two lists in pairs, by what they are called, then by place; with the index of the new."""
+    """Pair the items of two lists by name, then by place; yield each pair with the index of the new item.
+
+    Yield None for an item that one list lacks, and then the index of the other.
+    """
     places = {_name(item): n for n, item in reversed(list(enumerate(olds)))}
     left, rest = dict(enumerate(olds)), []
     for n, item in enumerate(news):
@@ -112,5 +124,5 @@ def _paired_items(olds: list[Data], news: list[Data]) -> Iterator[tuple[int, Dat
 
 
 def _name(item: Data) -> str:
-    """What an item of a list is called: a block by its key, which it says first, or what it says."""
+    """Return the name of a list item: the first value of a mapping (the key of a block), or the text."""
     return str(next(iter(item.values()), None) if isinstance(item, dict) else item)

@@ -1,4 +1,4 @@
-"""Changes by the chapter they stand in."""
+"""Group changes by chapter."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _BlockId = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class ChapterChanges:
-    """The changes of one chapter, or of what stands in no chapter of a part.
+    """Hold the changes of one chapter, or those of a part that stand in no chapter.
 
-    `headings` are those of the part and, if there is one, of the chapter.
+    `headings` are the heading of the part and, if there is one, that of the chapter.
     """
 
     headings: tuple[str, ...]
@@ -25,9 +25,9 @@ class ChapterChanges:
 
 
 def by_chapter(before: Document, after: Document, changes: Iterable[Change]) -> list[ChapterChanges]:
-    """The changes chapter by chapter, in the order in which the chapters first come.
+    """Group `changes` by chapter, in the order in which the chapters first occur.
 
-    What went is told under the chapter it stood in, by the name that the chapter has now.
+    List a removed block under the chapter it stood in, by the heading that the chapter has in `after`.
     """
     homes: dict[_BlockId, tuple[str, ...]] = {}
     headings: dict[str, str] = {}
@@ -44,7 +44,7 @@ def by_chapter(before: Document, after: Document, changes: Iterable[Change]) -> 
 
 
 def _homes(document: Document) -> Iterator[tuple[Node, Sequence[Node]]]:
-    """Every node with its part and, if it stands in one or is one, its chapter."""
+    """Yield every node with the part that it stands in and, if it stands in or is a chapter, that chapter."""
     for part in nodes_of(document):
         yield part, (part,)
         for block in part.below:

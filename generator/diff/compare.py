@@ -1,4 +1,4 @@
-"""Two documents whose keys are settled, compared block by block."""
+"""Compare two documents with keys assigned, block by block."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from generator.diff.order import moved
 from generator.document import Document, plain
 
 _TASK = "task:"
-_LABEL = 20  # characters by which a block without a heading is named
+_LABEL = 20  # characters of the label of a block without a heading
 PARAGRAPH = "¶"
 
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A node with its name and that of its holder, the headings above it, and what stands before it."""
+    """Hold a node with its unique name, its parent's name, the headings above it, the node before it."""
 
     name: str
     node: Node
@@ -29,9 +29,9 @@ class _Placed:
 
 
 def compare(old: Document, new: Document) -> list[Change]:
-    """Every change from one document to the other, in the order of the new one.
+    """Return every change from `old` to `new`, in the order of the new document.
 
-    Blocks are the same if their keys are; a block that came or went is one change with all that it holds.
+    Blocks are the same if their keys are; an added or removed block is one change with all that it contains.
     """
     comparison = _Comparison(*(dict(_placed(nodes_of(document), Counter())) for document in (old, new)))
     changes = list(comparison.changes())
@@ -42,7 +42,10 @@ def compare(old: Document, new: Document) -> list[Change]:
 def _placed(
     nodes: tuple[Node, ...], seen: Counter[str], parent: str = "", where: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, _Placed]]:
-    """Every node by its name: its id, counted where it comes again (a table that stands in two boxes)."""
+    """Yield every node by a unique name.
+
+    It is its id, with a count where that recurs (a table that stands in two boxes).
+    """
     previous = None
     for node in nodes:
         seen[node.id] += 1
@@ -54,7 +57,10 @@ def _placed(
 
 
 def _folded(change: Change, affected: set[str]) -> Change:
-    """A change in the division of tasks is folded where it only follows from one in the plan."""
+    """Mark a change in the task table as folded if it only follows from one in the plan.
+
+    `affected` are the keys of the blocks that changed.
+    """
     if change.block != "task":
         return change
     base = change.key.partition(_TASK)[2]
@@ -62,7 +68,7 @@ def _folded(change: Change, affected: set[str]) -> Change:
 
 
 class _Comparison:
-    """Two documents by the ids of their nodes."""
+    """Compare two documents, given as their nodes by unique name."""
 
     def __init__(self, old: dict[str, _Placed], new: dict[str, _Placed]) -> None:
         self.old = old
@@ -70,7 +76,10 @@ class _Comparison:
         self.moved = self._moved()
 
     def changes(self) -> Iterator[Change]:
-        """Changes in the order of the new document; what went stands where it would have followed."""
+        """Yield changes in the order of the new document.
+
+        A removed block comes where it would have followed.
+        """
         removals = self._removals()
         yield from removals.get("", ())
         for name, placed in self.new.items():
@@ -83,7 +92,7 @@ class _Comparison:
             yield from removals.get(name, ())
 
     def affected_keys(self, changes: list[Change]) -> set[str]:
-        """The keys of the blocks that changed, of what came or went with them, and of what holds them."""
+        """Return the keys of changed blocks, of what came or went within them, and of their parents."""
         keys: set[str] = set()
         whole = {change.key for change in changes if change.kind in {ChangeKind.ADDED, ChangeKind.REMOVED}}
         changed = {change.key for change in changes}
@@ -97,7 +106,7 @@ class _Comparison:
         return keys
 
     def _removals(self) -> dict[str, list[Change]]:
-        """What went, by the last node before it that is still there."""
+        """Return the removals by the name of the last node before them that remains ("" for none)."""
         removals: dict[str, list[Change]] = {}
         last = ""
         for name, placed in self.old.items():
@@ -111,14 +120,14 @@ class _Comparison:
         return removals
 
     def _moved(self) -> set[str]:
-        """What has another parent, or another place among what stayed with it."""
+        """Return the names of nodes that have another parent, or moved among the nodes that stayed."""
         both = self.old.keys() & self.new.keys()
         found = {name for name in both if self.old[name].parent != self.new[name].parent}
         olds, news = (_children(side, both - found) for side in (self.old, self.new))
         return found.union(*(moved(olds[parent], children) for parent, children in news.items()))
 
     def _changes_of(self, old: _Placed, new: _Placed) -> Iterator[Change]:
-        """What changed of a block that is in both."""
+        """Yield the changes of a block that both documents have."""
         before, after = old.node, new.node
         if new.name in self.moved:
             yield _change(ChangeKind.MOVED, new, *_positions(old, new))
@@ -135,12 +144,13 @@ class _Comparison:
 
 
 def _change(kind: ChangeKind, placed: _Placed, old: str | None, new: str | None) -> Change:
+    """Return a change of this kind for a node, with the text before and after."""
     node = placed.node
     return Change(kind, node.block, node.key, _label(node), placed.where, old, new)
 
 
 def _whole_block_change(kind: ChangeKind, placed: _Placed, node: Node) -> Change:
-    """The change of a block that came or went with all that is left in it."""
+    """Return the change for an added or removed block with everything left in it (`node`)."""
     text = words(node)
     old, new = (None, text) if kind is ChangeKind.ADDED else (text, None)
     figures = paths(*(inner.runs for inner in walk((node,))))
@@ -148,7 +158,7 @@ def _whole_block_change(kind: ChangeKind, placed: _Placed, node: Node) -> Change
 
 
 def _attributes(old: _Placed, new: _Placed) -> Iterator[tuple[str, str]]:
-    """What a block is, how it is printed and whether it begins a paragraph, where that is not as it was."""
+    """Yield differing old and new values: the block's kind, its form, whether it opens a paragraph."""
     before, after = old.node, new.node
     pairs = [(before.block, after.block), (before.form, after.form)]
     if (old.previous and old.previous.id) == (new.previous and new.previous.id):
@@ -157,7 +167,7 @@ def _attributes(old: _Placed, new: _Placed) -> Iterator[tuple[str, str]]:
 
 
 def _children(side: dict[str, _Placed], among: set[str]) -> dict[str, list[str]]:
-    """The ids of what each node holds, as far as they are among these."""
+    """Return the names of the children of each node, by its name, as far as they are in `among`."""
     found: dict[str, list[str]] = {}
     for name, placed in side.items():
         if name in among:
@@ -166,13 +176,16 @@ def _children(side: dict[str, _Placed], among: set[str]) -> dict[str, list[str]]
 
 
 def _without_survivors(node: Node, own: dict[str, _Placed], others: dict[str, _Placed]) -> Node:
-    """A node without what the other document has, if elsewhere."""
+    """Return a node without the descendants that the other document has elsewhere."""
     remaining = (inner for inner in node.below if inner.id not in others or own[inner.id].node is not inner)
     return replace(node, below=tuple(_without_survivors(inner, own, others) for inner in remaining))
 
 
 def _positions(old: _Placed, new: _Placed) -> tuple[str, str]:
-    """What a block followed and what it follows now; with the headings above, if these are not the same."""
+    """Return labels of what a block followed and of what it follows now.
+
+    Add the headings above where these differ.
+    """
     positions = [(*p.where, *((_label(p.previous),) if p.previous else ())) for p in (old, new)]
     if all(positions) and old.where == new.where:
         positions = [spot[-1:] for spot in positions]
@@ -181,5 +194,6 @@ def _positions(old: _Placed, new: _Placed) -> tuple[str, str]:
 
 
 def _label(node: Node) -> str:
+    """Return a short name of a node for readers: its heading, or the beginning of its text."""
     text = node.name or (node.heading if node.title else plain(node.runs)) or words(node).replace("\n", " ")
     return text if len(text) <= _LABEL else f"{text[:_LABEL]}…"

@@ -1,4 +1,4 @@
-"""How changes are called and counted in Chinese, on whatever a report is written."""
+"""Name and count changes in Chinese, for every kind of report."""
 
 from __future__ import annotations
 
@@ -58,16 +58,16 @@ BLOCKS = {
     "categories-rows": "类别单独成行",
     "categories-column": "类别单独成栏",
 }
-"""What blocks are called, and the ways in which they can be printed."""
+"""The names of blocks, and of the forms in which they can be printed."""
 
 BREAKS = {("", PARAGRAPH): "另起一段", (PARAGRAPH, ""): "并入上一段"}
 FIGURES = (ChangeKind.FIGURE, ChangeKind.CELL)
-"""The kinds that are about numbers; reports tell them first."""
+"""The kinds of changes of numbers; reports list them first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How many changes there are: all of them, by kind, by cause, and what only follows from them."""
+    """Hold the counts of changes, in Chinese: all, by kind, by cause, and those that follow from others."""
 
     total: str
     kinds: str
@@ -81,7 +81,7 @@ class Summary:
 
 
 def summary(changes: Sequence[Change]) -> Summary:
-    """The changes counted; what is folded is counted apart."""
+    """Count `changes`; count the folded ones separately."""
     listed = [change for change in changes if not change.folded]
     kinds, causes = Counter(change.kind for change in listed), Counter(change.cause for change in listed)
     numbers = sum(change.kind is ChangeKind.RENUMBERED for change in changes)

@@ -1,4 +1,4 @@
-"""Where two rows of lines or words differ, in time that is never more than the product of their lengths."""
+"""Compare two sequences of lines or words, in time at most proportional to the product of their lengths."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rapidfuzz.distance import Indel
 
 @dataclass(frozen=True, slots=True)
 class Opcode:
-    """What stands at start:end of the old row and is, or became, what stands at begin:stop of the new one."""
+    """Relate old[start:end] to new[begin:stop]; `same` tells whether they are equal."""
 
     same: bool
     start: int
@@ -21,9 +21,9 @@ class Opcode:
 
 
 def opcodes(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator[Opcode]:
-    """The rows in stretches that are the same or not, in turn.
+    """Yield opcodes that cover both sequences, alternately equal and different.
 
-    difflib's way would take the cube of their length where little is the same, which a file can be made for.
+    difflib would take cubic time where little is equal, which a file can be crafted for.
     """
     codes = Indel.opcodes(before, after)
     for same, group in groupby(codes, key=lambda code: code.tag == "equal"):

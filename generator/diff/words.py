@@ -1,4 +1,4 @@
-"""Where two texts differ, as a person would mark it: numbers whole, words rather than single strokes."""
+"""Mark where two texts differ as a person would: whole numbers, and words rather than single characters."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DIGIT = re.compile(r"\d")
 
 
 class Op(StrEnum):
-    """What became of a stretch of text."""
+    """Name what happened to a piece of text."""
 
     SAME = "same"
     DELETED = "deleted"
@@ -26,20 +26,20 @@ class Op(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of text that stands in both texts, only in the old one, or only in the new one."""
+    """Hold a piece of text that both texts have, only the old one, or only the new one."""
 
     op: Op
     text: str
 
 
 def tokens(text: str) -> list[str]:
-    """A text in pieces that are never split: numbers with sign and unit, Latin words, else characters."""
+    """Split a text into tokens: numbers with sign and unit, Latin words, other characters."""
     return _token().findall(text)
 
 
 @cache
 def _token() -> re.Pattern[str]:
-    """Signs, scales and units are words of the lexicon (templates/lexicon/measures.yaml)."""
+    """Return the pattern of a token; signs, scales and units come from templates/lexicon/measures.yaml."""
     data = mapping(load_data(resource("lexicon/measures.yaml")))
     signs, scales, units = (_any_of(texts(data[name])) for name in ("signs", "scales", "units"))
     number = rf"{signs}?[\[［]?\d+(?:[,，.]\d+)*(?:{scales})*[\]］]?(?:{units})?"
@@ -47,14 +47,15 @@ def _token() -> re.Pattern[str]:
 
 
 def _any_of(words: list[str]) -> str:
+    """Return a pattern that matches any of the words."""
     longer_first = sorted(words, reverse=True)  # 人次 before 人
     return f"(?:{'|'.join(map(re.escape, longer_first))})"
 
 
 def marked(old: str, new: str) -> tuple[Mark, ...]:
-    """The stretches of two texts in order, what was replaced before what replaces it.
+    """Return the marks of two texts in order, a deletion before the insertion that replaces it.
 
-    All but the inserted make the old text, all but the deleted the new one.
+    All marks but the insertions make up the old text, all but the deletions the new one.
     """
     if old == new:
         return (Mark(Op.SAME, old),) if old else ()
@@ -65,7 +66,7 @@ def marked(old: str, new: str) -> tuple[Mark, ...]:
 
 
 def _placed_hunks(hunks: Iterable[Opcode], before: list[str], after: list[str]) -> Iterator[Opcode]:
-    """Hunks, each where a person would mark it, and none before the end of another."""
+    """Yield the hunks, each shifted to where a person would mark it, and none before the end of another."""
     end = 0
     for hunk in hunks:
         shifted = _moved_to_boundary(hunk, hunk.start - end, before, after)
@@ -74,9 +75,9 @@ def _placed_hunks(hunks: Iterable[Opcode], before: list[str], after: list[str]) 
 
 
 def _moved_to_boundary(hunk: Opcode, room: int, before: list[str], after: list[str]) -> Opcode:
-    """A mere insertion or deletion moved to where a sentence or clause begins, if it can be moved there.
+    """Shift a pure insertion or deletion back to the start of a sentence or clause, if the texts allow it.
 
-    `room` is how many tokens before it are the same in both texts.
+    `room` is the number of equal tokens before it.
     """
     if hunk.start != hunk.end and hunk.begin != hunk.stop:
         return hunk
@@ -94,10 +95,10 @@ def _moved_to_boundary(hunk: Opcode, room: int, before: list[str], after: list[s
 
 
 def _merged(hunks: Iterable[Opcode], before: list[str]) -> list[Opcode]:
-    """Hunks so close to each other that a person would mark them as one.
+    """Merge hunks so close to each other that a person would mark them as one.
 
-    What stands between them is taken in where it is no longer than what changed on either side of it, but
-    never a number, nor the end of a clause.
+    Include what stands between them if it is no longer than what changed on either side, but never a number,
+    nor the end of a clause.
     """
     merged: list[Opcode] = []
     for hunk in hunks:
@@ -109,6 +110,7 @@ def _merged(hunks: Iterable[Opcode], before: list[str]) -> list[Opcode]:
 
 
 def _close(one: Opcode, other: Opcode, before: list[str]) -> bool:
+    """Return whether two hunks are close enough to be merged."""
     between = before[one.end : other.start]
     if any(piece in _STOPS or _DIGIT.search(piece) for piece in between):
         return False
@@ -116,10 +118,12 @@ def _close(one: Opcode, other: Opcode, before: list[str]) -> bool:
 
 
 def _size(hunk: Opcode) -> int:
+    """Return the number of tokens of a hunk, on its longer side."""
     return max(hunk.end - hunk.start, hunk.stop - hunk.begin)
 
 
 def _marks(hunks: Iterable[Opcode], before: list[str], after: list[str]) -> Iterator[Mark]:
+    """Yield the marks for the hunks and for the equal text around them."""
     done = 0
     for hunk in hunks:
         yield from _mark(Op.SAME, before[done : hunk.start])
@@ -130,5 +134,6 @@ def _marks(hunks: Iterable[Opcode], before: list[str], after: list[str]) -> Iter
 
 
 def _mark(op: Op, pieces: list[str]) -> Iterator[Mark]:
+    """Yield a mark for the pieces, or nothing if there are none."""
     if pieces:
         yield Mark(op, "".join(pieces))

@@ -1,4 +1,4 @@
-"""How the counted targets of a plan divide among the plans of the level below."""
+"""Compare the counted targets of a plan with their allocation to the plans of the level below."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from generator.values import base_unit, plain_digits
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """Who gives how much of one counted target; `whole` is what the level above promised.
+    """Hold who contributes how much to one counted target; `whole` is the target of the level above.
 
     All amounts are in `unit`. `parts` are the localities below by name, in the order of their files, each
-    with its target; None where that is no number. Two of one name are two.
+    with its target, or None if that is not a number. Localities of the same name stay separate.
     """
 
     indicator: str
@@ -29,15 +29,15 @@ class Allocation:
 
     @property
     def total(self) -> Decimal:
-        """What all the parts give together."""
+        """Return the sum of all parts, in `unit`."""
         return sum((amount for _, amount in self.parts if amount is not None), Decimal(0))
 
 
 def allocations(upper: Profile, parts: list[Profile]) -> Iterator[Allocation]:
-    """Who gives how much of each counted target of the level above.
+    """Yield the allocation of each counted target of `upper` among `parts`.
 
-    Of the parts count those of its period, each file once; none is a part of itself. Without any there is
-    nothing to share.
+    Count only parts of the same period, each file once, and never `upper` itself. Yield nothing without
+    parts.
     """
     files = {realpath(part.source.file): part for part in parts if part.period.id == upper.period.id}
     files.pop(realpath(upper.source.file), None)
@@ -51,7 +51,7 @@ def allocations(upper: Profile, parts: list[Profile]) -> Iterator[Allocation]:
 
 
 def shortfalls(upper: Profile, found: list[Allocation]) -> list[Finding]:
-    """The targets of the level above that the parts together do not reach."""
+    """Return a finding for each target of `upper` that its parts together do not reach."""
     return [
         Finding(
             "parts-below-whole",
@@ -65,6 +65,6 @@ def shortfalls(upper: Profile, found: list[Allocation]) -> list[Finding]:
         )
         for allocation in found
         if allocation.total < allocation.whole
-        and len(allocation.parts) > 1  # one of many tells nothing of the others
+        and len(allocation.parts) > 1  # a single part says nothing about the others
         and all(amount is not None for _, amount in allocation.parts)
     ]

@@ -1,4 +1,4 @@
-"""Many profiles drafted, each on its own: what goes wrong with one stops no other."""
+"""Draft many profiles, each on its own: a failure of one stops no other."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ from generator.pipeline.draft import draft
 from generator.pipeline.notes import Remark
 from generator.resources import laid_over, lay_over
 
-_CHUNK = 8  # profiles that a worker takes at a time, where there are many
+_CHUNK = 8  # the most profiles that a worker takes at a time
 
 
 @dataclass(frozen=True, slots=True)
 class DraftOptions:
-    """What is asked of every draft; `comment` words the findings that the Word file carries, if any.
+    """Hold the options of every draft.
 
-    With `force` a file that somebody has edited is kept aside.
+    `comment` words the findings that the Word file carries as comments; None for no comments. With `force`,
+    an edited file is renamed and replaced.
     """
 
     formats: tuple[str, ...]
@@ -35,7 +36,10 @@ class DraftOptions:
 
 @dataclass(frozen=True, slots=True)
 class DraftOutcome:
-    """What became of one profile; no files where it could not be drafted."""
+    """Hold the result of one profile: files, findings, the number of gaps, seconds.
+
+    It has no files if the profile could not be drafted.
+    """
 
     file: Path
     files: tuple[Path, ...]
@@ -47,11 +51,11 @@ class DraftOutcome:
 def draft_files(
     files: Sequence[Path], folder: Path, options: DraftOptions, jobs: int = 0
 ) -> Generator[DraftOutcome]:
-    """Draft profiles into a folder and yield what became of each, in their order.
+    """Draft profiles into `folder` and yield the outcome of each, in their order.
 
-    `jobs` processes share the work, as many as there are processors where it is 0; they share nothing but
-    what they read, so that their number changes no byte. They end when the iterator is closed, or fails.
-    Raises PlanError, before any draft, where no Word file could bear a time of writing.
+    Use `jobs` processes, or one a processor if it is 0; they share nothing but what they read, so that their
+    number changes no byte. They end when the iterator is closed, or fails. Raise PlanError, before any draft,
+    if a Word file is wanted and SOURCE_DATE_EPOCH is no time that one can bear.
     """
     if "docx" in options.formats or options.paginated:
         stamp()
@@ -72,14 +76,14 @@ def draft_files(
 
 
 def _lost_outcomes(files: Sequence[Path]) -> Iterator[DraftOutcome]:
-    """What became of files whose worker is gone; told once."""
+    """Yield the outcomes of files whose worker has died; report it once, at the first file."""
     for n, file in enumerate(files):
         findings = () if n else (Finding("worker-lost", Place(str(file)), {"count": str(len(files))}),)
         yield DraftOutcome(file, (), findings)
 
 
 def _start_worker(templates: tuple[Path, str] | None, limits: tuple[Limits, str] | None) -> None:
-    """A worker has the templates and the limits of the process that started it."""
+    """Give a worker process the templates and the limits of the process that started it."""
     if templates:
         lay_over(*templates)
     if limits:
@@ -87,7 +91,7 @@ def _start_worker(templates: tuple[Path, str] | None, limits: tuple[Limits, str]
 
 
 def _draft(file: Path, folder: Path, options: DraftOptions) -> DraftOutcome:
-    """One draft; its time begins with it, and none runs while a worker waits for the next."""
+    """Draft one profile under the time limit; stop the watchdog while the worker waits for the next one."""
     allow()
     try:
         return _drafted(file, folder, options)
@@ -96,6 +100,7 @@ def _draft(file: Path, folder: Path, options: DraftOptions) -> DraftOutcome:
 
 
 def _drafted(file: Path, folder: Path, options: DraftOptions) -> DraftOutcome:
+    """Check and draft one profile, and measure the time."""
     start = time.perf_counter()
     checked = check(file)
     findings = tuple(checked.findings)

@@ -1,4 +1,4 @@
-"""Two drafts compared, and every change traced to its cause."""
+"""Compare two drafts, and trace every change to its cause."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ _MANY = (Cause.DATA, Cause.RULE, Cause.TEMPLATE)
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The changes from an old draft to a new one; `before`, `after` have the keys they were compared by."""
+    """Hold the changes from an old draft to a new one.
+
+    `before` and `after` have the keys by which they were compared.
+    """
 
     old: Side
     new: Side
@@ -42,7 +45,7 @@ class Comparison:
 
     @property
     def chapters(self) -> list[ChapterChanges]:
-        """The changes chapter by chapter, without what only follows from another change."""
+        """Return the changes by chapter, without the folded ones."""
         return by_chapter(self.before, self.after, (change for change in self.changes if not change.folded))
 
 
@@ -59,9 +62,9 @@ def diff(old: Side, new: Side) -> Comparison:
 
 
 def _steps_between(old: Side, new: Side) -> list[Stage]:
-    """From one draft as it was written to the other: by new templates, a new outline, new data.
+    """Return the stages from one draft as written to the other: new templates, a new outline, new data.
 
-    Where a profile is unknown, of another period, or cannot be drafted today, all of it is one step.
+    Return a single stage if a profile is unknown, of another period, or cannot be drafted today.
     """
     before, after = old.profile, new.profile
     if before and after and before.period.id == after.period.id:
@@ -75,7 +78,10 @@ def _steps_between(old: Side, new: Side) -> list[Stage]:
 
 
 def _profile_stages(before: Profile, after: Profile, drafted: Document) -> Iterator[Stage]:
-    """From one profile to another: by its outline, then by what else it says."""
+    """Yield the stages from one profile to another: by its outline, then by the rest of its data.
+
+    `drafted` is the draft of `after` by today's templates.
+    """
     old, new = mapping(before.source.data), mapping(after.source.data)
     shaped = {key: value for key, value in old.items() if key not in OUTLINE_KEYS} | {
         key: new[key] for key in OUTLINE_KEYS if key in new
@@ -89,7 +95,7 @@ def _profile_stages(before: Profile, after: Profile, drafted: Document) -> Itera
 
 
 def _profile_changes(old: Side, new: Side) -> list[ProfileChange]:
-    """What the profiles of both sides say otherwise."""
+    """Return the differences between the profiles of both sides; none if one is unknown."""
     if old.profile is None or new.profile is None:
         return []
     return list(profile_changes(old.profile.source.data, new.profile.source.data))

@@ -1,4 +1,4 @@
-"""What a plan still lacks, who has it, and where in the plan it goes."""
+"""Find what a plan still lacks, which department has it, and where in the plan it goes."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ _MARK = re.compile(r"【待补：(.*)】")
 
 
 class GapState(StrEnum):
-    """What is to be done about something missing."""
+    """Name what to do about a missing value."""
 
-    FILL = "fill"  # the profile has nothing
-    CONFIRM = "confirm"  # it has something that somebody has yet to look up
+    FILL = "fill"  # the profile has no value
+    CONFIRM = "confirm"  # it has a value that somebody has yet to check
 
 
 @dataclass(frozen=True, slots=True)
 class MissingValue:
-    """Something missing: its path in the profile and what it is, who has it, where it goes in the plan.
+    """Hold a missing value: its path, name, unit, department and places in the plan.
 
-    `text` is what the profile has of it, if anything; `figure` is false for a question about an indicator as
+    `text` is what the profile has so far, if anything; `figure` is False for a question about an indicator as
     a whole, which is no figure.
     """
 
@@ -53,9 +53,9 @@ class MissingValue:
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """What one profile lacks, by department; `profile` is None where its file cannot be used.
+    """Hold what one profile lacks; `profile` is None if its file cannot be used, and `findings` say why.
 
-    `given` names the department of each figure, document and name that is there.
+    `given` names the department of each figure, document and name that has a value.
     """
 
     file: Path
@@ -66,27 +66,33 @@ class Gaps:
 
     @property
     def filled(self) -> int:
-        """How many figures, documents and names are there."""
+        """Return the number of figures, documents and names that have a value."""
         return len(self.given)
 
     @property
     def questions(self) -> int:
-        """How many indicators somebody has to look up as a whole: they are missing, and are no figures."""
+        """Return the number of indicators to be confirmed as a whole.
+
+        They count among `missing`, but are no figures.
+        """
         return sum(not each.figure for each in self.missing)
 
     @property
     def asked(self) -> int:
-        """How many figures, documents and names the plan asks for."""
+        """Return the number of figures, documents and names that the plan asks for."""
         return self.filled + sum(each.figure for each in self.missing)
 
     @property
     def share(self) -> int:
-        """How many per cent of them are there; 100 only where all are."""
+        """Return the per cent of them that have a value, rounded down: 100 only if all have."""
         return self.filled * 100 // self.asked if self.asked else 100
 
     @property
     def owners(self) -> list[str]:
-        """The departments of all that is asked for, in the order of the lexicon's; nobody ("") last."""
+        """Return the departments of all that the plan asks for, in the order of the lexicon.
+
+        Return "" (nobody) last.
+        """
         order = list(self.profile.lexicon.departments.values()) if self.profile else []
         found = {*self.given, *(each.department for each in self.missing)}
         return sorted(
@@ -94,21 +100,24 @@ class Gaps:
         )
 
     def departments(self) -> dict[str, list[MissingValue]]:
-        """What is missing by department, in the order of `owners`."""
+        """Return the missing values by department, in the order of `owners`."""
         found: dict[str, list[MissingValue]] = {}
         for each in self.missing:
             found.setdefault(each.department, []).append(each)
         return {name: found[name] for name in self.owners if name in found}
 
     def only(self, names: Collection[str]) -> Gaps:
-        """What these departments are asked for, and nobody else is."""
+        """Return only what these departments are asked for."""
         given = tuple(name for name in self.given if name in names)
         missing = tuple(each for each in self.missing if each.department in names)
         return replace(self, given=given, missing=missing)
 
 
 def find_gaps(file: Path) -> Gaps:
-    """What a profile's plan lacks; never raises for what the file says."""
+    """Find what the plan of the profile in `file` lacks.
+
+    Report whatever is wrong with it as findings, and never raise.
+    """
     checked = check(file)
     profile = checked.profile
     if profile is None:
@@ -139,7 +148,7 @@ def find_gaps(file: Path) -> Gaps:
 
 
 def _paths(profile: Profile) -> Iterator[str]:
-    """What the profile names of figures, documents and names, with or without a value."""
+    """Yield the paths of the figures, documents and names that the profile lists, with or without a value."""
     known = profile.period.catalogue
     for group in CATALOGUES:
         for key in mapping(profile.at(group)):
@@ -150,7 +159,7 @@ def _paths(profile: Profile) -> Iterator[str]:
 
 
 def _lacks(path: str, figures: Figures, gaps: Mapping[str, object]) -> bool:
-    """Whether something is missing at a path; a dash is nothing given, and nothing missing."""
+    """Return whether a value is missing at `path`; a dash is no value, yet nothing is missing."""
     value = figures.profile.value(path)
     return path in gaps or not (figures.given(path) or (value and value.kind is Kind.NONE))
 
@@ -158,6 +167,10 @@ def _lacks(path: str, figures: Figures, gaps: Mapping[str, object]) -> bool:
 def _missing_value(
     path: str, figures: Figures, gaps: list[tuple[Gap, Where]], places: Mapping[str, list[Where]]
 ) -> MissingValue:
+    """Return the missing value at `path`.
+
+    `gaps` are its gaps in the document, `places` where topics would print it.
+    """
     found, value = origin(path, figures), figures.profile.value(path)
     where = [where for _, where in gaps] or _expected_at(path, figures, places)
     marked = next((match[1] for gap, _ in gaps if (match := _MARK.fullmatch(gap.text))), "")
@@ -177,13 +190,13 @@ def _missing_value(
 
 
 def _expected_at(path: str, figures: Figures, places: Mapping[str, list[Where]]) -> list[Where]:
-    """Where a topic would print what the profile does not have yet."""
+    """Return the headings under which topics would print the value at `path` once the profile has it."""
     group = strings(figures.profile.at(path)).get("group", "")
     return [*places.get(path, []), *(places.get(f"results.{group}", []) if group else [])]
 
 
 def _headings_by_path(profile: Profile, titles: Mapping[str, str]) -> dict[str, list[Where]]:
-    """Under which headings topics ask for what, by path; `titles` are the printed headings by key."""
+    """Return the headings under which topics ask for each path; `titles` are the printed headings by key."""
     found: dict[str, list[Where]] = {}
     folders, place = profile.period.folders, profile.locality
     for node, where in _nodes(profile.outline.body, (), titles):
@@ -194,6 +207,7 @@ def _headings_by_path(profile: Profile, titles: Mapping[str, str]) -> dict[str, 
 
 
 def _nodes(nodes: Iterable[Node], where: Where, titles: Mapping[str, str]) -> Iterator[tuple[Node, Where]]:
+    """Yield every node of an outline with the printed headings down to it."""
     for node in nodes:
         title = titles.get(node.key, node.title)
         below = (*where, title) if title else where

@@ -1,4 +1,4 @@
-"""Last period's profile as the next one's: what holds goes over, the rest is asked for, nothing is lost."""
+"""Turn last period's profile into the next one's: copy what still holds, ask for the rest, lose nothing."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ _COPIED = ("locality", "categories", "departments", "terms")
 
 @dataclass(frozen=True, slots=True)
 class Rolled:
-    """A profile's new file, in words what is to be confirmed and what stayed behind, what a check finds.
+    """Hold a profile's new file, the notes for the user, and the findings of a check.
 
-    `kept` tells where the file is that was there before.
+    The notes say what to confirm and what was left out. `backups` tell where a file that was replaced is now.
     """
 
     file: Path
@@ -56,17 +56,18 @@ class Rolled:
 
     @property
     def objections(self) -> list[Finding]:
-        """What is left of the last period's words, and what is wrong."""
+        """Return the findings about words of the last period, and those that prevent a draft."""
         return [finding for finding in self.findings if finding.rule in OUTDATED_RULES or stops(finding)]
 
 
 def roll(
     file: Path, period: str, into: Path | None = None, *, keep_outline: bool = False, force: bool = False
 ) -> Rolled:
-    """Write a profile's file for a later period, the next one where none is named.
+    """Write a profile's file for a later period, the next one if `period` is "".
 
-    Raises PlanError if the profile cannot be used, is of that period already, or the new file is there;
-    with `force` that one is kept aside, unless it is the profile itself.
+    Write to `into`, by default beside the old file. With `keep_outline`, copy the profile's own outline. With
+    `force`, rename an existing file, unless it is the profile itself. Raise PlanError if the profile cannot
+    be used, `period` is not later than its own, or the new file exists and `force` is not set.
     """
     old = validated_profile(load_source(file)[0])
     period = _later_period(old, period)
@@ -79,7 +80,7 @@ def roll(
 
 
 def _later_period(old: Profile, period: str) -> str:
-    """The period asked for, or the next; raises PlanError if it does not follow the profile's."""
+    """Return `period`, or the next one for "". Raise PlanError if it does not follow the profile's."""
     later = period_ids()[period_ids().index(old.period.id) + 1 :]
     if not later or (period and period not in later):
         facts = {"old": old.period.id, "period": period or "下一个规划期", "later": "、".join(later)}
@@ -88,7 +89,7 @@ def _later_period(old: Profile, period: str) -> str:
 
 
 def _rolled(old: Profile, period: str, text: str, *, keep_outline: bool) -> tuple[tuple[str, ...], str]:
-    """What is told of the change, and the new file's text; `text` is the old one's."""
+    """Return the notes on the change, and the new file's text; `text` is the old file's."""
     data = _skeleton(old, period)
     outline, lost = roll_outline(old, data, keep=keep_outline)
     data |= {"outline": outline} if outline else {}
@@ -119,7 +120,7 @@ def _rolled(old: Profile, period: str, text: str, *, keep_outline: bool) -> tupl
 
 
 def _skeleton(old: Profile, period: str) -> dict[str, Data]:
-    """The new profile with nothing filled in."""
+    """Return the data of the new profile with no figures filled in."""
     data: dict[str, Data] = {"period": period}
     data |= {key: old.at(key) for key in _COPIED if old.at(key) is not None}
     if own := own_indicators(old, load_period(period).indicators):
@@ -128,7 +129,7 @@ def _skeleton(old: Profile, period: str) -> dict[str, Data]:
 
 
 def _sections(old: Profile, text: str, outline: dict[str, Data], *, keep_outline: bool) -> dict[str, str]:
-    """The sections that go over as they stand in the file, and the outline."""
+    """Return the lines of the sections copied from the old file (`text`), and of the outline, by key."""
     sections = {key: section_lines(text, old.source, key) for key in _COPIED}
     own = section_lines(text, old.source, "outline") if keep_outline else outline_lines(outline)
     sections["outline"] = own
@@ -136,7 +137,7 @@ def _sections(old: Profile, text: str, outline: dict[str, Data], *, keep_outline
 
 
 def _own(old: Profile, period: str, asked: Callable[[str], bool]) -> dict[str, Data]:
-    """The locality's own figures that the outline asks for, without their values."""
+    """Return the locality's own figures that the outline asks for, without their values, by group."""
     own: dict[str, Data] = {}
     for group in FIGURES:
         for key, entry in mapping(old.at(group)).items():
@@ -148,7 +149,10 @@ def _own(old: Profile, period: str, asked: Callable[[str], bool]) -> dict[str, D
 def _dropped(
     old: Profile, new: Profile, copied: Mapping[str, str], asked: Callable[[str], bool]
 ) -> Iterator[str]:
-    """What stood in the old profile and has no place in the new plan; of documents and names, what holds."""
+    """Yield a line for each value of the old profile that has no place in the new plan.
+
+    `copied` are the documents and names that still hold; `asked` tells whether the plan asks for a path.
+    """
     rows = {row.id for row in plan_indicators(new)}
     figures = {path: said for path, said in last_values(old).items() if path not in FACT_KEYS}
     for path, said in figures.items():
@@ -162,7 +166,7 @@ def _dropped(
 
 
 def _completion(old: Profile) -> Iterator[dict[str, object]]:
-    """Last period's indicators with their targets, where the plan told of the results of the one before."""
+    """Yield last period's indicators with targets, if the old profile has a completion section."""
     for row in plan_indicators(old) if mapping(old.at("completion")) else []:
         cells = {
             "name": row.label,
@@ -178,6 +182,7 @@ def _completion(old: Profile) -> Iterator[dict[str, object]]:
 
 
 def _words(old: Profile, period: str) -> dict[str, str]:
+    """Return the words that the messages of templates/profile/roll.yaml are filled with."""
     new = load_period(period)
     return {
         "file": _file_name(old.source.file),
@@ -190,5 +195,5 @@ def _words(old: Profile, period: str) -> dict[str, str]:
 
 
 def _file_name(file: str) -> str:
-    """The name of a file as text on one line, also where the process's own encoding cannot spell it."""
+    """Return the name of a file on one line, also if the process's own encoding cannot spell it."""
     return one_line(os.fsencode(Path(file).name).decode(errors="replace"))

@@ -1,4 +1,4 @@
-"""What of a profile goes over into a later period, piece by piece."""
+"""Select what goes from one period's profile into the next one's, piece by piece."""
 
 from __future__ import annotations
 
@@ -25,22 +25,28 @@ OUTDATED_RULES = {"wrong-period-word", "wrong-level-word", "meeting-anachronism"
 
 
 def build_profile(data: dict[str, Data], old: Profile) -> Profile:
-    """The profile that data describes; raises PlanError, at places of the old one, if it is not accepted."""
+    """Return the profile that `data` describes.
+
+    Raise PlanError, at places in the file of `old`, if it is not valid.
+    """
     return validated_profile(replace(old.source, data=data))
 
 
 def message(name: str, words: Mapping[str, str]) -> str:
-    """One of the sentences of templates/profile/roll.yaml."""
+    """Return the message `name` of templates/profile/roll.yaml, filled with `words`."""
     return fill(strings(_settings()["messages"])[name], words)
 
 
 def unconfirmed_mark() -> str:
-    """What stands before a figure that is to be confirmed."""
+    """Return the mark that precedes a figure to be confirmed."""
     return str(_settings()["mark"])
 
 
 def section_lines(text: str, source: Source, key: str) -> str:
-    """The lines of a top-level key as the file has them; where they say something else, its data."""
+    """Return the lines of the top-level `key` as they stand in the file; "" if the profile has none.
+
+    Write the data anew if those lines alone do not parse to it.
+    """
     data = mapping(source.data)
     if key not in data:
         return ""
@@ -53,7 +59,10 @@ def section_lines(text: str, source: Source, key: str) -> str:
 
 
 def own_indicators(old: Profile, known: Mapping[str, object]) -> dict[str, Data]:
-    """What each indicator says of itself but its figures; one that was national and is no more goes out."""
+    """Return the attributes of each indicator without its figures.
+
+    Leave out indicators of the old national set that are not among `known`, those of the new one.
+    """
     own = mapping(old.at("indicators"))
     dropped = old.period.indicators.keys() - known.keys()
     return {
@@ -64,7 +73,10 @@ def own_indicators(old: Profile, known: Mapping[str, object]) -> dict[str, Data]
 
 
 def baselines(old: Profile, new: Profile) -> Iterator[tuple[str, str]]:
-    """Last period's targets as baselines to confirm, by path; a total of five years only where one stood."""
+    """Yield last period's targets as baselines to confirm, by path.
+
+    Take a cumulative target only if the indicator had a baseline, or has one in the new period.
+    """
     rows = {row.id: row for row in plan_indicators(new)}
     for row in plan_indicators(old):
         target, before = (old.value(f"indicators.{row.id}.{cell}") for cell in reversed(_CELLS))
@@ -75,7 +87,10 @@ def baselines(old: Profile, new: Profile) -> Iterator[tuple[str, str]]:
 
 
 def last_values(old: Profile) -> dict[str, str]:
-    """What the profile said of itself and of every figure, document and name, on one line each, by path."""
+    """Return the values of the old profile as lines of YAML, by path.
+
+    They are facts, figures, documents, names, baselines and targets.
+    """
     said = {}
     for group in CATALOGUES:
         for key, value in mapping(old.at(group)).items():
@@ -90,10 +105,10 @@ def last_values(old: Profile) -> dict[str, str]:
 
 
 def citations(old: Profile, data: dict[str, Data]) -> tuple[dict[str, Data], list[str]]:
-    """The documents and names that hold in the new period, by group, and those that do not, in words.
+    """Return the documents and names valid in the new period, by group, and lines on the others.
 
-    `data` is the new profile's so far. Documents for which the period has words of its own go all or none;
-    those that it has too are not gone.
+    `data` is the new profile's so far. Documents for which the period has words of its own go over all or
+    none; those that the period cites itself are not reported.
     """
     cited: dict[str, Data] = {group: old.at(group) for group in CITED if mapping(old.at(group))}
     profile = build_profile({**data, **cited}, old)
@@ -115,12 +130,12 @@ def citations(old: Profile, data: dict[str, Data]) -> tuple[dict[str, Data], lis
 
 
 def is_one_off(text: str) -> bool:
-    """Whether a text speaks of what happened once: a year, the nth meeting or games."""
+    """Return whether a text names something that happened once: a year, the nth meeting or games."""
     return bool(re.search(str(_settings()["one_off"]), text))
 
 
 def part_lines(old: Profile) -> Iterator[str]:
-    """The parts of the draft as YAML, without the fields that bear a date; those stay behind as comments."""
+    """Yield the parts of the draft as lines of YAML; turn fields that bear a date into comments."""
     listed = old.at("parts")
     for part in listed if isinstance(listed, list) else []:
         if isinstance(part, str):
@@ -139,11 +154,12 @@ def part_lines(old: Profile) -> Iterator[str]:
 
 
 def _has_baseline(row: PlanIndicator) -> bool:
+    """Return whether an indicator has a baseline in the new period."""
     return row.national is None or row.national.baseline.value.kind is not Kind.NONE
 
 
 def _texts(data: Data, path: KeyPath) -> Iterator[KeyPath]:
-    """The paths of all texts."""
+    """Yield the paths of all texts within `data`, which stands at `path`."""
     if isinstance(data, str):
         yield path
     elif isinstance(data, (dict, list)):
@@ -152,7 +168,7 @@ def _texts(data: Data, path: KeyPath) -> Iterator[KeyPath]:
 
 
 def _add_text(group: dict[str, Data], path: KeyPath, text: str) -> None:
-    """A text in its group: alone, or with others of its key."""
+    """Add a text to its group: alone, or to the list of its key."""
     key = str(path[1])
     if len(path) == 2:  # noqa: PLR2004  # group and key
         group[key] = text
@@ -161,6 +177,7 @@ def _add_text(group: dict[str, Data], path: KeyPath, text: str) -> None:
 
 
 def _parses_to(lines: str, data: Data) -> bool:
+    """Return whether lines of YAML parse to `data`."""
     try:
         return parse(lines, "section").data == data
     except PlanError:
@@ -169,4 +186,5 @@ def _parses_to(lines: str, data: Data) -> bool:
 
 @cache
 def _settings() -> dict[str, Data]:
+    """Return the data of templates/profile/roll.yaml."""
     return mapping(load(templates_folder() / "profile" / "roll.yaml").data)

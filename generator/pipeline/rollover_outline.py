@@ -1,4 +1,4 @@
-"""What of a profile's own outline goes over into a later period."""
+"""Select what goes from a profile's own outline into a later period."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from generator.source.write import flow
 def roll_outline(
     old: Profile, data: dict[str, Data], *, keep: bool
 ) -> tuple[dict[str, Data], dict[str, list[str]]]:
-    """The outline that goes over, and in words what of it does not: the whole of its text, single changes.
+    """Return the outline that goes over, and by message name the lines on what of it does not.
 
-    Unless all of it is kept, that is how the plan is printed, but for what bears a year, and every change
-    that finds its block in the new default outline. `data` is the new profile's so far.
+    With `keep`, return the whole outline. Otherwise take how the plan is printed, without settings that name
+    a year, and every change that finds its block in the new default outline. `data` is the new profile's so
+    far.
     """
     own = mapping(old.at("outline"))
     if keep or not own:
@@ -37,7 +38,7 @@ def roll_outline(
 
 
 def outline_lines(outline: dict[str, Data]) -> str:
-    """An outline's form and changes as YAML, a change a line."""
+    """Return an outline's form and changes as YAML, one change a line; "" for an empty outline."""
     changes = outline.get("changes")
     lines = ["outline:"] if outline else []
     lines += [f"  form: {flow(outline['form'])}"] if "form" in outline else []
@@ -47,7 +48,7 @@ def outline_lines(outline: dict[str, Data]) -> str:
 
 
 def _without_years(data: Data) -> dict[str, Data]:
-    """Settings without those that name a year."""
+    """Return settings without those that name a year."""
     yearless: dict[str, Data] = {}
     for key, value in mapping(data).items():
         inner = _without_years(value) if isinstance(value, dict) else value

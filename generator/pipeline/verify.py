@@ -1,4 +1,4 @@
-"""Whether a Word file still says what it said when it was written, and what its profile says now."""
+"""Verify whether a Word file still says what it said when written, and what its profile says now."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ _HEADINGS = {*TITLED, "chapter", "section", "measure", "box-title", "caption"}
 
 
 class FileState(StrEnum):
-    """What became of a file since it was written."""
+    """Name what happened to a file since it was written."""
 
-    INTACT = "intact"  # not a byte of what it says or carries has changed
-    RESAVED = "resaved"  # another program saved it; it says the same
+    INTACT = "intact"  # no byte of its parts has changed
+    RESAVED = "resaved"  # another program saved it, with the same text
     EDITED = "edited"
 
 
 @dataclass(frozen=True, slots=True)
 class EditedLine:
-    """A line that was changed by hand; `before` is None where it is new, `after` where it is gone.
+    """Hold a line that was edited by hand, under its heading.
 
-    A moved line has both, and they are the same.
+    `before` is None for a new line, `after` for a removed one. A moved line has both, and they are equal.
     """
 
     heading: str
@@ -43,7 +43,7 @@ class EditedLine:
 
 @dataclass(frozen=True, slots=True)
 class OutdatedFigure:
-    """A figure of the file that its profile now gives otherwise, or not at all (`now` is empty)."""
+    """Hold a figure of the file that its profile now gives otherwise, or not at all (`now` is empty)."""
 
     path: str
     shown: tuple[str, ...]
@@ -52,7 +52,10 @@ class OutdatedFigure:
 
 @dataclass(frozen=True, slots=True)
 class VerifyResult:
-    """What was found of one file; `lost` figures of its draft are not to be known in it any more."""
+    """Hold what was found in one file.
+
+    `lost` counts the figures of its draft that it no longer identifies.
+    """
 
     file: Path
     state: FileState
@@ -64,9 +67,10 @@ class VerifyResult:
 
 
 def verify(file: Path, profile: Profile | None = None) -> VerifyResult:
-    """Compare a file with the draft it carries, line by line, and its figures with what a profile gives now.
+    """Compare a file with the draft it embeds, and its figures with those of `profile`, if given.
 
-    Raises PlanError if the file cannot be read, is not one of ours, or is of another place than the profile.
+    Raise PlanError if the file cannot be read, is not one of ours, or is of another place or period than the
+    profile.
     """
     word = open_word(file)
     edits = () if word.intact else tuple(_edits(word.written(), word.lines))
@@ -83,7 +87,7 @@ def verify(file: Path, profile: Profile | None = None) -> VerifyResult:
 
 
 def _edits(before: Sequence[Line], after: Sequence[Line]) -> Iterator[EditedLine]:
-    """Lines that differ, in their order; one that is gone here and new there has moved."""
+    """Yield lines that differ, in their order; a line removed here and added there has moved."""
     old, new = [_words(line) for line in before], [_words(line) for line in after]
     changed = [step for step in opcodes(old, new) if not step.same]
     gone = {text for step in changed for text in old[step.start : step.end]}
@@ -99,12 +103,15 @@ def _edits(before: Sequence[Line], after: Sequence[Line]) -> Iterator[EditedLine
 
 
 def _words(line: Line) -> str:
-    """The words of a line; pages of contents are none."""
+    """Return the text of a line, without the page number of a contents entry."""
     return line.text.partition("\t")[0] if line.role.startswith("contents") else line.text
 
 
 def _outdated(file: Path, word: WordFile, now: Document) -> Iterator[OutdatedFigure]:
-    """Figures that are printed otherwise than the profile would have them, or that it has no more."""
+    """Yield figures whose printed texts differ from those in `now`, the draft of the profile.
+
+    Raise PlanError if the file and the profile are of different places or periods.
+    """
     draft = word.draft
     if (draft.locality, draft.period) != (now.locality, now.period):
         facts = {
@@ -121,7 +128,7 @@ def _outdated(file: Path, word: WordFile, now: Document) -> Iterator[OutdatedFig
 
 
 def _figures(document: Document) -> dict[str, set[str]]:
-    """Every text in which the figure at a path is printed."""
+    """Return the printed texts of each figure, by its profile path."""
     found: dict[str, set[str]] = {}
     for run in _figure_runs(document):
         found.setdefault(run.source, set()).add(run.text)
@@ -129,10 +136,11 @@ def _figures(document: Document) -> dict[str, set[str]]:
 
 
 def _printed(document: Document) -> Counter[str]:
-    """How often the figure at a path is printed."""
+    """Count how often each figure is printed, by its profile path."""
     return Counter(run.source for run in _figure_runs(document))
 
 
 def _figure_runs(document: Document) -> Iterator[Figure | Gap]:
+    """Yield every figure and gap of a document."""
     runs = (run for part in document.parts for run in part_runs(part))
     return (run for run in runs if isinstance(run, (Figure, Gap)))

@@ -1,7 +1,7 @@
-"""What changed from one draft to another as a page for reviewers: figures first, then chapter by chapter.
+"""Write the changes between two drafts as a page for reviewers: figures first, then by chapter.
 
-The page filters by chapter, kind and cause without a script: by rules of style that hang on its checkboxes,
-one for each chapter and each pair of kind and cause that the page has.
+The page filters by chapter, kind and cause without a script: its style rules depend on checkboxes, one for
+each chapter and each pair of kind and cause that occurs.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _KindAndCause = tuple[ChangeKind, Cause | None]
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """The two drafts: how they were named to the command, and the title of the new one."""
+    """Hold the names of both drafts as given to the command, and the title of the new one."""
 
     old: str
     new: str
@@ -47,9 +47,9 @@ def write_comparison(
     chapters: Sequence[ChapterChanges],
     origins: Mapping[str, Origin],
 ) -> str:
-    """A page of all changes; `chapters` hold those that are told one by one, without the folded ones.
+    """Return a page of all changes; `chapters` hold the changes to list, without the folded ones.
 
-    `origins` name the figures. The same changes give the same text. Raises PlanError where a template fails.
+    `origins` name the figures. The same changes give the same text. Raise PlanError if a template fails.
     """
     context = {
         "drafts": drafts,
@@ -65,7 +65,7 @@ def write_comparison(
 
 @dataclass(frozen=True, slots=True)
 class _NumberedChange:
-    """A change with its number on the page and that of its chapter."""
+    """Hold a change with its number on the page and that of its chapter."""
 
     number: int
     chapter: int
@@ -73,13 +73,13 @@ class _NumberedChange:
 
     @property
     def mix(self) -> _KindAndCause:
-        """What the filters by kind and cause ask of it."""
+        """Return the kind and the cause, by which the page filters."""
         return self.change.kind, self.change.cause
 
 
 @dataclass(frozen=True, slots=True)
 class _NumberedChapter:
-    """A chapter with its number on the page."""
+    """Hold a chapter with its number on the page."""
 
     number: int
     headings: tuple[str, ...]
@@ -87,12 +87,12 @@ class _NumberedChapter:
 
     @property
     def mixes(self) -> list[_KindAndCause]:
-        """The kinds and causes in it, each pair once."""
+        """Return the pairs of kind and cause in it, each once."""
         return list(dict.fromkeys(entry.mix for entry in self.entries))
 
 
 class _PageChanges:
-    """The changes as the page tells them: numbered in its own order, figures first in each chapter."""
+    """Number the changes in the order of the page, figures first in each chapter."""
 
     def __init__(self, chapters: Sequence[ChapterChanges]) -> None:
         self.groups: list[_NumberedChapter] = []
@@ -107,32 +107,32 @@ class _PageChanges:
 
     @cached_property
     def entries(self) -> list[_NumberedChange]:
-        """All of them in order."""
+        """Return all changes in order."""
         return [entry for group in self.groups for entry in group.entries]
 
     @property
     def figures(self) -> list[_NumberedChange]:
-        """Those that are about numbers."""
+        """Return the changes of numbers."""
         return [entry for entry in self.entries if entry.change.kind in FIGURES]
 
     @property
     def mixes(self) -> list[_KindAndCause]:
-        """The kinds and causes on the page, each pair once."""
+        """Return the pairs of kind and cause on the page, each once."""
         return list(dict.fromkeys(entry.mix for entry in self.entries))
 
     def kinds(self) -> dict[ChangeKind, int]:
-        """How many there are of each kind, in the order of the words for them."""
+        """Return the number of changes of each kind that occurs, in the order of KINDS."""
         often = Counter(entry.change.kind for entry in self.entries)
         return {kind: often[kind] for kind in KINDS if often[kind]}
 
     def causes(self) -> dict[Cause, int]:
-        """How many there are of each cause."""
+        """Return the number of changes of each cause that occurs, in the order of CAUSES."""
         often = Counter(entry.change.cause for entry in self.entries)
         return {cause: often[cause] for cause in CAUSES if often[cause]}
 
 
 def _side_lines(change: Change, left_out: str) -> list[list[Mark]]:
-    """One side of a change line by line: its words without those that only the other side has."""
+    """Return one side of a change as lines of marks, without those whose operation is `left_out`."""
     marks = change.marks or marked(change.old or "", change.new or "")
     lines: list[list[Mark]] = [[]]
     for mark in marks:

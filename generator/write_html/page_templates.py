@@ -1,4 +1,4 @@
-"""The templates of all pages."""
+"""Load the templates of all pages."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ from generator.templating import sandbox
 
 @cache
 def page_templates() -> ImmutableSandboxedEnvironment:
-    """The environment that holds them."""
+    """Return the environment that loads the page templates."""
     return sandbox((templates_folder() / "html",))
