@@ -10,7 +10,7 @@ from commands import CASES
 from profile_edits import BASES, base, edited
 from samples import composed
 
-from generator.diff import settle
+from generator.diff import assign_keys
 from generator.document import Document
 from generator.pipeline.draft import compose
 from generator.pipeline.redline import redline
@@ -44,7 +44,7 @@ def pair(name: str) -> tuple[bytes, bytes]:
 @cache
 def documents(name: str) -> tuple[Document, Document]:
     """Return the old and the new draft of a pair, with the keys by which they are compared."""
-    old, new = settle(_documents(name))
+    old, new = assign_keys(_documents(name))
     return old, new
 
 

@@ -16,7 +16,7 @@ from test_kinds import KINDS, every_kind, every_period
 
 from generator.document import Figure, Gap, part_runs
 from generator.pipeline.draft import compose
-from generator.pipeline.gaps import Gaps, State, find_gaps
+from generator.pipeline.gaps import Gaps, GapState, find_gaps
 from generator.pipeline.new import write_new
 from generator.pipeline.roll import roll
 from generator.spots import spots
@@ -118,9 +118,9 @@ def test_a_figure_taken_over_is_to_be_confirmed(tmp_path: Path) -> None:
     roll(ROOT / "profiles" / "dengkou.yaml", "2026-2030", tmp_path / "new.yaml")
     found = {each.path: each for each in find_gaps(tmp_path / "new.yaml").missing}
     baseline = found["indicators.rehabilitation_coverage.baseline"]
-    assert (baseline.state, baseline.text) == (State.CONFIRM, "【待核】>92")
-    assert found["indicators.rehabilitation_coverage"].state is State.CONFIRM
-    assert found["indicators.rehabilitation_coverage.target"].state is State.FILL
+    assert (baseline.state, baseline.text) == (GapState.CONFIRM, "【待核】>92")
+    assert found["indicators.rehabilitation_coverage"].state is GapState.CONFIRM
+    assert found["indicators.rehabilitation_coverage.target"].state is GapState.FILL
 
 
 def test_fields_of_letters_are_asked_for_by_what_they_hold(tmp_path: Path) -> None:

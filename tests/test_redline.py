@@ -16,7 +16,7 @@ from redlines import PAIRS, documents, pair, tracked
 from revisions import accepted, rejected
 from word_files import part
 
-from generator.diff import settle
+from generator.diff import assign_keys
 from generator.document import Document, Letter
 from generator.number import number
 from generator.pipeline.redline import redline
@@ -93,7 +93,7 @@ def test_one_figure_is_one_change_in_each_place() -> None:
 
 @given(versions())
 def test_accepting_gives_the_new_words_and_rejecting_the_old_ones(drafts: tuple[Document, Document]) -> None:
-    before, after = settle(drafts)
+    before, after = assign_keys(drafts)
     old, new, tracked = written(before), written(after), redline(before, after)
     assert Counter(accepted(tracked)) == Counter(accepted(new))
     assert Counter(rejected(tracked)) == Counter(accepted(old))
@@ -118,7 +118,7 @@ def test_a_table_whose_columns_changed_goes_whole_and_comes_whole() -> None:
         read_draft(f'<document title="规划"><plan key="plan" title="规划">{body}</plan></document>')
         for body in (TABLE, ITEM)
     )
-    before, after = (number(document) for document in settle(list(drafts)))
+    before, after = (number(document) for document in assign_keys(list(drafts)))
     old, new, tracked = written(before), written(after), redline(before, after)
     assert rejected(tracked) == accepted(old)
     assert accepted(old) == ["规划", "先说一句。", "专栏1  指标", "指标", "2025年", "1.甲", "9"]

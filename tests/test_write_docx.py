@@ -15,7 +15,7 @@ from word_files import part
 
 from generator.contents import list_contents
 from generator.document import Column, Contents, Department, Duties, Task, TaskTable, Text
-from generator.pipeline.verify import State, verify
+from generator.pipeline.verify import FileState, verify
 from generator.style_sheet import official_look
 from generator.write_docx import write_docx
 from generator.write_docx.inline import InlineWriter
@@ -170,7 +170,7 @@ def test_the_digest_does_not_hang_on_the_zip(tmp_path: Path) -> None:
         for name in reversed(old.namelist()):
             new.writestr(name, old.read(name))
     assert file.read_bytes() != written("dengkou")
-    assert verify(file).state is State.INTACT
+    assert verify(file).state is FileState.INTACT
 
 
 # --- rows ---------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from generator.digest import digest
 from generator.document import Document
 from generator.files import read_whole
 from generator.ooxml import names
-from generator.pipeline.carried import carried_draft, carried_profile
+from generator.pipeline.embedded import embedded_draft, embedded_profile
 from generator.profile import Profile
 from generator.read_docx import Line, Package, lines_of, open_package, read_docx, values_of
 from generator.style_sheet import official_look
@@ -46,11 +46,11 @@ def open_word(file: Path) -> WordFile:
 def read_word(content: bytes, name: str) -> WordFile:
     """Read the Word file of ours in `content` as `open_word` does; `name` is its name in messages."""
     package = open_package(content, name)
-    draft = carried_draft(package)
+    draft = embedded_draft(package)
     return WordFile(
         document=read_docx(package, official_look(), draft, _values(package, draft)),
         draft=draft,
-        profile=carried_profile(package),
+        profile=embedded_profile(package),
         lines=lines_of(package, official_look()),
         properties=package.properties,
         intact=digest(package.parts, but=names.PROPERTIES_PART) == package.properties.get(names.DIGEST),

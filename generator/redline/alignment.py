@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from lxml import etree
 
-from generator.diff.order import longest_run
-from generator.diff.rows import Stretch, stretches
+from generator.diff.order import longest_increasing_subsequence as longest_run
+from generator.diff.sequences import Opcode as Stretch
+from generator.diff.sequences import opcodes as stretches
 from generator.ooxml.names import BOOKMARK
 from generator.redline.paragraphs import text_of
 from generator.redline.revisions import W

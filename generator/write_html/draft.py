@@ -1,6 +1,6 @@
-"""A Document as a page: every figure leads to where it comes from.
+"""Write a Document as a page on which every figure links to its source.
 
-The page asks for ids that are unique, and where the figures and gaps that it has printed stand.
+The template asks for unique ids, and for where it has printed each figure and gap.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ from generator.diagnostics import Place
 from generator.document import Document, Figure, Gap, IndicatorRow, IndicatorTable
 from generator.origins import Origin
 from generator.templating import fill_in
-from generator.write_html.shelf import shelf
+from generator.write_html.page_templates import page_templates
 
 _BLANK = re.compile(r"\s")
 
 
 def write_html(document: Document, origins: Mapping[str, Origin]) -> str:
-    """The whole document as a page; `origins` tells of the paths that its figures and gaps name.
+    """Return the whole document as a page; `origins` describe the profile paths of its figures and gaps.
 
-    The same document gives the same text. Raises PlanError where a template fails.
+    The same document gives the same text. Raise PlanError if a template fails.
     """
     context = {"document": document, "page": _Page(origins), "kind": _kind, "categories": _categories}
-    return fill_in(shelf(), "draft.html.j2", context, document.title)
+    return fill_in(page_templates(), "draft.html.j2", context, document.title)
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """A figure or gap as it stands on the page: its id, and the heading or table row it stands under.
+class Occurrence:
+    """Hold a figure or gap as printed: its id, its text, and the heading or table row above it.
 
-    `nth` tells it from others of its path under the same heading; 0 where there are none.
+    `nth` counts those of the same path under one heading; 0 if there is only one.
     """
 
     id: str
@@ -44,30 +44,33 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
-    """All the spots of one path, in printed order; `id` is that of its row among the sources or gaps."""
+class SourceEntry:
+    """Hold all occurrences of one path, in printed order.
+
+    `id` is that of its row in the table of sources or gaps.
+    """
 
     id: str
     origin: Origin
-    spots: tuple[Spot, ...]
+    spots: tuple[Occurrence, ...]
 
     @property
     def texts(self) -> list[str]:
-        """What is printed of it, each wording once."""
+        """Return the printed texts, each once."""
         return list(dict.fromkeys(spot.text for spot in self.spots))
 
 
 class _Page:
-    """What a page has printed so far."""
+    """Record what the page has printed so far."""
 
     def __init__(self, origins: Mapping[str, Origin]) -> None:
         self._origins = origins
         self._ids: set[str] = set()
-        self._figures: dict[str, list[Spot]] = {}
-        self._gaps: dict[str, dict[str, list[Spot]]] = {}
+        self._figures: dict[str, list[Occurrence]] = {}
+        self._gaps: dict[str, dict[str, list[Occurrence]]] = {}
 
     def id(self, key: str) -> str:
-        """An id for the block of this key: the key itself, with a count where two blocks share it."""
+        """Return a unique id for the block of this key: the key itself, with a count if blocks share it."""
         name = found = _BLANK.sub("_", key) or "_"
         count = 1
         while found in self._ids:
@@ -77,33 +80,34 @@ class _Page:
         return found
 
     def link(self, key: str) -> str:
-        """A link to the first block of this key."""
+        """Return a link to the first block of this key."""
         return f"#{quote(_BLANK.sub('_', key))}"
 
     def stand(self, run: Figure | Gap, where: str) -> str:
-        """Note that a figure or gap stands here; returns its id."""
+        """Record that a figure or gap stands here, under the heading `where`, and return its id."""
         if isinstance(run, Figure):
             spots = self._figures.setdefault(run.source, [])
         else:
             spots = self._gaps.setdefault(run.department, {}).setdefault(run.source, [])
-        spot = Spot(self.id(f"{_kind(run).lower()}:{run.source}"), run.text, where)
+        spot = Occurrence(self.id(f"{_kind(run).lower()}:{run.source}"), run.text, where)
         spots.append(spot)
         return spot.id
 
-    def figures(self) -> list[Trace]:
-        """Where the figures printed so far come from and stand, in the order of the profile."""
+    def figures(self) -> list[SourceEntry]:
+        """Return the sources and occurrences of the figures printed so far, in the order of the profile."""
         order = {path: n for n, path in enumerate(self._origins)}
         paths = sorted(self._figures, key=lambda path: order.get(path, len(order)))
-        return [self._trace("source", path, self._figures[path]) for path in paths]
+        return [self._source_entry("source", path, self._figures[path]) for path in paths]
 
-    def gaps(self) -> dict[str, list[Trace]]:
-        """The gaps printed so far, by the department that should fill them."""
+    def gaps(self) -> dict[str, list[SourceEntry]]:
+        """Return the gaps printed so far, by the department that should fill them."""
         return {
-            department: [self._trace("missing", path, spots) for path, spots in found.items()]
+            department: [self._source_entry("missing", path, spots) for path, spots in found.items()]
             for department, found in self._gaps.items()
         }
 
-    def _trace(self, kind: str, path: str, spots: list[Spot]) -> Trace:
+    def _source_entry(self, kind: str, path: str, spots: list[Occurrence]) -> SourceEntry:
+        """Return the entry of `path`; `kind` is the prefix of its id."""
         origin = self._origins.get(path, Origin(path, "", "", "", Place("")))
         often = Counter(spot.where for spot in spots)
         seen: Counter[str] = Counter()
@@ -111,16 +115,19 @@ class _Page:
         for spot in spots:
             seen[spot.where] += 1
             counted.append(replace(spot, nth=seen[spot.where] if often[spot.where] > 1 else 0))
-        return Trace(f"{kind}:{path}", origin, tuple(counted))
+        return SourceEntry(f"{kind}:{path}", origin, tuple(counted))
 
 
 def _kind(thing: object) -> str:
-    """What a part, a block or a run is, by the name of its class."""
+    """Return the class name of a part, a block or a run."""
     return type(thing).__name__
 
 
 def _categories(table: IndicatorTable) -> list[tuple[str, list[IndicatorRow]]]:
-    """The rows by category as the table shows them: neighbours together, or all in one."""
+    """Return the rows by category as the table prints them.
+
+    Group neighbours of one category, or put all in one group.
+    """
     if table.categories == "none":
         return [("", list(table.rows))]
     return [(category, list(rows)) for category, rows in groupby(table.rows, key=lambda row: row.category)]

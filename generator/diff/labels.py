@@ -1,4 +1,4 @@
-"""How changes are called and counted in Chinese, on whatever a report is written."""
+"""Name and count changes in Chinese, for every kind of report."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.diff.changes import Cause, Change, Kind
+from generator.diff.changes import Cause, Change, ChangeKind
 from generator.diff.compare import PARAGRAPH
 
 KINDS = {
-    Kind.FIGURE: "数",
-    Kind.CELL: "表中数",
-    Kind.TEXT: "文字",
-    Kind.DEPARTMENT: "责任单位",
-    Kind.ATTRIBUTE: "属性",
-    Kind.RETITLED: "改名",
-    Kind.ADDED: "新增",
-    Kind.REMOVED: "删去",
-    Kind.MOVED: "移动",
-    Kind.RENUMBERED: "序号",
+    ChangeKind.FIGURE: "数",
+    ChangeKind.CELL: "表中数",
+    ChangeKind.TEXT: "文字",
+    ChangeKind.DEPARTMENT: "责任单位",
+    ChangeKind.ATTRIBUTE: "属性",
+    ChangeKind.RETITLED: "改名",
+    ChangeKind.ADDED: "新增",
+    ChangeKind.REMOVED: "删去",
+    ChangeKind.MOVED: "移动",
+    ChangeKind.RENUMBERED: "序号",
 }
 CAUSES = {
     Cause.DATA: "数据",
@@ -58,16 +58,16 @@ BLOCKS = {
     "categories-rows": "类别单独成行",
     "categories-column": "类别单独成栏",
 }
-"""What blocks are called, and the ways in which they can be printed."""
+"""The names of blocks, and of the forms in which they can be printed."""
 
 BREAKS = {("", PARAGRAPH): "另起一段", (PARAGRAPH, ""): "并入上一段"}
-FIGURES = (Kind.FIGURE, Kind.CELL)
-"""The kinds that are about numbers; reports tell them first."""
+FIGURES = (ChangeKind.FIGURE, ChangeKind.CELL)
+"""The kinds of changes of numbers; reports list them first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How many changes there are: all of them, by kind, by cause, and what only follows from them."""
+    """Hold the counts of changes, in Chinese: all, by kind, by cause, and those that follow from others."""
 
     total: str
     kinds: str
@@ -81,15 +81,15 @@ class Summary:
 
 
 def summary(changes: Sequence[Change]) -> Summary:
-    """The changes counted; what is folded is counted apart."""
-    told = [change for change in changes if not change.folded]
-    kinds, causes = Counter(change.kind for change in told), Counter(change.cause for change in told)
-    numbers = sum(change.kind is Kind.RENUMBERED for change in changes)
-    rows = len(changes) - len(told) - numbers
+    """Count `changes`; count the folded ones separately."""
+    listed = [change for change in changes if not change.folded]
+    kinds, causes = Counter(change.kind for change in listed), Counter(change.cause for change in listed)
+    numbers = sum(change.kind is ChangeKind.RENUMBERED for change in changes)
+    rows = len(changes) - len(listed) - numbers
     follows = [f"序号顺延 {numbers} 处"] if numbers else []
     follows += [f"任务分工表随正文改动 {rows} 处"] if rows else []
     return Summary(
-        f"共 {len(told)} 处不同" if told else "只有序号不同" if changes else "两稿相同",
+        f"共 {len(listed)} 处不同" if listed else "只有序号不同" if changes else "两稿相同",
         "、".join(f"{word} {kinds[kind]}" for kind, word in KINDS.items() if kinds[kind]),
         "、".join(f"{word} {causes[cause]}" for cause, word in CAUSES.items() if causes[cause]),
         "，".join(follows),

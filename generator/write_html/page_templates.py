@@ -1,4 +1,4 @@
-"""The templates of all pages."""
+"""Load the templates of all pages."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from generator.templating import sandbox
 
 
 @cache
-def shelf() -> ImmutableSandboxedEnvironment:
-    """The environment that holds them."""
+def page_templates() -> ImmutableSandboxedEnvironment:
+    """Return the environment that loads the page templates."""
     return sandbox((templates_folder() / "html",))

@@ -1,4 +1,4 @@
-"""The chain of levels: the profiles of the levels above a profile."""
+"""Find the profiles of the levels above a profile."""
 
 from __future__ import annotations
 
@@ -17,59 +17,60 @@ from generator.source import Source
 from generator.source.read import MAX_BYTES, decoded
 
 _ENDINGS = {".yaml", ".yml"}
-_NAME = re.compile(r"name\W*(\w+)")  # the first word of whatever may be a name, in a comment or not
+_NAME = re.compile(r"name\W*(\w+)")  # the first word of anything that may be a name, even in a comment
 _WORD = re.compile(r"\w+")
-_KEPT = 128  # profiles of levels above, of less than a megabyte each; no province has so many prefectures
+_CACHED = 128  # profiles of levels above, of less than a megabyte each; no province has so many prefectures
 
 
-def load_upper(file: Path) -> Profile:
-    """The profile of a level above; raises PlanError if it cannot be used."""
-    return accepted(load_source(file)[0])
+def load_profile(file: Path) -> Profile:
+    """Load the profile in `file`. Raise PlanError if it cannot be read or is not valid."""
+    return validated_profile(load_source(file)[0])
 
 
-def accepted(source: Source) -> Profile:
-    """The profile in a source; raises PlanError if its schema does not accept it."""
+def validated_profile(source: Source) -> Profile:
+    """Return the profile in `source`. Raise PlanError if the schema rejects it."""
     findings = [finding for finding in check_form(source) if stops(finding)]
     if findings:
         raise PlanError(findings)
     return make_profile(source)
 
 
-def uppers(profile: Profile, given: Profile | None = None) -> tuple[Profile, ...]:
-    """The profiles of the levels above, the nearest first, and none twice.
+def upper_profiles(profile: Profile, given: Profile | None = None) -> tuple[Profile, ...]:
+    """Return the profiles of the levels above, the nearest first, and none twice.
 
-    The one given, whatever its period, or else those beside the profile that bear the names in
-    `locality.upper` and are of its period; then theirs in turn, which lie beside them.
+    Start with `given`, whatever its period, or else with those in the same folder that bear the names in
+    `locality.upper` and are of its period; go on with theirs, which stand beside them.
     """
     period, met = profile.period.id, {_file(profile)}
-    nearest = _beside(profile, period) if given is None or _file(given) in met else [given]
-    return tuple(_climb(nearest, period, met))
+    nearest = _named_uppers(profile, period) if given is None or _file(given) in met else [given]
+    return tuple(_walk_up(nearest, period, met))
 
 
-def _climb(nearest: list[Profile], period: str, met: set[str]) -> Iterator[Profile]:
-    """Profiles, behind each those above it; none whose file was met, so that a circle has an end."""
+def _walk_up(nearest: list[Profile], period: str, met: set[str]) -> Iterator[Profile]:
+    """Yield profiles, each followed by those above it; skip files already in `met`, so that a circle ends."""
     waiting = nearest[::-1]
     while waiting:
         profile = waiting.pop()
         if _file(profile) not in met:
             met.add(_file(profile))
             yield profile
-            waiting.extend(reversed(_beside(profile, period)))
+            waiting.extend(reversed(_named_uppers(profile, period)))
 
 
 def _file(profile: Profile) -> str:
+    """Return the real path of a profile's file."""
     return realpath(profile.source.file)
 
 
-def _beside(profile: Profile, period: str) -> list[Profile]:
-    """The profiles of a period in a profile's folder that it names as the levels above, the nearest first."""
+def _named_uppers(profile: Profile, period: str) -> list[Profile]:
+    """Return the profiles that a profile names as its levels above, in its folder, the nearest first."""
     folder = Path(profile.source.file).absolute().parent
     found = (_named(name, period, folder) for name in reversed(profile.locality.upper))
     return [each for each in found if each]
 
 
 def _named(name: str, period: str, folder: Path) -> Profile | None:
-    """A folder's profile of this name and period, the last of them by file name; None without any."""
+    """Return the profile of this name and period in `folder`, the last by file name; None without any."""
     word = _WORD.search(name)
     for file in reversed(_folder(folder).get(word[0], ()) if word else ()):
         profile = _read(file)
@@ -78,20 +79,20 @@ def _named(name: str, period: str, folder: Path) -> Profile | None:
     return None
 
 
-@lru_cache(_KEPT)
+@lru_cache(_CACHED)
 def _read(file: Path) -> Profile | None:
-    """The profile in a file; None where it cannot be used."""
+    """Return the profile in `file`; None if it cannot be used."""
     try:
-        return load_upper(file)
+        return load_profile(file)
     except PlanError:
         return None
 
 
 @cache
 def _folder(folder: Path) -> dict[str, list[Path]]:
-    """The files of a folder by the words that may begin the names of their localities.
+    """Return the files of a folder by the words that may begin the names of their localities.
 
-    Read once for all the profiles of a run, and as text: to parse thousands of them would take minutes.
+    Read each once for all the profiles of a run, and as text: to parse thousands of them would take minutes.
     """
     found: dict[str, list[Path]] = {}
     try:
@@ -105,6 +106,7 @@ def _folder(folder: Path) -> dict[str, list[Path]]:
 
 
 def _words(file: Path) -> set[str]:
+    """Return the words in `file` that may begin the name of its locality; none if it cannot be read."""
     try:
         text, _ = decoded(read_whole(file, MAX_BYTES), str(file))
     except PlanError:

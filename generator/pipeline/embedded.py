@@ -1,4 +1,7 @@
-"""What a Word file carries: the draft it was written from and its profile, which anyone may have changed."""
+"""Read what a Word file embeds, the draft it was written from and its profile.
+
+Anyone may have changed either.
+"""
 
 from __future__ import annotations
 
@@ -11,20 +14,21 @@ from generator.document import Box, Document, Numbering, Plan, walk
 from generator.number import number
 from generator.ooxml.names import DRAFT_ITEM, PROFILE_ITEM
 from generator.patterns import LONGEST
-from generator.pipeline.chain import accepted
+from generator.pipeline.upper_plans import validated_profile
 from generator.profile import LARGEST, Profile, unpack_source
 from generator.read_docx import Package
 from generator.read_draft import read_draft
 from generator.tasks import divide
 
 _MOST_TAGS = 30_000  # of a draft; the longest real one has 2,000
-_MOST_WORDS = 4_000_000  # characters of a draft with all that is computed
+_MOST_CHARACTERS = 4_000_000  # of a draft with numbers, tasks and contents
 
 
-def carried_draft(package: Package) -> Document:
-    """The draft that a file was written from, with all that is computed.
+def embedded_draft(package: Package) -> Document:
+    """Return the draft that a file was written from, with tasks, numbers and contents computed.
 
-    Raises PlanError if there is none, or it is beyond all measure.
+    Raise PlanError if there is none (rule docx-foreign), or it is larger than any draft of ours
+    (docx-carried).
     """
     packed = package.item(DRAFT_ITEM)
     if not packed:
@@ -34,47 +38,48 @@ def carried_draft(package: Package) -> Document:
     except (PlanError, UnicodeDecodeError) as error:
         raise PlanError([Finding("docx-foreign", Place(package.file), {})]) from error
     if packed.count(b"<") > _MOST_TAGS or max(map(len, _patterns(read)), default=0) > LONGEST:
-        raise _tampered(package)
+        raise _tampered_error(package)
     draft = list_contents(number(divide(read)))
-    if _weight(draft) > _MOST_WORDS:
-        raise _tampered(package)
+    if _weight(draft) > _MOST_CHARACTERS:
+        raise _tampered_error(package)
     return draft
 
 
-def carried_profile(package: Package) -> Profile | None:
-    """The profile that a file was written from; None where it has none, or one that is not accepted today.
+def embedded_profile(package: Package) -> Profile | None:
+    """Return the profile that a file was written from; None if it has none, or today's schema rejects it.
 
-    Raises PlanError if it is something that no profile could have been.
+    Raise PlanError (docx-carried) for data that no profile could have been.
     """
     packed = package.item_text(PROFILE_ITEM)
     if not packed:
         return None
     try:
         if len(packed) > LARGEST:
-            raise _tampered(package)
+            raise _tampered_error(package)
         source = unpack_source(packed, package.file)
     except (RecursionError, ValueError) as error:
-        raise _tampered(package) from error
+        raise _tampered_error(package) from error
     try:
-        return accepted(source)
+        return validated_profile(source)
     except PlanError:
         return None
 
 
-def _tampered(package: Package) -> PlanError:
+def _tampered_error(package: Package) -> PlanError:
+    """Return the error for embedded data that somebody has tampered with."""
     return PlanError([Finding("docx-carried", Place(package.file), {})])
 
 
 def _patterns(draft: Document) -> list[str]:
-    """The patterns of all numbers."""
+    """Return the number patterns of all headings and boxes."""
     plans = [part for part in draft.parts if isinstance(part, Plan)]
     boxes = (b for part in draft.parts for b in walk(getattr(part, "body", ())) if isinstance(b, Box))
     levels = [getattr(plan.numbering, level.name) for plan in plans for level in fields(Numbering)]
     return [*levels, *(box.item_pattern for box in boxes)]
 
 
-def _weight(value: Any) -> int:  # noqa: ANN401  # whatever a document holds
-    """The characters of all texts in a document, each counted as often as it would be printed."""
+def _weight(value: Any) -> int:  # noqa: ANN401  # any value in a document
+    """Return the number of characters in a document, each text counted as often as it is printed."""
     if isinstance(value, str):
         return len(value)
     if isinstance(value, tuple):

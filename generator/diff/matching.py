@@ -1,7 +1,7 @@
-"""Keys for what has none: blocks typed by hand, and sentences that only their place names.
+"""Assign keys to what has none: blocks typed by hand, and sentences known only by their position.
 
-A key comes from the outline, and two blocks are the same if their keys are. Only where at least one of two
-blocks has no key of its own does it matter how much alike they are.
+A key comes from the outline, and two blocks are the same if their keys are. Similarity of texts matters only
+where at least one of two blocks has no key of its own.
 """
 
 from __future__ import annotations
@@ -33,20 +33,20 @@ from generator.document import (
 )
 
 HAND = "hand:"
-_ALIKE = 60  # of 100: two texts that share less are not the same sentence written anew
-_BEST = 200  # of the blocks that are alike; thousands of the same words would make millions of pairs
-_SAME_KEY = 20  # what a key made from the same place is worth
+_MIN_SIMILARITY = 60  # of 100: two texts with a lower similarity are not versions of one sentence
+_BEST = 200  # similar blocks considered; thousands with the same text would make millions of pairs
+_SAME_KEY = 20  # added to the similarity if the keys, made from the same position, are equal
 _HOLDING = {"parts", "body", "passages", "groups", "items", "table", "rows", "tasks"}
 _FAMILIES = (Division, Box, Group, Item, IndicatorRow, Passage, Task)
 
 
 _Family: TypeAlias = tuple[type, str | None]
-"""A kind of block, all divisions being one; of rows, with the key of their table."""
+"""The class of a block (Division for every division) and, for rows, the key of their table."""
 
 
 @dataclass(slots=True)
-class _Block:
-    """A block with a key, what it can be the same as, and the words by which it is recognised."""
+class _KeyedBlock:
+    """Hold a block's key, the family within which keys are unique, and the text by which to recognise it."""
 
     family: _Family
     key: str
@@ -54,33 +54,34 @@ class _Block:
 
     @property
     def named(self) -> bool:
-        """Whether its key comes from the outline."""
+        """Return whether the key comes from the outline."""
         return bool(self.key) and OWN not in self.key and not self.key.startswith(HAND)
 
     @property
     def id(self) -> tuple[_Family, str]:
+        """Return what identifies the block within one document."""
         return self.family, self.key
 
 
-def settle(documents: Sequence[Document]) -> list[Document]:
-    """The same documents, in which every block has a key of its own, and what is the same has the same key.
+def assign_keys(documents: Sequence[Document]) -> list[Document]:
+    """Return the documents with a unique key for every block and equal keys for the same block in each.
 
-    Each document is compared with the one before it.
+    Compare each document with the one before it.
     """
     versions = [list(_blocks(document)) for document in documents]
     fresh = count(1)
     for blocks in versions:
-        _unique(blocks)
-    before: list[_Block] = []
+        _number_repeats(blocks)
+    before: list[_KeyedBlock] = []
     for blocks in versions:
-        _adopt(before, blocks, fresh)
+        _adopt_keys(before, blocks, fresh)
         before = blocks
     keys = (iter([block.key for block in blocks]) for blocks in versions)
-    return list(map(_rekeyed, documents, keys))
+    return list(map(_with_keys, documents, keys))
 
 
-def _unique(blocks: list[_Block]) -> None:
-    """A key that comes again within a document is counted."""
+def _number_repeats(blocks: list[_KeyedBlock]) -> None:
+    """Append a count to keys that recur within a document, in place."""
     seen: Counter[tuple[_Family, str]] = Counter()
     for block in blocks:
         if block.key:
@@ -89,8 +90,11 @@ def _unique(blocks: list[_Block]) -> None:
                 block.key = f"{block.key}~{seen[block.id]}"
 
 
-def _adopt(before: list[_Block], after: list[_Block], fresh: Iterator[int]) -> None:
-    """Give blocks the keys of those before that are the same; others that have none get a new one."""
+def _adopt_keys(before: list[_KeyedBlock], after: list[_KeyedBlock], fresh: Iterator[int]) -> None:
+    """Give the blocks `after` the keys of the same blocks `before`.
+
+    Give those without a key one of the numbers `fresh`.
+    """
     known = {block.id for block in before}
     taken = {block.id for block in after if block.named}
     olds, news = defaultdict(list), defaultdict(list)
@@ -109,14 +113,17 @@ def _adopt(before: list[_Block], after: list[_Block], fresh: Iterator[int]) -> N
             block.key = f"{HAND}{next(fresh)}"
 
 
-def _pairs(olds: list[_Block], news: list[_Block]) -> list[tuple[_Block, _Block]]:
-    """Blocks that are the same though not both have a key of their own: the most alike first."""
+def _pairs(olds: list[_KeyedBlock], news: list[_KeyedBlock]) -> list[tuple[_KeyedBlock, _KeyedBlock]]:
+    """Return pairs of the same block, the most similar first.
+
+    At least one of a pair has no key of its own.
+    """
     words = [new.words for new in news]
     found = [
         (-(score + _SAME_KEY * (old.key == news[j].key)), abs(i - j), i, j)
         for i, old in enumerate(olds)
         for _, score, j in process.extract(
-            old.words, words, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_BEST
+            old.words, words, scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY, limit=_BEST
         )
         if not (old.named and news[j].named)
     ]
@@ -129,37 +136,40 @@ def _pairs(olds: list[_Block], news: list[_Block]) -> list[tuple[_Block, _Block]
     return pairs
 
 
-def _blocks(value: Any, table: str | None = None) -> Iterator[_Block]:  # noqa: ANN401  # any dataclass of a document
-    """Every block that can be typed by hand, in the order of the fields; rows belong to a table."""
+def _blocks(value: Any, table: str | None = None) -> Iterator[_KeyedBlock]:  # noqa: ANN401  # any dataclass of a document
+    """Yield every block that can be typed by hand, in the order of the fields.
+
+    `table` is the key of the table to which rows belong.
+    """
     if isinstance(value, _FAMILIES):
         kind = Division if isinstance(value, Division) else type(value)
-        yield _Block((kind, table), value.key, _words(value))
-    for inner in _below(value):
+        yield _KeyedBlock((kind, table), value.key, _words(value))
+    for inner in _children(value):
         yield from _blocks(inner, value.key if isinstance(value, IndicatorTable | TaskTable) else None)
 
 
-def _below(value: Any) -> Iterator[Any]:  # noqa: ANN401
-    """What a part or block holds."""
-    for name in _holding(value.__class__):
+def _children(value: Any) -> Iterator[Any]:  # noqa: ANN401
+    """Yield the direct children of a part or block."""
+    for name in _holding_fields(value.__class__):
         inner = getattr(value, name)
         yield from inner if isinstance(inner, tuple) else filter(None, (inner,))
 
 
 @cache
-def _holding(kind: type) -> tuple[str, ...]:
-    """The fields of a class in which blocks stand."""
+def _holding_fields(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields of a dataclass in which blocks stand."""
     return tuple(field.name for field in fields(kind) if field.name in _HOLDING)
 
 
-def _rekeyed(value: Any, keys: Iterator[str]) -> Any:  # noqa: ANN401
-    """The same with the next keys, in the order of `_blocks`."""
+def _with_keys(value: Any, keys: Iterator[str]) -> Any:  # noqa: ANN401
+    """Return a copy of `value` with the next keys for it and its descendants, in the order of `_blocks`."""
     changes: dict[str, Any] = {"key": next(keys)} if isinstance(value, _FAMILIES) else {}
-    for name in _holding(value.__class__):
+    for name in _holding_fields(value.__class__):
         inner = getattr(value, name)
         if isinstance(inner, tuple):
-            changes[name] = tuple(_rekeyed(each, keys) for each in inner)
+            changes[name] = tuple(_with_keys(each, keys) for each in inner)
         elif inner:
-            changes[name] = _rekeyed(inner, keys)
+            changes[name] = _with_keys(inner, keys)
     made = replace(value, **changes)
     if isinstance(made, Paragraph) and (not made.key or OWN in made.key) and made.passages:
         made = replace(made, key=f"{made.passages[0].key}¶")
@@ -167,7 +177,7 @@ def _rekeyed(value: Any, keys: Iterator[str]) -> Any:  # noqa: ANN401
 
 
 def _words(block: Any) -> str:  # noqa: ANN401
-    """The words by which a block is recognised: its title, or its text where it has none."""
+    """Return the text by which to recognise a block: its title, or its text if it has none."""
     match block:
         case Passage() | Task():
             return plain(block.runs)
@@ -182,4 +192,5 @@ def _words(block: Any) -> str:  # noqa: ANN401
 
 
 def _text(blocks: Iterable[Block]) -> str:
+    """Return the text of all paragraphs among the blocks."""
     return plain(run for block in blocks if isinstance(block, Paragraph) for run in block.runs)
