@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from lxml import etree
 
-from generator.diff.order import longest_increasing_subsequence as longest_run
-from generator.diff.sequences import Opcode as Stretch
-from generator.diff.sequences import opcodes as stretches
+from generator.diff.order import longest_increasing_subsequence
+from generator.diff.sequences import Opcode
+from generator.diff.sequences import opcodes
 from generator.ooxml.names import BOOKMARK
 from generator.redline.paragraphs import text_of
 from generator.redline.revisions import W
@@ -86,7 +86,7 @@ def _by_bookmark(old: Sequence[AlignedElement], new: Sequence[AlignedElement]) -
 def _in_order(olds: dict[int, int]) -> set[int]:
     """Return the new indices of a longest subsequence that kept its order."""
     news = sorted(olds, key=olds.__getitem__)
-    return {news[n] for n in longest_run(news)}
+    return {news[n] for n in longest_increasing_subsequence(news)}
 
 
 def _between(
@@ -109,7 +109,7 @@ def _alike(olds: list[AlignedElement], news: list[AlignedElement]) -> list[tuple
         return []
     before, after = [(o.look, o.text) for o in olds], [(n.look, n.text) for n in news]
     found: list[tuple[int, int]] = []
-    for step in stretches(before, after):
+    for step in opcodes(before, after):
         if step.same:
             found += _paired(step, 0, 0)
         else:
@@ -117,11 +117,11 @@ def _alike(olds: list[AlignedElement], news: list[AlignedElement]) -> list[tuple
                 [b[0] for b in before[step.start : step.end]],
                 [a[0] for a in after[step.begin : step.stop]],
             )
-            for inner in stretches(*looks):
+            for inner in opcodes(*looks):
                 found += _paired(inner, step.start, step.begin) if inner.same else ()
     return found
 
 
-def _paired(step: Stretch, old: int, new: int) -> Iterator[tuple[int, int]]:
+def _paired(step: Opcode, old: int, new: int) -> Iterator[tuple[int, int]]:
     """Yield the pairs (new, old) of the equal stretch `step`, counted from the offsets `old` and `new`."""
     return zip(range(new + step.begin, new + step.stop), range(old + step.start, old + step.end), strict=True)
