@@ -10,8 +10,7 @@ from itertools import pairwise
 from lxml import etree
 
 from generator.diff.order import longest_increasing_subsequence
-from generator.diff.sequences import Opcode
-from generator.diff.sequences import opcodes
+from generator.diff.sequences import Opcode, opcodes
 from generator.ooxml.names import BOOKMARK
 from generator.redline.paragraphs import text_of
 from generator.redline.revisions import W
