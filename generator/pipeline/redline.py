@@ -9,7 +9,7 @@ from generator.pipeline.diff import Comparison
 from generator.redline import WordTrees, track_changes
 from generator.style_sheet import official_look
 from generator.time_of_writing import stamp
-from generator.write_docx import build, header_roots, save
+from generator.write_docx import build, header_roots, release, save
 
 
 def tracked(found: Comparison) -> bytes:
@@ -23,4 +23,5 @@ def redline(old: Document, new: Document) -> bytes:
     before, after = build(old, look, {}), build(new, look, {})
     was, now = (WordTrees(word.element.body, header_roots(word)) for word in (before, after))
     track_changes(was, now, author=names.AUTHOR, stamp=stamp())
+    release(before)
     return save(after, {names.VERSION: __version__, names.PERIOD: new.period})

@@ -8,10 +8,10 @@ from generator.document import Document, Entry
 from generator.ooxml.names import bookmark
 from generator.style_sheet import StyleSheet
 from generator.write_docx.inline import Notes
-from generator.write_docx.package import build, header_roots, save
+from generator.write_docx.package import build, header_roots, release, save
 from generator.write_docx.parts import entry_kind
 
-__all__ = ["Notes", "build", "entry_bookmark", "header_roots", "save", "write_docx"]
+__all__ = ["Notes", "build", "entry_bookmark", "header_roots", "release", "save", "write_docx"]
 
 
 def write_docx(

@@ -8,7 +8,7 @@ from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
-from docx.opc.part import Part
+from docx.opc.part import Part, XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from lxml import etree
@@ -53,13 +53,27 @@ def build(document: Document, sheet: StyleSheet, notes: Notes, profile: str = ""
 
 
 def save(word: WordDocument, facts: Mapping[str, str]) -> bytes:
-    """Return the file of a python-docx Document, with facts and the digest of its parts as properties."""
+    """Return the file of a python-docx Document, with facts and the digest of its parts as properties.
+
+    The Document is released.
+    """
     package, name = word.part.package, PackURI(f"/{names.PROPERTIES_PART}")
     package.relate_to(Part(name, CT.OFC_CUSTOM_PROPERTIES, b"", package), RT.CUSTOM_PROPERTIES)
     parts = saved_parts(word)
+    release(word)
     properties = {**facts, names.DIGEST: digest(parts, but=names.PROPERTIES_PART)}
     parts[names.PROPERTIES_PART] = _xml(raw.custom_properties(properties))
     return stamped(parts)
+
+
+def release(word: WordDocument) -> None:
+    """Free the trees of a python-docx Document, which is of no use afterwards.
+
+    Its parts refer to one another in circles: 3 MB a draft would wait for the garbage collector.
+    """
+    for part in word.part.package.parts:
+        if isinstance(part, XmlPart):
+            part.element.clear()
 
 
 def header_roots(word: WordDocument) -> dict[str, etree._Element]:
