@@ -68,6 +68,8 @@ def test_an_editor_accepts_what_the_checker_accepts(file: Path) -> None:
         {"locality": {"name": "青石县", "kind": "town"}},
         {"indicator": {}},
         {"indicators": {"minimum_living": {"atribute": "约束性"}}},
+        {"indicators": {"minimum_living": {"target": 9500}}},
+        {"indicators": {"minimum_living": {"attribute": "强制性"}}},
         {"indicators": {"own": {"target": 1}}},
         {"baseline_year": "20"},
         {"outline": {"chapters": [{"chapter": "a", "titel": "b"}]}},
@@ -77,6 +79,14 @@ def test_an_editor_accepts_what_the_checker_accepts(file: Path) -> None:
 def test_an_editor_marks_what_the_checker_refuses(wrong: dict[str, object]) -> None:
     validator = jsonschema.Draft202012Validator(json_schema("2021-2025"))
     assert not validator.is_valid({**KIND, **wrong})
+
+
+def test_an_editor_completes_what_the_national_set_says() -> None:
+    definitions = json_schema("2021-2025")["$defs"]
+    for key, national in load_period("2021-2025").indicators.items():
+        fields = definitions[f"indicator-{key}"]["properties"]
+        assert fields["unit"]["default"] == national.unit
+        assert fields["attribute"]["default"] == national.attribute
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.check.schema import judge
 from generator.diagnostics import Finding
+from generator.period import load_period
 from generator.resources import period_ids
 from generator.source import Source
 
@@ -13,4 +14,4 @@ def check_form(source: Source) -> list[Finding]:
     if not isinstance(source.data, dict) or not source.data:
         return [Finding("profile-empty", source.place(()), {})]
     period = source.data.get("period")
-    return judge(source, str(period) if period in period_ids() else "")
+    return judge(source, load_period(str(period)) if period in period_ids() else None)

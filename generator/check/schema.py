@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
@@ -15,7 +14,7 @@ from generator.check.cerberus_report import CerberusReport
 from generator.check.value_kinds import is_evasive, own_kind, value_fault
 from generator.check.vocabulary import compiled, key_words
 from generator.diagnostics import Finding
-from generator.period import Period, load_period
+from generator.period import Period
 from generator.source import Data, Source, mapping
 from generator.values import Value, read
 
@@ -23,9 +22,8 @@ _OURS = (errors.CUSTOM.code, errors.CUSTOM.rule)
 _LIKE = 0.75
 
 
-def judge(source: Source, period_id: str) -> list[Finding]:
-    """Return what Cerberus finds wrong with a profile, in file order; `period_id` is "" for no known one."""
-    period = load_period(period_id) if period_id else None
+def judge(source: Source, period: Period | None) -> list[Finding]:
+    """Return what Cerberus finds wrong with a profile of a period, in file order; None is no known period."""
     validator = form_validator(period)
     validator.validate(source.data, normalize=False)
     return CerberusReport(source, period, key_words()).told(validator._errors)  # noqa: SLF001  # the list keeps codes and paths, the public mapping only English words
@@ -63,7 +61,8 @@ def _registry(schemas: dict[str, Any]) -> SchemaRegistry:
 class FormValidator(Validator):  # type: ignore[misc]  # Cerberus has no types
     """Cerberus with the checks that outlines and indicators need.
 
-    Each error that it adds is named by a rule's id, whatever the rule's severity.
+    Each error that it adds is named by a rule's id, whatever the rule's severity. Rules of our own see None
+    too: Cerberus spares only those of its own a value that is nothing.
     """
 
     def _error(self, *args: Any) -> None:
@@ -73,7 +72,7 @@ class FormValidator(Validator):  # type: ignore[misc]  # Cerberus has no types
         else:
             super()._error(*args)
 
-    def _validate_national_attribute(self, national: list[str], field: str, value: str) -> None:
+    def _validate_national_attribute(self, national: list[str], field: str, value: str | None) -> None:
         """Compare an attribute with the national one, if there is one to hold it against.
 
         The rule's arguments are validated against this schema: {'type': 'list', 'schema': {'type': 'string'}}
@@ -84,16 +83,16 @@ class FormValidator(Validator):  # type: ignore[misc]  # Cerberus has no types
         weaker = order.index(value) > order.index(national[0])
         self._wrong(field, value, "attribute-weaker" if weaker else "attribute-stricter")
 
-    def _validate_national_unit(self, national: list[str], field: str, value: str) -> None:
+    def _validate_national_unit(self, national: list[str], field: str, value: str | None) -> None:
         """Compare a unit with the national one, if there is one to hold it against.
 
         The rule's arguments are validated against this schema: {'type': 'list', 'schema': {'type': 'string'}}
         """
-        if national and value not in {"", *national} and not self._omitted:
+        if national and value and value not in national and not self._omitted:
             self._wrong(field, value, "unit-differs")
 
-    def _validate_national_target(self, national: list[str], field: str, value: str) -> None:
-        """Ask for a number where a national target is given and its kind is one of numbers.
+    def _validate_national_target(self, national: list[str], field: str, value: str | None) -> None:
+        """Ask for a number where there is a national target to hold a share against.
 
         The rule's arguments are validated against this schema: {'type': 'list', 'schema': {'type': 'string'}}
         """
@@ -101,14 +100,14 @@ class FormValidator(Validator):  # type: ignore[misc]  # Cerberus has no types
         if given and is_evasive(given, self.schema[field]["value_kind"]):
             self._wrong(field, value, "target-unclear")
 
-    def _validate_national_names(self, names: dict[str, str], field: str, value: Mapping[str, Data]) -> None:
+    def _validate_national_names(self, names: dict[str, str], field: str, value: Data) -> None:
         """Compare own indicators with the national ones that are missing, which they may be misspelt.
 
         The rule's arguments are validated against this schema: {'type': 'dict'}
         """
-        missing = {key: name for key, name in names.items() if key not in value}
+        missing = {key: name for key, name in names.items() if key not in mapping(value)}
         keys = {name: key for key, name in missing.items()}
-        for own, row in value.items():
+        for own, row in mapping(value).items():
             name, complete = mapping(row).get("name"), "attribute" in mapping(row)
             if own in names or not isinstance(name, str) or not complete:  # else it is told as that
                 continue
@@ -117,7 +116,7 @@ class FormValidator(Validator):  # type: ignore[misc]  # Cerberus has no types
             for found in (by_key or by_name)[:1]:
                 self._wrong((field, own), found, "indicator-unknown")
 
-    def _validate_value_kind(self, kind: str, field: str, value: str) -> None:
+    def _validate_value_kind(self, kind: str, field: str, value: str | None) -> None:
         """Hold a cell of an indicator against the kind of value that the indicator has.
 
         The rule's arguments are validated against this schema: {'type': 'string'}
@@ -127,9 +126,9 @@ class FormValidator(Validator):  # type: ignore[misc]  # Cerberus has no types
             if rule := value_fault(given, kind, goal=field == "target"):
                 self._wrong(field, value, rule)
 
-    def _value(self, text: str) -> Value | None:
+    def _value(self, text: str | None) -> Value | None:
         """Return the value of a cell, None where nothing stands in it or the plan leaves its row out."""
-        return read(text) if text.strip() and not self._omitted else None
+        return read(text) if text and text.strip() and not self._omitted else None
 
     @property
     def _omitted(self) -> bool:

@@ -35,11 +35,11 @@ def value_fault(value: Value, kind: str, *, goal: bool) -> str:
 
 
 def is_evasive(value: Value, kind: str) -> bool:
-    """Return whether a goal is a dash or words where the kind asks for a number; 应保尽保 is 100 %.
+    """Return whether a share's goal is a dash or words without digits; 应保尽保 is 100 %.
 
-    Words with digits are for `value_fault`.
+    Counts and growth may be said in words; words with digits are for `value_fault`.
     """
-    if kind not in _NUMBERS:
+    if kind != "percent":
         return False
     return value.kind is Kind.NONE or (value.kind is Kind.WORDS and not _says_number(value.text, kind))
 
