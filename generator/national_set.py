@@ -17,7 +17,7 @@ _MAY_BE_EMPTY = {"unit", "value"}
 
 
 def read_national_set(source: Source) -> dict[str, Data]:
-    """Return the data of an indicators.yaml; raises PlanError at what is missing or not one of its choices."""
+    """Return the data of an indicators.yaml; raises PlanError at what is missing or no known choice."""
     data = mapping(source.data)
     choices = {
         **_CHOICES,

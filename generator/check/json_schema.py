@@ -37,8 +37,8 @@ def _object(schema: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
 
 def _told(key: str, rules: dict[str, Any], words: dict[str, str]) -> dict[str, str]:
     meaning = rules.get("meta", {}).get("title") or words[key]
-    national = {"default": known for rule in _NATIONAL for known in rules.get(rule, [])}
-    return {"title": meaning, "description": meaning, **national}
+    national = [known for rule in _NATIONAL for known in rules.get(rule, [])]
+    return {"title": meaning, "description": meaning, **({"default": national[0]} if national else {})}
 
 
 def _rules(rules: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
