@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
@@ -286,6 +287,21 @@ def test_what_is_made_up_is_sound_and_what_is_broken_is_told_by_rules_that_there
             break_data(data, chance)
     assert sound > 30
     assert broken > 30
+
+
+def test_the_time_to_judge_grows_with_the_errors_and_not_with_their_square() -> None:
+    """Cerberus sorts its errors at each of them; the list of a long profile took minutes."""
+
+    def seconds(many: int) -> float:
+        row: dict[str, Data] = {"unit": "%", "attribute": "预期性", "target": "900"}
+        rows: Data = {f"own_{number}": {**row, "name": f"第{number}项"} for number in range(many)}
+        data = data_of(PERIODS["2021-2025"], rows)
+        started = time.process_time()
+        assert len(check_form(Source("p.yaml", data, {}, {}))) == many
+        return time.process_time() - started
+
+    few = min(seconds(250) for _ in range(3))
+    assert seconds(4_000) < 16 * 3 * few  # with their square, 16 times that again
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "profiles").glob("*.yaml")), ids=lambda file: file.stem)

@@ -31,13 +31,13 @@ class CerberusReport:
 
     def told(self, found: Iterable[Any]) -> list[Finding]:
         """Return the findings of all errors, each once, in file order."""
-        findings = [finding for error in found for finding in self.findings(error)]
+        findings = [finding for error in sorted(found) for finding in self.findings(error)]
         once = {(each.rule, each.place, *each.facts.items()): each for each in reversed(findings)}
         return sorted(once.values(), key=lambda finding: finding.place)
 
     def findings(self, error: Any) -> Iterator[Finding]:
         """Yield the findings of an error, or of the errors below it."""
-        for child in error.child_errors or ():
+        for child in sorted(error.child_errors or ()):
             yield from self.findings(child)
         if not error.child_errors:
             path = tuple(error.document_path)

@@ -68,8 +68,14 @@ class FormValidator(Validator):  # type: ignore[misc]  # Cerberus has no types
     """
 
     def _error(self, *args: Any) -> None:
-        """Record an error; an unknown key takes along the keys that are known where it stands."""
-        if len(args) > 1 and args[1] is errors.UNKNOWN_FIELD:
+        """Record an error; an unknown key takes along the keys that are known where it stands.
+
+        Nothing but the list is filled: Cerberus would sort it, and grow trees and messages that nobody reads,
+        at each error, which takes minutes for some thousands of them.
+        """
+        if len(args) == 1:
+            self._errors.extend(args[0])
+        elif args[1] is errors.UNKNOWN_FIELD:
             super()._error(*args, tuple(self.schema))
         else:
             super()._error(*args)
