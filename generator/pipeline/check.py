@@ -47,13 +47,14 @@ def check(file: Path, upper: Profile | None = None) -> Checked:
     """
     try:
         source, said = load_source(file)
-        findings = [*said, *check_form(source)]
-        if any(map(stops, findings)):
-            return Checked(file, None, findings)
+        form = check_form(source)
+        if any(map(stops, [*said, *form])):
+            return Checked(file, None, [*said, *form])
         profile = make_profile(source)
     except PlanError as error:
         return Checked(file, None, error.findings)
-    return Checked(file, profile, [*findings, *check_content(profile, upper_profiles(profile, upper))])
+    found = [*form, *check_content(profile, upper_profiles(profile, upper))]
+    return Checked(file, profile, [*said, *sorted(found, key=lambda finding: finding.place)])
 
 
 def fix(file: Path) -> list[Finding]:
