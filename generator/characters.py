@@ -1,4 +1,4 @@
-"""Characters that no text of ours holds: those that control a terminal, turn text around, or are not seen."""
+"""Characters that no text may hold: controls, changes of direction, invisible and non-characters."""
 
 from __future__ import annotations
 
@@ -33,49 +33,49 @@ _LINES = re.compile(r"\r\n|[\r\n]")
 
 
 def control(text: str) -> re.Match[str] | None:
-    """The first such character of a text, None where it has none."""
+    """Return the first forbidden character of `text` as a match, or None."""
     found = (match for pattern in _PATTERNS if (match := pattern.search(text)))
     return min(found, key=lambda match: match.start(), default=None)
 
 
 def control_in_markup(xml: str) -> re.Match[str] | None:
-    """The first such character of XML text, as itself or by its number; None where it has none."""
+    """Return the first forbidden character of `xml`, typed or as a character reference (&#8238;), or None."""
     named = (match for match in _NUMBER.finditer(xml) if control(_named(match[1])))
     return control(xml) or next(named, None)
 
 
 def _named(number: str) -> str:
-    """The character that XML means by &#number; none is taken for one that is refused."""
+    """Return the character of the reference &#`number`;, or NUL if there is no such code point."""
     code = int(number[1:], 16) if number.startswith("x") else int(number)
     return chr(code) if code <= sys.maxunicode else "\0"
 
 
 def visible(text: str) -> str:
-    """The text with the name of each such character in its stead, as <U+202E>; lines and tabs stay."""
+    """Return `text` with each forbidden character as its code point, <U+202E>; lines and tabs stay."""
     for pattern in (*_PATTERNS, _OVERWRITES):
         text = pattern.sub(lambda match: f"<{code(match[0])}>", text)
     return text
 
 
 def blotted(text: str) -> str:
-    """The text with one sign for each such character, so that nothing behind it moves."""
+    """Return `text` with U+FFFD for each forbidden character, so that no column behind it moves."""
     for pattern in _PATTERNS:
         text = pattern.sub("\ufffd", text)
     return text
 
 
 def one_line(text: str) -> str:
-    """The text as `visible` gives it, on one line."""
+    """Return `text` as `visible` does, on one line: ↵ for each line end, a blank for each tab."""
     return _LINES.sub("↵", visible(text)).replace("\t", " ")
 
 
 def code(character: str) -> str:
-    """The name of a character that has no other: U+202E."""
+    """Return the code point of `character` in the usual notation: U+202E."""
     return f"U+{ord(character):04X}"
 
 
 def escaped(json: str) -> str:
-    """JSON with each such character as JSON's own escape: it says the same, and drives no terminal."""
+    """Return `json` with each forbidden character as a JSON escape: the same data, harmless in a terminal."""
     for pattern in _PATTERNS:
         json = pattern.sub(lambda match: dumps(match[0])[1:-1], json)
     return json

@@ -1,4 +1,4 @@
-"""Which faces of a style sheet this computer has, told by the names of its font files."""
+"""The typefaces of a style sheet that this computer lacks, judged by the names of its font files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _KINDS = {".ttf", ".ttc", ".otf"}
 
 
 def missing(sheet: StyleSheet) -> dict[str, str]:
-    """The licensed faces that are not installed, each with the names that may stand in for it."""
+    """Return the licensed typefaces of `sheet` that are not installed, each with its substitutes' names."""
     here = installed()
     return {
         face: "、".join(others)
@@ -35,7 +35,7 @@ def missing(sheet: StyleSheet) -> dict[str, str]:
 
 @cache
 def installed() -> frozenset[str]:
-    """The names of installed font files in lower case, without their endings."""
+    """Return the names of the installed font files in lower case, without their extensions."""
     return frozenset(_found())
 
 

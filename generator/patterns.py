@@ -10,10 +10,10 @@ _WORD = re.compile(r"\{(\w+)\}")
 
 
 def fill(pattern: str, words: Mapping[str, object]) -> str:
-    """The pattern with each {word} replaced; a word that is not known stays as it stands."""
+    """Return `pattern` with each {word} replaced from `words`; an unknown {word} stays as it is."""
     return _WORD.sub(lambda match: str(words.get(match[1], match[0])), pattern)
 
 
 def words_of(pattern: str) -> set[str]:
-    """The words in braces that a pattern names."""
+    """Return the words that stand in braces in `pattern`."""
     return set(_WORD.findall(pattern))

@@ -20,7 +20,7 @@ CATALOGUES = (*FIGURES, *CITED)
 
 @dataclass(frozen=True, slots=True)
 class NationalCell:
-    """One cell of the national table; unconfirmed until somebody compared it with the document."""
+    """Hold one cell of the national table; `confirmed` if somebody has compared it with the document."""
 
     value: Value
     source: str
@@ -29,9 +29,9 @@ class NationalCell:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One national indicator with its baseline and target.
+    """Describe one national indicator with its baseline and target.
 
-    It is not confirmed while nobody knows whether the national set has it under this name and attribute.
+    `confirmed` is false while nobody knows whether the national set has it under this name and attribute.
     """
 
     id: str
@@ -49,9 +49,10 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the catalogue knows of a figure: its name, its unit, the function that has it.
+    """Describe a figure of the catalogue: its name, its unit, the function of the department that has it.
 
-    `indicator` measures the same thing; `part_of` is an indicator whose target includes this figure.
+    `indicator` is the id of an indicator that measures the same thing; `part_of` is that of an indicator
+    whose target includes this figure.
     """
 
     name: str
@@ -63,7 +64,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Period:
-    """A planning period, loaded once; `folders` are searched in order, its own before those it extends.
+    """Hold a planning period; search `folders` in order, its own before those of the periods it extends.
 
     `attributes` are the words for how binding an indicator is, the strongest first.
     """
@@ -80,20 +81,20 @@ class Period:
 
     @property
     def words(self) -> dict[str, str]:
-        """The period's words (name, previous, last_year …) and its id."""
+        """Return the period's words (name, previous, last_year …) and its id."""
         return {**strings(self.settings.get("words")), "id": self.id}
 
     def find(self, name: str) -> Path | None:
-        """The file `name` in the first folder that has it."""
+        """Return the file `name` from the first folder that has it, or None."""
         return next((folder / name for folder in self.folders if (folder / name).is_file()), None)
 
     def names(self, folder: str, suffix: str) -> list[str]:
-        """The names, without suffix, of all files in `folder` of this period and those it extends."""
+        """Return the names, without `suffix`, of the files in `folder` of this period and its bases."""
         files = (file for root in self.folders for file in (root / folder).glob(f"*{suffix}"))
         return sorted({file.name.removesuffix(suffix) for file in files})
 
     def outline(self, name: str) -> Source:
-        """A default outline by its name; raises PlanError if there is none."""
+        """Return the default outline called `name`; raise PlanError if there is none."""
         file = self.find(f"outlines/{name}.yaml") if name in self.names("outlines", ".yaml") else None
         if file is None:
             raise PlanError([Finding("outline-unknown", Place(f"outlines/{name}.yaml"), {"name": name})])
@@ -107,7 +108,7 @@ def _outline(file: Path) -> Source:
 
 @cache
 def load_period(period_id: str) -> Period:
-    """Load a period by its id; raises PlanError if its files cannot be read."""
+    """Load the period called `period_id`; raise PlanError if its files cannot be read."""
     own, settings = _chain(period_id)
     national = next(file for folder in own if (file := folder / "indicators.yaml").is_file())
     data = read_national_set(load(national))

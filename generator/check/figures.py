@@ -26,7 +26,7 @@ _OPEN = re.compile(
 
 
 def figure_open(subject: Subject) -> Iterator[Finding]:
-    """A figure that the tables need and the profile leaves out or leaves at XX."""
+    """Report each figure that the tables need and the profile leaves out or leaves at XX."""
     profile = subject.profile
     named = mapping(profile.at("indicators"))
     columns = [name for name in texts(profile.outline.form.part("indicators")["columns"]) if name in CELLS]
@@ -50,7 +50,7 @@ def figure_open(subject: Subject) -> Iterator[Finding]:
 
 
 def sentence_open(subject: Subject) -> Iterator[Finding]:
-    """XX typed into a sentence or a title of the locality's own."""
+    """Report each XX typed into a sentence or a title of the locality's own."""
     for path, text in subject.own_texts:
         for left in _OPEN.findall(text) if path[-1] in WORDED else []:
             facts = {"value": left, "path": ".".join(map(str, path)), "department": ""}
@@ -58,7 +58,7 @@ def sentence_open(subject: Subject) -> Iterator[Finding]:
 
 
 def value_unreadable(subject: Subject) -> Iterator[Finding]:
-    """A figure that has digits and yet is no number; 与GDP增速相差1个百分点 and 12—18 are words."""
+    """Report each figure with digits that is no number; 与GDP增速相差1个百分点 and 12—18 count as words."""
     for slot in map(subject.figures.slot, subject.figure_paths()):
         text = slot.value.text if slot.value and slot.value.kind is Kind.WORDS else ""
         if not re.search(r"\d", text) or language().points in text:
@@ -69,7 +69,7 @@ def value_unreadable(subject: Subject) -> Iterator[Finding]:
 
 
 def population_sum(subject: Subject) -> Iterator[Finding]:
-    """Parts of the population that do not add up to the whole."""
+    """Report parts of the population that do not add up to the whole."""
     total = _exact(subject.profile.value("population.certified"))
     grades = mapping(subject.profile.at("population.by_grade"))
     groups = [[f"population.{part}" for part in _PARTS], [f"population.by_grade.{grade}" for grade in grades]]
@@ -85,7 +85,7 @@ def population_sum(subject: Subject) -> Iterator[Finding]:
 
 
 def same_figure(subject: Subject) -> Iterator[Finding]:
-    """Two groups of people with one and the same large number."""
+    """Report two groups of people that have one and the same large number."""
     slots = [
         subject.figures.slot(f"achievements.{key}") for key in mapping(subject.profile.at("achievements"))
     ]
@@ -102,7 +102,7 @@ def same_figure(subject: Subject) -> Iterator[Finding]:
 
 
 def result_contradicts(subject: Subject) -> Iterator[Finding]:
-    """A result of the last period that is not the baseline of its indicator, where both are of one year."""
+    """Report each result of the last period that differs from its indicator's baseline of the same year."""
     if subject.figures.baseline_year != subject.profile.period.baseline_year:
         return
     for path, indicator in subject.results():
@@ -115,7 +115,7 @@ def result_contradicts(subject: Subject) -> Iterator[Finding]:
 
 
 def total_below_parts(subject: Subject) -> Iterator[Finding]:
-    """A target smaller than what sentences and boxes promise of it."""
+    """Report each target that is smaller than the sum that sentences and boxes promise of it."""
     for row in subject.figures.indicators.values():
         parts = [path for path, entry in subject.profile.period.catalogue.items() if entry.part_of == row.id]
         slots = [slot for path in parts if (slot := subject.figures.slot(path)).amount is not None]
@@ -128,14 +128,14 @@ def total_below_parts(subject: Subject) -> Iterator[Finding]:
 
 
 def _disagree(one: Slot, other: Slot) -> bool:
-    """Whether two figures cannot both be true; of round ones (9800余) nothing is said."""
+    """Return whether two figures cannot both be true; round figures (9800余) never disagree."""
     if any(slot.value and slot.value.approximate for slot in (one, other)):
         return False
     return _surpasses(one, other) or _surpasses(other, one)
 
 
 def _surpasses(one: Slot, other: Slot) -> bool:
-    """Whether whatever `one` stands for is more than whatever `other` stands for: 90 and <85, >90 and 90."""
+    """Return whether every amount `one` may mean exceeds every amount of `other`: 90 and <85, >90 and 90."""
     floor, ceiling = one.amount, other.amount
     lower, upper = (slot.value.relation if slot.value else None for slot in (one, other))
     if floor is None or ceiling is None or lower in _DOWN or upper in _UP:

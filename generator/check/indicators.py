@@ -17,7 +17,7 @@ _LIKE = 0.75
 
 
 def indicator_missing(subject: Subject) -> Iterator[Finding]:
-    """A national indicator that the profile does not name at all."""
+    """Report each national indicator that the profile does not name at all."""
     named = mapping(subject.profile.at("indicators"))
     place = subject.profile.source.key_place(("indicators",))
     for row, national in subject.national():
@@ -30,7 +30,7 @@ def indicator_missing(subject: Subject) -> Iterator[Finding]:
 
 
 def indicator_unknown(subject: Subject) -> Iterator[Finding]:
-    """An indicator of the locality's own that looks like a national one misspelt."""
+    """Report each indicator of the locality's own that looks like a misspelt national one."""
     named = mapping(subject.profile.at("indicators"))
     missing = {
         key: national for key, national in subject.profile.period.indicators.items() if key not in named
@@ -48,7 +48,7 @@ def indicator_unknown(subject: Subject) -> Iterator[Finding]:
 
 
 def attribute_changed(subject: Subject) -> Iterator[Finding]:
-    """An indicator less or more binding than the national one."""
+    """Report each indicator that is less or more binding than the national one."""
     order = subject.profile.period.attributes
     for row, national in subject.national():
         if row.attribute != national.attribute and row.attribute in order:
@@ -58,14 +58,14 @@ def attribute_changed(subject: Subject) -> Iterator[Finding]:
 
 
 def name_differs(subject: Subject) -> Iterator[Finding]:
-    """A national indicator under another name."""
+    """Report each national indicator under another name."""
     for row, national in subject.national():
         if row.name != national.name:
             yield subject.indicator("name-differs", row, "name", national=national.name)
 
 
 def unit_differs(subject: Subject) -> Iterator[Finding]:
-    """A national indicator in another unit; the finding says its figures in the national one."""
+    """Report each national indicator in another unit, with its figures converted to the national unit."""
     for row, national in subject.national():
         if row.unit in {"", national.unit}:
             continue
@@ -76,7 +76,7 @@ def unit_differs(subject: Subject) -> Iterator[Finding]:
 
 
 def target_below_national(subject: Subject) -> Iterator[Finding]:
-    """A percentage whose target falls short of the confirmed national one."""
+    """Report each percentage whose target falls short of the confirmed national one."""
     for row, national in subject.national():
         bound, value = national.target, subject.value(row, "target")
         if value is None or national.kind != "percent" or not bound.confirmed:
@@ -87,7 +87,7 @@ def target_below_national(subject: Subject) -> Iterator[Finding]:
 
 
 def target_unclear(subject: Subject) -> Iterator[Finding]:
-    """A share whose target is words or a dash, where the national one is a number; 应保尽保 is 100."""
+    """Report each share whose target is words or a dash, unlike the national number; 应保尽保 is 100."""
     for row, national in subject.national():
         value = subject.value(row, "target")
         if value and national.kind == "percent" and _evades(value):
@@ -96,7 +96,7 @@ def target_unclear(subject: Subject) -> Iterator[Finding]:
 
 
 def target_below_baseline(subject: Subject) -> Iterator[Finding]:
-    """A target worse than where the period begins; growth may well slow down."""
+    """Report each target worse than its baseline, except for growth, which may well slow down."""
     for row in subject.figures.indicators.values():
         if _is_growth(row):
             continue
@@ -113,7 +113,7 @@ def target_below_baseline(subject: Subject) -> Iterator[Finding]:
 
 
 def target_below_achieved(subject: Subject) -> Iterator[Finding]:
-    """A percentage whose target is below what the last period already reached."""
+    """Report each percentage whose target is below what the last period already reached."""
     results = {indicator: path for path, indicator in reversed(list(subject.results()))}
     for indicator, path in results.items():
         row, achieved = subject.figures.indicators.get(indicator), subject.profile.value(path)
@@ -125,7 +125,7 @@ def target_below_achieved(subject: Subject) -> Iterator[Finding]:
 
 
 def baseline_missing(subject: Subject) -> Iterator[Finding]:
-    """A dash, or nothing and no column for it, where the national table has a baseline."""
+    """Report each dash, or nothing and no column for it, where the national table has a baseline."""
     form = subject.profile.outline.form.part("indicators")
     column = "baseline" in texts(form["columns"])
     named = mapping(subject.profile.at("indicators"))
@@ -140,7 +140,7 @@ def baseline_missing(subject: Subject) -> Iterator[Finding]:
 
 
 def baseline_year(subject: Subject) -> Iterator[Finding]:
-    """Baselines of another year than the last one of the period before."""
+    """Report baselines of another year than the last one of the period before."""
     national = subject.profile.period.baseline_year
     if subject.figures.baseline_year != national:
         yield subject.at(
@@ -149,7 +149,7 @@ def baseline_year(subject: Subject) -> Iterator[Finding]:
 
 
 def percent_range(subject: Subject) -> Iterator[Finding]:
-    """A share below 0 or above 100 %."""
+    """Report each share below 0 or above 100 %."""
     for row in subject.figures.indicators.values():
         for column in ("baseline", "target"):
             value = subject.value(row, column)
@@ -167,7 +167,7 @@ def percent_range(subject: Subject) -> Iterator[Finding]:
 
 
 def percent_twice(subject: Subject) -> Iterator[Finding]:
-    """A value with % under a name with （%）."""
+    """Report each value with % whose indicator's name ends in （%）."""
     for row in subject.figures.indicators.values():
         for column in ("baseline", "target"):
             value = subject.value(row, column)
@@ -176,7 +176,7 @@ def percent_twice(subject: Subject) -> Iterator[Finding]:
 
 
 def cumulative(subject: Subject) -> Iterator[Finding]:
-    """A total in brackets beside a figure without."""
+    """Report each total in brackets beside a figure without brackets."""
     for row in subject.figures.indicators.values():
         baseline, value = subject.value(row, "baseline"), subject.value(row, "target")
         if (
@@ -196,7 +196,7 @@ def _falls_short(row: PlanIndicator, value: Value, reached: Value) -> bool:
 
 
 def _is_share(row: PlanIndicator) -> bool:
-    """Whether an indicator is a share of a whole, which growth is not."""
+    """Return whether an indicator is a share of a whole; growth is none."""
     if row.national:
         return row.national.kind == "percent"
     return row.unit == "%" and not _is_growth(row)
@@ -211,13 +211,13 @@ def _out_of_range(value: Value) -> bool:
 
 
 def _evades(value: Value) -> bool:
-    """Whether a target is a dash, or words that do not say 100 % (with digits they are unreadable)."""
+    """Return whether a target is a dash, or words that do not say 100 % (with digits they are unreadable)."""
     words = value.kind is Kind.WORDS and not re.search(r"\d", value.text)
     return value.kind is Kind.NONE or (words and not language().whole.fullmatch(value.text))
 
 
 def _counted(subject: Subject, row: PlanIndicator) -> dict[str, str]:
-    """The figures of an indicator that are numbers, as written, and each as its base unit has it."""
+    """Return the numeric figures of an indicator, each as written with its amount in the base unit."""
     values = (subject.value(row, column) for column in CELLS)
     return {
         value.text: value.with_amount(amount)

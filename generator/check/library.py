@@ -1,6 +1,6 @@
-"""What topics and forms ask of a profile, read from the templates as they are written.
+"""The paths and fields that topics and forms read from a profile, found in the templates' source text.
 
-Read, not rendered: a check needs no template engine.
+The check needs no template engine: it reads the templates without rendering them.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _OF_PLACE = re.compile(r"""(tier|setting) (==|!=) ["'](\w+)["']""")
 
 
 def told_paths(subject: Subject) -> set[str]:
-    """Every path that the plan's topics and own sentences ask for.
+    """Return every path that the plan's topics and own sentences read.
 
     results.x stands for the group x of the locality's own results.
     """
@@ -46,7 +46,7 @@ def told_paths(subject: Subject) -> set[str]:
 
 @cache
 def library_paths(folders: tuple[Path, ...]) -> set[str]:
-    """Every path that some topic of the library asks for."""
+    """Return every path that any topic of the library in `folders` reads."""
     shelves = (folder / shelf for folder in folders for shelf in _SHELVES)
     files = (file for shelf in shelves for file in shelf.glob(f"*{_ENDING}"))
     topics = {
@@ -60,16 +60,16 @@ def library_paths(folders: tuple[Path, ...]) -> set[str]:
 def asked_by(
     shelf: str, topic: str, folders: tuple[Path, ...], tier: str = "", setting: str = ""
 ) -> frozenset[str]:
-    """The paths that a topic of a shelf (topics, boxes) asks for in the plan of a place, or of any.
+    """Return the paths that a topic of a shelf (topics, boxes) reads in the plan of a place, or of any place.
 
-    The topic file.macro asks itself or through a macro it calls; the first folder that tells it counts.
+    The topic file.macro reads them itself or through a macro that it calls; the first folder with it counts.
     """
     return _asking(folders, tier, setting)(shelf, topic)
 
 
 @cache
 def _asking(folders: tuple[Path, ...], tier: str, setting: str) -> Callable[[str, str], frozenset[str]]:
-    """What `asked_by` answers of one place: it is asked of every topic of a plan."""
+    """Return the lookup behind `asked_by` for one place; it caches its answers for the topics of a plan."""
     place = {"tier": tier, "setting": setting}
 
     @cache
@@ -87,14 +87,14 @@ def _asking(folders: tuple[Path, ...], tier: str, setting: str) -> Callable[[str
 
 @cache
 def _macros(file: Path) -> dict[str, str]:
-    """The macros of a file by name, as they are written; none where there is no such file."""
+    """Return the source text of each macro of `file` by name; none if there is no such file."""
     with suppress(OSError):  # among them that it is too long for a name
         return dict(_MACRO.findall(file.read_text("utf-8")))
     return {}
 
 
 def form_fields(form: str, period: Period) -> dict[str, str]:
-    """The fields of one form in their order, each with what it holds."""
+    """Return the fields of the form `form` in their order, each with its Chinese description."""
     file = period.find(f"forms/{form}.xml.j2")
     fields: dict[str, str] = {}
     for _, field, title in _FIELD.findall(file.read_text("utf-8")) if file else []:
@@ -103,7 +103,7 @@ def form_fields(form: str, period: Period) -> dict[str, str]:
 
 
 def part_fields(period: Period) -> dict[str, tuple[str, str]]:
-    """The fields of the forms of a period: the macro that prints each, and what it holds in its forms."""
+    """Return the fields of all forms of `period`, each with the macro that prints it and its descriptions."""
     files = sorted(file for folder in period.folders for file in (folder / "forms").glob("*.j2"))
     kinds: dict[str, str] = {}
     titles: dict[str, dict[str, None]] = {}
@@ -114,7 +114,7 @@ def part_fields(period: Period) -> dict[str, tuple[str, str]]:
 
 
 def _reached(text: str, place: dict[str, str]) -> str:
-    """A macro's text without the branches that the plan of a place, its tier and setting, never takes."""
+    """Return a macro's `text` without the branches that the plan of `place` (tier, setting) never takes."""
     if not any(known and name in text for name, known in place.items()):
         return text
     pieces: list[str] = []
@@ -131,14 +131,14 @@ def _reached(text: str, place: dict[str, str]) -> str:
 
 
 def _true(condition: str, place: dict[str, str]) -> bool | None:
-    """Whether a condition about the place holds; None for what asks for something else."""
+    """Return whether a condition about the place holds; None if it depends on anything else."""
     match = _OF_PLACE.fullmatch(condition)
     known = place[match[1]] if match else ""
     return (match[2] == "==") == (match[3] == known) if match and known else None
 
 
 def _asked(macro: str, macros: dict[str, str], place: dict[str, str]) -> set[str]:
-    """What a macro and those it calls ask for; any quoted word may be that of a group of results."""
+    """Return the paths that `macro` and those it calls read; any quoted word may name a group of results."""
     asked: set[str] = set()
     reached, waiting = {macro}, [macro]
     while waiting:

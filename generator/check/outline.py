@@ -1,4 +1,4 @@
-"""Rules about the outline: departments, leads, areas and indicators that no task carries."""
+"""Rules about the outline: departments, leads, and areas and indicators that no task covers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TEXTLESS = ("chapter", "section", "measure", "item")
 
 
 def department_unmapped(subject: Subject) -> Iterator[Finding]:
-    """A function that leads or takes part and that nobody has named."""
+    """Report each function that leads or takes part and has no department's name."""
     names = subject.profile.lexicon.departments
     for function in dict.fromkeys(f for node in subject.nodes for f in _functions(node)):
         if function not in names:
@@ -30,7 +30,7 @@ def department_unmapped(subject: Subject) -> Iterator[Finding]:
 
 
 def department_unused(subject: Subject) -> Iterator[Finding]:
-    """A name for a function that the lexicon does not know and no task asks for."""
+    """Report each name for a function that the lexicon does not know and no task uses."""
     used = {function for node in subject.nodes for function in _functions(node)}
     known = lexicon.functions()
     for function in mapping(subject.profile.at("departments")):
@@ -42,7 +42,7 @@ def department_unused(subject: Subject) -> Iterator[Finding]:
 
 
 def task_without_lead(subject: Subject) -> Iterator[Finding]:
-    """A measure without a lead in a plan that prints duties."""
+    """Report each measure without a lead in a plan that prints duties."""
     if subject.profile.outline.form.settings.get("duties") == "none":
         return
     for node in _leaderless(subject.profile.outline.body):
@@ -51,7 +51,7 @@ def task_without_lead(subject: Subject) -> Iterator[Finding]:
 
 
 def lead_form_mixed(subject: Subject) -> Iterator[Finding]:
-    """Duties printed in more than one form."""
+    """Report duties printed in more than one form."""
     default = str(subject.profile.outline.form.settings.get("duties"))
     tasks = [(node, node.duties or default) for node in subject.nodes if node.lead and node.kind != "item"]
     printed = [form for form, _ in Counter(form for _, form in tasks).most_common() if form != "none"]
@@ -64,7 +64,7 @@ def lead_form_mixed(subject: Subject) -> Iterator[Finding]:
 
 
 def indicator_without_task(subject: Subject) -> Iterator[Finding]:
-    """An indicator whose target no topic of the outline tells."""
+    """Report each indicator whose target no topic or own sentence of the outline mentions."""
     told = told_paths(subject)
     own = [entry.own for node in subject.nodes for entry in node.entries]
     named = mapping(subject.profile.at("indicators"))
@@ -76,7 +76,7 @@ def indicator_without_task(subject: Subject) -> Iterator[Finding]:
 
 
 def figure_unused(subject: Subject) -> Iterator[Finding]:
-    """What the profile fills in and no topic, own sentence or letter of the plan asks for."""
+    """Report each entry of the profile that no topic, own sentence or letter of the plan reads."""
     told, catalogue = told_paths(subject), subject.profile.period.catalogue
     for group in _FILLED:
         for key, item in mapping(subject.profile.at(group)).items():
@@ -90,13 +90,13 @@ def figure_unused(subject: Subject) -> Iterator[Finding]:
 
 
 def _guess(path: str, subject: Subject) -> str:
-    """The key that a path may have been meant for, none where the library has its own."""
+    """Return the key that `path` was probably meant for; none if the library knows the path."""
     known = {*library_paths(subject.profile.period.folders), *subject.profile.period.catalogue}
     return "" if path in known else nearest(path, known).partition(".")[2]
 
 
 def outline_gap(subject: Subject) -> Iterator[Finding]:
-    """A heading without text, or an area of the national plan that no topic tells of."""
+    """Report each heading without text, and each area of the national plan that no topic covers."""
     for node in subject.nodes:
         if node.kind in _TEXTLESS and not node.body:
             yield Finding(
@@ -111,7 +111,7 @@ def outline_gap(subject: Subject) -> Iterator[Finding]:
 
 
 def _leaderless(nodes: tuple[Node, ...]) -> Iterator[Node]:
-    """Every block for which neither it nor one that contains it names a lead, or says that it prints none."""
+    """Yield every block without a lead, own or inherited, that does not declare that it prints no duties."""
     for node in nodes:
         if not node.lead and node.duties != "none":
             yield node

@@ -1,4 +1,4 @@
-"""Rules about names that the profile uses to point at something: paths, indicators, terms, groups."""
+"""Rules about names by which the profile refers to something: paths, indicators, terms, groups."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TABLES = (*FIGURES, "indicators", "completion")
 
 
 def path_unknown(subject: Subject) -> Iterator[Finding]:
-    """A path in braces that neither the profile nor the catalogue has, or that is not written as one."""
+    """Report each path in braces that neither the profile nor the catalogue has, or that is misspelt."""
     known = set(_paths(subject))
     for path, text in subject.own_texts:
         own = {"value"} if path[-1] == "sentence" else known
@@ -31,7 +31,7 @@ def path_unknown(subject: Subject) -> Iterator[Finding]:
 
 
 def indicator_unknown(subject: Subject) -> Iterator[Finding]:
-    """A result that says it belongs to an indicator which the plan does not have."""
+    """Report each result whose `indicator` the plan does not have."""
     for table in ("achievements", "completion"):
         for key, item in mapping(subject.profile.at(table)).items():
             indicator = strings(item).get("indicator")
@@ -40,7 +40,7 @@ def indicator_unknown(subject: Subject) -> Iterator[Finding]:
 
 
 def group_unknown(subject: Subject) -> Iterator[Finding]:
-    """A result's group that no topic prints."""
+    """Report each group of results that no topic prints."""
     items = mapping(subject.profile.at("achievements")).items()
     given = {key: group for key, item in items if (group := strings(item).get("group"))}
     told = told_paths(subject) if given else ()
@@ -54,7 +54,7 @@ def group_unknown(subject: Subject) -> Iterator[Finding]:
 
 
 def term_unknown(subject: Subject) -> Iterator[Finding]:
-    """A term that the lexicon does not have."""
+    """Report each term that the lexicon does not have."""
     known = lexicon.term_names()
     for term in mapping(subject.profile.at("terms")):
         if term not in known:
@@ -62,7 +62,7 @@ def term_unknown(subject: Subject) -> Iterator[Finding]:
 
 
 def _meant(braced: str) -> bool:
-    """Whether what stands in braces is meant as a path; other words in braces are printed so."""
+    """Return whether the text in braces is meant as a path; the plan prints other text in braces as it is."""
     return bool(_FIGURE.match(braced))
 
 

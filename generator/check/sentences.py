@@ -1,4 +1,4 @@
-"""The rule about sentences: a number typed into one that gives a figure of the profile another value."""
+"""The rule about sentences: a typed number contradicts a figure of the profile."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LIKE = 0.6  # of the pairs of characters of a figure's name
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A figure that a sentence may name, with the name, unit and amount that the sentence would write."""
+    """Describe a figure as a sentence would write it: name, unit and amount."""
 
     slot: Slot
     name: str
@@ -31,7 +31,7 @@ class _Told:
 
 
 def sentence_contradicts(subject: Subject) -> Iterator[Finding]:
-    """A number typed into a sentence that names a figure of the profile and gives it another value."""
+    """Report each number typed into a sentence that names a figure of the profile with another value."""
     typed = list(_typed(subject))
     figures = list(_told(subject)) if typed else []
     for path, clause, written, unit in typed:
@@ -44,7 +44,7 @@ def sentence_contradicts(subject: Subject) -> Iterator[Finding]:
 
 
 def _typed(subject: Subject) -> Iterator[tuple[KeyPath, str, str, str]]:
-    """Every number in sentences that speak of no other year: its place, clause, words and unit."""
+    """Yield every number in sentences that mention no other year: its path, clause, digits and unit."""
     years = {subject.figures.baseline_year, subject.profile.period.target_year}
     for path, text in subject.own_texts:
         sentences = _SENTENCE.findall(text) if path[-1] in WORDED else []
@@ -56,7 +56,7 @@ def _typed(subject: Subject) -> Iterator[tuple[KeyPath, str, str, str]]:
 
 
 def _other(value: Value, alike: list[_Told]) -> _Told | None:
-    """The figure that a typed value contradicts: none of those it may stand for has that value."""
+    """Return the figure that `value` contradicts, or None if one of the `alike` figures has its amount."""
     if any(one.amount == value.amount for one in alike):
         return None
     # of one name the target, which stands last
@@ -80,7 +80,7 @@ def _unit(word: str) -> str:
 
 
 def _names(clause: str, written: str, told: _Told) -> bool:
-    """Whether a clause gives a number to a figure: most pairs of characters of its name stand in it.
+    """Return whether a clause gives a number to a figure: most character pairs of its name stand in it.
 
     The population must stand right before its number, for every sentence is about 残疾人.
     """

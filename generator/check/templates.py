@@ -1,4 +1,4 @@
-"""The data of a folder of templates from elsewhere, held against templates/schema/templates.yaml."""
+"""The check of a user's own folder of templates against templates/schema/templates.yaml."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _WORD = re.compile(r"\{\w+\}")
 
 
 def check_templates() -> list[Finding]:
-    """What does not have the shape that the program reads, in the folder that is laid over."""
+    """Return findings for the files in the user's folder that have not the shape the program reads."""
     laid = laid_over()
     files = sorted(laid[0].rglob("*.yaml")) if laid else []
     outlines = [file for file in files if file.parent.name == "outlines"]
@@ -36,7 +36,7 @@ def check_templates() -> list[Finding]:
 
 
 def check_data(file: Path) -> list[Finding]:
-    """What is wrong with one file of data, by the name it has among the templates."""
+    """Return findings for one file of data; its name and folder decide which schema applies."""
     folder = file.parent.name.removesuffix(OVER)
     try:
         source = load(file)
@@ -48,7 +48,7 @@ def check_data(file: Path) -> list[Finding]:
 
 
 def _period_file(source: Source, file: Path) -> Iterator[Finding]:
-    """What is wrong with a file of a period."""
+    """Check a file of a period."""
     if file.stem == "indicators":
         read_national_set(source)
     elif file.stem in CATALOGUES:
@@ -59,7 +59,7 @@ def _period_file(source: Source, file: Path) -> Iterator[Finding]:
 
 
 def _whole(source: Source, file: Path) -> Iterator[Finding]:
-    """What a period lacks: it has everything itself, or it extends an earlier one."""
+    """Report what a period lacks: it has every setting itself, or it extends an earlier period."""
     data, period = mapping(source.data), file.parent.name.removesuffix(OVER)
     extended = str(data.get("extends", ""))
     if extended >= period:
@@ -77,7 +77,7 @@ def _whole(source: Source, file: Path) -> Iterator[Finding]:
 
 
 def _held(source: Source, name: str) -> Iterator[Finding]:
-    """What a file does not have as the schema of this name asks for it."""
+    """Check the data of `source` against the schema called `name`."""
     schemas = _schemas()
     if name not in schemas:
         yield Finding("templates-unknown", Place(source.file), {})
@@ -101,7 +101,7 @@ def _schemas() -> dict[str, Any]:
 
 
 class _Validator(FormValidator):
-    """With the checks that data of templates needs."""
+    """Add the checks that the templates' data needs."""
 
     def _check_with_expression(self, field: Any, value: Any) -> None:
         try:
@@ -114,7 +114,7 @@ class _Validator(FormValidator):
             self._wrong(field, value, "value-form")
 
     def _check_with_everywhere(self, field: Any, value: Any) -> None:
-        """A name says what it is for every kind of place."""
+        """Report a department's name that lacks some kind of place, or is blank."""
         if isinstance(value, dict) and "all" not in value and not value.keys() >= _TIERS:
             self._wrong(field, value, "value-form")
         elif isinstance(value, str) and not value.strip():

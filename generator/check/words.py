@@ -18,7 +18,7 @@ _ANY = "{word}"
 
 
 def wrong_level_word(subject: Subject) -> Iterator[Finding]:
-    """A word of another level or kind of locality in the profile's own text."""
+    """Report words of another level or kind of locality in the profile's own texts."""
     profile, foreign = subject.profile, mapping(_file("foreign"))
     terms, selves = profile.lexicon.terms, texts(foreign["selves"])
     own = {terms["self"], terms["unit"], *(word for word in selves if terms["province"].endswith(word))}
@@ -34,7 +34,10 @@ def wrong_level_word(subject: Subject) -> Iterator[Finding]:
 
 
 def wrong_period_word(subject: Subject) -> Iterator[Finding]:
-    """A word of another period in the profile's own text, or of the one before where nothing looks back."""
+    """Report words of another period in the profile's own texts.
+
+    Words of the period before are wrong only in sentences that do not look back.
+    """
     settings = subject.profile.period.settings
     facts = {"period": subject.profile.period.words["name"]}
     words = dict.fromkeys(texts(settings.get("foreign_words")), _ANY)
@@ -50,7 +53,7 @@ def wrong_period_word(subject: Subject) -> Iterator[Finding]:
 
 
 def _left_over(text: str, groups: Data) -> Iterator[str]:
-    """Words of the period before in a text, where it does not look back; each group says how it does."""
+    """Yield words of the period before from sentences that do not look back, by each group's `looks_back`."""
     for group in map(mapping, groups if isinstance(groups, list) else []):
         kept = re.compile(str(group["looks_back"]))
         new = [sentence for sentence in text.split("。") if not kept.search(sentence)]
@@ -60,7 +63,7 @@ def _left_over(text: str, groups: Data) -> Iterator[str]:
 
 
 def meeting_anachronism(subject: Subject) -> Iterator[Finding]:
-    """A meeting or a law that was not there when the plan was drafted."""
+    """Report each meeting or law that did not exist when the plan was drafted."""
     later = [meeting for meeting in _entries("meetings") if meeting["from"] > subject.drafted]
     any_of_them = re.compile("|".join(f"(?:{_meeting(meeting['name']).pattern})" for meeting in later))
     coming = re.compile("|".join(texts(mapping(_file("dates"))["coming"])))
@@ -75,7 +78,7 @@ def meeting_anachronism(subject: Subject) -> Iterator[Finding]:
 
 
 def department_abolished(subject: Subject) -> Iterator[Finding]:
-    """A body that was founded later or abolished before, in a name or a sentence of the profile."""
+    """Report each body that was founded later or abolished before, in a name or a sentence of the profile."""
     named = [(f"departments.{key}", name) for key, name in strings(subject.profile.at("departments")).items()]
     for body in _entries("bodies"):
         start, end = body.get("from", ""), body.get("until", "9999")
@@ -94,7 +97,7 @@ def department_abolished(subject: Subject) -> Iterator[Finding]:
 
 
 def upper_document_missing(subject: Subject) -> Iterator[Finding]:
-    """A level above whose plan the basis does not name."""
+    """Report each level above whose plan the basis does not cite."""
     profile = subject.profile
     basis = profile.texts("documents.basis") or texts(profile.period.settings.get("basis"))
     cited = [document for text in basis for document in text.split("《")]
@@ -108,7 +111,7 @@ def upper_document_missing(subject: Subject) -> Iterator[Finding]:
 
 
 def _hits(subject: Subject, rule: str, patterns: dict[str, str], facts: dict[str, str]) -> Iterator[Finding]:
-    """The words that are found in each text by their patterns; of 市直 and 市直有关 only the longer one."""
+    """Report the words found by their patterns in each text; of 市直 and 市直有关 only the longer one."""
     told = "\n".join(text for _, text in subject.own_texts)
     words = {word: fill(each, {"word": re.escape(word)}) for word, each in patterns.items() if word in told}
     for path, text in subject.own_texts if words else ():
@@ -119,12 +122,12 @@ def _hits(subject: Subject, rule: str, patterns: dict[str, str], facts: dict[str
 
 
 def _is_national(document: str, marks: list[str], uppers: tuple[str, ...]) -> bool:
-    """Whether a document is the national plan and not the plan of the same name of a level below."""
+    """Return whether a document is the national plan, not the plan of the same name of a level below."""
     return any(mark in document for mark in marks) and not any(upper in document for upper in uppers)
 
 
 def _cited(subject: Subject) -> Iterator[tuple[KeyPath, str]]:
-    """The documents that the profile names."""
+    """Yield the documents that the profile names, each with its path."""
     for key, value in mapping(subject.profile.at("documents")).items():
         if isinstance(value, str):
             yield ("documents", key), value
@@ -133,7 +136,7 @@ def _cited(subject: Subject) -> Iterator[tuple[KeyPath, str]]:
 
 
 def _meeting(name: str) -> re.Pattern[str]:
-    """How a meeting or a law is found in a clause."""
+    """Return the pattern that finds a meeting or a law in a clause."""
     law = strings(mapping(_file("dates"))["law"])
     return re.compile(fill(law["pattern"], {"name": name}) if name.endswith(law["ending"]) else name)
 

@@ -1,4 +1,4 @@
-"""The outline of a plan: chapters, sections, measures and boxes, and the topics each one carries.
+"""The outline of a plan: chapters, sections, measures and boxes, and the topics that each one carries.
 
 An outline is the period's default for the tier, a profile's changes to it, or the profile's own.
 """
@@ -34,9 +34,9 @@ __all__ = [
 
 
 def read_outline(source: Source, period: Period, tier: str, setting: str = "") -> Outline:
-    """The outline of a profile whose schema has been accepted.
+    """Return the outline of the profile in `source`, which must have passed its schema.
 
-    Raises PlanError where a change names no block, or two blocks have one key.
+    Raise PlanError if a change names no block, two blocks have one key, or a block stands where it may not.
     """
     own = mapping(mapping(source.data).get("outline"))
     default = _name(period, tier, setting)
@@ -45,7 +45,7 @@ def read_outline(source: Source, period: Period, tier: str, setting: str = "") -
 
 @cache
 def _untouched(period: Period, default: str) -> Outline:
-    """The outline of every profile that says nothing of its own."""
+    """Return the outline for every profile that has no `outline` of its own."""
     return _outline({}, period.outline(default), period, default)
 
 
@@ -69,14 +69,14 @@ def _body(data: dict[str, Data], reader: Reader) -> tuple[Node, ...]:
 
 
 def _name(period: Period, tier: str, setting: str) -> str:
-    """The default outline of a tier in a setting: that of both together, or of the tier."""
+    """Return the name of the default outline for `tier` in `setting`, else for the tier alone."""
     names = strings(period.settings["outlines"])
     return names.get(f"{tier}.{setting}") or names[tier]
 
 
 @cache
 def _default(period: Period, name: str) -> dict[str, Data]:
-    """A default outline of a period; one that `extends` another is that one with its own changes."""
+    """Return a default outline of `period`; if it `extends` another, that one with its changes applied."""
     found = period.outline(name)
     data = mapping(found.data)
     if not isinstance(base := data.get("extends"), str):
@@ -87,13 +87,14 @@ def _default(period: Period, name: str) -> dict[str, Data]:
 
 @cache
 def _known(period: Period, name: str) -> dict[int, Node]:
-    """The blocks of a default outline, by the id of their data."""
+    """Return the blocks of a default outline, by the id() of their data."""
     reader = Reader()
     _body(_default(period, name), reader)
     return reader.read
 
 
 def _unique(body: tuple[Node, ...], source: Source) -> None:
+    """Raise PlanError if two blocks or passages have one key."""
     keys = ((node.key, *(entry.key for entry in node.entries)) for node in walk(body))
     counts = Counter(key for each in keys for key in each)
     if twice := [key for key, count in counts.items() if count > 1]:
@@ -102,7 +103,7 @@ def _unique(body: tuple[Node, ...], source: Source) -> None:
 
 
 def _nested(nodes: tuple[Node, ...], allowed: tuple[str, ...], source: Source) -> None:
-    """Raise PlanError where a block stands in one that cannot hold it."""
+    """Raise PlanError if a block stands in one that cannot hold it."""
     for node in nodes:
         if node.kind not in allowed and node.kind != "paragraph":
             raise PlanError([Finding("outline-nesting", block_place(source, node.key), {"key": node.key})])
@@ -110,11 +111,11 @@ def _nested(nodes: tuple[Node, ...], allowed: tuple[str, ...], source: Source) -
 
 
 def block_place(source: Source, key: str) -> Place:
-    """Where an outline names a block of its own, or changes one; else where the outline stands."""
+    """Return the place where the outline of `source` defines or changes the block `key`, or the outline's."""
     return source.find(key.rpartition(".")[2], ("outline",), _NAMING)
 
 
 def _place(source: Source, key: str) -> Place:
-    """Where an outline names what a key belongs to: a block, or the topic of a passage."""
+    """Return the place where an outline names what `key` belongs to: a block, or the topic of a passage."""
     _, slash, topic = key.partition("/")
     return source.find(topic, ("outline",)) if slash else block_place(source, key)

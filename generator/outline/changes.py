@@ -15,7 +15,7 @@ _Edit: TypeAlias = Callable[[list[Data], int], list[Data]]
 
 
 def changed(data: dict[str, Data], changes: Data, source: Source) -> dict[str, Data]:
-    """The data with every change applied; raises PlanError where one names no block."""
+    """Return `data` with every change applied; raise PlanError if one names no block."""
     for change in changes if isinstance(changes, list) else []:
         data = _change(data, mapping(change), source)
     return data
@@ -32,7 +32,7 @@ def _change(data: dict[str, Data], change: dict[str, Data], source: Source) -> d
 
 
 def _edit(verb: str, change: dict[str, Data], blocks: list[Data], index: int) -> list[Data]:
-    """The list with the change made at the block of this index."""
+    """Return `blocks` with the change `verb` made at the block of this `index`."""
     before, block, after = blocks[:index], blocks[index], blocks[index + 1 :]
     if verb == "remove":
         return [*before, *after]
@@ -44,9 +44,9 @@ def _edit(verb: str, change: dict[str, Data], blocks: list[Data], index: int) ->
 
 
 def _edited(data: dict[str, Data], key: str, edit: _Edit, owner: str = "") -> dict[str, Data] | None:
-    """The data with the block of this key edited, None if it has none; an item is named box.item.
+    """Return `data` with the block `key` edited, or None if it has none; the key of an item is box.item.
 
-    What is not on the way to that block is shared with the data as they were.
+    The result shares with `data` everything that is not on the way to that block.
     """
     for name in _LISTS:
         blocks = data.get(name)

@@ -1,4 +1,4 @@
-"""Blocks of an outline read from YAML."""
+"""Blocks of an outline, read from YAML data."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ _TEXT, _BOXES = "topics", "boxes"  # the shelves of the library
 
 
 class Reader:
-    """Reads the blocks in lists of an outline.
+    """Read the blocks in the lists of an outline.
 
-    `known` are divisions and boxes by the id of the data they were read from, which live on: they are not
-    read again. `read` are those that this reader met.
+    `known` are blocks by the id() of the data from which they were read; the data outlive the reader, and
+    no block of `known` is read again.
+    `read` are the blocks that this reader met.
     """
 
     def __init__(self, known: Mapping[int, Node] | None = None) -> None:
@@ -26,7 +27,7 @@ class Reader:
         self.read: dict[int, Node] = {}
 
     def blocks(self, owner: str, data: Data, shelf: str = _TEXT) -> tuple[Node, ...]:
-        """The blocks in a list; `owner` is the key of the block that holds them."""
+        """Return the blocks in the list `data`; `owner` is the key of the block that holds them."""
         items = data if isinstance(data, list) else []
         return tuple(
             self._block(owner, item, f"{owner}{OWN}{n}", shelf) for n, item in enumerate(items, start=1)

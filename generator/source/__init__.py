@@ -1,8 +1,8 @@
-"""YAML with places: every scalar is text, every node knows its line and column.
+"""YAML with the line and column of every key and value; every scalar is text.
 
-PyYAML's readings (`no` as False, `0310` as 200, `12:30` as 750, dates) and its silence about
-duplicate keys are closed here: plain scalars stay as written, a key that stands twice is an error, and
-so is a list item that YAML would take for the end of the line before it.
+This module closes PyYAML's traps (`no` as False, `0310` as 200, `12:30` as 750, dates, silence about
+duplicate keys): plain scalars stay as written, a duplicate key is an error, and so is a list item that YAML
+would take for the end of the line before it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _FULL_COLON = re.compile(r"\s*(?:- )?([\w.-]+)：")
 
 @dataclass(frozen=True)
 class Source:
-    """One YAML file: its data, and by path of keys and indexes the place of every node and every key."""
+    """Hold one YAML file: its data, and the place of each node and key by its path of keys and indexes."""
 
     file: str
     data: Data
@@ -49,19 +49,19 @@ class Source:
     keys: dict[KeyPath, Place]
 
     def key_place(self, path: KeyPath) -> Place:
-        """Where the key at `path` stands, or the nearest node above it."""
+        """Return the place of the key at `path`, or of the nearest node above it."""
         return self.keys.get(path) or self.place(path)
 
     def place(self, path: KeyPath) -> Place:
-        """Where the node at `path` stands, or the nearest node above it that does."""
+        """Return the place of the node at `path`, or of the nearest node above it."""
         while path and path not in self.places:
             path = path[:-1]
         return self.places.get(path, Place(self.file))
 
     def find(self, text: str, under: KeyPath = (), at_keys: Collection[str] = ()) -> Place:
-        """Where the first scalar below `under` that reads `text` stands, or what stands at `under`.
+        """Return the place of the first scalar below `under` that reads `text`, or the place of `under`.
 
-        With `at_keys` it stands at one of these keys, alone or in a list.
+        With `at_keys` count only scalars that are the value of one of these keys, alone or in a list.
         """
         paths = (path for path in self._paths.get(text, ()) if path[: len(under)] == under)
         first = next((path for path in paths if not at_keys or _key_of(path) in at_keys), None)
@@ -69,7 +69,7 @@ class Source:
 
     @cached_property
     def _paths(self) -> dict[str, list[KeyPath]]:
-        """Where each text stands, in file order."""
+        """Return the paths of each text, in file order."""
         found: dict[str, list[KeyPath]] = {}
         for path in self.places:
             if isinstance(text := at(self.data, path), str):
@@ -78,12 +78,12 @@ class Source:
 
 
 def _key_of(path: KeyPath) -> str:
-    """The last key of a path."""
+    """Return the last key of `path`, skipping indexes of lists; empty if there is none."""
     return next((key for key in reversed(path) if isinstance(key, str)), "")
 
 
 def at(data: Data, path: KeyPath) -> Data:
-    """The node at `path`, None where there is none."""
+    """Return the node of `data` at `path`, or None."""
     for key in path:
         if isinstance(data, dict) and isinstance(key, str):
             data = data.get(key)
@@ -95,17 +95,17 @@ def at(data: Data, path: KeyPath) -> Data:
 
 
 def dotted(path: str) -> KeyPath:
-    """The path of keys that `a.b.c` names."""
+    """Split `a.b.c` into its path of keys."""
     return tuple(path.split("."))
 
 
 def load(file: Path) -> Source:
-    """Read a YAML file; raises PlanError with a place for each thing that cannot be read."""
+    """Read a YAML file; raise PlanError with a place for each thing that cannot be read."""
     return parse(read_text(file)[0], str(file))
 
 
 def load_data(file: Path) -> Data:
-    """The data of a YAML file, kept parsed for the next process; raises PlanError as `load` does."""
+    """Return the data of a YAML file, cached across processes; raise PlanError as `load` does."""
     if not is_own(file):
         return load(file).data
     content = read_whole(file, MAX_BYTES)
@@ -113,7 +113,7 @@ def load_data(file: Path) -> Data:
 
 
 def parse(text: str, name: str) -> Source:
-    """Read YAML text; `name` stands for the file in messages."""
+    """Read YAML text; `name` stands for the file in messages. Raise PlanError as `load` does."""
     if match := control(_JOINED.sub(lambda found: "☀" * len(found[0]), text)):
         facts = {"code": code(match[0])}
         raise PlanError([Finding("character-control", _place(text, match.start(), name), facts)])
@@ -131,7 +131,7 @@ def parse(text: str, name: str) -> Source:
 
 
 def _no_character(name: str, text: str) -> Finding:
-    """An escape beyond all characters, where it is."""
+    """Report an escape beyond the last code point, at its place."""
     match = _BEYOND.search(text)
     facts = {"yaml": "found invalid Unicode character escape code"}
     return Finding("yaml-syntax", _place(text, match.end() if match else 0, name), facts)
@@ -143,7 +143,7 @@ def _place(text: str, offset: int, name: str) -> Place:
 
 
 def _syntax(error: yaml.MarkedYAMLError, name: str, text: str) -> Finding:
-    """A syntax error where it is: a full-width colon is only noticed on the line after it."""
+    """Report a syntax error at its cause: the parser notices a full-width colon only on the line after it."""
     lines = text.splitlines()
     line, column = _error_at(error, lines)
     for number in range(min(line, len(lines) - 1), max(line - _BACK, -1), -1):
@@ -165,7 +165,7 @@ def _syntax(error: yaml.MarkedYAMLError, name: str, text: str) -> Finding:
 
 
 def _error_at(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, int]:
-    """Line and column of an error from 0, where libyaml has them; PyYAML's own parser may be a step off."""
+    """Return line and column of an error from 0, as libyaml counts; PyYAML's own parser may be a step off."""
     begun = "scanning a simple key" in (error.context or "")
     mark = (error.context_mark if begun else None) or error.problem_mark or error.context_mark
     if not mark:
@@ -176,14 +176,14 @@ def _error_at(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, int]:
 
 
 def _line_before(lines: list[str], line: int) -> int:
-    """The last line with content before one: where a bracket was left open if a block key follows."""
+    """Return the last line with content before `line`: before a block key, a bracket was left open there."""
     return next(
         (n for n in range(line - 1, -1, -1) if lines[n].strip() and lines[n].lstrip()[0] != "#"), line
     )
 
 
 def _swallowing_quote(lines: list[str]) -> int | None:
-    """The line whose quotation is left open and goes on over a key; the parser only notices further down."""
+    """Return the line with an open quotation that runs over a key; the parser notices it only later."""
     for number, line in enumerate(lines[:-1]):
         opened = not line.lstrip().startswith("#") and line.replace('\\"', "").count('"') % 2
         if opened and ': "' in line:
@@ -194,7 +194,7 @@ def _swallowing_quote(lines: list[str]) -> int | None:
 
 
 def _said(error: yaml.MarkedYAMLError, rest: str) -> str:
-    """The parser's words; `rest` of its line was not read."""
+    """Return the parser's message; `rest` is the unread part of its line."""
     said = f"{error.context or ''} {error.problem or ''}"
     if rest.startswith("\t"):  # libyaml does not say which character it is
         return said.replace("found character that", "found a tab character that")

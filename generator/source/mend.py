@@ -1,6 +1,6 @@
-"""Slips of the keyboard in YAML, read as meant: full-width signs, tabs, odd blanks, unquoted comparisons.
+"""Corrections for slips of the keyboard in YAML: full-width signs, tabs, odd blanks, unquoted comparisons.
 
-Only signs in structural places are touched (indentation, after a key, before the next key in braces), never
+Only signs in structural places change (indentation, after a key, before the next key in braces), never
 the words of a value, a comment, a quotation or a block of text.
 """
 
@@ -36,9 +36,9 @@ Meant = Callable[[re.Match[str]], str]
 
 @cache
 def _slips() -> tuple[tuple[re.Pattern[str], Meant, bool], ...]:
-    """Where a slip stands, how it is meant, and whether it is one only inside braces.
+    """Return each slip's pattern, its correction, and whether it is a slip only inside braces.
 
-    Compiled when the first line asks for them: most files have no slip.
+    Compile them for the first line that needs them: most files have no slip.
     """
     anywhere: tuple[tuple[str, Meant], ...] = (
         (
@@ -73,7 +73,7 @@ def _slips() -> tuple[tuple[re.Pattern[str], Meant, bool], ...]:
 
 
 def mend(text: str, name: str) -> tuple[str, list[Finding]]:
-    """The text as it was meant, and for each slip where it stands and how it was read."""
+    """Correct the slips in the `text` of the file `name`; return it with a finding for each changed line."""
     lines = text.splitlines(keepends=True)
     if not any(map(_odd, lines)):
         return text, []
@@ -101,7 +101,7 @@ def mend(text: str, name: str) -> tuple[str, list[Finding]]:
 
 
 def _mended(line: str) -> str:
-    """One line, mended until nothing changes: one mend may uncover another."""
+    """Correct one line until nothing changes: one correction may uncover another slip."""
     if not _odd(line):
         return line
     body = line.rstrip("\r\n")
@@ -115,7 +115,7 @@ def _mended(line: str) -> str:
 
 
 def _odd(line: str) -> bool:
-    """Whether a line may have a slip."""
+    """Return whether `line` may have a slip."""
     return bool(_ODD.search(line) or ("：" in line and _WIDE_COLON.search(line)))
 
 
@@ -133,7 +133,10 @@ def _apply(pattern: re.Pattern[str], meant: Meant, line: str, *, braces: bool) -
 
 @dataclass(frozen=True, slots=True)
 class _Scan:
-    """Of each character 1 in braces, 0 in none or in a list, -1 in quotes or a comment; a quote left open."""
+    """Mark each character of a line: 1 in braces, 0 outside or in a list, -1 in quotes or a comment.
+
+    `open_quote` is the quotation mark of a quotation that goes on in the next line.
+    """
 
     within: list[int]
     open_quote: str

@@ -1,4 +1,4 @@
-"""Data and places built from YAML events."""
+"""Data and places, built from YAML events."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DEPTH = 60
 
 
 def plain(data: object) -> bool:
-    """Whether data from elsewhere is such as TreeBuilder builds: texts, no deeper, no control characters."""
+    """Return whether `data` could come from TreeBuilder: texts, not too deep, no forbidden characters."""
     level = [data]
     for _ in range(_DEPTH + 1):
         if not level:
@@ -34,9 +34,9 @@ def plain(data: object) -> bool:
 
 
 class TreeBuilder:
-    """Builds data from YAML events, without recursion, so that no depth of nesting can harm.
+    """Build data from YAML events, without recursion, so that no depth of nesting can do harm.
 
-    Refuses aliases (a small file could unfold into a huge one), tags, and nesting deeper than _DEPTH.
+    Refuse aliases (a small file could unfold into a huge one), tags, and nesting deeper than _DEPTH.
     """
 
     def __init__(self, name: str, text: str) -> None:
@@ -50,7 +50,7 @@ class TreeBuilder:
         self._aliased = False
 
     def take(self, event: yaml.Event) -> None:
-        """Take the next event of the stream."""
+        """Process the next event of the stream; raise PlanError if it nests too deep."""
         match event:
             case yaml.ScalarEvent():
                 self._scalar(event, self._place(event))
@@ -77,7 +77,7 @@ class TreeBuilder:
         return Place(self.name, mark.line + 1, mark.column + 1)
 
     def _place_of_nothing(self, line: int, column: int) -> Place:
-        """A value left out stands where the text before it ends; one parser puts it behind blanks."""
+        """Return where the text before an empty value ends; one parser reports the value behind blanks."""
         before = self.lines[line][:column] if line < len(self.lines) else ""
         while line and not before.strip():
             line -= 1
@@ -115,7 +115,7 @@ class TreeBuilder:
         frame.key = key
 
     def _put(self, value: Data, place: Place) -> KeyPath:
-        """Hang a node where it belongs; returns its path."""
+        """Attach a node where it belongs; return its path."""
         path: KeyPath = ()
         if not self._open:
             self.root = value
@@ -127,7 +127,7 @@ class TreeBuilder:
         return path
 
     def _list_inside(self, event: yaml.ScalarEvent) -> int:
-        """The line where a plain text goes on with what was meant as a list item, 0 if there is none."""
+        """Return the line at which a plain text swallows what was meant as a list item, or 0."""
         start: Any = event.start_mark
         end: Any = event.end_mark
         if start.line == end.line:
@@ -142,13 +142,13 @@ class TreeBuilder:
 
 
 def _escaped(text: str) -> str:
-    """The first character of a quotation that only an escape can have brought there."""
+    """Return the first forbidden character of a quotation, which only an escape can produce; else empty."""
     match = control(text)
     return match[0] if match else "\r" if "\r" in text else ""
 
 
 class _Frame:
-    """A mapping or list that is still open, and in a mapping the key that waits for its value."""
+    """Track an open mapping or list, and in a mapping the key that waits for its value."""
 
     def __init__(self, data: dict[str, Data] | list[Data], path: KeyPath) -> None:
         self.data = data
@@ -156,7 +156,7 @@ class _Frame:
         self.key: str | None = None
 
     def put(self, value: Data) -> KeyPath:
-        """Put a value into the frame; the frame's own path comes back where a mapping stands as a key."""
+        """Add a value and return its path; return the own path if a mapping or list stands as a key."""
         if isinstance(self.data, list):
             self.data.append(value)
             return (*self.path, len(self.data) - 1)
