@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Mapping
 from hashlib import sha256
 
-SEAL = 'plandraft-sha256=""'  # where a text has its digest; a page has it as the content of an element
+SEAL = 'plandraft-sha256=""'  # empty, as a text has it; a page has it as the content of a meta element
 _SEAL = re.compile(r'(plandraft-sha256(?:=|" content=)")([0-9a-f]{64})?(?=")')
 
 
@@ -26,8 +26,8 @@ def digest(contents: Mapping[str, bytes], *, but: str) -> str:
 
 def sealed(text: str) -> str:
     """Return `text` with its own digest filled into its last seal; raise ValueError if it has no seal."""
-    start, _, end = _apart(text)
-    return f"{start}{_of(start, end)}{end}"
+    start, _, end = _split_at_seal(text)
+    return f"{start}{_digest_around(start, end)}{end}"
 
 
 def intact(content: bytes) -> bool | None:
@@ -36,13 +36,13 @@ def intact(content: bytes) -> bool | None:
     The digest ignores a byte order mark and the style of line ends: git and editors change both.
     """
     try:
-        start, found, end = _apart(content.decode("utf-8-sig"))
+        start, found, end = _split_at_seal(content.decode("utf-8-sig"))
     except ValueError:
         return None
-    return found == _of(start, end) if found else None
+    return found == _digest_around(start, end) if found else None
 
 
-def _apart(text: str) -> tuple[str, str, str]:
+def _split_at_seal(text: str) -> tuple[str, str, str]:
     """Split `text` into what precedes its last digest, the digest, the rest; raise ValueError if unsealed."""
     found = deque(_SEAL.finditer(text), maxlen=1)
     if not found:
@@ -51,6 +51,6 @@ def _apart(text: str) -> tuple[str, str, str]:
     return text[: last.end(1)], last[2] or "", text[last.end() :]
 
 
-def _of(start: str, end: str) -> str:
+def _digest_around(start: str, end: str) -> str:
     """Return the digest of a text whose seal lies between `start` and `end`."""
     return sha256(f"{start}{end}".replace("\r\n", "\n").replace("\r", "\n").encode()).hexdigest()

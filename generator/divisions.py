@@ -30,7 +30,11 @@ def all_divisions() -> tuple[Division, ...]:
 
 def divisions(name: str) -> list[Division]:
     """Return every division called `name`, which may begin with levels above (某某市某某区)."""
-    return [one for one in all_divisions() if one.name == name or name in _with_uppers(one)]
+    return [
+        division
+        for division in all_divisions()
+        if division.name == name or name in _qualified_names(division)
+    ]
 
 
 def divisions_date() -> str:
@@ -38,13 +42,13 @@ def divisions_date() -> str:
     return str(mapping(load(_file()).data)["date"])
 
 
-def _with_uppers(one: Division) -> Iterator[str]:
-    """Yield the names of a division `one` that begin with levels above it."""
-    if name := one.name:
-        for above in reversed(one.upper):
+def _qualified_names(division: Division) -> Iterator[str]:
+    """Yield the names of `division` that begin with levels above it."""
+    if name := division.name:
+        for above in reversed(division.upper):
             name = f"{above}{name}"
             yield name
-        yield from (f"{above}{one.name}" for above in one.upper)
+        yield from (f"{above}{division.name}" for above in division.upper)
 
 
 def _read() -> Iterator[Division]:

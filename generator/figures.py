@@ -44,7 +44,7 @@ class Slot:
 
 
 class Figures:
-    """Look up every figure of one profile by its path."""
+    """Look up the figures of one profile by their paths."""
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
@@ -58,7 +58,7 @@ class Figures:
         return self._slots[path]
 
     def _slot(self, path: str) -> Slot:
-        name, unit, function = self._known(path)
+        name, unit, function = self._describe(path)
         department = self.profile.lexicon.department(function) if function else ""
         return Slot(path, self.profile.value(path), name, unit, department, self._default(path))
 
@@ -81,15 +81,15 @@ class Figures:
         """Return whether the plan has the indicator of `path` (indicators.x.target)."""
         return dotted(path)[1] in self.indicators
 
-    def _known(self, path: str) -> tuple[str, str, str]:
+    def _describe(self, path: str) -> tuple[str, str, str]:
         group, _, rest = path.partition(".")
         key, _, column = rest.partition(".")
         if group == "indicators" and (row := self.indicators.get(key)):
-            return self._indicator(row, column) if column else self._to_confirm(row)
-        if group == "indicators" and (left_out := self.profile.period.indicators.get(key)):
-            return self._indicator(left_out, column)
+            return self._describe_indicator(row, column) if column else self._describe_unconfirmed(row)
+        if group == "indicators" and (omitted := self.profile.period.indicators.get(key)):
+            return self._describe_indicator(omitted, column)
         if group == "completion":
-            return self._result(key, column)
+            return self._describe_result(key, column)
         entry = self.profile.period.catalogue.get(path)
         own = strings(self.profile.at(path))
         return (
@@ -105,17 +105,17 @@ class Figures:
         dash = row.national.baseline.value if row and row.national else None
         return dash.text if dash and dash.kind is Kind.NONE else ""
 
-    def _indicator(self, row: PlanIndicator | Indicator, column: str) -> tuple[str, str, str]:
+    def _describe_indicator(self, row: PlanIndicator | Indicator, column: str) -> tuple[str, str, str]:
         years = {"baseline": self.baseline_year, "target": self.profile.period.target_year}
         year = f"（{years[column]}年）" if column in years else ""
         return f"{row.name}{year}", row.unit, row.department
 
-    def _to_confirm(self, row: PlanIndicator) -> tuple[str, str, str]:
+    def _describe_unconfirmed(self, row: PlanIndicator) -> tuple[str, str, str]:
         """Return the name and department for an indicator that somebody must look up in the national plan."""
         pattern = str(self.profile.period.settings.get("to_confirm", "{name}"))
         return fill(pattern, {"name": row.name}), "", "federation"
 
-    def _result(self, key: str, column: str) -> tuple[str, str, str]:
+    def _describe_result(self, key: str, column: str) -> tuple[str, str, str]:
         """Name a cell of the table of last period's results by its row and the heading of its column."""
         row = strings(self.profile.at(f"completion.{key}"))
         heading = strings(self.profile.outline.form.part("completion")["headings"]).get(column, column)

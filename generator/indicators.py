@@ -36,9 +36,14 @@ def plan_indicators(profile: Profile) -> list[PlanIndicator]:
     """Return the plan's indicators: the national ones in their order without those omitted, then its own."""
     own = mapping(profile.at("indicators"))
     period = profile.period
-    kept = {key: mapping(own.get(key)) for key in period.indicators if not strings(own.get(key)).get("omit")}
-    added = {key: mapping(item) for key, item in own.items() if key not in period.indicators}
-    return [_row(key, data, period.indicators.get(key), profile) for key, data in {**kept, **added}.items()]
+    national_data = {
+        key: mapping(own.get(key)) for key in period.indicators if not strings(own.get(key)).get("omit")
+    }
+    own_data = {key: mapping(item) for key, item in own.items() if key not in period.indicators}
+    return [
+        _row(key, data, period.indicators.get(key), profile)
+        for key, data in {**national_data, **own_data}.items()
+    ]
 
 
 def _row(key: str, data: dict[str, Data], national: Indicator | None, profile: Profile) -> PlanIndicator:

@@ -36,27 +36,28 @@ class Lexicon:
 
 def kinds() -> list[str]:
     """Return the kinds of locality that templates/lexicon/places.yaml lists."""
-    return list(mapping(_file("places").get("kinds")))
+    return list(mapping(_lexicon_data("places").get("kinds")))
 
 
 def kind_titles() -> dict[str, str]:
     """Return the Chinese title of each kind."""
-    kinds_known = mapping(_file("places")["kinds"])
-    return {kind: strings(entry)["title"] for kind, entry in kinds_known.items()}
+    kinds_data = mapping(_lexicon_data("places")["kinds"])
+    return {kind: strings(entry)["title"] for kind, entry in kinds_data.items()}
 
 
 def kinds_upper(kind: str) -> list[str]:
     """Return the default levels above a place of this `kind`, the highest first; none for a province."""
-    known = mapping(mapping(_file("places")["kinds"])[kind])
+    known = mapping(mapping(_lexicon_data("places")["kinds"])[kind])
     return texts(
-        known.get("upper_default") or mapping(_file("places")["upper_default"]).get(str(known["tier"]))
+        known.get("upper_default")
+        or mapping(_lexicon_data("places")["upper_default"]).get(str(known["tier"]))
     )
 
 
 def kinds_ending(name: str, tier: str = "") -> list[str]:
     """Return the kinds that a place called `name` may be by its ending; only those of `tier` if given."""
-    endings = _file("places")["endings"]
-    known = mapping(_file("places")["kinds"])
+    endings = _lexicon_data("places")["endings"]
+    known = mapping(_lexicon_data("places")["kinds"])
     for ending in map(mapping, endings if isinstance(endings, list) else []):
         if name.endswith(str(ending["suffix"])):
             return [kind for kind in texts(ending["kinds"]) if tier in {"", strings(known[kind])["tier"]}]
@@ -65,27 +66,27 @@ def kinds_ending(name: str, tier: str = "") -> list[str]:
 
 def settings() -> list[str]:
     """Return the settings (agrarian, pastoral, urban, city) that the lexicon lists."""
-    return list(mapping(mapping(_file("places")["terms"])["settings"]))
+    return list(mapping(mapping(_lexicon_data("places")["terms"])["settings"]))
 
 
 def functions() -> list[str]:
     """Return the functions of departments that the lexicon names."""
-    return list(_file("departments"))
+    return list(_lexicon_data("departments"))
 
 
 def term_names() -> set[str]:
     """Return the names of all terms, whatever the kind of locality."""
-    known = mapping(_file("places")["terms"])
+    known = mapping(_lexicon_data("places")["terms"])
     groups = (mapping(known.get(name)).values() for name in ("tiers", "settings", "together"))
     tables = [known["common"], *(table for group in groups for table in group)]
-    own = [mapping(kind).get("terms") for kind in mapping(_file("places")["kinds"]).values()]
+    own = [mapping(kind).get("terms") for kind in mapping(_lexicon_data("places")["kinds"]).values()]
     return {name for table in (*tables, *own) for name in mapping(table)} | {"unit", "parents", "province"}
 
 
 def locality(data: Mapping[str, Data]) -> Locality:
     """Read the locality from a profile's `locality` mapping; its setting defaults to that of its kind."""
     words = strings(dict(data))
-    kind = strings(mapping(_file("places")["kinds"])[words["kind"]])
+    kind = strings(mapping(_lexicon_data("places")["kinds"])[words["kind"]])
     return Locality(
         name=words["name"],
         kind=words["kind"],
@@ -108,27 +109,27 @@ def lexicon(
     Without `unit_prefix` departments go by their short names (民政局, not 县民政局). A department that is
     abolished by the month of drafting (`drafted`, year-month) goes by the name of its successor.
     """
-    above = _upper(place)
-    # the names of the levels above are the profile's own words: no pattern, whatever is in braces there
+    above = _upper_terms(place)
+    # names of levels above are the profile's own words: no patterns, even if they hold braces
     given = {name: text for name, text in above.items() if place.upper}
-    resolved = _resolved({**_patterns(place), **above}, {**given, **terms, "place": place.name})
+    resolved = _resolve({**_term_patterns(place), **above}, {**given, **terms, "place": place.name})
     names = {
         function: _department(mapping(entry), place, resolved, prefix=unit_prefix)
-        for function, entry in _file("departments").items()
+        for function, entry in _lexicon_data("departments").items()
     }
     named = {**names, **departments}
-    heirs = {function: named[_heir(function, drafted)] for function in names}
-    return Lexicon(resolved, {**heirs, **departments})
+    successors = {function: named[_successor(function, drafted)] for function in names}
+    return Lexicon(resolved, {**successors, **departments})
 
 
 @cache
-def _file(name: str) -> dict[str, Data]:
+def _lexicon_data(name: str) -> dict[str, Data]:
     return mapping(load_data(resource(f"lexicon/{name}.yaml")))
 
 
-def _patterns(place: Locality) -> dict[str, str]:
-    known = mapping(_file("places")["terms"])
-    kind = mapping(mapping(_file("places")["kinds"])[place.kind])
+def _term_patterns(place: Locality) -> dict[str, str]:
+    known = mapping(_lexicon_data("places")["terms"])
+    kind = mapping(mapping(_lexicon_data("places")["kinds"])[place.kind])
     return {
         **strings(known["common"]),
         **strings(mapping(known["tiers"])[place.tier]),
@@ -139,7 +140,7 @@ def _patterns(place: Locality) -> dict[str, str]:
     }
 
 
-def _upper(place: Locality) -> dict[str, str]:
+def _upper_terms(place: Locality) -> dict[str, str]:
     """Return the terms for the levels above; a province is its own highest level."""
     above = [_unit(name) for name in place.upper or kinds_upper(place.kind)]
     top = above[0] if above else {"unit": "{unit}", "self": "{self}"}
@@ -151,30 +152,30 @@ def _upper(place: Locality) -> dict[str, str]:
 
 
 def _unit(name: str) -> dict[str, str]:
-    for rule in _file("places")["upper"] or []:
+    for rule in _lexicon_data("places")["upper"] or []:
         words = strings(rule)
         if name.endswith(words["suffix"]):
-            kind = mapping(mapping(_file("places")["kinds"])[words["kind"]])
+            kind = mapping(mapping(_lexicon_data("places")["kinds"])[words["kind"]])
             return {**strings(kind), **strings(kind.get("terms")), **words}
     return {"unit": name}
 
 
-def names_of(upper: str) -> list[str]:
+def names_of_level(upper: str) -> list[str]:
     """Return the name of the level `upper` and the short forms by which documents cite it: 恩施州, 克州."""
-    shorter = (
+    short_forms = (
         upper[:length] + rule["short"]
-        for rule in map(strings, _file("places")["upper"] or [])
+        for rule in map(strings, _lexicon_data("places")["upper"] or [])
         if "short" in rule and upper.endswith(rule["suffix"])
         for length in range(1, len(upper) - len(rule["suffix"]))
     )
-    return [upper, *shorter]
+    return [upper, *short_forms]
 
 
-def _heir(function: str, drafted: str) -> str:
+def _successor(function: str, drafted: str) -> str:
     """Return the function that has this one's duties by `drafted`; itself while its department exists."""
-    entry = strings(_file("departments")[function])
-    over = drafted >= entry.get("until", "9999")
-    return _heir(entry["successor"], drafted) if over else function
+    entry = strings(_lexicon_data("departments")[function])
+    abolished = drafted >= entry.get("until", "9999")
+    return _successor(entry["successor"], drafted) if abolished else function
 
 
 def _department(entry: dict[str, Data], place: Locality, terms: dict[str, str], *, prefix: bool) -> str:
@@ -187,14 +188,14 @@ def _department(entry: dict[str, Data], place: Locality, terms: dict[str, str], 
     return fill(str(entry.get("short") or pattern.replace("{unit}", "")), terms)
 
 
-def _resolved(patterns: dict[str, str], literal: Mapping[str, str]) -> dict[str, str]:
+def _resolve(patterns: dict[str, str], literal: Mapping[str, str]) -> dict[str, str]:
     """Fill in `patterns` that name one another; `literal` terms stay as they are, inside others too.
 
     A pattern may use terms that use others in turn, to any depth. A pattern that leads back to itself stays
     as it is too.
     """
     waiting = {key: text for key, text in patterns.items() if key not in literal}
-    circular = {key: text for key, text in waiting.items() if key in _used(key, waiting)}
+    circular = {key: text for key, text in waiting.items() if key in _references(key, waiting)}
     done = {**literal, **circular}
     waiting = {key: text for key, text in waiting.items() if key not in circular}
     while waiting:
@@ -204,7 +205,7 @@ def _resolved(patterns: dict[str, str], literal: Mapping[str, str]) -> dict[str,
     return done
 
 
-def _used(key: str, patterns: Mapping[str, str]) -> set[str]:
+def _references(key: str, patterns: Mapping[str, str]) -> set[str]:
     """Return the terms that the term `key` names, directly or through others."""
     used: set[str] = set()
     found = {key}

@@ -13,7 +13,7 @@ from generator.resources import folders, resource
 from generator.source import Data, Source, load, load_data, mapping, merge, strings, texts
 from generator.values import Value, read
 
-FIGURES = ("population", "achievements", "commitments")  # the groups of a profile by what they hold
+FIGURES = ("population", "achievements", "commitments")  # the profile's groups of figures
 CITED = ("documents", "names")
 CATALOGUES = (*FIGURES, *CITED)
 
@@ -48,7 +48,7 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogueEntry:
     """Describe a figure of the catalogue: its name, its unit, the function of the department that has it.
 
     `indicator` is the id of an indicator that measures the same thing; `part_of` is that of an indicator
@@ -77,7 +77,7 @@ class Period:
     attributes: tuple[str, ...]
     baseline_year: str
     target_year: str
-    catalogue: dict[str, Entry]
+    catalogue: dict[str, CatalogueEntry]
 
     @property
     def words(self) -> dict[str, str]:
@@ -109,12 +109,12 @@ def _outline(file: Path) -> Source:
 @cache
 def load_period(period_id: str) -> Period:
     """Load the period called `period_id`; raise PlanError if its files cannot be read."""
-    own, settings = _chain(period_id)
-    national = next(file for folder in own if (file := folder / "indicators.yaml").is_file())
+    own_folders, settings = _chain(period_id)
+    national = next(file for folder in own_folders if (file := folder / "indicators.yaml").is_file())
     data = read_national_set(load(national))
     return Period(
         id=period_id,
-        folders=(*own, *folders("common")),
+        folders=(*own_folders, *folders("common")),
         settings=settings,
         indicators={
             key: _indicator(key, mapping(item)) for key, item in mapping(data.get("indicators")).items()
@@ -123,17 +123,17 @@ def load_period(period_id: str) -> Period:
         attributes=tuple(texts(data.get("attributes"))),
         baseline_year=str(data["baseline_year"]),
         target_year=str(data["target_year"]),
-        catalogue=dict(_catalogue(own)),
+        catalogue=dict(_catalogue(own_folders)),
     )
 
 
 def _chain(period_id: str) -> tuple[list[Path], dict[str, Data]]:
-    own = folders(period_id)
+    own_folders = folders(period_id)
     settings = mapping(load_data(resource(f"{period_id}/period.yaml")))
     if not isinstance(upper := settings.get("extends"), str):
-        return own, settings
+        return own_folders, settings
     below, base = _chain(upper)
-    return [*own, *below], merge(base, settings)
+    return [*own_folders, *below], merge(base, settings)
 
 
 def _indicator(key: str, data: dict[str, Data]) -> Indicator:
@@ -158,12 +158,12 @@ def _cell(data: Data) -> NationalCell:
     return NationalCell(read(cell["value"]), cell["source"], cell["confirmed"] == "true")
 
 
-def _catalogue(own: list[Path]) -> Iterator[tuple[str, Entry]]:
-    for folder in reversed(own):
+def _catalogue(own_folders: list[Path]) -> Iterator[tuple[str, CatalogueEntry]]:
+    for folder in reversed(own_folders):
         for group in CATALOGUES:
             file = folder / f"{group}.yaml"
             if not file.is_file():
                 continue
             for key, item in mapping(load_data(file)).items():
                 words = strings(item)
-                yield f"{group}.{key}", Entry(**words)
+                yield f"{group}.{key}", CatalogueEntry(**words)

@@ -13,7 +13,7 @@ from generator.lexicon import Lexicon, Locality, lexicon, locality
 from generator.limits import allow
 from generator.outline import Outline, read_outline
 from generator.period import Period, load_period
-from generator.source import Data, Source, at, dotted, mapping, parse, plain, strings, texts
+from generator.source import Data, Source, at, dotted, is_plain_data, mapping, parse, strings, texts
 from generator.source.mend import mend
 from generator.source.read import MAX_BYTES, decoded
 from generator.values import Value, read
@@ -70,13 +70,13 @@ def read_source(content: bytes, name: str) -> tuple[Source, list[Finding]]:
 
     A figure that was written as [700] becomes text again instead of a list of one.
     """
-    text, said = decoded(content, name)
-    mended, slips = mend(text, name)
-    source = parse(mended, name)
+    text, encoding_findings = decoded(content, name)
+    corrected, slips = mend(text, name)
+    source = parse(corrected, name)
     data = mapping(source.data)
-    figures = {key: _unbracket(data[key]) for key in _FIGURES if key in data}
+    figures = {key: _restore_brackets(data[key]) for key in _FIGURES if key in data}
     whole = {**data, **figures} if isinstance(source.data, dict) else source.data
-    return replace(source, data=whole), [*said, *slips]
+    return replace(source, data=whole), [*encoding_findings, *slips]
 
 
 def make_profile(source: Source) -> Profile:
@@ -116,14 +116,14 @@ def unpack_source(packed: str, name: str) -> Source:
     Raise ValueError if it is something else, or holds what no profile's file may hold.
     """
     data = json.loads(packed)
-    if not plain(data):
+    if not is_plain_data(data):
         raise ValueError(name)
     return Source(name, data, {}, {})
 
 
-def _unbracket(data: Data) -> Data:
+def _restore_brackets(data: Data) -> Data:
     if isinstance(data, dict):
-        return {key: _unbracket(value) for key, value in data.items()}
+        return {key: _restore_brackets(value) for key, value in data.items()}
     if isinstance(data, list) and len(data) == 1 and isinstance(data[0], str):
         return f"[{data[0]}]"
     return data

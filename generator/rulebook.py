@@ -11,7 +11,7 @@ from generator.patterns import fill, words_of
 from generator.resources import shown, templates_folder
 from generator.source import load_data, mapping, strings
 
-_PARSERS = ("jinja", "yaml")  # facts that are a parser's own words
+_PARSERS = ("jinja", "yaml")  # facts that hold a parser's own message
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def rulebook() -> dict[str, Rule]:
 def tell(finding: Finding) -> Diagnostic:
     """Put `finding` into words."""
     rule = rulebook()[finding.rule]
-    facts = _plain(finding.facts)
+    facts = _translate_facts(finding.facts)
     known = all(facts.get(word) for word in words_of(rule.remedy))
     return Diagnostic(
         rule=rule.id,
@@ -54,10 +54,10 @@ def tell(finding: Finding) -> Diagnostic:
     )
 
 
-def _plain(facts: dict[str, str]) -> dict[str, str]:
+def _translate_facts(facts: dict[str, str]) -> dict[str, str]:
     """Return `facts` with the system's or parser's name of a problem in Chinese, and a remedy (`help`)."""
     if parser := next((word for word in _PARSERS if word in facts), ""):
-        return {**facts, "problem": _in_chinese(parser, facts[parser])}
+        return {**facts, "problem": _translate(parser, facts[parser])}
     if "reason" not in facts or not facts["reason"].isidentifier():
         return facts
     problems, remedies = (
@@ -67,10 +67,10 @@ def _plain(facts: dict[str, str]) -> dict[str, str]:
     return {**facts, "reason": problems.get(name, problems[""]), "help": remedies.get(name, remedies[""])}
 
 
-def _in_chinese(parser: str, said: str) -> str:
+def _translate(parser: str, message: str) -> str:
     """Translate the parser's message `said` by templates/yaml_problems.yaml or jinja_problems.yaml."""
     problems = strings(load_data(templates_folder() / f"{parser}_problems.yaml"))
-    found = ((re.search(pattern, said), words) for pattern, words in problems.items())
+    found = ((re.search(pattern, message), words) for pattern, words in problems.items())
     return next(fill(words, match.groupdict()) for match, words in found if match)
 
 

@@ -100,17 +100,17 @@ class StyleSheet:
 
 def official_look() -> StyleSheet:
     """Return the style sheet of official documents, GB/T 9704-2012."""
-    return load_styles(templates_folder() / "styles" / "gbt9704.yaml")
+    return load_style_sheet(templates_folder() / "styles" / "gbt9704.yaml")
 
 
 @cache
-def load_styles(file: Path) -> StyleSheet:
+def load_style_sheet(file: Path) -> StyleSheet:
     """Read a style sheet from `file`; raise PlanError if it is not YAML."""
     data = mapping(load_data(file))
     page = {key: float(value) for key, value in strings(data["page"]).items()}
     tables, record = mapping(data["tables"]), strings(data["record"])
     return StyleSheet(
-        page=Page(**{**page, "lines": int(page["lines"]), "characters": int(page["characters"])}),  # type: ignore[arg-type]  # floats but for the two named
+        page=Page(**{**page, "lines": int(page["lines"]), "characters": int(page["characters"])}),  # type: ignore[arg-type]  # all floats except these two
         letter={key: float(value) for key, value in strings(data["letter"]).items()},
         fonts={role: strings(look) for role, look in mapping(data["fonts"]).items()},
         instead={face: texts(others) for face, others in mapping(data["instead"]).items()},

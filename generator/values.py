@@ -15,7 +15,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     WORDS = "words"  # a goal in words: 与国内生产总值增长基本同步
     NONE = "none"  # the plan's sign for "no figure": ——
-    PLACEHOLDER = "placeholder"  # left open by the drafter: XX; taken over and not looked up: 【待核】90
+    PLACEHOLDER = "placeholder"  # left open by the drafter: XX; carried over, to be confirmed: 【待核】90
 
 
 class Relation(StrEnum):
@@ -52,7 +52,7 @@ class Value:
 
     @property
     def unconfirmed(self) -> bool:
-        """Tell whether the value is a figure that somebody has yet to look up (【待核】90), not an open one."""
+        """Tell whether the value is a figure that somebody has yet to look up (【待核】90), not open."""
         return self.kind is Kind.PLACEHOLDER and bool(_UNCONFIRMED.match(self.text))
 
     @property
@@ -91,14 +91,14 @@ class Value:
             return (mine > other) is higher_is_better
         return self._beyond(higher_is_better) >= bound._beyond(higher_is_better)
 
-    def _beyond(self, higher_is_better: bool) -> int:  # noqa: FBT001  # handed on by its place
+    def _beyond(self, higher_is_better: bool) -> int:  # noqa: FBT001  # meets passes it on
         """Return 1 if the value, at its worst, is a little better than its number, -1 if worse, else 0."""
         if self.approximate:
             return 1 if higher_is_better else -1
         return int(self.relation in {Relation.ABOVE, Relation.BELOW})
 
 
-OPEN = "XxＸｘ×○〇"  # what drafters write for figures that they do not have yet
+OPEN = "XxＸｘ×○〇"  # drafters type these for figures that they do not have yet
 _FOLD = str.maketrans("＞＜％［］，．０１２３４５６７８９", "><%[],.0123456789")
 _SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
 _RELATIONS = {
@@ -118,7 +118,7 @@ _NONE = re.compile(r"[-—–─－]+|/")
 _OPEN = rf"{_RELATION}[{OPEN}?？]+\d*[余多]?[万亿]?%?"
 _PLACEHOLDER = re.compile(rf"{_OPEN}|{_RELATION}\[{_OPEN}\]|[【\[]?待[补定填核].*")
 _UNCONFIRMED = re.compile(r"[【\[]?待核")
-_BLANK = re.compile(r"(?<![\d.,]) | (?![\d.,])")  # any blank but one inside a number
+_BLANK = re.compile(r"(?<![\d.,]) | (?![\d.,])")  # any blank except inside a number
 
 
 @lru_cache(maxsize=1024)

@@ -16,11 +16,11 @@ from generator.values import OPEN, Kind, Relation, Value, plain_digits
 
 _RESULTS = ("target", "result")
 _PARTS = ("severe", "mild")
-_TELLING = 1_000  # two groups may well have the same small number
+_TELLING = 1_000  # smaller numbers of two groups may well be equal
 _BARE = re.compile(r"[\d.,，余多万亿%]+")
 _UP, _DOWN = {Relation.ABOVE, Relation.AT_LEAST}, {Relation.BELOW, Relation.AT_MOST}
 _OPEN = re.compile(
-    # not what is part of a word, of a figure's name in braces, or of a year (二〇〇八年)
+    # not inside a word, a figure's path in braces, or a year (二〇〇八年)
     rf"(?<![A-Za-z0-9_.{{〇一二三四五六七八九])[{OPEN}]{{2,}}(?![A-Za-z0-9_])"
 )
 

@@ -23,8 +23,8 @@ def department_unmapped(subject: Subject) -> Iterator[Finding]:
     names = subject.profile.lexicon.departments
     for function in dict.fromkeys(f for node in subject.nodes for f in _functions(node)):
         if function not in names:
-            called = [key for key, name in names.items() if name == function]  # 县残联 for federation
-            facts = {"function": function, "guess": [*called, nearest(function, names)][0]}
+            same_name = [key for key, name in names.items() if name == function]  # 县残联 for federation
+            facts = {"function": function, "guess": [*same_name, nearest(function, names)][0]}
             place = subject.profile.source.find(function, ("outline",), ("lead", "with"))
             yield Finding("department-unmapped", place, facts)
 
@@ -46,7 +46,7 @@ def task_without_lead(subject: Subject) -> Iterator[Finding]:
     if subject.profile.outline.form.settings.get("duties") == "none":
         return
     for node in _leaderless(subject.profile.outline.body):
-        if node.kind == "measure" and any(map(_without_lead, node.body)):
+        if node.kind == "measure" and any(map(_is_leaderless, node.body)):
             yield Finding("task-without-lead", subject.node_place(node), {"title": node.title or node.key})
 
 
@@ -59,17 +59,17 @@ def lead_form_mixed(subject: Subject) -> Iterator[Finding]:
         odd = next(node for node, form in tasks if form == printed[-1])
         patterns = mapping(subject.profile.period.settings["duties"])
         samples = (str(pattern[0]) for form in printed if isinstance(pattern := patterns[form], list))
-        told = "和".join(fill(sample, dict.fromkeys(("lead", "support", "all"), "…")) for sample in samples)
-        yield Finding("lead-form-mixed", subject.node_place(odd), {"forms": told})
+        forms = "和".join(fill(sample, dict.fromkeys(("lead", "support", "all"), "…")) for sample in samples)
+        yield Finding("lead-form-mixed", subject.node_place(odd), {"forms": forms})
 
 
 def indicator_without_task(subject: Subject) -> Iterator[Finding]:
     """Report each indicator whose target no topic or own sentence of the outline mentions."""
-    told = told_paths(subject)
+    read_paths = told_paths(subject)
     own = [entry.own for node in subject.nodes for entry in node.entries]
     named = mapping(subject.profile.at("indicators"))
     for row in subject.figures.indicators.values():
-        carried = f"indicators.{row.id}.target" in told or any(row.name in text for text in own)
+        carried = f"indicators.{row.id}.target" in read_paths or any(row.name in text for text in own)
         if row.national and row.id in named and not carried:
             place = subject.profile.source.key_place(("indicators", row.id))
             yield Finding("indicator-without-task", place, {"indicator": row.name})
@@ -77,12 +77,12 @@ def indicator_without_task(subject: Subject) -> Iterator[Finding]:
 
 def figure_unused(subject: Subject) -> Iterator[Finding]:
     """Report each entry of the profile that no topic, own sentence or letter of the plan reads."""
-    told, catalogue = told_paths(subject), subject.profile.period.catalogue
+    read_paths, catalogue = told_paths(subject), subject.profile.period.catalogue
     for group in _FILLED:
         for key, item in mapping(subject.profile.at(group)).items():
             path = f"{group}.{key}"
             result = f"results.{strings(item).get('group')}"
-            if item is None or path in told or result in told:
+            if item is None or path in read_paths or result in read_paths:
                 continue
             guess = "" if path in catalogue else _guess(path, subject)
             place = subject.profile.source.key_place((group, key))
@@ -102,10 +102,10 @@ def outline_gap(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 "outline-gap", subject.node_place(node), {"what": f"{node.title or node.key}的正文"}
             )
-    told = {entry.topic.split(".")[0] for node in subject.nodes for entry in node.entries if entry.topic}
+    covered = {entry.topic.split(".")[0] for node in subject.nodes for entry in node.entries if entry.topic}
     for area, entry in mapping(subject.profile.period.settings.get("areas")).items():
         words = strings(entry)
-        if area not in told and not any(words["mark"] in node.title for node in subject.nodes):
+        if area not in covered and not any(words["mark"] in node.title for node in subject.nodes):
             facts = {"what": words["title"]}
             yield Finding("outline-gap", subject.profile.source.key_place(("outline",)), facts)
 
@@ -118,7 +118,7 @@ def _leaderless(nodes: tuple[Node, ...]) -> Iterator[Node]:
             yield from _leaderless(node.body)
 
 
-def _without_lead(node: Node) -> bool:
+def _is_leaderless(node: Node) -> bool:
     return node.kind == "paragraph" and not any(entry.lead for entry in node.entries)
 
 

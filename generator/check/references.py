@@ -14,7 +14,7 @@ from generator.source import KeyPath, mapping, strings
 from generator.spelling import nearest
 
 _BRACED = re.compile("[{｛][^{}｛｝]*[}｝]")
-_FIGURE = re.compile(r"\{[\w.-]+\}|.*[A-Za-z_]")  # as it is read, or with a slip in it
+_FIGURE = re.compile(r"\{[\w.-]+\}|.*[A-Za-z_]")  # as the program reads it, or with a slip in it
 _TABLES = (*FIGURES, "indicators", "completion")
 
 
@@ -24,8 +24,8 @@ def path_unknown(subject: Subject) -> Iterator[Finding]:
     for path, text in subject.own_texts:
         own = {"value"} if path[-1] == "sentence" else known
         if path[-1] in {"own", "sentence"}:
-            for braced in filter(_meant, _BRACED.findall(text)):
-                name = braced.strip("{}")  # with its blanks, or its braces of full width
+            for braced in filter(_is_path, _BRACED.findall(text)):
+                name = braced.strip("{}")  # blanks and full-width braces stay visible
                 if name not in own:
                     yield _unknown(subject, name, own, path)
 
@@ -43,9 +43,9 @@ def group_unknown(subject: Subject) -> Iterator[Finding]:
     """Report each group of results that no topic prints."""
     items = mapping(subject.profile.at("achievements")).items()
     given = {key: group for key, item in items if (group := strings(item).get("group"))}
-    told = told_paths(subject) if given else ()
+    read_paths = told_paths(subject) if given else ()
     for key, group in given.items():
-        if f"results.{group}" in told:
+        if f"results.{group}" in read_paths:
             continue
         paths = library_paths(subject.profile.period.folders)
         groups = {path.removeprefix("results.") for path in paths if path.startswith("results.")}
@@ -61,7 +61,7 @@ def term_unknown(subject: Subject) -> Iterator[Finding]:
             yield _unknown(subject, term, known, ("terms", term))
 
 
-def _meant(braced: str) -> bool:
+def _is_path(braced: str) -> bool:
     """Return whether the text in braces is meant as a path; the plan prints other text in braces as it is."""
     return bool(_FIGURE.match(braced))
 

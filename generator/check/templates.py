@@ -19,7 +19,7 @@ from generator.period import CATALOGUES, load_period
 from generator.resources import OVER, laid_over, period_ids, resource, templates_folder
 from generator.source import Source, load, load_data, mapping
 
-# What nobody says for a period that extends no other.
+# A period that extends no other has no other source for these.
 _NEEDED = ("words", "title", "indicator_title", "completion_title", "outlines", "drafted", "form", "duties")
 _TIERS = {"county", "prefecture", "province"}
 _WORD = re.compile(r"\{\w+\}")
@@ -27,11 +27,11 @@ _WORD = re.compile(r"\{\w+\}")
 
 def check_templates() -> list[Finding]:
     """Return findings for the files in the user's folder that have not the shape the program reads."""
-    laid = laid_over()
-    files = sorted(laid[0].rglob("*.yaml")) if laid else []
+    overlay = laid_over()
+    files = sorted(overlay[0].rglob("*.yaml")) if overlay else []
     outlines = [file for file in files if file.parent.name == "outlines"]
     findings = [finding for file in files if file not in outlines for finding in check_data(file)]
-    # an outline is held against its period, which must be sound itself
+    # the check of an outline needs a valid period
     return findings or [finding for file in outlines for finding in check_data(file)]
 
 
@@ -42,7 +42,9 @@ def check_data(file: Path) -> list[Finding]:
         source = load(file)
         if folder == "outlines":
             return check_outline(source, load_period(file.parent.parent.name.removesuffix(OVER)))
-        return list(_period_file(source, file) if folder in period_ids() else _held(source, file.stem))
+        return list(
+            _period_file(source, file) if folder in period_ids() else _check_schema(source, file.stem)
+        )
     except PlanError as error:
         return error.findings
 
@@ -52,13 +54,13 @@ def _period_file(source: Source, file: Path) -> Iterator[Finding]:
     if file.stem == "indicators":
         read_national_set(source)
     elif file.stem in CATALOGUES:
-        yield from _held(source, "catalogue")
+        yield from _check_schema(source, "catalogue")
     elif file.stem == "period":
-        yield from _held(source, "period")
-        yield from _whole(source, file)
+        yield from _check_schema(source, "period")
+        yield from _incomplete_period(source, file)
 
 
-def _whole(source: Source, file: Path) -> Iterator[Finding]:
+def _incomplete_period(source: Source, file: Path) -> Iterator[Finding]:
     """Report what a period lacks: it has every setting itself, or it extends an earlier period."""
     data, period = mapping(source.data), file.parent.name.removesuffix(OVER)
     extended = str(data.get("extends", ""))
@@ -76,7 +78,7 @@ def _whole(source: Source, file: Path) -> Iterator[Finding]:
             yield Finding("key-missing", source.key_place(("words",)), {"key": f"words.{key}"})
 
 
-def _held(source: Source, name: str) -> Iterator[Finding]:
+def _check_schema(source: Source, name: str) -> Iterator[Finding]:
     """Check the data of `source` against the schema called `name`."""
     schemas = _schemas()
     if name not in schemas:
@@ -86,10 +88,12 @@ def _held(source: Source, name: str) -> Iterator[Finding]:
         yield no_mapping(source)
         return
     schema = schemas[name]
-    every = schema.get("*")
+    any_key = schema.get("*")
     registry = SchemaRegistry()
     registry.extend(schemas)
-    validator = _Validator({} if every else schema, schema_registry=registry, allow_unknown=every or False)
+    validator = _Validator(
+        {} if any_key else schema, schema_registry=registry, allow_unknown=any_key or False
+    )
     validator.validate(source.data, normalize=False)
     yield from CerberusReport(source).told(validator._errors)  # noqa: SLF001  # the list keeps codes and paths
 

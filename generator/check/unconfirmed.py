@@ -20,8 +20,10 @@ def indicator_unconfirmed(subject: Subject) -> Iterator[Finding]:
     for row in subject.figures.indicators.values():
         if row.national and not row.confirmed:
             path = ("indicators", row.id) if row.id in named else ("indicators",)
-            told = {"indicator": row.name, "source": row.national.target.source}
-            yield Finding("indicator-unconfirmed", subject.profile.source.key_place(path), {**facts, **told})
+            indicator_facts = {"indicator": row.name, "source": row.national.target.source}
+            yield Finding(
+                "indicator-unconfirmed", subject.profile.source.key_place(path), {**facts, **indicator_facts}
+            )
 
 
 RULES = (indicator_unconfirmed,)

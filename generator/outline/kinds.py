@@ -29,7 +29,7 @@ def kinds_of(data: Data) -> list[str]:
 def kind_of(data: Data) -> str:
     """Return the kind of the block in the mapping `data`; empty if it is none (a paragraph)."""
     fields = mapping(data)
-    for kind in BLOCKS:  # a table comes last
+    for kind in BLOCKS:  # table is the last: a box may hold one
         if kind in fields:
             return kind
     return ""

@@ -49,7 +49,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class PrintSettings:
     """Hold the settings for printing an outline: the period's `form` with the outline's own on top."""
 
     settings: dict[str, Data]
@@ -68,7 +68,7 @@ class Form:
 class Outline:
     """Hold the outline of one plan."""
 
-    form: Form
+    form: PrintSettings
     body: tuple[Node, ...]
 
 

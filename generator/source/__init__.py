@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from generator.characters import code, control
+from generator.characters import code_point, control
 from generator.diagnostics import Finding, Place, PlanError
 from generator.files import read_whole
 from generator.resources import is_own
@@ -28,14 +28,14 @@ from generator.source.read import MAX_BYTES, decoded, read_text
 from generator.source.tree import Data as Data
 from generator.source.tree import KeyPath as KeyPath
 from generator.source.tree import TreeBuilder
-from generator.source.tree import plain as plain
+from generator.source.tree import is_plain_data as is_plain_data
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_BACK = 3  # lines before an error where a full-width colon may be its cause
+_LINES_BACK = 3  # lines before an error in which a full-width colon may be its cause
 _BLOCK_KEY = re.compile(r"\s*(?:- )?[\w-]+:(?:\s|$)")
-# An emoji as an escape before a joiner, perhaps on the line before: judged when the quotation has been read.
+# An escaped emoji before a joiner, perhaps on the line before: TreeBuilder judges the whole quotation.
 _JOINED = re.compile(r"\\U[0-9A-Fa-f]{8}(?:\\\r?\n[# ]*\\?)?(?=[\u200c\u200d])")
-_BEYOND = re.compile(r"\\U(?=(?!000|0010)[0-9A-Fa-f]{8})")
+_BEYOND_UNICODE = re.compile(r"\\U(?=(?!000|0010)[0-9A-Fa-f]{8})")
 _FULL_COLON = re.compile(r"\s*(?:- )?([\w.-]+)：")
 
 
@@ -115,7 +115,7 @@ def load_data(file: Path) -> Data:
 def parse(text: str, name: str) -> Source:
     """Read YAML text; `name` stands for the file in messages. Raise PlanError as `load` does."""
     if match := control(_JOINED.sub(lambda found: "☀" * len(found[0]), text)):
-        facts = {"code": code(match[0])}
+        facts = {"code": code_point(match[0])}
         raise PlanError([Finding("character-control", _place(text, match.start(), name), facts)])
     builder = TreeBuilder(name, text)
     try:
@@ -123,16 +123,19 @@ def parse(text: str, name: str) -> Source:
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         raise PlanError([*builder.findings, _syntax(error, name, text)]) from error
-    except (OverflowError, ValueError) as error:  # what PyYAML's own parser says where libyaml has words
-        raise PlanError([*builder.findings, _no_character(name, text)]) from error
+    except (
+        OverflowError,
+        ValueError,
+    ) as error:  # by PyYAML's own parser; libyaml raises YAMLError
+        raise PlanError([*builder.findings, _bad_escape(name, text)]) from error
     if builder.findings:
         raise PlanError(builder.findings)
     return Source(name, builder.root, builder.places, builder.keys)
 
 
-def _no_character(name: str, text: str) -> Finding:
+def _bad_escape(name: str, text: str) -> Finding:
     """Report an escape beyond the last code point, at its place."""
-    match = _BEYOND.search(text)
+    match = _BEYOND_UNICODE.search(text)
     facts = {"yaml": "found invalid Unicode character escape code"}
     return Finding("yaml-syntax", _place(text, match.end() if match else 0, name), facts)
 
@@ -146,11 +149,11 @@ def _syntax(error: yaml.MarkedYAMLError, name: str, text: str) -> Finding:
     """Report a syntax error at its cause: the parser notices a full-width colon only on the line after it."""
     lines = text.splitlines()
     line, column = _error_at(error, lines)
-    for number in range(min(line, len(lines) - 1), max(line - _BACK, -1), -1):
+    for number in range(min(line, len(lines) - 1), max(line - _LINES_BACK, -1), -1):
         if match := _FULL_COLON.match(lines[number]):
             return Finding("yaml-colon", Place(name, number + 1, match.end()), {"key": match[1]})
-    if (odd := _swallowing_quote(lines[: line + 1])) is not None:
-        return Finding("yaml-quote", Place(name, odd + 1, lines[odd].rindex('"') + 1), {})
+    if (quoted := _swallowing_quote(lines[: line + 1])) is not None:
+        return Finding("yaml-quote", Place(name, quoted + 1, lines[quoted].rindex('"') + 1), {})
     opened = error.context_mark.line if error.context_mark else line
     left_open = "parsing a flow" in (error.context or "") and opened < line
     if left_open and _BLOCK_KEY.match(lines[min(line, len(lines) - 1)]):
@@ -160,7 +163,7 @@ def _syntax(error: yaml.MarkedYAMLError, name: str, text: str) -> Finding:
     return Finding(
         "yaml-syntax",
         Place(name, line + 1, column + 1),
-        {"yaml": _said(error, lines[line][column:] if lines else "")},
+        {"yaml": _parser_message(error, lines[line][column:] if lines else "")},
     )
 
 
@@ -193,9 +196,9 @@ def _swallowing_quote(lines: list[str]) -> int | None:
     return None
 
 
-def _said(error: yaml.MarkedYAMLError, rest: str) -> str:
+def _parser_message(error: yaml.MarkedYAMLError, rest: str) -> str:
     """Return the parser's message; `rest` is the unread part of its line."""
-    said = f"{error.context or ''} {error.problem or ''}"
+    message = f"{error.context or ''} {error.problem or ''}"
     if rest.startswith("\t"):  # libyaml does not say which character it is
-        return said.replace("found character that", "found a tab character that")
-    return said
+        return message.replace("found character that", "found a tab character that")
+    return message

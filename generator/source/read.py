@@ -10,7 +10,7 @@ from generator.files import read_whole
 MAX_BYTES = 4_000_000
 _ASCII = 0x7F
 _MOSTLY = 0.9
-_OTHERS = {"utf-16": "UTF-16", "gb18030": "GBK"}
+_OTHER_ENCODINGS = {"utf-16": "UTF-16", "gb18030": "GBK"}
 
 
 def read_text(file: Path) -> tuple[str, list[Finding]]:
@@ -26,7 +26,7 @@ def decoded(content: bytes, file: str) -> tuple[str, list[Finding]]:
     except UnicodeDecodeError:
         if _mostly_utf8(content):
             raise PlanError([Finding("file-damaged", place, {})]) from None
-    for encoding, name in _OTHERS.items():
+    for encoding, name in _OTHER_ENCODINGS.items():
         if encoding == "utf-16" and content[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
             continue
         try:
@@ -38,6 +38,6 @@ def decoded(content: bytes, file: str) -> tuple[str, list[Finding]]:
 
 def _mostly_utf8(content: bytes) -> bool:
     """Return whether `content` is UTF-8 with a damaged character or two; GBK would read it as other words."""
-    wide = sum(byte > _ASCII for byte in content)
-    kept = sum(byte > _ASCII for byte in content.decode("utf-8", errors="ignore").encode())
-    return kept > wide * _MOSTLY
+    non_ascii = sum(byte > _ASCII for byte in content)
+    decodable = sum(byte > _ASCII for byte in content.decode("utf-8", errors="ignore").encode())
+    return decodable > non_ascii * _MOSTLY

@@ -13,7 +13,11 @@ _NAME = "scalar"
 
 def scalar(text: str) -> str:
     """Return `text` as a value behind a key or in a list in brackets, in quotes only if it needs them."""
-    return text if _kept(f"k: {text}", text) and _kept(f"k: [{text}, -]", [text, "-"]) else _quoted(text)
+    return (
+        text
+        if _reads_back(f"k: {text}", text) and _reads_back(f"k: [{text}, -]", [text, "-"])
+        else _quoted(text)
+    )
 
 
 def flow(data: Data) -> str:
@@ -29,7 +33,7 @@ def flow(data: Data) -> str:
             return scalar(data)
 
 
-def _kept(line: str, value: Data) -> bool:
+def _reads_back(line: str, value: Data) -> bool:
     """Return whether `line` reads back as `value`, without a correction."""
     try:
         return not mend(line, _NAME)[1] and mapping(parse(line, _NAME).data).get("k") == value
