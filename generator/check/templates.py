@@ -88,12 +88,10 @@ def _check_schema(source: Source, name: str) -> Iterator[Finding]:
         yield no_mapping(source)
         return
     schema = schemas[name]
-    any_key = schema.get("*")
+    every = schema.get("*")
     registry = SchemaRegistry()
     registry.extend(schemas)
-    validator = _Validator(
-        {} if any_key else schema, schema_registry=registry, allow_unknown=any_key or False
-    )
+    validator = _Validator({} if every else schema, schema_registry=registry, allow_unknown=every or False)
     validator.validate(source.data, normalize=False)
     yield from CerberusReport(source).told(validator._errors)  # noqa: SLF001  # the list keeps codes and paths
 
