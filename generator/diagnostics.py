@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Severity(StrEnum):
-    """Rank findings by weight; the members stand from heavy to light."""
+    """Rank findings by weight; the members run from heavy to light."""
 
     ERROR = "error"
     WARNING = "warning"

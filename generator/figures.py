@@ -1,4 +1,4 @@
-"""The figures that templates ask for: value, name, unit and responsible department of each path."""
+"""The figures that templates print: value, name, unit and responsible department of each path."""
 
 from __future__ import annotations
 

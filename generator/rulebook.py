@@ -68,7 +68,7 @@ def _translate_facts(facts: dict[str, str]) -> dict[str, str]:
 
 
 def _translate(parser: str, message: str) -> str:
-    """Translate the parser's message `said` by templates/yaml_problems.yaml or jinja_problems.yaml."""
+    """Translate the parser's `message` by templates/yaml_problems.yaml or jinja_problems.yaml."""
     problems = strings(load_data(templates_folder() / f"{parser}_problems.yaml"))
     found = ((re.search(pattern, message), words) for pattern, words in problems.items())
     return next(fill(words, match.groupdict()) for match, words in found if match)
