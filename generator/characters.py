@@ -65,7 +65,7 @@ def blotted(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return `text` as `visible` does, on one line: ↵ for each line end, a blank for each tab."""
+    """Return `text` on one line, made visible: ↵ for each line end, a blank for each tab."""
     return _LINES.sub("↵", visible(text)).replace("\t", " ")
 
 

@@ -69,7 +69,7 @@ def asked_by(
 
 @cache
 def _paths_lookup(folders: tuple[Path, ...], tier: str, setting: str) -> Callable[[str, str], frozenset[str]]:
-    """Return the lookup behind `asked_by` for one place; it caches its answers for the topics of a plan."""
+    """Return a lookup of paths by shelf and topic for one place; it caches its answers."""
     place = {"tier": tier, "setting": setting}
 
     @cache
