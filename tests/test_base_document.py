@@ -16,7 +16,7 @@ from docx.document import Document as WordDocument
 from lxml import etree
 from plans import bare, document
 
-from generator.style_sheet import load_styles, official_look
+from generator.style_sheet import load_style_sheet, official_look
 from generator.write_docx import write_docx
 from generator.write_docx.base import open_base
 from generator.write_docx.make_base import make_base
@@ -35,7 +35,7 @@ def parts(content: bytes) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda file: file.stem)
 def test_the_base_in_the_folder_is_the_one_its_sheet_makes(sheet: Path, golden: Golden) -> None:
-    made, file = make_base(load_styles(sheet)), sheet.with_suffix(".docx")
+    made, file = make_base(load_style_sheet(sheet)), sheet.with_suffix(".docx")
     if golden.accept:
         file.write_bytes(made)
     assert parts(made) == parts(file.read_bytes()), f"{file} is stale; pytest --accept writes it anew"
@@ -57,7 +57,7 @@ def test_a_sheet_that_changed_makes_its_base_anew(tmp_path: Path) -> None:
         text.replace("name: 状态, font: kai, size: 16", "name: 状态, font: kai, size: 15"), "utf-8"
     )
     (tmp_path / "changed.docx").write_bytes(SHEETS[0].with_suffix(".docx").read_bytes())
-    for sheet in (load_styles(changed), replace(load_styles(changed), base=tmp_path / "none.docx")):
+    for sheet in (load_style_sheet(changed), replace(load_style_sheet(changed), base=tmp_path / "none.docx")):
         assert open_base(sheet).styles["状态"].font.size.pt == 15
 
 

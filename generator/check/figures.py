@@ -16,11 +16,11 @@ from generator.values import OPEN, Kind, Relation, Value, plain_digits
 
 _RESULTS = ("target", "result")
 _PARTS = ("severe", "mild")
-_TELLING = 1_000  # two groups may well have the same small number
+_TELLING = 1_000  # smaller numbers of two groups may well be equal
 _BARE = re.compile(r"[\d.,，余多万亿%]+")
 _UP, _DOWN = {Relation.ABOVE, Relation.AT_LEAST}, {Relation.BELOW, Relation.AT_MOST}
 _OPEN = re.compile(
-    # not what is part of a word, of a figure's name in braces, or of a year (二〇〇八年)
+    # not inside a word, a figure's path in braces, or a year (二〇〇八年)
     rf"(?<![A-Za-z0-9_.{{〇一二三四五六七八九])[{OPEN}]{{2,}}(?![A-Za-z0-9_])"
 )
 
@@ -39,7 +39,7 @@ def figure_open(subject: Subject) -> Iterator[Finding]:
         for column in _RESULTS
         if column in mapping(row)
     ]
-    for path in [*paths, *subject.given(), *results]:
+    for path in [*paths, *subject.figure_paths(), *results]:
         slot = subject.figures.slot(path)
         facts = {"what": slot.name, "department": slot.department, "path": path}
         if slot.value is None and not slot.default:
@@ -62,7 +62,7 @@ def value_unreadable(subject: Subject) -> Iterator[Finding]:
 
     Cells of indicators are judged by Cerberus.
     """
-    for slot in map(subject.figures.slot, subject.given()):
+    for slot in map(subject.figures.slot, subject.figure_paths()):
         text = slot.value.text if slot.value and slot.value.kind is Kind.WORDS else ""
         if not unreadable(text):
             continue
