@@ -5,6 +5,8 @@ The body has a line in each paragraph style, for whoever opens the file to look 
 
 from __future__ import annotations
 
+from typing import Any
+
 import docx
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -64,7 +66,7 @@ def _set_settings(word: WordDocument) -> None:
     word.settings.odd_and_even_pages_header_footer = True
 
 
-def _font_table(sheet: StyleSheet) -> etree._Element:
+def _font_table(sheet: StyleSheet) -> Any:
     """Return the font table: each face that the styles name, with its substitutes (17.8.3.1)."""
     table = OxmlElement("w:fonts")
     for face in sorted({face for font in sheet.fonts.values() for face in font.values()}):
