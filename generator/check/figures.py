@@ -62,7 +62,7 @@ def value_unreadable(subject: Subject) -> Iterator[Finding]:
 
     Cells of indicators are judged by Cerberus.
     """
-    for slot in map(subject.figures.slot, subject.figure_paths()):
+    for slot in map(subject.figures.slot, subject.given()):
         text = slot.value.text if slot.value and slot.value.kind is Kind.WORDS else ""
         if not unreadable(text):
             continue

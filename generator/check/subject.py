@@ -77,7 +77,7 @@ class Subject:
     def figure_paths(self) -> list[str]:
         """Return the paths of the profile's figures, and of every cell of the indicator table."""
         cells = [f"indicators.{key}.{column}" for key in self.figures.indicators for column in CELLS]
-        return [*self.figure_paths(), *cells]
+        return [*self.given(), *cells]
 
     def given(self) -> Iterator[str]:
         """Yield the paths of the figures that the profile names outside its tables, filled in or not."""
