@@ -39,7 +39,7 @@ def figure_open(subject: Subject) -> Iterator[Finding]:
         for column in _RESULTS
         if column in mapping(row)
     ]
-    for path in [*paths, *subject.figure_paths(), *results]:
+    for path in [*paths, *subject.given(), *results]:
         slot = subject.figures.slot(path)
         facts = {"what": slot.name, "department": slot.department, "path": path}
         if slot.value is None and not slot.default:
