@@ -12,8 +12,8 @@ import click
 
 from generator import __version__
 from generator.cli.chinese import ChineseGroup
-from generator.cli.printing import attach, echo, unheard
-from generator.interrupts import Stopped, die_of, stoppable
+from generator.cli.printing import echo, ensure_streams, stderr_failed
+from generator.interrupts import Stopped, reraise_signal, stoppable
 
 # What each command is for; a command's module is not loaded to tell it.
 SUMMARIES = {
@@ -69,7 +69,7 @@ def run(first: Callable[[], None] = lambda: None) -> None:
 
     A signal ends it as a shell expects. What exits 0 has told all that it had to tell.
     """
-    attach()
+    ensure_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a console's code page has not every character
@@ -78,14 +78,14 @@ def run(first: Callable[[], None] = lambda: None) -> None:
             _run(first)
     except Stopped as stopped:
         echo("\n已中止。", err=True)
-        die_of(stopped)
+        reraise_signal(stopped)
 
 
 def _run(first: Callable[[], None]) -> None:
     try:
         first()
         code = main.main(standalone_mode=False)
-        sys.exit(code or (_UNHEARD if unheard() else 0))
+        sys.exit(code or (_UNHEARD if stderr_failed() else 0))
     except click.Abort:
         echo("已中止。", err=True)
         sys.exit(_FINDINGS)

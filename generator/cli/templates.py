@@ -20,10 +20,10 @@ def _lay_over(_: click.Context, __: click.Parameter, folder: Path | None) -> Non
     """Hand the command to a process that works with the folder; in that process there is nothing to do."""
     if folder is None or laid_over():
         return
-    from generator.pipeline.foreign import confined  # noqa: PLC0415  # hardly anyone needs it
+    from generator.pipeline.foreign import run_sandboxed  # noqa: PLC0415  # hardly anyone needs it
 
     try:
-        code, findings = confined(folder, sys.argv[1:], LIMITS)
+        code, findings = run_sandboxed(folder, sys.argv[1:], LIMITS)
     except PlanError as error:
         code, findings = _MISUSE, error.findings
     report(findings)

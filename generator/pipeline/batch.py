@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.diagnostics import Finding, Place, PlanError
-from generator.limits import Limits, allow, confine, rest, unhurried, watch
+from generator.limits import Limits, confine, pause_watchdog, restart_watchdog, stop_watchdog, watch
 from generator.ooxml.parts import stamp
 from generator.pipeline.check import check
 from generator.pipeline.draft import draft
@@ -62,7 +62,7 @@ def draft_files(files: Sequence[Path], folder: Path, wishes: Wishes, jobs: int =
 
     done, chunk = 0, max(1, min(_AT_ONCE, len(files) // workers // 4))
     begin = partial(_begin, laid_over(), watch())
-    with unhurried():
+    with pause_watchdog():
         for outcome in shared(work, files, workers, chunk, begin):
             done += 1
             yield outcome
@@ -86,11 +86,11 @@ def _begin(laid: tuple[Path, str] | None, limits: tuple[Limits, str] | None) -> 
 
 def _draft(file: Path, folder: Path, wishes: Wishes) -> Outcome:
     """One draft; its time begins with it, and none runs while a worker waits for the next."""
-    allow()
+    restart_watchdog()
     try:
         return _drafted(file, folder, wishes)
     finally:
-        rest()
+        stop_watchdog()
 
 
 def _drafted(file: Path, folder: Path, wishes: Wishes) -> Outcome:
