@@ -41,7 +41,7 @@ def resource(name: str) -> Path:
 
 
 def folders(name: str) -> list[Path]:
-    """Return the folders called `name`: the one laid over first, then the program's own, as far as there are."""
+    """Return the folders called `name`: the one laid over, then the program's own."""
     both = [*(copies / f"{name}{OVER}" for copies, _ in _laid), templates_folder() / name]
     return [each for each in both if each.is_dir()]
 

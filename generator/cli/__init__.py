@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from gettext import gettext
 from importlib import import_module
 from io import TextIOWrapper
 
 import click
 
 from generator import __version__
-from generator.cli.chinese import ChineseGroup
+from generator.cli.chinese import ChineseCommand, speak_chinese
 from generator.cli.printing import echo, ensure_streams, stderr_failed
 from generator.interrupts import Stopped, reraise_signal, stoppable
 
@@ -28,17 +29,18 @@ SUMMARIES = {
     "verify": "核对写出的 .docx：有没有被改过；给了档案，还看哪些数已经和档案不同。",
     "schema": "打印档案的 JSON Schema，供编辑器边写边提示。",
 }
-_FINDINGS, _UNHEARD = 1, 2
+_FINDINGS, _LOST = 1, 2
 
 
-class _Commands(ChineseGroup):
-    """A command's module is loaded when the command is asked for, so that no command pays for another."""
+class _Commands(ChineseCommand, click.Group):
+    """A group that loads a command's module when the command is asked for, so that none pays for another."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # Click's signature
         return list(SUMMARIES)
 
-    def summaries(self) -> dict[str, str]:
-        return SUMMARIES
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section(gettext("Commands")):
+            formatter.write_dl(list(SUMMARIES.items()))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in SUMMARIES:
@@ -56,7 +58,7 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:  # no
         ctx.exit()
 
 
-@click.group(cls=_Commands, help="残疾人保障和发展规划草案生成器。")
+@click.group(cls=_Commands, no_args_is_help=False, help="残疾人保障和发展规划草案生成器。")
 @click.option(
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="显示版本。"
 )
@@ -65,11 +67,12 @@ def main() -> None:
 
 
 def run(first: Callable[[], None] = lambda: None) -> None:
-    """Run the command, after what comes `first`; misuse exits 2 with one Chinese line.
+    """Run the command, after what comes `first`; exit 2 with one Chinese line on misuse.
 
-    A signal ends it as a shell expects. What exits 0 has told all that it had to tell.
+    A signal ends it as a shell expects. Exit 0 means that all messages were printed.
     """
     ensure_streams()
+    speak_chinese()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a console's code page has not every character
@@ -85,7 +88,7 @@ def _run(first: Callable[[], None]) -> None:
     try:
         first()
         code = main.main(standalone_mode=False)
-        sys.exit(code or (_UNHEARD if stderr_failed() else 0))
+        sys.exit(code or (_LOST if stderr_failed() else 0))
     except click.Abort:
         echo("已中止。", err=True)
         sys.exit(_FINDINGS)
