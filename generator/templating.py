@@ -72,7 +72,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401  # whatever a template holds
         """Return whether templates may use attribute `attr` of `obj`: Jinja2's answer for the object's type.
 
-        Asking at every access would cost 13 % of composing a draft.
+        Kept since it pays: asked at every access, a plan of 24 ms takes 29 ms to compose.
         """
         key = type(obj), attr
         if key not in self._safe:

@@ -24,7 +24,7 @@ class PrintError(Exception):
 
 
 class _State:
-    """Whether standard error did not take something."""
+    """The state of this process: `stderr_failed` once standard error did not take something."""
 
     stderr_failed = False
 
