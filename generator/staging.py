@@ -29,7 +29,7 @@ class StagedFile:
     """A file in the making. It has its name before it is made, so that a signal at any time leaves no litter.
 
     Its process holds a lock on it, which goes with the process, however that ends: so others on the same
-    computer can tell what was left behind. tempfile would choose the name too late, and a mode without the mask.
+    computer can tell what was left behind. tempfile would choose the name too late, and disregard the mask.
     """
 
     def __init__(self, file: Path) -> None:
