@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.diagnostics import Finding, Place
 from generator.files import read_whole
 from generator.lexicon import Lexicon, Locality, lexicon, locality
-from generator.limits import allow
+from generator.limits import restart_watchdog
 from generator.outline import Outline, read_outline
 from generator.period import Period, load_period
 from generator.source import Data, Source, at, dotted, is_plain_data, mapping, parse, strings, texts
@@ -81,7 +81,7 @@ def read_source(content: bytes, name: str) -> tuple[Source, list[Finding]]:
 
 def make_profile(source: Source) -> Profile:
     """Build the profile from a `source` that passed its schema; raise PlanError if its outline is invalid."""
-    allow()
+    restart_watchdog()
     data = mapping(source.data)
     period = load_period(str(data["period"]))
     place = locality(mapping(data["locality"]))

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from gettext import gettext
 from importlib import import_module
 from io import TextIOWrapper
 
 import click
 
 from generator import __version__
-from generator.cli.chinese import ChineseGroup
-from generator.cli.printing import attach, echo, unheard
-from generator.interrupts import Stopped, die_of, stoppable
+from generator.cli.chinese import ChineseCommand, speak_chinese
+from generator.cli.printing import echo, ensure_streams, stderr_failed
+from generator.interrupts import Stopped, reraise_signal, stoppable
 
 # The purpose of each command stands here, so that the help text imports no command's module.
 SUMMARIES = {
@@ -31,16 +32,17 @@ SUMMARIES = {
 _FINDINGS, _STDERR_FAILED = 1, 2
 
 
-class _Commands(ChineseGroup):
+class _Commands(ChineseCommand, click.Group):
     """Import a command's module only when that command is called, so that no command pays for another."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # Click's signature
         """Return the names of all commands, in the order of the help text."""
         return list(SUMMARIES)
 
-    def summaries(self) -> dict[str, str]:
-        """Return what each command is for, in Chinese, by the command's name."""
-        return SUMMARIES
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write what each command is for, without importing any."""
+        with formatter.section(gettext("Commands")):
+            formatter.write_dl(list(SUMMARIES.items()))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import the command `cmd_name` and give it its help text; return None for an unknown name."""
@@ -59,7 +61,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
         ctx.exit()
 
 
-@click.group(cls=_Commands, help="残疾人保障和发展规划草案生成器。")
+@click.group(cls=_Commands, no_args_is_help=False, help="残疾人保障和发展规划草案生成器。")
 @click.option(
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="显示版本。"
 )
@@ -74,7 +76,8 @@ def run(first: Callable[[], None] = lambda: None) -> None:
     a report that a stream refused). End by a signal as a shell expects. Raise the exception itself if
     PLANDRAFT_DEBUG is set.
     """
-    attach()
+    ensure_streams()
+    speak_chinese()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a console's code page lacks some characters
@@ -83,14 +86,14 @@ def run(first: Callable[[], None] = lambda: None) -> None:
             _run(first)
     except Stopped as stopped:
         echo("\n已中止。", err=True)
-        die_of(stopped)
+        reraise_signal(stopped)
 
 
 def _run(first: Callable[[], None]) -> None:
     try:
         first()
         code = main.main(standalone_mode=False)
-        sys.exit(code or (_STDERR_FAILED if unheard() else 0))
+        sys.exit(code or (_STDERR_FAILED if stderr_failed() else 0))
     except click.Abort:
         echo("已中止。", err=True)
         sys.exit(_FINDINGS)

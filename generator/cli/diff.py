@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from generator.characters import one_line
-from generator.cli.chinese import ChineseCommand
+from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.options import force
 from generator.cli.printing import PrintError, echo
 from generator.cli.report import as_utf8, print_data, report, say
@@ -97,8 +97,8 @@ def command(old: str, new: str, form: str, output: Path | None, *, force: bool) 
     Exit with 0 if they are the same, 1 if not, 2 if one cannot be read.
     """
     if form in _FILES and output is None:
-        hint = f"选项 -o：{form} 要写明存成哪个文件"
-        raise click.MissingParameter(ctx=click.get_current_context(), param_hint=hint)
+        needed = f"缺少选项 -o：{form} 要写明存成哪个文件"
+        raise Misuse(needed, click.get_current_context())
     try:
         with _steps() as step:
             sides = [open_side(name) for name in (step(old), step(new))]

@@ -18,7 +18,7 @@ from generator.cli.templates import templates
 from generator.diagnostics import PlanError
 from generator.divisions import divisions_date
 from generator.lexicon import kind_titles, kinds_upper, settings
-from generator.limits import unhurried
+from generator.limits import pause_watchdog
 from generator.pipeline.naming import output_in
 from generator.pipeline.new import PlaceFacts, place_facts, write_new
 from generator.resources import period_ids
@@ -140,7 +140,7 @@ def _ask(question: str, needed: str, accepted: Mapping[str, str] | None = None) 
 
 def _asked(question: str, default: str | None = None) -> str:
     """Prompt once and return the answer, or `default` for an empty one. Stop the watchdog meanwhile."""
-    with unhurried(), printing():
+    with pause_watchdog(), printing():
         return str(click.prompt(one_line(question), default=default, show_default=False, prompt_suffix="："))
 
 

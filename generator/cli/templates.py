@@ -23,10 +23,10 @@ def _lay_over(_: click.Context, __: click.Parameter, folder: Path | None) -> Non
     """
     if folder is None or laid_over():
         return
-    from generator.pipeline.foreign import confined  # noqa: PLC0415  # few users need it
+    from generator.pipeline.foreign import run_sandboxed  # noqa: PLC0415  # few users need it
 
     try:
-        code, findings = confined(folder, sys.argv[1:], LIMITS)
+        code, findings = run_sandboxed(folder, sys.argv[1:], LIMITS)
     except PlanError as error:
         code, findings = _MISUSE, error.findings
     report(findings)

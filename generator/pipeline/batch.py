@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.diagnostics import Finding, Place, PlanError
-from generator.limits import Limits, allow, confine, rest, unhurried, watch
+from generator.limits import Limits, confine, pause_watchdog, restart_watchdog, stop_watchdog, watch
 from generator.pipeline.check import check
 from generator.pipeline.draft import draft
 from generator.pipeline.notes import Remark
@@ -68,7 +68,7 @@ def draft_files(
 
     done, chunk = 0, max(1, min(_CHUNK, len(files) // workers // 4))
     begin = partial(_start_worker, laid_over(), watch())
-    with unhurried():
+    with pause_watchdog():
         for outcome in map_in_processes(work, files, workers, chunk, begin):
             done += 1
             yield outcome
@@ -92,11 +92,11 @@ def _start_worker(templates: tuple[Path, str] | None, limits: tuple[Limits, str]
 
 def _draft(file: Path, folder: Path, options: DraftOptions) -> DraftOutcome:
     """Draft one profile under the time limit; stop the watchdog while the worker waits for the next one."""
-    allow()
+    restart_watchdog()
     try:
         return _drafted(file, folder, options)
     finally:
-        rest()
+        stop_watchdog()
 
 
 def _drafted(file: Path, folder: Path, options: DraftOptions) -> DraftOutcome:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.diagnostics import Finding, Place, PlanError
-from generator.limits import unhurried
+from generator.limits import pause_watchdog
 
 T = TypeVar("T")
 _PROGRAMS = ("soffice", "libreoffice")
@@ -56,7 +56,7 @@ def _laid_out(content: bytes, folder: Path, file: Path) -> Path:
         str(source),
     ]
     try:
-        with unhurried():
+        with pause_watchdog():
             _run(command)
     except (OSError, subprocess.SubprocessError) as error:
         raise _unavailable(file, "LibreOfficeFailed") from error

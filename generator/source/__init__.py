@@ -19,11 +19,11 @@ from generator.characters import code_point, control
 from generator.diagnostics import Finding, Place, PlanError
 from generator.files import read_whole
 from generator.resources import is_own
+from generator.source.cache import cached_data
 from generator.source.data import mapping as mapping
 from generator.source.data import merge as merge
 from generator.source.data import strings as strings
 from generator.source.data import texts as texts
-from generator.source.keeping import kept
 from generator.source.read import MAX_BYTES, decoded, read_text
 from generator.source.tree import Data as Data
 from generator.source.tree import KeyPath as KeyPath
@@ -109,7 +109,7 @@ def load_data(file: Path) -> Data:
     if not is_own(file):
         return load(file).data
     content = read_whole(file, MAX_BYTES)
-    return kept(str(file), content, lambda: parse(decoded(content, str(file))[0], str(file)).data)
+    return cached_data(str(file), content, lambda: parse(decoded(content, str(file))[0], str(file)).data)
 
 
 def parse(text: str, name: str) -> Source:

@@ -1,4 +1,4 @@
-"""What was made of a file's content, kept for the next process in a folder that is the user's alone."""
+"""Cache what was made of a file's content for the next process, in a folder that is the user's alone."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from generator.files import write_whole
 from generator.source.tree import Data
 
 
-def kept(name: str, content: bytes, make: Callable[[], Data]) -> Data:
-    """What `make` makes of a content: made anew only where this version never made it of this content.
+def cached_data(name: str, content: bytes, make: Callable[[], Data]) -> Data:
+    """Return what `make` returns for `content`, from the cache if this version has made it before.
 
-    `name` is what the content is known by; under each name the latest is kept. What is kept is JSON: whoever
-    changed it could change data, never run code. What cannot be kept or read costs time and nothing else.
+    The cache holds the latest under each `name`, as JSON: whoever changed it could change data, never run
+    code. What cannot be written or read costs time and nothing else.
     """
     folder = _folder()
     if folder is None:
@@ -38,12 +38,12 @@ def kept(name: str, content: bytes, make: Callable[[], Data]) -> Data:
 
 
 def _hash(content: bytes) -> str:
-    """Python's own hash of sources, by which it knows compiled modules."""
+    """Return Python's own hash of sources, by which it knows compiled modules."""
     return source_hash(content).hex()
 
 
 def _folder() -> Path | None:
-    """The user's folder for what is kept; None where there is none, or one that others may write to."""
+    """Return the user's folder for caches; None where there is none, or one that others may write to."""
     user = os.getuid() if hasattr(os, "getuid") else None  # Windows gives each user a folder for such files
     try:
         folder = Path(tempfile.gettempdir()) / f"plandraft-{'' if user is None else user}"
