@@ -57,19 +57,16 @@ def _end_sections(word: WordDocument, groups: Sequence[Pages], inline: InlineWri
     A table cannot end a section, nor can a paragraph that holds only a control end one before the last:
     LibreOffice then prints the control in the next section. A spacer does it there.
     """
-    blocks = iter(list(word.element.body)[:-1])  # the last child has the properties of the last section
-    end = None
+    body, end = word.element.body, 0
     for n, group in enumerate(groups, start=1):
-        own = [next(blocks) for _ in group.blocks]
-        if not own or not _can_end(own[-1], last=n == len(groups)):
+        end += len(group.blocks)
+        if not group.blocks or not _can_end(body[end - 1], last=n == len(groups)):
             spacer = OxmlElement("w:p")
             spacer.style = inline.style("spacer")
-            before = own[-1] if own else end
-            word.element.body.insert(0 if before is None else word.element.body.index(before) + 1, spacer)
-            own.append(spacer)
-        end = own[-1]
-        if n < len(groups):
-            end.set_sectPr(OxmlElement("w:sectPr"))
+            body.insert(end, spacer)
+            end += 1
+        if n < len(groups):  # the properties of the last section stand behind all blocks
+            body[end - 1].set_sectPr(OxmlElement("w:sectPr"))
 
 
 def _can_end(block: Any, *, last: bool) -> bool:
