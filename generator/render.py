@@ -79,6 +79,8 @@ class _Rendering:
         held = (each for context in self.contexts for each in (context.vars, context.parent))
         for each in (self.context, self.modules, self.shelves, *held):
             each.clear()
+        for each in (self.figures, self):  # contexts that templates made of others still hold these
+            vars(each).clear()
 
     # --- what templates can use -------------------------------------------------------------------
 
@@ -103,16 +105,13 @@ class _Rendering:
         }
 
     def _questions(self) -> dict[str, Callable[..., Any]]:
-        profile = self.profile
         return {
             "slot": self.figures.slot,
             "has": self.figures.has,
             "lists": self.figures.lists,
-            "doc": lambda key: _titles(
-                profile.texts(f"documents.{key}") or texts(profile.period.settings.get(key))
-            ),
-            "names": lambda key: profile.text(f"names.{key}"),
-            "dept": profile.lexicon.department,
+            "doc": self._document_titles,
+            "names": lambda key: self.profile.text(f"names.{key}"),
+            "dept": self.profile.lexicon.department,
             "departments": self._departments,
             "results": self._results,
             "text_of": self._passage,
@@ -132,6 +131,10 @@ class _Rendering:
         forms = [{"form": part} if isinstance(part, str) else mapping(part) for part in listed]
         return [{name: value for name, value in form.items() if value is not None} for form in forms]
 
+    def _document_titles(self, key: str) -> str:
+        given = self.profile.texts(f"documents.{key}")
+        return _titles(given or texts(self.profile.period.settings.get(key)))
+
     def _pattern(self, name: str) -> str:
         words = {**self.profile.lexicon.terms, **self._years()}
         return fill(str(self.profile.period.settings[name]), words)
@@ -148,12 +151,10 @@ class _Rendering:
     def _departments(self, block: Node | Entry) -> dict[str, dict[str, str]]:
         """Return who leads and who takes part in `block`, by function, each department once."""
         found: dict[str, dict[str, str]] = {"lead": {}, "support": {}}
-        taken: set[str] = set()
         for role, functions in (("lead", block.lead), ("support", block.support)):
             for function in functions:
                 name = self.profile.lexicon.department(function)
-                if name not in taken:
-                    taken.add(name)
+                if not any(name in names.values() for names in found.values()):
                     found[role][function] = name
         return found
 

@@ -68,6 +68,15 @@ class FormValidator(Validator):  # type: ignore[misc]  # Cerberus has no types
     too: Cerberus spares only those of its own a value that is nothing.
     """
 
+    def validate(self, *args: Any, **options: Any) -> bool:
+        """Judge a document as Cerberus does, then break the cycles of its error trees."""
+        try:
+            return bool(super().validate(*args, **options))
+        finally:
+            self.document_error_tree.tree_root = self.schema_error_tree.tree_root = None
+
+    __call__ = validate
+
     def _error(self, *args: Any) -> None:
         """Record an error; an unknown key takes along the keys that are known where it stands.
 

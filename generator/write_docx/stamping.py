@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from docx.document import Document as WordDocument
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can tell
+_SMALL = 1_000  # bytes; to compress them takes longer than they are worth
 _LEVEL = 1  # of compression: half the time that the usual 6 takes, for a seventh more bytes
 
 
@@ -26,6 +27,7 @@ def stamped(parts: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(packed, "w") as archive:
         for name, content in parts.items():
             entry = zipfile.ZipInfo(name, _EARLIEST)
-            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
+            entry.compress_type = zipfile.ZIP_DEFLATED if len(content) > _SMALL else zipfile.ZIP_STORED
+            entry.create_system = 0
             archive.writestr(entry, content, compresslevel=_LEVEL)
     return packed.getvalue()
