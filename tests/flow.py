@@ -24,8 +24,8 @@ from generator.document import (
     Part,
     Plan,
     TaskTable,
+    nodes_in,
     plain,
-    walk,
 )
 
 LEFT, TOP, RIGHT, BOTTOM = (length * MM for length in (28, 37, 184, 262))  # the type area, 156 × 225 mm
@@ -104,7 +104,7 @@ def flow(document: Document, pages: tuple[Page, ...]) -> tuple[Flow, list[Piece]
 def labels(document: Document) -> Iterator[str]:
     """The header rows of boxes and tables."""
     for part in document.parts:
-        for block in walk(part.body) if isinstance(part, Plan | Annex) else ():
+        for block in nodes_in(part) if isinstance(part, Plan | Annex) else ():
             match block:
                 case Box():
                     yield block.number + block.title

@@ -146,7 +146,8 @@ def _whole(kind: Kind, placed: _Placed, node: Node) -> Change:
 def _attributes(old: _Placed, new: _Placed) -> Iterator[tuple[str, str]]:
     """What a block is, how it is printed and whether it begins a paragraph, where that is not as it was."""
     before, after = old.node, new.node
-    pairs = [(before.block, after.block), (before.form, after.form)]
+    forms = dict(after.forms)
+    pairs = [(before.block, after.block), *((form, forms.get(name, form)) for name, form in before.forms)]
     if (old.previous and old.previous.id) == (new.previous and new.previous.id):
         pairs.append((PARAGRAPH if before.opens else "", PARAGRAPH if after.opens else ""))
     yield from (pair for pair in pairs if pair[0] != pair[1])

@@ -4,39 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, get_args
 
 from generator.document import (
-    Annex,
-    Block,
     Box,
-    Chapter,
+    Column,
     Contents,
     Division,
     Document,
     Duties,
-    Group,
-    Imprint,
     IndicatorRow,
     IndicatorTable,
     Item,
-    Letter,
-    Measure,
     Paragraph,
-    Plan,
+    Part,
     Run,
-    Section,
     Task,
     TaskTable,
     Text,
+    own_runs,
     plain,
 )
+from generator.document.fields import Field, Shape, fields_of, tag_of
 
 DUTIES = "/duties"
 """How the key ends of the passage that prints who is responsible for a division."""
 
-_FAMILIES = {division.level: "division" for division in (Chapter, Section, Measure)} | dict.fromkeys(
-    ("plan", "annex", "letter", "imprint"), "part"
-)
+_FAMILIES = {tag_of(kind): "division" for kind in Division.__subclasses__()}
+_FAMILIES |= {tag_of(kind): "part" for kind in get_args(Part)}
+_TABLE = "table"
+_NAMES: dict[type, str] = {IndicatorTable: _TABLE, TaskTable: _TABLE, Column: "heading"}
+_OF_THE_NODE = {"key", "title", "number", "duties"}
+_LINES = {Shape.WORDS, Shape.RUNS, Shape.SEVERAL_RUNS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class Node:
 
     `block` says what it is, `key` is unique in its family. A heading has a `title`, what it holds stands in
     `below`; anything else has `runs`. A cell is called by its column's heading (`name`). `opens` is true
-    where a paragraph begins; `form` is a way of printing the block that its words do not show.
+    where a paragraph begins; `forms` are the ways of printing the block that its words do not show, each by
+    the name of its field.
     """
 
     block: str
@@ -57,7 +58,7 @@ class Node:
     below: tuple[Node, ...] = ()
     opens: bool = True
     name: str = ""
-    form: str = ""
+    forms: tuple[tuple[str, str], ...] = ()
 
     @property
     def family(self) -> str:
@@ -89,99 +90,79 @@ def words(node: Node) -> str:
 
 
 def nodes_of(document: Document) -> tuple[Node, ...]:
-    """The parts of a document as nodes; contents lists are left out, since they only repeat headings."""
-    return tuple(_part(part) for part in document.parts if not isinstance(part, Contents))
+    """Return the parts of a document as nodes, without contents lists, which only repeat headings."""
+    return tuple(_whole(part) for part in document.parts if not isinstance(part, Contents))
 
 
-def _part(part: Plan | Annex | Letter | Imprint) -> Node:
-    match part:
-        case Plan():
-            lines = _lines(part.key, {"label": (Text(part.label),), "status": (Text(part.status),)})
-            form = "own-lines" if part.lines else "ruled-lines"
-            return Node("plan", part.key, part.title, below=(*lines, *_blocks(part.body)), form=form)
-        case Annex():
-            lines = _lines(part.key, {"label": (Text(part.label),)})
-            form = "landscape" if part.landscape else "upright"
-            return Node("annex", part.key, part.title, below=(*lines, *_blocks(part.body)), form=form)
-        case Letter():
-            form = "sealed" if part.sealed else "unsealed"
-            return Node("letter", part.key, part.title, below=_letter(part), form=form)
-        case Imprint():
-            printed = {"copies": part.copies, "issuer": part.issuer, "date": part.date}
-            return Node("imprint", part.key, below=_lines(part.key, printed))
+def _whole(node: Any) -> Node:  # noqa: ANN401  # any node with a key
+    """Return a node of the document, by its fields, with all that it holds."""
+    kind = node.__class__
+    return Node(
+        _NAMES.get(kind, tag_of(kind)),
+        node.key,
+        getattr(node, "title", ""),
+        getattr(node, "number", ""),
+        _text(node),
+        _duties(node),
+        tuple(_below(node)),
+        forms=tuple((field.label, _form(field, getattr(node, field.name))) for field in _form_fields(kind)),
+    )
 
 
-def _letter(letter: Letter) -> tuple[Node, ...]:
-    before = {"masthead": letter.masthead, "reference": letter.reference, "recipients": letter.recipients}
-    attachments = {f"attachment{n}": runs for n, runs in enumerate(letter.attachments, start=1)}
-    behind = {**attachments, "issuer": letter.issuer, "date": letter.date, "note": (Text(letter.note),)}
-    return (*_lines(letter.key, before), *_blocks(letter.body), *_lines(letter.key, behind))
+def _text(node: Any) -> tuple[Run, ...]:  # noqa: ANN401
+    """Return the text that a node prints behind its title."""
+    if isinstance(node, Item):
+        return (Text(node.mark),)
+    return tuple(own_runs(node)) if any(field.content for field in fields_of(node.__class__)) else ()
 
 
-def _lines(key: str, lines: dict[str, tuple[Run, ...]]) -> tuple[Node, ...]:
-    """The lines of a part that are no blocks, by name; empty ones are none."""
-    return tuple(Node("line", f"{key}/{name}", runs=runs) for name, runs in lines.items() if plain(runs))
+def _duties(node: Any) -> Duties | None:  # noqa: ANN401
+    """Return the duties of a node; none of a heading that prints them, since they are compared as text."""
+    duties: Duties | None = getattr(node, "duties", None)
+    if not isinstance(node, Division) or duties is None:
+        return duties
+    passages = (p for block in node.body if isinstance(block, Paragraph) for p in block.passages)
+    return None if any(passage.key == node.key + DUTIES for passage in passages) else duties
 
 
-def _blocks(blocks: Iterable[Block]) -> tuple[Node, ...]:
-    return tuple(node for block in blocks for node in _block(block))
+def _below(node: Any) -> Iterator[Node]:  # noqa: ANN401
+    """Yield what a node holds in printed order: its lines, and other nodes of the document."""
+    for field in _printed_fields(node.__class__):
+        held = getattr(node, field.name)
+        match field.shape:
+            case Shape.WORDS:
+                yield from _lines(node.key, {field.label: (Text(held),)})
+            case Shape.RUNS:
+                yield from _lines(node.key, {field.label: held})
+            case Shape.SEVERAL_RUNS:
+                yield from _lines(node.key, {f"{field.label}{n}": runs for n, runs in enumerate(held, 1)})
+            case Shape.ONE:
+                yield from () if held is None else _held(held, node)
+            case _:
+                yield from (inner for each in held for inner in _held(each, node))
 
 
-def _block(block: Block) -> Iterator[Node]:
-    match block:
-        case Division():
-            yield Node(
-                block.level,
-                block.key,
-                block.title,
-                block.number,
-                duties=_unprinted(block),
-                below=_blocks(block.body),
-                form="run-in" if block.run_in else "standing",
-            )
+def _lines(key: str, lines: dict[str, tuple[Run, ...]]) -> Iterator[Node]:
+    """Yield the lines of a block that are no blocks, by name; empty ones are none."""
+    yield from (Node("line", f"{key}/{name}", runs=runs) for name, runs in lines.items() if plain(runs))
+
+
+def _held(node: Any, holder: Any) -> Iterator[Node]:  # noqa: ANN401
+    """Yield the nodes for what a node of the document holds."""
+    match node:
         case Paragraph():
-            yield from _passages(block)
-        case Box():
-            yield _box(block)
-        case IndicatorTable():
-            yield _indicators(block)
-        case TaskTable():
-            yield _tasks(block)
-
-
-def _unprinted(division: Division) -> Duties | None:
-    """The duties of a heading, unless they are printed and compared as text."""
-    passages = (p for b in division.body if isinstance(b, Paragraph) for p in b.passages)
-    return None if any(p.key == division.key + DUTIES for p in passages) else division.duties
-
-
-def _passages(paragraph: Paragraph) -> Iterator[Node]:
-    for n, passage in enumerate(paragraph.passages):
-        yield Node("passage", passage.key, runs=passage.runs, duties=passage.duties, opens=n == 0)
-
-
-def _box(box: Box) -> Node:
-    table = (replace(_indicators(box.table), title=""),) if box.table else ()  # the box prints its title
-    below = (*table, *map(_item, box.items), *map(_group, box.groups))
-    return Node("box", box.key, box.title, box.number, below=below)
-
-
-def _group(group: Group) -> Node:
-    below = (*_blocks(group.body), *map(_item, group.items))
-    return Node("group", group.key, group.title, group.number, below=below)
-
-
-def _item(item: Item) -> Node:
-    mark, below = (Text(item.mark),), _blocks(item.body)
-    return Node("item", item.key, item.title, item.number, mark, item.duties, below)
-
-
-def _indicators(table: IndicatorTable) -> Node:
-    headings = (Node("heading", f"{table.key}/{c.id}", runs=(Text(c.heading),)) for c in table.columns)
-    rows = (_row(table, row) for row in table.rows)
-    note = _lines(table.key, {"note": (Text(table.note),)})
-    form = f"categories-{table.categories}"
-    return Node("table", table.key, table.title, below=(*headings, *rows, *note), form=form)
+            for n, passage in enumerate(node.passages):
+                yield replace(_whole(passage), opens=n == 0)
+        case IndicatorTable() if isinstance(holder, Box):  # the box prints its title
+            yield replace(_whole(node), title="")
+        case Column():
+            yield Node(_NAMES[Column], f"{holder.key}/{node.id}", runs=(Text(node.heading),))
+        case IndicatorRow():
+            yield _row(holder, node)
+        case Task():
+            yield replace(_whole(node), key=f"{holder.key}.{node.key}")
+        case _:
+            yield _whole(node)
 
 
 def _row(table: IndicatorTable, row: IndicatorRow) -> Node:
@@ -198,13 +179,31 @@ def _row(table: IndicatorTable, row: IndicatorRow) -> Node:
     return Node("row", key, name, row.number, below=below)
 
 
-def _tasks(table: TaskTable) -> Node:
-    headings = (Node("heading", f"{table.key}/{c.id}", runs=(Text(c.heading),)) for c in table.columns)
-    rows = (_task(table, task) for task in table.tasks)
-    note = _lines(table.key, {"note": (Text(table.note),)})
-    return Node("table", table.key, below=(*headings, *rows, *note))
+@cache
+def _printed_fields(kind: type) -> tuple[Field, ...]:
+    """Return the fields of a class that are printed below its heading."""
+    return tuple(
+        field
+        for field in fields_of(kind)
+        if field.name not in _OF_THE_NODE
+        and (field.child or (field.shape in _LINES and not field.content and "unseen" not in field.notes))
+        and "form" not in field.notes
+    )
 
 
-def _task(table: TaskTable, task: Task) -> Node:
-    key = f"{table.key}.{task.key}"
-    return Node("task", key, number=task.number, runs=task.runs, duties=task.duties)
+@cache
+def _form_fields(kind: type) -> tuple[Field, ...]:
+    """Return the fields of a class that are ways of printing it."""
+    return tuple(
+        field
+        for field in fields_of(kind)
+        if "form" in field.notes or (field.shape is Shape.SWITCH and "unseen" not in field.notes)
+    )
+
+
+def _form(field: Field, value: object) -> str:
+    """Return the name of a way of printing: the states of a switch have names, others go by their value."""
+    if field.shape is Shape.WORDS:
+        return f"{field.label}-{value}"
+    off, on = field.notes.get("form") or (f"not-{field.label}", field.label)
+    return str(on if value else off)

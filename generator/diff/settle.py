@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
-from functools import cache
+from dataclasses import dataclass, replace
 from itertools import count
-from typing import Any, TypeAlias
+from typing import TypeAlias, TypeVar
 
 from rapidfuzz import fuzz, process
 
@@ -25,10 +24,13 @@ from generator.document import (
     IndicatorRow,
     IndicatorTable,
     Item,
+    Node,
     Paragraph,
     Passage,
     Task,
     TaskTable,
+    children,
+    map_children,
     plain,
 )
 
@@ -36,7 +38,7 @@ HAND = "hand:"
 _ALIKE = 60  # of 100: two texts that share less are not the same sentence written anew
 _BEST = 200  # of the blocks that are alike; thousands of the same words would make millions of pairs
 _SAME_KEY = 20  # what a key made from the same place is worth
-_HOLDING = {"parts", "body", "passages", "groups", "items", "table", "rows", "tasks"}
+_Held = TypeVar("_Held", bound=Node)
 _FAMILIES = (Division, Box, Group, Item, IndicatorRow, Passage, Task)
 
 
@@ -129,44 +131,30 @@ def _pairs(olds: list[_Block], news: list[_Block]) -> list[tuple[_Block, _Block]
     return pairs
 
 
-def _blocks(value: Any, table: str | None = None) -> Iterator[_Block]:  # noqa: ANN401  # any dataclass of a document
-    """Every block that can be typed by hand, in the order of the fields; rows belong to a table."""
-    if isinstance(value, _FAMILIES):
-        kind = Division if isinstance(value, Division) else type(value)
-        yield _Block((kind, table), value.key, _words(value))
-    for inner in _below(value):
-        yield from _blocks(inner, value.key if isinstance(value, IndicatorTable | TaskTable) else None)
+def _blocks(node: Node, table: str | None = None) -> Iterator[_Block]:
+    """Yield every block below a node that can be typed by hand, in printed order; rows belong to a table."""
+    for child in children(node):
+        if isinstance(child, _FAMILIES):
+            kind = Division if isinstance(child, Division) else type(child)
+            yield _Block((kind, table), child.key, _words(child))
+        yield from _blocks(child, child.key if isinstance(child, IndicatorTable | TaskTable) else None)
 
 
-def _below(value: Any) -> Iterator[Any]:  # noqa: ANN401
-    """What a part or block holds."""
-    for name in _holding(value.__class__):
-        inner = getattr(value, name)
-        yield from inner if isinstance(inner, tuple) else filter(None, (inner,))
+def _rekeyed(node: _Held, keys: Iterator[str]) -> _Held:
+    """Return a node whose blocks have the next keys, in the order of `_blocks`."""
+    return map_children(node, lambda child: _rekeyed_child(child, keys))
 
 
-@cache
-def _holding(kind: type) -> tuple[str, ...]:
-    """The fields of a class in which blocks stand."""
-    return tuple(field.name for field in fields(kind) if field.name in _HOLDING)
-
-
-def _rekeyed(value: Any, keys: Iterator[str]) -> Any:  # noqa: ANN401
-    """The same with the next keys, in the order of `_blocks`."""
-    changes: dict[str, Any] = {"key": next(keys)} if isinstance(value, _FAMILIES) else {}
-    for name in _holding(value.__class__):
-        inner = getattr(value, name)
-        if isinstance(inner, tuple):
-            changes[name] = tuple(_rekeyed(each, keys) for each in inner)
-        elif inner:
-            changes[name] = _rekeyed(inner, keys)
-    made = replace(value, **changes)
+def _rekeyed_child(child: Node, keys: Iterator[str]) -> Node:
+    if isinstance(child, _FAMILIES):
+        child = replace(child, key=next(keys))
+    made = _rekeyed(child, keys)
     if isinstance(made, Paragraph) and (not made.key or OWN in made.key) and made.passages:
         made = replace(made, key=f"{made.passages[0].key}¶")
     return made
 
 
-def _words(block: Any) -> str:  # noqa: ANN401
+def _words(block: Node) -> str:
     """The words by which a block is recognised: its title, or its text where it has none."""
     match block:
         case Passage() | Task():
@@ -177,8 +165,10 @@ def _words(block: Any) -> str:  # noqa: ANN401
             return block.title + _text(block.body)
         case Division() if not block.title:
             return _text(block.body)
+        case Division() | Box() | Group():
+            return block.title
         case _:
-            return str(block.title)
+            return ""
 
 
 def _text(blocks: Iterable[Block]) -> str:

@@ -7,15 +7,15 @@ from typing import Any
 
 from generator.contents import list_contents
 from generator.diagnostics import Finding, Place, PlanError
-from generator.document import Box, Document, Numbering, Plan, walk
+from generator.document import Box, Document, Numbering, Plan, nodes_in
+from generator.draft_xml import read_draft
 from generator.number import number
 from generator.ooxml.parts import DRAFT_ITEM, PROFILE_ITEM
 from generator.patterns import LONGEST
 from generator.pipeline.chain import accepted
 from generator.profile import LARGEST, Profile, unpack_source
 from generator.read_docx import Package
-from generator.read_draft import read_draft
-from generator.tasks import divide
+from generator.tasks import collect_tasks
 
 _MOST_TAGS = 30_000  # of a draft; the longest real one has 2,000
 _MOST_WORDS = 4_000_000  # characters of a draft with all that is computed
@@ -35,7 +35,7 @@ def carried_draft(package: Package) -> Document:
         raise PlanError([Finding("docx-foreign", Place(package.file), {})]) from error
     if packed.count(b"<") > _MOST_TAGS or max(map(len, _patterns(read)), default=0) > LONGEST:
         raise _tampered(package)
-    draft = list_contents(number(divide(read)))
+    draft = list_contents(number(collect_tasks(read)))
     if _weight(draft) > _MOST_WORDS:
         raise _tampered(package)
     return draft
@@ -68,7 +68,7 @@ def _tampered(package: Package) -> PlanError:
 def _patterns(draft: Document) -> list[str]:
     """The patterns of all numbers."""
     plans = [part for part in draft.parts if isinstance(part, Plan)]
-    boxes = (b for part in draft.parts for b in walk(getattr(part, "body", ())) if isinstance(b, Box))
+    boxes = (node for node in nodes_in(draft) if isinstance(node, Box))
     levels = [getattr(plan.numbering, level.name) for plan in plans for level in fields(Numbering)]
     return [*levels, *(box.item_pattern for box in boxes)]
 

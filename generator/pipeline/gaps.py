@@ -12,6 +12,7 @@ from generator.check.library import asked_by
 from generator.diagnostics import Finding, Place, PlanError
 from generator.document import Gap
 from generator.figures import Figures
+from generator.occurrences import Headings, headings_by_key, occurrences
 from generator.origins import origin
 from generator.outline import Node
 from generator.period import CATALOGUES
@@ -19,7 +20,6 @@ from generator.pipeline.check import check
 from generator.pipeline.draft import compose
 from generator.profile import Profile
 from generator.source import mapping, strings
-from generator.spots import Where, headings, spots
 from generator.values import Kind
 
 _MARK = re.compile(r"【待补：(.*)】")
@@ -45,7 +45,7 @@ class Missing:
     unit: str
     department: str
     place: Place
-    where: tuple[Where, ...]
+    where: tuple[Headings, ...]
     state: State
     text: str = ""
     figure: bool = True
@@ -117,15 +117,15 @@ def find_gaps(file: Path) -> Gaps:
         document = compose(profile)
     except PlanError as error:
         return Gaps(file, None, tuple(error.findings))
-    gaps: dict[str, list[tuple[Gap, Where]]] = {}
+    gaps: dict[str, list[tuple[Gap, Headings]]] = {}
     printed = set()
-    for run, where in spots(document):
+    for run, where in occurrences(document):
         if isinstance(run, Gap):
             gaps.setdefault(run.source, []).append((run, where))
         else:
             printed.add(run.source)
     figures = Figures(profile)
-    places = _topics(profile, headings(document))
+    places = _topics(profile, headings_by_key(document))
     asked = dict.fromkeys([*gaps, *(path for path in _paths(profile) if path not in gaps)])
     missing = [
         _missing(path, figures, gaps.get(path, []), places) for path in asked if _lacks(path, figures, gaps)
@@ -154,7 +154,7 @@ def _lacks(path: str, figures: Figures, gaps: Mapping[str, object]) -> bool:
 
 
 def _missing(
-    path: str, figures: Figures, gaps: list[tuple[Gap, Where]], places: Mapping[str, list[Where]]
+    path: str, figures: Figures, gaps: list[tuple[Gap, Headings]], places: Mapping[str, list[Headings]]
 ) -> Missing:
     found, value = origin(path, figures), figures.profile.value(path)
     where = [where for _, where in gaps] or _at(path, figures, places)
@@ -174,15 +174,15 @@ def _missing(
     )
 
 
-def _at(path: str, figures: Figures, places: Mapping[str, list[Where]]) -> list[Where]:
+def _at(path: str, figures: Figures, places: Mapping[str, list[Headings]]) -> list[Headings]:
     """Where a topic would print what the profile does not have yet."""
     group = strings(figures.profile.at(path)).get("group", "")
     return [*places.get(path, []), *(places.get(f"results.{group}", []) if group else [])]
 
 
-def _topics(profile: Profile, titles: Mapping[str, str]) -> dict[str, list[Where]]:
+def _topics(profile: Profile, titles: Mapping[str, str]) -> dict[str, list[Headings]]:
     """Under which headings topics ask for what, by path; `titles` are the printed headings by key."""
-    found: dict[str, list[Where]] = {}
+    found: dict[str, list[Headings]] = {}
     folders, place = profile.period.folders, profile.locality
     for node, where in _nodes(profile.outline.body, (), titles):
         for entry in node.entries:
@@ -191,7 +191,9 @@ def _topics(profile: Profile, titles: Mapping[str, str]) -> dict[str, list[Where
     return found
 
 
-def _nodes(nodes: Iterable[Node], where: Where, titles: Mapping[str, str]) -> Iterator[tuple[Node, Where]]:
+def _nodes(
+    nodes: Iterable[Node], where: Headings, titles: Mapping[str, str]
+) -> Iterator[tuple[Node, Headings]]:
     for node in nodes:
         title = titles.get(node.key, node.title)
         below = (*where, title) if title else where

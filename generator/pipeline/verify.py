@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.diagnostics import Finding, Place, PlanError
 from generator.diff import stretches
-from generator.document import Document, Figure, Gap, part_runs
+from generator.document import Document, Figure, Gap, runs_in
 from generator.ooxml import names
 from generator.pipeline.draft import compose
 from generator.pipeline.word import WordFile, open_word
@@ -134,5 +134,5 @@ def _printed(document: Document) -> Counter[str]:
 
 
 def _measured(document: Document) -> Iterator[Figure | Gap]:
-    runs = (run for part in document.parts for run in part_runs(part))
+    runs = (run for run in runs_in(document))
     return (run for run in runs if isinstance(run, (Figure, Gap)))

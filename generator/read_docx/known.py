@@ -22,7 +22,7 @@ from generator.document import (
     Passage,
     Task,
     TaskTable,
-    part_runs,
+    runs_in,
 )
 from generator.ooxml.names import BookmarkNames, tag
 
@@ -50,7 +50,7 @@ class Known:
         rows = [row for part in document.parts for row in self._part(part)]
         self.nodes: dict[str, Node] = {name: node for name, node, _ in rows}
         self.parents: dict[str, str] = {name: parent for name, _, parent in rows}
-        runs = [run for part in document.parts for run in part_runs(part)]
+        runs = list(runs_in(document))
         self.tags = {tag(run.source): run.source for run in runs if isinstance(run, (Figure, Gap))}
         self.tags |= {tag(run.department): run.department for run in runs if isinstance(run, Gap)}
 

@@ -7,13 +7,13 @@ from functools import cache
 
 from generator.digest import digest
 from generator.document import Document
+from generator.draft_xml import write_draft
 from generator.ooxml import kinds, names, pages, parts, styles
 from generator.ooxml.package import Kind, Parts, xml, zipped
 from generator.ooxml.theme import theme
 from generator.style_sheet import Look, StyleSheet
 from generator.write_docx.pen import Pen
 from generator.write_docx.sections import Story
-from generator.write_draft import write_draft
 
 
 def pack(  # noqa: PLR0913, PLR0917  # all that a file is made of
