@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from generator.document import (
     Box,
@@ -61,6 +61,11 @@ def _print(pattern: str, count: int) -> str:
     return fill(pattern, {"n": count, "cjk": cjk(count)})
 
 
+def _with_number(node: Any, number: str) -> Node:  # noqa: ANN401  # any node that takes one
+    numbered: Node = replace(node, number=number)
+    return numbered
+
+
 class _Counter:
     """The numbers of one part, by the patterns of a plan."""
 
@@ -82,7 +87,7 @@ class _Counter:
         if pattern is None:
             return self.within(node, items)
         counts[type(node)] += not isinstance(node, Division) or node.numbered
-        return self.within(replace(node, number=_print(pattern, counts[type(node)])), items)
+        return self.within(_with_number(node, _print(pattern, counts[type(node)])), items)
 
     def _pattern(self, node: Node, items: str) -> str | None:
         """Return the pattern of a node's number, None where it takes none."""

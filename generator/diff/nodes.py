@@ -31,7 +31,8 @@ from generator.document.fields import Field, Shape, fields_of, tag_of
 DUTIES = "/duties"
 """How the key ends of the passage that prints who is responsible for a division."""
 
-_FAMILIES = {tag_of(kind): "division" for kind in Division.__subclasses__()}
+_DIVISIONS: list[type] = list(Division.__subclasses__())
+_FAMILIES = {tag_of(kind): "division" for kind in _DIVISIONS}
 _FAMILIES |= {tag_of(kind): "part" for kind in get_args(Part)}
 _TABLE = "table"
 _NAMES: dict[type, str] = {IndicatorTable: _TABLE, TaskTable: _TABLE, Column: "heading"}

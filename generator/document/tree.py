@@ -25,7 +25,7 @@ _Held = TypeVar("_Held", bound=Node)
 
 def children(node: Node) -> Iterator[Node]:
     """Yield the nodes that `node` holds itself, in printed order."""
-    for name, several in _child_fields(node.__class__):
+    for name, several in _child_fields(_kind(node)):
         held = getattr(node, name)
         if several:
             yield from held
@@ -53,7 +53,7 @@ def walk(node: Node, above: Path = ()) -> Iterator[tuple[Path, Node]]:
 
 def own_runs(node: Node) -> Iterator[Run]:
     """Yield the runs of `node` itself, in printed order, without those of the nodes that it holds."""
-    for name, shape in _text_fields(node.__class__):
+    for name, shape in _text_fields(_kind(node)):
         if shape is Shape.RUNS:
             yield from getattr(node, name)
         elif shape is Shape.SEVERAL_RUNS:
@@ -65,7 +65,7 @@ def runs_in(node: Node) -> Iterator[Run]:
 
     What is computed repeats others' text (the rows of a task table) and is left out.
     """
-    for name, shape in _text_fields(node.__class__):
+    for name, shape in _text_fields(_kind(node)):
         held = getattr(node, name)
         match shape:
             case Shape.RUNS:
@@ -82,7 +82,7 @@ def runs_in(node: Node) -> Iterator[Run]:
 def map_children(node: _Held, change: Callable[[Any], Any]) -> _Held:
     """Return `node` with `change` of each child in its place; the same object if none of them changes."""
     changes: dict[str, Any] = {}
-    for name, several in _child_fields(node.__class__):
+    for name, several in _child_fields(_kind(node)):
         held = getattr(node, name)
         if several:
             changed = tuple([change(child) for child in held])
@@ -91,6 +91,10 @@ def map_children(node: _Held, change: Callable[[Any], Any]) -> _Held:
         elif held is not None and (new := change(held)) is not held:
             changes[name] = new
     return replace(node, **changes) if changes else node
+
+
+def _kind(node: Node) -> type:
+    return node.__class__
 
 
 @cache

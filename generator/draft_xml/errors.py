@@ -16,7 +16,7 @@ def error(line: int, what: str) -> PlanError:
 
 def stray(element: etree._Element) -> PlanError:
     """Return the error for an element that has no place where it stands."""
-    return error(line_of(element), f"<{element.tag}>")
+    return error(line_of(element), f"<{element.tag!s}>")
 
 
 def line_of(element: etree._Element) -> int:

@@ -13,7 +13,7 @@ from lxml import etree
 from generator.document import Cell, Document, IndicatorRow, IndicatorTable, Run, Text, joined
 from generator.document.fields import Field, Shape, tag_of
 from generator.draft_xml.errors import error, known_children, line_of, stray
-from generator.draft_xml.vocabulary import Attribute, Layout, layout_of
+from generator.draft_xml.vocabulary import Attribute, Layout, elements_of, layout_of
 
 DEEPEST = 40  # elements one inside the other; what the templates write has 10
 _BEYOND = "boolean({})".format("/*" * (DEEPEST + 1))
@@ -65,12 +65,9 @@ def _reading(kind: type) -> _Reading:
 
 
 def _slots(field: Field) -> Iterator[tuple[str, _Slot]]:
-    if field.shape in {Shape.RUNS, Shape.SEVERAL_RUNS}:
-        yield field.label, _Slot(field.name, _runs, many=field.shape is Shape.SEVERAL_RUNS)
-        return
-    for kind in field.types:
-        name = field.notes.get("name", tag_of(kind))
-        yield name, _Slot(field.name, partial(_node, kind), many=field.shape is Shape.MANY)
+    many = field.shape in {Shape.SEVERAL_RUNS, Shape.MANY}
+    for name, kind in elements_of(field):
+        yield name, _Slot(field.name, partial(_node, kind) if kind else _runs, many)
 
 
 def _node(kind: type, element: etree._Element) -> Any:  # noqa: ANN401  # an object of `kind`

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -47,12 +48,26 @@ class Layout:
     missing: Mapping[str, Any]
 
 
+def elements_of(field: Field) -> list[tuple[str, type | None]]:
+    """Return the names of the elements that a field is written as, each with its class, None of runs."""
+    if field.shape in {Shape.RUNS, Shape.SEVERAL_RUNS}:
+        return [(field.label, None)]
+    return [(field.notes.get("name", tag_of(kind)), kind) for kind in field.types]
+
+
 @cache
 def layout_of(kind: type) -> Layout:
-    """Return how an element of a class of the Document is written in draft XML."""
+    """Return how an element of a class of the Document is written in draft XML.
+
+    Raises TypeError at two fields of the class that are the same element and could not be told apart.
+    """
     written = [field for field in fields_of(kind) if not field.computed]
     elements = [field for field in written if field.shape in _ELEMENTS and not field.content]
     content = next((field for field in written if field.content), None)
+    names = Counter(name for field in elements for name, _ in elements_of(field))
+    for name in (name for name, count in names.items() if count > 1):
+        message = f"{kind.__name__}: two fields are <{name}>; give one another name by `named`"
+        raise TypeError(message)
     values = {field.name: field.types[0] for field in written if field.shape is Shape.VALUE}
     return Layout(
         tag=tag_of(kind),

@@ -117,8 +117,8 @@ def _shown(change: Change, paint: Paint) -> Iterator[str]:
             yield f"原在{_behind(old)}，现在{_behind(new)}"
         case Kind.ATTRIBUTE if (old, new) in BREAKS:
             yield f"{BREAKS[old, new]}：{change.label}"
-        case Kind.ATTRIBUTE if old in BLOCKS and new in BLOCKS:
-            yield f"{change.label}：由{BLOCKS[old]}改为{BLOCKS[new]}"
+        case Kind.ATTRIBUTE if not change.marks:
+            yield f"{change.label}：由{BLOCKS.get(old, old)}改为{BLOCKS.get(new, new)}"
         case Kind.DEPARTMENT if not change.marks:
             yield f"{change.label}：{''.join(_cut(marked(old, new), paint))}"
         case _:
