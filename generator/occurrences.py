@@ -30,10 +30,9 @@ from generator.document import (
 )
 
 Headings: TypeAlias = tuple[str, ...]
-Occurrence: TypeAlias = tuple[Figure | Gap, Headings]
 
 
-def occurrences(document: Document) -> Iterator[Occurrence]:
+def occurrences(document: Document) -> Iterator[tuple[Figure | Gap, Headings]]:
     """Yield every figure and gap with the headings it stands under, the highest first.
 
     They come in printed order, those in the lines of a letter before those in its text. The rows of a task

@@ -17,7 +17,7 @@ _GAPS = re.compile("\n{3,}")
 
 
 def write_text(document: Document) -> str:
-    """The whole document but its contents list; the same document gives the same text.
+    """Return the whole document but its contents list; the same document gives the same text.
 
     A heading stands behind as many # as it is deep (box or table 5, group 6), an item behind -, a row of a
     table behind |, each cell with the heading of its column. A passage is a line; an empty line begins a
@@ -54,7 +54,7 @@ def _duties(duties: Duties | None) -> Iterator[str]:
 
 
 def _rows(table: Node) -> Iterator[str]:
-    """The rows of a table; headings of columns are said in each row, numbers of rows in none."""
+    """Yield the rows of a table; headings of columns stand in each row, numbers of rows in none."""
     headings = {
         node.key.rpartition("/")[2]: plain(node.runs) for node in table.below if node.block == "heading"
     }
@@ -73,6 +73,6 @@ def _rows(table: Node) -> Iterator[str]:
 
 
 def _row(cells: list[tuple[str, str]]) -> str:
-    """The cells that hold anything, each behind its heading."""
+    """Return a row of the cells that hold anything, each behind its heading."""
     said = (f"{heading}：{text}" if heading else text for heading, text in cells if text)
     return _ROW + _BETWEEN.join(said)

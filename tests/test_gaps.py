@@ -129,7 +129,7 @@ def test_fields_of_letters_are_asked_for_by_what_they_hold(tmp_path: Path) -> No
     assert list(of(tmp_path, plans.gaps()).departments())[-1] == ""
 
 
-def test_spots_name_every_figure_and_gap_of_a_plan_in_printed_order() -> None:
+def test_occurrences_name_every_figure_and_gap_of_a_plan_in_printed_order() -> None:
     for data in (plans.gaps(), plans.with_forms(plans.full("prefecture"))):
         document = plans.document(data)
         runs = [run for run in runs_in(document) if isinstance(run, (Figure, Gap))]

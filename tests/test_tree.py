@@ -39,7 +39,7 @@ from generator.document import (
 )
 from generator.draft_xml.vocabulary import layout_of
 
-RUNS = Run.__args__  # type: ignore[attr-defined]  # a union has them
+RUNS = Run.__args__
 CODE = """
 import json, sys
 from generator.diff import compare

@@ -1,4 +1,4 @@
-"""A Document as a tree of nodes that all look alike: what the comparison walks over."""
+"""A Document as a tree of nodes of one class, by the fields of its classes: what a comparison walks over."""
 
 from __future__ import annotations
 
@@ -63,29 +63,29 @@ class Node:
 
     @property
     def family(self) -> str:
-        """What it can be the same as: a section may become a chapter."""
+        """Return the kinds that it can be the same as, as one word: a section may become a chapter."""
         return _FAMILIES.get(self.block, self.block)
 
     @property
     def id(self) -> str:
-        """What tells it from every other node of a document, and finds it again in another."""
+        """Return what identifies it in its document, and in another one."""
         return f"{self.family}:{self.key}"
 
     @property
     def heading(self) -> str:
-        """Number and title as printed."""
+        """Return number and title as printed."""
         return f"{self.number}{self.title}".replace("  ", " ")
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Every node in printed order, before what it holds."""
+    """Yield every node in printed order, each before what it holds."""
     for node in nodes:
         yield node
         yield from walk(node.below)
 
 
 def words(node: Node) -> str:
-    """All that a node prints, a line for each thing it holds."""
+    """Return all that a node prints, a line for each node that it holds."""
     own = node.heading + plain(node.runs)
     return "\n".join(filter(None, (own, *map(words, node.below))))
 

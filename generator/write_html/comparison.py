@@ -44,7 +44,7 @@ class Drafts:
 def write_comparison(
     drafts: Drafts, changes: Sequence[Change], chapters: Sequence[Chapter], origins: Mapping[str, Origin]
 ) -> str:
-    """A page of all changes; `chapters` hold those that are told one by one, without the folded ones.
+    """Return a page of all changes; `chapters` hold those that are shown one by one, without the folded ones.
 
     `origins` name the figures. The same changes give the same text. Raises PlanError where a template fails.
     """
@@ -70,7 +70,7 @@ class _Entry:
 
     @property
     def mix(self) -> _Mix:
-        """What the filters by kind and cause ask of it."""
+        """Return the pair by which the page filters the change."""
         return self.change.kind, self.change.cause
 
 
@@ -84,12 +84,12 @@ class _Group:
 
     @property
     def mixes(self) -> list[_Mix]:
-        """The kinds and causes in it, each pair once."""
+        """Return the kinds and causes in it, each pair once."""
         return list(dict.fromkeys(entry.mix for entry in self.entries))
 
 
 class _Found:
-    """The changes as the page tells them: numbered in its own order, figures first in each chapter."""
+    """The changes as the page shows them: numbered in its own order, figures first in each chapter."""
 
     def __init__(self, chapters: Sequence[Chapter]) -> None:
         self.groups: list[_Group] = []
@@ -102,32 +102,32 @@ class _Found:
 
     @cached_property
     def entries(self) -> list[_Entry]:
-        """All of them in order."""
+        """Return all changes in order."""
         return [entry for group in self.groups for entry in group.entries]
 
     @property
     def figures(self) -> list[_Entry]:
-        """Those that are about numbers."""
+        """Return the changes that are about numbers."""
         return [entry for entry in self.entries if entry.change.kind in FIGURES]
 
     @property
     def mixes(self) -> list[_Mix]:
-        """The kinds and causes on the page, each pair once."""
+        """Return the kinds and causes on the page, each pair once."""
         return list(dict.fromkeys(entry.mix for entry in self.entries))
 
     def kinds(self) -> dict[Kind, int]:
-        """How many there are of each kind, in the order of the words for them."""
+        """Return how many changes there are of each kind, in the order of the words for kinds."""
         often = Counter(entry.change.kind for entry in self.entries)
         return {kind: often[kind] for kind in KINDS if often[kind]}
 
     def causes(self) -> dict[Cause, int]:
-        """How many there are of each cause."""
+        """Return how many changes there are of each cause."""
         often = Counter(entry.change.cause for entry in self.entries)
         return {cause: often[cause] for cause in CAUSES if often[cause]}
 
 
 def _stretches(change: Change, left_out: str) -> list[list[Mark]]:
-    """One side of a change line by line: its words without those that only the other side has."""
+    """Return one side of a change line by line: its words without those that only the other side has."""
     marks = change.marks or marked(change.old or "", change.new or "")
     lines: list[list[Mark]] = [[]]
     for mark in marks:

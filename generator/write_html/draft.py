@@ -22,7 +22,7 @@ _BLANK = re.compile(r"\s")
 
 
 def write_html(document: Document, origins: Mapping[str, Origin]) -> str:
-    """The whole document as a page; `origins` tells of the paths that its figures and gaps name.
+    """Return the whole document as a page; `origins` explain the paths that its figures and gaps name.
 
     The same document gives the same text. Raises PlanError where a template fails.
     """
@@ -31,7 +31,7 @@ def write_html(document: Document, origins: Mapping[str, Origin]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Occurrence:
     """A figure or gap as it stands on the page: its id, and the heading or table row it stands under.
 
     `nth` tells it from others of its path under the same heading; 0 where there are none.
@@ -45,16 +45,16 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """All the spots of one path, in printed order; `id` is that of its row among the sources or gaps."""
+    """All occurrences of one path, in printed order; `id` is that of its row among the sources or gaps."""
 
     id: str
     origin: Origin
-    spots: tuple[Spot, ...]
+    occurrences: tuple[Occurrence, ...]
 
     @property
     def texts(self) -> list[str]:
-        """What is printed of it, each wording once."""
-        return list(dict.fromkeys(spot.text for spot in self.spots))
+        """Return what is printed of it, each wording once."""
+        return list(dict.fromkeys(each.text for each in self.occurrences))
 
 
 class _Page:
@@ -63,11 +63,11 @@ class _Page:
     def __init__(self, origins: Mapping[str, Origin]) -> None:
         self._origins = origins
         self._ids: set[str] = set()
-        self._figures: dict[str, list[Spot]] = {}
-        self._gaps: dict[str, dict[str, list[Spot]]] = {}
+        self._figures: dict[str, list[Occurrence]] = {}
+        self._gaps: dict[str, dict[str, list[Occurrence]]] = {}
 
     def id(self, key: str) -> str:
-        """An id for the block of this key: the key itself, with a count where two blocks share it."""
+        """Return an id for the block of this key: the key itself, with a count where two blocks share it."""
         name = found = _BLANK.sub("_", key) or "_"
         count = 1
         while found in self._ids:
@@ -77,50 +77,50 @@ class _Page:
         return found
 
     def link(self, key: str) -> str:
-        """A link to the first block of this key."""
+        """Return a link to the first block of this key."""
         return f"#{quote(_BLANK.sub('_', key))}"
 
     def stand(self, run: Figure | Gap, where: str) -> str:
-        """Note that a figure or gap stands here; returns its id."""
+        """Record that a figure or gap stands here under the heading or row `where`; return its id."""
         if isinstance(run, Figure):
-            spots = self._figures.setdefault(run.source, [])
+            found = self._figures.setdefault(run.source, [])
         else:
-            spots = self._gaps.setdefault(run.department, {}).setdefault(run.source, [])
-        spot = Spot(self.id(f"{_kind(run).lower()}:{run.source}"), run.text, where)
-        spots.append(spot)
-        return spot.id
+            found = self._gaps.setdefault(run.department, {}).setdefault(run.source, [])
+        occurrence = Occurrence(self.id(f"{_kind(run).lower()}:{run.source}"), run.text, where)
+        found.append(occurrence)
+        return occurrence.id
 
     def figures(self) -> list[Trace]:
-        """Where the figures printed so far come from and stand, in the order of the profile."""
+        """Return where the figures printed so far come from and stand, in the order of the profile."""
         order = {path: n for n, path in enumerate(self._origins)}
         paths = sorted(self._figures, key=lambda path: order.get(path, len(order)))
         return [self._trace("source", path, self._figures[path]) for path in paths]
 
     def gaps(self) -> dict[str, list[Trace]]:
-        """The gaps printed so far, by the department that should fill them."""
+        """Return the gaps printed so far, by the department that should fill them."""
         return {
-            department: [self._trace("missing", path, spots) for path, spots in found.items()]
+            department: [self._trace("missing", path, gaps) for path, gaps in found.items()]
             for department, found in self._gaps.items()
         }
 
-    def _trace(self, kind: str, path: str, spots: list[Spot]) -> Trace:
+    def _trace(self, kind: str, path: str, found: list[Occurrence]) -> Trace:
         origin = self._origins.get(path, Origin(path, "", "", "", Place("")))
-        often = Counter(spot.where for spot in spots)
+        often = Counter(each.where for each in found)
         seen: Counter[str] = Counter()
         counted = []
-        for spot in spots:
-            seen[spot.where] += 1
-            counted.append(replace(spot, nth=seen[spot.where] if often[spot.where] > 1 else 0))
+        for each in found:
+            seen[each.where] += 1
+            counted.append(replace(each, nth=seen[each.where] if often[each.where] > 1 else 0))
         return Trace(f"{kind}:{path}", origin, tuple(counted))
 
 
 def _kind(thing: object) -> str:
-    """What a part, a block or a run is, by the name of its class."""
+    """Return the name of the class of a part, a block or a run."""
     return type(thing).__name__
 
 
 def _categories(table: IndicatorTable) -> list[tuple[str, list[IndicatorRow]]]:
-    """The rows by category as the table shows them: neighbours together, or all in one."""
+    """Return the rows of a table by category as it shows them: neighbours together, or all in one."""
     if table.categories == "none":
         return [("", list(table.rows))]
     return [(category, list(rows)) for category, rows in groupby(table.rows, key=lambda row: row.category)]

@@ -12,5 +12,5 @@ from generator.templating import sandbox
 
 @cache
 def shelf() -> ImmutableSandboxedEnvironment:
-    """The environment that holds them."""
+    """Return the environment of the page templates."""
     return sandbox((templates_folder() / "html",))
