@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
 
@@ -23,7 +23,6 @@ from generator.document import (
     Task,
     TaskTable,
     Text,
-    own_runs,
     plain,
 )
 from generator.document.fields import Field, Shape, fields_of, tag_of
@@ -95,26 +94,40 @@ def nodes_of(document: Document) -> tuple[Node, ...]:
     return tuple(_whole(part) for part in document.parts if not isinstance(part, Contents))
 
 
-def _whole(node: Any) -> Node:  # noqa: ANN401  # any node with a key
-    """Return a node of the document, by its fields, with all that it holds."""
-    kind = node.__class__
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """The nodes of a class: the word for them, the fields of their text, of lines and nodes, and of forms."""
+
+    block: str
+    content: str
+    below: tuple[Field, ...]
+    forms: tuple[Field, ...]
+
+
+@cache
+def _kind(kind: type) -> _Kind:
+    every = [field for field in fields_of(kind) if field.name not in _OF_THE_NODE]
+    content = next((field.name for field in every if field.content), "")
+    seen = [field for field in every if not field.content and "unseen" not in field.notes]
+    forms = [field for field in seen if "form" in field.notes or field.shape is Shape.SWITCH]
+    below = [field for field in seen if (field.child or field.shape in _LINES) and field not in forms]
+    return _Kind(_NAMES.get(kind, tag_of(kind)), content, tuple(below), tuple(forms))
+
+
+def _whole(node: Any, key: str = "", *, titled: bool = True, opens: bool = True) -> Node:  # noqa: ANN401  # any with a key
+    """Return a node of the document, by its fields, with all that it holds; `key` is another than its own."""
+    kind = _kind(node.__class__)
     return Node(
-        _NAMES.get(kind, tag_of(kind)),
-        node.key,
-        getattr(node, "title", ""),
+        kind.block,
+        key or node.key,
+        getattr(node, "title", "") if titled else "",
         getattr(node, "number", ""),
-        _text(node),
+        (Text(node.mark),) if isinstance(node, Item) else getattr(node, kind.content) if kind.content else (),
         _duties(node),
-        tuple(_below(node)),
-        forms=tuple((field.label, _form(field, getattr(node, field.name))) for field in _form_fields(kind)),
+        tuple(_below(node, kind)) if kind.below else (),
+        opens,
+        forms=tuple([(field.label, _form(field, getattr(node, field.name))) for field in kind.forms]),
     )
-
-
-def _text(node: Any) -> tuple[Run, ...]:  # noqa: ANN401
-    """Return the text that a node prints behind its title."""
-    if isinstance(node, Item):
-        return (Text(node.mark),)
-    return tuple(own_runs(node)) if any(field.content for field in fields_of(node.__class__)) else ()
 
 
 def _duties(node: Any) -> Duties | None:  # noqa: ANN401
@@ -126,9 +139,9 @@ def _duties(node: Any) -> Duties | None:  # noqa: ANN401
     return None if any(passage.key == node.key + DUTIES for passage in passages) else duties
 
 
-def _below(node: Any) -> Iterator[Node]:  # noqa: ANN401
+def _below(node: Any, kind: _Kind) -> Iterator[Node]:  # noqa: ANN401
     """Yield what a node holds in printed order: its lines, and other nodes of the document."""
-    for field in _printed_fields(node.__class__):
+    for field in kind.below:
         held = getattr(node, field.name)
         match field.shape:
             case Shape.WORDS:
@@ -153,15 +166,15 @@ def _held(node: Any, holder: Any) -> Iterator[Node]:  # noqa: ANN401
     match node:
         case Paragraph():
             for n, passage in enumerate(node.passages):
-                yield replace(_whole(passage), opens=n == 0)
+                yield _whole(passage, opens=n == 0)
         case IndicatorTable() if isinstance(holder, Box):  # the box prints its title
-            yield replace(_whole(node), title="")
+            yield _whole(node, titled=False)
         case Column():
             yield Node(_NAMES[Column], f"{holder.key}/{node.id}", runs=(Text(node.heading),))
         case IndicatorRow():
             yield _row(holder, node)
         case Task():
-            yield replace(_whole(node), key=f"{holder.key}.{node.key}")
+            yield _whole(node, f"{holder.key}.{node.key}")
         case _:
             yield _whole(node)
 
@@ -178,28 +191,6 @@ def _row(table: IndicatorTable, row: IndicatorRow) -> Node:
         for column, runs in cells.items()
     )
     return Node("row", key, name, row.number, below=below)
-
-
-@cache
-def _printed_fields(kind: type) -> tuple[Field, ...]:
-    """Return the fields of a class that are printed below its heading."""
-    return tuple(
-        field
-        for field in fields_of(kind)
-        if field.name not in _OF_THE_NODE
-        and (field.child or (field.shape in _LINES and not field.content and "unseen" not in field.notes))
-        and "form" not in field.notes
-    )
-
-
-@cache
-def _form_fields(kind: type) -> tuple[Field, ...]:
-    """Return the fields of a class that are ways of printing it."""
-    return tuple(
-        field
-        for field in fields_of(kind)
-        if "form" in field.notes or (field.shape is Shape.SWITCH and "unseen" not in field.notes)
-    )
 
 
 def _form(field: Field, value: object) -> str:

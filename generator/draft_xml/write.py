@@ -7,15 +7,14 @@ What later steps compute (numbers, the rows of task tables, the entries of conte
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 from typing import Any
 
 from generator.document import Document, Run, Text
 from generator.document.fields import Field, Shape
-from generator.draft_xml.vocabulary import Attribute, layout_of
+from generator.draft_xml.vocabulary import layout_of
 
 _MARKED = re.compile("[&<>\"'\t\n\r]")
 
@@ -30,62 +29,36 @@ def write_draft(document: Document) -> str:
     return _node(document) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class _Writing:
-    """How the objects of a class are written: what stands before the tag, its attributes and contents."""
-
-    before: str
-    tag: str
-    attributes: tuple[Attribute, ...]
-    held: tuple[Callable[[Any], str], ...]
-
-
-@cache
-def _writing(kind: type) -> _Writing:
-    layout = layout_of(kind)
-    content = (layout.content,) if layout.content else ()
-    # an element on a line of its own stands where a line break is layout
-    before = "\n" if layout.own_line else ""
-    return _Writing(before, layout.tag, layout.attributes, tuple(map(_writer, (*layout.elements, *content))))
-
-
-def _writer(field: Field) -> Callable[[Any], str]:
-    """Return what writes one field of a node, which is not an attribute."""
-    name, label, tag = field.name, field.label, field.notes.get("name", "")
-
-    def lines(node: Any) -> str:  # noqa: ANN401  # a node of any class
-        held = getattr(node, name)
-        return _line(label, held) if held else ""
-
-    match field.shape:
-        case Shape.WORDS:
-            return lambda node: _text(getattr(node, name))
-        case Shape.RUNS if field.content:
-            return lambda node: _runs(getattr(node, name))
-        case Shape.RUNS:
-            return lines
-        case Shape.SEVERAL_RUNS:
-            return lambda node: "".join([_line(label, runs) for runs in getattr(node, name)])
-        case Shape.ONE:
-            return lambda node: "" if (held := getattr(node, name)) is None else _node(held, tag)
-        case _:
-            return lambda node: "".join([_node(held, tag) for held in getattr(node, name)])
-
-
-def _node(node: Any, tag: str = "") -> str:  # noqa: ANN401
+def _node(node: Any, tag: str = "") -> str:  # noqa: ANN401  # an object of any class
     """Return an object of the Document as an element of its class's name, or of the name `tag`.
 
     Attributes that say what is understood without them are left out.
     """
-    writing = _writing(node.__class__)
+    layout = layout_of(node.__class__)
     said = [
-        _attribute(attribute.name, text)
-        for attribute in writing.attributes
+        _attribute(name, text)
+        for name, attribute in layout.attributes.items()
         if (text := attribute.text(node)) != attribute.empty
     ]
-    name = tag or writing.tag
-    held = [write(node) for write in writing.held]
-    return f"{writing.before}<{name}{''.join(said)}>{''.join(held)}</{name}>"
+    held = [_held(field, inner) for field in layout.elements if (inner := getattr(node, field.name))]
+    if content := layout.content:
+        words = getattr(node, content.name)
+        held.append(_text(words) if content.shape is Shape.WORDS else _runs(words))
+    name = tag or layout.tag
+    before = "\n" if layout.own_line else ""
+    return f"{before}<{name}{''.join(said)}>{''.join(held)}</{name}>"
+
+
+def _held(field: Field, held: Any) -> str:  # noqa: ANN401  # what such a field holds
+    """Return the elements that a field is written as."""
+    match field.shape:
+        case Shape.RUNS:
+            return _line(field.label, held)
+        case Shape.SEVERAL_RUNS:
+            return "".join([_line(field.label, runs) for runs in held])
+        case shape:
+            tag = field.notes.get("name", "")
+            return _node(held, tag) if shape is Shape.ONE else "".join([_node(each, tag) for each in held])
 
 
 def _line(label: str, runs: Iterable[Run]) -> str:
