@@ -147,6 +147,20 @@ NEW_FIELDS = {
         '\n<copy-to>抄送<figure source="x.y">3</figure>家</copy-to>',
         [["added", "l/copy-to", None, "抄送3家"]],
     ),
+    "column": (
+        "Column",
+        'align: str = field(default="left", metadata={"form": ()})',
+        '<annex key="a"><task-table key="t"><column id="task"{}>任务</column></task-table></annex>',
+        ' align="right"',
+        [["attribute", "t/task", "align-left", "align-right"]],
+    ),
+    "row": (
+        "IndicatorRow",
+        'remark: str = ""',
+        '<plan key="p"><indicator-table key="t"><row key="r"{}/></indicator-table></plan>',
+        ' remark="约束性"',
+        [["added", "t.r/remark", None, "约束性"]],
+    ),
     "blocks": (
         "Imprint",
         "remarks: tuple[Paragraph, ...] = ()",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.diff.changes import Change
-from generator.diff.nodes import Node, nodes_of, walk
+from generator.diff.nodes import PrintedNode, printed_nodes, walk_printed
 from generator.diff.told import BLOCKS
 from generator.document import Document
 
@@ -41,10 +41,10 @@ def by_chapter(before: Document, after: Document, changes: Iterable[Change]) -> 
     return [Chapter(tuple(headings[each] for each in home), tuple(here)) for home, here in found.items()]
 
 
-def _homes(document: Document) -> Iterator[tuple[Node, Sequence[Node]]]:
+def _homes(document: Document) -> Iterator[tuple[PrintedNode, Sequence[PrintedNode]]]:
     """Every node with its part and, if it stands in one or is one, its chapter."""
-    for part in nodes_of(document):
+    for part in printed_nodes(document):
         yield part, (part,)
         for block in part.below:
             home = (part, block) if block.family == "division" and block.title else (part,)
-            yield from ((node, home) for node in walk((block,)))
+            yield from ((node, home) for node in walk_printed((block,)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from generator.diff.changes import Change, Kind
 from generator.diff.content import changed_words, paths
-from generator.diff.nodes import Node, nodes_of, walk, words
+from generator.diff.nodes import PrintedNode, printed_nodes, printed_words, walk_printed
 from generator.diff.order import moved
 from generator.document import Document, plain
 
@@ -22,10 +22,10 @@ class _Placed:
     """A node with its name and that of its holder, the headings above it, and what stands before it."""
 
     name: str
-    node: Node
+    node: PrintedNode
     parent: str
     where: tuple[str, ...]
-    previous: Node | None
+    previous: PrintedNode | None
 
 
 def compare(old: Document, new: Document) -> list[Change]:
@@ -33,14 +33,14 @@ def compare(old: Document, new: Document) -> list[Change]:
 
     Blocks are the same if their keys are; a block that came or went is one change with all that it holds.
     """
-    comparison = _Comparison(*(dict(_placed(nodes_of(document), Counter())) for document in (old, new)))
+    comparison = _Comparison(*(dict(_placed(printed_nodes(document), Counter())) for document in (old, new)))
     changes = list(comparison.changes())
     followed = comparison.touched(changes)
     return [_folded(change, followed) for change in changes]
 
 
 def _placed(
-    nodes: tuple[Node, ...], seen: Counter[str], parent: str = "", where: tuple[str, ...] = ()
+    nodes: tuple[PrintedNode, ...], seen: Counter[str], parent: str = "", where: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, _Placed]]:
     """Every node by its name: its id, counted where it comes again (a table that stands in two boxes)."""
     previous = None
@@ -117,7 +117,7 @@ class _Comparison:
         """What changed of a block that is in both."""
         before, after = old.node, new.node
         if new.name in self.moved:
-            yield _change(Kind.MOVED, new, *_spots(old, new))
+            yield _change(Kind.MOVED, new, *_neighbours(old, new))
         if before.title != after.title:
             yield _change(Kind.RETITLED, new, before.title, after.title)
         if before.number != after.number and new.name not in self.moved:
@@ -135,11 +135,11 @@ def _change(kind: Kind, placed: _Placed, old: str | None, new: str | None) -> Ch
     return Change(kind, node.block, node.key, _label(node), placed.where, old, new)
 
 
-def _whole(kind: Kind, placed: _Placed, node: Node) -> Change:
+def _whole(kind: Kind, placed: _Placed, node: PrintedNode) -> Change:
     """The change of a block that came or went with all that is left in it."""
-    text = words(node)
+    text = printed_words(node)
     old, new = (None, text) if kind is Kind.ADDED else (text, None)
-    figures = paths(*(inner.runs for inner in walk((node,))))
+    figures = paths(*(inner.runs for inner in walk_printed((node,))))
     return replace(_change(kind, placed, old, new), figures=figures)
 
 
@@ -162,21 +162,25 @@ def _children(side: dict[str, _Placed], among: set[str]) -> dict[str, list[str]]
     return found
 
 
-def _only(node: Node, own: dict[str, _Placed], others: dict[str, _Placed]) -> Node:
+def _only(node: PrintedNode, own: dict[str, _Placed], others: dict[str, _Placed]) -> PrintedNode:
     """A node without what the other document has, if elsewhere."""
     kept = (inner for inner in node.below if inner.id not in others or own[inner.id].node is not inner)
     return replace(node, below=tuple(_only(inner, own, others) for inner in kept))
 
 
-def _spots(old: _Placed, new: _Placed) -> tuple[str, str]:
+def _neighbours(old: _Placed, new: _Placed) -> tuple[str, str]:
     """What a block followed and what it follows now; with the headings above, if these are not the same."""
-    spots = [(*p.where, *((_label(p.previous),) if p.previous else ())) for p in (old, new)]
-    if all(spots) and old.where == new.where:
-        spots = [spot[-1:] for spot in spots]
-    before, after = (" › ".join(spot) for spot in spots)
+    found = [(*p.where, *((_label(p.previous),) if p.previous else ())) for p in (old, new)]
+    if all(found) and old.where == new.where:
+        found = [each[-1:] for each in found]
+    before, after = (" › ".join(each) for each in found)
     return before, after
 
 
-def _label(node: Node) -> str:
-    text = node.name or (node.heading if node.title else plain(node.runs)) or words(node).replace("\n", " ")
+def _label(node: PrintedNode) -> str:
+    text = (
+        node.name
+        or (node.heading if node.title else plain(node.runs))
+        or printed_words(node).replace("\n", " ")
+    )
     return text if len(text) <= _LABEL else f"{text[:_LABEL]}…"

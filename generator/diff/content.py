@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from generator.diff.changes import Change, Kind
-from generator.diff.nodes import DUTIES, Node
+from generator.diff.nodes import DUTIES, PrintedNode
 from generator.diff.words import Mark, Op, marked
 from generator.document import Run, Text, plain
 
@@ -14,7 +14,9 @@ _SIGN = 2  # characters: 以上, 以下
 _ATTRIBUTES = {"attribute", "category"}  # columns that say what an indicator is, not how much
 
 
-def changed_words(before: Node, after: Node, label: str, where: tuple[str, ...]) -> Iterator[Change]:
+def changed_words(
+    before: PrintedNode, after: PrintedNode, label: str, where: tuple[str, ...]
+) -> Iterator[Change]:
     """The changes of a block's own runs: one for each figure, one for all words around them.
 
     `label` and `where` are those of the block. A cell, the heading of a column and the line of those
@@ -53,7 +55,7 @@ def paths(*sides: tuple[Run, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(run.source for runs in sides for run in runs if not isinstance(run, Text)))
 
 
-def _whole(node: Node) -> Kind | None:
+def _whole(node: PrintedNode) -> Kind | None:
     """What a change of this block is called, whatever changed in it; None where figures and words part."""
     match node.block:
         case "cell":

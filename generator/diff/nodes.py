@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 from generator.document import (
     Box,
+    Cell,
     Column,
     Contents,
     Division,
@@ -40,7 +41,7 @@ _LINES = {Shape.WORDS, Shape.RUNS, Shape.SEVERAL_RUNS}
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class PrintedNode:
     """A block, a passage, a line, a row or a cell, with what is printed of it and what it holds.
 
     `block` says what it is, `key` is unique in its family. A heading has a `title`, what it holds stands in
@@ -55,7 +56,7 @@ class Node:
     number: str = ""
     runs: tuple[Run, ...] = ()
     duties: Duties | None = None
-    below: tuple[Node, ...] = ()
+    below: tuple[PrintedNode, ...] = ()
     opens: bool = True
     name: str = ""
     forms: tuple[tuple[str, str], ...] = ()
@@ -76,20 +77,20 @@ class Node:
         return f"{self.number}{self.title}".replace("  ", " ")
 
 
-def walk(nodes: Iterable[Node]) -> Iterator[Node]:
+def walk_printed(nodes: Iterable[PrintedNode]) -> Iterator[PrintedNode]:
     """Yield every node in printed order, each before what it holds."""
     for node in nodes:
         yield node
-        yield from walk(node.below)
+        yield from walk_printed(node.below)
 
 
-def words(node: Node) -> str:
+def printed_words(node: PrintedNode) -> str:
     """Return all that a node prints, a line for each node that it holds."""
     own = node.heading + plain(node.runs)
-    return "\n".join(filter(None, (own, *map(words, node.below))))
+    return "\n".join(filter(None, (own, *map(printed_words, node.below))))
 
 
-def nodes_of(document: Document) -> tuple[Node, ...]:
+def printed_nodes(document: Document) -> tuple[PrintedNode, ...]:
     """Return the parts of a document as nodes, without contents lists, which only repeat headings."""
     return tuple(_whole(part) for part in document.parts if not isinstance(part, Contents))
 
@@ -114,20 +115,34 @@ def _kind(kind: type) -> _Kind:
     return _Kind(_NAMES.get(kind, tag_of(kind)), content, tuple(below), tuple(forms))
 
 
-def _whole(node: Any, key: str = "", *, titled: bool = True, opens: bool = True) -> Node:  # noqa: ANN401  # any with a key
-    """Return a node of the document, by its fields, with all that it holds; `key` is another than its own."""
+def _whole(node: Any, key: str = "", **printed: Any) -> PrintedNode:  # noqa: ANN401  # a node of any class
+    """Return a node of the document, by its fields, with all that it holds.
+
+    It has another `key` than its own if one is given, and the fields `printed` as they are given.
+    """
     kind = _kind(node.__class__)
-    return Node(
-        kind.block,
-        key or node.key,
-        getattr(node, "title", "") if titled else "",
-        getattr(node, "number", ""),
-        (Text(node.mark),) if isinstance(node, Item) else getattr(node, kind.content) if kind.content else (),
-        _duties(node),
-        tuple(_below(node, kind)) if kind.below else (),
-        opens,
-        forms=tuple([(field.label, _form(field, getattr(node, field.name))) for field in kind.forms]),
-    )
+    key = key or node.key
+    found: dict[str, Any] = {
+        "title": getattr(node, "title", ""),
+        "number": getattr(node, "number", ""),
+        "runs": _text(node, kind.content),
+        "duties": _duties(node),
+        "below": tuple(_below(node, key, kind.below)) if kind.below else (),
+        "forms": _forms(node, kind),
+    }
+    return PrintedNode(kind.block, key, **found | printed)
+
+
+def _text(node: Any, content: str) -> tuple[Run, ...]:  # noqa: ANN401
+    """Return the text that a node prints, which stands in its field `content`, or behind its title."""
+    if isinstance(node, Item):
+        return (Text(node.mark),)
+    text = getattr(node, content) if content else ()
+    return (Text(text),) if isinstance(text, str) else text
+
+
+def _forms(node: Any, kind: _Kind) -> tuple[tuple[str, str], ...]:  # noqa: ANN401
+    return tuple([(field.label, _form(field, getattr(node, field.name))) for field in kind.forms])
 
 
 def _duties(node: Any) -> Duties | None:  # noqa: ANN401
@@ -139,38 +154,39 @@ def _duties(node: Any) -> Duties | None:  # noqa: ANN401
     return None if any(passage.key == node.key + DUTIES for passage in passages) else duties
 
 
-def _below(node: Any, kind: _Kind) -> Iterator[Node]:  # noqa: ANN401
-    """Yield what a node holds in printed order: its lines, and other nodes of the document."""
-    for field in kind.below:
+def _below(node: Any, key: str, printed: Iterable[Field]) -> Iterator[PrintedNode]:  # noqa: ANN401
+    """Yield what a node holds in the fields `printed`: lines, by its key, and other nodes of the document."""
+    for field in printed:
         held = getattr(node, field.name)
         match field.shape:
             case Shape.WORDS:
-                yield from _lines(node.key, {field.label: (Text(held),)})
+                yield from _line(f"{key}/{field.label}", (Text(held),))
             case Shape.RUNS:
-                yield from _lines(node.key, {field.label: held})
+                yield from _line(f"{key}/{field.label}", held)
             case Shape.SEVERAL_RUNS:
-                yield from _lines(node.key, {f"{field.label}{n}": runs for n, runs in enumerate(held, 1)})
+                for n, runs in enumerate(held, 1):
+                    yield from _line(f"{key}/{field.label}{n}", runs)
             case Shape.ONE:
                 yield from () if held is None else _held(held, node)
             case _:
                 yield from (inner for each in held for inner in _held(each, node))
 
 
-def _lines(key: str, lines: dict[str, tuple[Run, ...]]) -> Iterator[Node]:
-    """Yield the lines of a block that are no blocks, by name; empty ones are none."""
-    yield from (Node("line", f"{key}/{name}", runs=runs) for name, runs in lines.items() if plain(runs))
+def _line(key: str, runs: tuple[Run, ...]) -> Iterator[PrintedNode]:
+    """Yield the node of a line that is no block; none if it is empty."""
+    if plain(runs):
+        yield PrintedNode("line", key, runs=runs)
 
 
-def _held(node: Any, holder: Any) -> Iterator[Node]:  # noqa: ANN401
+def _held(node: Any, holder: Any) -> Iterator[PrintedNode]:  # noqa: ANN401
     """Yield the nodes for what a node of the document holds."""
     match node:
         case Paragraph():
-            for n, passage in enumerate(node.passages):
-                yield _whole(passage, opens=n == 0)
+            yield from (_whole(passage, opens=n == 0) for n, passage in enumerate(node.passages))
         case IndicatorTable() if isinstance(holder, Box):  # the box prints its title
-            yield _whole(node, titled=False)
+            yield _whole(node, title="")
         case Column():
-            yield Node(_NAMES[Column], f"{holder.key}/{node.id}", runs=(Text(node.heading),))
+            yield _whole(node, f"{holder.key}/{node.id}")
         case IndicatorRow():
             yield _row(holder, node)
         case Task():
@@ -179,18 +195,17 @@ def _held(node: Any, holder: Any) -> Iterator[Node]:  # noqa: ANN401
             yield _whole(node)
 
 
-def _row(table: IndicatorTable, row: IndicatorRow) -> Node:
-    cells = {cell.column: cell.runs for cell in row.cells}
+def _row(table: IndicatorTable, row: IndicatorRow) -> PrintedNode:
+    """Return a row with its cells, which know the headings of their columns; the name is its title."""
+    kind, key = _kind(IndicatorRow), f"{table.key}.{row.key}"
+    cells = {cell.column: cell for cell in row.cells}
     if table.categories != "none":
-        cells["category"] = (Text(row.category),)
-    name = plain(cells.pop("name", ()))
-    key = f"{table.key}.{row.key}"
+        cells["category"] = Cell("category", (Text(row.category),))
+    title = plain(cells.pop("name").runs) if "name" in cells else ""
     headings = {column.id: column.heading for column in table.columns}
-    below = tuple(
-        Node("cell", f"{key}.{column}", runs=runs, name=headings.get(column) or "")
-        for column, runs in cells.items()
-    )
-    return Node("row", key, name, row.number, below=below)
+    below = [_whole(cell, f"{key}.{name}", name=headings.get(name, "")) for name, cell in cells.items()]
+    below += _below(row, key, [field for field in kind.below if field.types != (Cell,)])
+    return PrintedNode(kind.block, key, title, row.number, below=tuple(below), forms=_forms(row, kind))
 
 
 def _form(field: Field, value: object) -> str:

@@ -13,7 +13,7 @@ from generator.document.text import Duties, Paragraph, Run
 class Column:
     """A column of a table: its id (`target`) and its printed heading (2025年)."""
 
-    id: str
+    id: str = field(metadata=UNSEEN)
     heading: str = field(metadata=CONTENT)
 
 
@@ -21,7 +21,7 @@ class Column:
 class Cell:
     """One cell, by the id of its column."""
 
-    column: str
+    column: str = field(metadata=UNSEEN)
     runs: tuple[Run, ...] = field(metadata=CONTENT)
 
 
