@@ -1,4 +1,4 @@
-"""Where the figures and gaps of a document stand: under which headings, in which row and column."""
+"""The places of figures and gaps in a document: their headings, their row and column."""
 
 from __future__ import annotations
 

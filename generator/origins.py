@@ -1,4 +1,4 @@
-"""Where the figures and gaps of a draft come from: what the profile says of each path, and where."""
+"""The origins of the figures and gaps of a draft: the name of each path, and its place in the profile."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ def printed_nodes(document: Document) -> tuple[PrintedNode, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
+class _View:
     """The nodes of a class: the word for them, the fields of their text, of lines and nodes, and of forms."""
 
     block: str
@@ -106,13 +106,13 @@ class _Kind:
 
 
 @cache
-def _kind(kind: type) -> _Kind:
+def _view(kind: type) -> _View:
     every = [field for field in fields_of(kind) if field.name not in _OF_THE_NODE]
     content = next((field.name for field in every if field.content), "")
     seen = [field for field in every if not field.content and "unseen" not in field.notes]
     forms = [field for field in seen if "form" in field.notes or field.shape is Shape.SWITCH]
     below = [field for field in seen if (field.child or field.shape in _LINES) and field not in forms]
-    return _Kind(_NAMES.get(kind, tag_of(kind)), content, tuple(below), tuple(forms))
+    return _View(_NAMES.get(kind, tag_of(kind)), content, tuple(below), tuple(forms))
 
 
 def _whole(node: Any, key: str = "", **printed: Any) -> PrintedNode:  # noqa: ANN401  # a node of any class
@@ -120,17 +120,17 @@ def _whole(node: Any, key: str = "", **printed: Any) -> PrintedNode:  # noqa: AN
 
     It has another `key` than its own if one is given, and the fields `printed` as they are given.
     """
-    kind = _kind(node.__class__)
+    view = _view(node.__class__)
     key = key or node.key
     found: dict[str, Any] = {
         "title": getattr(node, "title", ""),
         "number": getattr(node, "number", ""),
-        "runs": _text(node, kind.content),
+        "runs": _text(node, view.content),
         "duties": _duties(node),
-        "below": tuple(_below(node, key, kind.below)) if kind.below else (),
-        "forms": _forms(node, kind),
+        "below": tuple(_below(node, key, view.below)) if view.below else (),
+        "forms": _forms(node, view),
     }
-    return PrintedNode(kind.block, key, **found | printed)
+    return PrintedNode(view.block, key, **found | printed)
 
 
 def _text(node: Any, content: str) -> tuple[Run, ...]:  # noqa: ANN401
@@ -141,8 +141,8 @@ def _text(node: Any, content: str) -> tuple[Run, ...]:  # noqa: ANN401
     return (Text(text),) if isinstance(text, str) else text
 
 
-def _forms(node: Any, kind: _Kind) -> tuple[tuple[str, str], ...]:  # noqa: ANN401
-    return tuple([(field.label, _form(field, getattr(node, field.name))) for field in kind.forms])
+def _forms(node: Any, view: _View) -> tuple[tuple[str, str], ...]:  # noqa: ANN401
+    return tuple([(field.label, _form(field, getattr(node, field.name))) for field in view.forms])
 
 
 def _duties(node: Any) -> Duties | None:  # noqa: ANN401
@@ -197,15 +197,15 @@ def _held(node: Any, holder: Any) -> Iterator[PrintedNode]:  # noqa: ANN401
 
 def _row(table: IndicatorTable, row: IndicatorRow) -> PrintedNode:
     """Return a row with its cells, which know the headings of their columns; the name is its title."""
-    kind, key = _kind(IndicatorRow), f"{table.key}.{row.key}"
+    view, key = _view(IndicatorRow), f"{table.key}.{row.key}"
     cells = {cell.column: cell for cell in row.cells}
     if table.categories != "none":
         cells["category"] = Cell("category", (Text(row.category),))
     title = plain(cells.pop("name").runs) if "name" in cells else ""
     headings = {column.id: column.heading for column in table.columns}
     below = [_whole(cell, f"{key}.{name}", name=headings.get(name, "")) for name, cell in cells.items()]
-    below += _below(row, key, [field for field in kind.below if field.types != (Cell,)])
-    return PrintedNode(kind.block, key, title, row.number, below=tuple(below), forms=_forms(row, kind))
+    below += _below(row, key, [field for field in view.below if field.types != (Cell,)])
+    return PrintedNode(view.block, key, title, row.number, below=tuple(below), forms=_forms(row, view))
 
 
 def _form(field: Field, value: object) -> str:

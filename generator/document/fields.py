@@ -1,4 +1,4 @@
-"""What each class of the Document holds, derived once a class from its dataclass fields.
+"""The fields of the Document's classes and what they hold, derived once a class from the dataclasses.
 
 The tree, the codec and the comparison go by this, so that a field added to a class is carried by all of them.
 """
@@ -19,7 +19,7 @@ _RUNS = frozenset(get_args(Run))
 
 
 class Shape(Enum):
-    """What a field can hold."""
+    """The things that a field can hold."""
 
     WORDS = auto()  # a string
     SWITCH = auto()  # true or false

@@ -1,4 +1,4 @@
-"""What stands inside a paragraph: words, figures that know their source, gaps, duties."""
+"""The inside of a paragraph: words, figures that know their source, gaps, duties."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Document as a tree, by the fields of its classes: what a node holds, in printed order.
+"""The Document as a tree, by the fields of its classes: nodes and runs in printed order.
 
 Nodes are the document, its parts, and all that stands in them down to passages, cells and the lines of
 contents. Runs are text of a node; duties and number patterns are values of theirs.
