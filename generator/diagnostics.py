@@ -1,4 +1,4 @@
-"""Findings as values: where, which rule, and the facts that its wording needs."""
+"""Findings as values: the place, the rule's id, and the facts that its wording needs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Severity(StrEnum):
-    """How much a finding weighs; the order is from heavy to light."""
+    """Rank findings by weight; the members run from heavy to light."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -16,7 +16,7 @@ class Severity(StrEnum):
 
 
 class Place(NamedTuple):
-    """A place in a file; line and column count from 1, 0 means the whole file."""
+    """Point to a file, a line and a column; both count from 1, and line 0 means the whole file."""
 
     file: str
     line: int = 0
@@ -28,7 +28,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check saw: a rule's id, the place, and the facts its message names."""
+    """Record one finding: the rule's id, the place, and the facts that its message names."""
 
     rule: str
     place: Place
@@ -37,7 +37,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A finding in words, ready for a reader."""
+    """Hold a finding in words, ready for a reader: message, reason (`why`) and remedy."""
 
     rule: str
     severity: Severity
@@ -48,7 +48,7 @@ class Diagnostic:
 
 
 class PlanError(Exception):
-    """Work that cannot go on; carries every finding that explains why."""
+    """Signal that work cannot go on; `findings` hold every reason."""
 
     def __init__(self, findings: list[Finding]) -> None:
         super().__init__("; ".join(f"{f.place} {f.rule}" for f in findings))

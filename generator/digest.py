@@ -1,4 +1,4 @@
-"""Digests that tell whether a file still is what was written."""
+"""SHA-256 digests that show whether somebody edited a file after the program wrote it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from collections import deque
 from collections.abc import Mapping
 from hashlib import sha256
 
-SEAL = 'plandraft-sha256=""'  # where a text has its digest; a page has it as the content of an element
+SEAL = 'plandraft-sha256=""'  # empty, as a text has it; a page has it as the content of a meta element
 _SEAL = re.compile(r'(plandraft-sha256(?:=|" content=)")([0-9a-f]{64})?(?=")')
 
 
 def digest(contents: Mapping[str, bytes], *, but: str) -> str:
-    """The SHA-256 of all parts `but` the one that holds it, by name in order, as hexadecimal digits."""
+    """Return the SHA-256 of all parts in `contents`, in order of their names, as 64 hexadecimal digits.
+
+    It leaves out `but`, the name of the part that will hold the digest.
+    """
     whole = sha256()
     for name in sorted(contents.keys() - {but}):
         part = contents[name]
@@ -22,25 +25,25 @@ def digest(contents: Mapping[str, bytes], *, but: str) -> str:
 
 
 def sealed(text: str) -> str:
-    """The text with its own digest in its last seal."""
-    start, _, end = _apart(text)
-    return f"{start}{_of(start, end)}{end}"
+    """Return `text` with its own digest filled into its last seal; raise ValueError if it has no seal."""
+    start, _, end = _split_at_seal(text)
+    return f"{start}{_digest_around(start, end)}{end}"
 
 
 def intact(content: bytes) -> bool | None:
-    """Whether a text says what it said when it was sealed, None if it never was.
+    """Return whether the text in `content` still has the digest of its seal, or None if it was never sealed.
 
-    A byte order mark and the kind of its line ends are no part of what it says: git and editors change them.
+    The digest ignores a byte order mark and the style of line ends: git and editors change both.
     """
     try:
-        start, found, end = _apart(content.decode("utf-8-sig"))
+        start, found, end = _split_at_seal(content.decode("utf-8-sig"))
     except ValueError:
         return None
-    return found == _of(start, end) if found else None
+    return found == _digest_around(start, end) if found else None
 
 
-def _apart(text: str) -> tuple[str, str, str]:
-    """A text up to the digest in its last seal, the digest, the rest; raises ValueError if it has no seal."""
+def _split_at_seal(text: str) -> tuple[str, str, str]:
+    """Split `text` into what precedes its last digest, the digest, the rest; raise ValueError if unsealed."""
     found = deque(_SEAL.finditer(text), maxlen=1)
     if not found:
         raise ValueError
@@ -48,5 +51,6 @@ def _apart(text: str) -> tuple[str, str, str]:
     return text[: last.end(1)], last[2] or "", text[last.end() :]
 
 
-def _of(start: str, end: str) -> str:
+def _digest_around(start: str, end: str) -> str:
+    """Return the digest of a text whose seal lies between `start` and `end`."""
     return sha256(f"{start}{end}".replace("\r\n", "\n").replace("\r", "\n").encode()).hexdigest()

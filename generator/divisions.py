@@ -15,7 +15,7 @@ _DIRECT = "direct"
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """One division; `upper` are the levels above, the highest first."""
+    """Describe one division; `upper` are the levels above, the highest first."""
 
     name: str
     tier: str
@@ -24,26 +24,31 @@ class Division:
 
 @cache
 def all_divisions() -> tuple[Division, ...]:
-    """Every division, from province to county."""
+    """Return every division, from province to county."""
     return tuple(_read())
 
 
 def divisions(name: str) -> list[Division]:
-    """Every division of this name, which may begin with levels above (某某市某某区)."""
-    return [one for one in all_divisions() if one.name == name or name in _with_uppers(one)]
+    """Return every division called `name`, which may begin with levels above (某某市某某区)."""
+    return [
+        division
+        for division in all_divisions()
+        if division.name == name or name in _qualified_names(division)
+    ]
 
 
 def divisions_date() -> str:
-    """The day up to which the divisions are known, as year-month-day."""
+    """Return the date of the list of divisions, as year-month-day."""
     return str(mapping(load(_file()).data)["date"])
 
 
-def _with_uppers(one: Division) -> Iterator[str]:
-    if name := one.name:
-        for above in reversed(one.upper):
+def _qualified_names(division: Division) -> Iterator[str]:
+    """Yield the names of `division` that begin with levels above it."""
+    if name := division.name:
+        for above in reversed(division.upper):
             name = f"{above}{name}"
             yield name
-        yield from (f"{above}{one.name}" for above in one.upper)
+        yield from (f"{above}{division.name}" for above in division.upper)
 
 
 def _read() -> Iterator[Division]:

@@ -1,4 +1,4 @@
-"""What a template may ask of a figure: its value, its name, its unit and the department that has it."""
+"""The figures that templates print: value, name, unit and responsible department of each path."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from generator.values import Kind, Value, amount_in, base_unit
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A figure's place in the profile; `value` is None where the profile has none.
+    """Describe a figure's place in the profile; `value` is None if the profile has none.
 
-    `default` is printed in its stead: the dash of an indicator that has no baseline nationally either.
+    `default` is printed instead: the dash of an indicator that has no national baseline either.
     """
 
     path: str
@@ -29,22 +29,22 @@ class Slot:
 
     @property
     def text(self) -> str:
-        """The figure as the profile writes it, empty where it has none."""
+        """Return the figure as the profile writes it, or an empty text."""
         return self.value.text if self.value else ""
 
     @property
     def in_full(self) -> str:
-        """The figure as the profile writes it, with its unit where that scales it: 0.02（万人）."""
+        """Return the figure as the profile writes it, with its unit if the unit scales it: 0.02（万人）."""
         return f"{self.text}（{self.unit}）" if base_unit(self.unit) != self.unit else self.text
 
     @property
     def amount(self) -> Decimal | None:
-        """The figure in the base unit of its unit, so that 0.02 in 万人 and 200 in 人 are the same."""
+        """Return the figure in the base unit of its unit, so that 0.02 in 万人 equals 200 in 人."""
         return amount_in(self.value, self.unit)
 
 
 class Figures:
-    """Every figure of one profile, by path."""
+    """Look up the figures of one profile by their paths."""
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
@@ -52,25 +52,25 @@ class Figures:
         self._slots: dict[str, Slot] = {}
 
     def slot(self, path: str) -> Slot:
-        """The figure at `path` with what the catalogue or the profile says of it."""
+        """Return the figure at `path` with its name, unit and department, by the profile or the catalogue."""
         if path not in self._slots:
             self._slots[path] = self._slot(path)
         return self._slots[path]
 
     def _slot(self, path: str) -> Slot:
-        name, unit, function = self._known(path)
+        name, unit, function = self._describe(path)
         department = self.profile.lexicon.department(function) if function else ""
         return Slot(path, self.profile.value(path), name, unit, department, self._default(path))
 
     def has(self, path: str) -> bool:
-        """Whether there is something to say at `path`: what is given there, unless it is a 0."""
+        """Return whether the plan has something to say at `path`: a given figure or text other than 0."""
         value = self.profile.value(path)
         return self.given(path) and (value is None or value.amount != 0)
 
     def given(self, path: str) -> bool:
-        """Whether the profile has a figure, words, a name or a list of them at `path`.
+        """Return whether the profile has a figure, words, a name or a list of them at `path`.
 
-        A dash, an XX and what is yet to be confirmed are none, and neither is a unit or a department alone.
+        A dash, an XX and a figure to be confirmed count as nothing, and so does a unit or a department alone.
         """
         value = self.profile.value(path)
         if value is None:
@@ -78,18 +78,18 @@ class Figures:
         return value.kind in {Kind.NUMBER, Kind.WORDS}
 
     def lists(self, path: str) -> bool:
-        """Whether the plan has the indicator that a path (indicators.x.target) speaks of."""
+        """Return whether the plan has the indicator of `path` (indicators.x.target)."""
         return dotted(path)[1] in self.indicators
 
-    def _known(self, path: str) -> tuple[str, str, str]:
+    def _describe(self, path: str) -> tuple[str, str, str]:
         group, _, rest = path.partition(".")
         key, _, column = rest.partition(".")
         if group == "indicators" and (row := self.indicators.get(key)):
-            return self._indicator(row, column) if column else self._to_confirm(row)
-        if group == "indicators" and (left_out := self.profile.period.indicators.get(key)):
-            return self._indicator(left_out, column)
+            return self._describe_indicator(row, column) if column else self._describe_unconfirmed(row)
+        if group == "indicators" and (omitted := self.profile.period.indicators.get(key)):
+            return self._describe_indicator(omitted, column)
         if group == "completion":
-            return self._result(key, column)
+            return self._describe_result(key, column)
         entry = self.profile.period.catalogue.get(path)
         own = strings(self.profile.at(path))
         return (
@@ -105,23 +105,23 @@ class Figures:
         dash = row.national.baseline.value if row and row.national else None
         return dash.text if dash and dash.kind is Kind.NONE else ""
 
-    def _indicator(self, row: PlanIndicator | Indicator, column: str) -> tuple[str, str, str]:
+    def _describe_indicator(self, row: PlanIndicator | Indicator, column: str) -> tuple[str, str, str]:
         years = {"baseline": self.baseline_year, "target": self.profile.period.target_year}
         year = f"（{years[column]}年）" if column in years else ""
         return f"{row.name}{year}", row.unit, row.department
 
-    def _to_confirm(self, row: PlanIndicator) -> tuple[str, str, str]:
-        """An indicator as a whole is asked for where somebody has to look it up in the national plan."""
+    def _describe_unconfirmed(self, row: PlanIndicator) -> tuple[str, str, str]:
+        """Return the name and department for an indicator that somebody must look up in the national plan."""
         pattern = str(self.profile.period.settings.get("to_confirm", "{name}"))
         return fill(pattern, {"name": row.name}), "", "federation"
 
-    def _result(self, key: str, column: str) -> tuple[str, str, str]:
-        """A cell of the table of last period's results: the name of its row and the heading of its column."""
+    def _describe_result(self, key: str, column: str) -> tuple[str, str, str]:
+        """Name a cell of the table of last period's results by its row and the heading of its column."""
         row = strings(self.profile.at(f"completion.{key}"))
         heading = strings(self.profile.outline.form.part("completion")["headings"]).get(column, column)
         return f"{row.get('name', key)}（{heading}）", row.get("unit", ""), row.get("department", "")
 
     @property
     def baseline_year(self) -> str:
-        """The year of the baselines: the profile's own or the period's."""
+        """Return the year of the baselines: the profile's own or the period's."""
         return self.profile.text("baseline_year") or self.profile.period.baseline_year

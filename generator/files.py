@@ -1,23 +1,24 @@
-"""Files read within limits, and written whole or not at all."""
+"""Read files within limits; write them whole or not at all."""
 
 from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
+from contextlib import ExitStack, closing, suppress
 from functools import cache
 from itertools import count
 from pathlib import Path
 
 from generator.diagnostics import Finding, Place, PlanError
-from generator.interrupts import unstopped
-from generator.staging import Part, sweep
+from generator.interrupts import defer_signals
+from generator.staging import StagedFile, sweep
 
 _IN_USE = {32, 33}  # what Windows says of a file that another program has open
 
 
 def read_whole(file: Path, most: int) -> bytes:
-    """The content of a file; raises PlanError if it cannot be read or has more than `most` bytes."""
+    """Return the content of `file`; raise PlanError if it cannot be read or has more than `most` bytes."""
     place = Place(str(file))
     try:
         if file.is_dir():
@@ -35,61 +36,51 @@ def read_whole(file: Path, most: int) -> bytes:
 
 
 def reason(error: Exception) -> str:
-    """The system's name for what went wrong."""
+    """Return the system's name for what went wrong."""
     if getattr(error, "winerror", None) in _IN_USE:
         return "EBUSY"
     return errno.errorcode.get(getattr(error, "errno", None) or 0, type(error).__name__)
 
 
 def write_whole(files: Mapping[Path, bytes], *, keep: Collection[Path] = ()) -> dict[Path, Path]:
-    """Write files beside their names, then rename them all; folders that are missing are made.
+    """Stage `files` beside their names, then rename them all; make folders that are missing.
 
-    What stands at a name of `keep` is kept under a fresh one, which is returned. A link is replaced, never
-    followed. Raises PlanError that names the first file that cannot be written: it is as it was, and so are
-    those after it, and nothing is left over. However the process ends, every file is the old or the new one.
+    A file that stands at a name of `keep` gets a fresh one; return these by their old names. A link is
+    replaced, never followed. Raise PlanError that names the first file that cannot be written: it is as it
+    was, and so are those after it, and nothing is left over. However the process ends, every file is the old
+    or the new one.
     """
-    parts = {file: Part(file) for file in files}
     kept: dict[Path, Path] = {}
-    waiting = list(files)  # the first is being worked at
-    try:
-        _make_folders(file.parent for file in files)
-        for file, part in parts.items():
-            waiting = [file]
-            _may_be_replaced(file)
-            part.fill(files[file])
-        waiting = list(files)
-        with unstopped():
-            while waiting:
-                if waiting[0] in keep:
-                    kept[waiting[0]] = _keep_aside(waiting[0])
-                parts[waiting[0]].take_place()
-                waiting.pop(0)
-    except (OSError, ValueError) as error:
-        if waiting[0] in kept:
-            kept[waiting[0]].unlink(missing_ok=True)
-        facts = {"reason": reason(error)}
-        raise PlanError([Finding("output-unwritable", Place(str(waiting[0])), facts)]) from error
-    finally:
-        for part in parts.values():
-            part.discard()
+    file = Path()
+    with ExitStack() as stack:
+        staged = {file: stack.enter_context(closing(StagedFile(file))) for file in files}
+        try:
+            for file in files:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                _sweep_once(file.parent.absolute())
+                _check_replaceable(file)
+                staged[file].fill(files[file])
+            with defer_signals():
+                for file in files:
+                    if file in keep:
+                        kept[file] = _keep_aside(file)
+                    staged[file].take_place()
+        except (OSError, ValueError) as error:
+            if file in kept:
+                kept[file].unlink(missing_ok=True)
+            facts = {"reason": reason(error)}
+            raise PlanError([Finding("output-unwritable", Place(str(file)), facts)]) from error
     return kept
 
 
-def _make_folders(folders: Iterable[Path]) -> None:
-    """Folders without what a killed process left in them; raises OSError."""
-    for folder in dict.fromkeys(folders):
-        folder.mkdir(parents=True, exist_ok=True)
-        _swept(folder.absolute())
-
-
 @cache
-def _swept(folder: Path) -> None:
-    """Sweep a folder once in a process: for each of many drafts to look through all costs their square."""
+def _sweep_once(folder: Path) -> None:
+    """Sweep `folder` once in a process: for each of many drafts to look through all costs their square."""
     sweep(folder)
 
 
-def _may_be_replaced(file: Path) -> None:
-    """Raises OSError for a folder, a device, a file that is read-only, or that a program keeps to itself."""
+def _check_replaceable(file: Path) -> None:
+    """Raise OSError for a folder, a device, a file that is read-only, or that a program keeps to itself."""
     if file.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if not file.is_symlink() and file.exists():
@@ -99,32 +90,27 @@ def _may_be_replaced(file: Path) -> None:
 
 
 def _keep_aside(file: Path) -> Path:
-    """Give what stands at a name a second one that nothing has; the first still has it. Raises OSError."""
+    """Give `file` a second name that nothing has, and return it; raise OSError."""
     for n in count(1):
         kept = file.with_name(f"{file.stem}.kept-{n}{file.suffix}")
-        try:
+        if os.path.lexists(kept):
+            continue
+        with suppress(FileExistsError):  # made by another process since
             if file.is_symlink():
                 kept.symlink_to(file.readlink())
             else:
-                _link(file, kept)
-        except FileExistsError:
-            continue
-        return kept
+                _link_or_copy(file, kept)
+            return kept
     raise AssertionError
 
 
-def _link(file: Path, kept: Path) -> None:
-    """A second name for a file, or a second file where there are no links (FAT, some shares)."""
+def _link_or_copy(file: Path, kept: Path) -> None:
+    """Give `file` the second name `kept`, or copy it where there are no links (FAT, some shares)."""
     try:
         kept.hardlink_to(file)
     except FileExistsError:
         raise
     except OSError:
-        if kept.exists() or kept.is_symlink():
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
-        part = Part(kept)
-        try:
-            part.fill(file.read_bytes())
-            part.take_place()
-        finally:
-            part.discard()
+        with closing(StagedFile(kept)) as copy:
+            copy.fill(file.read_bytes())
+            copy.take_place()

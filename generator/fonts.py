@@ -1,4 +1,4 @@
-"""Which faces of a style sheet this computer has, told by the names of its font files."""
+"""The typefaces of a style sheet that this computer lacks, judged by the names of its font files."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ _FOLDERS = (
     "/usr/local/share/fonts",
     "/usr/share/fonts",
 )
-_KINDS = {".ttf", ".ttc", ".otf"}
+_EXTENSIONS = {".ttf", ".ttc", ".otf"}
 
 
 def missing(sheet: StyleSheet) -> dict[str, str]:
-    """The licensed faces that are not installed, each with the names that may stand in for it."""
-    here = installed()
+    """Return the licensed typefaces of `sheet` that are not installed, each with its substitutes' names."""
+    present = installed()
     return {
         face: "、".join(others)
         for face, others in sheet.instead.items()
-        if here.isdisjoint(sheet.files.get(face, ()))
+        if present.isdisjoint(sheet.files.get(face, ()))
     }
 
 
 @cache
 def installed() -> frozenset[str]:
-    """The names of installed font files in lower case, without their endings."""
-    return frozenset(_found())
+    """Return the names of the installed font files in lower case, without their extensions."""
+    return frozenset(_font_files())
 
 
-def _found() -> Iterator[str]:
+def _font_files() -> Iterator[str]:
     for pattern in _FOLDERS:
-        for _, _, files in os.walk(fill(pattern, os.environ)):  # nowhere, where there is no such variable
-            yield from (Path(file).stem.lower() for file in files if Path(file).suffix.lower() in _KINDS)
+        for _, _, files in os.walk(fill(pattern, os.environ)):  # an unset variable leads to no folder
+            yield from (Path(file).stem.lower() for file in files if Path(file).suffix.lower() in _EXTENSIONS)

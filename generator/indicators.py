@@ -11,7 +11,7 @@ from generator.source import Data, mapping, strings
 
 @dataclass(frozen=True, slots=True)
 class PlanIndicator:
-    """One row of a plan's indicator table; `national` is None for the locality's own."""
+    """Describe one row of a plan's indicator table; `national` is None for the locality's own."""
 
     id: str
     name: str
@@ -23,22 +23,27 @@ class PlanIndicator:
 
     @property
     def confirmed(self) -> bool:
-        """Whether it is the locality's own, or known to stand in the national set."""
+        """Tell whether the indicator is the locality's own, or confirmed as part of the national set."""
         return self.national is None or self.national.confirmed
 
     @property
     def label(self) -> str:
-        """The name with its unit as tables print it: 残疾人辅助器具适配率（%）."""
+        """Return the name with its unit as tables print it: 残疾人辅助器具适配率（%）."""
         return f"{self.name}（{self.unit}）" if self.unit else self.name
 
 
 def plan_indicators(profile: Profile) -> list[PlanIndicator]:
-    """The plan's indicators: national ones in their order, but for those left out, then its own."""
+    """Return the plan's indicators: the national ones in their order without those omitted, then its own."""
     own = mapping(profile.at("indicators"))
     period = profile.period
-    kept = {key: mapping(own.get(key)) for key in period.indicators if not strings(own.get(key)).get("omit")}
-    added = {key: mapping(item) for key, item in own.items() if key not in period.indicators}
-    return [_row(key, data, period.indicators.get(key), profile) for key, data in {**kept, **added}.items()]
+    national_data = {
+        key: mapping(own.get(key)) for key in period.indicators if not strings(own.get(key)).get("omit")
+    }
+    own_data = {key: mapping(item) for key, item in own.items() if key not in period.indicators}
+    return [
+        _row(key, data, period.indicators.get(key), profile)
+        for key, data in {**national_data, **own_data}.items()
+    ]
 
 
 def _row(key: str, data: dict[str, Data], national: Indicator | None, profile: Profile) -> PlanIndicator:

@@ -1,4 +1,4 @@
-"""Signals that ask a process to stop, raised where it is, so that all is cleaned up on the way out."""
+"""Raise signals that ask a process to stop where it is, so that all is cleaned up on the way out."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ class Stopped(SystemExit):
 
 
 class _State:
-    """Whether a stop has to wait, the signal that waits (0 if none), and when the last one was raised."""
+    """The state of signals: deferred or not, the one deferred (0 if none), when the last one was raised."""
 
-    held = False
-    waiting = 0
+    deferring = False
+    deferred = 0
     raised = -math.inf
 
 
@@ -43,7 +43,7 @@ class _State:
 def stoppable() -> Iterator[None]:
     """Raise Stopped within where a signal asks to stop; signals that were ignored stay so.
 
-    What comes within a second of it is of no more account: all is being cleaned up.
+    A signal within a second of the last is ignored: all is being cleaned up.
     """
     _State.raised = -math.inf
     before = {
@@ -65,19 +65,19 @@ def stop_at(number: int) -> None:
 
 
 @contextmanager
-def unstopped() -> Iterator[None]:
-    """Let what is within come to its end before the process stops; it has to be short."""
-    _State.held = True
+def defer_signals() -> Iterator[None]:
+    """Defer signals until the block ends. Keep it short."""
+    _State.deferring = True
     try:
         yield
     finally:
-        _State.held = False
-        if _State.waiting:
-            number, _State.waiting = _State.waiting, 0
+        _State.deferring = False
+        if _State.deferred:
+            number, _State.deferred = _State.deferred, 0
             _stop(number, None)
 
 
-def die_of(stopped: Stopped) -> NoReturn:
+def reraise_signal(stopped: Stopped) -> NoReturn:
     """End this process as the signal would have, so that a shell's loop ends with it."""
     if os.name == "posix":
         signal.signal(stopped.number, signal.SIG_DFL)
@@ -86,8 +86,8 @@ def die_of(stopped: Stopped) -> NoReturn:
 
 
 def _stop(number: int, _: FrameType | None) -> None:
-    if _State.held:
-        _State.waiting = number
+    if _State.deferring:
+        _State.deferred = number
         return
     now = time.monotonic()
     if now - _State.raised > _PATIENCE:

@@ -1,4 +1,4 @@
-"""How a locality calls itself, its surroundings and its departments."""
+"""The names by which a locality's plan calls the locality, its surroundings and its departments."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.source import Data, load_data, mapping, strings, texts
 
 @dataclass(frozen=True, slots=True)
 class Locality:
-    """A place as its profile names it; `upper` are the levels above, the highest first."""
+    """Describe a place as its profile names it; `upper` are the levels above, the highest first."""
 
     name: str
     kind: str
@@ -24,39 +24,40 @@ class Locality:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The terms of one locality and the names of its departments."""
+    """Hold the terms of one locality and the names of its departments by function."""
 
     terms: dict[str, str]
     departments: dict[str, str]
 
     def department(self, function: str) -> str:
-        """The name of the department with this function; the function itself if nobody named it."""
+        """Return the name of the department with this `function`, or `function` itself if it has no name."""
         return self.departments.get(function, function)
 
 
 def kinds() -> list[str]:
-    """The kinds of locality that the lexicon knows."""
-    return list(mapping(_file("places").get("kinds")))
+    """Return the kinds of locality that templates/lexicon/places.yaml lists."""
+    return list(mapping(_lexicon_data("places").get("kinds")))
 
 
 def kind_titles() -> dict[str, str]:
-    """What each kind is called in Chinese."""
-    kinds_known = mapping(_file("places")["kinds"])
-    return {kind: strings(entry)["title"] for kind, entry in kinds_known.items()}
+    """Return the Chinese title of each kind."""
+    kinds_data = mapping(_lexicon_data("places")["kinds"])
+    return {kind: strings(entry)["title"] for kind, entry in kinds_data.items()}
 
 
 def kinds_upper(kind: str) -> list[str]:
-    """What the levels above a place of this kind are by default, the highest first; none for a province."""
-    known = mapping(mapping(_file("places")["kinds"])[kind])
+    """Return the default levels above a place of this `kind`, the highest first; none for a province."""
+    known = mapping(mapping(_lexicon_data("places")["kinds"])[kind])
     return texts(
-        known.get("upper_default") or mapping(_file("places")["upper_default"]).get(str(known["tier"]))
+        known.get("upper_default")
+        or mapping(_lexicon_data("places")["upper_default"]).get(str(known["tier"]))
     )
 
 
 def kinds_ending(name: str, tier: str = "") -> list[str]:
-    """The kinds that a place may be by the end of its name, of one tier if it is known."""
-    endings = _file("places")["endings"]
-    known = mapping(_file("places")["kinds"])
+    """Return the kinds that a place called `name` may be by its ending; only those of `tier` if given."""
+    endings = _lexicon_data("places")["endings"]
+    known = mapping(_lexicon_data("places")["kinds"])
     for ending in map(mapping, endings if isinstance(endings, list) else []):
         if name.endswith(str(ending["suffix"])):
             return [kind for kind in texts(ending["kinds"]) if tier in {"", strings(known[kind])["tier"]}]
@@ -64,28 +65,28 @@ def kinds_ending(name: str, tier: str = "") -> list[str]:
 
 
 def settings() -> list[str]:
-    """The settings (agrarian, pastoral, urban, city) that the lexicon knows."""
-    return list(mapping(mapping(_file("places")["terms"])["settings"]))
+    """Return the settings (agrarian, pastoral, urban, city) that the lexicon lists."""
+    return list(mapping(mapping(_lexicon_data("places")["terms"])["settings"]))
 
 
 def functions() -> list[str]:
-    """The functions of departments that the lexicon names."""
-    return list(_file("departments"))
+    """Return the functions of departments that the lexicon names."""
+    return list(_lexicon_data("departments"))
 
 
 def term_names() -> set[str]:
-    """The names of all terms, whatever the kind of locality."""
-    known = mapping(_file("places")["terms"])
+    """Return the names of all terms, whatever the kind of locality."""
+    known = mapping(_lexicon_data("places")["terms"])
     groups = (mapping(known.get(name)).values() for name in ("tiers", "settings", "together"))
     tables = [known["common"], *(table for group in groups for table in group)]
-    own = [mapping(kind).get("terms") for kind in mapping(_file("places")["kinds"]).values()]
+    own = [mapping(kind).get("terms") for kind in mapping(_lexicon_data("places")["kinds"]).values()]
     return {name for table in (*tables, *own) for name in mapping(table)} | {"unit", "parents", "province"}
 
 
 def locality(data: Mapping[str, Data]) -> Locality:
-    """The locality that a profile's `locality` describes; its setting is its kind's by default."""
+    """Read the locality from a profile's `locality` mapping; its setting defaults to that of its kind."""
     words = strings(dict(data))
-    kind = strings(mapping(_file("places")["kinds"])[words["kind"]])
+    kind = strings(mapping(_lexicon_data("places")["kinds"])[words["kind"]])
     return Locality(
         name=words["name"],
         kind=words["kind"],
@@ -103,32 +104,32 @@ def lexicon(
     unit_prefix: bool = True,
     drafted: str = "",
 ) -> Lexicon:
-    """The lexicon of a locality, under the terms and department names its profile brings along.
+    """Build the lexicon of `place`; the profile's own `terms` and `departments` take precedence.
 
-    Without `unit_prefix` departments go by their short names (民政局, not 县民政局). A department that is no
-    more when the plan is drafted (year-month) goes by the name of the one that took over.
+    Without `unit_prefix` departments go by their short names (民政局, not 县民政局). A department that is
+    abolished by the month of drafting (`drafted`, year-month) goes by the name of its successor.
     """
-    above = _upper(place)
-    # the names of the levels above are the profile's own words: no pattern, whatever is in braces there
+    above = _upper_terms(place)
+    # names of levels above are the profile's own words: no patterns, even if they hold braces
     given = {name: text for name, text in above.items() if place.upper}
-    resolved = _resolved({**_patterns(place), **above}, {**given, **terms, "place": place.name})
+    resolved = _resolve({**_term_patterns(place), **above}, {**given, **terms, "place": place.name})
     names = {
         function: _department(mapping(entry), place, resolved, prefix=unit_prefix)
-        for function, entry in _file("departments").items()
+        for function, entry in _lexicon_data("departments").items()
     }
     named = {**names, **departments}
-    heirs = {function: named[_heir(function, drafted)] for function in names}
-    return Lexicon(resolved, {**heirs, **departments})
+    successors = {function: named[_successor(function, drafted)] for function in names}
+    return Lexicon(resolved, {**successors, **departments})
 
 
 @cache
-def _file(name: str) -> dict[str, Data]:
+def _lexicon_data(name: str) -> dict[str, Data]:
     return mapping(load_data(resource(f"lexicon/{name}.yaml")))
 
 
-def _patterns(place: Locality) -> dict[str, str]:
-    known = mapping(_file("places")["terms"])
-    kind = mapping(mapping(_file("places")["kinds"])[place.kind])
+def _term_patterns(place: Locality) -> dict[str, str]:
+    known = mapping(_lexicon_data("places")["terms"])
+    kind = mapping(mapping(_lexicon_data("places")["kinds"])[place.kind])
     return {
         **strings(known["common"]),
         **strings(mapping(known["tiers"])[place.tier]),
@@ -139,8 +140,8 @@ def _patterns(place: Locality) -> dict[str, str]:
     }
 
 
-def _upper(place: Locality) -> dict[str, str]:
-    """Terms for the levels above; for a province it is itself the highest."""
+def _upper_terms(place: Locality) -> dict[str, str]:
+    """Return the terms for the levels above; a province is its own highest level."""
     above = [_unit(name) for name in place.upper or kinds_upper(place.kind)]
     top = above[0] if above else {"unit": "{unit}", "self": "{self}"}
     return {
@@ -151,30 +152,30 @@ def _upper(place: Locality) -> dict[str, str]:
 
 
 def _unit(name: str) -> dict[str, str]:
-    for rule in _file("places")["upper"] or []:
+    for rule in _lexicon_data("places")["upper"] or []:
         words = strings(rule)
         if name.endswith(words["suffix"]):
-            kind = mapping(mapping(_file("places")["kinds"])[words["kind"]])
+            kind = mapping(mapping(_lexicon_data("places")["kinds"])[words["kind"]])
             return {**strings(kind), **strings(kind.get("terms")), **words}
     return {"unit": name}
 
 
-def names_of(upper: str) -> list[str]:
-    """The name of a level above, and the shorter ones that documents cite it by: 恩施州, 克州."""
-    shorter = (
+def names_of_level(upper: str) -> list[str]:
+    """Return the name of the level `upper` and the short forms by which documents cite it: 恩施州, 克州."""
+    short_forms = (
         upper[:length] + rule["short"]
-        for rule in map(strings, _file("places")["upper"] or [])
+        for rule in map(strings, _lexicon_data("places")["upper"] or [])
         if "short" in rule and upper.endswith(rule["suffix"])
         for length in range(1, len(upper) - len(rule["suffix"]))
     )
-    return [upper, *shorter]
+    return [upper, *short_forms]
 
 
-def _heir(function: str, drafted: str) -> str:
-    """The function that has the duties of this one at the time; itself while its department exists."""
-    entry = strings(_file("departments")[function])
-    over = drafted >= entry.get("until", "9999")
-    return _heir(entry["successor"], drafted) if over else function
+def _successor(function: str, drafted: str) -> str:
+    """Return the function that has this one's duties by `drafted`; itself while its department exists."""
+    entry = strings(_lexicon_data("departments")[function])
+    abolished = drafted >= entry.get("until", "9999")
+    return _successor(entry["successor"], drafted) if abolished else function
 
 
 def _department(entry: dict[str, Data], place: Locality, terms: dict[str, str], *, prefix: bool) -> str:
@@ -187,14 +188,14 @@ def _department(entry: dict[str, Data], place: Locality, terms: dict[str, str], 
     return fill(str(entry.get("short") or pattern.replace("{unit}", "")), terms)
 
 
-def _resolved(patterns: dict[str, str], literal: Mapping[str, str]) -> dict[str, str]:
-    """Patterns that name one another, filled in; `literal` terms stand as they are, inside others too.
+def _resolve(patterns: dict[str, str], literal: Mapping[str, str]) -> dict[str, str]:
+    """Fill in `patterns` that name one another; `literal` terms stay as they are, inside others too.
 
-    A pattern may use terms that use others in turn, as deep as there are terms. One that leads back to
-    itself stands as it is too.
+    A pattern may use terms that use others in turn, to any depth. A pattern that leads back to itself stays
+    as it is too.
     """
     waiting = {key: text for key, text in patterns.items() if key not in literal}
-    circular = {key: text for key, text in waiting.items() if key in _used(key, waiting)}
+    circular = {key: text for key, text in waiting.items() if key in _references(key, waiting)}
     done = {**literal, **circular}
     waiting = {key: text for key, text in waiting.items() if key not in circular}
     while waiting:
@@ -204,8 +205,8 @@ def _resolved(patterns: dict[str, str], literal: Mapping[str, str]) -> dict[str,
     return done
 
 
-def _used(key: str, patterns: Mapping[str, str]) -> set[str]:
-    """The terms that a term names, those that they name, and so on."""
+def _references(key: str, patterns: Mapping[str, str]) -> set[str]:
+    """Return the terms that the term `key` names, directly or through others."""
     used: set[str] = set()
     found = {key}
     while found:

@@ -1,7 +1,7 @@
-"""What a process may use that works with templates from elsewhere: time for each profile, and memory.
+"""Limit what a process may use that works with templates from elsewhere: time for each profile, and memory.
 
 A template can be in a loop that no signal and no check of ours reaches (one multiplication, one pattern): the
-watch is a thread of the interpreter's own that ends the process, whatever it is at.
+watchdog is a thread of the interpreter's own that ends the process, whatever it is at.
 """
 
 from __future__ import annotations
@@ -24,41 +24,41 @@ class Limits:
     memory: int = 2_000_000_000
 
 
-_watch: list[tuple[Limits, TextIO]] = []  # at most one
+_watchdog: list[tuple[Limits, TextIO]] = []  # at most one: the limits, and the timeout marker
 
 
-def confine(limits: Limits, witness: str) -> None:
-    """Hold this process to limits; if it runs out of time it writes to the file `witness` and ends."""
+def confine(limits: Limits, timeout_marker: str) -> None:
+    """Hold this process to `limits`; out of time, it writes to the file `timeout_marker` and ends."""
     with suppress(ImportError, OSError, ValueError):  # Windows has no such limit, some systems a lower one
         import resource  # noqa: PLC0415  # not everywhere
 
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    _watch[:] = [(limits, Path(witness).open("a", encoding="utf-8"))]  # noqa: SIM115  # for as long as the process lives
-    allow()
+    _watchdog[:] = [(limits, Path(timeout_marker).open("a", encoding="utf-8"))]  # noqa: SIM115  # as long as the process
+    restart_watchdog()
 
 
-def allow() -> None:
-    """The seconds begin anew, where there is a limit."""
-    for limits, witness in _watch:
-        faulthandler.dump_traceback_later(limits.seconds, exit=True, file=witness)
+def restart_watchdog() -> None:
+    """Give the process all its seconds again, where there is a limit."""
+    for limits, marker in _watchdog:
+        faulthandler.dump_traceback_later(limits.seconds, exit=True, file=marker)
 
 
-def rest() -> None:
-    """No time runs until it is allowed again."""
-    if _watch:
+def stop_watchdog() -> None:
+    """Stop the clock until `restart_watchdog`."""
+    if _watchdog:
         faulthandler.cancel_dump_traceback_later()
 
 
 @contextmanager
-def unhurried() -> Iterator[None]:
-    """Time that does not count: a person is asked, or other processes work."""
-    rest()
+def pause_watchdog() -> Iterator[None]:
+    """Stop the clock within: a person is asked, or other processes work."""
+    stop_watchdog()
     try:
         yield
     finally:
-        allow()
+        restart_watchdog()
 
 
 def watch() -> tuple[Limits, str] | None:
-    """The limits of this process and the witness's file, for the processes it starts; None without limits."""
-    return (_watch[0][0], _watch[0][1].name) if _watch else None
+    """Return this process's limits and timeout marker, for the processes it starts; None without limits."""
+    return (_watchdog[0][0], _watchdog[0][1].name) if _watchdog else None

@@ -1,4 +1,4 @@
-"""The national indicators of a period as a federation fills them in: no field missing, no choice unknown."""
+"""Read the national indicators of a period as a federation fills them in, and refuse what is missing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MAY_BE_EMPTY = {"unit", "value"}
 
 
 def read_national_set(source: Source) -> dict[str, Data]:
-    """The data of an indicators.yaml; raises PlanError at what is missing or not one of its choices."""
+    """Return the data of an indicators.yaml; raises PlanError at what is missing or no known choice."""
     data = mapping(source.data)
     choices = {
         **_CHOICES,
@@ -32,7 +32,7 @@ def read_national_set(source: Source) -> dict[str, Data]:
 
 
 def _parts(data: dict[str, Data]) -> Iterator[tuple[KeyPath, tuple[str, ...]]]:
-    """Every mapping of the file with the fields it must have."""
+    """Yield every mapping of the file with the fields it must have."""
     yield (), _YEARS
     for key, item in mapping(data.get("indicators")).items():
         optional = ("confirmed",) if "confirmed" in mapping(item) else ()

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-LONGEST = 200  # characters of the pattern of a number, which is printed at every heading
+LONGEST = 200  # characters of a numbering pattern, which is printed at every heading
 _WORD = re.compile(r"\{(\w+)\}")
 
 
 def fill(pattern: str, words: Mapping[str, object]) -> str:
-    """The pattern with each {word} replaced; a word that is not known stays as it stands."""
+    """Return `pattern` with each {word} replaced from `words`; an unknown {word} stays as it is."""
     return _WORD.sub(lambda match: str(words.get(match[1], match[0])), pattern)
 
 
 def words_of(pattern: str) -> set[str]:
-    """The words in braces that a pattern names."""
+    """Return the words that stand in braces in `pattern`."""
     return set(_WORD.findall(pattern))

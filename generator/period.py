@@ -13,14 +13,14 @@ from generator.resources import folders, resource
 from generator.source import Data, Source, load, load_data, mapping, merge, strings, texts
 from generator.values import Value, read
 
-FIGURES = ("population", "achievements", "commitments")  # the groups of a profile by what they hold
+FIGURES = ("population", "achievements", "commitments")  # the profile's groups of figures
 CITED = ("documents", "names")
 CATALOGUES = (*FIGURES, *CITED)
 
 
 @dataclass(frozen=True, slots=True)
 class NationalCell:
-    """One cell of the national table; unconfirmed until somebody compared it with the document."""
+    """Hold one cell of the national table; `confirmed` if somebody has compared it with the document."""
 
     value: Value
     source: str
@@ -29,9 +29,9 @@ class NationalCell:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One national indicator with its baseline and target.
+    """Describe one national indicator with its baseline and target.
 
-    It is not confirmed while nobody knows whether the national set has it under this name and attribute.
+    `confirmed` is false while nobody knows whether the national set has it under this name and attribute.
     """
 
     id: str
@@ -48,10 +48,11 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What the catalogue knows of a figure: its name, its unit, the function that has it.
+class CatalogueEntry:
+    """Describe a figure of the catalogue: its name, its unit, the function of the department that has it.
 
-    `indicator` measures the same thing; `part_of` is an indicator whose target includes this figure.
+    `indicator` is the id of an indicator that measures the same thing; `part_of` is that of an indicator
+    whose target includes this figure.
     """
 
     name: str
@@ -63,7 +64,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Period:
-    """A planning period, loaded once; `folders` are searched in order, its own before those it extends.
+    """Hold a planning period; search `folders` in order, its own before those of the periods it extends.
 
     `attributes` are the words for how binding an indicator is, the strongest first.
     """
@@ -76,24 +77,24 @@ class Period:
     attributes: tuple[str, ...]
     baseline_year: str
     target_year: str
-    catalogue: dict[str, Entry]
+    catalogue: dict[str, CatalogueEntry]
 
     @property
     def words(self) -> dict[str, str]:
-        """The period's words (name, previous, last_year …) and its id."""
+        """Return the period's words (name, previous, last_year …) and its id."""
         return {**strings(self.settings.get("words")), "id": self.id}
 
     def find(self, name: str) -> Path | None:
-        """The file `name` in the first folder that has it."""
+        """Return the file `name` from the first folder that has it, or None."""
         return next((folder / name for folder in self.folders if (folder / name).is_file()), None)
 
     def names(self, folder: str, suffix: str) -> list[str]:
-        """The names, without suffix, of all files in `folder` of this period and those it extends."""
+        """Return the names, without `suffix`, of the files in `folder` of this period and its bases."""
         files = (file for root in self.folders for file in (root / folder).glob(f"*{suffix}"))
         return sorted({file.name.removesuffix(suffix) for file in files})
 
     def outline(self, name: str) -> Source:
-        """A default outline by its name; raises PlanError if there is none."""
+        """Return the default outline called `name`; raise PlanError if there is none."""
         file = self.find(f"outlines/{name}.yaml") if name in self.names("outlines", ".yaml") else None
         if file is None:
             raise PlanError([Finding("outline-unknown", Place(f"outlines/{name}.yaml"), {"name": name})])
@@ -107,13 +108,13 @@ def _outline(file: Path) -> Source:
 
 @cache
 def load_period(period_id: str) -> Period:
-    """Load a period by its id; raises PlanError if its files cannot be read."""
-    own, settings = _chain(period_id)
-    national = next(file for folder in own if (file := folder / "indicators.yaml").is_file())
+    """Load the period called `period_id`; raise PlanError if its files cannot be read."""
+    own_folders, settings = _chain(period_id)
+    national = next(file for folder in own_folders if (file := folder / "indicators.yaml").is_file())
     data = read_national_set(load(national))
     return Period(
         id=period_id,
-        folders=(*own, *folders("common")),
+        folders=(*own_folders, *folders("common")),
         settings=settings,
         indicators={
             key: _indicator(key, mapping(item)) for key, item in mapping(data.get("indicators")).items()
@@ -122,17 +123,17 @@ def load_period(period_id: str) -> Period:
         attributes=tuple(texts(data.get("attributes"))),
         baseline_year=str(data["baseline_year"]),
         target_year=str(data["target_year"]),
-        catalogue=dict(_catalogue(own)),
+        catalogue=dict(_catalogue(own_folders)),
     )
 
 
 def _chain(period_id: str) -> tuple[list[Path], dict[str, Data]]:
-    own = folders(period_id)
+    own_folders = folders(period_id)
     settings = mapping(load_data(resource(f"{period_id}/period.yaml")))
     if not isinstance(upper := settings.get("extends"), str):
-        return own, settings
+        return own_folders, settings
     below, base = _chain(upper)
-    return [*own, *below], merge(base, settings)
+    return [*own_folders, *below], merge(base, settings)
 
 
 def _indicator(key: str, data: dict[str, Data]) -> Indicator:
@@ -157,12 +158,12 @@ def _cell(data: Data) -> NationalCell:
     return NationalCell(read(cell["value"]), cell["source"], cell["confirmed"] == "true")
 
 
-def _catalogue(own: list[Path]) -> Iterator[tuple[str, Entry]]:
-    for folder in reversed(own):
+def _catalogue(own_folders: list[Path]) -> Iterator[tuple[str, CatalogueEntry]]:
+    for folder in reversed(own_folders):
         for group in CATALOGUES:
             file = folder / f"{group}.yaml"
             if not file.is_file():
                 continue
             for key, item in mapping(load_data(file)).items():
                 words = strings(item)
-                yield f"{group}.{key}", Entry(**words)
+                yield f"{group}.{key}", CatalogueEntry(**words)

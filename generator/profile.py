@@ -10,10 +10,10 @@ from pathlib import Path
 from generator.diagnostics import Finding, Place
 from generator.files import read_whole
 from generator.lexicon import Lexicon, Locality, lexicon, locality
-from generator.limits import allow
+from generator.limits import restart_watchdog
 from generator.outline import Outline, read_outline
 from generator.period import Period, load_period
-from generator.source import Data, Source, at, dotted, mapping, parse, plain, strings, texts
+from generator.source import Data, Source, at, dotted, is_plain_data, mapping, parse, strings, texts
 from generator.source.mend import mend
 from generator.source.read import MAX_BYTES, decoded
 from generator.values import Value, read
@@ -24,7 +24,7 @@ _FIGURES = ("population", "achievements", "indicators", "commitments", "completi
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A profile that its schema has accepted, with its period, lexicon and outline."""
+    """Hold a profile that passed its schema, with its period, lexicon and outline."""
 
     source: Source
     period: Period
@@ -33,52 +33,55 @@ class Profile:
     outline: Outline
 
     def at(self, path: str) -> Data:
-        """The node at a dotted path, None where there is none."""
+        """Return the node at the dotted `path`, or None."""
         return at(self.source.data, dotted(path))
 
     def text(self, path: str) -> str:
-        """The text at a dotted path, empty where there is none."""
+        """Return the text at the dotted `path`, or an empty text."""
         node = self.at(path)
         return node if isinstance(node, str) else ""
 
     def texts(self, path: str) -> list[str]:
-        """The texts at a dotted path, whether one or a list."""
+        """Return the texts at the dotted `path`, a single one as a list of one."""
         return texts(self.at(path))
 
     def value(self, path: str) -> Value | None:
-        """The figure at a dotted path (`indicators.x.target`), None where the profile has none."""
+        """Return the figure at the dotted `path` (`indicators.x.target`), or None if the profile has none."""
         node = self.at(path)
         if isinstance(node, dict):
             node = node.get("value")
         return read(node) if isinstance(node, str) and node.strip() else None
 
     def place(self, path: str) -> Place:
-        """Where the node at a dotted path stands in the file, or the nearest one above it."""
+        """Return the place in the file of the node at the dotted `path`, or of the nearest node above it."""
         return self.source.place(dotted(path))
 
 
 def load_source(file: Path) -> tuple[Source, list[Finding]]:
-    """Read a profile's file, and say what was read as meant; raises PlanError for what cannot be read."""
+    """Read the profile in `file`; return it with findings about corrected slips and encoding.
+
+    Raise PlanError for everything that cannot be read.
+    """
     return read_source(read_whole(file, MAX_BYTES), str(file))
 
 
 def read_source(content: bytes, name: str) -> tuple[Source, list[Finding]]:
-    """Read a profile that a file of this name holds, as `load_source` does.
+    """Read a profile from `content`, as `load_source` does; `name` stands for the file in messages.
 
-    A figure written as [700] is text again, not a list of one.
+    A figure that was written as [700] becomes text again instead of a list of one.
     """
-    text, said = decoded(content, name)
-    mended, slips = mend(text, name)
-    source = parse(mended, name)
+    text, encoding_findings = decoded(content, name)
+    corrected, slips = mend(text, name)
+    source = parse(corrected, name)
     data = mapping(source.data)
-    figures = {key: _unbracket(data[key]) for key in _FIGURES if key in data}
+    figures = {key: _restore_brackets(data[key]) for key in _FIGURES if key in data}
     whole = {**data, **figures} if isinstance(source.data, dict) else source.data
-    return replace(source, data=whole), [*said, *slips]
+    return replace(source, data=whole), [*encoding_findings, *slips]
 
 
 def make_profile(source: Source) -> Profile:
-    """The profile in a source that its schema has accepted."""
-    allow()
+    """Build the profile from a `source` that passed its schema; raise PlanError if its outline is invalid."""
+    restart_watchdog()
     data = mapping(source.data)
     period = load_period(str(data["period"]))
     place = locality(mapping(data["locality"]))
@@ -94,33 +97,33 @@ def make_profile(source: Source) -> Profile:
 
 
 def drafted(data: Mapping[str, Data], period: Period) -> str:
-    """When a plan is drafted, as year-month: its profile's own word or the period's."""
+    """Return the month of drafting as year-month: `drafted` of the profile's `data`, or the period's."""
     return strings(dict(data)).get("drafted") or str(period.settings["drafted"])
 
 
 def pack_source(profile: Profile) -> str:
-    """All that a profile says, without its file's comments and layout, for a draft to carry along.
+    """Return all data of `profile`, without comments and layout, as JSON for a draft to carry along.
 
-    Nothing where it is longer than LARGEST: no reader would take it.
+    The text is empty if it would be longer than LARGEST: no reader would take it.
     """
     packed = json.dumps(profile.source.data, ensure_ascii=False, separators=(",", ":"))
     return packed if len(packed) <= LARGEST else ""
 
 
 def unpack_source(packed: str, name: str) -> Source:
-    """The source that `pack_source` packed; it has no places.
+    """Return the source that `pack_source` packed, without places; `name` stands for the file in messages.
 
-    Raises ValueError if it is something else, or has what no profile's file may have.
+    Raise ValueError if it is something else, or holds what no profile's file may hold.
     """
     data = json.loads(packed)
-    if not plain(data):
+    if not is_plain_data(data):
         raise ValueError(name)
     return Source(name, data, {}, {})
 
 
-def _unbracket(data: Data) -> Data:
+def _restore_brackets(data: Data) -> Data:
     if isinstance(data, dict):
-        return {key: _unbracket(value) for key, value in data.items()}
+        return {key: _restore_brackets(value) for key, value in data.items()}
     if isinstance(data, list) and len(data) == 1 and isinstance(data[0], str):
         return f"[{data[0]}]"
     return data

@@ -1,4 +1,4 @@
-"""A profile rendered through the period's templates: Profile → draft XML."""
+"""Render a profile through the period's templates: Profile → draft XML."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from generator.outline import Entry, Node
 from generator.patterns import fill
 from generator.profile import Profile, drafted
 from generator.source import mapping, strings, texts
-from generator.templating import Offered, bounded, failing, fill_in, sandbox
+from generator.templating import bounded, failing, fill_in, sandbox
 
 _FIGURE = re.compile(r"\{([\w.-]+)\}")
 
 
 def render(profile: Profile) -> str:
-    """The draft XML of a profile; raises PlanError where a template or a topic cannot be rendered."""
+    """Return the draft XML of `profile`; raise PlanError where a template or a topic cannot be rendered."""
     with failing(profile.source.file):
         draft = _Rendering(profile).draft()
     if (found := control_in_markup(draft)) is not None:  # no profile can bring it
@@ -46,7 +46,7 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
 
 @cache
 def _files(folders: tuple[Path, ...], name: str) -> list[str]:
-    """The templates of this name in the period's folder and in those it extends, its own first."""
+    """Return the templates called `name` in the period's folder and in those it extends, its own first."""
     with suppress(OSError):  # too long for a name
         return [f"{folder.name}/{name}" for folder in folders if (folder / name).is_file()]
     return []
@@ -62,8 +62,7 @@ class _Rendering:
         self.modules: dict[str, TemplateModule] = {}
         self.shelves: dict[str, list[TemplateModule]] = {}
         self.contexts: list[Context] = []
-        functions = {name: Offered(each) for name, each in (self._questions() | self._tables()).items()}
-        self.context: dict[str, Any] = self._words() | functions
+        self.context: dict[str, Any] = self._words() | self._questions() | self._tables()
         self.context["say"] = say = self._module("say.xml.j2")
         self.context["figure"] = say.figure  # type: ignore[attr-defined]  # a macro of say.xml.j2
         self.context["outline"] = self._module("outline.xml.j2")
@@ -76,7 +75,7 @@ class _Rendering:
             self._release()
 
     def _release(self) -> None:
-        """Part what macros and contexts hold of one another: to search for it costs an eighth of a draft."""
+        """Break the cycles of macros and contexts; garbage collection would cost 12 % of a draft."""
         held = (each for context in self.contexts for each in (context.vars, context.parent))
         for each in (self.context, self.modules, self.shelves, *held):
             each.clear()
@@ -147,7 +146,7 @@ class _Rendering:
         }
 
     def _departments(self, block: Node | Entry) -> dict[str, dict[str, str]]:
-        """Who leads and who takes part, by function; no department twice, even with the duties of two."""
+        """Return who leads and who takes part in `block`, by function, each department once."""
         found: dict[str, dict[str, str]] = {"lead": {}, "support": {}}
         taken: set[str] = set()
         for role, functions in (("lead", block.lead), ("support", block.support)):
@@ -159,7 +158,7 @@ class _Rendering:
         return found
 
     def _results(self, group: str) -> list[Markup]:
-        """The sentences of the locality's own results in one group, without final punctuation."""
+        """Return the sentences of the locality's own results in `group`, without final punctuation."""
         found = {key: strings(item) for key, item in mapping(self.profile.at("achievements")).items()}
         return [
             self._own(words["sentence"].replace("{value}", f"{{achievements.{key}}}"))
@@ -168,13 +167,13 @@ class _Rendering:
         ]
 
     def _passage(self, entry: Entry) -> Markup:
-        """The text of one passage, trimmed: the locality's own sentences, or a topic."""
+        """Return the trimmed text of one passage: the locality's own sentences, or a topic."""
         return (self._own(entry.own) if entry.own else self._topic(entry.shelf, entry.topic)).strip()
 
     def _topic(self, shelf: str, name: str) -> Markup:
-        """The text of one topic: `employment.training` is the macro training of <shelf>/employment.
+        """Return the text of topic `name`: `employment.training` is the macro training of <shelf>/employment.
 
-        A period's own file tells only the topics that changed; the others are those of the period before.
+        A period's own file has only the topics that changed; the others are those of the period before.
         """
         file, _, macro = name.partition(".")
         told = (getattr(module, macro, None) for module in self._shelf(f"{shelf}/{file}.xml.j2"))
@@ -191,12 +190,12 @@ class _Rendering:
         return self.shelves.get(name, [])
 
     def _named(self, topic: str) -> Place:
-        """Where the profile's outline names a topic, alone or after a dash."""
+        """Return where the profile's outline names `topic`, alone or after a dash."""
         places = (self.profile.source.find(f"{mark}{topic}", ("outline",)) for mark in ("", "——"))
         return max(places)
 
     def _own(self, text: str) -> Markup:
-        """The locality's own sentences: literal text, with {path} for a figure."""
+        """Return the locality's own sentences: literal text, with {path} for a figure."""
         figure = self.context["figure"]
         parts = _FIGURE.split(text)
         pieces = (figure(part) if n % 2 else escape(part) for n, part in enumerate(parts))
@@ -244,7 +243,7 @@ class _Rendering:
 
 
 def _titles(titles: list[str]) -> str:
-    """Titles in a row: no 、 between 》 and 《, but after a bracket (GB/T 15834-2011, 4.5.3.5)."""
+    """Join `titles`: no 、 between 》 and 《, but after a bracket (GB/T 15834-2011, 4.5.3.5)."""
     return "".join(
         t if n == len(titles) or t.endswith("》") else f"{t}、" for n, t in enumerate(titles, start=1)
     )

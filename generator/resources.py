@@ -1,4 +1,4 @@
-"""Where the templates are: the program's own, and those from elsewhere that are laid over them."""
+"""Find the templates: the program's own, and those from elsewhere that are laid over them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _laid: list[tuple[Path, str]] = []  # at most one; set once, before anything is 
 
 @cache
 def templates_folder() -> Path:
-    """The program's own folder with the lexicon, the styles and the periods."""
+    """Return the program's own folder with the lexicon, the styles and the periods."""
     bundled = _HERE / "templates"
     return bundled if bundled.is_dir() else _HERE.parent / "templates"
 
@@ -29,30 +29,30 @@ def lay_over(copies: Path, name: str) -> None:
 
 
 def laid_over() -> tuple[Path, str] | None:
-    """What is laid over, as it was given to `lay_over`; None where there is nothing."""
+    """Return what is laid over, as it was given to `lay_over`; None where there is nothing."""
     return _laid[0] if _laid else None
 
 
 def resource(name: str) -> Path:
-    """The file `folder/file` that counts: the one laid over, or else the program's own."""
+    """Return the file `folder/file` that counts: the one laid over, or else the program's own."""
     folder, _, file = name.partition("/")
     found = (each / file for each in folders(folder))
     return next((each for each in found if each.is_file()), templates_folder() / name)
 
 
 def folders(name: str) -> list[Path]:
-    """The folders of this name, the one laid over before the program's own; none where nobody has it."""
+    """Return the folders called `name`: the one laid over, then the program's own."""
     both = [*(copies / f"{name}{OVER}" for copies, _ in _laid), templates_folder() / name]
     return [each for each in both if each.is_dir()]
 
 
 def is_own(file: Path) -> bool:
-    """Whether a file or folder is the program's own."""
+    """Return whether `file`, a file or a folder, is the program's own."""
     return not any(file.is_relative_to(copies) for copies, _ in _laid)
 
 
 def shown(file: str) -> str:
-    """A file by the name that people know it by: that of the folder it was copied from."""
+    """Return `file` under the name that people know it by: that of the folder it was copied from."""
     for copies, name in _laid:
         if (path := Path(file)).is_relative_to(copies):
             first, *rest = path.relative_to(copies).parts or ("",)
@@ -62,7 +62,7 @@ def shown(file: str) -> str:
 
 @cache
 def period_ids() -> list[str]:
-    """The periods that templates/ knows, by the names of their folders, oldest first."""
+    """Return the periods that templates/ knows, by the names of their folders, oldest first."""
     roots = [*(copies for copies, _ in _laid), templates_folder()]
     found = (file.parent.name for root in roots for file in root.glob("*/period.yaml"))
     return sorted({name.removesuffix(OVER) for name in found})

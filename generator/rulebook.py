@@ -1,4 +1,4 @@
-"""The rules in words: templates/rules.yaml, and findings told with it."""
+"""The rules in words (templates/rules.yaml), and findings worded by them."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from generator.patterns import fill, words_of
 from generator.resources import shown, templates_folder
 from generator.source import load_data, mapping, strings
 
-_PARSERS = ("jinja", "yaml")  # facts that are a parser's own words
+_PARSERS = ("jinja", "yaml")  # facts that hold a parser's own message
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule; `stops` says whether a finding makes a draft impossible.
+    """Hold one rule in words; `stops` is true if a finding of it makes a draft impossible.
 
-    `otherwise` is the remedy where a fact that `remedy` names is not there.
+    `otherwise` is the remedy for findings that lack a fact which `remedy` names.
     """
 
     id: str
@@ -34,15 +34,15 @@ class Rule:
 
 @cache
 def rulebook() -> dict[str, Rule]:
-    """Every rule by its id."""
+    """Return every rule by its id."""
     data = mapping(load_data(templates_folder() / "rules.yaml"))
     return {rule_id: _rule(rule_id, strings(entry)) for rule_id, entry in data.items()}
 
 
 def tell(finding: Finding) -> Diagnostic:
-    """The finding in words."""
+    """Put `finding` into words."""
     rule = rulebook()[finding.rule]
-    facts = _plain(finding.facts)
+    facts = _translate_facts(finding.facts)
     known = all(facts.get(word) for word in words_of(rule.remedy))
     return Diagnostic(
         rule=rule.id,
@@ -54,10 +54,10 @@ def tell(finding: Finding) -> Diagnostic:
     )
 
 
-def _plain(facts: dict[str, str]) -> dict[str, str]:
-    """The facts with the system's name for a problem in Chinese, and with what helps against it (`help`)."""
+def _translate_facts(facts: dict[str, str]) -> dict[str, str]:
+    """Return `facts` with the system's or parser's name of a problem in Chinese, and a remedy (`help`)."""
     if parser := next((word for word in _PARSERS if word in facts), ""):
-        return {**facts, "problem": _in_chinese(parser, facts[parser])}
+        return {**facts, "problem": _translate(parser, facts[parser])}
     if "reason" not in facts or not facts["reason"].isidentifier():
         return facts
     problems, remedies = (
@@ -67,15 +67,15 @@ def _plain(facts: dict[str, str]) -> dict[str, str]:
     return {**facts, "reason": problems.get(name, problems[""]), "help": remedies.get(name, remedies[""])}
 
 
-def _in_chinese(parser: str, said: str) -> str:
-    """What a parser says, by templates/yaml_problems.yaml or jinja_problems.yaml."""
+def _translate(parser: str, message: str) -> str:
+    """Translate the parser's `message` by templates/yaml_problems.yaml or jinja_problems.yaml."""
     problems = strings(load_data(templates_folder() / f"{parser}_problems.yaml"))
-    found = ((re.search(pattern, said), words) for pattern, words in problems.items())
+    found = ((re.search(pattern, message), words) for pattern, words in problems.items())
     return next(fill(words, match.groupdict()) for match, words in found if match)
 
 
 def stops(finding: Finding) -> bool:
-    """Whether the finding makes a draft impossible."""
+    """Return whether `finding` makes a draft impossible."""
     return rulebook()[finding.rule].stops
 
 

@@ -1,23 +1,50 @@
-"""The look of a document as data: templates/styles/*.yaml read; lengths in mm, type in points."""
+"""Style sheets read from templates/styles/*.yaml: the look of a document; lengths in mm, type in points."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from math import floor
 from pathlib import Path
 
 from generator.resources import templates_folder
 from generator.source import load_data, mapping, strings, texts
 
-_TWIPS_OF_MM = 1440 / 25.4
+_BUILT_IN = {
+    "Normal": "Normal",
+    "Title": "Title",
+    "heading 1": "Heading1",
+    "heading 2": "Heading2",
+    "heading 3": "Heading3",
+    "toc 1": "TOC1",
+    "toc 2": "TOC2",
+    "toc 3": "TOC3",
+    "annotation text": "CommentText",
+    "annotation reference": "CommentReference",
+}
 Look = dict[str, str]
+
+
+def twips_of_mm(length: float) -> int:
+    """Return millimetres in twips (twentieths of a point), rounded."""
+    return round(length * 1440 / 25.4)
+
+
+def is_built_in(name: str) -> bool:
+    """Tell whether Word has a style of this name itself."""
+    return name in _BUILT_IN
+
+
+def style_id(role: str, name: str) -> str:
+    """Return the id of a style: Word's own where it has a style of this name, else the role."""
+    return _BUILT_IN.get(name, role)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The page in mm (GB/T 9704-2012, 5.1 and 5.2), and how many lines and characters it holds."""
+    """Describe the page in mm (GB/T 9704-2012, 5.1 and 5.2), its lines, and the characters of a line."""
 
     width: float
     height: float
@@ -32,23 +59,26 @@ class Page:
 
     @property
     def measure(self) -> int:
-        """The width of the type area in twips."""
-        return round((self.width - self.left - self.right) * _TWIPS_OF_MM)
+        """Return the width of the type area in twips."""
+        return twips_of_mm(self.width - self.left - self.right)
 
     @property
     def depth(self) -> int:
-        """The height of the type area in twips."""
-        return round((self.height - self.top - self.bottom) * _TWIPS_OF_MM)
+        """Return the height of the type area in twips."""
+        return twips_of_mm(self.height - self.top - self.bottom)
 
     @property
     def line(self) -> int:
-        """The height of one line of the grid in twips."""
+        """Return the height of one line of the grid in twips."""
         return self.depth // self.lines
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StyleSheet:
-    """A look: the page, styles by role, widths of columns by id, words that a title keeps whole."""
+    """Describe a look: the page, styles by role, column widths by id, words that a title does not break.
+
+    `base` is the Word file with these styles that python-docx made when the sheet had this SHA-256 `digest`.
+    """
 
     page: Page
     letter: Mapping[str, float]
@@ -68,49 +98,51 @@ class StyleSheet:
     tall: int
     contents: Look
     title_words: tuple[str, ...]
+    base: Path
+    digest: str
 
     def widths(self, columns: list[str], measure: int) -> list[int]:
-        """The widths of these columns in twips; together they fill the measure."""
+        """Return the widths of these `columns` in twips; together they are as wide as `measure`."""
         shares = [self.columns.get(column, 1) for column in columns]
         widths = [measure * share // sum(shares) for share in shares]
         widths[-1] += measure - sum(widths)
         return widths
 
     def font(self, look: Look) -> Look:
-        """The faces of a look, none where it takes those around it."""
+        """Return the typefaces of `look`, none if it inherits those of the text around it."""
         return self.fonts.get(look.get("font", ""), {})
 
     def characters_of(self, role: str, measure: int) -> float:
-        """How many characters of a role's size a measure in twips holds."""
+        """Return how many characters of the size of `role` a line of `measure` twips holds."""
         return measure / self.character(role)
 
     def character(self, role: str) -> float:
-        """The width of a character of a role's size in twips."""
+        """Return the width of a character of the size of `role` in twips."""
         return float(self.paragraphs[role]["size"]) * 20
 
     @property
     def tightening(self) -> int:
-        """By how many twips a character of the body is set wider, so that a line holds what the page says.
+        """Return the spacing in twips between body characters that fits the page's characters into a line.
 
-        Below 0 it is narrower. It is set in the type, not in the page's grid: a grid narrower than its
-        type makes LibreOffice give each character two cells.
+        A value below 0 is tighter. The spacing belongs to the type, not to the page's grid: a grid narrower
+        than its type makes LibreOffice give each character two cells.
         """
         return floor(self.page.measure / self.page.characters - self.character("body"))
 
 
 def official_look() -> StyleSheet:
-    """The look of official documents, GB/T 9704-2012."""
-    return load_styles(templates_folder() / "styles" / "gbt9704.yaml")
+    """Return the style sheet of official documents, GB/T 9704-2012."""
+    return load_style_sheet(templates_folder() / "styles" / "gbt9704.yaml")
 
 
 @cache
-def load_styles(file: Path) -> StyleSheet:
-    """Read a style sheet; raises PlanError if it is not YAML."""
+def load_style_sheet(file: Path) -> StyleSheet:
+    """Read a style sheet from `file`; raise PlanError if it is not YAML."""
     data = mapping(load_data(file))
     page = {key: float(value) for key, value in strings(data["page"]).items()}
     tables, record = mapping(data["tables"]), strings(data["record"])
     return StyleSheet(
-        page=Page(**{**page, "lines": int(page["lines"]), "characters": int(page["characters"])}),  # type: ignore[arg-type]  # floats but for the two named
+        page=Page(**{**page, "lines": int(page["lines"]), "characters": int(page["characters"])}),  # type: ignore[arg-type]  # all floats except these two
         letter={key: float(value) for key, value in strings(data["letter"]).items()},
         fonts={role: strings(look) for role, look in mapping(data["fonts"]).items()},
         instead={face: texts(others) for face, others in mapping(data["instead"]).items()},
@@ -128,4 +160,6 @@ def load_styles(file: Path) -> StyleSheet:
         tall=int(str(tables["tall"])),
         contents=strings(data["contents"]),
         title_words=tuple(texts(mapping(data["title"])["words"])),
+        base=file.with_suffix(".docx"),
+        digest=sha256(file.read_bytes()).hexdigest(),
     )

@@ -11,7 +11,7 @@ import pytest
 
 from generator.diagnostics import Finding, PlanError
 from generator.limits import Limits
-from generator.pipeline.foreign import confined
+from generator.pipeline.foreign import run_sandboxed
 from generator.resources import templates_folder
 
 PERIOD = "2026-2030"
@@ -78,7 +78,7 @@ class Elsewhere:
         self.capfd.readouterr()
         asked = [*(words or ("draft", "a.yaml", "-o", "out")), "--templates", "文库"]
         try:
-            code, findings = confined(Path("文库"), asked, limits)
+            code, findings = run_sandboxed(Path("文库"), asked, limits)
         except PlanError as error:
             code, findings = 2, error.findings
         said = self.capfd.readouterr()

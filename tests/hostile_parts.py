@@ -93,6 +93,22 @@ def _marks(count: int) -> str:
     return f"<w:p>{starts}{'<w:r><w:t>字</w:t></w:r>' * count}</w:p>"
 
 
+def _letterhead(sections: int, words: int) -> Build:
+    """So many sections with one letterhead."""
+    kind = f"{_OFFICE}/header"
+    section = (
+        '<w:p><w:pPr><w:sectPr><w:headerReference w:type="first" r:id="rIdEvil"/></w:sectPr></w:pPr></w:p>'
+    )
+    word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+    def build(parts: Parts) -> bytes:
+        header = f"<w:hdr {word}>{text('字' * words)}</w:hdr>".encode()
+        body = parts[MAIN].decode().replace("<w:body>", f"<w:body>{section * sections}", 1).encode()
+        return linked(kind, "evil.xml", "Internal")({**parts, MAIN: body, "word/evil.xml": header})
+
+    return build
+
+
 _MEASURES = 50
 XML: dict[str, tuple[str, Build]] = {
     "no main part": ("docx-unreadable", replaced("_rels/.rels", "<odd/>")),
@@ -128,6 +144,7 @@ XML: dict[str, tuple[str, Build]] = {
     "25,000 paragraphs": ("docx-excess", typed("<w:p/>" * 25_000)),
     "1,100,000 characters": ("docx-excess", typed(text("字" * 55_000) * 20)),
     "a paragraph of 110,000 characters": ("docx-excess", typed(text("字" * 110_000))),
+    "a letterhead of 1,000 characters on 2,000 pages": ("docx-excess", _letterhead(2_000, 1_000)),
     "2,000 bookmarks over 2,000 runs": ("docx-excess", typed(_marks(2_000))),
 }
 ACTIVE: dict[str, tuple[str, Build]] = {
@@ -163,8 +180,22 @@ ACTIVE: dict[str, tuple[str, Build]] = {
             ("mailMergeSource", "file:///C:/x.mdb"),
         )
     },
+    "links in capitals": (
+        "docx-outside",
+        replaced(
+            "WORD/_RELS/SETTINGS.XML.RELS",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship'
+            f' Id="x" Type="{_OFFICE}/attachedTemplate" Target="http://127.0.0.1:9/x" TargetMode="External"/>'
+            "</Relationships>",
+        ),
+    ),
     "DDE": ("docx-outside", field(' DDEAUTO c:\\windows\\system32\\cmd.exe "/k"')),
     "DDE in pieces": ("docx-outside", field(" DD", "EAU", "TO cmd")),
+    "DDE that was deleted": (
+        "docx-outside",
+        typed("<w:p><w:r><w:delInstrText>DDEAUTO cmd</w:delInstrText></w:r></w:p>"),
+    ),
+    "an old name of a field": ("docx-outside", field(' INCLUDE "http://x/"')),
     "a linked picture": (
         "docx-outside",
         typed('<w:fldSimple w:instr=" includepicture &quot;http://x/&quot;"/>'),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 
 Parts = Mapping[str, bytes]
@@ -72,6 +73,37 @@ def _shrunk(parts: Parts) -> bytes:
     return bytes(content)
 
 
+def _cut_short(parts: Parts) -> bytes:
+    """A part of 100 million bytes that both its headers, size and checksum, say to end after a thousand."""
+    content = bytearray(_shrunk(parts))
+    place = content.rindex(b"word/bomb.xml") - _ENTRY.size
+    fields = list(_ENTRY.unpack_from(content, place))
+    fields[7] = zlib.crc32(bytes(1_000))
+    _ENTRY.pack_into(content, place, *fields)
+    struct.pack_into("<I", content, fields[16] + 14, fields[7])
+    return bytes(content)
+
+
+def _padded(parts: Parts) -> bytes:
+    """A part whose packed bytes go on behind their own end."""
+    content = bytearray(zipped([*parts.items(), ("word/last.xml", bytes(1_000))]))
+    *_, size, start, _ = fields = list(_END.unpack_from(content, len(content) - _END.size))
+    fields[-2] += 20
+    _END.pack_into(content, len(content) - _END.size, *fields)
+    last = list(_ENTRY.unpack_from(content, start + size - _ENTRY.size - len("word/last.xml")))
+    last[8] += 20
+    _ENTRY.pack_into(content, start + size - _ENTRY.size - len("word/last.xml"), *last)
+    content[start:start] = bytes(20)
+    return bytes(content)
+
+
+def _reaching(parts: Parts) -> bytes:
+    """A part whose own header says that its bytes begin within the next one."""
+    content = bytearray(zipped([("word/first.xml", bytes(1_000)), *parts.items()]))
+    struct.pack_into("<H", content, 28, 500)
+    return bytes(content)
+
+
 def _million(_: Parts) -> bytes:
     """A list of 600,000 entries, all of the same part."""
     one = zipped([("a", b"")])
@@ -132,6 +164,10 @@ ZIPS: dict[str, tuple[str, Build]] = {
     "a list of 600,000 parts": ("docx-excess", _million),
     "parts that overlap": ("docx-unreadable", _overlapping),
     "a large part that says it is small": ("docx-unreadable", _shrunk),
+    "a large part that is said to end early": ("docx-unreadable", _cut_short),
+    "a part with bytes behind its end": ("docx-unreadable", _padded),
+    "a part that begins within the next": ("docx-unreadable", _reaching),
+    "a folder that holds something": ("docx-unreadable", beside(("word/empty/", b"x"))),
     "a part that says it is larger": ("docx-unreadable", patched(LIES, 30_000_000)),
     "a part that says it has 4 GB": ("docx-excess", patched(LIES, 0xFFFFFFFE)),
     "two parts of one name": ("docx-unreadable", beside(("word/document.xml", b"<odd/>"))),

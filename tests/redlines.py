@@ -10,11 +10,11 @@ from commands import CASES
 from profile_edits import BASES, base, edited
 from samples import composed
 
-from generator.diff import settle
+from generator.diff import assign_keys
 from generator.document import Document
 from generator.pipeline.draft import compose
+from generator.pipeline.redline import redline
 from generator.profile import load_source, make_profile
-from generator.redline import redline
 from generator.style_sheet import official_look
 from generator.write_docx import write_docx
 
@@ -36,15 +36,22 @@ PAIRS = [*_SAMPLES, *_CASES, *_EDITED]
 
 @cache
 def pair(name: str) -> tuple[bytes, bytes]:
-    """The old and the new Word file of a pair, with the keys by which they are compared."""
-    old, new = (write_docx(document, official_look(), {}, {}) for document in settle(_documents(name)))
+    """Return the old and the new Word file of a pair, with the keys by which they are compared."""
+    old, new = (write_docx(document, official_look(), {}, {}) for document in documents(name))
+    return old, new
+
+
+@cache
+def documents(name: str) -> tuple[Document, Document]:
+    """Return the old and the new draft of a pair, with the keys by which they are compared."""
+    old, new = assign_keys(_documents(name))
     return old, new
 
 
 @cache
 def tracked(name: str) -> bytes:
-    """The new file of a pair with every change tracked."""
-    return redline(*pair(name))
+    """Return the new file of a pair with every change tracked."""
+    return redline(*documents(name))
 
 
 def _documents(name: str) -> list[Document]:

@@ -8,19 +8,19 @@ import pytest
 from conftest import Golden
 from test_compare_cases import DRAFTS, NEW, OLD, draft
 
-from generator.diff import Cause, Change, Source, Stage, differences, explained, settle
+from generator.diff import Cause, Change, ProfileChange, Stage, assign_keys, profile_changes, with_causes
 from generator.source import Data
 
 SAID = [
-    Source("commitments.aid.value", "350", "380"),
-    Source("commitments.year", "", "2025年"),
-    Source("indicators.pension.target", "90", "95"),
-    Source("indicators.income", "收入年均增长", ""),
-    Source("departments.health", "县卫健局", "县卫健委"),
-    Source("names.rule", "制定本规划", "编制本规划"),
-    Source("outline.changes.0.own", "新增就业{commitments.jobs}，其中农村{commitments.rural}。", ""),
-    Source("outline.changes.1.title", "就业", "就业和创业"),
-    Source("outline.changes.2.at", "", "remote"),
+    ProfileChange("commitments.aid.value", "350", "380"),
+    ProfileChange("commitments.year", "", "2025年"),
+    ProfileChange("indicators.pension.target", "90", "95"),
+    ProfileChange("indicators.income", "收入年均增长", ""),
+    ProfileChange("departments.health", "县卫健局", "县卫健委"),
+    ProfileChange("names.rule", "制定本规划", "编制本规划"),
+    ProfileChange("outline.changes.0.own", "新增就业{commitments.jobs}，其中农村{commitments.rural}。", ""),
+    ProfileChange("outline.changes.1.title", "就业", "就业和创业"),
+    ProfileChange("outline.changes.2.at", "", "remote"),
 ]
 WAYS = {
     "all": (Cause.DATA, Cause.RULE, Cause.TEMPLATE),
@@ -29,11 +29,11 @@ WAYS = {
 }
 
 
-def told(names: list[str], causes: list[tuple[Cause, ...]], said: list[Source]) -> str:
+def told(names: list[str], causes: list[tuple[Cause, ...]], said: list[ProfileChange]) -> str:
     """The changes along drafts, each with its cause and its source."""
-    documents = settle([draft(OLD), *(draft(DRAFTS / f"{name}.xml") for name in names)])
+    documents = assign_keys([draft(OLD), *(draft(DRAFTS / f"{name}.xml") for name in names)])
     stages = [Stage(document, why) for document, why in zip(documents, [(), *causes], strict=True)]
-    return "".join(map(in_full, explained(stages, said)))
+    return "".join(map(in_full, with_causes(stages, said)))
 
 
 def in_full(change: Change) -> str:
@@ -58,12 +58,16 @@ def test_where_profiles_differ_in_one_thing_it_is_the_cause(golden: Golden) -> N
 
 @pytest.mark.parametrize("path", ["period", "locality.kind", "locality.setting"])
 def test_what_all_words_hang_on_explains_what_nothing_else_does(path: str, golden: Golden) -> None:
-    sweeping = told(["words"], [WAYS["all"]], [*SAID, Source(path, "甲", "乙")])
+    sweeping = told(["words"], [WAYS["all"]], [*SAID, ProfileChange(path, "甲", "乙")])
     golden.check(DRAFTS / "causes" / "sweeping.txt", sweeping.replace(path, "PATH"))
 
 
 def test_of_words_that_explain_a_change_the_longest_do(golden: Golden) -> None:
-    said = [Source("names.short", "制定", "编制"), Source("names.long", "", "，编制本规划。"), *SAID[:1]]
+    said = [
+        ProfileChange("names.short", "制定", "编制"),
+        ProfileChange("names.long", "", "，编制本规划。"),
+        *SAID[:1],
+    ]
     golden.check(DRAFTS / "causes" / "longest.txt", told(["words"], [WAYS["all"]], said))
 
 
@@ -111,12 +115,16 @@ def test_a_change_has_the_cause_of_the_steps_that_made_it_and_of_no_other(
     ],
 )
 def test_what_profiles_say_otherwise_is_told_leaf_by_leaf(old: Data, new: Data, said: list[str]) -> None:
-    assert [f"{source.path}: {source.old} → {source.new}" for source in differences(old, new)] == said
+    assert [f"{source.path}: {source.old} → {source.new}" for source in profile_changes(old, new)] == said
 
 
 def test_every_change_is_explained_by_one_of_the_causes_of_its_step() -> None:
     for one, other in pairwise(NEW):
-        documents = settle([draft(OLD), draft(one), draft(other)])
+        documents = assign_keys([draft(OLD), draft(one), draft(other)])
         steps = [(), (Cause.RULE, Cause.TEMPLATE), (Cause.HAND,)]
         stages = [Stage(document, why) for document, why in zip(documents, steps, strict=True)]
-        assert {change.cause for change in explained(stages, [])} <= {Cause.RULE, Cause.TEMPLATE, Cause.HAND}
+        assert {change.cause for change in with_causes(stages, [])} <= {
+            Cause.RULE,
+            Cause.TEMPLATE,
+            Cause.HAND,
+        }

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from commands import Command
 
-from generator.pipeline import chain
-from generator.pipeline.chain import load_upper, uppers
+from generator.pipeline import upper_plans
+from generator.pipeline.upper_plans import load_profile, upper_profiles
 
 CITY = """\
 period: 2021-2025
@@ -39,7 +39,7 @@ def written(file: Path, text: str) -> Path:
 
 def above(file: Path, given: Path | None = None) -> list[str]:
     """The names of the files above a profile, the nearest first."""
-    found = uppers(load_upper(file), load_upper(given) if given else None)
+    found = upper_profiles(load_profile(file), load_profile(given) if given else None)
     return [Path(each.source.file).stem for each in found]
 
 
@@ -188,11 +188,11 @@ def test_no_folder_is_read_for_a_plan_that_names_none_above(
 
 def counted(monkeypatch: pytest.MonkeyPatch, name: str) -> list[str]:
     """The files that a function of the chain is called with from now on."""
-    files, function = [], getattr(chain, name)
+    files, function = [], getattr(upper_plans, name)
 
     def counting(file: Path, *rest: int) -> object:
         files.append(str(file))
         return function(file, *rest)
 
-    monkeypatch.setattr(chain, name, counting)
+    monkeypatch.setattr(upper_plans, name, counting)
     return files

@@ -74,35 +74,53 @@ MISUSES = {
     "shortened command": (["dra"], "没有命令 dra。用法见 plandraft --help"),
     "unknown option": (["--foo"], "没有选项 --foo。用法见 plandraft --help"),
     "unknown option of check": (["check", "-o", "x"], "没有选项 -o。用法见 plandraft check --help"),
-    "unknown option of draft": (["draft", "--foo", "x"], "没有选项 --foo。用法见 plandraft draft --help"),
-    "misspelt option": (["draft", "x", "--outptu", "y"], "没有选项 --outptu。用法见 plandraft draft --help"),
-    "check of nothing": (["check"], "缺少档案...。用法见 plandraft check --help"),
-    "draft of nothing": (["draft"], "缺少档案...。用法见 plandraft draft --help"),
-    "folder but no file": (["draft", "-o", "x"], "缺少档案...。用法见 plandraft draft --help"),
+    "unknown option of draft": (
+        ["draft", "--foo", "x"],
+        "没有选项 --foo （也许是 '--force', '--format'）。用法见 plandraft draft --help",
+    ),
+    "misspelt option": (
+        ["draft", "x", "--outptu", "y"],
+        "没有选项 --outptu （也许是 '--output'）。用法见 plandraft draft --help",
+    ),
+    "check of nothing": (["check"], "缺少 '档案...'。用法见 plandraft check --help"),
+    "draft of nothing": (["draft"], "缺少 '档案...'。用法见 plandraft draft --help"),
+    "folder but no file": (["draft", "-o", "x"], "缺少 '档案...'。用法见 plandraft draft --help"),
     "no command": ([], "缺少命令。用法见 plandraft --help"),
-    "option without value": (["draft", "x", "-o"], "选项 -o 后面缺少文件夹。用法见 plandraft draft --help"),
+    "option without value": (["draft", "x", "-o"], "选项 -o 后面缺少内容。用法见 plandraft draft --help"),
     "long option without value": (
         ["draft", "x", "--output"],
-        "选项 --output 后面缺少文件夹。用法见 plandraft draft --help",
+        "选项 --output 后面缺少内容。用法见 plandraft draft --help",
     ),
     "unknown format": (
         ["check", "x", "--format", "xml"],
-        "选项 --format 的内容不对，可以是 text、json、sarif、github。用法见 plandraft check --help",
+        "'--format' 的内容不对，可以是 'text', 'json', 'sarif', 'github'。用法见 plandraft check --help",
     ),
     "unknown format of a draft": (
         ["draft", "x", "--format", "pdf"],
-        "选项 --format 的内容不对，可以是 docx、md、html。用法见 plandraft draft --help",
+        "'--format' 的内容不对，可以是 'docx', 'md', 'html'。用法见 plandraft draft --help",
     ),
     "unknown period": (
         ["schema", "--period", "x"],
-        "选项 --period 的内容不对，可以是 2021-2025、2026-2030。用法见 plandraft schema --help",
+        "'--period' 的内容不对，可以是 '2021-2025', '2026-2030'。用法见 plandraft schema --help",
     ),
     "table to no file": (
         ["diff", "a", "b", "--format", "table"],
         "缺少选项 -o：table 要写明存成哪个文件。用法见 plandraft diff --help",
     ),
-    "text of nothing": (["text"], "缺少草案。用法见 plandraft text --help"),
+    "text of nothing": (["text"], "缺少 '草案'。用法见 plandraft text --help"),
     "two rules": (["explain", "gap", "alias"], "多了 alias。用法见 plandraft explain --help"),
+    "no number": (
+        ["draft", "x", "--jobs", "两"],
+        "'--jobs' 的内容不对，“两”不是整数。用法见 plandraft draft --help",
+    ),
+    "number too low": (
+        ["draft", "x", "--jobs", "0"],
+        "'--jobs' 的内容不对，0 不在范围 x>=1 里。用法见 plandraft draft --help",
+    ),
+    "folder for a file": (
+        ["diff", "a", "b", "-o", "/"],
+        "'-o' / '--output' 的内容不对，“/”是文件夹。用法见 plandraft diff --help",
+    ),
     "value for a switch": (["draft", "--help=1"], "选项 --help 不带值。用法见 plandraft draft --help"),
 }
 

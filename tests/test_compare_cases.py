@@ -9,7 +9,7 @@ from commands import CASES
 from conftest import Golden
 from edits import finished
 
-from generator.diff import Change, Kind, Op, by_chapter, compare, settle, summary
+from generator.diff import Change, ChangeKind, Op, assign_keys, by_chapter, compare, summary
 from generator.document import OWN, Annex, Document, Paragraph, Plan, nodes_in
 from generator.draft_xml import read_draft
 
@@ -26,34 +26,34 @@ def draft(file: Path) -> Document:
 
 @pytest.mark.parametrize("file", NEW, ids=lambda file: file.stem)
 def test_what_became_of_a_draft_is_told_in_full(file: Path, golden: Golden) -> None:
-    there = compare(*settle([draft(OLD), draft(file)]))
+    there = compare(*assign_keys([draft(OLD), draft(file)]))
     golden.check(file.with_suffix(".txt"), "\n".join(map(in_full, there)))
 
 
 @pytest.mark.parametrize("file", NEW, ids=lambda file: file.stem)
 def test_the_way_back_is_told_in_full(file: Path, golden: Golden) -> None:
-    back = compare(*settle([draft(file), draft(OLD)]))
+    back = compare(*assign_keys([draft(file), draft(OLD)]))
     golden.check(file.with_suffix(".back.txt"), "\n".join(map(in_full, back)))
 
 
 @pytest.mark.parametrize("file", NEW, ids=lambda file: file.stem)
 def test_changes_are_gathered_by_chapter_and_counted(file: Path, golden: Golden) -> None:
-    before, after = settle([draft(OLD), draft(file)])
+    before, after = assign_keys([draft(OLD), draft(file)])
     found = compare(before, after)
     told = (f"{' › '.join(each.headings)}: {len(each.changes)}" for each in by_chapter(before, after, found))
     golden.check(DRAFTS / "chapters" / f"{file.stem}.txt", "\n".join((*told, str(summary(found)), "")))
 
 
 def test_drafts_that_are_the_same_or_differ_in_numbers_alone_are_said_to() -> None:
-    found = compare(*settle([draft(OLD), draft(DRAFTS / "a-section-gone.xml")]))
-    numbers = [change for change in found if change.kind is Kind.RENUMBERED]
+    found = compare(*assign_keys([draft(OLD), draft(DRAFTS / "a-section-gone.xml")]))
+    numbers = [change for change in found if change.kind is ChangeKind.RENUMBERED]
     assert (str(summary([])), summary(numbers).total) == ("两稿相同。", "只有序号不同")
 
 
 @pytest.mark.parametrize("file", NEW, ids=lambda file: file.stem)
 def test_a_paragraph_without_a_key_of_its_own_goes_by_its_first_passage(file: Path) -> None:
     new = draft(file)
-    for before, after in zip(paragraphs(new), paragraphs(settle([draft(OLD), new])[1]), strict=True):
+    for before, after in zip(paragraphs(new), paragraphs(assign_keys([draft(OLD), new])[1]), strict=True):
         bare = not before.key or OWN in before.key
         assert after.key == (f"{after.passages[0].key}¶" if bare else before.key)
 

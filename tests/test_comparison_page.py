@@ -22,13 +22,13 @@ from generator.diff import (
     KINDS,
     Cause,
     Change,
-    Chapter,
-    Kind,
-    Source,
+    ChangeKind,
+    ChapterChanges,
+    ProfileChange,
     Stage,
+    assign_keys,
     by_chapter,
-    explained,
-    settle,
+    with_causes,
 )
 from generator.document import Document
 from generator.origins import Origin
@@ -50,7 +50,7 @@ def cards(root: html.HtmlElement) -> list[html.HtmlElement]:
 def page_of(*changes: Change, origins: dict[str, Origin] | None = None) -> html.HtmlElement:
     """The page of some changes."""
     told = tuple(change for change in changes if not change.folded)
-    chapters = [Chapter(("规划", "一、总体要求"), told)] if told else []
+    chapters = [ChapterChanges(("规划", "一、总体要求"), told)] if told else []
     text = write_comparison(Drafts("旧.yaml", "新.yaml", "规划"), changes, chapters, origins or {})
     return html.document_fromstring(text)
 
@@ -60,7 +60,7 @@ def sides(card: html.HtmlElement) -> list[tuple[str, str]]:
     return [*zip(texts(card, ".//dt"), texts(card, ".//dd"), strict=True)]
 
 
-def change(kind: Kind, old: str | None, new: str | None, block: str = "passage") -> Change:
+def change(kind: ChangeKind, old: str | None, new: str | None, block: str = "passage") -> Change:
     """A change of some block."""
     where = ("规划", "一、总体要求", "（一）目标")
     return Change(kind, block, "x", "第一句", where, old, new, cause=Cause.HAND)
@@ -101,7 +101,7 @@ def test_what_went_stands_under_the_name_its_chapter_has_now() -> None:
     assert ("济宁市残疾人事业“十四五”发展规划", "三、重点任务和主要措施") in names
     assert not any("第三章 主要任务" in headings for headings in names)
     went = [c for chapter in chapters for c in chapter.changes if "第三章 主要任务" in c.where]
-    assert {c.kind for c in went} == {Kind.REMOVED}
+    assert {c.kind for c in went} == {ChangeKind.REMOVED}
 
 
 @pytest.mark.parametrize("pair", PAIRS)
@@ -149,12 +149,15 @@ def test_a_hand_edit_is_marked_where_it_is() -> None:
 @pytest.mark.parametrize(
     ("told", "expected"),
     [
-        (change(Kind.MOVED, "规划 › 甲", ""), [("原在", "规划›甲之后"), ("现在", "最前")]),
-        (change(Kind.ATTRIBUTE, "", "¶"), [("旧稿", "接在上一段后面"), ("新稿", "另起一段")]),
-        (change(Kind.ATTRIBUTE, "section", "chapter", "chapter"), [("旧稿", "节"), ("新稿", "章")]),
-        (change(Kind.ADDED, None, "甲\n乙"), [("旧稿", "（无）"), ("新稿", "［新增：甲］［新增：乙］")]),
-        (change(Kind.REMOVED, "甲", None), [("旧稿", "［删去：甲］"), ("新稿", "（无）")]),
-        (change(Kind.DEPARTMENT, "县残联", ""), [("旧稿", "［删去：县残联］"), ("新稿", "（无）")]),
+        (change(ChangeKind.MOVED, "规划 › 甲", ""), [("原在", "规划›甲之后"), ("现在", "最前")]),
+        (change(ChangeKind.ATTRIBUTE, "", "¶"), [("旧稿", "接在上一段后面"), ("新稿", "另起一段")]),
+        (change(ChangeKind.ATTRIBUTE, "section", "chapter", "chapter"), [("旧稿", "节"), ("新稿", "章")]),
+        (
+            change(ChangeKind.ADDED, None, "甲\n乙"),
+            [("旧稿", "（无）"), ("新稿", "［新增：甲］［新增：乙］")],
+        ),
+        (change(ChangeKind.REMOVED, "甲", None), [("旧稿", "［删去：甲］"), ("新稿", "（无）")]),
+        (change(ChangeKind.DEPARTMENT, "县残联", ""), [("旧稿", "［删去：县残联］"), ("新稿", "（无）")]),
     ],
     ids=lambda value: value.kind if isinstance(value, Change) else "",
 )
@@ -165,7 +168,7 @@ def test_each_kind_is_told_in_its_own_way(told: Change, expected: list[tuple[str
 
 @pytest.mark.parametrize("block", BLOCKS)
 def test_every_block_has_a_word(block: str) -> None:
-    [card] = cards(page_of(change(Kind.RETITLED, "甲", "乙", block)))
+    [card] = cards(page_of(change(ChangeKind.RETITLED, "甲", "乙", block)))
     assert texts(card, ".//*[@class='place']")[0].startswith(BLOCKS[block])
 
 
@@ -182,7 +185,7 @@ def test_the_page_of_what_is_the_same_says_so() -> None:
 
 
 def test_the_page_of_what_is_only_renumbered_has_no_filters() -> None:
-    root = page_of(Change(Kind.RENUMBERED, "box", "x", "专栏1", ("规划",), "2", "1", folded=True))
+    root = page_of(Change(ChangeKind.RENUMBERED, "box", "x", "专栏1", ("规划",), "2", "1", folded=True))
     assert "只有序号不同" in words(root.xpath("string(//header)"))
     assert root.xpath("//form | //article") == []
     assert len(root.xpath("//tbody/tr")) == 1
@@ -228,8 +231,8 @@ def test_the_filters_offer_what_there_is_with_its_number(pair: str) -> None:
 
 @given(versions())
 def test_whatever_changed_has_a_chapter_and_a_card(pair: tuple[Document, Document]) -> None:
-    before, after = settle(pair)
-    changes = explained([Stage(before), Stage(after, (Cause.HAND,))], [])
+    before, after = assign_keys(pair)
+    changes = with_causes([Stage(before), Stage(after, (Cause.HAND,))], [])
     told = [c for c in changes if not c.folded]
     chapters = by_chapter(before, after, told)
     assert Counter(c.id for c in told) == Counter(c.id for chapter in chapters for c in chapter.changes)
@@ -238,20 +241,20 @@ def test_whatever_changed_has_a_chapter_and_a_card(pair: tuple[Document, Documen
 
 
 def test_markup_in_the_text_stays_text_wherever_it_stands() -> None:
-    source = Source(HOSTILE, HOSTILE, HOSTILE)
+    source = ProfileChange(HOSTILE, HOSTILE, HOSTILE)
     changes = [
         Change(
             kind, block, HOSTILE, HOSTILE, (HOSTILE,) * 3, HOSTILE, f"{HOSTILE}二", (), (HOSTILE,), folded,
             Cause.DATA, source,
         )
-        for kind in Kind
+        for kind in ChangeKind
         for block in ("cell", "passage")
         for folded in (False, True)
     ]  # fmt: skip
     told = tuple(c for c in changes if not c.folded)
     origins = {HOSTILE: Origin(HOSTILE, HOSTILE, HOSTILE, HOSTILE, Place(HOSTILE))}
     drafts = Drafts(HOSTILE, HOSTILE, HOSTILE)
-    page = write_comparison(drafts, changes, [Chapter((HOSTILE, f"{HOSTILE}章"), told)], origins)
+    page = write_comparison(drafts, changes, [ChapterChanges((HOSTILE, f"{HOSTILE}章"), told)], origins)
     root = html.document_fromstring(page)
     assert root.xpath("//script | //b | //@onclick") == []
     assert page.count("</style>") == 1

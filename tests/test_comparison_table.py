@@ -16,12 +16,12 @@ from office import MM, Office
 from revised import PROFILE, compared, write_revised
 from samples import PLANS, composed, write_samples
 
-from generator.diff import Cause, Change, Kind, Op, Source, marked
+from generator.diff import Cause, Change, ChangeKind, Op, ProfileChange, marked
 from generator.document import Annex, Document, IndicatorTable, Text, plain
 from generator.draft_xml import write_draft
 from generator.pipeline.diff import diff
 from generator.pipeline.sides import Side
-from generator.report.sentences import sides
+from generator.report.sentences import sentences_of
 from generator.report.table import compose_table
 
 
@@ -42,7 +42,7 @@ def cells(*changes: Change) -> list[list[str]]:
     return [[plain(cell.runs) for cell in row.cells] for row in rows]
 
 
-def change(kind: Kind, before: str | None, after: str | None, **more: object) -> Change:
+def change(kind: ChangeKind, before: str | None, after: str | None, **more: object) -> Change:
     """A change of a passage in the second chapter."""
     about = Change(kind, "passage", "a", "甲乙丙", (composed("dengkou").title, "二、总体要求"), before, after)
     return replace(about, **more)  # type: ignore[arg-type]
@@ -65,9 +65,9 @@ def test_every_change_that_is_told_has_a_row_in_its_order() -> None:
         assert number == str(n)
         assert all((place, before, after, reason))
         assert not re.search(r"\b(?:data|rule|template|outline|hand|added|moved|figure|passage)\b", reason)
-        if each.kind is Kind.ADDED:
+        if each.kind is ChangeKind.ADDED:
             assert before == "（无）"
-        if each.kind is Kind.REMOVED:
+        if each.kind is ChangeKind.REMOVED:
             assert after == "（删去）"
 
 
@@ -82,24 +82,24 @@ def test_two_drafts_that_are_the_same_make_a_table_that_says_so(name: str) -> No
 
 def test_what_only_follows_is_counted_below() -> None:
     folded = [
-        change(Kind.RENUMBERED, "一、", "二、", folded=True),
-        change(Kind.TEXT, "甲", "乙", folded=True),
-        change(Kind.RENUMBERED, "二、", "三、", folded=True),
+        change(ChangeKind.RENUMBERED, "一、", "二、", folded=True),
+        change(ChangeKind.TEXT, "甲", "乙", folded=True),
+        change(ChangeKind.RENUMBERED, "二、", "三、", folded=True),
     ]
     document = composed("dengkou")
     said = "标题、专栏等的序号随之顺延2处，不逐条列出。任务分工表随正文改动1处，不逐条列出。"
     assert table(compose_table(document, document, folded)).note == f"文字没有修改。{said}"
-    more = [*folded, change(Kind.TEXT, "甲", "乙")]
+    more = [*folded, change(ChangeKind.TEXT, "甲", "乙")]
     assert table(compose_table(document, document, more)).note == f"共修改1处。{said}"
 
 
 def test_an_added_and_a_removed_block_have_nothing_on_the_other_side() -> None:
     added, removed, part, row, long = cells(
-        change(Kind.ADDED, None, "三、新章\n第一句。\n第二句。", block="chapter", label="三、新章"),
-        change(Kind.REMOVED, "旧句。", None),
-        change(Kind.ADDED, None, "函\n正文。", block="letter", label="函", where=()),
-        change(Kind.ADDED, None, "指标\n10\n>20", block="row", label="指标"),
-        change(Kind.ADDED, None, "长" * 1001),
+        change(ChangeKind.ADDED, None, "三、新章\n第一句。\n第二句。", block="chapter", label="三、新章"),
+        change(ChangeKind.REMOVED, "旧句。", None),
+        change(ChangeKind.ADDED, None, "函\n正文。", block="letter", label="函", where=()),
+        change(ChangeKind.ADDED, None, "指标\n10\n>20", block="row", label="指标"),
+        change(ChangeKind.ADDED, None, "长" * 1001),
     )
     assert added[1:4] == ["二、总体要求 › 三、新章", "（无）", "三、新章\n第一句。\n第二句。"]
     assert removed[1:4] == ["二、总体要求", "旧句。", "（删去）"]
@@ -111,8 +111,8 @@ def test_an_added_and_a_removed_block_have_nothing_on_the_other_side() -> None:
 def test_a_move_says_from_where_to_where() -> None:
     title = composed("dengkou").title
     (moved, first) = cells(
-        change(Kind.MOVED, f"{title} › 一、编制背景 › 子丑寅", f"{title} › 二、总体要求"),
-        change(Kind.MOVED, title, "附件"),
+        change(ChangeKind.MOVED, f"{title} › 一、编制背景 › 子丑寅", f"{title} › 二、总体要求"),
+        change(ChangeKind.MOVED, title, "附件"),
     )
     assert moved[2:4] == ["甲乙丙\n（原在“一、编制背景 › 子丑寅”之后）", "甲乙丙\n（移至“二、总体要求”之后）"]
     assert first[2:4] == ["甲乙丙\n（原在最前）", "甲乙丙\n（移至“附件”之后）"]
@@ -120,9 +120,9 @@ def test_a_move_says_from_where_to_where() -> None:
 
 def test_another_level_and_another_paragraph_are_told() -> None:
     level, opened, closed = cells(
-        change(Kind.ATTRIBUTE, "section", "chapter", block="chapter"),
-        change(Kind.ATTRIBUTE, "", "¶"),
-        change(Kind.ATTRIBUTE, "¶", ""),
+        change(ChangeKind.ATTRIBUTE, "section", "chapter", block="chapter"),
+        change(ChangeKind.ATTRIBUTE, "", "¶"),
+        change(ChangeKind.ATTRIBUTE, "¶", ""),
     )
     assert level[2:4] == ["甲乙丙（节）", "甲乙丙（章）"]
     assert opened[2:4] == ["（接上段）甲乙丙", "（另起一段）甲乙丙"]
@@ -134,33 +134,35 @@ def test_another_level_and_another_paragraph_are_told() -> None:
     [
         (
             Cause.DATA,
-            Source("indicators.x.target", "170", "180"),
+            ProfileChange("indicators.x.target", "170", "180"),
             "数据更新：由 170 改为 180",
         ),
-        (Cause.DATA, Source("commitments.x", "", "180"), "数据更新：新增 180"),
-        (Cause.DATA, Source("commitments.x", "170", ""), "数据更新：删去 170"),
-        (Cause.DATA, Source("names.x", "长" * 41, "短"), f"名称更新：由 {'长' * 40}…… 改为 短"),
-        (Cause.DATA, Source("status", "讨论稿", "送审稿"), "文稿状态调整：由 讨论稿 改为 送审稿"),
-        (Cause.DATA, Source("parts.0", "", "imprint"), "文稿组成调整"),
+        (Cause.DATA, ProfileChange("commitments.x", "", "180"), "数据更新：新增 180"),
+        (Cause.DATA, ProfileChange("commitments.x", "170", ""), "数据更新：删去 170"),
+        (Cause.DATA, ProfileChange("names.x", "长" * 41, "短"), f"名称更新：由 {'长' * 40}…… 改为 短"),
+        (Cause.DATA, ProfileChange("status", "讨论稿", "送审稿"), "文稿状态调整：由 讨论稿 改为 送审稿"),
+        (Cause.DATA, ProfileChange("parts.0", "", "imprint"), "文稿组成调整"),
         (Cause.DATA, None, "数据更新"),
         (Cause.RULE, None, "指标体系调整"),
         (Cause.TEMPLATE, None, "文库文字修订"),
-        (Cause.OUTLINE, Source("outline.chapters.0.title", "甲", "乙"), "按提纲调整"),
+        (Cause.OUTLINE, ProfileChange("outline.chapters.0.title", "甲", "乙"), "按提纲调整"),
         (Cause.HAND, None, "人工修改"),
         (None, None, ""),
     ],
 )
-def test_the_reason_is_in_the_words_of_an_office(cause: Cause, source: Source | None, said: str) -> None:
-    assert cells(change(Kind.TEXT, "甲", "乙", cause=cause, source=source))[0][4] == said
+def test_the_reason_is_in_the_words_of_an_office(
+    cause: Cause, source: ProfileChange | None, said: str
+) -> None:
+    assert cells(change(ChangeKind.TEXT, "甲", "乙", cause=cause, source=source))[0][4] == said
 
 
 def test_places_are_headings_below_the_title() -> None:
     title = composed("dengkou").title
     (status, chapter, cell, record) = cells(
-        change(Kind.TEXT, "甲", "乙", where=(title,), block="line"),
-        change(Kind.RETITLED, "甲", "乙", where=(title,), block="chapter", label="一、乙"),
-        change(Kind.CELL, "1", "2", where=(title, "一、甲", "指标"), block="cell", label="2025年"),
-        change(Kind.TEXT, "甲", "乙", where=(), block="line"),
+        change(ChangeKind.TEXT, "甲", "乙", where=(title,), block="line"),
+        change(ChangeKind.RETITLED, "甲", "乙", where=(title,), block="chapter", label="一、乙"),
+        change(ChangeKind.CELL, "1", "2", where=(title, "一、甲", "指标"), block="cell", label="2025年"),
+        change(ChangeKind.TEXT, "甲", "乙", where=(), block="line"),
     )
     assert [row[1] for row in (status, chapter, cell, record)] == [
         "篇首",
@@ -170,10 +172,10 @@ def test_places_are_headings_below_the_title() -> None:
     ]
 
 
-def told(before: str, after: str, kind: Kind = Kind.TEXT, **figure: str) -> tuple[str, str]:
+def told(before: str, after: str, kind: ChangeKind = ChangeKind.TEXT, **figure: str) -> tuple[str, str]:
     """Both sides of a change, or of a figure in it, what changed in brackets."""
     found = change(kind, before, after, marks=marked(before, after), **figure)
-    old, new = ("".join(f"[{s.text}]" if s.changed else s.text for s in side) for side in sides(found))
+    old, new = ("".join(f"[{s.text}]" if s.changed else s.text for s in side) for side in sentences_of(found))
     return old, new
 
 
@@ -197,11 +199,11 @@ def test_whole_sentences_are_shown_with_what_changed(old: str, new: str, before:
 
 def test_of_two_figures_in_a_sentence_each_row_sets_off_its_own() -> None:
     old, new = "共有10人，其中重度3人。", "共有12人，其中重度4人。"
-    assert told(old, new, Kind.FIGURE, old="10人", new="12人") == (
+    assert told(old, new, ChangeKind.FIGURE, old="10人", new="12人") == (
         "共有[10人]，其中重度3人。",
         "共有[12人]，其中重度4人。",
     )
-    assert told(old, new, Kind.FIGURE, old="3人", new="4人") == (
+    assert told(old, new, ChangeKind.FIGURE, old="3人", new="4人") == (
         "共有10人，其中重度[3人]。",
         "共有12人，其中重度[4人]。",
     )
@@ -210,7 +212,7 @@ def test_of_two_figures_in_a_sentence_each_row_sets_off_its_own() -> None:
 @given(st.text("甲乙丙。！，1", max_size=30), st.text("甲乙丙。！，1", max_size=30))
 def test_all_that_changed_is_set_off_on_its_side(old: str, new: str) -> None:
     marks = marked(old, new)
-    found = sides(change(Kind.TEXT, old, new, marks=marks))
+    found = sentences_of(change(ChangeKind.TEXT, old, new, marks=marks))
     for side, op, text in zip(found, (Op.DELETED, Op.INSERTED), (old, new), strict=True):
         assert "".join(s.text for s in side if s.changed) == "".join(m.text for m in marks if m.op is op)
         assert all(piece in text for piece in "".join(s.text for s in side).split("……"))
@@ -218,7 +220,7 @@ def test_all_that_changed_is_set_off_on_its_side(old: str, new: str) -> None:
 
 def test_words_are_set_off_as_strong() -> None:
     document = composed("dengkou")
-    found = change(Kind.TEXT, "甲子。", "甲丑。", marks=marked("甲子。", "甲丑。"))
+    found = change(ChangeKind.TEXT, "甲子。", "甲丑。", marks=marked("甲子。", "甲丑。"))
     (row,) = table(compose_table(document, document, [found])).rows
     assert row.cells[3].runs == (Text("甲"), Text("丑", strong=True), Text("。"))
 

@@ -163,7 +163,7 @@ def test_templates_with_windows_line_ends_draft_the_same_bytes(folder: Path, tmp
             if file.is_file() and "__pycache__" not in file.parts:
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 text = file.read_bytes()
-                copy.write_bytes(text if file.suffix == ".py" else text.replace(b"\n", b"\r\n"))
+                copy.write_bytes(text if file.suffix in {".py", ".mo"} else text.replace(b"\n", b"\r\n"))
     drafts: list[dict[str, bytes]] = []
     for home in (ROOT, package):
         out = tmp_path / f"out{len(drafts)}"

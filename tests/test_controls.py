@@ -15,9 +15,8 @@ from samples import PLANS, SAMPLES, composed, written
 from word_files import part, runs
 
 from generator.document import Figure, Gap
-from generator.ooxml.names import bookmark, tag
-from generator.ooxml.parts import VALUES_ITEM
-from generator.write_docx.pen import parted
+from generator.ooxml.names import VALUES_ITEM, bookmark, tag
+from generator.write_docx.inline import split_figure
 
 VALUES = {"v": "urn:plandraft:values"}
 
@@ -59,7 +58,7 @@ def test_a_number_that_stands_in_several_forms_is_one_value(name: str) -> None:
     assert len(paths) == len(set(paths))
     for run in runs(composed(name), Figure):
         assert isinstance(run, Figure)
-        assert (run.source, parted(run.text)[1]) in paths
+        assert (run.source, split_figure(run.text)[1]) in paths
 
 
 @pytest.mark.parametrize(
@@ -75,12 +74,12 @@ def test_a_number_that_stands_in_several_forms_is_one_value(name: str) -> None:
     ],
 )
 def test_a_figure_is_parted_at_its_only_number(text: str, parts: tuple[str, str, str]) -> None:
-    assert parted(text) == parts
+    assert split_figure(text) == parts
 
 
 @given(st.text())
 def test_the_parts_of_a_figure_are_the_figure(text: str) -> None:
-    assert "".join(parted(text)) == text
+    assert "".join(split_figure(text)) == text
 
 
 def test_gaps_are_placeholders_that_name_their_path_and_who_has_it() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from plans import document as drafted
 from plans import full, with_forms
 
-from generator.diff import Change, Kind, compare, settle
+from generator.diff import Change, ChangeKind, assign_keys, compare
 from generator.diff.nodes import PrintedNode, printed_nodes, walk_printed
 from generator.document import (
     Annex,
@@ -29,7 +29,7 @@ from generator.document import (
 
 
 def changed(old: Document, new: Document) -> list[Change]:
-    return compare(*settle([old, new]))
+    return compare(*assign_keys([old, new]))
 
 
 @given(numbered_documents())
@@ -39,7 +39,7 @@ def test_a_document_does_not_differ_from_itself(document: Document) -> None:
 
 @given(versions())
 def test_a_difference_in_print_is_a_change_and_no_other_is(pair: tuple[Document, Document]) -> None:
-    before, after = settle(pair)
+    before, after = assign_keys(pair)
     found = compare(before, after)
     if printed(before) != printed(after):
         assert found
@@ -49,10 +49,10 @@ def test_a_difference_in_print_is_a_change_and_no_other_is(pair: tuple[Document,
 
 @given(versions())
 def test_every_block_that_came_or_went_is_told_once(pair: tuple[Document, Document]) -> None:
-    before, after = settle(pair)
+    before, after = assign_keys(pair)
     olds, news = ({node.id: node for node in walk_printed(printed_nodes(side))} for side in (before, after))
     found = compare(before, after)
-    for kind, ours, others in ((Kind.ADDED, news, olds), (Kind.REMOVED, olds, news)):
+    for kind, ours, others in ((ChangeKind.ADDED, news, olds), (ChangeKind.REMOVED, olds, news)):
         told = "\n".join(f"{change.old}{change.new}" for change in found if change.kind is kind)
         for node in ours.values():
             if node.id not in others:
@@ -74,8 +74,11 @@ def test_an_indicator_table_put_in_another_order_is_moves_and_renames() -> None:
     old = drafted(full("county"))
     new = finished(with_rows(old, turned))
     found = [change for change in changed(old, new) if not change.folded]
-    assert {change.kind for change in found} == {Kind.MOVED, Kind.RETITLED}
-    assert [c.new for c in found if c.kind is Kind.RETITLED] == ["残疾人培训（人）", "残疾人家庭收入（%）"]
+    assert {change.kind for change in found} == {ChangeKind.MOVED, ChangeKind.RETITLED}
+    assert [c.new for c in found if c.kind is ChangeKind.RETITLED] == [
+        "残疾人培训（人）",
+        "残疾人家庭收入（%）",
+    ]
     assert all(change.block == "row" for change in found)
 
 

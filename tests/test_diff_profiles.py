@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from profile_edits import BASES, base, edited
 from revisions import accepted, rejected
 
-from generator.diff import compare, settle
-from generator.redline import redline
+from generator.diff import assign_keys, compare
+from generator.pipeline.redline import redline
 from generator.style_sheet import official_look
 from generator.write_docx import write_docx
 
@@ -22,9 +22,9 @@ def test_edits_of_a_profile(name: str, seed: int, times: int) -> None:
     draft = edited(name, Random(seed), times)
     assume(draft is not None)
     assert draft
-    before, after = settle([base(name)[1], draft])
+    before, after = assign_keys([base(name)[1], draft])
     old, new = (write_docx(document, official_look(), {}, {}) for document in (before, after))
-    tracked = redline(old, new)
+    tracked = redline(before, after)
     assert Counter(accepted(tracked)) == Counter(accepted(new))
     assert Counter(rejected(tracked)) == Counter(accepted(old))
     assert bool(compare(before, after)) == (accepted(old) != accepted(new))

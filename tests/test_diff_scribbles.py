@@ -29,11 +29,11 @@ TYPED = ("改", "", "99%", "①", "《新》", "\u200b", "𠮷")
 @pytest.fixture(scope="module")
 def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A draft as it was written."""
-    from generator.pipeline.batch import Wishes, draft_files  # noqa: PLC0415  # the command is per test
+    from generator.pipeline.batch import DraftOptions, draft_files  # noqa: PLC0415  # the command is per test
 
     folder = tmp_path_factory.mktemp("scribbles")
     file = CASES / "diff" / "figures-and-a-box" / "old.yaml"
-    [outcome] = draft_files([file], folder, Wishes(("docx",), paginated=False, comment=None), 1)
+    [outcome] = draft_files([file], folder, DraftOptions(("docx",), paginated=False, comment=None), 1)
     return outcome.files[0].read_bytes()
 
 

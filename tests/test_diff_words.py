@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.diff import Op, marked, stretches
-from generator.diff.order import longest_run, moved
+from generator.diff import Op, marked, opcodes
+from generator.diff.order import longest_increasing_subsequence, moved
 from generator.diff.words import tokens
 
 PAIRS = {
@@ -111,7 +111,7 @@ def test_marks_hold_both_texts_where_one_clause_is_like_the_next() -> None:
 
 @given(st.text("甲乙丙"), st.text("甲乙丙"))
 def test_stretches_hold_both_rows_and_are_the_same_or_not_in_turn(old: str, new: str) -> None:
-    found = list(stretches(old, new))
+    found = list(opcodes(old, new))
     assert "".join(old[each.start : each.end] for each in found) == old
     assert "".join(new[each.begin : each.stop] for each in found) == new
     assert all((old[s.start : s.end] == new[s.begin : s.stop]) is s.same for s in found)
@@ -134,7 +134,7 @@ def test_what_has_not_moved_kept_its_order(order: list[int], came: set[int], wen
 
 @given(st.permutations(range(7)))
 def test_a_longest_run_is_a_run_and_none_is_longer(order: list[int]) -> None:
-    run = longest_run(order)
+    run = longest_increasing_subsequence(order)
     assert run == sorted(run)
     assert [order[n] for n in run] == sorted(order[n] for n in run)
     longer = combinations(order, len(run) + 1)
@@ -146,9 +146,9 @@ def test_no_more_than_needed_has_moved_unless_two_changed_places(order: list[int
     gone = moved([str(n) for n in range(7)], [str(n) for n in order])
     swapped = {str(n) for n, place in enumerate(order) if place != n and order[place] == n}
     rest = [n for n in order if str(n) not in swapped]
-    assert gone == swapped | {str(n) for n in rest} - {str(rest[n]) for n in longest_run(rest)} or (
-        len(gone) == len(swapped) + len(rest) - len(longest_run(rest))
-    )
+    assert gone == swapped | {str(n) for n in rest} - {
+        str(rest[n]) for n in longest_increasing_subsequence(rest)
+    } or (len(gone) == len(swapped) + len(rest) - len(longest_increasing_subsequence(rest)))
 
 
 def test_two_that_changed_places_have_both_moved() -> None:

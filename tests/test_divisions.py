@@ -6,12 +6,12 @@ from test_kinds import KINDS
 
 from generator.divisions import all_divisions, divisions
 from generator.lexicon import kind_titles, kinds, kinds_ending
-from generator.pipeline.new import known
+from generator.pipeline.new import place_facts
 
 
 def test_every_division_tells_its_kind_but_for_two() -> None:
     for name in ("神农架林区", "六枝特区"):
-        assert len(known(name).kinds) == 2
+        assert len(place_facts(name).kinds) == 2
     for name, kind in {
         "莫力达瓦达斡尔族自治旗": "autonomous-banner",
         "巴彦淖尔市": "prefecture",
@@ -24,8 +24,8 @@ def test_every_division_tells_its_kind_but_for_two() -> None:
         "德阳市罗江区": "district",
         "万柏林区": "district",
     }.items():
-        assert known(name).kinds == (kind,), name
-        assert len(known(name).uppers) == 1, name
+        assert place_facts(name).kinds == (kind,), name
+        assert len(place_facts(name).uppers) == 1, name
 
 
 def test_every_kind_has_a_title_and_is_told_by_the_end_of_a_name() -> None:

@@ -15,7 +15,7 @@ from commands import contents
 from conftest import ROOT
 from faults import ERRORS, SIGNALS, Hurt, command, each, hurt
 
-from generator.files import _swept
+from generator.files import _sweep_once
 from generator.interrupts import stoppable
 from generator.pipeline.outputs import write_outputs
 from generator.staging import HERE
@@ -193,7 +193,7 @@ def test_a_file_is_old_or_new_however_its_writing_is_hurt(how: str, tmp_path: Pa
     files = {folder / "a.md": b"new", folder / "b.md": b"new too"}
 
     def before() -> None:
-        _swept.cache_clear()  # as in a process of its own
+        _sweep_once.cache_clear()  # as in a process of its own
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         (folder / "a.md").write_bytes(b"old")
@@ -212,7 +212,7 @@ def test_a_file_is_old_or_new_however_its_writing_is_hurt(how: str, tmp_path: Pa
         assert now["a.md"] == b"old" or now["a.kept-1.md"] == b"old"
         assert how == "SIGKILL" or set(left) <= {LEFT}
         assert how != "SIGKILL" or found.signal == SIGNALS[how]
-        _swept.cache_clear()
+        _sweep_once.cache_clear()
         write_outputs(files, force=True)
         assert not litter(folder)
     assert steps >= 15

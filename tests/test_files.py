@@ -7,6 +7,7 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from generator.files import write_whole
 from generator.resources import templates_folder
 from generator.rulebook import tell
 from generator.source import load_data, strings
-from generator.staging import HERE, Part, sweep
+from generator.staging import HERE, StagedFile, sweep
 
 
 @pytest.fixture
@@ -109,12 +110,11 @@ def test_a_folder_is_looked_through_once_however_many_drafts_go_there(
 
 
 def test_what_a_living_process_is_at_is_not_swept(tmp_path: Path) -> None:
-    part = Part(tmp_path / "plan.md")
-    part.fill(b"new")
-    sweep(tmp_path)
-    write_whole({tmp_path / "other.md": b"other"})
-    part.take_place()
-    part.discard()
+    with closing(StagedFile(tmp_path / "plan.md")) as staged:
+        staged.fill(b"new")
+        sweep(tmp_path)
+        write_whole({tmp_path / "other.md": b"other"})
+        staged.take_place()
     assert contents(tmp_path) == {"plan.md": b"new", "other.md": b"other"}
 
 

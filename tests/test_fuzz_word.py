@@ -21,7 +21,7 @@ from mutated_words import Parts, mutated
 
 from generator.characters import control
 from generator.cli import run
-from generator.pipeline.batch import Wishes, draft_files
+from generator.pipeline.batch import DraftOptions, draft_files
 from generator.read_docx import open_package
 
 pytestmark = pytest.mark.fuzz
@@ -38,7 +38,7 @@ _FINDING = re.compile(r"^\S.* (?:错误|提醒|提示) [a-z-]+$", re.MULTILINE)
 @pytest.fixture(scope="module")
 def drafts(tmp_path_factory: pytest.TempPathFactory) -> list[Parts]:
     """The parts of drafts as they were written."""
-    wishes = Wishes(("docx",), paginated=False, comment=None)
+    wishes = DraftOptions(("docx",), paginated=False, comment=None)
     outcomes = draft_files(PROFILES, tmp_path_factory.mktemp("drafts"), wishes, 1)
     found = []
     for outcome in outcomes:

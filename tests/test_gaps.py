@@ -17,7 +17,7 @@ from test_kinds import KINDS, every_kind, every_period
 from generator.document import Figure, Gap, runs_in
 from generator.occurrences import occurrences
 from generator.pipeline.draft import compose
-from generator.pipeline.gaps import Gaps, State, find_gaps
+from generator.pipeline.gaps import Gaps, GapState, find_gaps
 from generator.pipeline.new import write_new
 from generator.pipeline.roll import roll
 from generator.write_text import write_text
@@ -116,9 +116,9 @@ def test_a_figure_taken_over_is_to_be_confirmed(tmp_path: Path) -> None:
     roll(ROOT / "profiles" / "dengkou.yaml", "2026-2030", tmp_path / "new.yaml")
     found = {each.path: each for each in find_gaps(tmp_path / "new.yaml").missing}
     baseline = found["indicators.rehabilitation_coverage.baseline"]
-    assert (baseline.state, baseline.text) == (State.CONFIRM, "【待核】>92")
-    assert found["indicators.rehabilitation_coverage"].state is State.CONFIRM
-    assert found["indicators.rehabilitation_coverage.target"].state is State.FILL
+    assert (baseline.state, baseline.text) == (GapState.CONFIRM, "【待核】>92")
+    assert found["indicators.rehabilitation_coverage"].state is GapState.CONFIRM
+    assert found["indicators.rehabilitation_coverage.target"].state is GapState.FILL
 
 
 def test_fields_of_letters_are_asked_for_by_what_they_hold(tmp_path: Path) -> None:
@@ -257,7 +257,7 @@ def test_a_profile_that_cannot_be_used_is_told_and_the_others_are_listed(
     assert "topic-unknown" in said.err
     said = command("gaps", "没有.yaml", "--format", "json")
     assert (said.code, said.out) == (1, "[]\n")
-    assert command("gaps") == Said(2, "", "缺少档案...。用法见 plandraft gaps --help\n")
+    assert command("gaps") == Said(2, "", "缺少 '档案...'。用法见 plandraft gaps --help\n")
 
 
 OMITTED = SOUND + "indicators:\n  pension_insurance: {omit: 不适用}\n"

@@ -31,9 +31,9 @@ MEMORY = 512_000_000  # of address space: a tenth of what the bookmarks of one o
 @pytest.fixture(scope="module")
 def parts(tmp_path_factory: pytest.TempPathFactory) -> Parts:
     """The parts of a draft as it was written."""
-    from generator.pipeline.batch import Wishes, draft_files  # noqa: PLC0415  # the command is per test
+    from generator.pipeline.batch import DraftOptions, draft_files  # noqa: PLC0415  # the command is per test
 
-    wishes = Wishes(("docx",), paginated=False, comment=None)
+    wishes = DraftOptions(("docx",), paginated=False, comment=None)
     [outcome] = draft_files([OLD], tmp_path_factory.mktemp("hostile"), wishes, 1)
     with zipfile.ZipFile(outcome.files[0]) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

@@ -13,7 +13,7 @@ import pytest
 from generator import source
 from generator.diagnostics import PlanError
 from generator.source import load_data
-from generator.source.keeping import kept
+from generator.source.cache import cached_data
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ class Maker:
 
     def __call__(self, content: bytes = b"abc", name: str = "a.yaml") -> object:
         """What is kept of a content, or made."""
-        return kept(name, content, lambda: self.made(content))
+        return cached_data(name, content, lambda: self.made(content))
 
     def made(self, content: bytes) -> source.Data:
         """The content's length."""
@@ -63,7 +63,7 @@ def test_another_content_is_made_anew_and_kept_instead(folder: Path) -> None:
 def test_another_version_makes_it_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make = Maker()
     make()
-    monkeypatch.setattr("generator.source.keeping.__version__", "another")
+    monkeypatch.setattr("generator.source.cache.__version__", "another")
     make()
     assert make.times == 2
     assert len(files(folder)) == 1

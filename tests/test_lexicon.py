@@ -150,7 +150,7 @@ def test_terms_of_the_lexicon_that_lead_in_a_circle_stand_as_they_are(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     circle = {"a": "{b}甲{b}", "b": "{a}乙{a}", "c": "{a}丙", "d": "{e}", "e": "丁"}
-    monkeypatch.setattr("generator.lexicon._patterns", lambda _: circle)
+    monkeypatch.setattr("generator.lexicon._term_patterns", lambda _: circle)
     terms = words(place("county")).terms
     assert {key: terms[key] for key in circle} == {**circle, "c": "{b}甲{b}丙", "d": "丁"}
 

@@ -12,7 +12,7 @@ import plans
 import pytest
 
 from generator import period as periods
-from generator.check import check_content
+from generator.check import check_content, check_form
 from generator.origins import find_origins
 from generator.period import load_period
 from generator.pipeline.check import check
@@ -42,7 +42,9 @@ def text(data: dict[str, object]) -> str:
 
 def told(data: dict[str, object], rule: str) -> list[dict[str, str]]:
     """What a check says of a profile by one rule."""
-    return [dict(finding.facts) for finding in check_content(plans.profile(data)) if finding.rule == rule]
+    profile = plans.profile(data)
+    found = [*check_form(profile.source), *check_content(profile)]
+    return [dict(finding.facts) for finding in found if finding.rule == rule]
 
 
 def edited(file: Path, *changes: tuple[str, str]) -> None:
@@ -75,11 +77,22 @@ def test_what_is_to_be_confirmed_is_asked_of_the_federation() -> None:
 
 
 def test_no_target_is_held_against_a_national_one_that_nobody_knows() -> None:
-    low = {"minimum_living": {"baseline": "——", "target": "60", "attribute": "预期性", "name": "低保比例"}}
-    data = {**COUNTY, "indicators": low}
+    low = {
+        "minimum_living": {
+            "baseline": "——",
+            "target": "60",
+            "attribute": "预期性",
+            "name": "低保比例",
+            "unit": "人",
+        }
+    }
+    words = {"living_subsidy": {"baseline": "——", "target": "基本覆盖"}}
+    data = {**COUNTY, "indicators": {**low, **words}}
     rules = (
         "target-below-national",
+        "target-unclear",
         "attribute-weaker",
+        "unit-differs",
         "name-differs",
         "baseline-missing",
         "indicator-missing",

@@ -17,7 +17,7 @@ from conftest import ROOT
 PACKED = ("generator", "templates", "profiles", "output", "tests", "locks", ".ci")
 TOP = {"pyproject.toml", "LICENSE", ".gitattributes", ".gitignore", ".yamllint"}
 ABOUT = {"METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE"}
-KINDS = {".py", ".typed", ".yaml", ".j2", ".css", ".xml", ".html", ".json", ".md"}
+KINDS = {".docx", ".mo", ".po", ".py", ".typed", ".yaml", ".j2", ".css", ".xml", ".html", ".json", ".md"}
 LITTER = (
     "generator/.DS_Store",
     "templates/~$说明.docx",
@@ -29,7 +29,7 @@ JUNK = ("generator/__pycache__/x.cpython-311.pyc", "tests/__pycache__/x.pyc", "t
 
 def checkout(folder: Path) -> Path:
     """A copy of the project as git has it, and what lies about in a folder that is worked in."""
-    leave = shutil.ignore_patterns("__pycache__", ".*_cache", ".hypothesis", "*.docx", "drafts")
+    leave = shutil.ignore_patterns("__pycache__", ".*_cache", ".hypothesis", "drafts")
     folder.mkdir()
     for name in PACKED:
         shutil.copytree(ROOT / name, folder / name, ignore=leave)
@@ -85,7 +85,8 @@ def test_the_archive_holds_what_is_needed_to_work_on_it(archive: Path) -> None:
     with tarfile.open(archive) as found:
         members = found.getmembers()
     names = {member.name.partition("/")[2] for member in members}
-    folders = {name for folder in PACKED for name in kept(folder) if not name.endswith(".docx")}
+    kept_out = re.compile(r"output/.*\.docx")
+    folders = {name for folder in PACKED for name in kept(folder) if not kept_out.fullmatch(name)}
     assert names == folders | TOP | {"PKG-INFO", *(file.name for file in ROOT.glob("*.md"))}
     assert all(member.isfile() for member in members)
     assert {(member.uid, member.gid, member.uname, member.gname) for member in members} == {(0, 0, "", "")}

@@ -15,7 +15,7 @@ from generator.document import Division, Document, Figure, Gap, Paragraph, Plan,
 from generator.pipeline.word import open_word
 from generator.style_sheet import official_look
 from generator.write_docx import write_docx
-from generator.write_docx.pen import parted
+from generator.write_docx.inline import split_figure
 
 
 @given(numbered_documents())
@@ -41,7 +41,7 @@ def test_the_words_come_from_the_body_and_not_from_the_draft_that_the_file_carri
 def test_an_edited_paragraph_keeps_its_key_and_its_figures() -> None:
     draft = composed("dengkou")
     before = figures(draft)
-    sign, old, unit = parted(before[0].text)
+    sign, old, unit = split_figure(before[0].text)
     mine, number = f'<w:tag w:val="{before[0].source}"/>', f'preserve">{old}</w:t>'
 
     def change(xml: str) -> str:

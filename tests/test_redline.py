@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
+from typing import Any
 
+import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from edits import versions
 from hypothesis import given
-from redlines import PAIRS, pair, tracked
+from lxml import etree
+from redlines import PAIRS, documents, pair, tracked
 from revisions import accepted, rejected
 from word_files import part
 
-from generator.diff import settle
+from generator.diff import assign_keys
 from generator.document import Document, Letter
 from generator.draft_xml import read_draft
 from generator.number import number
+from generator.pipeline.redline import redline
 from generator.pipeline.word import read_word
-from generator.redline import redline
+from generator.redline import WordTrees, track_changes
 from generator.style_sheet import official_look
 from generator.write_docx import write_docx
 
@@ -43,7 +49,31 @@ def test_it_is_read_as_the_new_draft_figures_and_all(name: str) -> None:
 
 
 def test_the_same_pair_gives_the_same_bytes() -> None:
-    assert redline(*pair("hard")) == tracked("hard")
+    assert redline(*documents("hard")) == tracked("hard")
+
+
+@pytest.mark.parametrize("name", ["hard", "letter-gone", "form-of-letter"])
+def test_trees_that_another_library_has_parsed_are_changed_in_place(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    old, new = (docx.Document(io.BytesIO(content)) for content in pair(name))
+    track_changes(trees(old), trees(new), author="Plandraft", stamp="2023-11-14T22:13:20Z")
+    merged = redline(*documents(name))
+    changed = {part.partname.lstrip("/"): part.element for part in (new.part, *headers(new).values())}
+    for part_name, element in changed.items():
+        assert etree.tostring(element, method="c14n") == etree.tostring(
+            part(merged, part_name), method="c14n"
+        )
+
+
+def headers(document: docx.document.Document) -> dict[str, Any]:
+    """The header parts of a file by the ids of their relationships."""
+    return {link: r.target_part for link, r in document.part.rels.items() if r.reltype == RT.HEADER}
+
+
+def trees(document: docx.document.Document) -> WordTrees:
+    return WordTrees(document.element.body, {link: p.element for link, p in headers(document).items()})
 
 
 def test_a_moved_paragraph_is_told_as_moved_and_rows_as_rows() -> None:
@@ -63,8 +93,8 @@ def test_one_figure_is_one_change_in_each_place() -> None:
 
 @given(versions())
 def test_accepting_gives_the_new_words_and_rejecting_the_old_ones(drafts: tuple[Document, Document]) -> None:
-    old, new = (written(document) for document in settle(drafts))
-    tracked = redline(old, new)
+    before, after = assign_keys(drafts)
+    old, new, tracked = written(before), written(after), redline(before, after)
     assert Counter(accepted(tracked)) == Counter(accepted(new))
     assert Counter(rejected(tracked)) == Counter(accepted(old))
     if not any(isinstance(part, Letter) for document in drafts for part in document.parts):
@@ -88,7 +118,8 @@ def test_a_table_whose_columns_changed_goes_whole_and_comes_whole() -> None:
         read_draft(f'<document title="规划"><plan key="plan" title="规划">{body}</plan></document>')
         for body in (TABLE, ITEM)
     )
-    old, new = (written(number(document)) for document in settle(list(drafts)))
-    assert rejected(redline(old, new)) == accepted(old)
+    before, after = (number(document) for document in assign_keys(list(drafts)))
+    old, new, tracked = written(before), written(after), redline(before, after)
+    assert rejected(tracked) == accepted(old)
     assert accepted(old) == ["规划", "先说一句。", "专栏1  指标", "指标", "2025年", "1.甲", "9"]
-    assert accepted(redline(old, new)) == accepted(new)
+    assert accepted(tracked) == accepted(new)

@@ -238,7 +238,7 @@ def test_misuse_is_told(command: Command, tmp_path: Path) -> None:
     assert (said.code, said.out) == (2, "")
     assert said.err.startswith("a.yaml:1:9 错误 roll-period")
     assert command("roll", "没有.yaml").code == 1
-    assert command("roll") == Said(2, "", "缺少档案。用法见 plandraft roll --help\n")
+    assert command("roll") == Said(2, "", "缺少 '档案'。用法见 plandraft roll --help\n")
     assert command("roll", "a.yaml", "--period", OLD).code == 2
     assert [file.name for file in tmp_path.iterdir()] == ["a.yaml"]
 

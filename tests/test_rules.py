@@ -19,6 +19,7 @@ from plans import bare, profile
 
 from generator import lexicon
 from generator.check import check_content
+from generator.check.schema import judge
 from generator.diagnostics import Diagnostic, Finding
 from generator.patterns import words_of
 from generator.pipeline.check import check
@@ -129,7 +130,7 @@ def test_figures_are_not_converted_where_the_national_unit_is_scaled_itself() ->
     of = profile({**bare("county"), "indicators": rows})
     national = replace(of.period.indicators["vocational_training"], unit="万人")
     period = replace(of.period, indicators={**of.period.indicators, "vocational_training": national})
-    (found,) = (one for one in check_content(replace(of, period=period)) if one.rule == "unit-differs")
+    (found,) = (one for one in judge(of.source, period) if one.rule == "unit-differs")
     assert tell(found).remedy.startswith("改用国家单位“万人”")
 
 

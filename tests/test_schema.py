@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, ClassVar
 
 import jsonschema
 import pytest
@@ -31,9 +30,14 @@ def test_cerberus_takes_the_schema_as_valid(period: str) -> None:
     registry = SchemaRegistry()
     registry.extend({name: schema for name, schema in schemas.items() if name != "profile"})
     for schema in schemas.values():
-        _Proving(schema, schema_registry=registry)
-    with pytest.raises(SchemaError):
-        _Proving({"a": {"type": "no such type"}})
+        FormValidator(schema, schema_registry=registry)
+    for slip in (
+        {"type": "no such type"},
+        {"type": "string", "national_unit": "人"},
+        {"check_with": "nobody"},
+    ):
+        with pytest.raises(SchemaError):
+            FormValidator({"a": slip})
 
 
 def test_nothing_of_an_outline_is_demanded_key_by_key() -> None:
@@ -42,12 +46,6 @@ def test_nothing_of_an_outline_is_demanded_key_by_key() -> None:
         rules.get("required") for name in ("node", "entry", "change") for rules in schemas[name].values()
     ]
     assert not any(demanded)
-
-
-class _Proving(FormValidator):
-    """The checker's validator, with the proof of its schema that the checker leaves out."""
-
-    _valid_schemas: ClassVar[set[Any]] = set()
 
 
 @pytest.mark.parametrize("period", period_ids())
@@ -68,6 +66,8 @@ def test_an_editor_accepts_what_the_checker_accepts(file: Path) -> None:
         {"locality": {"name": "青石县", "kind": "town"}},
         {"indicator": {}},
         {"indicators": {"minimum_living": {"atribute": "约束性"}}},
+        {"indicators": {"minimum_living": {"target": 9500}}},
+        {"indicators": {"minimum_living": {"attribute": "强制性"}}},
         {"indicators": {"own": {"target": 1}}},
         {"baseline_year": "20"},
         {"outline": {"chapters": [{"chapter": "a", "titel": "b"}]}},
@@ -77,6 +77,14 @@ def test_an_editor_accepts_what_the_checker_accepts(file: Path) -> None:
 def test_an_editor_marks_what_the_checker_refuses(wrong: dict[str, object]) -> None:
     validator = jsonschema.Draft202012Validator(json_schema("2021-2025"))
     assert not validator.is_valid({**KIND, **wrong})
+
+
+def test_an_editor_completes_what_the_national_set_says() -> None:
+    definitions = json_schema("2021-2025")["$defs"]
+    for key, national in load_period("2021-2025").indicators.items():
+        fields = definitions[f"indicator-{key}"]["properties"]
+        assert fields["unit"]["default"] == national.unit
+        assert fields["attribute"]["default"] == national.attribute
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from commands import Command
 
-from generator.pipeline.chain import load_upper
-from generator.pipeline.shares import Share, shares, shortfalls
+from generator.pipeline.allocation import Allocation, allocations, shortfalls
+from generator.pipeline.upper_plans import load_profile
 
 CITY = """\
 period: 2021-2025
@@ -36,9 +36,9 @@ def below(city: Path, stem: str, row: str, name: str = "安泽县", *, period: s
     return file
 
 
-def training(city: Path, *files: Path) -> Share:
+def training(city: Path, *files: Path) -> Allocation:
     """How the training of the level above divides."""
-    (share,) = shares(load_upper(city), [load_upper(file) for file in files])
+    (share,) = allocations(load_profile(city), [load_profile(file) for file in files])
     return share
 
 
@@ -88,7 +88,7 @@ def test_a_plan_of_another_period_is_no_part(city: Path) -> None:
     county = below(city, "a", "target: '500'")
     later = below(city, "b", "target: '500'", period="2026-2030")
     assert training(city, county, later).total == Decimal(500)
-    assert list(shares(load_upper(city), [load_upper(later)])) == []
+    assert list(allocations(load_profile(city), [load_profile(later)])) == []
 
 
 def test_without_plans_below_nothing_is_short(city: Path, command: Command) -> None:
@@ -110,6 +110,6 @@ def test_parts_are_short_where_they_give_less_than_the_whole(
     second: str, short: list[str], city: Path
 ) -> None:
     share = training(city, below(city, "a", "target: '500'"), below(city, "b", f"target: '{second}'"))
-    found = shortfalls(load_upper(city), [share])
+    found = shortfalls(load_profile(city), [share])
     assert [finding.facts["sum"] for finding in found] == short
     assert all(finding.place == (str(city), 4, 33) for finding in found)

@@ -64,11 +64,6 @@ def test_what_a_mapping_holds_is_reached_by_a_dot_but_for_what_every_mapping_has
     assert filled(folder, "{{ x.none is none }}{{ x.other is defined }}", x=x) == "TrueFalse"
 
 
-def test_what_is_printed_is_wrapped_once() -> None:
-    """Jinja2's compiler still asks us; were its way in renamed, drafts would only be slower."""
-    assert "environment.printed(" in sandbox(()).compile("{{ value }}", raw=True)
-
-
 def test_what_is_safe_of_one_type_is_not_taken_as_safe_of_another(folder: Path) -> None:
     class Open:
         append = "as its own"

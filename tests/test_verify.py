@@ -16,7 +16,7 @@ from samples import composed, written
 from word_files import edited, texts
 
 from generator.document import Annex
-from generator.pipeline.verify import State, verify
+from generator.pipeline.verify import FileState, verify
 from generator.pipeline.word import open_word
 
 PROFILE = ROOT / "profiles" / "dengkou.yaml"
@@ -55,7 +55,7 @@ def test_a_file_that_was_only_saved_again_says_the_same(tmp_path: Path) -> None:
     content = edited(
         written("dengkou"), lambda xml: xml.replace("<w:body>", "<w:body><!-- saved by another -->")
     )
-    assert verify(drafted(tmp_path, content)).state is State.RESAVED
+    assert verify(drafted(tmp_path, content)).state is FileState.RESAVED
 
 
 def test_an_edited_file_is_told_with_what_changed(command: Command, tmp_path: Path) -> None:

@@ -15,11 +15,11 @@ from word_files import part
 
 from generator.contents import list_contents
 from generator.document import Column, Contents, Department, Duties, Task, TaskTable, Text
-from generator.pipeline.verify import State, verify
+from generator.pipeline.verify import FileState, verify
 from generator.style_sheet import official_look
 from generator.write_docx import write_docx
-from generator.write_docx.pen import Pen
-from generator.write_docx.tables import Tables
+from generator.write_docx.inline import InlineWriter
+from generator.write_docx.tables import TableWriter
 
 # --- contents -----------------------------------------------------------------------------------------------
 
@@ -170,7 +170,7 @@ def test_the_digest_does_not_hang_on_the_zip(tmp_path: Path) -> None:
         for name in reversed(old.namelist()):
             new.writestr(name, old.read(name))
     assert file.read_bytes() != written("dengkou")
-    assert verify(file).state is State.INTACT
+    assert verify(file).state is FileState.INTACT
 
 
 # --- rows ---------------------------------------------------------------------------------------------------
@@ -189,5 +189,5 @@ def test_a_row_stays_on_one_page_unless_it_is_tall(lines: int, whole: bool, long
     words = {"task": "办", "duties": "局"} | {longest: "字" * room * lines}
     duties = Duties((Department("federation", words["duties"]),), ())
     table = TaskTable("t", columns, (Task("k", (Text(words["task"]),), duties),))
-    written = Tables(Pen(sheet, {}), measure).tasks(table)
+    written = TableWriter(InlineWriter(sheet, {}), measure).tasks(table)
     assert written.count("<w:cantSplit/>") == 1 + whole  # with the row of headings

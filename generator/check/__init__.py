@@ -23,7 +23,7 @@ _RULES = (
 
 
 def check_content(profile: Profile, uppers: tuple[Profile, ...] = ()) -> list[Finding]:
-    """What a reviewer would object to, in file order; `uppers` are the plans above, the nearest first."""
+    """Return what a reviewer would object to, in file order; `uppers` are the plans above, nearest first."""
     subject = Subject(profile, uppers)
     findings = (finding for rule in _RULES for finding in rule(subject))
     return sorted(findings, key=lambda finding: finding.place)

@@ -1,4 +1,4 @@
-"""Cerberus errors as findings: its codes as our rules, its paths as places in the file."""
+"""Turn Cerberus errors into findings: its codes into our rules, its paths into places in the file."""
 
 from __future__ import annotations
 
@@ -7,44 +7,48 @@ from typing import Any
 
 from cerberus import errors
 
+from generator.check.indicator_report import IndicatorReport
 from generator.diagnostics import Finding
+from generator.period import Period
 from generator.source import KeyPath, Source, at
 from generator.spelling import nearest
 
 _TYPES = {"string": "文字", "dict": "“键: 值”", "list": "列表"}
 _FEW = 16
+_CELL = 2  # what lies below `indicators` is an indicator, and below that its columns
 
 
 class CerberusReport:
-    """Findings of one file; `indicators` are the ids of the national ones, `words` say what a key holds."""
+    """Findings of one file; `period` has the national indicators, `words` say what a key holds."""
 
     def __init__(
-        self, source: Source, indicators: Iterable[str] = (), words: Mapping[str, str] | None = None
+        self, source: Source, period: Period | None = None, words: Mapping[str, str] | None = None
     ) -> None:
         self.source = source
-        self.indicators = list(indicators)
+        self.indicators = list(period.indicators) if period else []
         self.words = words or {}
+        self._of_indicator = IndicatorReport(source, period).finding if period else None
 
     def told(self, found: Iterable[Any]) -> list[Finding]:
-        """The findings of all errors, each once, in file order."""
-        findings = [finding for error in found for finding in self.findings(error)]
+        """Return the findings of all errors, each once, in file order."""
+        findings = [finding for error in sorted(found) for finding in self.findings(error)]
         once = {(each.rule, each.place, *each.facts.items()): each for each in reversed(findings)}
         return sorted(once.values(), key=lambda finding: finding.place)
 
     def findings(self, error: Any) -> Iterator[Finding]:
-        """The findings of an error, or of the errors below it."""
-        for child in error.child_errors or ():
+        """Yield the findings of an error, or of the errors below it."""
+        for child in sorted(error.child_errors or ()):
             yield from self.findings(child)
         if not error.child_errors:
             path = tuple(error.document_path)
             yield _KINDS.get(error.code, CerberusReport.form)(self, error, path)
 
     def unknown_key(self, error: Any, path: KeyPath) -> Finding:
-        """A key that no schema knows here."""
+        """Report a key that no schema knows here."""
         return self._key(str(path[-1]), error.info[0], path)
 
     def missing(self, error: Any, path: KeyPath) -> Finding:
-        """A key that must be there; it may be one beside it, or the indicator's id, that is misspelt."""
+        """Report a key that must be there; one beside it, or the indicator's id, may be misspelt."""
         if path[0] == "indicators" and nearest(str(path[1]), self.indicators):
             return self._key(str(path[1]), self.indicators, path[:2])
         beside = at(self.source.data, path[:-1])
@@ -53,14 +57,14 @@ class CerberusReport:
         return Finding("key-missing", self.source.key_place(path[:-1]), {"key": str(path[-1])})
 
     def type(self, error: Any, path: KeyPath) -> Finding:
-        """A node of another type."""
+        """Report a node of another type."""
         names = [error.constraint] if isinstance(error.constraint, str) else error.constraint
         return Finding(
             "type-wrong", self.source.place(path), {"expected": "或".join(_TYPES[name] for name in names)}
         )
 
     def unallowed(self, error: Any, path: KeyPath) -> Finding:
-        """A value that is not in its list; where the value is a key, the key is what is unknown."""
+        """Report a value that is not in its list; where the value is a key, the key is what is unknown."""
         value = str(error.value)
         if at(self.source.data, path) != error.value:
             return self._key(value, error.constraint, path)
@@ -68,16 +72,18 @@ class CerberusReport:
         return Finding("value-unknown", self.source.place(path), {"value": value, "guess": guess})
 
     def empty(self, error: Any, path: KeyPath) -> Finding:
-        """A value that must not be empty."""
+        """Report a value that must not be empty."""
         return Finding("value-empty", self.source.place(path), {})
 
     def named(self, error: Any, path: KeyPath) -> Finding:
-        """An error that one of our own checks named by its rule; a list or a mapping is told by its key."""
+        """Report an error that a check of ours named by its rule; a list or a mapping is named by its key."""
         value = error.value if isinstance(error.value, str) else str(path[-1])
+        if self._of_indicator and path[0] == "indicators" and len(path) >= _CELL:
+            return self._of_indicator(error.info[0], path, value)
         return Finding(error.info[0], self.source.place(path), {"value": value})
 
     def form(self, error: Any, path: KeyPath) -> Finding:
-        """Anything else Cerberus objects to; blanks are no value."""
+        """Report anything else that Cerberus objects to; blanks are no value."""
         if at(self.source.data, path) != error.value:
             return Finding("key-form", self.source.key_place(path), {"key": str(error.value)})
         if not str(error.value).strip():

@@ -1,4 +1,4 @@
-"""Rules about figures: left open, unreadable, at odds with one another."""
+"""Report figures that are left open, unreadable or at odds with one another."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from generator.check.language import language
 from generator.check.subject import CELLS, WORDED, Subject
+from generator.check.value_kinds import unreadable
 from generator.diagnostics import Finding
 from generator.figures import Slot
 from generator.source import mapping, texts
@@ -16,17 +16,17 @@ from generator.values import OPEN, Kind, Relation, Value, plain_digits
 
 _RESULTS = ("target", "result")
 _PARTS = ("severe", "mild")
-_TELLING = 1_000  # two groups may well have the same small number
+_TELLING = 1_000  # smaller numbers of two groups may well be equal
 _BARE = re.compile(r"[\d.,，余多万亿%]+")
 _UP, _DOWN = {Relation.ABOVE, Relation.AT_LEAST}, {Relation.BELOW, Relation.AT_MOST}
 _OPEN = re.compile(
-    # not what is part of a word, of a figure's name in braces, or of a year (二〇〇八年)
+    # not inside a word, a figure's path in braces, or a year (二〇〇八年)
     rf"(?<![A-Za-z0-9_.{{〇一二三四五六七八九])[{OPEN}]{{2,}}(?![A-Za-z0-9_])"
 )
 
 
 def figure_open(subject: Subject) -> Iterator[Finding]:
-    """A figure that the tables need and the profile leaves out or leaves at XX."""
+    """Report a figure that the tables need and the profile leaves out or leaves at XX."""
     profile = subject.profile
     named = mapping(profile.at("indicators"))
     columns = [name for name in texts(profile.outline.form.part("indicators")["columns"]) if name in CELLS]
@@ -50,7 +50,7 @@ def figure_open(subject: Subject) -> Iterator[Finding]:
 
 
 def sentence_open(subject: Subject) -> Iterator[Finding]:
-    """XX typed into a sentence or a title of the locality's own."""
+    """Report XX typed into a sentence or a title of the locality's own."""
     for path, text in subject.own_texts:
         for left in _OPEN.findall(text) if path[-1] in WORDED else []:
             facts = {"value": left, "path": ".".join(map(str, path)), "department": ""}
@@ -58,18 +58,21 @@ def sentence_open(subject: Subject) -> Iterator[Finding]:
 
 
 def value_unreadable(subject: Subject) -> Iterator[Finding]:
-    """A figure that has digits and yet is no number; 与GDP增速相差1个百分点 and 12—18 are words."""
-    for slot in map(subject.figures.slot, subject.figure_paths()):
+    """Report a figure that has digits and yet is no number; 与GDP增速相差1个百分点 and 12—18 are words.
+
+    Cells of indicators are judged by Cerberus.
+    """
+    for slot in map(subject.figures.slot, subject.given()):
         text = slot.value.text if slot.value and slot.value.kind is Kind.WORDS else ""
-        if not re.search(r"\d", text) or language().points in text:
+        if not unreadable(text):
             continue
-        table = slot.path.startswith(("indicators.", "population."))
+        table = slot.path.startswith("population.")
         if table or _BARE.fullmatch(text) or (slot.unit and text.endswith(slot.unit)):
             yield subject.at("value-unreadable", slot.path, what=slot.name, value=text)
 
 
 def population_sum(subject: Subject) -> Iterator[Finding]:
-    """Parts of the population that do not add up to the whole."""
+    """Report parts of the population that do not add up to the whole."""
     total = _exact(subject.profile.value("population.certified"))
     grades = mapping(subject.profile.at("population.by_grade"))
     groups = [[f"population.{part}" for part in _PARTS], [f"population.by_grade.{grade}" for grade in grades]]
@@ -85,7 +88,7 @@ def population_sum(subject: Subject) -> Iterator[Finding]:
 
 
 def same_figure(subject: Subject) -> Iterator[Finding]:
-    """Two groups of people with one and the same large number."""
+    """Report two groups of people with one and the same large number."""
     slots = [
         subject.figures.slot(f"achievements.{key}") for key in mapping(subject.profile.at("achievements"))
     ]
@@ -102,7 +105,7 @@ def same_figure(subject: Subject) -> Iterator[Finding]:
 
 
 def result_contradicts(subject: Subject) -> Iterator[Finding]:
-    """A result of the last period that is not the baseline of its indicator, where both are of one year."""
+    """Report a result of the last period that is not its indicator's baseline, where both are of one year."""
     if subject.figures.baseline_year != subject.profile.period.baseline_year:
         return
     for path, indicator in subject.results():
@@ -115,7 +118,7 @@ def result_contradicts(subject: Subject) -> Iterator[Finding]:
 
 
 def total_below_parts(subject: Subject) -> Iterator[Finding]:
-    """A target smaller than what sentences and boxes promise of it."""
+    """Report a target smaller than what sentences and boxes promise of it."""
     for row in subject.figures.indicators.values():
         parts = [path for path, entry in subject.profile.period.catalogue.items() if entry.part_of == row.id]
         slots = [slot for path in parts if (slot := subject.figures.slot(path)).amount is not None]
@@ -128,14 +131,14 @@ def total_below_parts(subject: Subject) -> Iterator[Finding]:
 
 
 def _disagree(one: Slot, other: Slot) -> bool:
-    """Whether two figures cannot both be true; of round ones (9800余) nothing is said."""
+    """Return whether two figures cannot both be true; of round ones (9800余) nothing is said."""
     if any(slot.value and slot.value.approximate for slot in (one, other)):
         return False
     return _surpasses(one, other) or _surpasses(other, one)
 
 
 def _surpasses(one: Slot, other: Slot) -> bool:
-    """Whether whatever `one` stands for is more than whatever `other` stands for: 90 and <85, >90 and 90."""
+    """Return whether `one` is more than `other`, whatever they stand for: 90 and <85, >90 and 90."""
     floor, ceiling = one.amount, other.amount
     lower, upper = (slot.value.relation if slot.value else None for slot in (one, other))
     if floor is None or ceiling is None or lower in _DOWN or upper in _UP:

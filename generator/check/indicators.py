@@ -1,23 +1,23 @@
-"""Rules about indicators: against the national set, the baseline, the last period's results."""
+"""Hold indicators against the national set, the baseline and the last period's results.
+
+What of the national set is form (attribute, unit, kind of value, a misspelt indicator) is judged by Cerberus.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from generator.check.language import language
-from generator.check.subject import CELLS, Subject
+from generator.check.subject import Subject
+from generator.check.value_kinds import out_of_range
 from generator.diagnostics import Finding
 from generator.indicators import PlanIndicator
 from generator.source import mapping, texts
-from generator.values import Kind, Relation, Value, amount_in, base_unit
-
-_LIKE = 0.75
+from generator.values import Kind, Relation, Value
 
 
 def indicator_missing(subject: Subject) -> Iterator[Finding]:
-    """A national indicator that the profile does not name at all."""
+    """Report a national indicator that the profile does not name at all."""
     named = mapping(subject.profile.at("indicators"))
     place = subject.profile.source.key_place(("indicators",))
     for row, national in subject.national():
@@ -29,54 +29,15 @@ def indicator_missing(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def indicator_unknown(subject: Subject) -> Iterator[Finding]:
-    """An indicator of the locality's own that looks like a national one misspelt."""
-    named = mapping(subject.profile.at("indicators"))
-    missing = {
-        key: national for key, national in subject.profile.period.indicators.items() if key not in named
-    }
-    names = {national.name: key for key, national in missing.items()}
-    for row in subject.figures.indicators.values():
-        if row.national:
-            continue
-        by_id = get_close_matches(row.id, missing, cutoff=_LIKE)
-        by_name = (names[name] for name in get_close_matches(row.name, names, cutoff=_LIKE))
-        if found := next(iter([*by_id, *by_name]), None):
-            facts = {"indicator": row.name, "national": missing[found].name, "id": found}
-            place = subject.profile.source.key_place(("indicators", row.id))
-            yield Finding("indicator-unknown", place, {**facts, "source": missing[found].target.source})
-
-
-def attribute_changed(subject: Subject) -> Iterator[Finding]:
-    """An indicator less or more binding than the national one."""
-    order = subject.profile.period.attributes
-    for row, national in subject.national():
-        if row.attribute != national.attribute and row.attribute in order:
-            weaker = order.index(row.attribute) > order.index(national.attribute)
-            rule = "attribute-weaker" if weaker else "attribute-stricter"
-            yield subject.indicator(rule, row, "attribute")
-
-
 def name_differs(subject: Subject) -> Iterator[Finding]:
-    """A national indicator under another name."""
+    """Report a national indicator under another name."""
     for row, national in subject.national():
         if row.name != national.name:
             yield subject.indicator("name-differs", row, "name", national=national.name)
 
 
-def unit_differs(subject: Subject) -> Iterator[Finding]:
-    """A national indicator in another unit; the finding says its figures in the national one."""
-    for row, national in subject.national():
-        if row.unit in {"", national.unit}:
-            continue
-        alike = (base_unit(row.unit) or base_unit(national.unit)) == national.unit
-        figures = _counted(subject, row) if alike else {}
-        facts = {"value": "、".join(figures), "converted": "、".join(figures.values())}
-        yield subject.indicator("unit-differs", row, "unit", unit=row.unit, national=national.unit, **facts)
-
-
 def target_below_national(subject: Subject) -> Iterator[Finding]:
-    """A percentage whose target falls short of the confirmed national one."""
+    """Report a percentage whose target falls short of the confirmed national one."""
     for row, national in subject.national():
         bound, value = national.target, subject.value(row, "target")
         if value is None or national.kind != "percent" or not bound.confirmed:
@@ -86,17 +47,8 @@ def target_below_national(subject: Subject) -> Iterator[Finding]:
             yield subject.indicator("target-below-national", row, "target", **facts)
 
 
-def target_unclear(subject: Subject) -> Iterator[Finding]:
-    """A share whose target is words or a dash, where the national one is a number; 应保尽保 is 100."""
-    for row, national in subject.national():
-        value = subject.value(row, "target")
-        if value and national.kind == "percent" and _evades(value):
-            facts = {"value": value.text, "national": national.target.value.text}
-            yield subject.indicator("target-unclear", row, "target", **facts)
-
-
 def target_below_baseline(subject: Subject) -> Iterator[Finding]:
-    """A target worse than where the period begins; growth may well slow down."""
+    """Report a target worse than where the period begins; growth may well slow down."""
     for row in subject.figures.indicators.values():
         if _is_growth(row):
             continue
@@ -113,7 +65,7 @@ def target_below_baseline(subject: Subject) -> Iterator[Finding]:
 
 
 def target_below_achieved(subject: Subject) -> Iterator[Finding]:
-    """A percentage whose target is below what the last period already reached."""
+    """Report a percentage whose target is below what the last period already reached."""
     results = {indicator: path for path, indicator in reversed(list(subject.results()))}
     for indicator, path in results.items():
         row, achieved = subject.figures.indicators.get(indicator), subject.profile.value(path)
@@ -125,7 +77,7 @@ def target_below_achieved(subject: Subject) -> Iterator[Finding]:
 
 
 def baseline_missing(subject: Subject) -> Iterator[Finding]:
-    """A dash, or nothing and no column for it, where the national table has a baseline."""
+    """Report a dash, or nothing and no column for it, where the national table has a baseline."""
     form = subject.profile.outline.form.part("indicators")
     column = "baseline" in texts(form["columns"])
     named = mapping(subject.profile.at("indicators"))
@@ -140,7 +92,7 @@ def baseline_missing(subject: Subject) -> Iterator[Finding]:
 
 
 def baseline_year(subject: Subject) -> Iterator[Finding]:
-    """Baselines of another year than the last one of the period before."""
+    """Report baselines of another year than the last one of the period before."""
     national = subject.profile.period.baseline_year
     if subject.figures.baseline_year != national:
         yield subject.at(
@@ -149,25 +101,16 @@ def baseline_year(subject: Subject) -> Iterator[Finding]:
 
 
 def percent_range(subject: Subject) -> Iterator[Finding]:
-    """A share below 0 or above 100 %."""
-    for row in subject.figures.indicators.values():
-        for column in ("baseline", "target"):
-            value = subject.value(row, column)
-            if value and _is_share(row) and _out_of_range(value):
-                yield subject.indicator("percent-range", row, column, value=value.text)
+    """Report a share below 0 or above 100 % that is no cell of an indicator; those are judged by Cerberus."""
     for group in ("achievements", "commitments"):
         for slot in (subject.figures.slot(f"{group}.{key}") for key in mapping(subject.profile.at(group))):
-            if (
-                slot.unit == "%"
-                and slot.value
-                and not language().growth.search(slot.name)
-                and _out_of_range(slot.value)
-            ):
+            share = slot.unit == "%" and not language().growth.search(slot.name)
+            if share and slot.value and out_of_range(slot.value):
                 yield subject.at("percent-range", slot.path, indicator=slot.name, value=slot.value.text)
 
 
 def percent_twice(subject: Subject) -> Iterator[Finding]:
-    """A value with % under a name with （%）."""
+    """Report a value with % under a name with （%）."""
     for row in subject.figures.indicators.values():
         for column in ("baseline", "target"):
             value = subject.value(row, column)
@@ -176,7 +119,7 @@ def percent_twice(subject: Subject) -> Iterator[Finding]:
 
 
 def cumulative(subject: Subject) -> Iterator[Finding]:
-    """A total in brackets beside a figure without."""
+    """Report a total in brackets beside a figure without."""
     for row in subject.figures.indicators.values():
         baseline, value = subject.value(row, "baseline"), subject.value(row, "target")
         if (
@@ -196,7 +139,7 @@ def _falls_short(row: PlanIndicator, value: Value, reached: Value) -> bool:
 
 
 def _is_share(row: PlanIndicator) -> bool:
-    """Whether an indicator is a share of a whole, which growth is not."""
+    """Return whether an indicator is a share of a whole, which growth is not."""
     if row.national:
         return row.national.kind == "percent"
     return row.unit == "%" and not _is_growth(row)
@@ -206,36 +149,12 @@ def _is_growth(row: PlanIndicator) -> bool:
     return row.national.kind == "growth" if row.national else bool(language().growth.search(row.name))
 
 
-def _out_of_range(value: Value) -> bool:
-    return value.amount is not None and not 0 <= value.amount <= 100  # noqa: PLR2004  # per cent
-
-
-def _evades(value: Value) -> bool:
-    """Whether a target is a dash, or words that do not say 100 % (with digits they are unreadable)."""
-    words = value.kind is Kind.WORDS and not re.search(r"\d", value.text)
-    return value.kind is Kind.NONE or (words and not language().whole.fullmatch(value.text))
-
-
-def _counted(subject: Subject, row: PlanIndicator) -> dict[str, str]:
-    """The figures of an indicator that are numbers, as written, and each as its base unit has it."""
-    values = (subject.value(row, column) for column in CELLS)
-    return {
-        value.text: value.with_amount(amount)
-        for value in values
-        if value and (amount := amount_in(value, row.unit)) is not None
-    }
-
-
 _OPEN = {Relation.BELOW, Relation.AT_MOST}
 
 RULES = (
     indicator_missing,
-    indicator_unknown,
-    attribute_changed,
     name_differs,
-    unit_differs,
     target_below_national,
-    target_unclear,
     target_below_baseline,
     target_below_achieved,
     baseline_missing,

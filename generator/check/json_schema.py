@@ -1,4 +1,4 @@
-"""The schema of a profile as JSON Schema (draft 2020-12), for editors that complete and explain."""
+"""Write the schema of a profile as JSON Schema (draft 2020-12), for editors that complete and explain."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ _TYPES: dict[str, list[str]] = {
     "list": ["array"],
 }
 _BRACKETED = {"type": "array", "items": {"type": ["number", "string"]}, "minItems": 1, "maxItems": 1}
+_SHARE = {"minimum": 0, "maximum": 100}  # of a number; text with a sign or brackets is for the checker
+_NATIONAL = ("national_attribute", "national_unit")  # what an indicator has where the profile says nothing
 _REFERENCES = {"block": ["node", "entry"], "entry": ["entry"], "part": ["part"]}
 
 
 def json_schema(period_id: str) -> dict[str, Any]:
-    """The JSON Schema of a profile of this period; titles are Chinese."""
+    """Return the JSON Schema of a profile of this period; titles are Chinese."""
     schemas, words = compiled(load_period(period_id)), key_words()
     definitions = {name: _object(schema, words) for name, schema in schemas.items() if name != "profile"}
     whole = _object(schemas["profile"], words)
@@ -35,11 +37,12 @@ def _object(schema: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
 
 def _told(key: str, rules: dict[str, Any], words: dict[str, str]) -> dict[str, str]:
     meaning = rules.get("meta", {}).get("title") or words[key]
-    return {"title": meaning, "description": meaning}
+    national = [known for rule in _NATIONAL for known in rules.get(rule, [])]
+    return {"title": meaning, "description": meaning, **({"default": national[0]} if national else {})}
 
 
 def _rules(rules: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
-    """One key's rules."""
+    """Return the JSON Schema of one key's rules."""
     if rules.get("check_with") in _REFERENCES:
         return _block(rules["check_with"])
     names = [rules["type"]] if isinstance(rules["type"], str) else rules["type"]
@@ -58,6 +61,8 @@ def _rules(rules: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
         result |= _mapping(rules, words)
     if "list" in names:
         result["items"] = _rules(rules["schema"], words)
+    if rules.get("value_kind") == "percent":
+        result |= _SHARE
     figure = rules.get("nullable") and "string" in names and "meta" not in rules  # no field of a form is one
     return {"anyOf": [result, _BRACKETED]} if figure else result
 
@@ -82,7 +87,7 @@ def _mapping(rules: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
 
 
 def _block(name: str) -> dict[str, Any]:
-    """A block of an outline: a topic's name, a list of them, or a mapping."""
+    """Return the JSON Schema of a block of an outline: a topic's name, a list of them, or a mapping."""
     references = [{"$ref": f"#/$defs/{reference}"} for reference in _REFERENCES[name]]
     entries = [{"type": "string"}, {"$ref": "#/$defs/entry"}]
     lists = [{"type": "array", "items": {"anyOf": entries}}] if name == "block" else []

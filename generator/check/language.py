@@ -1,4 +1,4 @@
-"""How numbers and goals stand in sentences: templates/lexicon/sentences.yaml."""
+"""Patterns for numbers and goals in sentences: templates/lexicon/sentences.yaml."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from generator.source import load_data, mapping, strings, texts
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """`written` finds a number and its unit; `whole` is 100 % in words, `growth` a name of growth."""
+    """Hold the patterns: `written` finds a number and its unit, `whole` 100 % in words, `growth` its names.
+
+    `same_units` maps a unit to its synonym; a clause with a word of `elsewhere` speaks of other figures;
+    characters of `between` may stand between the population and its number; `points` is 百分点.
+    """
 
     written: re.Pattern[str]
     same_units: dict[str, str]
@@ -25,7 +29,7 @@ class Language:
 
 @cache
 def language() -> Language:
-    """How numbers and goals stand in sentences."""
+    """Return the patterns for numbers and goals in sentences."""
     data = mapping(load_data(resource("lexicon/sentences.yaml")))
     units = "|".join(re.escape(unit) for unit in sorted(texts(data["units"]), reverse=True))  # 人次 before 人
     before = rf"(?<![\d.{{A-Za-z_{data['not_after']}])"

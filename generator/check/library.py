@@ -1,6 +1,6 @@
-"""What topics and forms ask of a profile, read from the templates as they are written.
+"""The paths and fields that topics and forms read from a profile, found in the templates' source text.
 
-Read, not rendered: a check needs no template engine.
+The check needs no template engine: it reads the templates without rendering them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _CALL = re.compile(r"\b(_\w+)\(")
 _PATH = re.compile(
     r"""["']((?:achievements|commitments|population|indicators|documents|names)\.[\w.]+)["']"""
 )
-_SHORT = re.compile(r"""\b(doc|names|quoted|results)\(["'](\w+)["']""")
+_SHORTHAND_CALL = re.compile(r"""\b(doc|names|quoted|results)\(["'](\w+)["']""")
 _SHELVES = ("topics", "boxes")
 _ENDING = ".xml.j2"
 _SHORTHAND = {"doc": "documents", "names": "names", "quoted": "names", "results": "results"}
@@ -31,22 +31,22 @@ _OF_PLACE = re.compile(r"""(tier|setting) (==|!=) ["'](\w+)["']""")
 
 
 def told_paths(subject: Subject) -> set[str]:
-    """Every path that the plan's topics and own sentences ask for.
+    """Return every path that the plan's topics and own sentences read.
 
     results.x stands for the group x of the locality's own results.
     """
-    told = {"documents.basis"}
+    paths = {"documents.basis"}
     place = subject.profile.locality
-    asked = _asking(subject.profile.period.folders, place.tier, place.setting)
+    paths_of = _paths_lookup(subject.profile.period.folders, place.tier, place.setting)
     for node in subject.nodes:
         for entry in node.entries:
-            told.update(asked(entry.shelf, entry.topic), _OWN.findall(entry.own))
-    return told
+            paths.update(paths_of(entry.shelf, entry.topic), _OWN.findall(entry.own))
+    return paths
 
 
 @cache
 def library_paths(folders: tuple[Path, ...]) -> set[str]:
-    """Every path that some topic of the library asks for."""
+    """Return every path that any topic of the library in `folders` reads."""
     shelves = (folder / shelf for folder in folders for shelf in _SHELVES)
     files = (file for shelf in shelves for file in shelf.glob(f"*{_ENDING}"))
     topics = {
@@ -60,41 +60,41 @@ def library_paths(folders: tuple[Path, ...]) -> set[str]:
 def asked_by(
     shelf: str, topic: str, folders: tuple[Path, ...], tier: str = "", setting: str = ""
 ) -> frozenset[str]:
-    """The paths that a topic of a shelf (topics, boxes) asks for in the plan of a place, or of any.
+    """Return the paths that a topic of a shelf (topics, boxes) reads in the plan of a place, or of any place.
 
-    The topic file.macro asks itself or through a macro it calls; the first folder that tells it counts.
+    The topic file.macro reads them itself or through a macro that it calls; the first folder with it counts.
     """
-    return _asking(folders, tier, setting)(shelf, topic)
+    return _paths_lookup(folders, tier, setting)(shelf, topic)
 
 
 @cache
-def _asking(folders: tuple[Path, ...], tier: str, setting: str) -> Callable[[str, str], frozenset[str]]:
-    """What `asked_by` answers of one place: it is asked of every topic of a plan."""
+def _paths_lookup(folders: tuple[Path, ...], tier: str, setting: str) -> Callable[[str, str], frozenset[str]]:
+    """Return a lookup of paths by shelf and topic for one place; it caches its answers."""
     place = {"tier": tier, "setting": setting}
 
     @cache
-    def tellers(shelf: str, name: str) -> list[dict[str, str]]:
+    def macros_by_folder(shelf: str, name: str) -> list[dict[str, str]]:
         return [_macros(folder / shelf / f"{name}{_ENDING}") for folder in folders]
 
     @cache
-    def asked(shelf: str, topic: str) -> frozenset[str]:
+    def paths_of(shelf: str, topic: str) -> frozenset[str]:
         name, _, macro = topic.partition(".")
-        macros = next((macros for macros in tellers(shelf, name) if macro in macros), {})
-        return frozenset(_asked(macro, macros, place))
+        macros = next((macros for macros in macros_by_folder(shelf, name) if macro in macros), {})
+        return frozenset(_paths_in_macro(macro, macros, place))
 
-    return asked
+    return paths_of
 
 
 @cache
 def _macros(file: Path) -> dict[str, str]:
-    """The macros of a file by name, as they are written; none where there is no such file."""
-    with suppress(OSError):  # among them that it is too long for a name
+    """Return the source text of each macro of `file` by name; none if there is no such file."""
+    with suppress(OSError):  # a name too long among them
         return dict(_MACRO.findall(file.read_text("utf-8")))
     return {}
 
 
 def form_fields(form: str, period: Period) -> dict[str, str]:
-    """The fields of one form in their order, each with what it holds."""
+    """Return the fields of the form `form` in their order, each with its Chinese description."""
     file = period.find(f"forms/{form}.xml.j2")
     fields: dict[str, str] = {}
     for _, field, title in _FIELD.findall(file.read_text("utf-8")) if file else []:
@@ -103,7 +103,7 @@ def form_fields(form: str, period: Period) -> dict[str, str]:
 
 
 def part_fields(period: Period) -> dict[str, tuple[str, str]]:
-    """The fields of the forms of a period: the macro that prints each, and what it holds in its forms."""
+    """Return the fields of all forms of `period`, each with the macro that prints it and its descriptions."""
     files = sorted(file for folder in period.folders for file in (folder / "forms").glob("*.j2"))
     kinds: dict[str, str] = {}
     titles: dict[str, dict[str, None]] = {}
@@ -113,41 +113,41 @@ def part_fields(period: Period) -> dict[str, tuple[str, str]]:
     return {field: (kinds[field], "或".join(words)) for field, words in titles.items()}
 
 
-def _reached(text: str, place: dict[str, str]) -> str:
-    """A macro's text without the branches that the plan of a place, its tier and setting, never takes."""
+def _reachable(text: str, place: dict[str, str]) -> str:
+    """Return a macro's `text` without the branches that the plan of `place` (tier, setting) never takes."""
     if not any(known and name in text for name, known in place.items()):
         return text
     pieces: list[str] = []
-    branches: list[tuple[bool, bool]] = []  # of each open if: it is settled, its present branch is reached
+    branches: list[tuple[bool, bool]] = []  # per open if: is it decided, is its current branch reachable
     end = 0
     for match in _BRANCH.finditer(text):
         pieces.append(text[end : match.end()] if all(reached for _, reached in branches) else "")
         end, word = match.end(), match[1]
-        settled = word != "if" and branches.pop()[0]
+        decided = word != "if" and branches.pop()[0]
         if word != "endif":
-            true = word == "else" or _true(match[2], place)
-            branches.append((settled or true is True, not settled and true is not False))
+            true = word == "else" or _holds(match[2], place)
+            branches.append((decided or true is True, not decided and true is not False))
     return "".join(pieces) + text[end:]
 
 
-def _true(condition: str, place: dict[str, str]) -> bool | None:
-    """Whether a condition about the place holds; None for what asks for something else."""
+def _holds(condition: str, place: dict[str, str]) -> bool | None:
+    """Return whether a condition about the place holds; None if it depends on anything else."""
     match = _OF_PLACE.fullmatch(condition)
     known = place[match[1]] if match else ""
     return (match[2] == "==") == (match[3] == known) if match and known else None
 
 
-def _asked(macro: str, macros: dict[str, str], place: dict[str, str]) -> set[str]:
-    """What a macro and those it calls ask for; any quoted word may be that of a group of results."""
-    asked: set[str] = set()
+def _paths_in_macro(macro: str, macros: dict[str, str], place: dict[str, str]) -> set[str]:
+    """Return the paths that `macro` and those it calls read; any quoted word may name a group of results."""
+    paths: set[str] = set()
     reached, waiting = {macro}, [macro]
     while waiting:
-        text = _reached(macros.get(waiting.pop(), ""), place)
-        if '"' in text or "'" in text:  # most topics ask for nothing
-            asked.update(_PATH.findall(text))
-            asked.update(f"{_SHORTHAND[name]}.{key}" for name, key in _SHORT.findall(text))
-            asked.update(f"results.{word}" for word in _WORD.findall(text))
+        text = _reachable(macros.get(waiting.pop(), ""), place)
+        if '"' in text or "'" in text:  # most topics read nothing
+            paths.update(_PATH.findall(text))
+            paths.update(f"{_SHORTHAND[name]}.{key}" for name, key in _SHORTHAND_CALL.findall(text))
+            paths.update(f"results.{word}" for word in _WORD.findall(text))
         called = set(_CALL.findall(text)) - reached
         reached |= called
         waiting += called
-    return asked
+    return paths

@@ -1,4 +1,4 @@
-"""Rules about the outline: departments, leads, areas and indicators that no task carries."""
+"""Rules about the outline: departments, leads, and areas and indicators that no task covers."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ _TEXTLESS = ("chapter", "section", "measure", "item")
 
 
 def department_unmapped(subject: Subject) -> Iterator[Finding]:
-    """A function that leads or takes part and that nobody has named."""
+    """Report each function that leads or takes part and has no department's name."""
     names = subject.profile.lexicon.departments
     for function in dict.fromkeys(f for node in subject.nodes for f in _functions(node)):
         if function not in names:
-            called = [key for key, name in names.items() if name == function]  # 县残联 for federation
-            facts = {"function": function, "guess": [*called, nearest(function, names)][0]}
+            same_name = [key for key, name in names.items() if name == function]  # 县残联 for federation
+            facts = {"function": function, "guess": [*same_name, nearest(function, names)][0]}
             place = subject.profile.source.find(function, ("outline",), ("lead", "with"))
             yield Finding("department-unmapped", place, facts)
 
 
 def department_unused(subject: Subject) -> Iterator[Finding]:
-    """A name for a function that the lexicon does not know and no task asks for."""
+    """Report each name for a function that the lexicon does not know and no task uses."""
     used = {function for node in subject.nodes for function in _functions(node)}
     known = lexicon.functions()
     for function in mapping(subject.profile.at("departments")):
@@ -42,16 +42,16 @@ def department_unused(subject: Subject) -> Iterator[Finding]:
 
 
 def task_without_lead(subject: Subject) -> Iterator[Finding]:
-    """A measure without a lead in a plan that prints duties."""
+    """Report each measure without a lead in a plan that prints duties."""
     if subject.profile.outline.form.settings.get("duties") == "none":
         return
     for node in _leaderless(subject.profile.outline.body):
-        if node.kind == "measure" and any(map(_without_lead, node.body)):
+        if node.kind == "measure" and any(map(_is_leaderless, node.body)):
             yield Finding("task-without-lead", subject.node_place(node), {"title": node.title or node.key})
 
 
 def lead_form_mixed(subject: Subject) -> Iterator[Finding]:
-    """Duties printed in more than one form."""
+    """Report duties printed in more than one form."""
     default = str(subject.profile.outline.form.settings.get("duties"))
     tasks = [(node, node.duties or default) for node in subject.nodes if node.lead and node.kind != "item"]
     printed = [form for form, _ in Counter(form for _, form in tasks).most_common() if form != "none"]
@@ -59,30 +59,30 @@ def lead_form_mixed(subject: Subject) -> Iterator[Finding]:
         odd = next(node for node, form in tasks if form == printed[-1])
         patterns = mapping(subject.profile.period.settings["duties"])
         samples = (str(pattern[0]) for form in printed if isinstance(pattern := patterns[form], list))
-        told = "和".join(fill(sample, dict.fromkeys(("lead", "support", "all"), "…")) for sample in samples)
-        yield Finding("lead-form-mixed", subject.node_place(odd), {"forms": told})
+        forms = "和".join(fill(sample, dict.fromkeys(("lead", "support", "all"), "…")) for sample in samples)
+        yield Finding("lead-form-mixed", subject.node_place(odd), {"forms": forms})
 
 
 def indicator_without_task(subject: Subject) -> Iterator[Finding]:
-    """An indicator whose target no topic of the outline tells."""
-    told = told_paths(subject)
+    """Report each indicator whose target no topic or own sentence of the outline mentions."""
+    read_paths = told_paths(subject)
     own = [entry.own for node in subject.nodes for entry in node.entries]
     named = mapping(subject.profile.at("indicators"))
     for row in subject.figures.indicators.values():
-        carried = f"indicators.{row.id}.target" in told or any(row.name in text for text in own)
+        carried = f"indicators.{row.id}.target" in read_paths or any(row.name in text for text in own)
         if row.national and row.id in named and not carried:
             place = subject.profile.source.key_place(("indicators", row.id))
             yield Finding("indicator-without-task", place, {"indicator": row.name})
 
 
 def figure_unused(subject: Subject) -> Iterator[Finding]:
-    """What the profile fills in and no topic, own sentence or letter of the plan asks for."""
-    told, catalogue = told_paths(subject), subject.profile.period.catalogue
+    """Report each entry of the profile that no topic, own sentence or letter of the plan reads."""
+    read_paths, catalogue = told_paths(subject), subject.profile.period.catalogue
     for group in _FILLED:
         for key, item in mapping(subject.profile.at(group)).items():
             path = f"{group}.{key}"
             result = f"results.{strings(item).get('group')}"
-            if item is None or path in told or result in told:
+            if item is None or path in read_paths or result in read_paths:
                 continue
             guess = "" if path in catalogue else _guess(path, subject)
             place = subject.profile.source.key_place((group, key))
@@ -90,35 +90,35 @@ def figure_unused(subject: Subject) -> Iterator[Finding]:
 
 
 def _guess(path: str, subject: Subject) -> str:
-    """The key that a path may have been meant for, none where the library has its own."""
+    """Return the key that `path` was probably meant for; none if the library knows the path."""
     known = {*library_paths(subject.profile.period.folders), *subject.profile.period.catalogue}
     return "" if path in known else nearest(path, known).partition(".")[2]
 
 
 def outline_gap(subject: Subject) -> Iterator[Finding]:
-    """A heading without text, or an area of the national plan that no topic tells of."""
+    """Report each heading without text, and each area of the national plan that no topic covers."""
     for node in subject.nodes:
         if node.kind in _TEXTLESS and not node.body:
             yield Finding(
                 "outline-gap", subject.node_place(node), {"what": f"{node.title or node.key}的正文"}
             )
-    told = {entry.topic.split(".")[0] for node in subject.nodes for entry in node.entries if entry.topic}
+    covered = {entry.topic.split(".")[0] for node in subject.nodes for entry in node.entries if entry.topic}
     for area, entry in mapping(subject.profile.period.settings.get("areas")).items():
         words = strings(entry)
-        if area not in told and not any(words["mark"] in node.title for node in subject.nodes):
+        if area not in covered and not any(words["mark"] in node.title for node in subject.nodes):
             facts = {"what": words["title"]}
             yield Finding("outline-gap", subject.profile.source.key_place(("outline",)), facts)
 
 
 def _leaderless(nodes: tuple[Node, ...]) -> Iterator[Node]:
-    """Every block for which neither it nor one that contains it names a lead, or says that it prints none."""
+    """Yield every block without a lead, own or inherited, that does not declare that it prints no duties."""
     for node in nodes:
         if not node.lead and node.duties != "none":
             yield node
             yield from _leaderless(node.body)
 
 
-def _without_lead(node: Node) -> bool:
+def _is_leaderless(node: Node) -> bool:
     return node.kind == "paragraph" and not any(entry.lead for entry in node.entries)
 
 

@@ -1,4 +1,4 @@
-"""Rules about names that the profile uses to point at something: paths, indicators, terms, groups."""
+"""Rules about names by which the profile refers to something: paths, indicators, terms, groups."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from generator.source import KeyPath, mapping, strings
 from generator.spelling import nearest
 
 _BRACED = re.compile("[{｛][^{}｛｝]*[}｝]")
-_FIGURE = re.compile(r"\{[\w.-]+\}|.*[A-Za-z_]")  # as it is read, or with a slip in it
+_FIGURE = re.compile(r"\{[\w.-]+\}|.*[A-Za-z_]")  # as the program reads it, or with a slip in it
 _TABLES = (*FIGURES, "indicators", "completion")
 
 
 def path_unknown(subject: Subject) -> Iterator[Finding]:
-    """A path in braces that neither the profile nor the catalogue has, or that is not written as one."""
+    """Report each path in braces that neither the profile nor the catalogue has, or that is misspelt."""
     known = set(_paths(subject))
     for path, text in subject.own_texts:
         own = {"value"} if path[-1] == "sentence" else known
         if path[-1] in {"own", "sentence"}:
-            for braced in filter(_meant, _BRACED.findall(text)):
-                name = braced.strip("{}")  # with its blanks, or its braces of full width
+            for braced in filter(_is_path, _BRACED.findall(text)):
+                name = braced.strip("{}")  # blanks and full-width braces stay visible
                 if name not in own:
                     yield _unknown(subject, name, own, path)
 
 
 def indicator_unknown(subject: Subject) -> Iterator[Finding]:
-    """A result that says it belongs to an indicator which the plan does not have."""
+    """Report each result whose `indicator` the plan does not have."""
     for table in ("achievements", "completion"):
         for key, item in mapping(subject.profile.at(table)).items():
             indicator = strings(item).get("indicator")
@@ -40,12 +40,12 @@ def indicator_unknown(subject: Subject) -> Iterator[Finding]:
 
 
 def group_unknown(subject: Subject) -> Iterator[Finding]:
-    """A result's group that no topic prints."""
+    """Report each group of results that no topic prints."""
     items = mapping(subject.profile.at("achievements")).items()
     given = {key: group for key, item in items if (group := strings(item).get("group"))}
-    told = told_paths(subject) if given else ()
+    read_paths = told_paths(subject) if given else ()
     for key, group in given.items():
-        if f"results.{group}" in told:
+        if f"results.{group}" in read_paths:
             continue
         paths = library_paths(subject.profile.period.folders)
         groups = {path.removeprefix("results.") for path in paths if path.startswith("results.")}
@@ -54,15 +54,15 @@ def group_unknown(subject: Subject) -> Iterator[Finding]:
 
 
 def term_unknown(subject: Subject) -> Iterator[Finding]:
-    """A term that the lexicon does not have."""
+    """Report each term that the lexicon does not have."""
     known = lexicon.term_names()
     for term in mapping(subject.profile.at("terms")):
         if term not in known:
             yield _unknown(subject, term, known, ("terms", term))
 
 
-def _meant(braced: str) -> bool:
-    """Whether what stands in braces is meant as a path; other words in braces are printed so."""
+def _is_path(braced: str) -> bool:
+    """Return whether the text in braces is meant as a path; the plan prints other text in braces as it is."""
     return bool(_FIGURE.match(braced))
 
 

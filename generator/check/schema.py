@@ -1,32 +1,37 @@
-"""The form of a profile, by Cerberus, against a schema compiled from the period and the lexicon."""
+"""Judge the form of a profile by Cerberus, against a schema compiled from the period and the lexicon."""
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any
 
 from cerberus import Validator, errors
-from cerberus.schema import SchemaRegistry
+from cerberus.schema import SchemaRegistry, UnvalidatedSchema
 
 from generator.check import shapes
 from generator.check.cerberus_report import CerberusReport
+from generator.check.value_kinds import is_evasive, own_kind, value_fault
 from generator.check.vocabulary import compiled, key_words
 from generator.diagnostics import Finding
-from generator.period import Period, load_period
+from generator.period import Period
 from generator.source import Data, Source, mapping
+from generator.values import Value, read
 
 _OURS = (errors.CUSTOM.code, errors.CUSTOM.rule)
+_LIKE = 0.75
+_OF_ITEMS = {"type", "check_with"}  # the rules of a list's items that need no validator of their own
 
 
-def judged(source: Source, period_id: str) -> list[Finding]:
-    """What Cerberus finds wrong with a profile's form, in file order; `period_id` is "" for no known one."""
-    validator, indicators = _validator(period_id)
+def judge(source: Source, period: Period | None) -> list[Finding]:
+    """Return what Cerberus finds wrong with a profile of a period, in file order; None is no known period."""
+    validator = form_validator(period)
     validator.validate(source.data, normalize=False)
-    return CerberusReport(source, indicators, key_words()).told(validator._errors)  # noqa: SLF001  # the list keeps codes and paths, the public mapping only English words
+    return CerberusReport(source, period, key_words()).told(validator._errors)  # noqa: SLF001  # the list keeps codes and paths, the public mapping only English words
 
 
 def check_outline(source: Source, period: Period) -> list[Finding]:
-    """Everything in a default outline that does not have the form of a profile's own."""
+    """Return everything in a default outline that does not have the form of a profile's own."""
     if not isinstance(source.data, dict):
         return [no_mapping(source)]
     schemas = compiled(period)
@@ -36,17 +41,18 @@ def check_outline(source: Source, period: Period) -> list[Finding]:
 
 
 def no_mapping(source: Source) -> Finding:
-    """What is told of a whole file that should have been a mapping."""
+    """Return the finding about a whole file that should have been a mapping."""
     return Finding("type-wrong", source.place(()), {"expected": "“键: 值”"})
 
 
 @cache
-def _validator(period_id: str) -> tuple[FormValidator, dict[str, Any]]:
-    """The validator of a period's profiles, and its schema of indicators; "" is no known period."""
-    schemas = compiled(load_period(period_id) if period_id else None)
-    schema = schemas["profile"] if period_id else {"period": schemas["profile"]["period"]}
-    validator = FormValidator(schema, schema_registry=_registry(schemas), allow_unknown=not period_id)
-    return validator, schemas["profile"]["indicators"]["schema"]
+def form_validator(period: Period | None) -> FormValidator:
+    """Return the validator of a period's profiles, built once; without a period it judges that key alone."""
+    schemas = compiled(period)
+    schema = schemas["profile"] if period else {"period": schemas["profile"]["period"]}
+    # a test proves that the schema is one; to prove it in every process takes a tenth of a check
+    proven = UnvalidatedSchema(schema)
+    return FormValidator(proven, schema_registry=_registry(schemas), allow_unknown=period is None)
 
 
 def _registry(schemas: dict[str, Any]) -> SchemaRegistry:
@@ -55,27 +61,107 @@ def _registry(schemas: dict[str, Any]) -> SchemaRegistry:
     return registry
 
 
-class _Anything(set[Any]):
-    """Has whatever it is asked for."""
-
-    def __contains__(self, _: object) -> bool:
-        return True
-
-
 class FormValidator(Validator):  # type: ignore[misc]  # Cerberus has no types
-    """Cerberus with the checks that an outline needs; each error it adds is named by a rule's id.
+    """Cerberus with the checks that outlines and indicators need.
 
-    It takes our schema as valid, which a test proves, and so saves every run the proof.
+    Each error that it adds is named by a rule's id, whatever the rule's severity. Rules of our own see None
+    too: Cerberus spares only those of its own a value that is nothing.
     """
 
-    _valid_schemas: ClassVar[set[Any]] = _Anything()
-
     def _error(self, *args: Any) -> None:
-        """Record an error; an unknown key takes along the keys that are known where it stands."""
-        if len(args) > 1 and args[1] is errors.UNKNOWN_FIELD:
+        """Record an error; an unknown key takes along the keys that are known where it stands.
+
+        Nothing but the list is filled: Cerberus would sort it, and grow trees and messages that nobody reads,
+        at each error, which takes minutes for some thousands of them.
+        """
+        if len(args) == 1:
+            self._errors.extend(args[0])
+        elif args[1] is errors.UNKNOWN_FIELD:
             super()._error(*args, tuple(self.schema))
         else:
             super()._error(*args)
+
+    def _validate_schema(self, schema: Any, field: str, value: Data) -> None:
+        """Judge the items of a list one by one where they have no rules but a type, and that is theirs.
+
+        For each list Cerberus would make a validator, which takes a third of a check.
+
+        The rule's arguments are validated against this schema:
+        {'type': ['dict', 'string'], 'anyof': [{'check_with': 'schema'}, {'check_with': 'bulk_schema'}]}
+        """
+        if not isinstance(value, list) or schema.keys() - _OF_ITEMS or not self._has_types(schema, value):
+            super()._validate_schema(schema, field, value)
+        elif check := schema.get("check_with"):
+            for index, item in enumerate(value):
+                getattr(self, f"_check_with_{check}")((field, index), item)
+
+    def _has_types(self, schema: dict[str, Any], items: list[Data]) -> bool:
+        """Return whether every item is of a type that a schema names."""
+        names = [schema["type"]] if isinstance(schema["type"], str) else schema["type"]
+        types = tuple(each for name in names for each in self.types_mapping[name].included_types)
+        return all(isinstance(item, types) for item in items)
+
+    def _validate_national_attribute(self, national: list[str], field: str, value: str | None) -> None:
+        """Compare an attribute with the national one, if there is one to hold it against.
+
+        The rule's arguments are validated against this schema: {'type': 'list', 'schema': {'type': 'string'}}
+        """
+        order = self.schema[field]["allowed"]  # the strongest first
+        if not national or value not in {*order} - {*national} or self._omitted:
+            return
+        weaker = order.index(value) > order.index(national[0])
+        self._wrong(field, value, "attribute-weaker" if weaker else "attribute-stricter")
+
+    def _validate_national_unit(self, national: list[str], field: str, value: str | None) -> None:
+        """Compare a unit with the national one, if there is one to hold it against.
+
+        The rule's arguments are validated against this schema: {'type': 'list', 'schema': {'type': 'string'}}
+        """
+        if national and value and value not in national and not self._omitted:
+            self._wrong(field, value, "unit-differs")
+
+    def _validate_national_target(self, national: list[str], field: str, value: str | None) -> None:
+        """Ask for a number where there is a national target to hold a share against.
+
+        The rule's arguments are validated against this schema: {'type': 'list', 'schema': {'type': 'string'}}
+        """
+        given = self._value(value) if national else None
+        if given and is_evasive(given, self.schema[field]["value_kind"]):
+            self._wrong(field, value, "target-unclear")
+
+    def _validate_national_names(self, names: dict[str, str], field: str, value: Data) -> None:
+        """Compare own indicators with the national ones that are missing, which they may be misspelt.
+
+        The rule's arguments are validated against this schema: {'type': 'dict'}
+        """
+        missing = {key: name for key, name in names.items() if key not in mapping(value)}
+        keys = {name: key for key, name in missing.items()}
+        for own, row in mapping(value).items():
+            name, complete = mapping(row).get("name"), "attribute" in mapping(row)
+            if own in names or not isinstance(name, str) or not complete:  # else it is told as that
+                continue
+            by_key = get_close_matches(own, missing, n=1, cutoff=_LIKE)
+            by_name = [keys[each] for each in get_close_matches(name, keys, n=1, cutoff=_LIKE)]
+            for found in (by_key or by_name)[:1]:
+                self._wrong((field, own), found, "indicator-unknown")
+
+    def _validate_value_kind(self, kind: str, field: str, value: str | None) -> None:
+        """Hold a cell of an indicator against the kind of value that the indicator has.
+
+        The rule's arguments are validated against this schema: {'type': 'string'}
+        """
+        if given := self._value(value):
+            kind = own_kind(self.document) if kind == "own" else kind
+            if rule := value_fault(given, kind, goal=field == "target"):
+                self._wrong(field, value, rule)
+
+    def _value(self, text: str | None) -> Value | None:
+        """Return the value of a cell, None where nothing stands in it or the plan leaves its row out."""
+        return read(text) if text and text.strip() and not self._omitted else None
+
+    @property
+    def _omitted(self) -> bool:
+        return bool(self.document.get("omit"))
 
     def _check_with_block(self, field: Any, value: Data) -> None:
         if shapes.is_node(value):

@@ -1,4 +1,4 @@
-"""The rule about sentences: a number typed into one that gives a figure of the profile another value."""
+"""The rule about sentences: a typed number contradicts a figure of the profile."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from generator.values import Value, base_unit, read
 _SENTENCE = re.compile(r"[^。；]+")
 _CLAUSE = re.compile(r"[^，：]+")
 _YEAR = re.compile(r"(20\d\d)年")
-_LIKE = 0.6  # of the pairs of characters of a figure's name
+_LIKE = 0.6  # share of the character pairs of a figure's name
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """A figure that a sentence may name, with the name, unit and amount that the sentence would write."""
+class _Mention:
+    """Describe a figure as a sentence would write it: name, unit and amount."""
 
     slot: Slot
     name: str
@@ -31,20 +31,20 @@ class _Told:
 
 
 def sentence_contradicts(subject: Subject) -> Iterator[Finding]:
-    """A number typed into a sentence that names a figure of the profile and gives it another value."""
-    typed = list(_typed(subject))
-    figures = list(_told(subject)) if typed else []
+    """Report each number typed into a sentence that names a figure of the profile with another value."""
+    typed = list(_typed_numbers(subject))
+    figures = list(_mentionable(subject)) if typed else []
     for path, clause, written, unit in typed:
-        alike = [one for one in figures if one.unit == _unit(unit) and _names(clause, written, one)]
-        if found := _other(read(written), alike):
+        alike = [one for one in figures if one.unit == _unit(unit) and _is_about(clause, written, one)]
+        if found := _contradicted(read(written), alike):
             slot = found.slot
             facts = {"what": found.name, "where": f"档案 {slot.path}", "other": slot.in_full}
             place = subject.profile.source.place(path)
             yield Finding("text-contradicts", place, {**facts, "value": f"{written}{unit}"})
 
 
-def _typed(subject: Subject) -> Iterator[tuple[KeyPath, str, str, str]]:
-    """Every number in sentences that speak of no other year: its place, clause, words and unit."""
+def _typed_numbers(subject: Subject) -> Iterator[tuple[KeyPath, str, str, str]]:
+    """Yield every number in sentences that mention no other year: its path, clause, digits and unit."""
     years = {subject.figures.baseline_year, subject.profile.period.target_year}
     for path, text in subject.own_texts:
         sentences = _SENTENCE.findall(text) if path[-1] in WORDED else []
@@ -55,15 +55,15 @@ def _typed(subject: Subject) -> Iterator[tuple[KeyPath, str, str, str]]:
                     yield path, clause, written, unit
 
 
-def _other(value: Value, alike: list[_Told]) -> _Told | None:
-    """The figure that a typed value contradicts: none of those it may stand for has that value."""
+def _contradicted(value: Value, alike: list[_Mention]) -> _Mention | None:
+    """Return the figure that `value` contradicts, or None if one of the `alike` figures has its amount."""
     if any(one.amount == value.amount for one in alike):
         return None
-    # of one name the target, which stands last
+    # of figures with one name, the target: it stands last
     return max(reversed(alike), key=lambda one: len(one.name), default=None)
 
 
-def _told(subject: Subject) -> Iterator[_Told]:
+def _mentionable(subject: Subject) -> Iterator[_Mention]:
     rows = subject.figures.indicators
     for slot in map(subject.figures.slot, subject.figure_paths()):
         amount = slot.amount
@@ -72,22 +72,22 @@ def _told(subject: Subject) -> Iterator[_Told]:
         row = rows.get(slot.path.split(".")[1]) if slot.path.startswith("indicators.") else None
         unit = base_unit(slot.unit) or (row.national.unit if slot.unit and row and row.national else "")
         unit = "%" if slot.value.percent else unit
-        yield _Told(slot, row.name if row else slot.name, _unit(unit), amount)
+        yield _Mention(slot, row.name if row else slot.name, _unit(unit), amount)
 
 
 def _unit(word: str) -> str:
     return language().same_units.get(word, word)
 
 
-def _names(clause: str, written: str, told: _Told) -> bool:
-    """Whether a clause gives a number to a figure: most pairs of characters of its name stand in it.
+def _is_about(clause: str, written: str, mention: _Mention) -> bool:
+    """Return whether a clause gives a number to a figure: most character pairs of its name stand in it.
 
     The population must stand right before its number, for every sentence is about 残疾人.
     """
-    name = told.name
+    name = mention.name
     if any(word in clause and word not in name for word in language().elsewhere):
         return False
-    if told.slot.path.startswith("population."):
+    if mention.slot.path.startswith("population."):
         core = re.escape(name.removesuffix("数"))
         return bool(re.search(rf"{core}[{language().between}]{{0,4}}{re.escape(written)}", clause))
     pairs = {name[n : n + 2] for n in range(len(name) - 1)}

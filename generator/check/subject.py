@@ -1,4 +1,4 @@
-"""What the rules look at: a profile with its figures, its outline and the words it wrote itself."""
+"""The context of a review: a profile with its figures, its outline and its own texts."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _OWN_TABLES = {"names", "terms"}
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One profile under review; `uppers` are the profiles of the levels above, the nearest first.
+    """Hold one profile under review; `uppers` are the profiles of the levels above, the nearest first.
 
-    `nodes` are the blocks of its outline in order, `own_texts` every text that it words itself with its
-    path: titles, own sentences, names.
+    `nodes` are the blocks of its outline in order, `own_texts` all texts in the locality's own words, each
+    with its path: titles, own sentences, names.
     """
 
     profile: Profile
@@ -40,26 +40,26 @@ class Subject:
         object.__setattr__(self, "own_texts", tuple(_texts(mapping(self.profile.source.data), ())))
 
     def national(self) -> Iterator[tuple[PlanIndicator, Indicator]]:
-        """The plan's indicators that are national for certain, each with the national one."""
+        """Yield each plan indicator that is confirmed as national, with the national one."""
         for row in self.figures.indicators.values():
             if row.national and row.confirmed:
                 yield row, row.national
 
     def indicator(self, rule: str, row: PlanIndicator, column: str, /, **facts: str) -> Finding:
-        """A finding about one cell of an indicator, at its place."""
+        """Make a finding about one cell of an indicator, at its place."""
         source = row.national.target.source if row.national else ""
         return self.at(rule, f"indicators.{row.id}.{column}", indicator=row.name, source=source, **facts)
 
     def at(self, rule: str, path: str, /, **facts: str) -> Finding:
-        """A finding about the node at a dotted path."""
+        """Make a finding about the node at the dotted `path`."""
         return Finding(rule, self.profile.place(path), facts)
 
     def value(self, row: PlanIndicator, column: str) -> Value | None:
-        """The value of one cell of an indicator."""
+        """Return the value of one cell of an indicator, or None."""
         return self.profile.value(f"indicators.{row.id}.{column}")
 
     def results(self) -> Iterator[tuple[str, str]]:
-        """The paths of the last period's results that belong to an indicator, with its id."""
+        """Yield the path of each result of the last period that has an indicator, with the indicator's id."""
         catalogue = self.profile.period.catalogue
         for key, item in mapping(self.profile.at("achievements")).items():
             path = f"achievements.{key}"
@@ -71,16 +71,16 @@ class Subject:
 
     @property
     def drafted(self) -> str:
-        """When the plan is drafted, as year-month: the profile's own word or the period's."""
+        """Return the month in which the plan is drafted, as year-month: the profile's own or the period's."""
         return drafted(mapping(self.profile.source.data), self.profile.period)
 
     def figure_paths(self) -> list[str]:
-        """The paths of the figures that the profile gives, and of every cell of the indicator table."""
+        """Return the paths of the profile's figures, and of every cell of the indicator table."""
         cells = [f"indicators.{key}.{column}" for key in self.figures.indicators for column in CELLS]
         return [*self.given(), *cells]
 
     def given(self) -> Iterator[str]:
-        """The paths of the figures that the profile names outside of its tables, be they filled in or not."""
+        """Yield the paths of the figures that the profile names outside its tables, filled in or not."""
         tables = {path.rpartition(".")[0] for path in self.profile.period.catalogue}
         for group in FIGURES:
             for key in mapping(self.profile.at(group)):
@@ -91,7 +91,7 @@ class Subject:
                     yield path
 
     def node_place(self, node: Node) -> Place:
-        """Where a block of the outline stands; a default outline's blocks stand at `outline` or the file."""
+        """Return the place of `node` in the profile; of `outline` or the file if a default outline has it."""
         return block_place(self.profile.source, node.key)
 
 

@@ -1,4 +1,4 @@
-"""The data of a folder of templates from elsewhere, held against templates/schema/templates.yaml."""
+"""The check of a user's own folder of templates against templates/schema/templates.yaml."""
 
 from __future__ import annotations
 
@@ -19,47 +19,49 @@ from generator.period import CATALOGUES, load_period
 from generator.resources import OVER, laid_over, period_ids, resource, templates_folder
 from generator.source import Source, load, load_data, mapping
 
-# What nobody says for a period that extends no other.
+# A period that extends no other has no other source for these.
 _NEEDED = ("words", "title", "indicator_title", "completion_title", "outlines", "drafted", "form", "duties")
 _TIERS = {"county", "prefecture", "province"}
 _WORD = re.compile(r"\{\w+\}")
 
 
 def check_templates() -> list[Finding]:
-    """What does not have the shape that the program reads, in the folder that is laid over."""
-    laid = laid_over()
-    files = sorted(laid[0].rglob("*.yaml")) if laid else []
+    """Return findings for the files in the user's folder that have not the shape the program reads."""
+    overlay = laid_over()
+    files = sorted(overlay[0].rglob("*.yaml")) if overlay else []
     outlines = [file for file in files if file.parent.name == "outlines"]
     findings = [finding for file in files if file not in outlines for finding in check_data(file)]
-    # an outline is held against its period, which must be sound itself
+    # the check of an outline needs a valid period
     return findings or [finding for file in outlines for finding in check_data(file)]
 
 
 def check_data(file: Path) -> list[Finding]:
-    """What is wrong with one file of data, by the name it has among the templates."""
+    """Return findings for one file of data; its name and folder decide which schema applies."""
     folder = file.parent.name.removesuffix(OVER)
     try:
         source = load(file)
         if folder == "outlines":
             return check_outline(source, load_period(file.parent.parent.name.removesuffix(OVER)))
-        return list(_period_file(source, file) if folder in period_ids() else _held(source, file.stem))
+        return list(
+            _period_file(source, file) if folder in period_ids() else _check_schema(source, file.stem)
+        )
     except PlanError as error:
         return error.findings
 
 
 def _period_file(source: Source, file: Path) -> Iterator[Finding]:
-    """What is wrong with a file of a period."""
+    """Check a file of a period."""
     if file.stem == "indicators":
         read_national_set(source)
     elif file.stem in CATALOGUES:
-        yield from _held(source, "catalogue")
+        yield from _check_schema(source, "catalogue")
     elif file.stem == "period":
-        yield from _held(source, "period")
-        yield from _whole(source, file)
+        yield from _check_schema(source, "period")
+        yield from _incomplete_period(source, file)
 
 
-def _whole(source: Source, file: Path) -> Iterator[Finding]:
-    """What a period lacks: it has everything itself, or it extends an earlier one."""
+def _incomplete_period(source: Source, file: Path) -> Iterator[Finding]:
+    """Report what a period lacks: it has every setting itself, or it extends an earlier period."""
     data, period = mapping(source.data), file.parent.name.removesuffix(OVER)
     extended = str(data.get("extends", ""))
     if extended >= period:
@@ -76,8 +78,8 @@ def _whole(source: Source, file: Path) -> Iterator[Finding]:
             yield Finding("key-missing", source.key_place(("words",)), {"key": f"words.{key}"})
 
 
-def _held(source: Source, name: str) -> Iterator[Finding]:
-    """What a file does not have as the schema of this name asks for it."""
+def _check_schema(source: Source, name: str) -> Iterator[Finding]:
+    """Check the data of `source` against the schema called `name`."""
     schemas = _schemas()
     if name not in schemas:
         yield Finding("templates-unknown", Place(source.file), {})
@@ -101,7 +103,7 @@ def _schemas() -> dict[str, Any]:
 
 
 class _Validator(FormValidator):
-    """With the checks that data of templates needs."""
+    """Add the checks that the templates' data needs."""
 
     def _check_with_expression(self, field: Any, value: Any) -> None:
         try:
@@ -114,7 +116,7 @@ class _Validator(FormValidator):
             self._wrong(field, value, "value-form")
 
     def _check_with_everywhere(self, field: Any, value: Any) -> None:
-        """A name says what it is for every kind of place."""
+        """Report a department's name that lacks some kind of place, or is blank."""
         if isinstance(value, dict) and "all" not in value and not value.keys() >= _TIERS:
             self._wrong(field, value, "value-form")
         elif isinstance(value, str) and not value.strip():

@@ -1,4 +1,4 @@
-"""Rules about a national set that is not yet known for certain: the drafter is told what to look up."""
+"""Rules about a national set that is not confirmed yet: the drafter learns what to look up."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.source import mapping, strings
 
 
 def indicator_unconfirmed(subject: Subject) -> Iterator[Finding]:
-    """An indicator of which nobody has yet looked up whether and how the national set has it."""
+    """Report each indicator that nobody has yet compared with the national set."""
     period = subject.profile.period
     named = mapping(subject.profile.at("indicators"))
     facts = {
@@ -20,8 +20,10 @@ def indicator_unconfirmed(subject: Subject) -> Iterator[Finding]:
     for row in subject.figures.indicators.values():
         if row.national and not row.confirmed:
             path = ("indicators", row.id) if row.id in named else ("indicators",)
-            told = {"indicator": row.name, "source": row.national.target.source}
-            yield Finding("indicator-unconfirmed", subject.profile.source.key_place(path), {**facts, **told})
+            indicator_facts = {"indicator": row.name, "source": row.national.target.source}
+            yield Finding(
+                "indicator-unconfirmed", subject.profile.source.key_place(path), {**facts, **indicator_facts}
+            )
 
 
 RULES = (indicator_unconfirmed,)

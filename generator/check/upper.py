@@ -9,7 +9,7 @@ from generator.diagnostics import Finding
 
 
 def target_below_upper(subject: Subject) -> Iterator[Finding]:
-    """A share whose target falls short of the same indicator's in a plan above, of the same period."""
+    """Report each share whose target falls short of that in a plan above, of the same period."""
     period = subject.profile.period.id
     uppers = [upper for upper in subject.uppers if upper.period.id == period]
     for row in subject.figures.indicators.values():
@@ -25,7 +25,7 @@ def target_below_upper(subject: Subject) -> Iterator[Finding]:
 
 
 def upper_period(subject: Subject) -> Iterator[Finding]:
-    """A plan above of another period, with which nothing can be compared."""
+    """Report each plan above of another period: nothing of it can be compared."""
     period = subject.profile.period.id
     for upper in subject.uppers:
         if upper.period.id != period:

@@ -18,8 +18,8 @@ _ANY = "{word}"
 
 
 def wrong_level_word(subject: Subject) -> Iterator[Finding]:
-    """A word of another level or kind of locality in the profile's own text."""
-    profile, foreign = subject.profile, mapping(_file("foreign"))
+    """Report words of another level or kind of locality in the profile's own texts."""
+    profile, foreign = subject.profile, mapping(_lexicon_data("foreign"))
     terms, selves = profile.lexicon.terms, texts(foreign["selves"])
     own = {terms["self"], terms["unit"], *(word for word in selves if terms["province"].endswith(word))}
     above = set(texts(mapping(foreign["words"])[profile.locality.tier])) - set(terms.values())
@@ -28,54 +28,61 @@ def wrong_level_word(subject: Subject) -> Iterator[Finding]:
     }
     pattern = str(foreign["pattern"])
     patterns = dict.fromkeys(above, f"{foreign['before']}{pattern}") | dict.fromkeys(others, pattern)
-    yield from _hits(
+    yield from _find_words(
         subject, "wrong-level-word", dict(sorted(patterns.items())), {"place": profile.locality.name}
     )
 
 
 def wrong_period_word(subject: Subject) -> Iterator[Finding]:
-    """A word of another period in the profile's own text, or of the one before where nothing looks back."""
+    """Report words of another period in the profile's own texts.
+
+    Words of the period before are wrong only in sentences that do not look back.
+    """
     settings = subject.profile.period.settings
     facts = {"period": subject.profile.period.words["name"]}
     words = dict.fromkeys(texts(settings.get("foreign_words")), _ANY)
-    yield from _hits(subject, "wrong-period-word", words, facts)
+    yield from _find_words(subject, "wrong-period-word", words, facts)
     past = mapping(settings.get("past"))
     free, groups = tuple(texts(past.get("free"))), past.get("groups")
-    said = [*subject.own_texts, *_cited(subject)] if groups else []
-    for path, text in said:
+    own_and_cited = [*subject.own_texts, *_cited_documents(subject)] if groups else []
+    for path, text in own_and_cited:
         if not ".".join(map(str, path)).startswith(free):
             place = subject.profile.source.place(path)
-            for word in _left_over(text, groups):
+            for word in _words_of_past(text, groups):
                 yield Finding("wrong-period-word", place, {**facts, "word": word})
 
 
-def _left_over(text: str, groups: Data) -> Iterator[str]:
-    """Words of the period before in a text, where it does not look back; each group says how it does."""
+def _words_of_past(text: str, groups: Data) -> Iterator[str]:
+    """Yield words of the period before from sentences that do not look back, by each group's `looks_back`."""
     for group in map(mapping, groups if isinstance(groups, list) else []):
-        kept = re.compile(str(group["looks_back"]))
-        new = [sentence for sentence in text.split("。") if not kept.search(sentence)]
+        looks_back = re.compile(str(group["looks_back"]))
+        new = [sentence for sentence in text.split("。") if not looks_back.search(sentence)]
         for word in texts(group["words"]):
             if found := next(filter(None, (re.search(word, sentence) for sentence in new)), None):
                 yield found[0]
 
 
 def meeting_anachronism(subject: Subject) -> Iterator[Finding]:
-    """A meeting or a law that was not there when the plan was drafted."""
+    """Report each meeting or law that did not exist when the plan was drafted."""
     later = [meeting for meeting in _entries("meetings") if meeting["from"] > subject.drafted]
-    any_of_them = re.compile("|".join(f"(?:{_meeting(meeting['name']).pattern})" for meeting in later))
-    coming = re.compile("|".join(texts(mapping(_file("dates"))["coming"])))
-    said = (*subject.own_texts, *_cited(subject)) if later else ()
-    told = [(path, _CLAUSE.findall(text)) for path, text in said if any_of_them.search(text)]
+    any_of_them = re.compile(
+        "|".join(f"(?:{_meeting_pattern(meeting['name']).pattern})" for meeting in later)
+    )
+    coming = re.compile("|".join(texts(mapping(_lexicon_data("dates"))["coming"])))
+    own_and_cited = (*subject.own_texts, *_cited_documents(subject)) if later else ()
+    clauses_by_path = [
+        (path, _CLAUSE.findall(text)) for path, text in own_and_cited if any_of_them.search(text)
+    ]
     for meeting in later:
         facts = {"meeting": meeting["name"], "date": meeting["from"], "drafted": subject.drafted}
-        pattern = _meeting(meeting["name"])
-        for path, clauses in told:
+        pattern = _meeting_pattern(meeting["name"])
+        for path, clauses in clauses_by_path:
             if any(pattern.search(clause) and not coming.search(clause) for clause in clauses):
                 yield Finding("meeting-anachronism", subject.profile.source.place(path), facts)
 
 
 def department_abolished(subject: Subject) -> Iterator[Finding]:
-    """A body that was founded later or abolished before, in a name or a sentence of the profile."""
+    """Report each body that was founded later or abolished before, in a name or a sentence of the profile."""
     named = [(f"departments.{key}", name) for key, name in strings(subject.profile.at("departments")).items()]
     for body in _entries("bodies"):
         start, end = body.get("from", ""), body.get("until", "9999")
@@ -85,16 +92,16 @@ def department_abolished(subject: Subject) -> Iterator[Finding]:
         facts = {"name": body["name"], "span": span, "drafted": subject.drafted}
         heir = subject.profile.lexicon.department(body.get("department", "")) or body.get("successor", "")
         successor = heir if subject.drafted >= end else ""
-        pattern = fill(strings(mapping(_file("dates"))["body"])["pattern"], body)
+        pattern = fill(strings(mapping(_lexicon_data("dates"))["body"])["pattern"], body)
         for path, text in named:
             if body["name"] in text and re.search(pattern, text):
                 yield subject.at("department-abolished", path, successor=successor, **facts)
         words = {body["name"]: pattern}
-        yield from _hits(subject, "department-abolished", words, {**facts, "successor": successor})
+        yield from _find_words(subject, "department-abolished", words, {**facts, "successor": successor})
 
 
 def upper_document_missing(subject: Subject) -> Iterator[Finding]:
-    """A level above whose plan the basis does not name."""
+    """Report each level above whose plan the basis does not cite."""
     profile = subject.profile
     basis = profile.texts("documents.basis") or texts(profile.period.settings.get("basis"))
     cited = [document for text in basis for document in text.split("《")]
@@ -103,14 +110,18 @@ def upper_document_missing(subject: Subject) -> Iterator[Finding]:
     if national and not any(_is_national(document, texts(national["marks"]), uppers) for document in cited):
         yield subject.at("upper-document-missing", "documents.basis", upper=str(national["title"]))
     for upper in uppers:
-        if not any(name in document for document in cited for name in lexicon.names_of(upper)):
+        if not any(name in document for document in cited for name in lexicon.names_of_level(upper)):
             yield subject.at("upper-document-missing", "documents.basis", upper=upper)
 
 
-def _hits(subject: Subject, rule: str, patterns: dict[str, str], facts: dict[str, str]) -> Iterator[Finding]:
-    """The words that are found in each text by their patterns; of 市直 and 市直有关 only the longer one."""
-    told = "\n".join(text for _, text in subject.own_texts)
-    words = {word: fill(each, {"word": re.escape(word)}) for word, each in patterns.items() if word in told}
+def _find_words(
+    subject: Subject, rule: str, patterns: dict[str, str], facts: dict[str, str]
+) -> Iterator[Finding]:
+    """Report the words found by their patterns in each text; of 市直 and 市直有关 only the longer one."""
+    all_text = "\n".join(text for _, text in subject.own_texts)
+    words = {
+        word: fill(each, {"word": re.escape(word)}) for word, each in patterns.items() if word in all_text
+    }
     for path, text in subject.own_texts if words else ():
         found = [word for word, pattern in words.items() if word in text and re.search(pattern, text)]
         for word in found:
@@ -119,12 +130,12 @@ def _hits(subject: Subject, rule: str, patterns: dict[str, str], facts: dict[str
 
 
 def _is_national(document: str, marks: list[str], uppers: tuple[str, ...]) -> bool:
-    """Whether a document is the national plan and not the plan of the same name of a level below."""
+    """Return whether a document is the national plan, not the plan of the same name of a level below."""
     return any(mark in document for mark in marks) and not any(upper in document for upper in uppers)
 
 
-def _cited(subject: Subject) -> Iterator[tuple[KeyPath, str]]:
-    """The documents that the profile names."""
+def _cited_documents(subject: Subject) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the documents that the profile names, each with its path."""
     for key, value in mapping(subject.profile.at("documents")).items():
         if isinstance(value, str):
             yield ("documents", key), value
@@ -132,19 +143,19 @@ def _cited(subject: Subject) -> Iterator[tuple[KeyPath, str]]:
             yield ("documents", key, index), text
 
 
-def _meeting(name: str) -> re.Pattern[str]:
-    """How a meeting or a law is found in a clause."""
-    law = strings(mapping(_file("dates"))["law"])
+def _meeting_pattern(name: str) -> re.Pattern[str]:
+    """Return the pattern that finds a meeting or a law in a clause."""
+    law = strings(mapping(_lexicon_data("dates"))["law"])
     return re.compile(fill(law["pattern"], {"name": name}) if name.endswith(law["ending"]) else name)
 
 
 def _entries(group: str) -> list[dict[str, str]]:
-    entries = mapping(_file("dates"))[group]
+    entries = mapping(_lexicon_data("dates"))[group]
     return [strings(entry) for entry in entries] if isinstance(entries, list) else []
 
 
 @cache
-def _file(name: str) -> Data:
+def _lexicon_data(name: str) -> Data:
     return load_data(resource(f"lexicon/{name}.yaml"))
 
 

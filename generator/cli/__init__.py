@@ -1,21 +1,22 @@
-"""The command `plandraft`; the only package that prints, asks or exits."""
+"""Run the command `plandraft`. Only this package prints, prompts or exits."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Callable
+from gettext import gettext
 from importlib import import_module
 from io import TextIOWrapper
 
 import click
 
 from generator import __version__
-from generator.cli.chinese import ChineseGroup
-from generator.cli.printing import attach, echo, unheard
-from generator.interrupts import Stopped, die_of, stoppable
+from generator.cli.chinese import ChineseCommand, speak_chinese
+from generator.cli.printing import echo, ensure_streams, stderr_failed
+from generator.interrupts import Stopped, reraise_signal, stoppable
 
-# What each command is for; a command's module is not loaded to tell it.
+# The purpose of each command stands here, so that the help text imports no command's module.
 SUMMARIES = {
     "new": "新建一份档案，每一项都有说明，填好一项是一项，随时能写草案。",
     "roll": "把上一规划期的档案转成下一期的：目标值作基期值待核，其余按部门重新填，原文一字不丢。",
@@ -28,19 +29,23 @@ SUMMARIES = {
     "verify": "核对写出的 .docx：有没有被改过；给了档案，还看哪些数已经和档案不同。",
     "schema": "打印档案的 JSON Schema，供编辑器边写边提示。",
 }
-_FINDINGS, _UNHEARD = 1, 2
+_FINDINGS, _STDERR_FAILED = 1, 2
 
 
-class _Commands(ChineseGroup):
-    """A command's module is loaded when the command is asked for, so that no command pays for another."""
+class _Commands(ChineseCommand, click.Group):
+    """Import a command's module only when that command is called, so that no command pays for another."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # Click's signature
+        """Return the names of all commands, in the order of the help text."""
         return list(SUMMARIES)
 
-    def summaries(self) -> dict[str, str]:
-        return SUMMARIES
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write what each command is for, without importing any."""
+        with formatter.section(gettext("Commands")):
+            formatter.write_dl(list(SUMMARIES.items()))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import the command `cmd_name` and give it its help text; return None for an unknown name."""
         if cmd_name not in SUMMARIES:
             return None
         command = import_module(f"generator.cli.{cmd_name}").command
@@ -50,48 +55,51 @@ class _Commands(ChineseGroup):
         return command
 
 
-def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001  # Click's signature
+def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001  # Click's signature
     if asked:
         echo(f"{ctx.find_root().info_name} {__version__}")
         ctx.exit()
 
 
-@click.group(cls=_Commands, help="残疾人保障和发展规划草案生成器。")
+@click.group(cls=_Commands, no_args_is_help=False, help="残疾人保障和发展规划草案生成器。")
 @click.option(
-    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="显示版本。"
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="显示版本。"
 )
 def main() -> None:
-    """Hold the commands together."""
+    """Group the commands."""
 
 
 def run(first: Callable[[], None] = lambda: None) -> None:
-    """Run the command, after what comes `first`; misuse exits 2 with one Chinese line.
+    """Call `first`, then the command that the process's arguments name, and exit.
 
-    A signal ends it as a shell expects. What exits 0 has told all that it had to tell.
+    Exit with 0 (fine), 1 (findings, or aborted at a prompt) or 2 (misuse, reported in one line of Chinese, or
+    a report that a stream refused). End by a signal as a shell expects. Raise the exception itself if
+    PLANDRAFT_DEBUG is set.
     """
-    attach()
+    ensure_streams()
+    speak_chinese()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a console's code page has not every character
+            stream.reconfigure(errors="backslashreplace")  # a console's code page lacks some characters
     try:
         with stoppable():
             _run(first)
     except Stopped as stopped:
         echo("\n已中止。", err=True)
-        die_of(stopped)
+        reraise_signal(stopped)
 
 
 def _run(first: Callable[[], None]) -> None:
     try:
         first()
         code = main.main(standalone_mode=False)
-        sys.exit(code or (_UNHEARD if unheard() else 0))
+        sys.exit(code or (_STDERR_FAILED if stderr_failed() else 0))
     except click.Abort:
         echo("已中止。", err=True)
         sys.exit(_FINDINGS)
     except Exception as error:
         if os.environ.get("PLANDRAFT_DEBUG") and not isinstance(error, click.UsageError):
             raise
-        from generator.cli.failures import tell_failure  # noqa: PLC0415  # what works does not load what tells
+        from generator.cli.failures import tell_failure  # noqa: PLC0415  # only a failure needs it
 
         sys.exit(tell_failure(error))

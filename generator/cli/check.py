@@ -1,4 +1,4 @@
-"""`plandraft check`: what is wrong with a profile."""
+"""Run `plandraft check`: report what is wrong with profiles."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from generator.cli.chinese import ChineseCommand
 from generator.cli.report import FORMATS, count, fails, report, say
 from generator.cli.templates import templates
 from generator.diagnostics import Finding, PlanError
-from generator.pipeline.chain import load_upper
+from generator.pipeline.allocation import Allocation, allocations, shortfalls
 from generator.pipeline.check import Checked, check, fix
-from generator.pipeline.shares import Share, shares, shortfalls
+from generator.pipeline.upper_plans import load_profile
 from generator.profile import Profile
 from generator.rulebook import tell
 from generator.values import plain_digits
@@ -39,32 +39,36 @@ _FILE = click.Path(path_type=Path)
 @click.option("--strict", is_flag=True, help="有提醒也算没通过。")
 @templates
 def command(profiles: tuple[Path, ...], upper: Path | None, form: str, *, fixes: bool, strict: bool) -> None:
-    """Check profiles; exit 1 if there is any error."""
+    """Check `profiles`; exit with 1 if there is an error, or with `strict` a warning."""
     unfixed = [finding for file in profiles if fixes for finding in _fixed(file)]
     above, trouble = _upper(upper)
     checked = [check(file, above) for file in profiles]
     parts = [one.profile for one in checked if one.profile]
-    divided = list(shares(above, parts)) if above else []
+    allocated = list(allocations(above, parts)) if above else []
     found = [finding for one in checked for finding in one.findings]
     findings = [*(finding for finding in unfixed if finding not in found), *trouble, *found]
-    diagnostics = report([*findings, *(shortfalls(above, divided) if above else [])], form)
+    diagnostics = report([*findings, *(shortfalls(above, allocated) if above else [])], form)
     if form == "text":
-        for line in _table(divided):
+        for line in _table(allocated):
             say(line)
-        say(f"{_looked_at(checked)}：{count(diagnostics)}")
+        say(f"{_checked_line(checked)}：{count(diagnostics)}")
     if fails(diagnostics, strict=strict):
         sys.exit(1)
 
 
 def _upper(file: Path | None) -> tuple[Profile | None, list[Finding]]:
+    """Return the profile in `file` (None without a file) and the findings that make it unusable."""
     try:
-        return (load_upper(file) if file else None), []
+        return (load_profile(file) if file else None), []
     except PlanError as error:
         return None, error.findings
 
 
 def _fixed(file: Path) -> list[Finding]:
-    """Mend a file and show each line as it was and as it is; returns what hindered it."""
+    """Correct slips of the keyboard in `file` and print each line before and after.
+
+    Return the findings that prevented the correction.
+    """
     try:
         mended = fix(file)
     except PlanError as error:
@@ -78,15 +82,16 @@ def _fixed(file: Path) -> list[Finding]:
     return []
 
 
-def _looked_at(checked: list[Checked]) -> str:
+def _checked_line(checked: list[Checked]) -> str:
+    """Return a line that says how many localities, indicators and measures were checked."""
     indicators, measures = sum(one.indicators for one in checked), sum(one.measures for one in checked)
     return f"检查了 {len(checked)} 个地区、{indicators} 项指标、{measures} 条措施和专栏项目"
 
 
-def _table(divided: list[Share]) -> Iterator[str]:
-    """Who gives how much of each counted target."""
-    for share in divided:
-        whole, total = plain_digits(share.whole), plain_digits(share.total)
-        yield f"{share.name}（{share.unit}）：上级 {whole}，各地合计 {total}"
-        for name, amount in share.parts:
+def _table(allocated: list[Allocation]) -> Iterator[str]:
+    """Yield the lines of a table of who contributes how much to each counted target."""
+    for allocation in allocated:
+        whole, total = plain_digits(allocation.whole), plain_digits(allocation.total)
+        yield f"{allocation.name}（{allocation.unit}）：上级 {whole}，各地合计 {total}"
+        for name, amount in allocation.parts:
             yield f"   {name} {'——' if amount is None else plain_digits(amount)}"

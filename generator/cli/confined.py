@@ -1,4 +1,4 @@
-"""The start of a process that works with templates from elsewhere: limits first, then the command."""
+"""Start a process that works with templates from elsewhere: limits first, then the command."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _MISUSE = 2
 
 
 def main() -> None:
-    """Run the command whose words stand behind: copies, folder, witness, seconds, memory."""
-    _, copies, folder, witness, seconds, memory, *words = sys.argv
+    """Run the command whose words follow: copies, folder, timeout marker, seconds, memory."""
+    _, copies, folder, marker, seconds, memory, *words = sys.argv
     sys.argv = ["plandraft", *words]
-    confine(Limits(float(seconds), int(memory)), witness)
+    confine(Limits(float(seconds), int(memory)), marker)
     lay_over(Path(copies), folder)
     from generator.cli import run  # noqa: PLC0415  # commands know the periods as soon as they are loaded
 
@@ -23,7 +23,7 @@ def main() -> None:
 
 
 def _look() -> None:
-    """Tell what is wrong with the data of the folder, before a command stumbles over it."""
+    """Report what is wrong with the data of the folder, before a command stumbles over it; exit 2 if any."""
     from generator.check.templates import check_templates  # noqa: PLC0415
     from generator.cli.report import report  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""`plandraft diff`: what changed from one draft to another, where, and why."""
+"""Run `plandraft diff`: report what changed from one draft to another, where, and why."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from generator.characters import one_line
-from generator.cli.chinese import ChineseCommand
+from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.options import force
 from generator.cli.printing import PrintError, echo
 from generator.cli.report import as_utf8, print_data, report, say
@@ -23,35 +23,40 @@ from generator.pipeline.sides import open_side
 from generator.report import changes
 
 _DIFFERENT, _MISUSE = 1, 2
-_GOES_ON = "\n" + " " * 6  # where a line of ours has words with line breaks in them
+_INDENT = "\n" + " " * 6  # after a line break inside a text
 _COLOURS = {Op.DELETED: "red", Op.INSERTED: "green", Op.SAME: None}
 _BRACKETS = {Op.DELETED: ("[-", "-]"), Op.INSERTED: ("{+", "+}"), Op.SAME: ("", "")}
 
 
 def _text(found: Comparison) -> str:
-    told = summary(found.changes)
-    lines = changes.as_text(found.old.name, found.new.name, found.chapters, told, _paint)
-    return "".join(f"{_GOES_ON.join(filter(None, line.splitlines()))}\n" for line in lines)
+    """Return `found` as text for a terminal, with colours and brackets around what changed."""
+    counts = summary(found.changes)
+    lines = changes.as_text(found.old.name, found.new.name, found.chapters, counts, _paint)
+    return "".join(f"{_INDENT.join(filter(None, line.splitlines()))}\n" for line in lines)
 
 
 def _json(found: Comparison) -> str:
+    """Return `found` as JSON, ending with a line break."""
     return changes.as_json(found.old.name, found.new.name, found.changes) + "\n"
 
 
 def _html(found: Comparison) -> str:
-    from generator.pipeline.page import as_page  # noqa: PLC0415  # only who asks for a page loads what makes it
+    """Return `found` as a self-contained web page."""
+    from generator.pipeline.page import as_page  # noqa: PLC0415  # only this format needs it
 
     return as_page(found)
 
 
 def _docx(found: Comparison) -> bytes:
-    from generator.pipeline.redline import tracked  # noqa: PLC0415  # only who asks for a file loads what writes it
+    """Return the bytes of the new draft as a .docx file with tracked changes."""
+    from generator.pipeline.redline import tracked  # noqa: PLC0415  # only this format needs it
 
     return tracked(found)
 
 
 def _table(found: Comparison) -> bytes:
-    from generator.report.table import write_table  # noqa: PLC0415  # only who asks for the table loads what makes it
+    """Return the bytes of the 修改对照表 as a .docx file."""
+    from generator.report.table import write_table  # noqa: PLC0415  # only this format needs it
 
     return write_table(found.before, found.after, found.changes)
 
@@ -63,7 +68,7 @@ _FORMATS: dict[str, Callable[[Comparison], str | bytes]] = {
     "docx": _docx,
     "table": _table,
 }
-_FILES = {"docx", "table"}  # what no terminal can show
+_FILES = {"docx", "table"}  # formats that no terminal can show
 
 
 @click.command(cls=ChineseCommand, name="diff")
@@ -87,10 +92,13 @@ _FILES = {"docx", "table"}  # what no terminal can show
 @force
 @templates
 def command(old: str, new: str, form: str, output: Path | None, *, force: bool) -> None:
-    """Compare two drafts; exit 0 if they are the same, 1 if not, 2 if one cannot be read."""
+    """Compare the drafts `old` and `new`.
+
+    Exit with 0 if they are the same, 1 if not, 2 if one cannot be read.
+    """
     if form in _FILES and output is None:
-        hint = f"选项 -o：{form} 要写明存成哪个文件"
-        raise click.MissingParameter(ctx=click.get_current_context(), param_hint=hint)
+        needed = f"缺少选项 -o：{form} 要写明存成哪个文件"
+        raise Misuse(needed, click.get_current_context())
     try:
         with _steps() as step:
             sides = [open_side(name) for name in (step(old), step(new))]
@@ -102,7 +110,7 @@ def command(old: str, new: str, form: str, output: Path | None, *, force: bool) 
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE)
-    with _whole():
+    with _whole_output():
         if output:
             say(f"{output}：{summary(found.changes)}")
         elif form == "text" or isinstance(made, bytes):
@@ -114,12 +122,15 @@ def command(old: str, new: str, form: str, output: Path | None, *, force: bool) 
 
 
 @contextmanager
-def _whole() -> Iterator[None]:
-    """What is printed within is whole, or it is trouble: half a comparison would be taken for all of it."""
+def _whole_output() -> Iterator[None]:
+    """Exit with 2 if standard output refuses part of a report.
+
+    Readers would take half a comparison for all of it.
+    """
     try:
         yield
     except PrintError as error:
-        from generator.cli.failures import tell_failure  # noqa: PLC0415  # what works does not load what tells
+        from generator.cli.failures import tell_failure  # noqa: PLC0415  # only a failure needs it
 
         tell_failure(error)
         sys.exit(_MISUSE)
@@ -127,7 +138,7 @@ def _whole() -> Iterator[None]:
 
 @contextmanager
 def _steps() -> Iterator[Callable[[str], str]]:
-    """Names what is worked on, on a terminal and for as long as it takes."""
+    """Yield a function that shows a step's name in a progress bar on a terminal, and returns it."""
     if not sys.stderr.isatty():
         yield str
         return
@@ -144,6 +155,9 @@ def _steps() -> Iterator[Callable[[str], str]]:
 
 
 def _paint(text: str, op: Op) -> str:
-    """What was deleted or inserted, in brackets that a pipe keeps and colours that only reach a terminal."""
+    """Mark a text as deleted or inserted.
+
+    Use brackets, which a pipe keeps, and colours, which only a terminal shows.
+    """
     before, after = _BRACKETS[op]
     return click.style(f"{before}{text}{after}", fg=_COLOURS[op]) if text else text

@@ -1,4 +1,4 @@
-"""`plandraft draft`: a profile's plan as Word, Markdown, a web page."""
+"""Run `plandraft draft`: write profiles' plans as Word, Markdown or web pages."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from generator.cli.report import count, fails, report, say
 from generator.cli.templates import templates
 from generator.diagnostics import Diagnostic, Finding, Place, Severity
 from generator.fonts import missing
-from generator.pipeline.batch import Outcome, Wishes, draft_files
+from generator.pipeline.batch import DraftOptions, DraftOutcome, draft_files
 from generator.pipeline.draft import FORMATS
 from generator.pipeline.naming import same_name
-from generator.report.text import SEVERITIES, as_comment, padded
+from generator.report.text import SEVERITIES, aligned, as_comment
 from generator.rulebook import tell
 from generator.style_sheet import official_look
 
@@ -58,50 +58,52 @@ def command(  # noqa: PLR0913  # one parameter an option
     strict: bool,
     force: bool,
 ) -> None:
-    """Draft plans; a profile that cannot be drafted does not stop the others, but makes the exit 1."""
+    """Draft plans. A profile that cannot be drafted does not stop the others, but makes the exit status 1."""
     start = time.perf_counter()
     twice = [_twice(file, other) for file, other in _same_names(profiles)]
     again = {outcome.file for outcome in twice}
     files = [file for file in profiles if file not in again]
-    wishes = Wishes(formats, paginate, _comment if comments else None, force)
-    told = [(outcome, _tell(outcome)) for outcome in twice]
-    with closing(draft_files(files, output, wishes, jobs or 0)) as outcomes:
-        told += [(outcome, _tell(outcome)) for outcome in _watched(outcomes, len(files))]
+    options = DraftOptions(formats, paginate, _comment if comments else None, force)
+    reported = [(outcome, _report_outcome(outcome)) for outcome in twice]
+    with closing(draft_files(files, output, options, jobs or 0)) as outcomes:
+        reported += [(outcome, _report_outcome(outcome)) for outcome in _watched(outcomes, len(files))]
     if len(profiles) > 1:
-        for line in _summary(told, time.perf_counter() - start):
+        for line in _summary(reported, time.perf_counter() - start):
             say(line)
-    if "docx" in formats and any(outcome.files for outcome, _ in told):
+    if "docx" in formats and any(outcome.files for outcome, _ in reported):
         report(_fonts())
-    if any(not outcome.files or (strict and fails(found, strict=True)) for outcome, found in told):
+    if any(not outcome.files or (strict and fails(found, strict=True)) for outcome, found in reported):
         sys.exit(1)
 
 
 def _same_names(profiles: tuple[Path, ...]) -> Iterator[tuple[Path, Path]]:
-    """The profiles whose drafts would overwrite another's, each with that other; on some system at least."""
+    """Yield each profile whose draft would overwrite another's on some system, with that other profile."""
     first: dict[str, Path] = {}
     for file in profiles:
         if (other := first.setdefault(same_name(file.stem), file)) is not file:
             yield file, other
 
 
-def _twice(file: Path, other: Path) -> Outcome:
-    return Outcome(file, (), (Finding("output-twice", Place(str(file)), {"other": str(other)}),))
+def _twice(file: Path, other: Path) -> DraftOutcome:
+    """Return the outcome for a profile that is not drafted because `other` has the same file name."""
+    return DraftOutcome(file, (), (Finding("output-twice", Place(str(file)), {"other": str(other)}),))
 
 
 def _comment(finding: Finding) -> str:
+    """Return the text of a Word comment for `finding`."""
     return as_comment(tell(finding))
 
 
-def _watched(outcomes: Iterator[Outcome], length: int) -> Iterable[Outcome]:
-    """The outcomes as they come; on a terminal, many of them behind a bar that shows how far they are."""
+def _watched(outcomes: Iterator[DraftOutcome], length: int) -> Iterable[DraftOutcome]:
+    """Return the outcomes as they come; on a terminal, show a progress bar for more than one."""
     if length < 2 or not sys.stderr.isatty():  # noqa: PLR2004  # one draft needs no bar
         return outcomes
     with click.progressbar(outcomes, length=length, label="写草案", file=sys.stderr) as bar:
         return list(bar)
 
 
-def _tell(outcome: Outcome) -> list[Diagnostic]:
-    """Print what was found of one profile and what was written; returns the findings in words."""
+def _report_outcome(outcome: DraftOutcome) -> list[Diagnostic]:
+    """Print the findings of one profile and the files written; return the findings as diagnostics."""
     diagnostics = report(outcome.findings)
     if outcome.files:
         gaps = f"，待补 {outcome.gaps} 处" if outcome.gaps else ""
@@ -109,20 +111,24 @@ def _tell(outcome: Outcome) -> list[Diagnostic]:
     return diagnostics
 
 
-def _summary(told: Sequence[tuple[Outcome, list[Diagnostic]]], seconds: float) -> Iterator[str]:
-    """A table of the profiles: written or not, findings by severity, gaps, seconds; and their sum."""
+def _summary(reported: Sequence[tuple[DraftOutcome, list[Diagnostic]]], seconds: float) -> Iterator[str]:
+    """Yield the lines of a table of all profiles, and their total.
+
+    A row holds the file, whether it was drafted, findings by severity, gaps, seconds.
+    """
     rows = [["档案", "草案", *SEVERITIES.values(), "待补", "秒"]]
-    for outcome, found in told:
+    for outcome, found in reported:
         counts = Counter(diagnostic.severity for diagnostic in found)
         numbers = [*(counts[severity] for severity in Severity), outcome.gaps, f"{outcome.seconds:.1f}"]
         rows.append([str(outcome.file), "写出" if outcome.files else "没写出", *map(str, numbers)])
-    yield from padded(rows)
-    written = sum(bool(outcome.files) for outcome, _ in told)
-    yield f"共 {len(told)} 份：写出 {written} 份，没写出 {len(told) - written} 份，用时 {seconds:.1f} 秒"
+    yield from aligned(rows)
+    written = sum(bool(outcome.files) for outcome, _ in reported)
+    total = len(reported)
+    yield f"共 {total} 份：写出 {written} 份，没写出 {total - written} 份，用时 {seconds:.1f} 秒"
 
 
 def _fonts() -> Iterator[Finding]:
-    """Told once: which faces of the Word files this computer lacks."""
+    """Yield a finding that names the fonts of the Word files which this computer lacks, if any."""
     if found := missing(official_look()):
         instead = "；".join(f"{face}改用{others}" for face, others in found.items())
         yield Finding("fonts-missing", Place(""), {"fonts": "、".join(found), "instead": instead})

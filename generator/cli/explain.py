@@ -1,4 +1,4 @@
-"""`plandraft explain`: what a rule means."""
+"""Run `plandraft explain`: explain what a rule means."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MISUSE = 2
 @click.command(cls=ChineseCommand, name="explain")
 @click.argument("rule", metavar="[规则]", required=False)
 def command(rule: str | None) -> None:
-    """Explain one rule, or list them all."""
+    """Explain the rule of this id, or list all rules; exit with 2 for an unknown one."""
     rules = rulebook()
     if rule is None:
         for known in rules.values():
@@ -34,6 +34,7 @@ def command(rule: str | None) -> None:
 
 
 def _explained(rule: Rule) -> str:
+    """Return the paragraphs that explain `rule`: meaning, reason, remedy, example."""
     parts = [
         f"{rule.id}（{SEVERITIES[rule.severity]}）{rule.title}",
         f"意思：{rule.message}",

@@ -1,4 +1,4 @@
-"""Why a command could not do its work: misuse, unfit templates, a full output, the system, our own faults."""
+"""Report why a command could not do its work: misuse, unfit templates, the system, our own faults."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from concurrent.futures import BrokenExecutor
 import click
 
 from generator.cli.chinese import say_usage_error
-from generator.cli.printing import PrintError, let_go
+from generator.cli.printing import PrintError, discard_output
 from generator.cli.report import report, say
 from generator.diagnostics import Finding, Place, PlanError
 from generator.files import reason
@@ -19,13 +19,13 @@ _FINDINGS, _MISUSE = 1, 2
 
 
 def tell_failure(error: Exception) -> int:
-    """Tell why a command ended by an error, in one Chinese line or a finding; returns what it exits with."""
+    """Report the error that ended a command, in one Chinese line or a finding; return the exit code."""
     if isinstance(error, click.UsageError):
         say(say_usage_error(error), err=True)
         return _MISUSE
     if isinstance(error, PrintError):
         report([Finding("output-unprintable", Place(""), {"reason": error.reason})])
-        let_go(sys.stdout)
+        discard_output(sys.stdout)
         return _FINDINGS
     if isinstance(error, PlanError):
         report(error.findings)
@@ -41,7 +41,7 @@ def tell_failure(error: Exception) -> int:
 
 
 def _tell_broken(error: Exception, folder: str) -> int:
-    """Tell that a folder of templates cannot be worked with; whoever started us tells of limits."""
+    """Report that `folder` of templates cannot be worked with; whoever started us reports limits."""
     if isinstance(error, (MemoryError, BrokenExecutor)):
         return ENDED
     facts = {"problem": type(error).__name__, "what": str(error)}

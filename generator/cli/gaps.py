@@ -1,4 +1,4 @@
-"""`plandraft gaps`: what is still missing, by department."""
+"""Run `plandraft gaps`: list what is still missing, by department."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from generator.check.vocabulary import form_words
 from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.report import print_data, report, say
 from generator.cli.templates import templates
-from generator.pipeline.gaps import Gaps, Missing, State, find_gaps
-from generator.report.machine import dumped
+from generator.pipeline.gaps import Gaps, GapState, MissingValue, find_gaps
+from generator.report.machine import dump_json
 from generator.spelling import near
 
 _FORMATS = ("text", "json")
 _NOBODY = "部门待定"
 _STEP = " › "
-_LISTED = 20  # departments; a plan asks some fifteen
+_LISTED = 20  # departments; a plan asks some fifteen of them
 
 
 @click.command(cls=ChineseCommand, name="gaps")
@@ -41,13 +41,13 @@ _LISTED = 20  # departments; a plan asks some fifteen
 )
 @templates
 def command(profiles: tuple[Path, ...], wanted: tuple[str, ...], form: str) -> None:
-    """List what profiles lack; exit 1 if there is anything, or a profile cannot be used."""
+    """List what profiles lack; exit with 1 if anything is missing or a profile cannot be used."""
     found = [find_gaps(file) for file in profiles]
     report(finding for gaps in found for finding in gaps.findings)
     usable = _narrowed([gaps for gaps in found if gaps.profile], wanted)
     if form == "json":
         data = [_data(gaps) for gaps in usable]
-        print_data(dumped(data))
+        print_data(dump_json(data))
     else:
         for line in (line for gaps in usable for line in _text(gaps)):
             say(line)
@@ -56,25 +56,34 @@ def command(profiles: tuple[Path, ...], wanted: tuple[str, ...], form: str) -> N
 
 
 def _narrowed(found: list[Gaps], wanted: tuple[str, ...]) -> list[Gaps]:
-    """The gaps of the departments asked for; raises Misuse for one that no plan has anything from."""
+    """Return only the gaps of the departments `wanted`.
+
+    Raise Misuse for one that no plan asks anything of.
+    """
     if not wanted or not found:
         return found
-    meant = {word: [_meant(gaps, word) for gaps in found] for word in wanted}
-    for word, names in meant.items():
+    matching = {word: [_matching_departments(gaps, word) for gaps in found] for word in wanted}
+    for word, names in matching.items():
         if not any(names):
             raise Misuse(_unknown(word, found), click.get_current_context())
-    by_plan = zip(found, zip(*meant.values(), strict=True), strict=True)
+    by_plan = zip(found, zip(*matching.values(), strict=True), strict=True)
     return [gaps.only({name for each in names for name in each}) for gaps, names in by_plan]
 
 
-def _meant(gaps: Gaps, word: str) -> list[str]:
-    """The departments of a plan that a word means: the one with this function, or those named so in part."""
+def _matching_departments(gaps: Gaps, word: str) -> list[str]:
+    """Return the departments that `word` matches.
+
+    It is the function key of one, or a part of their names.
+    """
     named = gaps.profile.lexicon.departments.get(word) if gaps.profile else None
     return [name for name in gaps.owners if (name == named if named else word in (name or _NOBODY))]
 
 
 def _unknown(word: str, found: list[Gaps]) -> str:
-    """That no department is called so, and which there are: the likeliest, or all of them."""
+    """Return the message for a `word` that matches no department.
+
+    Name the likeliest departments, or list them.
+    """
     names = dict.fromkeys(name for gaps in found for name in gaps.owners if name)
     functions = [
         function
@@ -90,6 +99,7 @@ def _unknown(word: str, found: list[Gaps]) -> str:
 
 
 def _text(gaps: Gaps) -> Iterator[str]:
+    """Yield the lines that report the gaps of one profile."""
     place = gaps.profile.locality.name if gaps.profile else ""
     period = gaps.profile.period.id if gaps.profile else ""
     done = f"应填 {gaps.asked} 项，已填 {gaps.filled} 项，完成 {gaps.share}%"
@@ -103,14 +113,18 @@ def _text(gaps: Gaps) -> Iterator[str]:
 
 
 def _besides(questions: int) -> str:
-    """What is listed and is not counted: it is no figure to be filled in."""
+    """Return a phrase for indicators that are listed but not counted, as they are no figures to fill in.
+
+    Return "" for none.
+    """
     return f"，另有 {questions} 项指标要与国家规划核对" if questions else ""
 
 
-def _entry(number: int, each: Missing) -> Iterator[str]:
+def _entry(number: int, each: MissingValue) -> Iterator[str]:
+    """Yield the lines for one missing value: name, unit, state, place in the profile, places in the plan."""
     unit = f"（{each.unit}）" if each.unit else ""
-    state = f"，待核{'：' if each.text else ''}{each.text}" if each.state is State.CONFIRM else ""
-    left = f"，现写着 {each.text}" if each.text and each.state is State.FILL else ""
+    state = f"，待核{'：' if each.text else ''}{each.text}" if each.state is GapState.CONFIRM else ""
+    left = f"，现写着 {each.text}" if each.text and each.state is GapState.FILL else ""
     yield f"  {number}. {each.name or each.path}{unit}{state}{left}"
     yield f"     填在 {each.path}（{each.place}）"
     if each.where:
@@ -119,6 +133,7 @@ def _entry(number: int, each: Missing) -> Iterator[str]:
 
 
 def _data(gaps: Gaps) -> dict[str, object]:
+    """Return the gaps of one profile as JSON data."""
     profile = gaps.profile
     return {
         "file": str(gaps.file),
@@ -135,7 +150,8 @@ def _data(gaps: Gaps) -> dict[str, object]:
     }
 
 
-def _entry_data(each: Missing) -> dict[str, object]:
+def _entry_data(each: MissingValue) -> dict[str, object]:
+    """Return one missing value as JSON data; `line` and `column` count from 1."""
     return {
         "path": each.path,
         "name": each.name,

@@ -1,4 +1,4 @@
-"""`plandraft new`: a profile to be filled in."""
+"""Run `plandraft new`: write a profile to be filled in."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from generator.cli.templates import templates
 from generator.diagnostics import PlanError
 from generator.divisions import divisions_date
 from generator.lexicon import kind_titles, kinds_upper, settings
-from generator.limits import unhurried
+from generator.limits import pause_watchdog
 from generator.pipeline.naming import output_in
-from generator.pipeline.new import Known, known, write_new
+from generator.pipeline.new import PlaceFacts, place_facts, write_new
 from generator.resources import period_ids
 
 _MISUSE = 2
@@ -69,18 +69,21 @@ def command(  # noqa: PLR0913  # one parameter an option
     period: str,
     force: bool,
 ) -> None:
-    """Write a new profile; what the command line does not say is asked on a terminal, else misuse."""
+    """Write a new profile.
+
+    Ask on a terminal for what the command line does not say; without one it is misuse.
+    """
     name = name.strip() or _ask("地方的全称，如 青石县", "没有写地方的名称，加上 --name，如 --name 青石县")
     upper = tuple(part for given in uppers for part in _BETWEEN.split(given) if part)
-    kind = kind or _kind(name, known(name, upper=upper))
+    kind = kind or _kind(name, place_facts(name, upper=upper))
     upper = _upper(name, kind, upper)
     try:
         file = file or output_in(Path(), name, ".yaml")
-        profile, kept = write_new(file, period, name, kind, upper, setting=setting or "", force=force)
+        profile, backups = write_new(file, period, name, kind, upper, setting=setting or "", force=force)
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE if error.findings[0].rule == "file-exists" else 1)
-    report(kept)
+    report(backups)
     above = "，上级：" + "、".join(profile.locality.upper) if upper else ""
     say(f"{file}：写好了，{name}（{kind_titles()[kind]}）{above}")
     if not upper and kinds_upper(kind):
@@ -88,8 +91,8 @@ def command(  # noqa: PLR0913  # one parameter an option
     say(f"用记事本打开填写；plandraft gaps {file} 列出还缺什么，plandraft draft {file} 写出草案")
 
 
-def _kind(name: str, found: Known) -> str:
-    """The kind that the name tells, or the one that is chosen among those it may be."""
+def _kind(name: str, found: PlaceFacts) -> str:
+    """Return the kind that the name implies, or prompt for one of those possible."""
     if len(found.kinds) == 1:
         return found.kinds[0]
     may_be = {kind: title for kind, title in kind_titles().items() if kind in found.kinds or not found.kinds}
@@ -103,8 +106,12 @@ def _kind(name: str, found: Known) -> str:
 
 
 def _upper(name: str, kind: str, given: tuple[str, ...]) -> tuple[str, ...]:
-    """The levels above: known, or chosen among those that have a place of this name, or asked for."""
-    found = known(name, kind, given).uppers
+    """Return the levels above, the highest first.
+
+    They are those known, one chosen among namesakes, or what the user types. Return () if they are unknown
+    and there is no terminal to ask on.
+    """
+    found = place_facts(name, kind, given).uppers
     if len(found) == 1 or not kinds_upper(kind):
         return found[0] if found else ()
     if found:
@@ -119,7 +126,10 @@ def _upper(name: str, kind: str, given: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _ask(question: str, needed: str, accepted: Mapping[str, str] | None = None) -> str:
-    """The answer on a terminal, asked again until it is accepted; without one `needed` is the misuse."""
+    """Prompt until the answer is among the keys of `accepted`, and return its value.
+
+    Accept any answer if that is None. Raise Misuse with the message `needed` without a terminal.
+    """
     if not _terminal():
         raise Misuse(needed, click.get_current_context())
     while True:
@@ -129,9 +139,11 @@ def _ask(question: str, needed: str, accepted: Mapping[str, str] | None = None) 
 
 
 def _asked(question: str, default: str | None = None) -> str:
-    with unhurried(), printing():
+    """Prompt once and return the answer, or `default` for an empty one. Stop the watchdog meanwhile."""
+    with pause_watchdog(), printing():
         return str(click.prompt(one_line(question), default=default, show_default=False, prompt_suffix="："))
 
 
 def _terminal() -> bool:
+    """Return whether standard input is a terminal."""
     return sys.stdin.isatty()

@@ -1,4 +1,4 @@
-"""What is printed, and what becomes of it where a stream is closed or takes no more."""
+"""Print, also where a stream is closed or takes no more."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ class PrintError(Exception):
 
 
 class _State:
-    """Whether standard error did not take something."""
+    """The state of this process: `stderr_failed` once standard error did not take something."""
 
-    unheard = False
+    stderr_failed = False
 
 
-def attach() -> None:
-    """Give standard streams that are closed one that takes everything, so that nobody need ask for them.
+def ensure_streams() -> None:
+    """Open os.devnull in the place of standard streams that are closed, so that nobody need ask for them.
 
     Otherwise the next file that is opened would get a handle that children take for a standard stream.
     """
-    _State.unheard = False
+    _State.stderr_failed = False
     for name, mode in _STREAMS.items():
         if getattr(sys, name) is None:
             stream = open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123, SIM115  # as long as the process
@@ -43,17 +43,17 @@ def attach() -> None:
 
 
 def echo(text: str | bytes, *, nl: bool = True, err: bool = False) -> None:
-    """Print a text as it is.
+    """Print `text` as it is.
 
-    Raises PrintError where standard output does not take it, BrokenPipeError where its reader has seen
-    enough. What standard error does not take is let go: no work stops, and no code changes, for a message.
+    Raise PrintError where standard output does not take it, BrokenPipeError where its reader has seen
+    enough. What standard error does not take is lost: no work stops, and no code changes, for a message.
     """
     if err:
         try:
             click.echo(text, nl=nl, err=True)
         except OSError:
-            _State.unheard = True
-            let_go(sys.stderr)
+            _State.stderr_failed = True
+            discard_output(sys.stderr)
         return
     with printing():
         click.echo(text, nl=nl)
@@ -70,12 +70,12 @@ def printing() -> Iterator[None]:
         raise PrintError(error) from error
 
 
-def unheard() -> bool:
-    """Whether something was told to standard error that did not take it."""
-    return _State.unheard
+def stderr_failed() -> bool:
+    """Return whether standard error did not take something that was printed to it."""
+    return _State.stderr_failed
 
 
-def let_go(stream: TextIO) -> None:
-    """Send what a stream still holds, and all that it gets, to where everything is taken."""
+def discard_output(stream: TextIO) -> None:
+    """Redirect `stream` to os.devnull, discarding buffered and later output."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,4 +1,4 @@
-"""Findings printed: as text on standard error, or as data on standard output."""
+"""Print findings: as text to standard error, or as data to standard output."""
 
 from __future__ import annotations
 
@@ -20,12 +20,18 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "c
 
 
 def say(text: str, *, err: bool = False) -> None:
-    """Print a line: whatever names, values and files bring along, it stays one and drives no terminal."""
+    """Print `text` as one line.
+
+    Escape line breaks and control characters that names, values and files bring along.
+    """
     echo(one_line(text), err=err)
 
 
 def report(findings: Iterable[Finding], form: str = "text") -> list[Diagnostic]:
-    """Print findings in one of FORMATS and return them in words; colours only reach a terminal."""
+    """Print findings in the format `form`, one of FORMATS, and return them as diagnostics.
+
+    Use colours on a terminal.
+    """
     diagnostics = [tell(finding) for finding in findings]
     if form in MACHINE_FORMATS:
         print_data(as_data(diagnostics, form))
@@ -38,17 +44,17 @@ def report(findings: Iterable[Finding], form: str = "text") -> list[Diagnostic]:
 
 
 def print_data(text: str, *, nl: bool = True) -> None:
-    """Print what another program may read: UTF-8, but on a terminal as that shows it."""
+    """Print what another program may read: as UTF-8, or in the terminal's own encoding on a terminal."""
     echo(text if sys.stdout.isatty() else as_utf8(text), nl=nl)
 
 
 def as_utf8(text: str) -> bytes:
-    """A text as a file holds it; what is no character (in the name of a file) becomes its escape."""
+    """Encode `text` as UTF-8; write bytes of a file name that are no character as escapes."""
     return text.encode(errors="backslashreplace")
 
 
 def count(diagnostics: Iterable[Diagnostic]) -> str:
-    """How many findings of each severity there are."""
+    """Return how many findings of each severity there are, in Chinese."""
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
     found = "，".join(
         f"{counts[severity]} 个{word}" for severity, word in SEVERITIES.items() if counts[severity]
@@ -57,6 +63,6 @@ def count(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def fails(diagnostics: Iterable[Diagnostic], *, strict: bool) -> bool:
-    """Whether there is an error; where strict, a warning counts as one."""
+    """Return whether there is an error, or with `strict` a warning."""
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return any(diagnostic.severity in grave for diagnostic in diagnostics)

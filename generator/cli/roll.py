@@ -1,4 +1,4 @@
-"""`plandraft roll`: last period's profile becomes the next one's."""
+"""Run `plandraft roll`: turn last period's profile into the next one's."""
 
 from __future__ import annotations
 
@@ -38,14 +38,17 @@ _MISUSES = {"file-exists", "roll-period"}
 def command(
     profile: Path, period: str | None, output: Path | None, *, keep_outline: bool, force: bool
 ) -> None:
-    """Roll a profile into a later period; never overwrites a file but by --force."""
+    """Roll a profile into a later period.
+
+    Overwrite a file only with `force`; exit with 2 where it would, 1 on errors.
+    """
     try:
         rolled = roll(profile, period or "", output, keep_outline=keep_outline, force=force)
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE if error.findings[0].rule in _MISUSES else 1)
-    for line in rolled.told:
+    for line in rolled.notes:
         say(line)
-    report([*rolled.objections, *rolled.kept])
+    report([*rolled.objections, *rolled.backups])
     found = count(map(tell, rolled.findings))
     say(f"{rolled.file}：写好了，{found}。plandraft gaps {rolled.file} 列出还缺什么")

@@ -1,4 +1,4 @@
-"""`plandraft schema`: the profile's JSON Schema, for editors."""
+"""Run `plandraft schema`: print the profile's JSON Schema, for editors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The option --templates, the same for every command that reads templates."""
+"""Define the option --templates, the same for every command that reads templates."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ _MISUSE = 2
 
 
 def _lay_over(_: click.Context, __: click.Parameter, folder: Path | None) -> None:
-    """Hand the command to a process that works with the folder; in that process there is nothing to do."""
+    """Run the command in a sandboxed process that works with `folder`, and exit as it does.
+
+    Do nothing without a folder, or inside that process.
+    """
     if folder is None or laid_over():
         return
-    from generator.pipeline.foreign import confined  # noqa: PLC0415  # hardly anyone needs it
+    from generator.pipeline.foreign import run_sandboxed  # noqa: PLC0415  # few users need it
 
     try:
-        code, findings = confined(folder, sys.argv[1:], LIMITS)
+        code, findings = run_sandboxed(folder, sys.argv[1:], LIMITS)
     except PlanError as error:
         code, findings = _MISUSE, error.findings
     report(findings)

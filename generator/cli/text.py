@@ -1,4 +1,4 @@
-"""`plandraft text`: a draft as lines that git can compare."""
+"""Run `plandraft text`: print a draft as lines that git can compare."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from generator.rulebook import tell
 from generator.write_text import write_text
 
 _MISUSE = 2
-_BINARY = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")  # what no text has
+_BINARY = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")  # characters that no text contains
 
 
 @click.command(cls=ChineseCommand, name="text")
@@ -31,7 +31,7 @@ _BINARY = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")  # what no text has
 )
 @templates
 def command(file: str, *, textconv: bool) -> None:
-    """Print a draft; exit 2 if it cannot be read."""
+    """Print a draft; exit with 2 if it cannot be read."""
     try:
         text = visible(_text(file, textconv=textconv))
     except PlanError as error:
@@ -41,26 +41,32 @@ def command(file: str, *, textconv: bool) -> None:
 
 
 def _text(file: str, *, textconv: bool) -> str:
+    """Return the draft as text.
+
+    If it cannot be read, raise PlanError, or with `textconv` return `_fallback_text`.
+    """
     try:
         return write_text(open_side(file).document)
     except PlanError as error:
         if not textconv:
             raise
-        return _as_it_is(read_whole(Path(file), MOST_BYTES), error.findings)
+        return _fallback_text(read_whole(Path(file), MOST_BYTES), error.findings)
 
 
-def _as_it_is(content: bytes, findings: list[Finding]) -> str:
-    """What git can compare of a file that is no draft: why it is none, then its own text.
+def _fallback_text(content: bytes, findings: list[Finding]) -> str:
+    """Return what git can compare of a file that is no draft: why not, then its text or digest.
 
-    Nothing names the file, which git calls otherwise each time. What is no text has a digest instead.
+    A binary file has a digest. Name no file in it: git calls the same content by a different temporary name
+    each time.
     """
-    why = [f"（不能成稿：{_told(finding)}）" for finding in findings]
+    why = [f"（不能成稿：{_problem_line(finding)}）" for finding in findings]
     text = content.decode("utf-8-sig", errors="replace")
     if _BINARY.search(text):
         text = f"SHA-256 {sha256(content).hexdigest()}"
     return "\n".join([*why, "", *visible(text).splitlines(), ""])
 
 
-def _told(finding: Finding) -> str:
+def _problem_line(finding: Finding) -> str:
+    """Return the message of `finding` behind its line number, if it has one."""
     line = f"第{finding.place.line}行，" if finding.place.line else ""
     return f"{line}{tell(finding).message}"

@@ -1,4 +1,4 @@
-"""`plandraft verify`: whether a Word file still says what it said, and what its profile says now."""
+"""Run `plandraft verify`: tell whether a Word file was edited, and which figures are outdated."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from generator.cli.report import report, say
 from generator.cli.templates import templates
 from generator.diagnostics import PlanError
 from generator.pipeline.check import check
-from generator.pipeline.verify import Edit, Outdated, State, Verified, verify
+from generator.pipeline.verify import EditedLine, FileState, OutdatedFigure, VerifyResult, verify
 from generator.profile import Profile
 
 _FILE = click.Path(path_type=Path)
-_SHOWN = 60  # characters of a text on either side of a change
-_DIGITS = 12  # of a digest that tell two files apart
-_LETTERS = 20  # of a version, which is whatever the file says
+_SHOWN = 60  # characters of a text around a change
+_DIGITS = 12  # of a digest, enough to tell two files apart
+_LETTERS = 20  # of a version, which may be any text in the file
 _STATES = {
-    State.INTACT: "原样，写出后没有动过",
-    State.RESAVED: "另存过，内容没有变",
-    State.EDITED: "内容改过",
+    FileState.INTACT: "原样，写出后没有动过",
+    FileState.RESAVED: "另存过，内容没有变",
+    FileState.EDITED: "内容改过",
 }
 
 
@@ -34,7 +34,7 @@ _STATES = {
 )
 @templates
 def command(files: tuple[Path, ...], profile_file: Path | None) -> None:
-    """Verify Word files; exit 1 if one was edited, is out of date or cannot be read."""
+    """Verify Word files; exit with 1 if one was edited, is out of date or cannot be read."""
     profile = _profile(profile_file) if profile_file else None
     if profile_file and profile is None:
         sys.exit(1)
@@ -43,31 +43,38 @@ def command(files: tuple[Path, ...], profile_file: Path | None) -> None:
         sys.exit(1)
 
 
-def _sound(verified: Verified, *, against: bool) -> bool:
-    """Whether a file says what it said, and all its figures were found to be those of the profile."""
-    return verified.state is not State.EDITED and not verified.outdated and not (against and verified.lost)
+def _sound(verified: VerifyResult, *, against: bool) -> bool:
+    """Return whether a file is unedited and up to date.
+
+    If it was compared `against` a profile, it must agree with it and lack none of its figures.
+    """
+    return (
+        verified.state is not FileState.EDITED and not verified.outdated and not (against and verified.lost)
+    )
 
 
 def _profile(file: Path) -> Profile | None:
-    """The profile, or None if it is not fit for a draft; then what hinders it is told."""
+    """Return the profile in `file`; print its findings and return None if it is not fit for a draft."""
     checked = check(file)
     if checked.profile is None:
         report(checked.findings)
     return checked.profile
 
 
-def _verify(file: Path, profile: Profile | None) -> Verified | None:
+def _verify(file: Path, profile: Profile | None) -> VerifyResult | None:
+    """Verify `file` and print the result; print the findings and return None if it cannot be read."""
     try:
         verified = verify(file, profile)
     except PlanError as error:
         report(error.findings)
         return None
-    for line in _told(verified, against=profile is not None):
+    for line in _report_lines(verified, against=profile is not None):
         say(line)
     return verified
 
 
-def _told(verified: Verified, *, against: bool) -> Iterator[str]:
+def _report_lines(verified: VerifyResult, *, against: bool) -> Iterator[str]:
+    """Yield the lines that report on one file; `against` tells whether it was compared with a profile."""
     made = f"（plandraft {verified.version[:_LETTERS]}，摘要 {verified.digest[:_DIGITS]}）"
     count = f" {len(verified.edits)} 处" if verified.edits else ""
     yield f"{verified.file}：{_STATES[verified.state]}{count}{made}"
@@ -77,7 +84,8 @@ def _told(verified: Verified, *, against: bool) -> Iterator[str]:
         yield from _figures(verified)
 
 
-def _figures(verified: Verified) -> Iterator[str]:
+def _figures(verified: VerifyResult) -> Iterator[str]:
+    """Yield the lines on figures that are outdated or no longer recognised."""
     same = "其余的数都与档案一致" if verified.lost else "文中的数都与档案一致"
     word = f"有 {len(verified.outdated)} 个数与档案不同" if verified.outdated else same
     if verified.lost:
@@ -87,9 +95,10 @@ def _figures(verified: Verified) -> Iterator[str]:
     yield from map(_figure, verified.outdated)
 
 
-def _edit(edit: Edit) -> Iterator[str]:
+def _edit(edit: EditedLine) -> Iterator[str]:
+    """Yield the lines on one edited line: its heading, the text before and after."""
     yield f"  在“{edit.heading}”"
-    before, after = _apart(edit.before or "", edit.after or "")
+    before, after = _cut_to_difference(edit.before or "", edit.after or "")
     if edit.before == edit.after:
         yield f"    移动：{_cut(after, 0)}"
         return
@@ -97,18 +106,20 @@ def _edit(edit: Edit) -> Iterator[str]:
     yield f"    现：{'（删去）' if edit.after is None else after}"
 
 
-def _figure(figure: Outdated) -> str:
+def _figure(figure: OutdatedFigure) -> str:
+    """Return a line on one outdated figure."""
     now = "、".join(figure.now) or "没有这个数"
     return f"  {figure.path}：文中 {'、'.join(figure.shown)}，档案 {now}"
 
 
-def _apart(before: str, after: str) -> tuple[str, str]:
-    """Two texts cut to where they part."""
+def _cut_to_difference(before: str, after: str) -> tuple[str, str]:
+    """Shorten two texts to the part around their first difference."""
     pairs = enumerate(zip(before, after, strict=False))
     start = next((n for n, (a, b) in pairs if a != b), min(len(before), len(after)))
     return _cut(before, start), _cut(after, start)
 
 
 def _cut(text: str, start: int) -> str:
+    """Return part of `text` around the index `start`, with ellipses where something is left out."""
     first, last = max(0, start - _SHOWN // 2), start + _SHOWN
     return ("……" if first else "") + text[first:last] + ("……" if last < len(text) else "")

@@ -1,14 +1,14 @@
-"""Two documents compared by the keys of their blocks."""
+"""Compare two documents by the keys of their blocks."""
 
 from __future__ import annotations
 
-from generator.diff.cause import SHAPE, Stage, differences, explained
-from generator.diff.changes import Cause, Change, Kind, Source
-from generator.diff.chapters import Chapter, by_chapter
+from generator.diff.cause import OUTLINE_KEYS, Stage, profile_changes, with_causes
+from generator.diff.changes import Cause, Change, ChangeKind, ProfileChange
+from generator.diff.chapters import ChapterChanges, by_chapter
 from generator.diff.compare import PARAGRAPH, compare
-from generator.diff.rows import stretches
-from generator.diff.settle import settle
-from generator.diff.told import BLOCKS, BREAKS, CAUSES, FIGURES, KINDS, Summary, summary
+from generator.diff.labels import BLOCKS, BREAKS, CAUSES, FIGURES, KINDS, Summary, summary
+from generator.diff.matching import assign_keys
+from generator.diff.sequences import opcodes
 from generator.diff.words import Mark, Op, marked
 
 __all__ = [
@@ -17,23 +17,23 @@ __all__ = [
     "CAUSES",
     "FIGURES",
     "KINDS",
+    "OUTLINE_KEYS",
     "PARAGRAPH",
-    "SHAPE",
     "Cause",
     "Change",
-    "Chapter",
-    "Kind",
+    "ChangeKind",
+    "ChapterChanges",
     "Mark",
     "Op",
-    "Source",
+    "ProfileChange",
     "Stage",
     "Summary",
+    "assign_keys",
     "by_chapter",
     "compare",
-    "differences",
-    "explained",
     "marked",
-    "settle",
-    "stretches",
+    "opcodes",
+    "profile_changes",
     "summary",
+    "with_causes",
 ]

@@ -1,4 +1,4 @@
-"""Why something changed: the way from one draft to the other in steps, each with a cause of its own."""
+"""Find the cause of each change: walk from one draft to the other in stages, each with causes of its own."""
 
 from __future__ import annotations
 
@@ -6,34 +6,35 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
-from generator.diff.changes import Cause, Change, Kind, Source
+from generator.diff.changes import Cause, Change, ChangeKind, ProfileChange
 from generator.diff.compare import compare
-from generator.diff.trace import Trace
+from generator.diff.trace import SourceFinder
 from generator.document import Document
 from generator.source import Data
 
-SHAPE = ("outline",)  # what of a profile says how its plan is built
-_MEASURED = {Kind.FIGURE, Kind.CELL}
-_RULES = {"row", "cell"}  # what comes of the indicator set, where no profile and no hand changed it
+OUTLINE_KEYS = ("outline",)  # keys of a profile that define the structure of its plan
+_NUMERIC = {ChangeKind.FIGURE, ChangeKind.CELL}
+_RULES = {"row", "cell"}  # blocks that depend on the indicator set, unless a profile or an edit changed them
 _PRIORITY = (Cause.HAND, Cause.DATA, Cause.OUTLINE, Cause.RULE, Cause.TEMPLATE)
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A draft on the way from the old one to the new one, and why it differs from the one before.
+    """Hold a draft on the way from the old one to the new one.
 
-    `causes` name the cause of the step that led here; where a step has more than one, each change takes the
-    one that fits it.
+    `causes` are the possible causes of every difference from the stage before; if there are several, each
+    change takes the one that fits it.
     """
 
     document: Document
     causes: tuple[Cause, ...] = ()
 
 
-def explained(stages: Sequence[Stage], changed: Sequence[Source]) -> list[Change]:
-    """The changes from the first stage to the last, each with its cause.
+def with_causes(stages: Sequence[Stage], changed: Sequence[ProfileChange]) -> list[Change]:
+    """Return the changes from the first stage to the last, each with its cause.
 
-    `changed` is what the profiles say otherwise.
+    `stages` are at least two documents with keys assigned; `changed` are the differences between the two
+    profiles.
     """
     changes = compare(stages[0].document, stages[-1].document)
     steps = [
@@ -41,61 +42,74 @@ def explained(stages: Sequence[Stage], changed: Sequence[Source]) -> list[Change
         for before, after in pairwise(stages)
         if before.document != after.document
     ]
-    traces = {
-        Cause.OUTLINE: Trace([source for source in changed if _shapes(source)]),
-        Cause.DATA: Trace([source for source in changed if not _shapes(source)]),
+    finders = {
+        Cause.OUTLINE: SourceFinder([source for source in changed if _is_outline(source)]),
+        Cause.DATA: SourceFinder([source for source in changed if not _is_outline(source)]),
     }
-    return [_explained(change, steps, traces) for change in changes]
+    return [_with_cause(change, steps, finders) for change in changes]
 
 
-def _explained(
-    change: Change, steps: list[tuple[tuple[Cause, ...], set[tuple[str, ...]]]], traces: Mapping[Cause, Trace]
+def _with_cause(
+    change: Change,
+    steps: list[tuple[tuple[Cause, ...], set[tuple[str, ...]]]],
+    finders: Mapping[Cause, SourceFinder],
 ) -> Change:
+    """Return `change` with its cause, and with the profile change behind it if one is found.
+
+    `steps` hold, for each pair of differing stages, the causes and the ids of the changes between them.
+    """
     found = [causes for causes, ids in steps if change.id in ids] or [causes for causes, _ in steps]
-    causes = {_fitting(change, causes, traces[Cause.DATA]) for causes in found}
+    causes = {_likeliest_cause(change, causes, finders[Cause.DATA]) for causes in found}
     cause = next(cause for cause in _PRIORITY if cause in causes)
-    source = traces[cause].source(change) if cause in traces else None
-    measured = change.kind in _MEASURED and change.figures
-    if source is None and cause is Cause.DATA:  # as printed, if no profile tells
-        printed = Source(change.figures[0], change.old or "", change.new or "") if measured else None
-        source = printed or traces[cause].sweeping
+    source = finders[cause].source(change) if cause in finders else None
+    numeric = change.kind in _NUMERIC and change.figures
+    if source is None and cause is Cause.DATA:  # take the printed texts if no profile explains the change
+        printed = ProfileChange(change.figures[0], change.old or "", change.new or "") if numeric else None
+        source = printed or finders[cause].sweeping
     return replace(change, cause=cause, source=source)
 
 
-def _shapes(source: Source) -> bool:
-    return source.path.partition(".")[0] in SHAPE
+def _is_outline(source: ProfileChange) -> bool:
+    """Return whether a profile change concerns the outline."""
+    return source.path.partition(".")[0] in OUTLINE_KEYS
 
 
-def _fitting(change: Change, causes: tuple[Cause, ...], data: Trace) -> Cause:
-    """Of the causes of one step the one that explains a change."""
+def _likeliest_cause(change: Change, causes: tuple[Cause, ...], finder: SourceFinder) -> Cause:
+    """Return the one of the causes of a step that fits `change`."""
     if len(causes) == 1:
         return causes[0]
-    measured = change.kind in _MEASURED and change.figures
-    if Cause.DATA in causes and (measured or data.source(change)):
+    numeric = change.kind in _NUMERIC and change.figures
+    if Cause.DATA in causes and (numeric or finder.source(change)):
         return Cause.DATA
     if Cause.RULE in causes and change.block in _RULES:
         return Cause.RULE
-    return Cause.DATA if Cause.DATA in causes and data.sweeping else Cause.TEMPLATE
+    return Cause.DATA if Cause.DATA in causes and finder.sweeping else Cause.TEMPLATE
 
 
-def differences(old: Data, new: Data, path: str = "") -> Iterator[Source]:
-    """What two profiles say otherwise, leaf by leaf."""
+def profile_changes(old: Data, new: Data, path: str = "") -> Iterator[ProfileChange]:
+    """Yield the differences between the data of two profiles, leaf by leaf, in the order of their keys.
+
+    `path` is the dotted path of both values. List items are paired by name, then by place.
+    """
     if old == new:
         return
     if isinstance(old, dict) or isinstance(new, dict):
         before, after = (side if isinstance(side, dict) else {} for side in (old, new))
         for key in dict.fromkeys((*before, *after)):
-            yield from differences(before.get(key), after.get(key), f"{path}.{key}" if path else key)
+            yield from profile_changes(before.get(key), after.get(key), f"{path}.{key}" if path else key)
     elif isinstance(old, list) or isinstance(new, list):
         olds, news = (side if isinstance(side, list) else [] for side in (old, new))
-        for n, one, other in _listed(olds, news):
-            yield from differences(one, other, f"{path}.{n}")
+        for n, one, other in _paired_items(olds, news):
+            yield from profile_changes(one, other, f"{path}.{n}")
     else:
-        yield Source(path, old or "", new or "")
+        yield ProfileChange(path, old or "", new or "")
 
 
-def _listed(olds: list[Data], news: list[Data]) -> Iterator[tuple[int, Data, Data]]:
-    """The items of two lists in pairs, by what they are called, then by place; with the index of the new."""
+def _paired_items(olds: list[Data], news: list[Data]) -> Iterator[tuple[int, Data, Data]]:
+    """Pair the items of two lists by name, then by place; yield each pair with the index of the new item.
+
+    Yield None for an item that one list lacks, and then the index of the other.
+    """
     places = {_name(item): n for n, item in reversed(list(enumerate(olds)))}
     left, rest = dict(enumerate(olds)), []
     for n, item in enumerate(news):
@@ -110,5 +124,5 @@ def _listed(olds: list[Data], news: list[Data]) -> Iterator[tuple[int, Data, Dat
 
 
 def _name(item: Data) -> str:
-    """What an item of a list is called: a block by its key, which it says first, or what it says."""
+    """Return the name of a list item: the first value of a mapping (the key of a block), or the text."""
     return str(next(iter(item.values()), None) if isinstance(item, dict) else item)

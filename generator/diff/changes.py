@@ -1,4 +1,4 @@
-"""What a comparison finds: changes, each with its place, its words before and after, and its cause."""
+"""Define what a comparison finds: changes, each with its place, its text before and after, and its cause."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from enum import StrEnum
 from generator.diff.words import Mark
 
 
-class Kind(StrEnum):
-    """What happened to a block."""
+class ChangeKind(StrEnum):
+    """Name what happened to a block."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -24,7 +24,7 @@ class Kind(StrEnum):
 
 
 class Cause(StrEnum):
-    """Why: another profile, another indicator set, other templates, another outline, or somebody's hand."""
+    """Name the cause of a change: data, indicator set, templates, outline, or an edit by hand."""
 
     DATA = "data"
     RULE = "rule"
@@ -34,8 +34,11 @@ class Cause(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """What a cause can be traced to in a profile: its path, and what stands there on either side."""
+class ProfileChange:
+    """Hold one difference between two profiles: a dotted path and its value on either side.
+
+    A value is "" where the profile has none.
+    """
 
     path: str
     old: str = ""
@@ -44,15 +47,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of one block.
+    """Describe one change of one block.
 
-    `block` says what the block is, `key` which one, `label` how a reader would name it, `where` under which
-    headings it stands. `old` and `new` are the words concerned, None where there are none; `marks` are all
-    words of the block with what changed in them; `figures` are the profile paths of the figures among these
-    words. What only follows from another change (a number, a row of the division of tasks) is `folded`.
+    `block` is the kind of the block, `key` its key, `label` a name for readers, `where` the headings above
+    it. `old` and `new` are the texts concerned, None for a block that came or went; `marks` are the whole
+    text of the block with its deletions and insertions; `figures` are the profile paths of the figures in it.
+    `folded` marks a change that only follows from another (a number, a row of the task table): reports count
+    it without listing it.
     """
 
-    kind: Kind
+    kind: ChangeKind
     block: str
     key: str
     label: str
@@ -63,9 +67,9 @@ class Change:
     figures: tuple[str, ...] = ()
     folded: bool = False
     cause: Cause | None = None
-    source: Source | None = None
+    source: ProfileChange | None = None
 
     @property
     def id(self) -> tuple[str, ...]:
-        """What it is a change of; two comparisons tell of the same change if this is the same."""
-        return self.kind, self.block, self.key, *(self.figures if self.kind is Kind.FIGURE else ())
+        """Return what the change is about; two comparisons found the same change if their ids are equal."""
+        return self.kind, self.block, self.key, *(self.figures if self.kind is ChangeKind.FIGURE else ())

@@ -1,4 +1,4 @@
-"""Changes by the chapter they stand in."""
+"""Group changes by chapter."""
 
 from __future__ import annotations
 
@@ -6,30 +6,30 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.diff.changes import Change
+from generator.diff.labels import BLOCKS
 from generator.diff.nodes import PrintedNode, printed_nodes, walk_printed
-from generator.diff.told import BLOCKS
 from generator.document import Document
 
-_Block = tuple[str, str]
+_BlockId = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
-    """The changes of one chapter, or of what stands in no chapter of a part.
+class ChapterChanges:
+    """Hold the changes of one chapter, or those of a part that stand in no chapter.
 
-    `headings` are those of the part and, if there is one, of the chapter.
+    `headings` are the heading of the part and, if there is one, that of the chapter.
     """
 
     headings: tuple[str, ...]
     changes: tuple[Change, ...]
 
 
-def by_chapter(before: Document, after: Document, changes: Iterable[Change]) -> list[Chapter]:
-    """The changes chapter by chapter, in the order in which the chapters first come.
+def by_chapter(before: Document, after: Document, changes: Iterable[Change]) -> list[ChapterChanges]:
+    """Group `changes` by chapter, in the order in which the chapters first occur.
 
-    What went is told under the chapter it stood in, by the name that the chapter has now.
+    List a removed block under the chapter it stood in, by the heading that the chapter has in `after`.
     """
-    homes: dict[_Block, tuple[str, ...]] = {}
+    homes: dict[_BlockId, tuple[str, ...]] = {}
     headings: dict[str, str] = {}
     for document in (before, after):
         for node, home in _homes(document):
@@ -38,11 +38,13 @@ def by_chapter(before: Document, after: Document, changes: Iterable[Change]) -> 
     found: dict[tuple[str, ...], list[Change]] = {}
     for change in changes:
         found.setdefault(homes[change.block, change.key], []).append(change)
-    return [Chapter(tuple(headings[each] for each in home), tuple(here)) for home, here in found.items()]
+    return [
+        ChapterChanges(tuple(headings[each] for each in home), tuple(here)) for home, here in found.items()
+    ]
 
 
 def _homes(document: Document) -> Iterator[tuple[PrintedNode, Sequence[PrintedNode]]]:
-    """Every node with its part and, if it stands in one or is one, its chapter."""
+    """Yield every node with the part that it stands in and, if it stands in or is a chapter, that chapter."""
     for part in printed_nodes(document):
         yield part, (part,)
         for block in part.below:

@@ -1,4 +1,4 @@
-"""Two documents whose keys are settled, compared block by block."""
+"""Compare two documents with keys assigned, block by block."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.diff.changes import Change, Kind
+from generator.diff.changes import Change, ChangeKind
 from generator.diff.content import changed_words, paths
 from generator.diff.nodes import PrintedNode, printed_nodes, printed_words, walk_printed
 from generator.diff.order import moved
 from generator.document import Document, plain
 
 _TASK = "task:"
-_LABEL = 20  # characters by which a block without a heading is named
+_LABEL = 20  # characters of the label of a block without a heading
 PARAGRAPH = "¶"
 
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A node with its name and that of its holder, the headings above it, and what stands before it."""
+    """Hold a node with its unique name, its parent's name, the headings above it, the node before it."""
 
     name: str
     node: PrintedNode
@@ -29,20 +29,23 @@ class _Placed:
 
 
 def compare(old: Document, new: Document) -> list[Change]:
-    """Every change from one document to the other, in the order of the new one.
+    """Return every change from `old` to `new`, in the order of the new document.
 
-    Blocks are the same if their keys are; a block that came or went is one change with all that it holds.
+    Blocks are the same if their keys are; an added or removed block is one change with all that it contains.
     """
     comparison = _Comparison(*(dict(_placed(printed_nodes(document), Counter())) for document in (old, new)))
     changes = list(comparison.changes())
-    followed = comparison.touched(changes)
-    return [_folded(change, followed) for change in changes]
+    affected = comparison.affected_keys(changes)
+    return [_folded(change, affected) for change in changes]
 
 
 def _placed(
     nodes: tuple[PrintedNode, ...], seen: Counter[str], parent: str = "", where: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, _Placed]]:
-    """Every node by its name: its id, counted where it comes again (a table that stands in two boxes)."""
+    """Yield every node by a unique name.
+
+    It is its id, with a count where that recurs (a table that stands in two boxes).
+    """
     previous = None
     for node in nodes:
         seen[node.id] += 1
@@ -53,16 +56,19 @@ def _placed(
         previous = node
 
 
-def _folded(change: Change, followed: set[str]) -> Change:
-    """A change in the division of tasks is folded where it only follows from one in the plan."""
+def _folded(change: Change, affected: set[str]) -> Change:
+    """Mark a change in the task table as folded if it only follows from one in the plan.
+
+    `affected` are the keys of the blocks that changed.
+    """
     if change.block != "task":
         return change
     base = change.key.partition(_TASK)[2]
-    return replace(change, folded=change.folded or change.kind is Kind.MOVED or base in followed)
+    return replace(change, folded=change.folded or change.kind is ChangeKind.MOVED or base in affected)
 
 
 class _Comparison:
-    """Two documents by the ids of their nodes."""
+    """Compare two documents, given as their nodes by unique name."""
 
     def __init__(self, old: dict[str, _Placed], new: dict[str, _Placed]) -> None:
         self.old = old
@@ -70,20 +76,25 @@ class _Comparison:
         self.moved = self._moved()
 
     def changes(self) -> Iterator[Change]:
-        """Changes in the order of the new document; what went stands where it would have followed."""
-        gone = self._gone()
-        yield from gone.get("", ())
+        """Yield changes in the order of the new document.
+
+        A removed block comes where it would have followed.
+        """
+        removals = self._removals()
+        yield from removals.get("", ())
         for name, placed in self.new.items():
             if name in self.old:
-                yield from self._both(self.old[name], placed)
+                yield from self._changes_of(self.old[name], placed)
             elif placed.parent in self.old or not placed.parent:
-                yield _whole(Kind.ADDED, placed, _only(placed.node, self.new, self.old))
-            yield from gone.get(name, ())
+                yield _whole_block_change(
+                    ChangeKind.ADDED, placed, _without_survivors(placed.node, self.new, self.old)
+                )
+            yield from removals.get(name, ())
 
-    def touched(self, changes: list[Change]) -> set[str]:
-        """The keys of the blocks that changed, of what came or went with them, and of what holds them."""
+    def affected_keys(self, changes: list[Change]) -> set[str]:
+        """Return the keys of changed blocks, of what came or went within them, and of their parents."""
         keys: set[str] = set()
-        whole = {change.key for change in changes if change.kind in {Kind.ADDED, Kind.REMOVED}}
+        whole = {change.key for change in changes if change.kind in {ChangeKind.ADDED, ChangeKind.REMOVED}}
         changed = {change.key for change in changes}
         for side in (self.old, self.new):
             for placed in side.values():
@@ -94,57 +105,60 @@ class _Comparison:
                     keys.update({placed.node.key}, {above.key} if above else ())
         return keys
 
-    def _gone(self) -> dict[str, list[Change]]:
-        """What went, by the last node before it that is still there."""
-        gone: dict[str, list[Change]] = {}
+    def _removals(self) -> dict[str, list[Change]]:
+        """Return the removals by the name of the last node before them that remains ("" for none)."""
+        removals: dict[str, list[Change]] = {}
         last = ""
         for name, placed in self.old.items():
             if name in self.new:
                 last = name
             elif placed.parent in self.new or not placed.parent:
-                change = _whole(Kind.REMOVED, placed, _only(placed.node, self.old, self.new))
-                gone.setdefault(last, []).append(change)
-        return gone
+                change = _whole_block_change(
+                    ChangeKind.REMOVED, placed, _without_survivors(placed.node, self.old, self.new)
+                )
+                removals.setdefault(last, []).append(change)
+        return removals
 
     def _moved(self) -> set[str]:
-        """What has another parent, or another place among what stayed with it."""
+        """Return the names of nodes that have another parent, or moved among the nodes that stayed."""
         both = self.old.keys() & self.new.keys()
         found = {name for name in both if self.old[name].parent != self.new[name].parent}
         olds, news = (_children(side, both - found) for side in (self.old, self.new))
         return found.union(*(moved(olds[parent], children) for parent, children in news.items()))
 
-    def _both(self, old: _Placed, new: _Placed) -> Iterator[Change]:
-        """What changed of a block that is in both."""
+    def _changes_of(self, old: _Placed, new: _Placed) -> Iterator[Change]:
+        """Yield the changes of a block that both documents have."""
         before, after = old.node, new.node
         if new.name in self.moved:
-            yield _change(Kind.MOVED, new, *_neighbours(old, new))
+            yield _change(ChangeKind.MOVED, new, *_positions(old, new))
         if before.title != after.title:
-            yield _change(Kind.RETITLED, new, before.title, after.title)
+            yield _change(ChangeKind.RETITLED, new, before.title, after.title)
         if before.number != after.number and new.name not in self.moved:
-            yield replace(_change(Kind.RENUMBERED, new, before.number, after.number), folded=True)
+            yield replace(_change(ChangeKind.RENUMBERED, new, before.number, after.number), folded=True)
         for was, now in _attributes(old, new):
-            yield _change(Kind.ATTRIBUTE, new, was, now)
+            yield _change(ChangeKind.ATTRIBUTE, new, was, now)
         yield from changed_words(before, after, _label(after), new.where)
         if before.duties != after.duties:
             names = (node.duties.names if node.duties else "" for node in (before, after))
-            yield _change(Kind.DEPARTMENT, new, *names)
+            yield _change(ChangeKind.DEPARTMENT, new, *names)
 
 
-def _change(kind: Kind, placed: _Placed, old: str | None, new: str | None) -> Change:
+def _change(kind: ChangeKind, placed: _Placed, old: str | None, new: str | None) -> Change:
+    """Return a change of this kind for a node, with the text before and after."""
     node = placed.node
     return Change(kind, node.block, node.key, _label(node), placed.where, old, new)
 
 
-def _whole(kind: Kind, placed: _Placed, node: PrintedNode) -> Change:
-    """The change of a block that came or went with all that is left in it."""
+def _whole_block_change(kind: ChangeKind, placed: _Placed, node: PrintedNode) -> Change:
+    """Return the change for an added or removed block with everything left in it (`node`)."""
     text = printed_words(node)
-    old, new = (None, text) if kind is Kind.ADDED else (text, None)
+    old, new = (None, text) if kind is ChangeKind.ADDED else (text, None)
     figures = paths(*(inner.runs for inner in walk_printed((node,))))
     return replace(_change(kind, placed, old, new), figures=figures)
 
 
 def _attributes(old: _Placed, new: _Placed) -> Iterator[tuple[str, str]]:
-    """What a block is, how it is printed and whether it begins a paragraph, where that is not as it was."""
+    """Yield differing old and new values: the block's kind, its form, whether it opens a paragraph."""
     before, after = old.node, new.node
     forms = dict(after.forms)
     pairs = [(before.block, after.block), *((form, forms.get(name, form)) for name, form in before.forms)]
@@ -154,7 +168,7 @@ def _attributes(old: _Placed, new: _Placed) -> Iterator[tuple[str, str]]:
 
 
 def _children(side: dict[str, _Placed], among: set[str]) -> dict[str, list[str]]:
-    """The ids of what each node holds, as far as they are among these."""
+    """Return the names of the children of each node, by its name, as far as they are in `among`."""
     found: dict[str, list[str]] = {}
     for name, placed in side.items():
         if name in among:
@@ -162,22 +176,26 @@ def _children(side: dict[str, _Placed], among: set[str]) -> dict[str, list[str]]
     return found
 
 
-def _only(node: PrintedNode, own: dict[str, _Placed], others: dict[str, _Placed]) -> PrintedNode:
-    """A node without what the other document has, if elsewhere."""
-    kept = (inner for inner in node.below if inner.id not in others or own[inner.id].node is not inner)
-    return replace(node, below=tuple(_only(inner, own, others) for inner in kept))
+def _without_survivors(node: PrintedNode, own: dict[str, _Placed], others: dict[str, _Placed]) -> PrintedNode:
+    """Return a node without the descendants that the other document has elsewhere."""
+    remaining = (inner for inner in node.below if inner.id not in others or own[inner.id].node is not inner)
+    return replace(node, below=tuple(_without_survivors(inner, own, others) for inner in remaining))
 
 
-def _neighbours(old: _Placed, new: _Placed) -> tuple[str, str]:
-    """What a block followed and what it follows now; with the headings above, if these are not the same."""
-    found = [(*p.where, *((_label(p.previous),) if p.previous else ())) for p in (old, new)]
-    if all(found) and old.where == new.where:
-        found = [each[-1:] for each in found]
-    before, after = (" › ".join(each) for each in found)
+def _positions(old: _Placed, new: _Placed) -> tuple[str, str]:
+    """Return labels of what a block followed and of what it follows now.
+
+    Add the headings above where these differ.
+    """
+    positions = [(*p.where, *((_label(p.previous),) if p.previous else ())) for p in (old, new)]
+    if all(positions) and old.where == new.where:
+        positions = [spot[-1:] for spot in positions]
+    before, after = (" › ".join(spot) for spot in positions)
     return before, after
 
 
 def _label(node: PrintedNode) -> str:
+    """Return a short name of a node for readers: its heading, or the beginning of its text."""
     text = (
         node.name
         or (node.heading if node.title else plain(node.runs))

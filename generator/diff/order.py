@@ -1,4 +1,4 @@
-"""Which blocks of a list have moved: as few as can be, but both where two have changed places."""
+"""Find which items of a list have moved: as few as possible, but both of two that changed places."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 
 def moved(old: Sequence[str], new: Sequence[str]) -> set[str]:
-    """What stands in both lists and has moved from one to the other; each list names a thing once.
+    """Return the names in both lists that have moved; each list holds a name at most once.
 
-    Two that have changed places have both moved. Of the rest, all but a longest row that kept its order have.
+    Of two that changed places both have moved. Of the rest, all have but a longest subsequence in the old
+    order.
     """
     common = set(old) & set(new)
     before = [name for name in old if name in common]
@@ -17,12 +18,16 @@ def moved(old: Sequence[str], new: Sequence[str]) -> set[str]:
     order = [places[name] for name in before]
     swapped = {n for n, place in enumerate(order) if place != n and order[place] == n}
     rest = [n for n in range(len(order)) if n not in swapped]
-    kept = {rest[n] for n in longest_run([order[n] for n in rest])}
-    return {before[n] for n in range(len(order)) if n not in kept}
+    stayed = {rest[n] for n in longest_increasing_subsequence([order[n] for n in rest])}
+    return {before[n] for n in range(len(order)) if n not in stayed}
 
 
-def longest_run(order: Sequence[int]) -> list[int]:
-    """The places of a longest increasing run in a row of numbers that are all different."""
+def longest_increasing_subsequence(order: Sequence[int]) -> list[int]:
+    """Return the indices of a longest increasing subsequence of `order`, whose numbers are all different.
+
+    Take O(n log n) time: keep the smallest last number of a subsequence of each length, and a link to the one
+    before.
+    """
     tops: list[int] = []
     ends: list[int] = []
     back: dict[int, int] = {}

@@ -1,85 +1,98 @@
-"""What in two profiles explains a change: a figure, a row, a part or words that they say otherwise."""
+"""Find the profile change behind a change: of a figure, a row, a part, or the words themselves."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.diff.changes import Change, Kind, Source
+from generator.diff.changes import Change, ChangeKind, ProfileChange
 
 _FIGURE = re.compile(r"\{[\w.-]+\}")
-_SWEEPING = ("period", "locality.kind", "locality.setting")  # what the words of a whole plan hang on
+_SWEEPING = ("period", "locality.kind", "locality.setting")  # these affect the wording of the whole plan
 
 
-class Trace:
-    """Finds, among what profiles say otherwise, what a change comes from.
+class SourceFinder:
+    """Find which of the profile changes `changed` a change of the draft comes from.
 
-    `sweeping` is what all words of a plan hang on, where they say that otherwise: the period, the kind.
+    `sweeping` is the change that affects the wording of the whole plan (the period, the kind of locality), if
+    any.
     """
 
-    def __init__(self, changed: Sequence[Source]) -> None:
+    def __init__(self, changed: Sequence[ProfileChange]) -> None:
         self._changed = changed
         self._exact: dict[str, int] = {}
-        self._within: dict[str, int] = {}
+        self._containing: dict[str, int] = {}
         self._values: dict[str, int] = {}
         for n, source in enumerate(changed):
             self._exact.setdefault(source.path, n)
             for path in _above(source.path):
-                self._within.setdefault(path, n)
+                self._containing.setdefault(path, n)
             for value in filter(None, (source.old, source.new)):
                 self._values.setdefault(value, n)
         swept = (self._exact[path] for path in _SWEEPING if path in self._exact)
         self.sweeping = next((changed[n] for n in swept), None)
         longest_first = sorted(changed, key=lambda source: -len(source.old) - len(source.new))
-        self._spoken = [(s, _FIGURE.split(s.old), _FIGURE.split(s.new)) for s in longest_first]
+        self._lost_and_gained = [(s, _FIGURE.split(s.old), _FIGURE.split(s.new)) for s in longest_first]
 
-    def source(self, change: Change) -> Source | None:
-        """The source of a change; a move has none."""
-        if change.kind is Kind.MOVED:
+    def source(self, change: Change) -> ProfileChange | None:
+        """Return the profile change behind `change`; None if there is none, and for every move."""
+        if change.kind is ChangeKind.MOVED:
             return None
-        for found in (self._measured(change), self._named(change)):
+        for found in (self._by_path(change), self._by_key(change)):
             if places := [place for place in found if place is not None]:
                 return self._changed[min(places)]
-        return self._said(change) or (self._changed[0] if len(self._changed) == 1 else None)
+        return self._by_words(change) or (self._changed[0] if len(self._changed) == 1 else None)
 
-    def _measured(self, change: Change) -> Iterator[int | None]:
-        """Where the path of a figure stands, or of something in it or around it (achievements.x.value)."""
+    def _by_path(self, change: Change) -> Iterator[int | None]:
+        """Yield the indices of profile changes at, within or around a figure's path.
+
+        An example is achievements.x.value for the figure achievements.x.
+        """
         for figure in change.figures:
-            yield self._within.get(figure)
+            yield self._containing.get(figure)
             yield from map(self._exact.get, _above(figure))
 
-    def _named(self, change: Change) -> Iterator[int | None]:
-        """Where a path or what it says names the block: indicators.x, or a part by its form."""
-        yield self._within.get(change.key)
+    def _by_key(self, change: Change) -> Iterator[int | None]:
+        """Yield the index of a profile change whose path or value is the key of the block.
+
+        An example is indicators.x, or a part named by its form.
+        """
+        yield self._containing.get(change.key)
         yield self._values.get(change.key)
 
-    def _said(self, change: Change) -> Source | None:
-        """The source whose old words a change has lost and whose new it has won; else one of either."""
+    def _by_words(self, change: Change) -> ProfileChange | None:
+        """Return the profile change whose old words the text lost and whose new words it gained.
+
+        Return one that matches either if there is no such change.
+        """
         either = None
-        for source, olds, news in self._spoken:
-            lost, won = _spoken(change, olds, news)
-            if lost >= bool(source.old) and won >= bool(source.new):
+        for source, olds, news in self._lost_and_gained:
+            lost, gained = _lost_and_gained(change, olds, news)
+            if lost >= bool(source.old) and gained >= bool(source.new):
                 return source
-            either = either or (source if lost or won else None)
+            either = either or (source if lost or gained else None)
         return either
 
 
 def _above(path: str) -> Iterator[str]:
-    """A path and all that it lies in."""
+    """Yield a dotted path and all the paths that contain it, the longest first."""
     while path:
         yield path
         path = path.rpartition(".")[0]
 
 
-def _spoken(change: Change, olds: Sequence[str], news: Sequence[str]) -> tuple[bool, bool]:
-    """Whether the words of a change have lost what a profile no longer says, and won what it says now.
+def _lost_and_gained(change: Change, olds: Sequence[str], news: Sequence[str]) -> tuple[bool, bool]:
+    """Return whether a change lost the words of an old profile value, and whether it gained the new.
 
-    What it says stands in pieces between the figures that it names in braces.
+    `olds` and `news` are the pieces of the values between the figures that they name in braces.
     """
     old, new = change.old or "", change.new or ""
     return _gone(olds, old, new), _gone(news, new, old)
 
 
 def _gone(pieces: Sequence[str], there: str, elsewhere: str) -> bool:
-    """Whether all pieces stand in one text and not all in the other; none never do."""
+    """Return whether all `pieces` occur in the text `there` and not all in `elsewhere`.
+
+    Return False if every piece is empty.
+    """
     return any(pieces) and all(p in there for p in pieces) and not all(p in elsewhere for p in pieces)

@@ -1,4 +1,4 @@
-"""Where two texts differ, as a person would mark it: numbers whole, words rather than single strokes."""
+"""Mark where two texts differ as a person would: whole numbers, and words rather than single characters."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from generator.diff.rows import Stretch, stretches
+from generator.diff.sequences import Opcode, opcodes
 from generator.resources import resource
 from generator.source import load_data, mapping, texts
 
@@ -17,7 +17,7 @@ _DIGIT = re.compile(r"\d")
 
 
 class Op(StrEnum):
-    """What became of a stretch of text."""
+    """Name what happened to a piece of text."""
 
     SAME = "same"
     DELETED = "deleted"
@@ -26,20 +26,20 @@ class Op(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of text that stands in both texts, only in the old one, or only in the new one."""
+    """Hold a piece of text that both texts have, only the old one, or only the new one."""
 
     op: Op
     text: str
 
 
 def tokens(text: str) -> list[str]:
-    """A text in pieces that are never split: numbers with sign and unit, Latin words, else characters."""
+    """Split a text into tokens: numbers with sign and unit, Latin words, other characters."""
     return _token().findall(text)
 
 
 @cache
 def _token() -> re.Pattern[str]:
-    """Signs, scales and units are words of the lexicon (templates/lexicon/measures.yaml)."""
+    """Return the pattern of a token; signs, scales and units come from templates/lexicon/measures.yaml."""
     data = mapping(load_data(resource("lexicon/measures.yaml")))
     signs, scales, units = (_any_of(texts(data[name])) for name in ("signs", "scales", "units"))
     number = rf"{signs}?[\[［]?\d+(?:[,，.]\d+)*(?:{scales})*[\]］]?(?:{units})?"
@@ -47,36 +47,37 @@ def _token() -> re.Pattern[str]:
 
 
 def _any_of(words: list[str]) -> str:
+    """Return a pattern that matches any of the words."""
     longer_first = sorted(words, reverse=True)  # 人次 before 人
     return f"(?:{'|'.join(map(re.escape, longer_first))})"
 
 
 def marked(old: str, new: str) -> tuple[Mark, ...]:
-    """The stretches of two texts in order, what was replaced before what replaces it.
+    """Return the marks of two texts in order, a deletion before the insertion that replaces it.
 
-    All but the inserted make the old text, all but the deleted the new one.
+    All marks but the insertions make up the old text, all but the deletions the new one.
     """
     if old == new:
         return (Mark(Op.SAME, old),) if old else ()
     before, after = tokens(old), tokens(new)
-    changed = (step for step in stretches(before, after) if not step.same)
-    hunks = _gathered(_settled(changed, before, after), before)
+    changed = (step for step in opcodes(before, after) if not step.same)
+    hunks = _merged(_placed_hunks(changed, before, after), before)
     return tuple(_marks(hunks, before, after))
 
 
-def _settled(hunks: Iterable[Stretch], before: list[str], after: list[str]) -> Iterator[Stretch]:
-    """Hunks, each where a person would mark it, and none before the end of another."""
+def _placed_hunks(hunks: Iterable[Opcode], before: list[str], after: list[str]) -> Iterator[Opcode]:
+    """Yield the hunks, each shifted to where a person would mark it, and none before the end of another."""
     end = 0
     for hunk in hunks:
-        slid = _slid(hunk, hunk.start - end, before, after)
-        yield slid
-        end = slid.end
+        shifted = _moved_to_boundary(hunk, hunk.start - end, before, after)
+        yield shifted
+        end = shifted.end
 
 
-def _slid(hunk: Stretch, room: int, before: list[str], after: list[str]) -> Stretch:
-    """A mere insertion or deletion moved to where a sentence or clause begins, if it can be moved there.
+def _moved_to_boundary(hunk: Opcode, room: int, before: list[str], after: list[str]) -> Opcode:
+    """Shift a pure insertion or deletion back to the start of a sentence or clause, if the texts allow it.
 
-    `room` is how many tokens before it are the same in both texts.
+    `room` is the number of equal tokens before it.
     """
     if hunk.start != hunk.end and hunk.begin != hunk.stop:
         return hunk
@@ -85,7 +86,7 @@ def _slid(hunk: Stretch, room: int, before: list[str], after: list[str]) -> Stre
     )
     for steps in range(room + 1):
         if first == steps or side[first - steps - 1] in _STOPS:
-            return Stretch(
+            return Opcode(
                 hunk.same, hunk.start - steps, hunk.end - steps, hunk.begin - steps, hunk.stop - steps
             )
         if side[first - steps - 1] != side[last - steps - 1]:
@@ -93,33 +94,36 @@ def _slid(hunk: Stretch, room: int, before: list[str], after: list[str]) -> Stre
     return hunk
 
 
-def _gathered(hunks: Iterable[Stretch], before: list[str]) -> list[Stretch]:
-    """Hunks so close to each other that a person would mark them as one.
+def _merged(hunks: Iterable[Opcode], before: list[str]) -> list[Opcode]:
+    """Merge hunks so close to each other that a person would mark them as one.
 
-    What stands between them is taken in where it is no longer than what changed on either side of it, but
-    never a number, nor the end of a clause.
+    Include what stands between them if it is no longer than what changed on either side, but never a number,
+    nor the end of a clause.
     """
-    gathered: list[Stretch] = []
+    merged: list[Opcode] = []
     for hunk in hunks:
-        gathered.append(hunk)
-        while len(gathered) > 1 and _close(gathered[-2], gathered[-1], before):
-            one, other = gathered[-2:]
-            gathered[-2:] = [Stretch(one.same, one.start, other.end, one.begin, other.stop)]
-    return gathered
+        merged.append(hunk)
+        while len(merged) > 1 and _close(merged[-2], merged[-1], before):
+            one, other = merged[-2:]
+            merged[-2:] = [Opcode(one.same, one.start, other.end, one.begin, other.stop)]
+    return merged
 
 
-def _close(one: Stretch, other: Stretch, before: list[str]) -> bool:
+def _close(one: Opcode, other: Opcode, before: list[str]) -> bool:
+    """Return whether two hunks are close enough to be merged."""
     between = before[one.end : other.start]
     if any(piece in _STOPS or _DIGIT.search(piece) for piece in between):
         return False
     return len(between) <= min(_size(one), _size(other))
 
 
-def _size(hunk: Stretch) -> int:
+def _size(hunk: Opcode) -> int:
+    """Return the number of tokens of a hunk, on its longer side."""
     return max(hunk.end - hunk.start, hunk.stop - hunk.begin)
 
 
-def _marks(hunks: Iterable[Stretch], before: list[str], after: list[str]) -> Iterator[Mark]:
+def _marks(hunks: Iterable[Opcode], before: list[str], after: list[str]) -> Iterator[Mark]:
+    """Yield the marks for the hunks and for the equal text around them."""
     done = 0
     for hunk in hunks:
         yield from _mark(Op.SAME, before[done : hunk.start])
@@ -130,5 +134,6 @@ def _marks(hunks: Iterable[Stretch], before: list[str], after: list[str]) -> Ite
 
 
 def _mark(op: Op, pieces: list[str]) -> Iterator[Mark]:
+    """Yield a mark for the pieces, or nothing if there are none."""
     if pieces:
         yield Mark(op, "".join(pieces))

@@ -1,4 +1,4 @@
-"""The outline of a plan: chapters, sections, measures and boxes, and the topics each one carries.
+"""The outline of a plan: chapters, sections, measures and boxes, and the topics that each one carries.
 
 An outline is the period's default for the tier, a profile's changes to it, or the profile's own.
 """
@@ -9,14 +9,14 @@ from collections import Counter
 from functools import cache
 
 from generator.diagnostics import Finding, Place, PlanError
-from generator.outline.changes import changed
+from generator.outline.changes import apply_changes
 from generator.outline.kinds import BLOCKS, CHANGES, HOLDS, kind_of, kinds_of
-from generator.outline.nodes import Entry, Form, Node, Outline, walk
-from generator.outline.read import Reader
+from generator.outline.nodes import Entry, Node, Outline, PrintSettings, walk
+from generator.outline.read import OutlineReader
 from generator.period import Period
 from generator.source import Data, Source, mapping, merge, strings
 
-_NAMING = {*BLOCKS, "at"}  # the keys at which an outline names a block
+_BLOCK_KEYS = {*BLOCKS, "at"}  # the keys whose values name a block of an outline
 
 __all__ = [
     "BLOCKS",
@@ -34,87 +34,88 @@ __all__ = [
 
 
 def read_outline(source: Source, period: Period, tier: str, setting: str = "") -> Outline:
-    """The outline of a profile whose schema has been accepted.
+    """Return the outline of the profile in `source`, which must have passed its schema.
 
-    Raises PlanError where a change names no block, or two blocks have one key.
+    Raise PlanError if a change names no block, two blocks have one key, or a block stands where it may not.
     """
     own = mapping(mapping(source.data).get("outline"))
-    default = _name(period, tier, setting)
-    return _outline(own, source, period, default) if own else _untouched(period, default)
+    default = _default_name(period, tier, setting)
+    return _outline(own, source, period, default) if own else _default_outline(period, default)
 
 
 @cache
-def _untouched(period: Period, default: str) -> Outline:
-    """The outline of every profile that says nothing of its own."""
+def _default_outline(period: Period, default: str) -> Outline:
+    """Return the outline for every profile that has no `outline` of its own."""
     return _outline({}, period.outline(default), period, default)
 
 
 def _outline(own: dict[str, Data], source: Source, period: Period, default: str) -> Outline:
-    data, reader = own, Reader()
+    data, reader = own, OutlineReader()
     if "chapters" not in own:
         name = str(own.get("extends") or default)
-        reader = Reader(_known(period, name))
-        data = merge(_default(period, name), {key: own[key] for key in own if key != "changes"})
+        reader = OutlineReader(_known_blocks(period, name))
+        data = merge(_default_data(period, name), {key: own[key] for key in own if key != "changes"})
     if changes := own.get("changes"):
-        data = changed(data, changes, source)
-    form = Form(merge(mapping(period.settings["form"]), mapping(data.get("form"))))
+        data = apply_changes(data, changes, source)
+    form = PrintSettings(merge(mapping(period.settings["form"]), mapping(data.get("form"))))
     body = _body(data, reader)
-    _unique(body, source)
-    _nested(body, HOLDS[""], source)
+    _require_unique_keys(body, source)
+    _require_nesting(body, HOLDS[""], source)
     return Outline(form, body)
 
 
-def _body(data: dict[str, Data], reader: Reader) -> tuple[Node, ...]:
+def _body(data: dict[str, Data], reader: OutlineReader) -> tuple[Node, ...]:
     return (*reader.blocks("preamble", data.get("preamble")), *reader.blocks("plan", data.get("chapters")))
 
 
-def _name(period: Period, tier: str, setting: str) -> str:
-    """The default outline of a tier in a setting: that of both together, or of the tier."""
+def _default_name(period: Period, tier: str, setting: str) -> str:
+    """Return the name of the default outline for `tier` in `setting`, else for the tier alone."""
     names = strings(period.settings["outlines"])
     return names.get(f"{tier}.{setting}") or names[tier]
 
 
 @cache
-def _default(period: Period, name: str) -> dict[str, Data]:
-    """A default outline of a period; one that `extends` another is that one with its own changes."""
+def _default_data(period: Period, name: str) -> dict[str, Data]:
+    """Return a default outline of `period`; if it `extends` another, that one with its changes applied."""
     found = period.outline(name)
     data = mapping(found.data)
     if not isinstance(base := data.get("extends"), str):
         return data
-    whole = changed(_default(period, base), data.get("changes"), found)
+    whole = apply_changes(_default_data(period, base), data.get("changes"), found)
     return merge(whole, {key: data[key] for key in data if key not in {"extends", "changes"}})
 
 
 @cache
-def _known(period: Period, name: str) -> dict[int, Node]:
-    """The blocks of a default outline, by the id of their data."""
-    reader = Reader()
-    _body(_default(period, name), reader)
+def _known_blocks(period: Period, name: str) -> dict[int, Node]:
+    """Return the blocks of a default outline, by the id() of their data."""
+    reader = OutlineReader()
+    _body(_default_data(period, name), reader)
     return reader.read
 
 
-def _unique(body: tuple[Node, ...], source: Source) -> None:
+def _require_unique_keys(body: tuple[Node, ...], source: Source) -> None:
+    """Raise PlanError if two blocks or passages have one key."""
     keys = ((node.key, *(entry.key for entry in node.entries)) for node in walk(body))
     counts = Counter(key for each in keys for key in each)
-    if twice := [key for key, count in counts.items() if count > 1]:
-        findings = [Finding("outline-key", _place(source, key), {"key": key}) for key in twice]
+    if duplicates := [key for key, count in counts.items() if count > 1]:
+        findings = [Finding("outline-key", _key_place(source, key), {"key": key}) for key in duplicates]
         raise PlanError(findings)
 
 
-def _nested(nodes: tuple[Node, ...], allowed: tuple[str, ...], source: Source) -> None:
-    """Raise PlanError where a block stands in one that cannot hold it."""
+def _require_nesting(nodes: tuple[Node, ...], allowed: tuple[str, ...], source: Source) -> None:
+    """Raise PlanError if a block stands in one that cannot hold it."""
     for node in nodes:
         if node.kind not in allowed and node.kind != "paragraph":
             raise PlanError([Finding("outline-nesting", block_place(source, node.key), {"key": node.key})])
-        _nested(node.body, HOLDS.get(node.kind, ()), source)
+        _require_nesting(node.body, HOLDS.get(node.kind, ()), source)
 
 
 def block_place(source: Source, key: str) -> Place:
-    """Where an outline names a block of its own, or changes one; else where the outline stands."""
-    return source.find(key.rpartition(".")[2], ("outline",), _NAMING)
+    """Return the place where the outline of `source` defines or changes the block `key`, or the outline's."""
+    return source.find(key.rpartition(".")[2], ("outline",), _BLOCK_KEYS)
 
 
-def _place(source: Source, key: str) -> Place:
-    """Where an outline names what a key belongs to: a block, or the topic of a passage."""
+def _key_place(source: Source, key: str) -> Place:
+    """Return the place where an outline names what `key` belongs to: a block, or the topic of a passage."""
     _, slash, topic = key.partition("/")
     return source.find(topic, ("outline",)) if slash else block_place(source, key)

@@ -14,25 +14,25 @@ _LISTS = ("preamble", "chapters", "body", "groups", "items")
 _Edit: TypeAlias = Callable[[list[Data], int], list[Data]]
 
 
-def changed(data: dict[str, Data], changes: Data, source: Source) -> dict[str, Data]:
-    """The data with every change applied; raises PlanError where one names no block."""
+def apply_changes(data: dict[str, Data], changes: Data, source: Source) -> dict[str, Data]:
+    """Return `data` with every change applied; raise PlanError if one names no block."""
     for change in changes if isinstance(changes, list) else []:
-        data = _change(data, mapping(change), source)
+        data = _apply_change(data, mapping(change), source)
     return data
 
 
-def _change(data: dict[str, Data], change: dict[str, Data], source: Source) -> dict[str, Data]:
+def _apply_change(data: dict[str, Data], change: dict[str, Data], source: Source) -> dict[str, Data]:
     """Apply one change: {at: key, …}, {remove: key}, {before or after: key, add: block}."""
     verb = next(word for word in CHANGES if word in change)
     key = str(change[verb])
-    result = _edited(data, key, partial(_edit, verb, change))
+    result = _edit_block(data, key, partial(_edit_list, verb, change))
     if result is None:
         raise PlanError([Finding("outline-change", source.find(key, ("outline", "changes")), {"key": key})])
     return result
 
 
-def _edit(verb: str, change: dict[str, Data], blocks: list[Data], index: int) -> list[Data]:
-    """The list with the change made at the block of this index."""
+def _edit_list(verb: str, change: dict[str, Data], blocks: list[Data], index: int) -> list[Data]:
+    """Return `blocks` with the change `verb` made at the block of this `index`."""
     before, block, after = blocks[:index], blocks[index], blocks[index + 1 :]
     if verb == "remove":
         return [*before, *after]
@@ -43,10 +43,10 @@ def _edit(verb: str, change: dict[str, Data], blocks: list[Data], index: int) ->
     return [*before, *added, *after]
 
 
-def _edited(data: dict[str, Data], key: str, edit: _Edit, owner: str = "") -> dict[str, Data] | None:
-    """The data with the block of this key edited, None if it has none; an item is named box.item.
+def _edit_block(data: dict[str, Data], key: str, edit: _Edit, owner: str = "") -> dict[str, Data] | None:
+    """Return `data` with the block `key` edited, or None if it has none; the key of an item is box.item.
 
-    What is not on the way to that block is shared with the data as they were.
+    The result shares with `data` everything that is not on the way to that block.
     """
     for name in _LISTS:
         blocks = data.get(name)
@@ -60,7 +60,7 @@ def _edited(data: dict[str, Data], key: str, edit: _Edit, owner: str = "") -> di
             full = f"{owner}.{own}" if kind in {"group", "item"} else own
             if full == key:
                 return {**data, name: edit(blocks, index)}
-            inner = _edited(fields, key, edit, owner if kind == "group" else full or owner)
+            inner = _edit_block(fields, key, edit, owner if kind == "group" else full or owner)
             if inner is not None:
                 return {**data, name: [*blocks[:index], inner, *blocks[index + 1 :]]}
     return None

@@ -1,4 +1,4 @@
-"""The kinds of block an outline knows, and which holds which."""
+"""The kinds of block in an outline, and which kind may hold which."""
 
 from __future__ import annotations
 
@@ -17,16 +17,19 @@ HOLDS = {
 
 
 def kinds_of(data: Data) -> list[str]:
-    """Which blocks a mapping says it is: one for a block, none for a paragraph; a box may hold a table."""
+    """Return the kinds that the mapping `data` names: one for a block, none for a paragraph.
+
+    A box may hold a table, so that `table` beside another kind does not count.
+    """
     fields = mapping(data)
     kinds = [kind for kind in BLOCKS if kind in fields]
     return [kind for kind in kinds if kind != "table"] or kinds
 
 
 def kind_of(data: Data) -> str:
-    """Which block a mapping describes; empty if it is none (a paragraph)."""
+    """Return the kind of the block in the mapping `data`; empty if it is none (a paragraph)."""
     fields = mapping(data)
-    for kind in BLOCKS:  # a table comes last
+    for kind in BLOCKS:  # table is the last: a box may hold one
         if kind in fields:
             return kind
     return ""

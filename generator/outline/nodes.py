@@ -1,4 +1,4 @@
-"""What an outline is made of."""
+"""The parts of an outline: blocks, passages, and the settings for printing them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from generator.source import Data, mapping
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One passage of a paragraph: a topic of the library, or the locality's own sentences.
+    """Describe one passage of a paragraph: a topic of the library, or the locality's own sentences.
 
-    `shelf` is the part of the library that tells the topic: `topics`, or `boxes` inside a box.
-    `mark` stands before its text: ——employment.training prints the topic after a dash.
+    `shelf` is the part of the library that has the topic: `topics`, or `boxes` inside a box.
+    `mark` is printed before its text: ——employment.training prints the topic after a dash.
     """
 
     key: str
@@ -27,7 +27,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One block of the outline; `kind` is one of BLOCKS or paragraph."""
+    """Describe one block of the outline; `kind` is one of BLOCKS or `paragraph`."""
 
     kind: str
     key: str
@@ -44,36 +44,36 @@ class Node:
 
     @property
     def last_paragraph(self) -> Node | None:
-        """The last paragraph that it holds itself, None without one."""
+        """Return the last paragraph among the block's own children, or None."""
         return next((node for node in reversed(self.body) if node.kind == "paragraph"), None)
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """How an outline is printed: the period's `form` under the outline's own."""
+class PrintSettings:
+    """Hold the settings for printing an outline: the period's `form` with the outline's own on top."""
 
     settings: dict[str, Data]
 
     @property
     def unit_prefix(self) -> bool:
-        """Whether departments carry 县 or 市 before their names."""
+        """Tell whether departments carry 县 or 市 before their names."""
         return self.settings.get("unit_prefix") != "false"
 
     def part(self, name: str) -> dict[str, Data]:
-        """One group of settings: numbering, run_in, indicators, completion."""
+        """Return one group of settings: numbering, run_in, indicators, completion."""
         return mapping(self.settings.get(name))
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The whole outline of one plan."""
+    """Hold the outline of one plan."""
 
-    form: Form
+    form: PrintSettings
     body: tuple[Node, ...]
 
 
 def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
-    """Every block in printed order, a block before what it holds."""
+    """Yield every block in printed order, a block before those it holds."""
     for node in nodes:
         yield node
         yield from walk(node.body)

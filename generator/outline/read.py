@@ -1,4 +1,4 @@
-"""Blocks of an outline read from YAML."""
+"""Blocks of an outline, read from YAML data."""
 
 from __future__ import annotations
 
@@ -10,23 +10,24 @@ from generator.outline.nodes import Entry, Node
 from generator.source import Data, mapping, strings, texts
 
 _DASH = "——"
-_INNER = {"group", "item"}  # a box is part of their keys
-_TEXT, _BOXES = "topics", "boxes"  # the shelves of the library
+_BOX_PARTS = {"group", "item"}  # their keys begin with that of the box
+_TOPICS, _BOXES = "topics", "boxes"  # the shelves of the library
 
 
-class Reader:
-    """Reads the blocks in lists of an outline.
+class OutlineReader:
+    """Read the blocks in the lists of an outline.
 
-    `known` are divisions and boxes by the id of the data they were read from, which live on: they are not
-    read again. `read` are those that this reader met.
+    `known` are blocks by the id() of the data from which they were read; the data outlive the reader, and
+    no block of `known` is read again.
+    `read` are the blocks that this reader met.
     """
 
     def __init__(self, known: Mapping[int, Node] | None = None) -> None:
         self.known = known or {}
         self.read: dict[int, Node] = {}
 
-    def blocks(self, owner: str, data: Data, shelf: str = _TEXT) -> tuple[Node, ...]:
-        """The blocks in a list; `owner` is the key of the block that holds them."""
+    def blocks(self, owner: str, data: Data, shelf: str = _TOPICS) -> tuple[Node, ...]:
+        """Return the blocks in the list `data`; `owner` is the key of the block that holds them."""
         items = data if isinstance(data, list) else []
         return tuple(
             self._block(owner, item, f"{owner}{OWN}{n}", shelf) for n, item in enumerate(items, start=1)
@@ -34,20 +35,22 @@ class Reader:
 
     def _block(self, owner: str, data: Data, fallback: str, shelf: str) -> Node:
         kind = kind_of(data)
-        if kind in _INNER:
-            return self._node(kind, owner, mapping(data))
+        if kind in _BOX_PARTS:
+            return self._read_block(kind, owner, mapping(data))
         if kind:
-            node = self.read[id(data)] = self.known.get(id(data)) or self._node(kind, owner, mapping(data))
+            node = self.read[id(data)] = self.known.get(id(data)) or self._read_block(
+                kind, owner, mapping(data)
+            )
             return node
         entries = mapping(data).get("topics", data)
         return _paragraph(owner, entries if isinstance(entries, list) else [entries], fallback, shelf)
 
-    def _node(self, kind: str, owner: str, data: dict[str, Data]) -> Node:
+    def _read_block(self, kind: str, owner: str, data: dict[str, Data]) -> Node:
         words = strings(data)
-        key = f"{owner.split('.', maxsplit=1)[0]}.{words[kind]}" if kind in _INNER else words[kind]
+        key = f"{owner.split('.', maxsplit=1)[0]}.{words[kind]}" if kind in _BOX_PARTS else words[kind]
         lead, support = _duties(data)
         inner = owner if kind == "group" else key
-        shelf = _BOXES if kind == "box" or kind in _INNER else _TEXT
+        shelf = _BOXES if kind == "box" or kind in _BOX_PARTS else _TOPICS
         paragraphs = (
             (_paragraph(key, topics, f"{key}{OWN}", shelf),)
             if isinstance(topics := data.get("topics"), list)
@@ -83,9 +86,9 @@ def _paragraph(owner: str, data: list[Data], fallback: str, shelf: str) -> Node:
 
 def _entry(owner: str, data: Data, fallback: str, shelf: str) -> Entry:
     words = {"topic": data} if isinstance(data, str) else strings(data)
-    own, written = words.get("own", ""), words.get("topic", "")
-    topic = written.removeprefix(_DASH)
-    mark = _DASH if topic != written else ""
+    own, reference = words.get("own", ""), words.get("topic", "")
+    topic = reference.removeprefix(_DASH)
+    mark = _DASH if topic != reference else ""
     lead, support = _duties(mapping(data))
     return Entry(f"{owner}/{topic}" if topic else fallback, shelf, topic, own, mark, lead, support)
 

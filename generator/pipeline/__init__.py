@@ -1,1 +1,1 @@
-"""What the commands do, one module a job; nothing here prints."""
+"""Do what the commands ask for, one module a job. Nothing here prints."""

@@ -1,4 +1,4 @@
-"""Many profiles drafted, each on its own: what goes wrong with one stops no other."""
+"""Draft many profiles, each on its own: a failure of one stops no other."""
 
 from __future__ import annotations
 
@@ -10,21 +10,22 @@ from functools import partial
 from pathlib import Path
 
 from generator.diagnostics import Finding, Place, PlanError
-from generator.limits import Limits, allow, confine, rest, unhurried, watch
-from generator.ooxml.parts import stamp
+from generator.limits import Limits, confine, pause_watchdog, restart_watchdog, stop_watchdog, watch
 from generator.pipeline.check import check
 from generator.pipeline.draft import draft
 from generator.pipeline.notes import Remark
 from generator.resources import laid_over, lay_over
+from generator.time_of_writing import stamp
 
-_AT_ONCE = 8  # profiles that a worker takes at a time, where there are many
+_CHUNK = 8  # the most profiles that a worker takes at a time
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """What is asked of every draft; `comment` words the findings that the Word file carries, if any.
+class DraftOptions:
+    """Hold the options of every draft.
 
-    With `force` a file that somebody has edited is kept aside.
+    `comment` words the findings that the Word file carries as comments; None for no comments. With `force`,
+    an edited file is renamed and replaced.
     """
 
     formats: tuple[str, ...]
@@ -34,8 +35,11 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one profile; no files where it could not be drafted."""
+class DraftOutcome:
+    """Hold the result of one profile: files, findings, the number of gaps, seconds.
+
+    It has no files if the profile could not be drafted.
+    """
 
     file: Path
     files: tuple[Path, ...]
@@ -44,73 +48,76 @@ class Outcome:
     seconds: float = 0.0
 
 
-def draft_files(files: Sequence[Path], folder: Path, wishes: Wishes, jobs: int = 0) -> Generator[Outcome]:
-    """Draft profiles into a folder and yield what became of each, in their order.
+def draft_files(
+    files: Sequence[Path], folder: Path, options: DraftOptions, jobs: int = 0
+) -> Generator[DraftOutcome]:
+    """Draft profiles into `folder` and yield the outcome of each, in their order.
 
-    `jobs` processes share the work, as many as there are processors where it is 0; they share nothing but
-    what they read, so that their number changes no byte. They end when the iterator is closed, or fails.
-    Raises PlanError, before any draft, where no Word file could bear a time of writing.
+    Use `jobs` processes, or one a processor if it is 0; they share nothing but what they read, so that their
+    number changes no byte. They end when the iterator is closed, or fails. Raise PlanError, before any draft,
+    if a Word file is wanted and SOURCE_DATE_EPOCH is no time that one can bear.
     """
-    if "docx" in wishes.formats or wishes.paginated:
+    if "docx" in options.formats or options.paginated:
         stamp()
-    work = partial(_draft, folder=folder, wishes=wishes)
+    work = partial(_draft, folder=folder, options=options)
     workers = min(jobs or os.cpu_count() or 1, len(files))
     if workers < 2:  # noqa: PLR2004  # one worker is this process
         yield from map(work, files)
         return
-    from generator.pipeline.workers import shared  # noqa: PLC0415  # one draft needs no workers
+    from generator.pipeline.workers import map_in_processes  # noqa: PLC0415  # one draft needs no workers
 
-    done, chunk = 0, max(1, min(_AT_ONCE, len(files) // workers // 4))
-    begin = partial(_begin, laid_over(), watch())
-    with unhurried():
-        for outcome in shared(work, files, workers, chunk, begin):
+    done, chunk = 0, max(1, min(_CHUNK, len(files) // workers // 4))
+    begin = partial(_start_worker, laid_over(), watch())
+    with pause_watchdog():
+        for outcome in map_in_processes(work, files, workers, chunk, begin):
             done += 1
             yield outcome
-    yield from _lost(files[done:])
+    yield from _lost_outcomes(files[done:])
 
 
-def _lost(files: Sequence[Path]) -> Iterator[Outcome]:
-    """What became of files whose worker is gone; told once."""
+def _lost_outcomes(files: Sequence[Path]) -> Iterator[DraftOutcome]:
+    """Yield the outcomes of files whose worker has died; report it once, at the first file."""
     for n, file in enumerate(files):
-        told = () if n else (Finding("worker-lost", Place(str(file)), {"count": str(len(files))}),)
-        yield Outcome(file, (), told)
+        findings = () if n else (Finding("worker-lost", Place(str(file)), {"count": str(len(files))}),)
+        yield DraftOutcome(file, (), findings)
 
 
-def _begin(laid: tuple[Path, str] | None, limits: tuple[Limits, str] | None) -> None:
-    """A worker has the templates and the limits of the process that started it."""
-    if laid:
-        lay_over(*laid)
+def _start_worker(templates: tuple[Path, str] | None, limits: tuple[Limits, str] | None) -> None:
+    """Give a worker process the templates and the limits of the process that started it."""
+    if templates:
+        lay_over(*templates)
     if limits:
         confine(*limits)
 
 
-def _draft(file: Path, folder: Path, wishes: Wishes) -> Outcome:
-    """One draft; its time begins with it, and none runs while a worker waits for the next."""
-    allow()
+def _draft(file: Path, folder: Path, options: DraftOptions) -> DraftOutcome:
+    """Draft one profile under the time limit; stop the watchdog while the worker waits for the next one."""
+    restart_watchdog()
     try:
-        return _drafted(file, folder, wishes)
+        return _drafted(file, folder, options)
     finally:
-        rest()
+        stop_watchdog()
 
 
-def _drafted(file: Path, folder: Path, wishes: Wishes) -> Outcome:
+def _drafted(file: Path, folder: Path, options: DraftOptions) -> DraftOutcome:
+    """Check and draft one profile, and measure the time."""
     start = time.perf_counter()
     checked = check(file)
     findings = tuple(checked.findings)
     if checked.profile is None:
-        return Outcome(file, (), findings, seconds=time.perf_counter() - start)
-    comment = wishes.comment
+        return DraftOutcome(file, (), findings, seconds=time.perf_counter() - start)
+    comment = options.comment
     remarks = [Remark(finding.place, comment(finding)) for finding in findings] if comment else []
     try:
         drafted = draft(
             checked.profile,
             folder,
-            wishes.formats,
+            options.formats,
             comments=remarks,
-            paginated=wishes.paginated,
-            force=wishes.force,
+            paginated=options.paginated,
+            force=options.force,
         )
     except PlanError as error:
-        return Outcome(file, (), tuple(error.findings), seconds=time.perf_counter() - start)
+        return DraftOutcome(file, (), tuple(error.findings), seconds=time.perf_counter() - start)
     seconds = time.perf_counter() - start
-    return Outcome(file, tuple(drafted.files), (*findings, *drafted.kept), drafted.gaps, seconds)
+    return DraftOutcome(file, tuple(drafted.files), (*findings, *drafted.backups), drafted.gaps, seconds)

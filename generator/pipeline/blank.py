@@ -1,4 +1,4 @@
-"""A profile written to be filled in: every figure that its plan asks for, by department, each explained."""
+"""Write a profile to be filled in: every figure that its plan asks for, by department, each explained."""
 
 from __future__ import annotations
 
@@ -28,8 +28,11 @@ _TEMPLATE = "profile.yaml.j2"
 
 
 @dataclass(frozen=True, slots=True)
-class Blank:
-    """A key with what it holds; one that is not `active` is a comment. `last` is last period's value."""
+class BlankEntry:
+    """Hold a key of the profile with its name, unit, value and last period's value (`last`).
+
+    An entry that is not `active` becomes a comment.
+    """
 
     key: str
     name: str
@@ -40,32 +43,38 @@ class Blank:
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
-    """What a profile takes over: values (as YAML) and last period's words by path, whole sections by key.
+class Prefilled:
+    """Hold what a new profile takes over from an old one.
 
-    `origin` says where the levels above come from, `told` are lines for the head of the file, `completion`
-    the rows of last period's indicators, `lines` the text of the file that `file` names, for its end.
+    `values` (as YAML) and `last`, last period's text, go by path, `sections` by key. `parts` are lines of
+    YAML, `completion` the rows of last period's indicators, `notes` lines for the head of the file; `origin`
+    is the date of the divisions that the levels above come from. `lines` are the text of the old file, named
+    `file`, to append as comments.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
     last: Mapping[str, str] = field(default_factory=dict)
-    kept: Mapping[str, str] = field(default_factory=dict)
+    sections: Mapping[str, str] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
     completion: tuple[dict[str, Any], ...] = ()
     origin: str = ""
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     file: str = ""
     lines: tuple[str, ...] = ()
 
 
-def write_blank(profile: Profile, carried: Carried) -> str:
-    """The text of a profile's file with everything to fill in; `profile` is what is known of it so far."""
-    context = {**_facts(profile), **_tables(profile, carried), **_carried(carried)}
+def write_blank(profile: Profile, prefilled: Prefilled) -> str:
+    """Return the text of a profile's file with everything to fill in.
+
+    `profile` holds what is known so far. Raise PlanError if the template fails.
+    """
+    context = {**_facts(profile), **_tables(profile, prefilled), **_prefilled(prefilled)}
     environment = sandbox((templates_folder() / "profile",), markup=False)
     return fill_in(environment, _TEMPLATE, context, profile.source.file).rstrip("\n") + "\n"
 
 
 def _facts(profile: Profile) -> dict[str, Any]:
+    """Return what the template prints about the place and the period."""
     period, place = profile.period, profile.locality
     words = {**profile.lexicon.terms, "period": period.words["name"]}
     return {
@@ -87,15 +96,16 @@ def _facts(profile: Profile) -> dict[str, Any]:
     }
 
 
-def _tables(profile: Profile, carried: Carried) -> dict[str, Any]:
+def _tables(profile: Profile, prefilled: Prefilled) -> dict[str, Any]:
+    """Return what the template lists: blanks by group and department, departments, terms, blocks, forms."""
     nodes = list(walk(profile.outline.body))
     used = {function for node in nodes for function in (*node.lead, *node.support)}
     terms = {name: text for name, text in profile.lexicon.terms.items() if name in lexicon.term_names()}
     departments = {key: profile.lexicon.department(key) for key in lexicon.functions() if key in used}
     return {
         "groups": {
-            **{group: _by_department(profile, _blanks(profile, carried, group)) for group in CATALOGUES},
-            "indicators": _by_department(profile, _indicators(profile, carried)),
+            **{group: _by_department(profile, _blanks(profile, prefilled, group)) for group in CATALOGUES},
+            "indicators": _by_department(profile, _indicators(profile, prefilled)),
         },
         "departments": _one_line(departments),
         "terms": _one_line(terms),
@@ -104,67 +114,75 @@ def _tables(profile: Profile, carried: Carried) -> dict[str, Any]:
     }
 
 
-def _carried(carried: Carried) -> dict[str, Any]:
+def _prefilled(prefilled: Prefilled) -> dict[str, Any]:
+    """Return what the template prints of the old profile, with empty defaults."""
+    sections = ("locality", "categories", "departments", "terms", "outline", *CATALOGUES)
     return {
-        "kept": dict.fromkeys(("locality", "categories", "departments", "terms", "outline", *CATALOGUES), "")
-        | dict(carried.kept),
-        "last": {"title": "", "status": "", "drafted": "", "baseline_year": "", **carried.last},
-        "parts": carried.parts,
-        "completion": carried.completion,
-        "origin": carried.origin,
-        "told": carried.told,
-        "appendix": {"file": carried.file, "lines": carried.lines} if carried.file else None,
+        "sections": {**dict.fromkeys(sections, ""), **prefilled.sections},
+        "last": {"title": "", "status": "", "drafted": "", "baseline_year": "", **prefilled.last},
+        "parts": prefilled.parts,
+        "completion": prefilled.completion,
+        "origin": prefilled.origin,
+        "notes": prefilled.notes,
+        "appendix": {"file": prefilled.file, "lines": prefilled.lines} if prefilled.file else None,
     }
 
 
-def _blanks(profile: Profile, carried: Carried, group: str) -> Iterator[tuple[str, Blank]]:
-    """The figures of one group with their departments: the catalogue's, then the profile's own."""
+def _blanks(profile: Profile, prefilled: Prefilled, group: str) -> Iterator[tuple[str, BlankEntry]]:
+    """Yield the department and the blank of each figure of a group, the profile's own last."""
     asked, figures, catalogue = asks_for(profile), Figures(profile), profile.period.catalogue
     known = [path for path in catalogue if path.startswith(f"{group}.") and path.count(".") == 1]
     own = [f"{group}.{key}" for key in mapping(profile.at(group)) if f"{group}.{key}" not in catalogue]
     for path in (*known, *own):
-        slot, value = figures.slot(path), carried.values.get(path, "")
+        slot, value = figures.slot(path), prefilled.values.get(path, "")
         if path in own and not value:
             value = flow(profile.at(path))
-        key, last = path.partition(".")[2], carried.last.get(path, "")
-        yield slot.department, Blank(key, slot.name, slot.unit, value, last, asked(path))
+        key, last = path.partition(".")[2], prefilled.last.get(path, "")
+        yield slot.department, BlankEntry(key, slot.name, slot.unit, value, last, asked(path))
 
 
 def asks_for(profile: Profile) -> Callable[[str], bool]:
-    """Whether a plan prints the figure, document or name at a path once the profile has it."""
+    """Return a function that tells whether the plan would print the value at a path.
+
+    The paths are those of figures, documents and names.
+    """
     return (told_paths(Subject(profile)) | _ALWAYS).__contains__
 
 
-def _indicators(profile: Profile, carried: Carried) -> Iterator[tuple[str, dict[str, Any]]]:
+def _indicators(profile: Profile, prefilled: Prefilled) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the department and the facts of each indicator of the plan, with the cells to fill in."""
     for row in plan_indicators(profile):
         facts = {"key": row.id, "name": row.name, "unit": row.unit, "attribute": row.attribute}
-        cells = list(_cells(row, profile, carried))
+        cells = list(_cells(row, profile, prefilled))
         department = profile.lexicon.department(row.department)
         yield department, {**facts, "confirmed": row.confirmed, "cells": cells}
 
 
-def _cells(row: PlanIndicator, profile: Profile, carried: Carried) -> Iterator[Blank]:
-    """What an indicator says of itself here, then its baseline and its target."""
+def _cells(row: PlanIndicator, profile: Profile, prefilled: Prefilled) -> Iterator[BlankEntry]:
+    """Yield an indicator's own attributes, then its baseline and its target."""
     period, words = profile.period, key_words()
     path = f"indicators.{row.id}"
     for key in mapping(profile.at(path)):
         if key not in {"baseline", "target"}:
-            yield Blank(key, words[key], value=scalar(profile.text(f"{path}.{key}")))
+            yield BlankEntry(key, words[key], value=scalar(profile.text(f"{path}.{key}")))
     dash = row.national.baseline.value if row.national else None
     default = dash.text if dash and dash.kind is Kind.NONE else ""
     for key, year in (("baseline", period.baseline_year), ("target", period.target_year)):
         cell = f"{path}.{key}"
-        value = carried.values.get(cell, default if key == "baseline" else "")
-        yield Blank(key, f"{year}年{words[key]}", value=value, last=carried.last.get(cell, ""))
+        value = prefilled.values.get(cell, default if key == "baseline" else "")
+        yield BlankEntry(key, f"{year}年{words[key]}", value=value, last=prefilled.last.get(cell, ""))
 
 
 def _one_line(words: Mapping[str, str]) -> dict[str, str]:
-    """Words that a comment can hold; those that say nothing are left out."""
+    """Return the words with line breaks replaced by spaces, so that a comment can hold them.
+
+    Drop empty ones.
+    """
     return {key: " ".join(text.split()) for key, text in words.items() if text.strip()}
 
 
 def _by_department(profile: Profile, found: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:
-    """The blanks of each department together, in the order of the lexicon's departments."""
+    """Group blanks by department, in the order of the lexicon's departments."""
     departments: dict[str, list[Any]] = {}
     for department, blank in found:
         departments.setdefault(department, []).append(blank)
@@ -174,5 +192,6 @@ def _by_department(profile: Profile, found: Iterable[tuple[str, Any]]) -> list[d
 
 
 def _form(form: str, title: str, profile: Profile) -> dict[str, Any]:
+    """Return the key, the title and the fields of a form."""
     fields = form_fields(form, profile.period)
     return {"key": form, "title": title, "fields": [{"key": key, "title": fields[key]} for key in fields]}

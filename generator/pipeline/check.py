@@ -1,4 +1,4 @@
-"""A profile's file checked: load, schema, profile, content."""
+"""Check a profile's file: load it, validate it by the schema, check its content."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.diagnostics import Finding, PlanError
 from generator.files import write_whole
 from generator.indicators import plan_indicators
 from generator.outline import walk
-from generator.pipeline.chain import uppers
+from generator.pipeline.upper_plans import upper_profiles
 from generator.profile import Profile, load_source, make_profile
 from generator.rulebook import stops
 from generator.source.mend import mend
@@ -22,10 +22,7 @@ _MEASURES = {"measure", "item"}
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A profile's file after its checks; `profile` is None if what was found makes a draft impossible.
-
-    `indicators` and `measures` say how much was looked at.
-    """
+    """Hold a profile's file and its findings; `profile` is None if they make a draft impossible."""
 
     file: Path
     profile: Profile | None
@@ -33,38 +30,42 @@ class Checked:
 
     @property
     def indicators(self) -> int:
-        """How many indicators the plan has."""
+        """Return the number of indicators of the plan."""
         return len(plan_indicators(self.profile)) if self.profile else 0
 
     @property
     def measures(self) -> int:
-        """How many measures and box items the outline has."""
+        """Return the number of measures and box items in the outline."""
         return sum(node.kind in _MEASURES for node in walk(self.profile.outline.body)) if self.profile else 0
 
 
 def check(file: Path, upper: Profile | None = None) -> Checked:
-    """Load a profile and check it; never raises for what the file says.
+    """Load the profile in `file` and check it.
 
-    `upper` is the profile of the level above; without it, those in the same folder that the profile names.
+    Report whatever is wrong with it as findings, and never raise for it. `upper` is the profile of the level
+    above; without it, use those in the same folder that the profile names.
     """
     try:
         source, said = load_source(file)
-        findings = [*said, *check_form(source)]
-        if any(map(stops, findings)):
-            return Checked(file, None, findings)
+        form = check_form(source)
+        if any(map(stops, [*said, *form])):
+            return Checked(file, None, [*said, *form])
         profile = make_profile(source)
     except PlanError as error:
         return Checked(file, None, error.findings)
-    return Checked(file, profile, [*findings, *check_content(profile, uppers(profile, upper))])
+    found = [*form, *check_content(profile, upper_profiles(profile, upper))]
+    return Checked(file, profile, [*said, *sorted(found, key=lambda finding: finding.place)])
 
 
 def fix(file: Path) -> list[Finding]:
-    """Write a profile's slips of the keyboard as they were meant, in UTF-8; returns what was mended.
+    """Correct slips of the keyboard in a profile, write it as UTF-8, and return what was corrected.
 
-    Comments and everything else stay as they are. Raises PlanError if the file cannot be read or written.
+    Leave comments and everything else as they are. Raise PlanError if the file cannot be read or written.
     """
     text, said = read_text(file)
     mended, slips = mend(text, str(file))
     if said or slips:
-        write_whole({Path(realpath(file)): mended.encode()})  # what a link leads to is what was read
+        write_whole(
+            {Path(realpath(file)): mended.encode()}
+        )  # replace the target of a link, which was read, not the link
     return [*said, *slips]

@@ -1,4 +1,4 @@
-"""Two drafts compared, and every change traced to its cause."""
+"""Compare two drafts, and trace every change to its cause."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from itertools import pairwise
 
 from generator.diagnostics import PlanError
 from generator.diff import (
-    SHAPE,
+    OUTLINE_KEYS,
     Cause,
     Change,
-    Chapter,
-    Source,
+    ChapterChanges,
+    ProfileChange,
     Stage,
+    assign_keys,
     by_chapter,
-    differences,
-    explained,
-    settle,
+    profile_changes,
+    with_causes,
 )
 from generator.document import Document
 from generator.pipeline.draft import compose
@@ -32,7 +32,10 @@ _MANY = (Cause.DATA, Cause.RULE, Cause.TEMPLATE)
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The changes from an old draft to a new one; `before`, `after` have the keys they were compared by."""
+    """Hold the changes from an old draft to a new one.
+
+    `before` and `after` have the keys by which they were compared.
+    """
 
     old: Side
     new: Side
@@ -41,44 +44,47 @@ class Comparison:
     changes: tuple[Change, ...]
 
     @property
-    def chapters(self) -> list[Chapter]:
-        """The changes chapter by chapter, without what only follows from another change."""
+    def chapters(self) -> list[ChapterChanges]:
+        """Return the changes by chapter, without the folded ones."""
         return by_chapter(self.before, self.after, (change for change in self.changes if not change.folded))
 
 
 def diff(old: Side, new: Side) -> Comparison:
     """Compare two drafts, and trace every change to its cause."""
     first, last = Stage(old.document), Stage(new.document, (Cause.HAND,))
-    stages = [first, Stage(old.draft, (Cause.HAND,)), *_written(old, new), last]
+    stages = [first, Stage(old.draft, (Cause.HAND,)), *_steps_between(old, new), last]
     differing = (b for a, b in pairwise(stages) if a.document != b.document)
     stages = [first, *differing]
-    settled = settle([stage.document for stage in stages])
-    stages = [replace(stage, document=document) for stage, document in zip(stages, settled, strict=True)]
-    changes = explained(stages, _changed(old, new))
-    return Comparison(old, new, settled[0], settled[-1], tuple(changes))
+    keyed = assign_keys([stage.document for stage in stages])
+    stages = [replace(stage, document=document) for stage, document in zip(stages, keyed, strict=True)]
+    changes = with_causes(stages, _profile_changes(old, new))
+    return Comparison(old, new, keyed[0], keyed[-1], tuple(changes))
 
 
-def _written(old: Side, new: Side) -> list[Stage]:
-    """From one draft as it was written to the other: by new templates, a new outline, new data.
+def _steps_between(old: Side, new: Side) -> list[Stage]:
+    """Return the stages from one draft as written to the other: new templates, a new outline, new data.
 
-    Where a profile is unknown, of another period, or cannot be drafted today, all of it is one step.
+    Return a single stage if a profile is unknown, of another period, or cannot be drafted today.
     """
     before, after = old.profile, new.profile
     if before and after and before.period.id == after.period.id:
         with suppress(PlanError):
             return [
-                Stage(old.today(), _TEMPLATES),
-                *_profiles(before, after, new.today()),
+                Stage(old.redraft(), _TEMPLATES),
+                *_profile_stages(before, after, new.redraft()),
                 Stage(new.draft, _TEMPLATES),
             ]
     return [Stage(new.draft, _MANY)]
 
 
-def _profiles(before: Profile, after: Profile, drafted: Document) -> Iterator[Stage]:
-    """From one profile to another: by its outline, then by what else it says."""
+def _profile_stages(before: Profile, after: Profile, drafted: Document) -> Iterator[Stage]:
+    """Yield the stages from one profile to another: by its outline, then by the rest of its data.
+
+    `drafted` is the draft of `after` by today's templates.
+    """
     old, new = mapping(before.source.data), mapping(after.source.data)
-    shaped = {key: value for key, value in old.items() if key not in SHAPE} | {
-        key: new[key] for key in SHAPE if key in new
+    shaped = {key: value for key, value in old.items() if key not in OUTLINE_KEYS} | {
+        key: new[key] for key in OUTLINE_KEYS if key in new
     }
     if shaped == new:
         yield Stage(drafted, (Cause.OUTLINE,))
@@ -88,8 +94,8 @@ def _profiles(before: Profile, after: Profile, drafted: Document) -> Iterator[St
     yield Stage(drafted, (Cause.DATA,))
 
 
-def _changed(old: Side, new: Side) -> list[Source]:
-    """What the profiles of both sides say otherwise."""
+def _profile_changes(old: Side, new: Side) -> list[ProfileChange]:
+    """Return the differences between the profiles of both sides; none if one is unknown."""
     if old.profile is None or new.profile is None:
         return []
-    return list(differences(old.profile.source.data, new.profile.source.data))
+    return list(profile_changes(old.profile.source.data, new.profile.source.data))

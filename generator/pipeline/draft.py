@@ -1,4 +1,4 @@
-"""From a profile to its draft: render, read, divide tasks, number, list the contents, write."""
+"""Turn a profile into its draft: render, read, collect tasks, number, list the contents, write."""
 
 from __future__ import annotations
 
@@ -27,25 +27,25 @@ from generator.write_md import write_md
 
 
 @dataclass(frozen=True, slots=True)
-class Drafted:
-    """What a draft became: its document, the files it was written to, where edited ones were kept."""
+class DraftResult:
+    """Hold a draft's document, the files written, and findings on edited files that were renamed."""
 
     document: Document
     files: list[Path]
-    kept: list[Finding]
+    backups: list[Finding]
 
     @property
     def gaps(self) -> int:
-        """How many places of the plan are still to be filled in."""
+        """Return the number of places of the plan that are still to be filled in."""
         return sum(isinstance(run, Gap) for run in runs_in(self.document))
 
 
 def compose(profile: Profile) -> Document:
-    """The numbered document of a profile; raises PlanError where a topic or a template fails."""
+    """Return the numbered document of a profile. Raise PlanError if a topic or a template fails."""
     return list_contents(number(collect_tasks(read_draft(render(profile)))))
 
 
-def draft(  # noqa: PLR0913  # what is asked of a draft
+def draft(  # noqa: PLR0913  # one parameter an option
     profile: Profile,
     folder: Path,
     formats: Iterable[str] = ("docx", "md"),
@@ -53,12 +53,13 @@ def draft(  # noqa: PLR0913  # what is asked of a draft
     comments: Iterable[Remark] = (),
     paginated: bool = False,
     force: bool = False,
-) -> Drafted:
-    """Write a profile's draft into a folder, one file a format, named after the profile's file.
+) -> DraftResult:
+    """Write a profile's draft into `folder`, one file a format, named after the profile's file.
 
-    `comments` are written into the Word file where they belong; `paginated` contents have the pages that
-    LibreOffice finds. Raises PlanError where the draft cannot be composed or laid out, or a file not written;
-    one that somebody has edited is kept aside with `force`, and not touched without.
+    Write `comments` into the Word file where they belong; with `paginated`, fill in the pages of the contents
+    as LibreOffice lays them out. With `force`, rename a file that somebody has edited and replace it. Raise
+    PlanError if the draft cannot be composed or laid out, a file cannot be written, or is edited and `force`
+    is not set.
     """
     source = profile.source.file
     files = {name: output_in(folder, Path(source).stem, f".{name}", source) for name in formats}
@@ -67,22 +68,26 @@ def draft(  # noqa: PLR0913  # what is asked of a draft
         document = _with_pages(document, profile)
     notes = placed(comments, document, profile)
     made = {file: _WRITERS[name](document, profile, notes) for name, file in files.items()}
-    return Drafted(document, list(made), write_outputs(made, inputs=[Path(source)], force=force))
+    return DraftResult(document, list(made), write_outputs(made, inputs=[Path(source)], force=force))
 
 
 def as_md(document: Document) -> str:
-    """A document as Markdown that tells whether somebody has edited it."""
+    """Return a document as Markdown, sealed with a digest that tells whether somebody has edited it."""
     return sealed(f"{write_md(document)}\n<!-- {SEAL} -->\n")
 
 
 def _docx(document: Document, profile: Profile, notes: Notes) -> bytes:
+    """Return the bytes of the Word file, with the profile embedded."""
     facts = {names.VERSION: __version__, names.PERIOD: profile.period.id}
     return write_docx(document, official_look(), notes, facts, pack_source(profile))
 
 
 def _with_pages(document: Document, profile: Profile) -> Document:
-    """The document with the pages of its contents, laid out with a number of some width at each."""
-    from generator.pipeline.paginate import pages  # noqa: PLC0415  # only who asks for pages loads what finds them
+    """Return the document with page numbers in its contents.
+
+    Lay it out with a placeholder of two digits for each number.
+    """
+    from generator.pipeline.paginate import pages  # noqa: PLC0415  # only this option needs it
 
     entries = [entry for part in document.parts if isinstance(part, Contents) for entry in part.entries]
     if not entries:
@@ -94,7 +99,8 @@ def _with_pages(document: Document, profile: Profile) -> Document:
 
 
 def _html(document: Document, profile: Profile, _: Notes) -> bytes:
-    from generator.origins import find_origins  # noqa: PLC0415  # only who asks for a page loads what makes it
+    """Return the bytes of the sealed web page."""
+    from generator.origins import find_origins  # noqa: PLC0415  # only this format needs it
     from generator.write_html import write_html  # noqa: PLC0415
 
     return sealed(write_html(document, find_origins(document, profile))).encode()

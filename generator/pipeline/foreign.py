@@ -1,4 +1,4 @@
-"""Templates from elsewhere: copies of what is ours in a folder, and a process that works with them.
+"""Run the program with templates from elsewhere: copy what is ours, start a process on the copies.
 
 The copies are all that is ever read: nothing in the folder leads out of it, and nothing can change under our
 hands. The process has limits on time and memory, so that no template can hang the program or the computer.
@@ -35,21 +35,21 @@ _GRACE = 5  # seconds to clean up
 _EXITS = (0, 1, 2)
 
 
-def confined(folder: Path, words: Sequence[str], limits: Limits) -> tuple[int, list[Finding]]:
-    """The program run with these words by a process that works with the templates of a folder.
+def run_sandboxed(folder: Path, words: Sequence[str], limits: Limits) -> tuple[int, list[Finding]]:
+    """Run the program with `words` in a process held to `limits`, on the templates of `folder`.
 
-    What it exits with, and what is to be said of it if it did not come to its end. Raises PlanError where the
+    Return its exit code, and the finding that explains it if a limit ended it. Raise PlanError where the
     folder has nothing that can be taken from it.
     """
     with tempfile.TemporaryDirectory(prefix="plandraft-") as place:
-        copies, witness = Path(place, "templates"), Path(place, "witness")
+        copies, marker = Path(place, "templates"), Path(place, "timeout_marker")
         _copy(folder, copies)
-        witness.touch()
-        facts = [str(copies), str(folder), str(witness), str(limits.seconds), str(limits.memory)]
+        marker.touch()
+        facts = [str(copies), str(folder), str(marker), str(limits.seconds), str(limits.memory)]
         home = str(Path(__file__).resolve().parents[2])
         child = subprocess.Popen([sys.executable, "-P", "-c", _CHILD, home, *facts, *words])  # noqa: S603  # our own program
         code = _waited(child)
-        late = witness.stat().st_size > 0
+        late = marker.stat().st_size > 0
     if code in _EXITS and not late:
         return code, []
     shown = {"limit": "时间" if late else "内存", "seconds": f"{limits.seconds:g}"}
@@ -57,7 +57,7 @@ def confined(folder: Path, words: Sequence[str], limits: Limits) -> tuple[int, l
 
 
 def _waited(child: subprocess.Popen[bytes]) -> int:
-    """The exit code of a child; it ends with us, however we are stopped."""
+    """Return the exit code of `child`, which ends with us however we are stopped."""
     try:
         return child.wait()
     except BaseException:
@@ -69,7 +69,7 @@ def _waited(child: subprocess.Popen[bytes]) -> int:
 
 
 def _copy(folder: Path, copies: Path) -> None:
-    """What is ours in a folder copied to another; raises PlanError where it cannot be taken."""
+    """Copy what is ours in `folder` to `copies`; raise PlanError where it cannot be taken."""
     found = dict(_found(folder))
     if not found:
         raise PlanError([Finding("templates-empty", Place(str(folder)), {})])
@@ -83,7 +83,7 @@ def _copy(folder: Path, copies: Path) -> None:
 
 
 def _found(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The files of a folder that are ours, by name; raises PlanError where one leads out of it."""
+    """Yield the files of `folder` that are ours, by name; raise PlanError where one leads out of it."""
     if not folder.is_dir():
         raise PlanError([Finding("templates-missing", Place(str(folder)), {"folder": str(folder)})])
     seen = 0
@@ -103,13 +103,13 @@ def _found(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _many(folder: Path) -> PlanError:
-    """The error for a folder that has more than any library of templates."""
+    """Return the error for a folder that has more than any library of templates."""
     facts = {"limit": str(FILES), "size": str(TOTAL // 1_000_000)}
     return PlanError([Finding("templates-many", Place(str(folder)), facts)])
 
 
 def _leads_away(file: Path, folder: Path) -> bool:
-    """Whether a file or folder is a link, or anything else than a file or a folder of its own."""
+    """Return whether `file` is a link, or anything else than a file or a folder of its own."""
     mode = file.lstat().st_mode
     plain = stat.S_ISREG(mode) or stat.S_ISDIR(mode)
     return not plain or Path(os.path.realpath(file)) != Path(

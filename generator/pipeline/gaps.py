@@ -1,4 +1,4 @@
-"""What a plan still lacks, who has it, and where in the plan it goes."""
+"""Find what a plan still lacks, which department has it, and where in the plan it goes."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ from generator.values import Kind
 _MARK = re.compile(r"【待补：(.*)】")
 
 
-class State(StrEnum):
-    """What is to be done about something missing."""
+class GapState(StrEnum):
+    """Name what to do about a missing value."""
 
-    FILL = "fill"  # the profile has nothing
-    CONFIRM = "confirm"  # it has something that somebody has yet to look up
+    FILL = "fill"  # the profile has no value
+    CONFIRM = "confirm"  # it has a value that somebody has yet to check
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
-    """Something missing: its path in the profile and what it is, who has it, where it goes in the plan.
+class MissingValue:
+    """Hold a missing value: its path, name, unit, department and places in the plan.
 
-    `text` is what the profile has of it, if anything; `figure` is false for a question about an indicator as
+    `text` is what the profile has so far, if anything; `figure` is False for a question about an indicator as
     a whole, which is no figure.
     """
 
@@ -46,69 +46,78 @@ class Missing:
     department: str
     place: Place
     where: tuple[Headings, ...]
-    state: State
+    state: GapState
     text: str = ""
     figure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """What one profile lacks, by department; `profile` is None where its file cannot be used.
+    """Hold what one profile lacks; `profile` is None if its file cannot be used, and `findings` say why.
 
-    `given` names the department of each figure, document and name that is there.
+    `given` names the department of each figure, document and name that has a value.
     """
 
     file: Path
     profile: Profile | None
     findings: tuple[Finding, ...]
     given: tuple[str, ...] = ()
-    missing: tuple[Missing, ...] = ()
+    missing: tuple[MissingValue, ...] = ()
 
     @property
     def filled(self) -> int:
-        """How many figures, documents and names are there."""
+        """Return the number of figures, documents and names that have a value."""
         return len(self.given)
 
     @property
     def questions(self) -> int:
-        """How many indicators somebody has to look up as a whole: they are missing, and are no figures."""
+        """Return the number of indicators to be confirmed as a whole.
+
+        They count among `missing`, but are no figures.
+        """
         return sum(not each.figure for each in self.missing)
 
     @property
     def asked(self) -> int:
-        """How many figures, documents and names the plan asks for."""
+        """Return the number of figures, documents and names that the plan asks for."""
         return self.filled + sum(each.figure for each in self.missing)
 
     @property
     def share(self) -> int:
-        """How many per cent of them are there; 100 only where all are."""
+        """Return the per cent of them that have a value, rounded down: 100 only if all have."""
         return self.filled * 100 // self.asked if self.asked else 100
 
     @property
     def owners(self) -> list[str]:
-        """The departments of all that is asked for, in the order of the lexicon's; nobody ("") last."""
+        """Return the departments of all that the plan asks for, in the order of the lexicon.
+
+        Return "" (nobody) last.
+        """
         order = list(self.profile.lexicon.departments.values()) if self.profile else []
         found = {*self.given, *(each.department for each in self.missing)}
         return sorted(
             found, key=lambda name: (not name, order.index(name) if name in order else len(order), name)
         )
 
-    def departments(self) -> dict[str, list[Missing]]:
-        """What is missing by department, in the order of `owners`."""
-        found: dict[str, list[Missing]] = {}
+    def departments(self) -> dict[str, list[MissingValue]]:
+        """Return the missing values by department, in the order of `owners`."""
+        found: dict[str, list[MissingValue]] = {}
         for each in self.missing:
             found.setdefault(each.department, []).append(each)
         return {name: found[name] for name in self.owners if name in found}
 
     def only(self, names: Collection[str]) -> Gaps:
-        """What these departments are asked for, and nobody else is."""
+        """Return only what these departments are asked for."""
         given = tuple(name for name in self.given if name in names)
         missing = tuple(each for each in self.missing if each.department in names)
         return replace(self, given=given, missing=missing)
 
 
 def find_gaps(file: Path) -> Gaps:
-    """What a profile's plan lacks; never raises for what the file says."""
+    """Find what the plan of the profile in `file` lacks.
+
+    Report whatever is wrong with it as findings, and never raise.
+    """
     checked = check(file)
     profile = checked.profile
     if profile is None:
@@ -125,10 +134,12 @@ def find_gaps(file: Path) -> Gaps:
         else:
             printed.add(run.source)
     figures = Figures(profile)
-    places = _topics(profile, headings_by_key(document))
+    places = _headings_by_path(profile, headings_by_key(document))
     asked = dict.fromkeys([*gaps, *(path for path in _paths(profile) if path not in gaps)])
     missing = [
-        _missing(path, figures, gaps.get(path, []), places) for path in asked if _lacks(path, figures, gaps)
+        _missing_value(path, figures, gaps.get(path, []), places)
+        for path in asked
+        if _lacks(path, figures, gaps)
     ]
     filled = {path for path in (*printed, *_paths(profile)) if figures.given(path)}
     ordered = sorted(missing, key=lambda each: (each.place, each.path))
@@ -137,7 +148,7 @@ def find_gaps(file: Path) -> Gaps:
 
 
 def _paths(profile: Profile) -> Iterator[str]:
-    """What the profile names of figures, documents and names, with or without a value."""
+    """Yield the paths of the figures, documents and names that the profile lists, with or without a value."""
     known = profile.period.catalogue
     for group in CATALOGUES:
         for key in mapping(profile.at(group)):
@@ -148,40 +159,44 @@ def _paths(profile: Profile) -> Iterator[str]:
 
 
 def _lacks(path: str, figures: Figures, gaps: Mapping[str, object]) -> bool:
-    """Whether something is missing at a path; a dash is nothing given, and nothing missing."""
+    """Return whether a value is missing at `path`; a dash is no value, yet nothing is missing."""
     value = figures.profile.value(path)
     return path in gaps or not (figures.given(path) or (value and value.kind is Kind.NONE))
 
 
-def _missing(
+def _missing_value(
     path: str, figures: Figures, gaps: list[tuple[Gap, Headings]], places: Mapping[str, list[Headings]]
-) -> Missing:
+) -> MissingValue:
+    """Return the missing value at `path`.
+
+    `gaps` are its gaps in the document, `places` where topics would print it.
+    """
     found, value = origin(path, figures), figures.profile.value(path)
-    where = [where for _, where in gaps] or _at(path, figures, places)
+    where = [where for _, where in gaps] or _expected_at(path, figures, places)
     marked = next((match[1] for gap, _ in gaps if (match := _MARK.fullmatch(gap.text))), "")
     whole = path.startswith("indicators.") and path.count(".") == 1
     confirm = whole or bool(value and value.unconfirmed)
-    return Missing(
+    return MissingValue(
         path=path,
         name=found.name or marked,
         unit=found.unit,
         department=found.department,
         place=found.place,
         where=tuple(dict.fromkeys(where)),
-        state=State.CONFIRM if confirm else State.FILL,
+        state=GapState.CONFIRM if confirm else GapState.FILL,
         text=value.text if value else "",
         figure=not whole,
     )
 
 
-def _at(path: str, figures: Figures, places: Mapping[str, list[Headings]]) -> list[Headings]:
-    """Where a topic would print what the profile does not have yet."""
+def _expected_at(path: str, figures: Figures, places: Mapping[str, list[Headings]]) -> list[Headings]:
+    """Return the headings under which topics would print the value at `path` once the profile has it."""
     group = strings(figures.profile.at(path)).get("group", "")
     return [*places.get(path, []), *(places.get(f"results.{group}", []) if group else [])]
 
 
-def _topics(profile: Profile, titles: Mapping[str, str]) -> dict[str, list[Headings]]:
-    """Under which headings topics ask for what, by path; `titles` are the printed headings by key."""
+def _headings_by_path(profile: Profile, titles: Mapping[str, str]) -> dict[str, list[Headings]]:
+    """Return the headings under which topics ask for each path; `titles` are the printed headings by key."""
     found: dict[str, list[Headings]] = {}
     folders, place = profile.period.folders, profile.locality
     for node, where in _nodes(profile.outline.body, (), titles):
@@ -194,6 +209,7 @@ def _topics(profile: Profile, titles: Mapping[str, str]) -> dict[str, list[Headi
 def _nodes(
     nodes: Iterable[Node], where: Headings, titles: Mapping[str, str]
 ) -> Iterator[tuple[Node, Headings]]:
+    """Yield every node of an outline with the printed headings down to it."""
     for node in nodes:
         title = titles.get(node.key, node.title)
         below = (*where, title) if title else where

@@ -1,4 +1,4 @@
-"""Names of files that come from a profile's own name: right in their folder, on every system."""
+"""Make file names from a profile's own name that are valid on every system and stay in their folder."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from unicodedata import normalize
 
 from generator.diagnostics import Finding, Place, PlanError
 
-# What one system or another has no names with, or takes for a way out of the folder; what hides a file;
-# what misleads on a terminal. U+DC80-DCFF are bytes that this process's encoding cannot spell.
+# Characters that some system forbids in names or takes for a way out of the folder, that hide a file, or that
+# mislead on a terminal. U+DC80-DCFF are bytes that this process's encoding cannot spell.
 _UNFIT = re.compile(
     r"[\x00-\x1f\x7f-\x9f:/\\\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udc7f\udd00-\udfff]|^\.|^ *$"
 )
@@ -17,12 +17,18 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³
 
 
 def output_in(folder: Path, stem: str, suffix: str, of: str = "") -> Path:
-    """The file of a name right in a folder; raises PlanError, placed at the file `of`, for an unfit name."""
+    """Return the path of a file directly in `folder`.
+
+    Raise PlanError, placed at the file `of`, for an unfit name.
+    """
     if _UNFIT.search(stem) or _DEVICE.match(stem):
         raise PlanError([Finding("output-name", Place(of), {"name": _UNFIT.sub("\ufffd", stem)})])
     return folder / f"{stem}{suffix}"
 
 
 def same_name(stem: str) -> str:
-    """What two names have in common that are one on some system: it folds case, or composes characters."""
+    """Return a form of `stem` that is equal for names which some system takes for one.
+
+    Systems ignore case, or compose characters.
+    """
     return normalize("NFC", normalize("NFD", stem).casefold())

@@ -1,30 +1,23 @@
-"""Files written over nothing that somebody has written: input, edited outputs, what is not ours."""
+"""Write files without losing what somebody has written: inputs, edited outputs, files that are not ours."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.diagnostics import Finding, Place, PlanError
 from generator.digest import digest, intact
 from generator.files import reason, write_whole
 from generator.ooxml import names
-
-_MOST_BYTES = 64_000_000  # of an old file, packed or unpacked; what is larger is none of ours
-_PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # the others may take any memory
-_ZIP = b"PK\x03\x04"
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
+from generator.word_archive import MOST_BYTES, ZIP_START, read_parts
 
 
 def write_outputs(
     files: Mapping[Path, bytes], *, inputs: Iterable[Path] = (), force: bool = False
 ) -> list[Finding]:
-    """Write files as `write_whole` does; what stands at their names and is not ours, unedited, is protected.
+    """Write `files` as `write_whole` does; protect what is at their names and is not ours, unedited.
 
-    With `force` it is kept aside, and the findings tell where. Raises PlanError for every file that is
+    With `force` move it aside and return findings that say where. Raises PlanError for every file that is
     protected, or is one of the `inputs`: then nothing is written.
     """
     read = list(inputs)
@@ -43,7 +36,7 @@ def write_outputs(
 
 
 def _same(file: Path, other: Path) -> bool:
-    """Whether two names are of one file."""
+    """Return whether `file` and `other` are names of one file."""
     try:
         return file.samefile(other)
     except (OSError, ValueError):
@@ -51,44 +44,38 @@ def _same(file: Path, other: Path) -> bool:
 
 
 def _protected(file: Path, content: bytes) -> str:
-    """Why what stands at a name must not be lost; empty where it may be replaced, or `write_whole` tells."""
+    """Return why what is at `file` must not be lost, "" if it may be replaced or `write_whole` reports it.
+
+    `content` is what would be written there. Raises PlanError if the old file cannot be read.
+    """
     try:
         if file.is_symlink():
             return "Link"
         if not file.exists() or file.is_dir():
             return ""
-        if not file.is_file() or file.stat().st_size > _MOST_BYTES:
+        if not file.is_file():
             return "Foreign"
-        old = file.read_bytes()
+        with file.open("rb") as stream:
+            old = stream.read(MOST_BYTES + 1)  # never more, whatever size the system gives
     except OSError as error:
         raise PlanError(
             [Finding("output-unwritable", Place(str(file)), {"reason": reason(error)})]
         ) from error
     if old == content:
         return ""
-    untouched = _word_intact(old) if old.startswith(_ZIP) else intact(old)
+    if len(old) > MOST_BYTES:
+        return "Foreign"
+    untouched = _word_intact(old) if old.startswith(ZIP_START) else intact(old)
     return "" if untouched else "Foreign" if untouched is None else "Edited"
 
 
 def _word_intact(content: bytes) -> bool | None:
-    """Whether a Word file is as it was written, None if none of ours wrote it."""
+    """Return whether the Word file `content` is as it was written, None if it is none of ours or refused."""
     try:
-        parts = dict(_parts(content))
-    except _BROKEN:
+        parts = read_parts(content, "")
+    except PlanError:
         return None
     properties = parts.get(names.PROPERTIES_PART, b"")
     if names.DIGEST.encode() not in properties:
         return None
     return f">{digest(parts, but=names.PROPERTIES_PART)}<".encode() in properties
-
-
-def _parts(content: bytes) -> Iterator[tuple[str, bytes]]:
-    """The parts of a package; raises ValueError where they are larger or packed otherwise than ours."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        entries = package.infolist()
-        if sum(entry.file_size for entry in entries) > _MOST_BYTES:
-            raise ValueError
-        if any(entry.compress_type not in _PACKED for entry in entries):
-            raise ValueError
-        for entry in entries:
-            yield entry.filename, package.read(entry)  # no more than the size that it says

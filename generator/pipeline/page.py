@@ -1,4 +1,4 @@
-"""What changed between two drafts as a web page."""
+"""Show what changed between two drafts as a web page."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from generator.write_html import Drafts, write_comparison
 
 
 def as_page(found: Comparison) -> str:
-    """The page; its figures are called by the names that the new draft's profile has for them."""
+    """Return the sealed page; call figures by the names that the new draft's profile gives them."""
     profile = found.new.profile
     origins = find_origins(found.after, profile) if profile else {}
     drafts = Drafts(one_line(found.old.name), one_line(found.new.name), found.after.title)
     page = write_comparison(drafts, found.changes, found.chapters, origins)
-    return sealed(visible(page))  # a Word file may say anything
+    return sealed(visible(page))  # a Word file may contain any characters

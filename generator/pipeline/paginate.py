@@ -1,4 +1,4 @@
-"""The pages on which blocks stand, as LibreOffice lays a file out."""
+"""Find the pages on which blocks stand, as LibreOffice lays a file out."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.diagnostics import Finding, Place, PlanError
-from generator.limits import unhurried
+from generator.limits import pause_watchdog
 
 T = TypeVar("T")
 _PROGRAMS = ("soffice", "libreoffice")
@@ -23,9 +23,10 @@ _OPTIONS = {"ExportBookmarksToPDFDestination": {"type": "boolean", "value": "tru
 
 
 def pages(content: bytes, bookmarks: Mapping[str, T], file: Path) -> dict[T, str]:
-    """The page on which each bookmark of a Word file stands, by what the mapping calls it.
+    """Return the page of each bookmark of a Word file, by the value that `bookmarks` maps it to.
 
-    Raises PlanError where LibreOffice, or the library that reads its PDF, is missing or fails.
+    Pages count from 1 and are texts. `content` are the bytes of the file; `file` is the place that errors
+    name. Raise PlanError if LibreOffice, or the library that reads its PDF, is missing or fails.
     """
     with tempfile.TemporaryDirectory() as folder:
         destinations = _destinations(_laid_out(content, Path(folder), file), file)
@@ -34,7 +35,10 @@ def pages(content: bytes, bookmarks: Mapping[str, T], file: Path) -> dict[T, str
 
 
 def _laid_out(content: bytes, folder: Path, file: Path) -> Path:
-    """The PDF of a Word file."""
+    """Convert a Word file to PDF in `folder` and return its path.
+
+    Raise PlanError if LibreOffice is missing or fails.
+    """
     places = os.pathsep.join((os.environ.get("PATH", ""), *_FOLDERS))
     program = next(filter(None, (shutil.which(name, path=places) for name in _PROGRAMS)), None)
     if program is None:
@@ -52,7 +56,7 @@ def _laid_out(content: bytes, folder: Path, file: Path) -> Path:
         str(source),
     ]
     try:
-        with unhurried():
+        with pause_watchdog():
             _run(command)
     except (OSError, subprocess.SubprocessError) as error:
         raise _unavailable(file, "LibreOfficeFailed") from error
@@ -63,7 +67,7 @@ def _laid_out(content: bytes, folder: Path, file: Path) -> Path:
 
 
 def _run(command: Sequence[str]) -> None:
-    """Run a program; it ends with what it has started, in time or when this process is stopped."""
+    """Run a program; kill it with its children after five minutes, or when this process is stopped."""
     with subprocess.Popen(  # noqa: S603  # a fixed command on our own file
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     ) as process:
@@ -71,7 +75,7 @@ def _run(command: Sequence[str]) -> None:
             status = process.wait(_SECONDS)
         except BaseException:
             if os.name == "posix":
-                os.killpg(process.pid, signal.SIGKILL)  # the program itself is but a wrapper
+                os.killpg(process.pid, signal.SIGKILL)  # the program itself is only a wrapper
             process.kill()
             raise
     if status:
@@ -79,9 +83,9 @@ def _run(command: Sequence[str]) -> None:
 
 
 def _destinations(laid_out: Path, file: Path) -> dict[str, int]:
-    """The pages of the places that the PDF names, counted from 1."""
+    """Return the page, counted from 1, of each named destination of a PDF. Raise PlanError without pypdf."""
     try:
-        from pypdf import PdfReader  # noqa: PLC0415  # an extra that only this needs
+        from pypdf import PdfReader  # noqa: PLC0415  # an optional dependency
     except ImportError as error:
         raise _unavailable(file, "NoPypdf") from error
     reader = PdfReader(laid_out)
@@ -93,9 +97,13 @@ def _destinations(laid_out: Path, file: Path) -> dict[str, int]:
 
 
 def _escaped(name: str) -> str:
-    """A bookmark's name as some versions of LibreOffice write it: `_` by its code."""
+    """Return a bookmark's name as some versions of LibreOffice write it, with `_` as its code."""
     return name.replace("_", "5F")
 
 
 def _unavailable(file: Path, reason: str) -> PlanError:
+    """Return the error for a file that cannot be paginated.
+
+    `reason` is a key of templates/system_problems.yaml.
+    """
     return PlanError([Finding("paginate-unavailable", Place(str(file)), {"reason": reason})])

@@ -1,17 +1,27 @@
-"""A comparison as the new draft with tracked changes."""
+"""Write the new one of two drafts with every change from the old one tracked."""
 
 from __future__ import annotations
 
 from generator import __version__
+from generator.document import Document
 from generator.ooxml import names
 from generator.pipeline.diff import Comparison
-from generator.redline import redline
+from generator.redline import WordTrees, track_changes
 from generator.style_sheet import official_look
-from generator.write_docx import write_docx
+from generator.time_of_writing import stamp
+from generator.write_docx import build, header_roots, release, save
 
 
 def tracked(found: Comparison) -> bytes:
-    """The new draft as a Word file in which every change from the old one is tracked."""
+    """Return the new draft of `found` as a Word file in which every change from the old one is tracked."""
+    return redline(found.before, found.after)
+
+
+def redline(old: Document, new: Document) -> bytes:
+    """Return the Word file of `new` with every difference from `old` tracked; always the same bytes."""
     look = official_look()
-    facts = {names.VERSION: __version__, names.PERIOD: found.after.period}
-    return redline(write_docx(found.before, look, {}, {}), write_docx(found.after, look, {}, facts))
+    before, after = build(old, look, {}), build(new, look, {})
+    was, now = (WordTrees(word.element.body, header_roots(word)) for word in (before, after))
+    track_changes(was, now, author=names.AUTHOR, stamp=stamp())
+    release(before)
+    return save(after, {names.VERSION: __version__, names.PERIOD: new.period})

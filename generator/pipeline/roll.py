@@ -1,4 +1,4 @@
-"""Last period's profile as the next one's: what holds goes over, the rest is asked for, nothing is lost."""
+"""Turn last period's profile into the next one's: copy what still holds, ask for the rest, lose nothing."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from generator.check.vocabulary import key_words
 from generator.diagnostics import Finding, Place, PlanError
 from generator.indicators import plan_indicators
 from generator.period import FIGURES, load_period
-from generator.pipeline.blank import Blank, Carried, asks_for, write_blank
-from generator.pipeline.carry import (
-    ABOUT,
-    OBJECTIONS,
-    baselines,
-    citations,
-    indicators,
-    last_words,
-    made,
-    mark,
-    parts,
-    say,
-    section,
-)
-from generator.pipeline.carry_outline import carry_outline, outline_block
-from generator.pipeline.chain import accepted
+from generator.pipeline.blank import BlankEntry, Prefilled, asks_for, write_blank
 from generator.pipeline.check import check
 from generator.pipeline.outputs import write_outputs
+from generator.pipeline.rollover import (
+    FACT_KEYS,
+    OUTDATED_RULES,
+    baselines,
+    build_profile,
+    citations,
+    last_values,
+    message,
+    own_indicators,
+    part_lines,
+    section_lines,
+    unconfirmed_mark,
+)
+from generator.pipeline.rollover_outline import outline_lines, roll_outline
+from generator.pipeline.upper_plans import validated_profile
 from generator.profile import Profile, load_source
 from generator.resources import period_ids
 from generator.rulebook import stops
@@ -39,47 +39,48 @@ from generator.source.mend import mend
 from generator.source.read import read_text
 from generator.source.write import flow, scalar
 
-_AS_THEY_ARE = ("locality", "categories", "departments", "terms")
+_COPIED = ("locality", "categories", "departments", "terms")
 
 
 @dataclass(frozen=True, slots=True)
 class Rolled:
-    """A profile's new file, in words what is to be confirmed and what stayed behind, what a check finds.
+    """Hold a profile's new file, the notes for the user, and the findings of a check.
 
-    `kept` tells where the file is that was there before.
+    The notes say what to confirm and what was left out. `backups` tell where a file that was replaced is now.
     """
 
     file: Path
-    told: tuple[str, ...]
+    notes: tuple[str, ...]
     findings: tuple[Finding, ...]
-    kept: tuple[Finding, ...] = ()
+    backups: tuple[Finding, ...] = ()
 
     @property
     def objections(self) -> list[Finding]:
-        """What is left of the last period's words, and what is wrong."""
-        return [finding for finding in self.findings if finding.rule in OBJECTIONS or stops(finding)]
+        """Return the findings about words of the last period, and those that prevent a draft."""
+        return [finding for finding in self.findings if finding.rule in OUTDATED_RULES or stops(finding)]
 
 
 def roll(
     file: Path, period: str, into: Path | None = None, *, keep_outline: bool = False, force: bool = False
 ) -> Rolled:
-    """Write a profile's file for a later period, the next one where none is named.
+    """Write a profile's file for a later period, the next one if `period` is "".
 
-    Raises PlanError if the profile cannot be used, is of that period already, or the new file is there;
-    with `force` that one is kept aside, unless it is the profile itself.
+    Write to `into`, by default beside the old file. With `keep_outline`, copy the profile's own outline. With
+    `force`, rename an existing file, unless it is the profile itself. Raise PlanError if the profile cannot
+    be used, `period` is not later than its own, or the new file exists and `force` is not set.
     """
-    old = accepted(load_source(file)[0])
-    period = _later(old, period)
+    old = validated_profile(load_source(file)[0])
+    period = _later_period(old, period)
     into = into or file.with_name(f"{file.stem}-{period}.yaml")
     if not force and lexists(into):
         raise PlanError([Finding("file-exists", Place(str(into)), {})])
-    told, content = _rolled(old, period, read_text(file)[0], keep_outline=keep_outline)
-    kept = write_outputs({into: content.encode()}, inputs=[file], force=force)
-    return Rolled(into, told, tuple(check(into).findings), tuple(kept))
+    notes, content = _rolled(old, period, read_text(file)[0], keep_outline=keep_outline)
+    backups = write_outputs({into: content.encode()}, inputs=[file], force=force)
+    return Rolled(into, notes, tuple(check(into).findings), tuple(backups))
 
 
-def _later(old: Profile, period: str) -> str:
-    """The period asked for, or the next; raises PlanError if it does not follow the profile's."""
+def _later_period(old: Profile, period: str) -> str:
+    """Return `period`, or the next one for "". Raise PlanError if it does not follow the profile's."""
     later = period_ids()[period_ids().index(old.period.id) + 1 :]
     if not later or (period and period not in later):
         facts = {"old": old.period.id, "period": period or "下一个规划期", "later": "、".join(later)}
@@ -88,51 +89,55 @@ def _later(old: Profile, period: str) -> str:
 
 
 def _rolled(old: Profile, period: str, text: str, *, keep_outline: bool) -> tuple[tuple[str, ...], str]:
-    """What is told of the change, and the new file's text; `text` is the old one's."""
+    """Return the notes on the change, and the new file's text; `text` is the old file's."""
     data = _skeleton(old, period)
-    outline, lost = carry_outline(old, data, keep=keep_outline)
+    outline, lost = roll_outline(old, data, keep=keep_outline)
     data |= {"outline": outline} if outline else {}
     cited, gone = citations(old, data)
-    asked = asks_for(made(data, old))
-    profile = made({**data, **_own(old, period, asked)}, old)
+    asked = asks_for(build_profile(data, old))
+    profile = build_profile({**data, **_own(old, period, asked)}, old)
     figures = {path: scalar(value) for path, value in baselines(old, profile)}
     words = {f"{group}.{key}": flow(each) for group in cited for key, each in mapping(cited[group]).items()}
-    last = {path: said for path, said in last_words(old).items() if path not in words}
-    told = [say("from", _words(old, period)), *([say("baselines", _words(old, period))] if figures else [])]
-    behind = {"dropped": list(_dropped(old, profile, words, asked)), "documents": gone}
-    for name, lines in (*((name, lines) for name, lines in behind.items() if lines), *lost.items()):
-        told += [say(name, _words(old, period)), *(f"- {' '.join(line.split())}" for line in lines)]
-    carried = Carried(
+    last = {path: said for path, said in last_values(old).items() if path not in words}
+    notes = [
+        message("from", _words(old, period)),
+        *([message("baselines", _words(old, period))] if figures else []),
+    ]
+    left_out = {"dropped": list(_dropped(old, profile, words, asked)), "documents": gone}
+    for name, lines in (*((name, lines) for name, lines in left_out.items() if lines), *lost.items()):
+        notes += [message(name, _words(old, period)), *(f"- {' '.join(line.split())}" for line in lines)]
+    prefilled = Prefilled(
         values={**figures, **words},
         last=last,
-        kept=_kept(old, mend(text, old.source.file)[0], outline, keep_outline=keep_outline),
-        parts=tuple(parts(old)),
+        sections=_sections(old, mend(text, old.source.file)[0], outline, keep_outline=keep_outline),
+        parts=tuple(part_lines(old)),
         completion=tuple(_completion(old)),
-        told=tuple(told),
-        file=_spelt(old.source.file),
+        notes=tuple(notes),
+        file=_file_name(old.source.file),
         lines=tuple(text.splitlines()),
     )
-    return tuple(told), write_blank(profile, carried)
+    return tuple(notes), write_blank(profile, prefilled)
 
 
 def _skeleton(old: Profile, period: str) -> dict[str, Data]:
-    """The new profile with nothing filled in."""
+    """Return the data of the new profile with no figures filled in."""
     data: dict[str, Data] = {"period": period}
-    data |= {key: old.at(key) for key in _AS_THEY_ARE if old.at(key) is not None}
-    if own := indicators(old, load_period(period).indicators):
+    data |= {key: old.at(key) for key in _COPIED if old.at(key) is not None}
+    if own := own_indicators(old, load_period(period).indicators):
         data["indicators"] = own
     return data
 
 
-def _kept(old: Profile, text: str, outline: dict[str, Data], *, keep_outline: bool) -> dict[str, str]:
-    """The sections that go over as they stand in the file, and the outline."""
-    kept = {key: section(text, old.source, key) for key in _AS_THEY_ARE}
-    kept["outline"] = section(text, old.source, "outline") if keep_outline else outline_block(outline)
-    return {key: lines for key, lines in kept.items() if lines}
+def _sections(old: Profile, text: str, outline: dict[str, Data], *, keep_outline: bool) -> dict[str, str]:
+    """Return the lines of the sections copied from the old file (`text`), and of the outline, by key."""
+    sections = {key: section_lines(text, old.source, key) for key in _COPIED}
+    own = section_lines(text, old.source, "outline") if keep_outline else outline_lines(outline)
+    sections["outline"] = own
+    return {key: lines for key, lines in sections.items() if lines}
 
 
 def _own(old: Profile, period: str, asked: Callable[[str], bool]) -> dict[str, Data]:
-    """The locality's own figures that the outline asks for, without their values."""
+    """Return the locality's own figures that the outline asks for, without their values, by group."""
     own: dict[str, Data] = {}
     for group in FIGURES:
         for key, entry in mapping(old.at(group)).items():
@@ -142,23 +147,26 @@ def _own(old: Profile, period: str, asked: Callable[[str], bool]) -> dict[str, D
 
 
 def _dropped(
-    old: Profile, new: Profile, kept: Mapping[str, str], asked: Callable[[str], bool]
+    old: Profile, new: Profile, copied: Mapping[str, str], asked: Callable[[str], bool]
 ) -> Iterator[str]:
-    """What stood in the old profile and has no place in the new plan; of documents and names, what holds."""
+    """Yield a line for each value of the old profile that has no place in the new plan.
+
+    `copied` are the documents and names that still hold; `asked` tells whether the plan asks for a path.
+    """
     rows = {row.id for row in plan_indicators(new)}
-    figures = {path: said for path, said in last_words(old).items() if path not in ABOUT}
+    figures = {path: said for path, said in last_values(old).items() if path not in FACT_KEYS}
     for path, said in figures.items():
         group, key, *_ = path.split(".")
         if group == "indicators":
-            behind = key not in rows
+            left_out = key not in rows
         else:
-            behind = not asked(path) and (group in FIGURES or path in kept)
-        if behind:
-            yield f"{path}: {kept.get(path, said)}"
+            left_out = not asked(path) and (group in FIGURES or path in copied)
+        if left_out:
+            yield f"{path}: {copied.get(path, said)}"
 
 
 def _completion(old: Profile) -> Iterator[dict[str, object]]:
-    """Last period's indicators with their targets, where the plan told of the results of the one before."""
+    """Yield last period's indicators with targets, if the old profile has a completion section."""
     for row in plan_indicators(old) if mapping(old.at("completion")) else []:
         cells = {
             "name": row.label,
@@ -167,23 +175,25 @@ def _completion(old: Profile) -> Iterator[dict[str, object]]:
             "result": "",
         }
         blanks = [
-            Blank(key, key_words()[key], value=scalar(text) if text else "") for key, text in cells.items()
+            BlankEntry(key, key_words()[key], value=scalar(text) if text else "")
+            for key, text in cells.items()
         ]
         yield {"key": row.id, "cells": blanks}
 
 
 def _words(old: Profile, period: str) -> dict[str, str]:
+    """Return the words that the messages of templates/profile/roll.yaml are filled with."""
     new = load_period(period)
     return {
-        "file": _spelt(old.source.file),
+        "file": _file_name(old.source.file),
         "old": old.period.id,
         "previous": old.period.words["name"],
         "name": new.words["name"],
         "year": new.baseline_year,
-        "mark": mark(),
+        "mark": unconfirmed_mark(),
     }
 
 
-def _spelt(file: str) -> str:
-    """The name of a file as text on one line, also where the process's own encoding cannot spell it."""
+def _file_name(file: str) -> str:
+    """Return the name of a file on one line, also if the process's own encoding cannot spell it."""
     return one_line(os.fsencode(Path(file).name).decode(errors="replace"))

@@ -1,4 +1,4 @@
-"""Whether a Word file still says what it said when it was written, and what its profile says now."""
+"""Verify whether a Word file still says what it said when written, and what its profile says now."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from generator.diagnostics import Finding, Place, PlanError
-from generator.diff import stretches
+from generator.diff import opcodes
 from generator.document import Document, Figure, Gap, runs_in
 from generator.ooxml import names
 from generator.pipeline.draft import compose
@@ -21,19 +21,19 @@ from generator.read_docx import HEADS, TITLED, Line
 _HEADINGS = {*TITLED, "chapter", "section", "measure", "box-title", "caption"}
 
 
-class State(StrEnum):
-    """What became of a file since it was written."""
+class FileState(StrEnum):
+    """Name what happened to a file since it was written."""
 
-    INTACT = "intact"  # not a byte of what it says or carries has changed
-    RESAVED = "resaved"  # another program saved it; it says the same
+    INTACT = "intact"  # no byte of its parts has changed
+    RESAVED = "resaved"  # another program saved it, with the same text
     EDITED = "edited"
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """A line that was changed by hand; `before` is None where it is new, `after` where it is gone.
+class EditedLine:
+    """Hold a line that was edited by hand, under its heading.
 
-    A moved line has both, and they are the same.
+    `before` is None for a new line, `after` for a removed one. A moved line has both, and they are equal.
     """
 
     heading: str
@@ -42,8 +42,8 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Outdated:
-    """A figure of the file that its profile now gives otherwise, or not at all (`now` is empty)."""
+class OutdatedFigure:
+    """Hold a figure of the file that its profile now gives otherwise, or not at all (`now` is empty)."""
 
     path: str
     shown: tuple[str, ...]
@@ -51,27 +51,31 @@ class Outdated:
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
-    """What was found of one file; `lost` figures of its draft are not to be known in it any more."""
+class VerifyResult:
+    """Hold what was found in one file.
+
+    `lost` counts the figures of its draft that it no longer identifies.
+    """
 
     file: Path
-    state: State
+    state: FileState
     version: str
     digest: str
-    edits: tuple[Edit, ...]
-    outdated: tuple[Outdated, ...]
+    edits: tuple[EditedLine, ...]
+    outdated: tuple[OutdatedFigure, ...]
     lost: int
 
 
-def verify(file: Path, profile: Profile | None = None) -> Verified:
-    """Compare a file with the draft it carries, line by line, and its figures with what a profile gives now.
+def verify(file: Path, profile: Profile | None = None) -> VerifyResult:
+    """Compare a file with the draft it embeds, and its figures with those of `profile`, if given.
 
-    Raises PlanError if the file cannot be read, is not one of ours, or is of another place than the profile.
+    Raise PlanError if the file cannot be read, is not one of ours, or is of another place or period than the
+    profile.
     """
     word = open_word(file)
     edits = () if word.intact else tuple(_edits(word.written(), word.lines))
-    state = State.INTACT if word.intact else State.EDITED if edits else State.RESAVED
-    return Verified(
+    state = FileState.INTACT if word.intact else FileState.EDITED if edits else FileState.RESAVED
+    return VerifyResult(
         file=file,
         state=state,
         version=word.properties.get(names.VERSION, ""),
@@ -82,29 +86,32 @@ def verify(file: Path, profile: Profile | None = None) -> Verified:
     )
 
 
-def _edits(before: Sequence[Line], after: Sequence[Line]) -> Iterator[Edit]:
-    """Lines that differ, in their order; one that is gone here and new there has moved."""
+def _edits(before: Sequence[Line], after: Sequence[Line]) -> Iterator[EditedLine]:
+    """Yield lines that differ, in their order; a line removed here and added there has moved."""
     old, new = [_words(line) for line in before], [_words(line) for line in after]
-    changed = [step for step in stretches(old, new) if not step.same]
+    changed = [step for step in opcodes(old, new) if not step.same]
     gone = {text for step in changed for text in old[step.start : step.end]}
     moved = {text for step in changed for text in new[step.begin : step.stop]} & gone
     for step in changed:
         first = before[step.start] if step.start < step.end else after[step.begin]
         near = before[step.start :] if first.role in HEADS else before[: step.end][::-1]
         heading = next((_words(line) for line in near if line.role in _HEADINGS), "")
-        yield from (Edit(heading, text, text) for text in new[step.begin : step.stop] if text in moved)
+        yield from (EditedLine(heading, text, text) for text in new[step.begin : step.stop] if text in moved)
         removed = [text for text in old[step.start : step.end] if text not in moved]
         added = [text for text in new[step.begin : step.stop] if text not in moved]
-        yield from (Edit(heading, one, other) for one, other in zip_longest(removed, added))
+        yield from (EditedLine(heading, one, other) for one, other in zip_longest(removed, added))
 
 
 def _words(line: Line) -> str:
-    """The words of a line; pages of contents are none."""
+    """Return the text of a line, without the page number of a contents entry."""
     return line.text.partition("\t")[0] if line.role.startswith("contents") else line.text
 
 
-def _outdated(file: Path, word: WordFile, now: Document) -> Iterator[Outdated]:
-    """Figures that are printed otherwise than the profile would have them, or that it has no more."""
+def _outdated(file: Path, word: WordFile, now: Document) -> Iterator[OutdatedFigure]:
+    """Yield figures whose printed texts differ from those in `now`, the draft of the profile.
+
+    Raise PlanError if the file and the profile are of different places or periods.
+    """
     draft = word.draft
     if (draft.locality, draft.period) != (now.locality, now.period):
         facts = {
@@ -117,22 +124,23 @@ def _outdated(file: Path, word: WordFile, now: Document) -> Iterator[Outdated]:
     before, after = _figures(word.document), _figures(now)
     for path, texts in before.items():
         if texts != after.get(path):
-            yield Outdated(path, tuple(sorted(texts)), tuple(sorted(after.get(path, ()))))
+            yield OutdatedFigure(path, tuple(sorted(texts)), tuple(sorted(after.get(path, ()))))
 
 
 def _figures(document: Document) -> dict[str, set[str]]:
-    """Every text in which the figure at a path is printed."""
+    """Return the printed texts of each figure, by its profile path."""
     found: dict[str, set[str]] = {}
-    for run in _measured(document):
+    for run in _figure_runs(document):
         found.setdefault(run.source, set()).add(run.text)
     return found
 
 
 def _printed(document: Document) -> Counter[str]:
-    """How often the figure at a path is printed."""
-    return Counter(run.source for run in _measured(document))
+    """Count how often each figure is printed, by its profile path."""
+    return Counter(run.source for run in _figure_runs(document))
 
 
-def _measured(document: Document) -> Iterator[Figure | Gap]:
+def _figure_runs(document: Document) -> Iterator[Figure | Gap]:
+    """Yield every figure and gap of a document."""
     runs = (run for run in runs_in(document))
     return (run for run in runs if isinstance(run, (Figure, Gap)))

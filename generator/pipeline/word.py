@@ -1,4 +1,4 @@
-"""A Word file of ours opened: what stands in it, and the draft it was written from."""
+"""Open a Word file of ours: what is in it, and the draft it was written from."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.digest import digest
 from generator.document import Document
 from generator.files import read_whole
 from generator.ooxml import names
-from generator.pipeline.carried import carried_draft, carried_profile
+from generator.pipeline.embedded import embedded_draft, embedded_profile
 from generator.profile import Profile
 from generator.read_docx import Line, Package, lines_of, open_package, read_docx, values_of
 from generator.style_sheet import official_look
@@ -20,11 +20,10 @@ MOST_BYTES = 32_000_000
 
 @dataclass(frozen=True, slots=True)
 class WordFile:
-    """A file as it stands (`document`), as it was written (`draft`) and from what, and its properties.
+    """Hold a file as it is (`document`), as it was written (`draft`) and from what, and its properties.
 
-    `profile` is None where today's schema does not accept what it said. `lines` are the file's words as
-    printed; `intact` says that not a byte of its parts has changed since, but for the properties that hold
-    the digest.
+    `profile` is None if today's schema does not accept it. `lines` are the file's lines of text as printed;
+    `intact` says that not a byte of its parts has changed since, but for the properties that hold the digest.
     """
 
     document: Document
@@ -35,23 +34,23 @@ class WordFile:
     intact: bool
 
     def written(self) -> list[Line]:
-        """The lines of the file as it was written."""
+        """Return the lines of text of the file as it was written."""
         return lines_of(_written(self.draft, ""), official_look())
 
 
 def open_word(file: Path) -> WordFile:
-    """Read a Word file of ours; raises PlanError if it cannot be read or is not one."""
+    """Read the Word file of ours at `file`; raise PlanError if it cannot be read or is not one."""
     return read_word(read_whole(file, MOST_BYTES), str(file))
 
 
 def read_word(content: bytes, name: str) -> WordFile:
-    """Read a Word file of ours that a file of this name holds, as `open_word` does."""
+    """Read the Word file of ours in `content` as `open_word` does; `name` is its name in messages."""
     package = open_package(content, name)
-    draft = carried_draft(package)
+    draft = embedded_draft(package)
     return WordFile(
         document=read_docx(package, official_look(), draft, _values(package, draft)),
         draft=draft,
-        profile=carried_profile(package),
+        profile=embedded_profile(package),
         lines=lines_of(package, official_look()),
         properties=package.properties,
         intact=digest(package.parts, but=names.PROPERTIES_PART) == package.properties.get(names.DIGEST),
@@ -59,12 +58,15 @@ def read_word(content: bytes, name: str) -> WordFile:
 
 
 def _written(draft: Document, file: str) -> Package:
-    """What a file was when its draft was written, but for the profile."""
+    """Return the package that `draft` was written as, but for the profile; `file` is its name in messages."""
     return open_package(write_docx(draft, official_look(), {}, {}), file)
 
 
 def _values(package: Package, draft: Document) -> list[str]:
-    """The paths of the numbers to which controls are bound; LibreOffice keeps their order and no paths."""
+    """Return the profile paths of the numbers to which controls of `package` are bound.
+
+    LibreOffice keeps their order and no paths: then they are those of `draft`, written anew.
+    """
     values = values_of(package)
     if all(values):
         return values

@@ -1,4 +1,4 @@
-"""Work shared among processes that end with the one that asked for it."""
+"""Share work among processes that end with the one that started them."""
 
 from __future__ import annotations
 
@@ -21,15 +21,17 @@ B = TypeVar("B")
 _GRACE = 5  # seconds that a worker without a parent has to clean up
 
 
-def shared(
-    work: Callable[[A], B], things: Sequence[A], workers: int, chunk: int, begin: Callable[[], None]
+def map_in_processes(
+    work: Callable[[A], B], things: Sequence[A], workers: int, chunk: int, start: Callable[[], None]
 ) -> Iterator[B]:
-    """What `work` makes of each thing, in their order, by so many processes that take `chunk` at a time.
+    """Yield work(thing) for each thing, in order, by `workers` processes that take `chunk` at a time.
 
-    Each process does `begin` first. It ends early where the system has killed a worker. When the iterator is
-    closed, or a signal stops this process, the workers clean up what they are at and end at once.
+    Call `start` first in each process. Stop early if the system has killed a worker. When the iterator is
+    closed, or a signal stops this process, let the workers clean up and end at once.
     """
-    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(begin, gc.get_threshold())) as pool:
+    with ProcessPoolExecutor(
+        workers, initializer=_start_worker, initargs=(start, gc.get_threshold())
+    ) as pool:
         try:
             yield from pool.map(partial(_work, work), things, chunksize=chunk)
         except BrokenProcessPool:
@@ -41,19 +43,19 @@ def shared(
             raise
 
 
-def _begin(begin: Callable[[], None], garbage: tuple[int, int, int]) -> None:
-    """A worker: a terminal's signals are for the process that asked for it, and with that it ends.
+def _start_worker(start: Callable[[], None], garbage: tuple[int, int, int]) -> None:
+    """Prepare a worker: leave a terminal's signals to the parent process, and end with it.
 
-    It looks for `garbage` as seldom as that one does.
+    `garbage` are the parent's thresholds for garbage collection.
     """
     gc.set_threshold(*garbage)
-    begin()
+    start()
     stop_at(signal.SIGTERM)
-    threading.Thread(target=_follow, daemon=True).start()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def _follow() -> None:
-    """End when the process that asked for the work has ended, however it did."""
+def _end_with_parent() -> None:
+    """End this process when its parent has ended, however it did."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
@@ -63,7 +65,8 @@ def _follow() -> None:
 
 
 def _work(work: Callable[[A], B], thing: A) -> B:
+    """Return work(thing); exit at once if a signal stops it."""
     try:
         return work(thing)
     except Stopped as stopped:
-        os._exit(stopped.status)  # all is cleaned up; a pool would take the exception for a result
+        os._exit(stopped.status)  # the work has cleaned up; a pool would take the exception for a result

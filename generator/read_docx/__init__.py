@@ -1,18 +1,18 @@
-"""A Word file of ours read back as a Document, whether or not someone has edited it."""
+"""Read a Word file of ours back as a Document, whether or not someone has edited it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from generator.document import Document
-from generator.ooxml.names import VALUES
-from generator.ooxml.parts import VALUES_ITEM, value_path
-from generator.read_docx.archive import is_word
-from generator.read_docx.known import Known
-from generator.read_docx.lines import Line, Reader, flat
+from generator.ooxml.names import VALUES, VALUES_ITEM
+from generator.ooxml.raw import value_path
+from generator.read_docx.bookmark_index import BookmarkIndex
+from generator.read_docx.lines import BodyReader, Line, flatten
 from generator.read_docx.package import Package, open_package
-from generator.read_docx.parts import HEADS, TITLED, Parts
+from generator.read_docx.parts import HEADS, TITLED, PartReader
 from generator.style_sheet import StyleSheet
+from generator.word_archive import is_word
 
 __all__ = [
     "HEADS",
@@ -28,30 +28,30 @@ __all__ = [
 
 
 def read_docx(package: Package, sheet: StyleSheet, draft: Document, values: Sequence[str] = ()) -> Document:
-    """What stands in the body of a file that was written from a draft.
+    """Return the body of `package` as a Document; `draft` is the Document it was written from.
 
-    Words, figures, order and what is missing come from the body; what is not printed (keys, duties,
-    patterns of numbers, and where figures come from while the words of their block are the draft's) comes
-    from the draft, by the bookmarks of its blocks. What was typed by hand has no key. A file that nobody has
-    edited gives the draft itself. `values` are the paths of the numbers to which its controls are bound.
-    Raises PlanError if it is no Word file.
+    Words, figures and their order come from the body, and what the body lacks is missing. What is not printed
+    (keys, duties, patterns of numbers, and the sources of figures while the words of their block are the
+    draft's) comes from `draft`, by the bookmarks of its blocks. What was typed by hand has no key. An
+    unedited file gives `draft`. `values` are the profile paths of the numbers to which its controls are
+    bound, in order. Raises PlanError if the package has no readable body, or more in it than any plan has.
     """
-    known = Known(draft)
+    index = BookmarkIndex(draft)
     bound = {value_path(n): path for n, path in enumerate(values, start=1)}
-    blocks = Reader(package, sheet, known.tags | bound).blocks()
-    return Document(draft.title, draft.locality, draft.period, Parts(known).read(blocks))
+    blocks = BodyReader(package, sheet, index.sources | bound).blocks()
+    return Document(draft.title, draft.locality, draft.period, PartReader(index).read(blocks))
 
 
 def lines_of(package: Package, sheet: StyleSheet) -> list[Line]:
-    """Every line of words in a Word file as it is printed, with its role; heads of letters and notes too.
+    """Return the lines of text of `package` as printed, with their roles; letterheads and notes too.
 
-    What stands in headers and footers otherwise, and what is no text, is left out.
+    Leaves out other headers and footers and whatever is no text.
     """
-    return [line for line in flat(Reader(package, sheet, {}).blocks()) if line.text]
+    return [line for line in flatten(BodyReader(package, sheet, {}).blocks()) if line.text]
 
 
 def values_of(package: Package) -> list[str]:
-    """The paths of the numbers to which the controls of a file are bound; empty where it lost them."""
+    """Return the profile paths of the numbers to which controls of `package` are bound; "" for a lost one."""
     values = package.item_root(VALUES_ITEM)
     entries = () if values is None else values.findall(f"{{{VALUES}}}value")
     return [entry.get("path", "") for entry in entries]

@@ -1,4 +1,4 @@
-"""What stands inside one paragraph of a Word file: its runs, with the bookmarks that are open over them."""
+"""Read the runs of one paragraph of a Word file, with the bookmarks that are open over them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from itertools import groupby
 from lxml import etree
 
 from generator.document import Figure, Gap, Run, Text
-from generator.ooxml.names import WORD
-from generator.ooxml.parts import VALUES_ITEM
-from generator.read_docx.refused import too_much
-from generator.read_docx.words import held, words_of
+from generator.ooxml.names import VALUES_ITEM, WORD
+from generator.read_docx.words import containers, words_of
+from generator.word_refusals import too_much
 
 MOST_LINES = 10_000  # paragraphs; the longest real plan has 600
 MOST_WORDS = 1_000_000  # characters; the longest real plan has 25,000
@@ -23,15 +22,15 @@ _W = f"{{{WORD}}}"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run with the bookmarks that are open over it."""
+    """Hold a run with the names of the bookmarks that are open over it."""
 
     run: Run
     marks: frozenset[str]
 
 
 @dataclass(slots=True)
-class Measure:
-    """What was read of a file so far; raises PlanError where it is more than any plan has."""
+class ReadingLimits:
+    """Count what was read of `file` so far; raise PlanError (`docx-excess`) at more than any plan has."""
 
     file: str
     lines: int = 0
@@ -39,15 +38,15 @@ class Measure:
     marks: int = 0
     _length: int = 0
 
-    def line(self) -> None:
-        """Begin a line."""
+    def begin_line(self) -> None:
+        """Count a line."""
         self._length = 0
         self.lines += 1
         if self.lines > MOST_LINES:
             raise too_much(self.file, "ManyLines", MOST_LINES)
 
-    def said(self, text: str) -> str:
-        """Count words of the line."""
+    def count_text(self, text: str) -> str:
+        """Count the characters of `text`, which belongs to the line last begun, and return it."""
         self._length += len(text)
         self.words += len(text)
         if self._length > LONGEST:
@@ -56,27 +55,30 @@ class Measure:
             raise too_much(self.file, "ManyWords", MOST_WORDS)
         return text
 
-    def marked(self, marks: int) -> None:
-        """Count the bookmarks over a run."""
+    def count_bookmarks(self, marks: int) -> None:
+        """Count the `marks` bookmarks that are open over a run."""
         self.marks += marks
         if self.marks > MOST_MARKS:
             raise too_much(self.file, "ManyMarks", MOST_MARKS)
 
 
-class Inline:
-    """Reads what stands inside one paragraph."""
+class InlineReader:
+    """Read the runs of one paragraph.
 
-    def __init__(self, roles: Mapping[str, str], tags: Mapping[str, str], measure: Measure) -> None:
+    `roles` gives a style's role by its id, `sources` the profile path by tag, title or binding of a control.
+    """
+
+    def __init__(self, roles: Mapping[str, str], sources: Mapping[str, str], limits: ReadingLimits) -> None:
         self.roles = roles
-        self.tags = tags
-        self.measure = measure
+        self.sources = sources
+        self.limits = limits
         self.pieces: list[Piece] = []
         self.marks: list[str] = []
         self.open: dict[str, str] = {}
         self.sign = ""
 
     def read(self, parent: etree._Element) -> None:
-        """Read all that an element holds."""
+        """Read the children of `parent`."""
         for element in parent:
             tag = element.tag
             if tag == f"{_W}r":
@@ -90,19 +92,19 @@ class Inline:
             elif tag == f"{_W}bookmarkEnd":
                 self.open.pop(str(element.get(f"{_W}id")), None)
             else:
-                for holder in held(element):
+                for holder in containers(element):
                     self.read(holder)
 
-    def line(self, paragraph: etree._Element) -> Iterator[Piece]:
-        """The pieces of a whole paragraph."""
+    def read_paragraph(self, paragraph: etree._Element) -> Iterator[Piece]:
+        """Return the pieces of the whole `paragraph`."""
         self.read(paragraph)
         if self.sign:  # whose figure is gone
             self.add(Text(self.sign))
-        return joined(self.pieces)
+        return join_plain_text(self.pieces)
 
     def run(self, element: etree._Element) -> None:
-        """Read a run: text, or the sign or unit of a figure beside it."""
-        text, role = self.measure.said(words_of(element)), self.role(element)
+        """Read the w:r `element`: text, or the sign or unit of a figure beside it."""
+        text, role = self.limits.count_text(words_of(element)), self.role(element)
         if not text:
             return
         if role == "figure-sign":
@@ -114,7 +116,7 @@ class Inline:
             self.add(Text(self.sign + text, strong=role == "lead-in"))
 
     def control(self, element: etree._Element) -> None:
-        """A control: a gap while it shows its placeholder, else a figure; anything else is mere text."""
+        """Read the w:sdt `element`: a gap, a figure or, without a source, mere text."""
         content = element.find(f"{_W}sdtContent")
         source = self.source(element)
         if content is None:
@@ -127,40 +129,40 @@ class Inline:
         inside, self.pieces = self.pieces, before
         text = "".join(piece.run.text for piece in inside)
         gap = element.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None
-        alias = self.known(element.find(f"{_W}sdtPr/{_W}alias"))
+        alias = self.resolve(element.find(f"{_W}sdtPr/{_W}alias"))
         # LibreOffice begins a bookmark before a control within it: what the control says is under it
         marks = inside[0].marks if inside else None
         self.add(Gap(text, source, alias) if gap else Figure(text, source), marks)
 
     def source(self, control: etree._Element) -> str | None:
-        """What a control shows: by its tag or, since LibreOffice keeps none, by what it is bound to."""
+        """Return the profile path of `control`: by its tag or, since LibreOffice drops that, its binding."""
         tag = control.find(f"{_W}sdtPr/{_W}tag")
         if tag is not None:
-            return self.known(tag)
+            return self.resolve(tag)
         binding = control.find(f"{_W}sdtPr/{_W}dataBinding")
         if binding is None or binding.get(f"{_W}storeItemID") != VALUES_ITEM:
             return None
-        return self.tags.get(str(binding.get(f"{_W}xpath")))
+        return self.sources.get(str(binding.get(f"{_W}xpath")))
 
-    def known(self, element: etree._Element | None) -> str:
-        """The whole text that a tag or title stands for."""
+    def resolve(self, element: etree._Element | None) -> str:
+        """Return the whole text that a tag or title stands for, which Word allows 64 characters of."""
         text = str(element.get(f"{_W}val")) if element is not None else ""
-        return self.tags.get(text, text)
+        return self.sources.get(text, text)
 
     def add(self, run: Run, marks: frozenset[str] | None = None) -> None:
-        """A run under these bookmarks, or under those that are open."""
+        """Append `run` under the bookmarks `marks`, or under those that are open."""
         self.sign = ""
-        self.measure.marked(len(self.open))
+        self.limits.count_bookmarks(len(self.open))
         self.pieces.append(Piece(run, frozenset(self.open.values()) if marks is None else marks))
 
     def role(self, run: etree._Element) -> str:
-        """The role of a run in the style sheet."""
+        """Return the role of `run` in the style sheet, "" if it has none."""
         style = run.find(f"{_W}rPr/{_W}rStyle")
         return self.roles.get(str(style.get(f"{_W}val")), "") if style is not None else ""
 
 
-def joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Neighbouring plain texts under the same bookmarks as one."""
+def join_plain_text(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield `pieces`, neighbouring plain texts under the same bookmarks joined into one."""
     for (plain, marks), group in groupby(pieces, key=lambda piece: (_plain(piece.run), piece.marks)):
         if plain:
             yield Piece(Text("".join(piece.run.text for piece in group)), marks)

@@ -1,4 +1,4 @@
-"""What stands in the body of a Word file: paragraphs by role, tables by row, with the bookmarks on them."""
+"""Read the body of a Word file: paragraphs by role, tables by row, with the bookmarks on them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from lxml import etree
 
 from generator.document import Run
 from generator.ooxml.names import RELATIONSHIPS, WORD
-from generator.read_docx.inline import Inline, Measure, Piece
-from generator.read_docx.notes import Notes
+from generator.read_docx.footnotes import NoteReader
+from generator.read_docx.inline import InlineReader, Piece, ReadingLimits
 from generator.read_docx.package import Package
-from generator.read_docx.words import GONE, boxes, held, within
+from generator.read_docx.words import DELETED, containers, text_boxes, unwrapped_children
 from generator.style_sheet import StyleSheet
 
 _W = f"{{{WORD}}}"
@@ -21,7 +21,7 @@ _W = f"{{{WORD}}}"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph: its role in the style sheet, its runs, the bookmarks that begin in it, where it leads."""
+    """Hold a paragraph: its role in the style sheet, runs, bookmarks that begin in it, anchor of its link."""
 
     role: str
     pieces: tuple[Piece, ...] = ()
@@ -30,49 +30,49 @@ class Line:
 
     @property
     def runs(self) -> tuple[Run, ...]:
-        """All its runs."""
+        """Return its runs without their bookmarks."""
         return tuple(piece.run for piece in self.pieces)
 
     @property
     def text(self) -> str:
-        """All its words."""
+        """Return the text of all its runs."""
         return "".join(run.text for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: rows of cells of lines."""
+    """Hold a table: rows of cells of lines."""
 
     rows: tuple[tuple[tuple[Line, ...], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """The head of an official letter, from the header of its first page."""
+    """Hold the letterhead of an official letter, from the header of its first page."""
 
     runs: tuple[Run, ...]
 
 
-Block = Line | Table | Masthead
+BodyBlock = Line | Table | Masthead
 
 
 @dataclass(slots=True)
-class Reader:
-    """Reads the body of one package; `tags` gives what stands behind tags, titles, bindings of controls."""
+class BodyReader:
+    """Read the body of `package`; `sources` gives profile paths by tags, titles, bindings of controls."""
 
     package: Package
     sheet: StyleSheet
-    tags: Mapping[str, str]
+    sources: Mapping[str, str]
     _roles: dict[str, str] = field(init=False)
     _links: dict[str, str] = field(init=False)
-    _measure: Measure = field(init=False)
-    _notes: Notes = field(init=False)
-    _heads: dict[str, Masthead] = field(init=False, default_factory=dict)
+    _limits: ReadingLimits = field(init=False)
+    _notes: NoteReader = field(init=False)
+    _letterheads: dict[str, Masthead] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._links = self.package.links(self.package.main)
-        self._measure = Measure(self.package.file)
-        self._notes = Notes(self.package)
+        self._limits = ReadingLimits(self.package.file)
+        self._notes = NoteReader(self.package)
         looks = (self.sheet.paragraphs | self.sheet.characters).items()
         known = {look["name"]: role for role, look in looks}
         files = self.package.related(self.package.main, RT.STYLES)
@@ -83,59 +83,63 @@ class Reader:
             if (name := style.find(f"{_W}name")) is not None
         }
 
-    def blocks(self) -> Iterator[Block]:
-        """Every block of the body in order; boxes pinned to a page and notes come behind their paragraph."""
+    def blocks(self) -> Iterator[BodyBlock]:
+        """Yield the blocks of the body in order; text boxes and notes come behind their paragraph."""
         for body in self.package.xml(self.package.main).iter(f"{_W}body"):
             yield from self._blocks(body)
 
-    def _blocks(self, parent: etree._Element) -> Iterator[Block]:
+    def _blocks(self, parent: etree._Element) -> Iterator[BodyBlock]:
         for element in parent:
             if element.tag == f"{_W}p":
                 line = self.line(element)
-                if line.pieces or not _went(element):
+                if line.pieces or not _ends_deleted(element):
                     yield line
-                for beside in (*boxes(element), *self._notes.of(element)):
+                for beside in (*text_boxes(element), *self._notes.of(element)):
                     yield from self._blocks(beside)
                 yield from self._masthead(element)
             elif element.tag == f"{_W}tbl":
                 yield Table(tuple(self._row(row) for row in _rows(element)))
             else:
-                for holder in held(element):
+                for holder in containers(element):
                     yield from self._blocks(holder)
         if parent.tag == f"{_W}body":
             yield from self._masthead(parent)
 
     def _row(self, row: etree._Element) -> tuple[tuple[Line, ...], ...]:
-        return tuple(tuple(flat(self._blocks(cell))) for cell in within(row, f"{_W}tc"))
+        return tuple(tuple(flatten(self._blocks(cell))) for cell in unwrapped_children(row, f"{_W}tc"))
 
     def _masthead(self, holder: etree._Element) -> Iterator[Masthead]:
-        """The head on the first page of the section that ends here."""
+        """Yield the letterhead on the first page of the section whose properties `holder` has."""
         path = f"{_W}sectPr" if holder.tag == f"{_W}body" else f"{_W}pPr/{_W}sectPr"
         for reference in holder.findall(f"{path}/{_W}headerReference"):
             if reference.get(f"{_W}type") == "first":
                 link = str(reference.get(f"{{{RELATIONSHIPS}}}id"))
-                yield self._header(self._links.get(link, ""))
+                yield self._letterhead(self._links.get(link, ""))
 
-    def _header(self, name: str) -> Masthead:
-        """The head in a part, read once however many sections have it."""
-        if name not in self._heads:
+    def _letterhead(self, name: str) -> Masthead:
+        """Return the letterhead in the part `name`, read once but counted for every section that has it."""
+        if name in self._letterheads:
+            self._limits.begin_line()
+            for run in self._letterheads[name].runs:
+                self._limits.count_text(run.text)
+        else:
             lines = (b for b in self._blocks(self.package.xml(name)) if isinstance(b, Line))
-            self._heads[name] = Masthead(tuple(run for line in lines for run in line.runs))
-        return self._heads[name]
+            self._letterheads[name] = Masthead(tuple(run for line in lines for run in line.runs))
+        return self._letterheads[name]
 
     def line(self, paragraph: etree._Element) -> Line:
-        """One paragraph."""
+        """Return `paragraph` (w:p) as a line."""
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         role = self._roles.get(str(style.get(f"{_W}val")), "") if style is not None else "body"
         link = paragraph.find(f".//{_W}hyperlink")
-        self._measure.line()
-        inline = Inline(self._roles, self.tags, self._measure)
+        self._limits.begin_line()
+        inline = InlineReader(self._roles, self.sources, self._limits)
         anchor = str(link.get(f"{_W}anchor", "")) if link is not None else ""
-        return Line(role, tuple(inline.line(paragraph)), tuple(inline.marks), anchor)
+        return Line(role, tuple(inline.read_paragraph(paragraph)), tuple(inline.marks), anchor)
 
 
-def flat(blocks: Iterable[Block]) -> Iterator[Line]:
-    """The lines of blocks one after the other, those in tables cell by cell."""
+def flatten(blocks: Iterable[BodyBlock]) -> Iterator[Line]:
+    """Yield the lines of `blocks` one after the other, those in tables cell by cell."""
     for block in blocks:
         match block:
             case Line():
@@ -146,12 +150,14 @@ def flat(blocks: Iterable[Block]) -> Iterator[Line]:
                 yield Line("masthead", tuple(Piece(run, frozenset()) for run in block.runs))
 
 
-def _went(paragraph: etree._Element) -> bool:
-    """Whether the end of a paragraph was deleted or moved away."""
-    return any(mark.tag in GONE for mark in paragraph.findall(f"{_W}pPr/{_W}rPr/*"))
+def _ends_deleted(paragraph: etree._Element) -> bool:
+    """Return whether the end of `paragraph` was deleted or moved away."""
+    return any(mark.tag in DELETED for mark in paragraph.findall(f"{_W}pPr/{_W}rPr/*"))
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
     return (
-        row for row in within(table, f"{_W}tr") if not any(e.tag in GONE for e in row.findall(f"{_W}trPr/*"))
+        row
+        for row in unwrapped_children(table, f"{_W}tr")
+        if not any(e.tag in DELETED for e in row.findall(f"{_W}trPr/*"))
     )

@@ -1,4 +1,4 @@
-"""The XML of a Word file's parts, parsed within limits; no part may declare anything.
+"""Parse the XML of a Word file's parts within limits; no part may declare anything.
 
 Every part is read as UTF-8, or UTF-16 by its mark, whatever it says of itself, so that what is searched for
 in the bytes is what the parser sees.
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from generator.read_docx.refused import broken, declared, too_much
+from generator.word_refusals import broken_xml, declares, too_much
 
 MOST_BYTES = 16_000_000  # of one part; the longest real plan takes a third of a million
 MOST_MARKUP = 600_000  # tags and attributes of all parts together; the longest real plan has 30,000
@@ -23,11 +23,15 @@ _DEEP = "Excessive depth"
 
 
 def parse_parts(parts: Mapping[str, bytes], file: str) -> dict[str, etree._Element]:
-    """The root element of every part that is XML by its name; raises PlanError at one that may do harm."""
+    """Return the root element of each of `parts` that is XML by its name.
+
+    Raises PlanError (`docx-…`) at a part of `file` that declares something, is too large or too deep, or is
+    not well-formed.
+    """
     texts = {name: _utf8(part, name, file) for name, part in parts.items() if _is_xml(name)}
     for name, text in texts.items():
         if any(mark in text for mark in _DECLARED):
-            raise declared(file, name)
+            raise declares(file, name)
     if max(map(len, texts.values()), default=0) > MOST_BYTES:
         raise too_much(file, "LargePart", MOST_BYTES)
     if sum(text.count(b"<") + text.count(b"=") for text in texts.values()) > MOST_MARKUP:
@@ -36,7 +40,7 @@ def parse_parts(parts: Mapping[str, bytes], file: str) -> dict[str, etree._Eleme
 
 
 def _parsed(text: bytes, name: str, file: str) -> etree._Element:
-    """The root element of a text in UTF-8; raises PlanError if it is no XML, or too deep to walk."""
+    """Return the root element of `text` (UTF-8); raise PlanError if it is no XML, or too deep to walk."""
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
     )
@@ -45,7 +49,7 @@ def _parsed(text: bytes, name: str, file: str) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError) as failure:
         if _DEEP in str(failure):
             raise too_much(file, "DeepMarkup", DEEPEST) from failure
-        raise broken(file, name) from failure
+        raise broken_xml(file, name) from failure
     if root.xpath(_BEYOND):
         raise too_much(file, "DeepMarkup", DEEPEST)
     return root
@@ -57,7 +61,7 @@ def _utf8(part: bytes, name: str, file: str) -> bytes:
     try:
         return part.decode("utf-16").encode()
     except UnicodeError as failure:
-        raise broken(file, name) from failure
+        raise broken_xml(file, name) from failure
 
 
 def _is_xml(name: str) -> bool:

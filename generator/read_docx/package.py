@@ -1,18 +1,19 @@
-"""The package of a Word file: its parts and how they are related, within limits."""
+"""Open the package of a Word file: its parts and how they are related, within limits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
-from generator.read_docx.active import refuse_active
-from generator.read_docx.archive import MOST_PARTS, unpacked
 from generator.read_docx.markup import parse_parts
-from generator.read_docx.refused import broken, too_much, unreadable
 from generator.read_docx.relations import PACKAGE, Relation, relations
+from generator.read_docx.unsafe_content import refuse_unsafe_content
+from generator.word_archive import MOST_PARTS, read_parts
+from generator.word_refusals import broken_xml, too_much, unreadable
 
 _PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -20,7 +21,7 @@ _STRICT = "http://purl.oclc.org/ooxml/"
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The parts of a Word file by name, those that are XML parsed, their relations, and the file's name."""
+    """Hold the parts of a Word file by name, the roots of those that are XML, its relations and its name."""
 
     file: str
     parts: dict[str, bytes]
@@ -29,7 +30,7 @@ class Package:
 
     @property
     def main(self) -> str:
-        """The name of the main part; raises PlanError if there is none."""
+        """Return the name of the main part; raise PlanError if there is none."""
         found = next(self.related(PACKAGE, RT.OFFICE_DOCUMENT), None)
         if found is None:
             strict = any(relation.kind.startswith(_STRICT) for relation in self.relations)
@@ -37,31 +38,31 @@ class Package:
         return found
 
     def related(self, source: str, kind: str) -> Iterator[str]:
-        """The names of the parts that a part (or the package, /) has of a kind."""
+        """Yield the names of the parts of a `kind` to which the part `source` (the package: /) is related."""
         return (r.target for r in self.relations if r.source == source and r.kind == kind)
 
     def links(self, source: str) -> dict[str, str]:
-        """The names of the parts to which a part's links lead, by the ids of the links."""
+        """Return the names of the parts to which the part `source` links, by the ids of the links."""
         return {r.link: r.target for r in self.relations if r.source == source and not r.outside}
 
     def xml(self, name: str) -> etree._Element:
-        """The root element of a part; raises PlanError if there is none or it is no XML."""
+        """Return the root element of the part `name`; raise PlanError if there is none or it is no XML."""
         if name not in self.roots:
-            raise broken(self.file, name)
+            raise broken_xml(self.file, name)
         return self.roots[name]
 
     def item(self, identity: str) -> bytes:
-        """The custom XML item with this id, empty where the file has none."""
+        """Return the bytes of the custom XML item with this id, b"" if the file has none."""
         name = self._item(identity)
         return self.parts[name] if name in self.roots else b""
 
     def item_text(self, identity: str) -> str:
-        """The text of the custom XML item with this id, empty where the file has none."""
+        """Return the text of the custom XML item with this id, "" if the file has none."""
         name = self._item(identity)
         return "".join(map(str, self.xml(name).itertext())) if name else ""
 
     def item_root(self, identity: str) -> etree._Element | None:
-        """The root element of the custom XML item with this id, None where the file has none."""
+        """Return the root element of the custom XML item with this id, None if the file has none."""
         return self.roots.get(self._item(identity))
 
     def _item(self, identity: str) -> str:
@@ -69,24 +70,27 @@ class Package:
             # LibreOffice keeps the properties but forgets what they belong to; their names still tell
             beside = item.replace("/item", "/itemProps")
             described = [*self.related(item, RT.CUSTOM_XML_PROPS), beside]
-            if any(identity.encode() in self.parts.get(name, b"") for name in described):
+            if any(identity in self.roots[name].attrib.values() for name in described if name in self.roots):
                 return item
         return ""
 
     @property
     def properties(self) -> dict[str, str]:
-        """The properties that Word shows among the file's own."""
+        """Return the custom properties of the file by name, as Word shows them."""
         found = (self.xml(name) for name in self.related(PACKAGE, RT.CUSTOM_PROPERTIES))
         entries = (entry for root in found for entry in root.iter(_PROPERTY))
         return {str(entry.get("name")): "".join(map(str, entry.itertext())) for entry in entries}
 
 
 def open_package(content: bytes, file: str) -> Package:
-    """The package that a file holds; raises PlanError if it is no Word file, or could do any harm."""
-    parts = unpacked(content, file)
+    """Return the package in `content`; `file` is its name in messages.
+
+    Raises PlanError (`docx-…`) if it is no Word file, exceeds a limit, or could do any harm.
+    """
+    parts = read_parts(content, file)
     roots = parse_parts(parts, file)
-    stated = tuple(relations(roots))
+    stated = tuple(islice(relations(roots), MOST_PARTS + 1))
     if len(stated) > MOST_PARTS:
         raise too_much(file, "TooManyParts", MOST_PARTS)
-    refuse_active(file, roots, stated)
+    refuse_unsafe_content(file, roots, stated)
     return Package(file, parts, roots, stated)

@@ -1,4 +1,4 @@
-"""The body of a Word file as the parts of a Document."""
+"""Turn the body of a Word file into the parts of a Document."""
 
 from __future__ import annotations
 
@@ -22,16 +22,15 @@ from generator.document import (
     Text,
     numbering_of,
 )
+from generator.read_docx.bookmark_index import BookmarkIndex
 from generator.read_docx.inline import Piece
-from generator.read_docx.known import Known
-from generator.read_docx.lines import Block as Found
-from generator.read_docx.lines import Line, Masthead, Table
-from generator.read_docx.reading import DIVISIONS, RANKS, Reading
-from generator.read_docx.tables import Tables
-from generator.read_docx.text import Texts, recalled, split, unnumbered
+from generator.read_docx.lines import BodyBlock, Line, Masthead, Table
+from generator.read_docx.part_builder import DIVISIONS, RANKS, PartBuilder
+from generator.read_docx.tables import TableReader
+from generator.read_docx.text import TextReader, restore_runs, split_at_bookmark, split_number
 
 _PARTS = (Letter, Contents, Plan, Annex, Imprint)
-# Which parts have a title in this role, and which lines stand before the title of their part.
+# The parts that have a title in a role, and the roles of lines before the title of their part.
 TITLED: dict[str, type[Part] | tuple[type[Part], ...]] = {
     "title": (Plan, Letter),
     "letter-title": Letter,
@@ -49,22 +48,22 @@ _SAME = {
 }
 
 
-class Parts:
-    """Reads the blocks of a body, one after the other, into parts."""
+class PartReader:
+    """Read the blocks of a body, one after the other, into parts; `index` gives the draft's blocks."""
 
-    def __init__(self, known: Known) -> None:
-        self.known = known
-        self.texts = Texts(known)
-        self.parts = {name: node for name, node in known.nodes.items() if isinstance(node, _PARTS)}
+    def __init__(self, index: BookmarkIndex) -> None:
+        self.index = index
+        self.texts = TextReader(index)
+        self.parts = {name: node for name, node in index.blocks.items() if isinstance(node, _PARTS)}
         self.begun: set[str] = set()
-        self.readings: list[Reading] = []
-        self.reading: Reading | None = None  # the last that holds blocks: a record has none
-        self.letter: Reading | None = None
+        self.readings: list[PartBuilder] = []
+        self.reading: PartBuilder | None = None  # the last that holds blocks: a record has none
+        self.letter: PartBuilder | None = None
         self.heads: dict[str, list[Line]] = {}
         self.caption: Line | None = None
 
-    def read(self, blocks: Iterator[Found]) -> tuple[Part, ...]:
-        """The parts in the order in which they begin."""
+    def read(self, blocks: Iterator[BodyBlock]) -> tuple[Part, ...]:
+        """Return the parts of `blocks` in the order in which they begin."""
         for block in blocks:
             match block:
                 case Line():
@@ -77,7 +76,7 @@ class Parts:
 
     def _line(self, line: Line) -> None:
         role = _SAME.get(line.role, line.role)
-        if name := self.texts.mark(line, _PARTS) or self._retyped(role):
+        if name := self.texts.bookmark(line, _PARTS) or self._retyped(role):
             self._begin(name, line)
         elif role in HEADS:
             self.heads.setdefault(role, []).append(line)
@@ -87,20 +86,20 @@ class Parts:
             self._content(line, role)
 
     def _retyped(self, role: str) -> str:
-        """The bookmark of the next part whose title has this role: a title typed anew has lost its own."""
+        """Return the bookmark of the next part titled in `role`: a title typed anew has lost its own."""
         titled = Imprint if role == "imprint" else TITLED.get(role, ())
         waiting = (name for name, part in self.parts.items() if isinstance(part, titled))
         return next((name for name in waiting if name not in self.begun), "")
 
     def _begin(self, name: str, line: Line) -> None:
-        part = self.known.nodes[name]
+        part = self.index.blocks[name]
         assert isinstance(part, _PARTS)  # noqa: S101  # the mark was found as a part's
         self.begun.add(name)
-        self._open(Reading(name, part, {**self.heads, "title": [line]}))
+        self._open(PartBuilder(name, part, {**self.heads, "title": [line]}))
         self.heads = {}
 
-    def _open(self, reading: Reading) -> None:
-        """A part to which what follows belongs."""
+    def _open(self, reading: PartBuilder) -> None:
+        """Begin a part, to which the blocks that follow belong."""
         self.readings.append(reading)
         if not isinstance(reading.part, Imprint):
             self.reading = reading
@@ -108,33 +107,33 @@ class Parts:
             self.letter = reading
 
     def _content(self, line: Line, role: str) -> None:
-        """A line that is neither the title of a part nor stands before one."""
+        """Read `line`, which is neither the title of a part nor before one."""
         reading = self._reading()
         if role in _OWN or role.startswith("contents"):
             kind = "contents" if role.startswith("contents") else role
             reading.lines.setdefault(kind, []).append(line)
-        elif (name := self.texts.mark(line, Division)) or role in RANKS:
+        elif (name := self.texts.bookmark(line, Division)) or role in RANKS:
             self._division(reading, name, line)
         elif paragraph := self.texts.paragraph(line, line.pieces):
-            reading.add(paragraph, self.known.parents.get(self.texts.mark(line, Paragraph), ""))
+            reading.add(paragraph, self.index.parents.get(self.texts.bookmark(line, Paragraph), ""))
 
-    def _reading(self) -> Reading:
-        """The part to which further blocks belong; a record has none, whatever stands behind it."""
+    def _reading(self) -> PartBuilder:
+        """Return the part to which further blocks belong; a record has none, whatever follows it."""
         if self.reading is None:
-            self._open(reading := Reading("", Plan("", ""), {"title": []}))
+            self._open(reading := PartBuilder("", Plan("", ""), {"title": []}))
             return reading
         return self.reading
 
-    def _division(self, reading: Reading, name: str, line: Line) -> None:
-        old = self.known.nodes.get(name)
+    def _division(self, reading: PartBuilder, name: str, line: Line) -> None:
+        old = self.index.blocks.get(name)
         if not isinstance(old, Division):
             old = DIVISIONS[line.role]("", "")
         inline = line.role not in RANKS
-        head, rest = split(line, name) if inline else (line.text, ())
+        head, rest = split_at_bookmark(line, name) if inline else (line.text, ())
         pattern = getattr(self._numbering(), old.level) if old.numbered else ""
-        number, title = unnumbered(head, old.number, pattern)
+        number, title = split_number(head, old.number, pattern)
         division = replace(old, title=title.removesuffix("。") if inline else title, number=number)
-        reading.open(name, division, self.known.parents.get(name, ""))
+        reading.open(name, division, self.index.parents.get(name, ""))
         if inline and (paragraph := self.texts.paragraph(line, rest)):
             reading.stack[-1].body.append(paragraph)
 
@@ -148,31 +147,31 @@ class Parts:
                     self._line(line)
             return
         reading = self._reading()
-        tables = Tables(self.texts, self._numbering())
+        tables = TableReader(self.texts, self._numbering())
         caption = self.caption.text if self.caption else ""
         self.caption = None
         for block in tables.block(table, caption):
-            reading.add(block, self.known.parents.get(tables.name(table), ""))
+            reading.add(block, self.index.parents.get(tables.name(table), ""))
 
     def _masthead(self, masthead: Masthead) -> None:
-        """The head of the last official letter."""
+        """Put the letterhead into the last official letter."""
         if self.letter and isinstance(self.letter.part, Letter):
-            runs = recalled(masthead.runs, self.letter.part.masthead)
+            runs = restore_runs(masthead.runs, self.letter.part.masthead)
             self.letter.part = replace(self.letter.part, masthead=runs)
 
     def _numbering(self) -> Numbering:
         part = self._reading().part
         return part.numbering if isinstance(part, Plan) else numbering_of(self.parts.values())
 
-    def _part(self, reading: Reading) -> Part:
+    def _part(self, reading: PartBuilder) -> Part:
         part, lines = reading.part, reading.lines
         title = _text(lines, "title")
         match part:
             case Plan():
                 label, status = _text(lines, "annex-label"), _text(lines, "status")
-                broken = _broken(part, title)
+                title_lines = _title_lines(part, title)
                 body = reading.body()
-                return replace(part, label=label, title=title, lines=broken, status=status, body=body)
+                return replace(part, label=label, title=title, lines=title_lines, status=status, body=body)
             case Annex():
                 return replace(part, label=_text(lines, "annex-label"), title=title, body=reading.body())
             case Contents():
@@ -184,7 +183,7 @@ class Parts:
                 return self._imprint(part, reading)
 
     def _entry(self, line: Line) -> Entry:
-        node = self.known.nodes.get(line.link)
+        node = self.index.blocks.get(line.link)
         text, _, page = line.text.partition("\t")
         match node:
             case Division():
@@ -196,13 +195,13 @@ class Parts:
             case _:
                 return Entry("", "", text, page)
 
-    def _letter(self, letter: Letter, reading: Reading, title: str) -> Letter:
+    def _letter(self, letter: Letter, reading: PartBuilder, title: str) -> Letter:
         lines = reading.lines
         attachments = zip(lines.get("attachment", ()), chain(letter.attachments, repeat(())), strict=False)
         return replace(
             letter,
             title=title,
-            lines=_broken(letter, title),
+            lines=_title_lines(letter, title),
             reference=self._runs(lines, "reference", letter.reference),
             recipients=self._runs(lines, "recipients", letter.recipients),
             body=tuple(block for block in reading.body() if isinstance(block, Paragraph)),
@@ -212,28 +211,28 @@ class Parts:
             note=_text(lines, "note"),
         )
 
-    def _imprint(self, imprint: Imprint, reading: Reading) -> Imprint:
+    def _imprint(self, imprint: Imprint, reading: PartBuilder) -> Imprint:
         line = reading.lines["title"][0]
-        mark = self.texts.mark(line, Imprint)
+        mark = self.texts.bookmark(line, Imprint)
         issuer = self.texts.runs((piece for piece in line.pieces if mark in piece.marks), imprint.issuer)
         date = self.texts.runs(piece for piece in line.pieces if mark not in piece.marks)
         return replace(
             imprint,
             copies=self._runs(reading.lines, "imprint-copies", imprint.copies),
             issuer=issuer,
-            date=recalled(_behind_tab(date), imprint.date),
+            date=restore_runs(_without_tab(date), imprint.date),
         )
 
     def _runs(self, lines: dict[str, list[Line]], role: str, was: tuple[Run, ...]) -> tuple[Run, ...]:
-        """The runs of all lines of a role, each line on its own."""
+        """Return the runs of all lines of `role`, with a line break between lines; the draft had `was`."""
         pieces: list[Piece] = []
         for n, line in enumerate(lines.get(role, ())):
             pieces += [*([Piece(Text("\n"), frozenset())] if n else []), *line.pieces]
         return self.texts.runs(pieces, was)
 
 
-def _broken(part: Plan | Letter, title: str) -> tuple[str, ...]:
-    """The lines of a title as they were; one typed anew has none of its own."""
+def _title_lines(part: Plan | Letter, title: str) -> tuple[str, ...]:
+    """Return the lines into which the draft broke the title of `part`, none if it was typed anew."""
     return part.lines if title == part.title else ()
 
 
@@ -241,8 +240,8 @@ def _text(lines: dict[str, list[Line]], role: str) -> str:
     return "".join(line.text for line in lines.get(role, ()))
 
 
-def _behind_tab(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """The runs behind the tab that parts issuer and date."""
+def _without_tab(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return `runs` without the tab between issuer and date."""
     if not runs or not isinstance(runs[0], Text):
         return runs
     text = runs[0].text.removeprefix("\t")

@@ -1,7 +1,8 @@
-"""How the parts of a Word file are related (ECMA-376-2, 9.3)."""
+"""Read how the parts of a Word file are related (ECMA-376-2, 9.3)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -12,14 +13,14 @@ from lxml import etree
 
 PACKAGE = "/"
 _TAG = f"{{{NAMESPACE.OPC_RELATIONSHIPS}}}Relationship"
-_FOLDER = "_rels/"
+_RELS = re.compile(r"(?P<folder>.*)_rels/(?P<name>.*)\.rels", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a part, or the package (/), refers to, by the id of the link and by what it is to it.
+    """Hold one relationship: the part `source` (the package: /), its id, its type, what it leads to.
 
-    `target` is the name of a part; of what is `outside`, its address as the file has it.
+    `target` is the name of a part or, if it is `outside`, the address as the file has it.
     """
 
     source: str
@@ -30,16 +31,18 @@ class Relation:
 
     @property
     def word(self) -> str:
-        """Its kind without the address of the standard that has it."""
+        """Return its kind without the address of the standard that defines it."""
         return self.kind.rpartition("/")[2]
 
 
 def relations(roots: Mapping[str, etree._Element]) -> Iterator[Relation]:
-    """All relations that the parts of a package state, reachable or not."""
+    """Yield all relations that the parts `roots` state, reachable or not.
+
+    Names of parts are equal without regard to case (6.2.2.3).
+    """
     for name, root in roots.items():
-        folder, _, own = name.rpartition(_FOLDER)
-        if name.endswith(".rels") and _FOLDER in name:
-            source = folder + own.removesuffix(".rels") or PACKAGE
+        if found := _RELS.fullmatch(name):
+            source = found["folder"] + found["name"] or PACKAGE
             yield from (_relation(source, entry) for entry in root.iter(_TAG))
 
 
@@ -56,5 +59,5 @@ def _relation(source: str, entry: etree._Element) -> Relation:
 
 
 def _name(source: str, target: str) -> str:
-    """The name in the zip of a part that is addressed from another."""
+    """Return the name in the zip of the part to which `target` leads from the part `source`."""
     return str(PackURI.from_rel_ref(PackURI(f"/{source.strip('/')}").baseURI, unquote(target))).lstrip("/")

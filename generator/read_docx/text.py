@@ -1,4 +1,4 @@
-"""Lines of a Word file as paragraphs, headings and titles of a Document."""
+"""Turn lines of a Word file into paragraphs, headings and titles of a Document."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from generator.document import Paragraph, Passage, Run, joined, plain
+from generator.read_docx.bookmark_index import BookmarkIndex
 from generator.read_docx.inline import Piece
-from generator.read_docx.known import Known
 from generator.read_docx.lines import Line
 
 # Bounded: the pattern comes with the file, and one like {n}{n}{n} would be tried in every way there is.
@@ -16,27 +16,27 @@ _MOST_NUMBERS = 3  # in one pattern
 _WORD = re.compile(r"\\\{(\w+)\\\}")
 
 
-class Texts:
-    """Reads text under the bookmarks that a file's draft knows."""
+class TextReader:
+    """Read text under the bookmarks of a draft's `index`."""
 
-    def __init__(self, known: Known) -> None:
-        self.known = known
+    def __init__(self, index: BookmarkIndex) -> None:
+        self.index = index
 
-    def mark(self, line: Line, kind: type | tuple[type, ...]) -> str:
-        """The first bookmark of a line that stands for a block of this kind; empty if there is none."""
-        return next((name for name in line.marks if isinstance(self.known.nodes.get(name), kind)), "")
+    def bookmark(self, line: Line, kind: type | tuple[type, ...]) -> str:
+        """Return the first bookmark of `line` that stands for a block of `kind`, "" if there is none."""
+        return next((name for name in line.marks if isinstance(self.index.blocks.get(name), kind)), "")
 
     def runs(self, pieces: Iterable[Piece], was: tuple[Run, ...] = ()) -> tuple[Run, ...]:
-        """The runs of pieces, which were the draft's runs `was`; neighbouring plain texts are one."""
-        return recalled(tuple(joined(piece.run for piece in pieces)), was)
+        """Return the runs of `pieces`, or the draft's runs `was` if the text is theirs."""
+        return restore_runs(tuple(joined(piece.run for piece in pieces)), was)
 
     def paragraph(self, line: Line, pieces: tuple[Piece, ...]) -> Paragraph | None:
-        """The paragraph of these pieces of a line, None where nothing says that there is one.
+        """Return the paragraph of `pieces` of `line`, None if there are neither a bookmark nor pieces.
 
-        What was typed outside of all passages goes to the one before it.
+        Text outside of all passages goes to the passage before it.
         """
-        node = self.known.nodes.get(self.mark(line, Paragraph))
-        passages = [name for name in line.marks if isinstance(self.known.nodes.get(name), Passage)]
+        node = self.index.blocks.get(self.bookmark(line, Paragraph))
+        passages = [name for name in line.marks if isinstance(self.index.blocks.get(name), Passage)]
         if not isinstance(node, Paragraph):
             if not pieces:
                 return None
@@ -44,34 +44,39 @@ class Texts:
         if not passages:
             return Paragraph(node.key, (Passage("", self.runs(pieces, node.runs)),) if pieces else ())
         found: dict[str, list[Piece]] = {name: [] for name in passages}
+        places = {name: n for n, name in enumerate(found)}
         current = passages[0]
         for piece in pieces:
-            current = next((name for name in passages if name in piece.marks), current)
+            inside = [name for name in piece.marks if name in places]
+            current = min(inside, key=places.__getitem__, default=current)
             found[current].append(piece)
         return Paragraph(node.key, tuple(self._passage(name, inner) for name, inner in found.items()))
 
     def _passage(self, name: str, pieces: list[Piece]) -> Passage:
-        node = self.known.nodes[name]
+        node = self.index.blocks[name]
         assert isinstance(node, Passage)  # noqa: S101  # only names of passages come here
         return Passage(node.key, self.runs(pieces, node.runs), node.duties)
 
 
-def recalled(found: tuple[Run, ...], was: tuple[Run, ...]) -> tuple[Run, ...]:
-    """What stands in a file, as the draft had it where the words are the same.
+def restore_runs(found: tuple[Run, ...], was: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return the draft's runs `was` if the text is unchanged, else the `found` ones of the file.
 
-    So a figure is known whose control somebody took away, or whose tag another program did not keep.
+    So a figure is still known if somebody removed its control, or another program dropped its tag.
     """
     return was if plain(found) == plain(was) else found
 
 
-def split(line: Line, mark: str) -> tuple[str, tuple[Piece, ...]]:
-    """The words of a line under a bookmark, and the pieces behind them."""
+def split_at_bookmark(line: Line, mark: str) -> tuple[str, tuple[Piece, ...]]:
+    """Return the text of `line` under the bookmark `mark`, and the pieces outside of it."""
     head = "".join(piece.run.text for piece in line.pieces if mark in piece.marks)
     return head, tuple(piece for piece in line.pieces if mark not in piece.marks)
 
 
-def unnumbered(text: str, number: str, pattern: str) -> tuple[str, str]:
-    """A printed heading as number and title: the number it had, else one that its pattern would print."""
+def split_number(text: str, number: str, pattern: str) -> tuple[str, str]:
+    """Split the printed heading `text` into number and title.
+
+    The number is `number` if the text begins with it, else what `pattern` would print, else "".
+    """
     if text.startswith(number):
         return number, text[len(number) :]
     if not pattern or pattern.count("{") > _MOST_NUMBERS:

@@ -1,4 +1,4 @@
-"""What of a Word file's markup is printed as words: text, symbols, what ruby stands over, boxes."""
+"""Extract the printed text from a Word file's markup: text, symbols, bases of ruby, text boxes."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from generator.ooxml.names import MARKUP, WORD
 
 _W = f"{{{WORD}}}"
 ALTERNATIVES = f"{{{MARKUP}}}AlternateContent"
-GONE = {f"{_W}{name}" for name in ("del", "moveFrom")}
-INSIDE = {
+DELETED = {f"{_W}{name}" for name in ("del", "moveFrom")}
+WRAPPERS = {
     f"{_W}{name}"
     for name in ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "fldSimple", "dir", "bdo")
 }
 _BOX, _TEXT, _SYMBOL = f"{_W}txbxContent", f"{_W}t", f"{_W}sym"
-# What ruby says above its base is how it is read aloud; the base is the text.
-_HOLDING = INSIDE | {f"{_W}{name}" for name in ("ruby", "rubyBase", "r", "sdt", "sdtContent")}
+# What ruby has above its base is how that is read aloud; the base is the text.
+_HOLDING = WRAPPERS | {f"{_W}{name}" for name in ("ruby", "rubyBase", "r", "sdt", "sdtContent")}
 _SPACES = {f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}noBreakHyphen": "-"}
 _BREAKS = re.compile(r"[\r\n]+")
-# One look for each level that somebody put into another: quick, or a file of many levels would take minutes.
-_SAID = etree.XPath(".//w:t/text() | .//w:sym/@w:char", namespaces={"w": WORD}, smart_strings=False)
+# One search for each level that somebody nested: quick, or a file of many levels would take minutes.
+_TEXTS = etree.XPath(".//w:t/text() | .//w:sym/@w:char", namespaces={"w": WORD}, smart_strings=False)
 _CODE = re.compile("[0-9A-Fa-f]{1,4}")
 _NO_CHARACTER = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def words_of(holder: etree._Element) -> str:
-    """The words of a run; a line break inside a paragraph is layout, not text."""
+    """Return the text of the run `holder`; a line break inside a paragraph is layout, not text."""
     return "".join(map(_words, holder))
 
 
@@ -46,13 +46,13 @@ def _words(element: etree._Element) -> str:
 
 
 def _symbol(code: str) -> str:
-    """The character with this code, most often one that only its own font has a picture for (17.3.3.30)."""
+    """Return the character with the hexadecimal `code` (17.3.3.30); most are in the private use area."""
     return _NO_CHARACTER.sub("\ufffd", chr(int(code, 16))) if _CODE.fullmatch(code) else "\ufffd"
 
 
-def held(element: etree._Element) -> Iterator[etree._Element]:
-    """What holds the contents of an element that only says something of them; nothing of any other."""
-    if element.tag in INSIDE:
+def containers(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield the elements whose children take the place of `element`, if it only wraps them."""
+    if element.tag in WRAPPERS:
         yield element
     elif element.tag == f"{_W}sdt":
         yield from element.iterchildren(f"{_W}sdtContent")
@@ -60,33 +60,33 @@ def held(element: etree._Element) -> Iterator[etree._Element]:
         yield from _branches(element)
 
 
-def within(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """The children with a tag, and those of what only holds them."""
+def unwrapped_children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Yield the children of `parent` with `tag`, through elements that only wrap them."""
     for element in parent:
         if element.tag == tag:
             yield element
         else:
-            for holder in held(element):
-                yield from within(holder, tag)
+            for holder in containers(element):
+                yield from unwrapped_children(holder, tag)
 
 
 def _branches(alternatives: etree._Element) -> Iterator[etree._Element]:
-    """The ways to say something of which a program takes the first that it knows (ECMA-376-3, 7.6).
+    """Yield the branches of `alternatives` (ECMA-376-3, 7.6), of which a program takes the first it knows.
 
-    Those that say the same come once: which one is printed hangs on the program.
+    Branches with the same text come once: which one is printed depends on the program.
     """
-    said: set[str] = set()
+    seen: set[str] = set()
     for branch in alternatives:
-        words = "\0".join(map(str, _SAID(branch)))
-        if words not in said:
-            said.add(words)
+        words = "\0".join(map(str, _TEXTS(branch)))
+        if words not in seen:
+            seen.add(words)
             yield branch
 
 
-def boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """The boxes that are pinned in a paragraph, be they drawn as DrawingML or as VML.
+def text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """Yield the text boxes anchored in `paragraph`, be they DrawingML or VML.
 
-    What is pinned inside a box is left to those who read the box, or it would be read again at every level.
+    Boxes inside a box are left to the reader of that box, or they would be read again at every level.
     """
     if next(paragraph.iter(_BOX), None) is not None:
         yield from _boxes(paragraph)
@@ -99,5 +99,5 @@ def _boxes(holder: etree._Element) -> Iterator[etree._Element]:
         elif element.tag == ALTERNATIVES:
             for branch in _branches(element):
                 yield from _boxes(branch)
-        elif element.tag not in GONE:
+        elif element.tag not in DELETED:
             yield from _boxes(element)

@@ -1,4 +1,4 @@
-"""One paragraph with tracked changes: its runs taken apart where its old and its new words part."""
+"""Track the changes of one paragraph: split its runs where its old and its new words differ."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from dataclasses import dataclass
 from lxml import etree
 
 from generator.diff import Mark, Op, marked
-from generator.redline.marks import (
+from generator.redline.revisions import (
     DELETED,
     INSERTED,
     MOVED_FROM,
     MOVED_TO,
-    Revisions,
+    RevisionFactory,
     W,
-    fill,
     own_properties,
+    set_text,
 )
 
 BOX = f"{W}txbxContent"
 _WORDS = {f"{W}t", f"{W}tab", f"{W}br"}
 _SPACES = {f"{W}tab": "\t", f"{W}br": "\n"}
-_GONE = {f"{W}{DELETED}", f"{W}{MOVED_FROM}"}
+_REMOVED = {f"{W}{DELETED}", f"{W}{MOVED_FROM}"}
 _SECTION = f"{W}sectPr"
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
-    """A run with the characters of its paragraph that it holds."""
+class _RunSpan:
+    """Hold a run with the characters of its paragraph that it has."""
 
     run: etree._Element
     start: int
@@ -41,74 +41,74 @@ class _Span:
 
 
 def text_of(paragraph: etree._Element) -> str:
-    """The words of a paragraph; what is pinned to its page is not among them."""
+    """Return the text of `paragraph` without that of boxes anchored in it."""
     return "".join(span.text for span in _spans(paragraph))
 
 
-def changed(old: etree._Element, new: etree._Element, revisions: Revisions) -> None:
-    """Mark in the new paragraph what was inserted and deleted since the old one."""
+def mark_changes(old: etree._Element, new: etree._Element, revisions: RevisionFactory) -> None:
+    """Mark in the paragraph `new` what was inserted and deleted since `old`."""
     marks = marked(text_of(old), text_of(new))
     if any(mark.op is not Op.SAME for mark in marks):
-        _mark(new, marks, {Op.INSERTED: INSERTED}, revisions)
-        _delete(old, new, marks, revisions)
+        _mark_runs(new, marks, {Op.INSERTED: INSERTED}, revisions)
+        _insert_deletions(old, new, marks, revisions)
 
 
-def inserted(paragraph: etree._Element, revisions: Revisions) -> None:
-    """Mark a whole paragraph as inserted."""
-    _mark(paragraph, (Mark(Op.INSERTED, text_of(paragraph)),), {Op.INSERTED: INSERTED}, revisions)
+def mark_inserted(paragraph: etree._Element, revisions: RevisionFactory) -> None:
+    """Mark the whole `paragraph` as inserted."""
+    _mark_runs(paragraph, (Mark(Op.INSERTED, text_of(paragraph)),), {Op.INSERTED: INSERTED}, revisions)
     revisions.wrap(INSERTED, _drawings(paragraph))
-    revisions.mark(INSERTED, paragraph)
+    revisions.mark_paragraph(INSERTED, paragraph)
 
 
-def deleted(paragraph: etree._Element, revisions: Revisions) -> etree._Element:
-    """A paragraph that says what an old one said, marked as deleted."""
-    gone = _bare(paragraph)
-    gone.append(revisions.gone(DELETED, _looks(paragraph, 0, len(text_of(paragraph)))))
-    revisions.mark(DELETED, gone)
+def deleted_copy(paragraph: etree._Element, revisions: RevisionFactory) -> etree._Element:
+    """Return a copy of `paragraph` without boxes, marked as deleted."""
+    gone = _empty_copy(paragraph)
+    gone.append(revisions.removal(DELETED, _formatted_text(paragraph, 0, len(text_of(paragraph)))))
+    revisions.mark_paragraph(DELETED, gone)
     return gone
 
 
-def moved(old: etree._Element, new: etree._Element, revisions: Revisions) -> list[etree._Element]:
-    """Mark the new paragraph as moved here; what is returned stands where the old one was.
+def mark_moved(old: etree._Element, new: etree._Element, revisions: RevisionFactory) -> list[etree._Element]:
+    """Mark the paragraph `new` as moved here; return what replaces `old` at its place.
 
-    What was changed on the way is inserted here and deleted there.
+    What changed on the way is inserted here and deleted there.
     """
     marks = marked(text_of(old), text_of(new))
     name = revisions.next_move()
     start, end = revisions.move_range(MOVED_FROM, name)
-    gone = _bare(old)
+    gone = _empty_copy(old)
     gone.append(start)
     place = 0
     for mark in marks:
         if mark.op is not Op.INSERTED:
             kind = MOVED_FROM if mark.op is Op.SAME else DELETED
-            gone.append(revisions.gone(kind, _looks(old, place, place + len(mark.text))))
+            gone.append(revisions.removal(kind, _formatted_text(old, place, place + len(mark.text))))
             place += len(mark.text)
-    revisions.mark(MOVED_FROM, gone)
-    _mark(new, marks, {Op.INSERTED: INSERTED, Op.SAME: MOVED_TO}, revisions)
-    revisions.mark(MOVED_TO, new)
+    revisions.mark_paragraph(MOVED_FROM, gone)
+    _mark_runs(new, marks, {Op.INSERTED: INSERTED, Op.SAME: MOVED_TO}, revisions)
+    revisions.mark_paragraph(MOVED_TO, new)
     first, last = revisions.move_range(MOVED_TO, name)
     new.insert(new.index(own_properties(new)) + 1, first)
     new.addnext(last)
     return [gone, end]
 
 
-def _spans(paragraph: etree._Element) -> Iterator[_Span]:
-    """The runs of text of a paragraph in order."""
+def _spans(paragraph: etree._Element) -> Iterator[_RunSpan]:
+    """Yield the runs with text of `paragraph` in order."""
     place = 0
     for run in _runs(paragraph):
         text = "".join(_SPACES.get(str(e.tag), e.text or "") for e in run if e.tag in _WORDS)
         if text:
-            yield _Span(run, place, text)
+            yield _RunSpan(run, place, text)
             place += len(text)
 
 
 def _runs(parent: etree._Element) -> Iterator[etree._Element]:
-    """The runs below a paragraph, but for those in boxes that are pinned to the page."""
+    """Yield the runs under `parent` but for deleted ones and those in anchored boxes."""
     for element in parent:
         if element.tag == f"{W}r":
             yield element
-        elif element.tag not in _GONE:
+        elif element.tag not in _REMOVED:
             yield from _runs(element)
 
 
@@ -116,8 +116,8 @@ def _drawings(paragraph: etree._Element) -> list[etree._Element]:
     return [run for run in _runs(paragraph) if next(run.iter(BOX), None) is not None]
 
 
-def _bare(paragraph: etree._Element) -> etree._Element:
-    """A paragraph without words, that looks like another and ends no section."""
+def _empty_copy(paragraph: etree._Element) -> etree._Element:
+    """Return a paragraph with the properties of `paragraph`, without text, that ends no section."""
     bare = etree.Element(f"{W}p")
     properties = paragraph.find(f"{W}pPr")
     if properties is not None:
@@ -128,8 +128,10 @@ def _bare(paragraph: etree._Element) -> etree._Element:
     return bare
 
 
-def _looks(paragraph: etree._Element, start: int, end: int) -> list[tuple[etree._Element | None, str]]:
-    """The characters start:end of a paragraph in runs with their looks."""
+def _formatted_text(
+    paragraph: etree._Element, start: int, end: int
+) -> list[tuple[etree._Element | None, str]]:
+    """Return the characters start:end of `paragraph` as pairs of run properties and text."""
     return [
         (span.run.find(f"{W}rPr"), span.text[max(0, start - span.start) : end - span.start])
         for span in _spans(paragraph)
@@ -137,10 +139,10 @@ def _looks(paragraph: etree._Element, start: int, end: int) -> list[tuple[etree.
     ]
 
 
-def _mark(
-    paragraph: etree._Element, marks: tuple[Mark, ...], kinds: dict[Op, str], revisions: Revisions
+def _mark_runs(
+    paragraph: etree._Element, marks: tuple[Mark, ...], kinds: dict[Op, str], revisions: RevisionFactory
 ) -> None:
-    """Put the runs of a new paragraph into the tracked changes that its marks ask for."""
+    """Wrap the runs of the new `paragraph` in revisions of the `kinds` that `marks` ask for."""
     stretches = []
     place = 0
     for mark in marks:
@@ -148,15 +150,15 @@ def _mark(
             stretches.append((place, place + len(mark.text), kinds.get(mark.op)))
             place += len(mark.text)
     for start, end, kind in stretches:
-        _free(paragraph, start, end, whole=kind is None)
+        _unwrap_controls(paragraph, start, end, whole=kind is None)
     for start, end, kind in stretches:
         runs = [span.run for span in _split(paragraph, start, end)]
         if kind:
             revisions.wrap(kind, runs)
 
 
-def _free(paragraph: etree._Element, start: int, end: int, *, whole: bool) -> None:
-    """Take runs out of the controls in a stretch; `whole` leaves those that stand in it from end to end.
+def _unwrap_controls(paragraph: etree._Element, start: int, end: int, *, whole: bool) -> None:
+    """Unwrap the controls that have characters of start:end; `whole` leaves those entirely within.
 
     A control whose text is rejected would ask for another one.
     """
@@ -173,21 +175,23 @@ def _free(paragraph: etree._Element, start: int, end: int, *, whole: bool) -> No
         parent.remove(control)
 
 
-def _split(paragraph: etree._Element, start: int, end: int) -> list[_Span]:
-    """The runs of a stretch, split so that they hold nothing else."""
+def _split(paragraph: etree._Element, start: int, end: int) -> list[_RunSpan]:
+    """Return the runs of the characters start:end, split so that they hold nothing else."""
     for cut in (start, end):
         for span in _spans(paragraph):
             if span.start < cut < span.end:
                 rest = deepcopy(span.run)
-                fill(span.run, span.text[: cut - span.start])
-                fill(rest, span.text[cut - span.start :])
+                set_text(span.run, span.text[: cut - span.start])
+                set_text(rest, span.text[cut - span.start :])
                 span.run.addnext(rest)
                 break
     return [span for span in _spans(paragraph) if start <= span.start < end]
 
 
-def _delete(old: etree._Element, new: etree._Element, marks: tuple[Mark, ...], revisions: Revisions) -> None:
-    """Put what was deleted into the new paragraph, each before the words that follow it."""
+def _insert_deletions(
+    old: etree._Element, new: etree._Element, marks: tuple[Mark, ...], revisions: RevisionFactory
+) -> None:
+    """Insert what `marks` say was deleted from `old` into `new`, each before the words that follow it."""
     was, now = 0, 0
     places = []
     for mark in marks:
@@ -197,22 +201,22 @@ def _delete(old: etree._Element, new: etree._Element, marks: tuple[Mark, ...], r
         now += len(mark.text) if mark.op is not Op.DELETED else 0
     spans = {span.start: span.run for span in _spans(new)}
     for place, start, end in places:
-        change = revisions.gone(DELETED, _looks(old, start, end))
+        change = revisions.removal(DELETED, _formatted_text(old, start, end))
         if place in spans:
             _outermost(spans[place]).addprevious(change)
         else:
-            _append(new, change)
+            _append_change(new, change)
 
 
 def _outermost(run: etree._Element) -> etree._Element:
-    """The run, or the tracked change or control in which it stands first."""
+    """Return the outermost revision or control around `run`, else `run` itself."""
     for parent in run.iterancestors(f"{W}ins", f"{W}moveTo", f"{W}sdt"):
         run = parent
     return run
 
 
-def _append(paragraph: etree._Element, change: etree._Element) -> None:
-    """Put a change behind the last words of a paragraph, before what is pinned or ends there."""
+def _append_change(paragraph: etree._Element, change: etree._Element) -> None:
+    """Insert `change` behind the last words of `paragraph`, before boxes and section ends."""
     last = None
     for span in _spans(paragraph):
         last = span.run

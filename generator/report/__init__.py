@@ -1,4 +1,4 @@
-"""Diagnostics as text for people and as data for programs."""
+"""Write diagnostics as text for people and as data for programs."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ MACHINE_FORMATS = ("json", "sarif", "github")
 
 
 def as_data(diagnostics: Sequence[Diagnostic], form: str) -> str:
-    """Diagnostics in one of MACHINE_FORMATS."""
-    from generator.report import machine  # noqa: PLC0415  # people's reports need nothing of it
+    """Return diagnostics in the format `form`, one of MACHINE_FORMATS."""
+    from generator.report import machine  # noqa: PLC0415  # reports for people do not need it
 
     forms = {"json": machine.as_json, "sarif": machine.as_sarif, "github": machine.as_github}
     return forms[form](diagnostics)

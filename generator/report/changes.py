@@ -1,4 +1,4 @@
-"""Changes between two drafts for people at a terminal, and as data for programs."""
+"""Write changes between two drafts for people at a terminal, and as data for programs."""
 
 from __future__ import annotations
 
@@ -13,44 +13,48 @@ from generator.diff import (
     FIGURES,
     KINDS,
     Change,
-    Chapter,
-    Kind,
+    ChangeKind,
+    ChapterChanges,
     Mark,
     Op,
     Summary,
     marked,
 )
-from generator.report.machine import dumped
+from generator.report.machine import dump_json
 
-_CHAPTER = 2  # headings down to a chapter: the part's and its own
+_CHAPTER = 2  # headings down to a chapter: that of the part and its own
 _AROUND = 14  # characters shown on either side of what changed
-_LONGEST = 200  # of a block that came or went
-_VALUE = 40  # of what a profile says
+_LONGEST = 200  # characters of an added or removed block
+_VALUE = 40  # characters of a value of the profile
 Paint = Callable[[str, Op], str]
 
 
-def as_text(old: str, new: str, chapters: Sequence[Chapter], summary: Summary, paint: Paint) -> Iterator[str]:
-    """The lines of a report: chapter by chapter, figures first, a summary at the end.
+def as_text(
+    old: str, new: str, chapters: Sequence[ChapterChanges], summary: Summary, paint: Paint
+) -> Iterator[str]:
+    """Yield the lines of a report: chapter by chapter, figures first, a summary at the end.
 
-    `old` and `new` name the drafts; `chapters` hold what is told one by one.
+    `old` and `new` name the drafts; `chapters` hold the changes to list; `paint` marks a text as deleted or
+    inserted.
     """
     yield from (f"旧稿：{one_line(old)}", f"新稿：{one_line(new)}")
     for chapter in chapters:
         yield ""
         yield one_line("  ".join(chapter.headings))
-        for change in sorted(map(_seen, chapter.changes), key=lambda change: change.kind not in FIGURES):
-            yield from _told(change, paint)
+        for change in sorted(map(_printable, chapter.changes), key=lambda change: change.kind not in FIGURES):
+            yield from _change_lines(change, paint)
     yield ""
     yield str(summary)
 
 
 def as_json(old: str, new: str, changes: Sequence[Change]) -> str:
-    """An object with `old`, `new` and `changes`, each with the fields of a Change by their names."""
+    """Return a JSON object with `old`, `new` and `changes`, which have the fields of Change."""
     data = {"old": old, "new": new, "changes": [_entry(change) for change in changes]}
-    return dumped(data)
+    return dump_json(data)
 
 
 def _entry(change: Change) -> dict[str, object]:
+    """Return one change as JSON data."""
     source = change.source
     return {
         "kind": change.kind,
@@ -68,8 +72,11 @@ def _entry(change: Change) -> dict[str, object]:
     }
 
 
-def _seen(change: Change) -> Change:
-    """A change whose words, be they a profile's or a foreign file's, drive no terminal."""
+def _printable(change: Change) -> Change:
+    """Return a change with control characters made visible.
+
+    Its texts are a profile's or a foreign file's.
+    """
     old, new = (text if text is None else visible(text) for text in (change.old, change.new))
     source = change.source and replace(
         change.source, old=one_line(change.source.old), new=one_line(change.source.new)
@@ -85,16 +92,16 @@ def _seen(change: Change) -> Change:
     )
 
 
-def _told(change: Change, paint: Paint) -> Iterator[str]:
-    """One change: what it is, where below its chapter, what it was and is, why."""
+def _change_lines(change: Change, paint: Paint) -> Iterator[str]:
+    """Yield the lines of one change: kind, place below its chapter, text before and after, cause."""
     place = " › ".join(change.where[_CHAPTER:])
     yield f"  {KINDS[change.kind]}（{BLOCKS[change.block]}）{place}"
-    yield from (f"    {line}" for line in _shown(change, paint))
+    yield from (f"    {line}" for line in _detail_lines(change, paint))
     yield f"    原因：{reason(change)}"
 
 
 def reason(change: Change) -> str:
-    """Why, with the profile's path and what it said before and after."""
+    """Return the cause in Chinese, with the profile's path and its value before and after."""
     word = CAUSES[change.cause] if change.cause else ""
     source = change.source
     if source is None:
@@ -103,34 +110,36 @@ def reason(change: Change) -> str:
     return f"{word}，{source.path}：{old} → {new}"
 
 
-def _shown(change: Change, paint: Paint) -> Iterator[str]:
+def _detail_lines(change: Change, paint: Paint) -> Iterator[str]:
+    """Yield the lines that show the text of one change before and after."""
     old, new = change.old or "", change.new or ""
     match change.kind:
-        case Kind.CELL:
+        case ChangeKind.CELL:
             yield f"{change.label}：{paint(old, Op.DELETED)} → {paint(new, Op.INSERTED)}"
-        case Kind.ADDED:
+        case ChangeKind.ADDED:
             yield from (paint(line, Op.INSERTED) for line in _short(new).splitlines())
-        case Kind.REMOVED:
+        case ChangeKind.REMOVED:
             yield from (paint(line, Op.DELETED) for line in _short(old).splitlines())
-        case Kind.MOVED:
+        case ChangeKind.MOVED:
             yield change.label
-            yield f"原在{_behind(old)}，现在{_behind(new)}"
-        case Kind.ATTRIBUTE if (old, new) in BREAKS:
+            yield f"原在{_position(old)}，现在{_position(new)}"
+        case ChangeKind.ATTRIBUTE if (old, new) in BREAKS:
             yield f"{BREAKS[old, new]}：{change.label}"
-        case Kind.ATTRIBUTE if not change.marks:
+        case ChangeKind.ATTRIBUTE if not change.marks:
             yield f"{change.label}：由{BLOCKS.get(old, old)}改为{BLOCKS.get(new, new)}"
-        case Kind.DEPARTMENT if not change.marks:
+        case ChangeKind.DEPARTMENT if not change.marks:
             yield f"{change.label}：{''.join(_cut(marked(old, new), paint))}"
         case _:
             yield "".join(_cut(change.marks or marked(old, new), paint))
 
 
-def _behind(spot: str) -> str:
+def _position(spot: str) -> str:
+    """Return a phrase for a position: behind the block `spot`, or at the start for ""."""
     return f"“{spot}”之后" if spot else "最前"
 
 
 def _cut(marks: Sequence[Mark], paint: Paint) -> Iterator[str]:
-    """What changed with some words around it."""
+    """Yield the changed texts, painted, with some characters around them."""
     for n, mark in enumerate(marks):
         if mark.op is not Op.SAME:
             yield paint(mark.text, mark.op)
@@ -143,4 +152,5 @@ def _cut(marks: Sequence[Mark], paint: Paint) -> Iterator[str]:
 
 
 def _short(text: str, most: int = _LONGEST) -> str:
+    """Return at most `most` characters of a text, with an ellipsis if it is longer."""
     return text if len(text) <= most else f"{text[:most]}……"

@@ -1,4 +1,4 @@
-"""Diagnostics for programs: JSON, SARIF 2.1.0 (OASIS) and GitHub's workflow commands."""
+"""Write diagnostics for programs: JSON, SARIF 2.1.0 (OASIS) and GitHub's workflow commands."""
 
 from __future__ import annotations
 
@@ -17,27 +17,28 @@ _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 
 
 def as_json(diagnostics: Sequence[Diagnostic]) -> str:
-    """A list of objects with file, line, column, severity, rule, message, why and remedy."""
-    return dumped([_entry(diagnostic) for diagnostic in diagnostics])
+    """Return a JSON list of objects with file, line, column, severity, rule, message, why and remedy."""
+    return dump_json([_entry(diagnostic) for diagnostic in diagnostics])
 
 
 def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
-    """One SARIF run with the rules that spoke."""
+    """Return a SARIF log with one run and the rules that found something."""
     spoken = sorted({diagnostic.rule for diagnostic in diagnostics})
     rules = [{"id": rule, "shortDescription": {"text": rulebook()[rule].title}} for rule in spoken]
     results = [_result(diagnostic, spoken.index(diagnostic.rule)) for diagnostic in diagnostics]
     driver = {"name": "plandraft", "rules": rules}
-    return dumped(
+    return dump_json(
         {"$schema": _SARIF, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
     )
 
 
 def as_github(diagnostics: Sequence[Diagnostic]) -> str:
-    """One workflow command a line."""
+    """Return one workflow command a line."""
     return "\n".join(_command(diagnostic) for diagnostic in diagnostics)
 
 
 def _entry(diagnostic: Diagnostic) -> dict[str, str | int]:
+    """Return one diagnostic as JSON data."""
     return {
         "file": diagnostic.place.file,
         "line": diagnostic.place.line,
@@ -51,7 +52,7 @@ def _entry(diagnostic: Diagnostic) -> dict[str, str | int]:
 
 
 def _result(diagnostic: Diagnostic, index: int) -> dict[str, object]:
-    """SARIF counts from 1; a finding about the whole file has no region."""
+    """Return one SARIF result. SARIF counts lines from 1; a finding about the whole file has no region."""
     place = diagnostic.place
     location: dict[str, object] = {"artifactLocation": {"uri": _uri(place.file)}}
     if place.line:
@@ -68,9 +69,9 @@ def _result(diagnostic: Diagnostic, index: int) -> dict[str, object]:
 
 
 def _uri(file: str) -> str:
-    """A file's name as a reference by URI (RFC 3986, 4.1): in UTF-8, with all but plain signs as %XX.
+    """Return a file's name as a URI reference (RFC 3986, 4.1): UTF-8, with reserved characters as %XX.
 
-    A name that begins with a drive, which would be taken for a scheme, is a whole URI.
+    Turn a name that begins with a drive, which would be read as a scheme, into a full file URI.
     """
     name = file.replace("\\", "/")
     drive = match[0] if (match := _DRIVE.match(name)) else ""
@@ -79,6 +80,7 @@ def _uri(file: str) -> str:
 
 
 def _command(diagnostic: Diagnostic) -> str:
+    """Return one diagnostic as a workflow command."""
     place = diagnostic.place
     where = f"file={_property(place.file)},line={place.line or 1},col={place.column or 1}"
     text = f"{diagnostic.message}\n改法：{diagnostic.remedy}"
@@ -86,13 +88,15 @@ def _command(diagnostic: Diagnostic) -> str:
 
 
 def _data(text: str) -> str:
+    """Escape the message of a workflow command."""
     return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
+    """Escape a property of a workflow command."""
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def dumped(data: object) -> str:
-    """JSON that people can read too; what no terminal should be given is written as an escape."""
+def dump_json(data: object) -> str:
+    """Return `data` as indented JSON that people can read, with control characters as escapes."""
     return escaped(json.dumps(data, ensure_ascii=False, indent=2))

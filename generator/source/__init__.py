@@ -1,8 +1,8 @@
-"""YAML with places: every scalar is text, every node knows its line and column.
+"""YAML with the line and column of every key and value; every scalar is text.
 
-PyYAML's readings (`no` as False, `0310` as 200, `12:30` as 750, dates) and its silence about
-duplicate keys are closed here: plain scalars stay as written, a key that stands twice is an error, and
-so is a list item that YAML would take for the end of the line before it.
+This module closes PyYAML's traps (`no` as False, `0310` as 200, `12:30` as 750, dates, silence about
+duplicate keys): plain scalars stay as written, a duplicate key is an error, and so is a list item that YAML
+would take for the end of the line before it.
 """
 
 from __future__ import annotations
@@ -15,33 +15,33 @@ from pathlib import Path
 
 import yaml
 
-from generator.characters import code, control
+from generator.characters import code_point, control
 from generator.diagnostics import Finding, Place, PlanError
 from generator.files import read_whole
 from generator.resources import is_own
+from generator.source.cache import cached_data
 from generator.source.data import mapping as mapping
 from generator.source.data import merge as merge
 from generator.source.data import strings as strings
 from generator.source.data import texts as texts
-from generator.source.keeping import kept
 from generator.source.read import MAX_BYTES, decoded, read_text
 from generator.source.tree import Data as Data
 from generator.source.tree import KeyPath as KeyPath
 from generator.source.tree import TreeBuilder
-from generator.source.tree import plain as plain
+from generator.source.tree import is_plain_data as is_plain_data
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_BACK = 3  # lines before an error where a full-width colon may be its cause
+_LINES_BACK = 3  # lines before an error in which a full-width colon may be its cause
 _BLOCK_KEY = re.compile(r"\s*(?:- )?[\w-]+:(?:\s|$)")
-# An emoji as an escape before a joiner, perhaps on the line before: judged when the quotation has been read.
+# An escaped emoji before a joiner, perhaps on the line before: TreeBuilder judges the whole quotation.
 _JOINED = re.compile(r"\\U[0-9A-Fa-f]{8}(?:\\\r?\n[# ]*\\?)?(?=[\u200c\u200d])")
-_BEYOND = re.compile(r"\\U(?=(?!000|0010)[0-9A-Fa-f]{8})")
+_BEYOND_UNICODE = re.compile(r"\\U(?=(?!000|0010)[0-9A-Fa-f]{8})")
 _FULL_COLON = re.compile(r"\s*(?:- )?([\w.-]+)：")
 
 
 @dataclass(frozen=True)
 class Source:
-    """One YAML file: its data, and by path of keys and indexes the place of every node and every key."""
+    """Hold one YAML file: its data, and the place of each node and key by its path of keys and indexes."""
 
     file: str
     data: Data
@@ -49,19 +49,19 @@ class Source:
     keys: dict[KeyPath, Place]
 
     def key_place(self, path: KeyPath) -> Place:
-        """Where the key at `path` stands, or the nearest node above it."""
+        """Return the place of the key at `path`, or of the nearest node above it."""
         return self.keys.get(path) or self.place(path)
 
     def place(self, path: KeyPath) -> Place:
-        """Where the node at `path` stands, or the nearest node above it that does."""
+        """Return the place of the node at `path`, or of the nearest node above it."""
         while path and path not in self.places:
             path = path[:-1]
         return self.places.get(path, Place(self.file))
 
     def find(self, text: str, under: KeyPath = (), at_keys: Collection[str] = ()) -> Place:
-        """Where the first scalar below `under` that reads `text` stands, or what stands at `under`.
+        """Return the place of the first scalar below `under` that reads `text`, or the place of `under`.
 
-        With `at_keys` it stands at one of these keys, alone or in a list.
+        With `at_keys` count only scalars that are the value of one of these keys, alone or in a list.
         """
         paths = (path for path in self._paths.get(text, ()) if path[: len(under)] == under)
         first = next((path for path in paths if not at_keys or _key_of(path) in at_keys), None)
@@ -69,7 +69,7 @@ class Source:
 
     @cached_property
     def _paths(self) -> dict[str, list[KeyPath]]:
-        """Where each text stands, in file order."""
+        """Return the paths of each text, in file order."""
         found: dict[str, list[KeyPath]] = {}
         for path in self.places:
             if isinstance(text := at(self.data, path), str):
@@ -78,12 +78,12 @@ class Source:
 
 
 def _key_of(path: KeyPath) -> str:
-    """The last key of a path."""
+    """Return the last key of `path`, skipping indexes of lists; empty if there is none."""
     return next((key for key in reversed(path) if isinstance(key, str)), "")
 
 
 def at(data: Data, path: KeyPath) -> Data:
-    """The node at `path`, None where there is none."""
+    """Return the node of `data` at `path`, or None."""
     for key in path:
         if isinstance(data, dict) and isinstance(key, str):
             data = data.get(key)
@@ -95,27 +95,27 @@ def at(data: Data, path: KeyPath) -> Data:
 
 
 def dotted(path: str) -> KeyPath:
-    """The path of keys that `a.b.c` names."""
+    """Split `a.b.c` into its path of keys."""
     return tuple(path.split("."))
 
 
 def load(file: Path) -> Source:
-    """Read a YAML file; raises PlanError with a place for each thing that cannot be read."""
+    """Read a YAML file; raise PlanError with a place for each thing that cannot be read."""
     return parse(read_text(file)[0], str(file))
 
 
 def load_data(file: Path) -> Data:
-    """The data of a YAML file, kept parsed for the next process; raises PlanError as `load` does."""
+    """Return the data of a YAML file, cached across processes; raise PlanError as `load` does."""
     if not is_own(file):
         return load(file).data
     content = read_whole(file, MAX_BYTES)
-    return kept(str(file), content, lambda: parse(decoded(content, str(file))[0], str(file)).data)
+    return cached_data(str(file), content, lambda: parse(decoded(content, str(file))[0], str(file)).data)
 
 
 def parse(text: str, name: str) -> Source:
-    """Read YAML text; `name` stands for the file in messages."""
+    """Read YAML text; `name` stands for the file in messages. Raise PlanError as `load` does."""
     if match := control(_JOINED.sub(lambda found: "☀" * len(found[0]), text)):
-        facts = {"code": code(match[0])}
+        facts = {"code": code_point(match[0])}
         raise PlanError([Finding("character-control", _place(text, match.start(), name), facts)])
     builder = TreeBuilder(name, text)
     try:
@@ -123,16 +123,19 @@ def parse(text: str, name: str) -> Source:
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         raise PlanError([*builder.findings, _syntax(error, name, text)]) from error
-    except (OverflowError, ValueError) as error:  # what PyYAML's own parser says where libyaml has words
-        raise PlanError([*builder.findings, _no_character(name, text)]) from error
+    except (
+        OverflowError,
+        ValueError,
+    ) as error:  # by PyYAML's own parser; libyaml raises YAMLError
+        raise PlanError([*builder.findings, _bad_escape(name, text)]) from error
     if builder.findings:
         raise PlanError(builder.findings)
     return Source(name, builder.root, builder.places, builder.keys)
 
 
-def _no_character(name: str, text: str) -> Finding:
-    """An escape beyond all characters, where it is."""
-    match = _BEYOND.search(text)
+def _bad_escape(name: str, text: str) -> Finding:
+    """Report an escape beyond the last code point, at its place."""
+    match = _BEYOND_UNICODE.search(text)
     facts = {"yaml": "found invalid Unicode character escape code"}
     return Finding("yaml-syntax", _place(text, match.end() if match else 0, name), facts)
 
@@ -143,14 +146,14 @@ def _place(text: str, offset: int, name: str) -> Place:
 
 
 def _syntax(error: yaml.MarkedYAMLError, name: str, text: str) -> Finding:
-    """A syntax error where it is: a full-width colon is only noticed on the line after it."""
+    """Report a syntax error at its cause: the parser notices a full-width colon only on the line after it."""
     lines = text.splitlines()
     line, column = _error_at(error, lines)
-    for number in range(min(line, len(lines) - 1), max(line - _BACK, -1), -1):
+    for number in range(min(line, len(lines) - 1), max(line - _LINES_BACK, -1), -1):
         if match := _FULL_COLON.match(lines[number]):
             return Finding("yaml-colon", Place(name, number + 1, match.end()), {"key": match[1]})
-    if (odd := _swallowing_quote(lines[: line + 1])) is not None:
-        return Finding("yaml-quote", Place(name, odd + 1, lines[odd].rindex('"') + 1), {})
+    if (quoted := _swallowing_quote(lines[: line + 1])) is not None:
+        return Finding("yaml-quote", Place(name, quoted + 1, lines[quoted].rindex('"') + 1), {})
     opened = error.context_mark.line if error.context_mark else line
     left_open = "parsing a flow" in (error.context or "") and opened < line
     if left_open and _BLOCK_KEY.match(lines[min(line, len(lines) - 1)]):
@@ -160,12 +163,12 @@ def _syntax(error: yaml.MarkedYAMLError, name: str, text: str) -> Finding:
     return Finding(
         "yaml-syntax",
         Place(name, line + 1, column + 1),
-        {"yaml": _said(error, lines[line][column:] if lines else "")},
+        {"yaml": _parser_message(error, lines[line][column:] if lines else "")},
     )
 
 
 def _error_at(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, int]:
-    """Line and column of an error from 0, where libyaml has them; PyYAML's own parser may be a step off."""
+    """Return line and column of an error from 0, as libyaml counts; PyYAML's own parser may be a step off."""
     begun = "scanning a simple key" in (error.context or "")
     mark = (error.context_mark if begun else None) or error.problem_mark or error.context_mark
     if not mark:
@@ -176,14 +179,14 @@ def _error_at(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, int]:
 
 
 def _line_before(lines: list[str], line: int) -> int:
-    """The last line with content before one: where a bracket was left open if a block key follows."""
+    """Return the last line with content before `line`: before a block key, a bracket was left open there."""
     return next(
         (n for n in range(line - 1, -1, -1) if lines[n].strip() and lines[n].lstrip()[0] != "#"), line
     )
 
 
 def _swallowing_quote(lines: list[str]) -> int | None:
-    """The line whose quotation is left open and goes on over a key; the parser only notices further down."""
+    """Return the line with an open quotation that runs over a key; the parser notices it only later."""
     for number, line in enumerate(lines[:-1]):
         opened = not line.lstrip().startswith("#") and line.replace('\\"', "").count('"') % 2
         if opened and ': "' in line:
@@ -193,9 +196,9 @@ def _swallowing_quote(lines: list[str]) -> int | None:
     return None
 
 
-def _said(error: yaml.MarkedYAMLError, rest: str) -> str:
-    """The parser's words; `rest` of its line was not read."""
-    said = f"{error.context or ''} {error.problem or ''}"
+def _parser_message(error: yaml.MarkedYAMLError, rest: str) -> str:
+    """Return the parser's message; `rest` is the unread part of its line."""
+    message = f"{error.context or ''} {error.problem or ''}"
     if rest.startswith("\t"):  # libyaml does not say which character it is
-        return said.replace("found character that", "found a tab character that")
-    return said
+        return message.replace("found character that", "found a tab character that")
+    return message

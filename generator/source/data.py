@@ -1,4 +1,4 @@
-"""Data read from YAML, taken as what it should be: a mapping, texts, a list of texts."""
+"""Typed access to data read from YAML: as a mapping, as texts, as a list of texts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from generator.source.tree import Data
 
 
 def merge(base: Mapping[str, Data], over: Mapping[str, Data]) -> dict[str, Data]:
-    """`over` laid upon `base`: mappings are merged key by key, anything else is replaced."""
+    """Merge `over` into `base`: mappings key by key; anything else in `over` replaces what `base` has."""
     merged = dict(base)
     for key, value in over.items():
         below = merged.get(key)
@@ -17,17 +17,17 @@ def merge(base: Mapping[str, Data], over: Mapping[str, Data]) -> dict[str, Data]
 
 
 def mapping(data: Data) -> dict[str, Data]:
-    """`data` if it is a mapping, else an empty one."""
+    """Return `data` if it is a mapping, else an empty one."""
     return data if isinstance(data, dict) else {}
 
 
 def strings(data: Data) -> dict[str, str]:
-    """The entries of a mapping whose values are text."""
+    """Return the entries of a mapping whose values are text."""
     return {key: value for key, value in mapping(data).items() if isinstance(value, str)}
 
 
 def texts(data: Data) -> list[str]:
-    """The text of a list, or of a single scalar."""
+    """Return the texts of a list, or a single scalar as a list of one."""
     if isinstance(data, str):
         return [data]
     return [item for item in data if isinstance(item, str)] if isinstance(data, list) else []

@@ -1,6 +1,6 @@
-"""Slips of the keyboard in YAML, read as meant: full-width signs, tabs, odd blanks, unquoted comparisons.
+"""Corrections for slips of the keyboard in YAML: full-width signs, tabs, odd blanks, unquoted comparisons.
 
-Only signs in structural places are touched (indentation, after a key, before the next key in braces), never
+Only signs in structural places change (indentation, after a key, before the next key in braces), never
 the words of a value, a comment, a quotation or a block of text.
 """
 
@@ -23,24 +23,24 @@ _WIDE = r"[\u00a0\u2003\u3000][ \t\u00a0\u2003\u3000]*"
 _END = r"(?=\s*(?:[,，}#]|$))"
 _QUOTE = re.compile("[\"']")
 _BLOCK = re.compile(r"(?:^|[:-] )[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
-_MOST = 5  # mends that uncover one another on one line
-_LONG = 10_000  # characters; no line that a person typed is longer
-# What every line with a slip has; most lines have nothing of it, and it is asked of each.
-_ODD = re.compile(
+_MAX_ROUNDS = 5  # corrections that uncover one another on one line
+_MAX_LENGTH = 10_000  # characters; no line that a person typed is longer
+# Every line with a slip matches this or _WIDE_COLON; most lines do not, and a check of all must be fast.
+_SUSPICIOUS = re.compile(
     rf"^ *(?:[－–]|{_KEY}:[^\s:/])|[\t\u00a0\u2003\u3000]|: (?:“[>%\[]|[>%０-９｛]|\d+,\d)|， *{_KEY} *[:：]"
     rf"|[{{,] *{_KEY}:[^\s:/,}}\]]"
 )
 _WIDE_COLON = re.compile(rf"{_KEY} *：")
-Meant = Callable[[re.Match[str]], str]
+Correction = Callable[[re.Match[str]], str]
 
 
 @cache
-def _slips() -> tuple[tuple[re.Pattern[str], Meant, bool], ...]:
-    """Where a slip stands, how it is meant, and whether it is one only inside braces.
+def _corrections() -> tuple[tuple[re.Pattern[str], Correction, bool], ...]:
+    """Return each slip's pattern, its correction, and whether it is a slip only inside braces.
 
-    Compiled when the first line asks for them: most files have no slip.
+    Compile them for the first line that needs them: most files have no slip.
     """
-    anywhere: tuple[tuple[str, Meant], ...] = (
+    anywhere: tuple[tuple[str, Correction], ...] = (
         (
             r"^[ \t\u00a0\u2003\u3000]*[\t\u00a0\u2003\u3000][ \t\u00a0\u2003\u3000]*",
             lambda m: m[0].translate(_BLANKS),
@@ -58,7 +58,7 @@ def _slips() -> tuple[tuple[re.Pattern[str], Meant, bool], ...]:
         (rf"(?<=: )[０-９][０-９．％]*{_END}", lambda m: m[0].translate(_DIGITS)),
         (rf"(?<=: )｛(\s*{_KEY}[ \u3000]*[:：].*)｝(?=\s*(?:#|$))", lambda m: f"{{{m[1]}}}"),
     )
-    in_braces: tuple[tuple[str, Meant], ...] = (
+    in_braces: tuple[tuple[str, Correction], ...] = (
         (rf"(?<=[{{,] )({_KEY})[ \u3000]*：[ \u3000\u00a0]*(?=\S)", lambda m: f"{m[1]}: "),
         (rf"(?<=[{{,])({_KEY})[ \u3000]*：[ \u3000\u00a0]*(?=\S)", lambda m: f"{m[1]}: "),
         (rf"(?<=[{{,])( *{_KEY}):(?:{_WIDE}(?=\S)|(?=[^\s:/,}}\]]))", lambda m: f"{m[1]}: "),
@@ -66,74 +66,77 @@ def _slips() -> tuple[tuple[re.Pattern[str], Meant, bool], ...]:
         (r"(?<=: )(\d{1,3}(?:,\d{3})+(?:\.\d+)?)(?=\s*[,}])", lambda m: f'"{m[1]}"'),
     )
     return tuple(
-        (re.compile(pattern), meant, braces)
+        (re.compile(pattern), correction, braces)
         for group, braces in ((anywhere, False), (in_braces, True))
-        for pattern, meant in group
+        for pattern, correction in group
     )
 
 
 def mend(text: str, name: str) -> tuple[str, list[Finding]]:
-    """The text as it was meant, and for each slip where it stands and how it was read."""
+    """Correct the slips in the `text` of the file `name`; return it with a finding for each changed line."""
     lines = text.splitlines(keepends=True)
-    if not any(map(_odd, lines)):
+    if not any(map(_may_have_slip, lines)):
         return text, []
     findings: list[Finding] = []
     block: int | None = None
     quote = ""
     for number, line in enumerate(lines):
         indent = len(line) - len(line.lstrip())
-        if len(line) > _LONG:
+        if len(line) > _MAX_LENGTH:
             continue
         if quote or (block is not None and (not line.strip() or indent > block)):
             quote = _scan(line, quote).open_quote if quote else ""
             continue
-        mended = _mended(line)
-        if mended != line:
-            place = Place(name, number + 1, _first_difference(line, mended))
-            before, after = (blotted(each.strip("\r\n ")) for each in (line.translate(_SHOWN), mended))
+        corrected = _correct(line)
+        if corrected != line:
+            place = Place(name, number + 1, _first_difference(line, corrected))
+            before, after = (blotted(each.strip("\r\n ")) for each in (line.translate(_SHOWN), corrected))
             facts = {"before": before, "after": after}
             findings.append(Finding("yaml-mended", place, facts))
-            lines[number] = mended
-        quote = _scan(mended.rstrip("\r\n")).open_quote if _QUOTE.search(mended) else ""
-        opens = ("|" in mended or ">" in mended) and _BLOCK.search(mended.rstrip())
+            lines[number] = corrected
+        quote = _scan(corrected.rstrip("\r\n")).open_quote if _QUOTE.search(corrected) else ""
+        opens = ("|" in corrected or ">" in corrected) and _BLOCK.search(corrected.rstrip())
         block = indent if opens else None
     return "".join(lines), findings
 
 
-def _mended(line: str) -> str:
-    """One line, mended until nothing changes: one mend may uncover another."""
-    if not _odd(line):
+def _correct(line: str) -> str:
+    """Correct one line until nothing changes: one correction may uncover another slip."""
+    if not _may_have_slip(line):
         return line
     body = line.rstrip("\r\n")
-    for _ in range(_MOST):
+    for _ in range(_MAX_ROUNDS):
         before = body
-        for pattern, meant, braces in _slips():
-            body = _apply(pattern, meant, body, braces=braces)
+        for pattern, correction, braces in _corrections():
+            body = _apply(pattern, correction, body, braces=braces)
         if body == before:
             break
     return body + line[len(line.rstrip("\r\n")) :]
 
 
-def _odd(line: str) -> bool:
-    """Whether a line may have a slip."""
-    return bool(_ODD.search(line) or ("：" in line and _WIDE_COLON.search(line)))
+def _may_have_slip(line: str) -> bool:
+    """Return whether `line` may have a slip."""
+    return bool(_SUSPICIOUS.search(line) or ("：" in line and _WIDE_COLON.search(line)))
 
 
-def _apply(pattern: re.Pattern[str], meant: Meant, line: str, *, braces: bool) -> str:
+def _apply(pattern: re.Pattern[str], correction: Correction, line: str, *, braces: bool) -> str:
     if not pattern.search(line):
         return line
     scan = _scan(line)
 
-    def replaced(match: re.Match[str]) -> str:
+    def replacement(match: re.Match[str]) -> str:
         inside = scan.within[match.start()] if match.start() < len(scan.within) else 0
-        return match[0] if inside < 0 or (braces and not inside) else meant(match)
+        return match[0] if inside < 0 or (braces and not inside) else correction(match)
 
-    return pattern.sub(replaced, line)
+    return pattern.sub(replacement, line)
 
 
 @dataclass(frozen=True, slots=True)
 class _Scan:
-    """Of each character 1 in braces, 0 in none or in a list, -1 in quotes or a comment; a quote left open."""
+    """Mark each character of a line: 1 in braces, 0 outside or in a list, -1 in quotes or a comment.
+
+    `open_quote` is the quotation mark of a quotation that goes on in the next line.
+    """
 
     within: list[int]
     open_quote: str

@@ -1,4 +1,4 @@
-"""The text of a file: UTF-8, or GBK and UTF-16 read as meant and said so."""
+"""The text of a file: UTF-8; GBK and UTF-16 are accepted with a finding."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from generator.files import read_whole
 MAX_BYTES = 4_000_000
 _ASCII = 0x7F
 _MOSTLY = 0.9
-_OTHERS = {"utf-16": "UTF-16", "gb18030": "GBK"}
+_OTHER_ENCODINGS = {"utf-16": "UTF-16", "gb18030": "GBK"}
 
 
 def read_text(file: Path) -> tuple[str, list[Finding]]:
-    """The text of a file and what is to be said of its encoding; raises PlanError if it cannot be read."""
+    """Read `file`; return its text with findings about its encoding. Raise PlanError if it cannot be read."""
     return decoded(read_whole(file, MAX_BYTES), str(file))
 
 
 def decoded(content: bytes, file: str) -> tuple[str, list[Finding]]:
-    """The text that a file of this name holds, as `read_text` gives it."""
+    """Decode `content` as `read_text` does; `file` stands for the file in messages."""
     place = Place(file)
     try:
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError:
         if _mostly_utf8(content):
             raise PlanError([Finding("file-damaged", place, {})]) from None
-    for encoding, name in _OTHERS.items():
+    for encoding, name in _OTHER_ENCODINGS.items():
         if encoding == "utf-16" and content[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
             continue
         try:
@@ -37,7 +37,7 @@ def decoded(content: bytes, file: str) -> tuple[str, list[Finding]]:
 
 
 def _mostly_utf8(content: bytes) -> bool:
-    """Whether a file is UTF-8 with a broken character or two, which GBK would read as other words."""
-    wide = sum(byte > _ASCII for byte in content)
-    kept = sum(byte > _ASCII for byte in content.decode("utf-8", errors="ignore").encode())
-    return kept > wide * _MOSTLY
+    """Return whether `content` is UTF-8 with a damaged character or two; GBK would read it as other words."""
+    non_ascii = sum(byte > _ASCII for byte in content)
+    decodable = sum(byte > _ASCII for byte in content.decode("utf-8", errors="ignore").encode())
+    return decodable > non_ascii * _MOSTLY

@@ -1,4 +1,4 @@
-"""Data and places built from YAML events."""
+"""Data and places, built from YAML events."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from generator.characters import code, control
+from generator.characters import code_point, control
 from generator.diagnostics import Finding, Place, PlanError
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
@@ -16,27 +16,29 @@ _NULLS = {"", "~", "null"}
 _DEPTH = 60
 
 
-def plain(data: object) -> bool:
-    """Whether data from elsewhere is such as TreeBuilder builds: texts, no deeper, no control characters."""
+def is_plain_data(data: object) -> bool:
+    """Return whether `data` could come from TreeBuilder: texts, not too deep, no forbidden characters."""
     level = [data]
     for _ in range(_DEPTH + 1):
         if not level:
             return True
-        held = [node for node in level if isinstance(node, (dict, list))]
+        collections = [node for node in level if isinstance(node, (dict, list))]
         texts = [node for node in level if isinstance(node, str)] + [
-            key for n in held if isinstance(n, dict) for key in n
+            key for n in collections if isinstance(n, dict) for key in n
         ]
-        rest = len(level) - len(held) - level.count(None)
+        rest = len(level) - len(collections) - level.count(None)
         if rest != sum(isinstance(node, str) for node in level) or any(map(control, texts)):
             return False
-        level = [inner for node in held for inner in (node.values() if isinstance(node, dict) else node)]
+        level = [
+            inner for node in collections for inner in (node.values() if isinstance(node, dict) else node)
+        ]
     return False
 
 
 class TreeBuilder:
-    """Builds data from YAML events, without recursion, so that no depth of nesting can harm.
+    """Build data from YAML events, without recursion, so that no depth of nesting can do harm.
 
-    Refuses aliases (a small file could unfold into a huge one), tags, and nesting deeper than _DEPTH.
+    Refuse aliases (a small file could unfold into a huge one), tags, and nesting deeper than _DEPTH.
     """
 
     def __init__(self, name: str, text: str) -> None:
@@ -46,11 +48,11 @@ class TreeBuilder:
         self.places: dict[KeyPath, Place] = {}
         self.keys: dict[KeyPath, Place] = {}
         self.findings: list[Finding] = []
-        self._open: list[_Frame] = []
+        self._open: list[_OpenCollection] = []
         self._aliased = False
 
     def take(self, event: yaml.Event) -> None:
-        """Take the next event of the stream."""
+        """Process the next event of the stream; raise PlanError if it nests too deep."""
         match event:
             case yaml.ScalarEvent():
                 self._scalar(event, self._place(event))
@@ -71,13 +73,13 @@ class TreeBuilder:
                 pass
 
     def _place(self, event: yaml.Event) -> Place:
-        mark: Any = event.start_mark  # the parser always gives it
+        mark: Any = event.start_mark  # the parser always sets it
         if isinstance(event, yaml.ScalarEvent) and not event.value and not event.style:
-            return self._place_of_nothing(mark.line, mark.column)
+            return self._place_of_empty(mark.line, mark.column)
         return Place(self.name, mark.line + 1, mark.column + 1)
 
-    def _place_of_nothing(self, line: int, column: int) -> Place:
-        """A value left out stands where the text before it ends; one parser puts it behind blanks."""
+    def _place_of_empty(self, line: int, column: int) -> Place:
+        """Return where the text before an empty value ends; one parser reports the value behind blanks."""
         before = self.lines[line][:column] if line < len(self.lines) else ""
         while line and not before.strip():
             line -= 1
@@ -92,30 +94,30 @@ class TreeBuilder:
         path = self._put(data, place)
         if len(self._open) >= _DEPTH:
             raise PlanError([*self.findings, Finding("yaml-depth", place, {})])
-        self._open.append(_Frame(data, path))
+        self._open.append(_OpenCollection(data, path))
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> None:
         if event.tag is not None:
             self._refuse("yaml-tag", place, tag=event.tag)
-        if event.style == '"' and (found := _escaped(event.value)):  # else the text itself was searched
-            self._refuse("character-control", place, code=code(found))
+        if event.style == '"' and (found := _escaped(event.value)):  # parse() has searched the text itself
+            self._refuse("character-control", place, code=code_point(found))
         frame = self._open[-1] if self._open else None
         if frame and isinstance(frame.data, dict) and frame.key is None:
             self._key(frame, event.value, place)
             return
-        plain = not event.style
-        if plain and (line := self._list_inside(event)):
+        unquoted = not event.style
+        if unquoted and (line := self._list_inside(event)):
             self._refuse("yaml-nesting", Place(self.name, line, 1))
-        self._put(None if plain and event.value in _NULLS else str(event.value), place)
+        self._put(None if unquoted and event.value in _NULLS else str(event.value), place)
 
-    def _key(self, frame: _Frame, key: str, place: Place) -> None:
+    def _key(self, frame: _OpenCollection, key: str, place: Place) -> None:
         if isinstance(frame.data, dict) and key in frame.data:
             self._refuse("key-duplicate", place, key=key)
         self.keys[(*frame.path, key)] = place
         frame.key = key
 
     def _put(self, value: Data, place: Place) -> KeyPath:
-        """Hang a node where it belongs; returns its path."""
+        """Attach a node where it belongs; return its path."""
         path: KeyPath = ()
         if not self._open:
             self.root = value
@@ -127,7 +129,7 @@ class TreeBuilder:
         return path
 
     def _list_inside(self, event: yaml.ScalarEvent) -> int:
-        """The line where a plain text goes on with what was meant as a list item, 0 if there is none."""
+        """Return the line at which a plain text swallows what was meant as a list item, or 0."""
         start: Any = event.start_mark
         end: Any = event.end_mark
         if start.line == end.line:
@@ -142,13 +144,13 @@ class TreeBuilder:
 
 
 def _escaped(text: str) -> str:
-    """The first character of a quotation that only an escape can have brought there."""
+    """Return the first forbidden character of a quotation, which only an escape can produce; else empty."""
     match = control(text)
     return match[0] if match else "\r" if "\r" in text else ""
 
 
-class _Frame:
-    """A mapping or list that is still open, and in a mapping the key that waits for its value."""
+class _OpenCollection:
+    """Track an open mapping or list, and in a mapping the key that waits for its value."""
 
     def __init__(self, data: dict[str, Data] | list[Data], path: KeyPath) -> None:
         self.data = data
@@ -156,7 +158,7 @@ class _Frame:
         self.key: str | None = None
 
     def put(self, value: Data) -> KeyPath:
-        """Put a value into the frame; the frame's own path comes back where a mapping stands as a key."""
+        """Add a value and return its path; return the own path if a mapping or list stands as a key."""
         if isinstance(self.data, list):
             self.data.append(value)
             return (*self.path, len(self.data) - 1)

@@ -1,4 +1,4 @@
-"""Text written as YAML that our own reader gives back as it was."""
+"""Data written as YAML that the program's own reader reads back unchanged."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ _NAME = "scalar"
 
 
 def scalar(text: str) -> str:
-    """A text as a value behind a key or in a list in brackets; quoted only where it must be."""
-    return text if _kept(f"k: {text}", text) and _kept(f"k: [{text}, -]", [text, "-"]) else _quoted(text)
+    """Return `text` as a value behind a key or in a list in brackets, in quotes only if it needs them."""
+    return (
+        text
+        if _reads_back(f"k: {text}", text) and _reads_back(f"k: [{text}, -]", [text, "-"])
+        else _quoted(text)
+    )
 
 
 def flow(data: Data) -> str:
-    """Data on one line, mappings in braces and lists in brackets; nothing where a mapping has no value."""
+    """Return `data` on one line, mappings in braces and lists in brackets; nothing for a missing value."""
     match data:
         case dict():
             return f"{{{', '.join(f'{scalar(key)}: {flow(value)}' for key, value in data.items())}}}"
@@ -29,8 +33,8 @@ def flow(data: Data) -> str:
             return scalar(data)
 
 
-def _kept(line: str, value: Data) -> bool:
-    """Whether a line is read as this value, and as no slip of the keyboard."""
+def _reads_back(line: str, value: Data) -> bool:
+    """Return whether `line` reads back as `value`, without a correction."""
     try:
         return not mend(line, _NAME)[1] and mapping(parse(line, _NAME).data).get("k") == value
     except PlanError:

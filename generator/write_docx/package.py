@@ -1,98 +1,127 @@
-"""The .docx package: our own parts, the same bytes every time."""
+"""Fill a base document of python-docx with a Document; save it with the same bytes every time."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping
+
+from docx.document import Document as WordDocument
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part, XmlPart
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from lxml import etree
 
 from generator.digest import digest
 from generator.document import Document
 from generator.draft_xml import write_draft
-from generator.ooxml import kinds, names, pages, parts, styles
-from generator.ooxml.package import Kind, Parts, xml, zipped
-from generator.ooxml.theme import theme
-from generator.style_sheet import Look, StyleSheet
-from generator.write_docx.pen import Pen
-from generator.write_docx.sections import Story
+from generator.ooxml import body, names, raw
+from generator.style_sheet import StyleSheet
+from generator.time_of_writing import time_of_writing
+from generator.write_docx.base import open_base
+from generator.write_docx.inline import InlineWriter, Notes
+from generator.write_docx.parts import pages_of
+from generator.write_docx.sections import set_sections
+from generator.write_docx.stamping import saved_parts, stamped
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_LONGEST = 255  # characters of a core property; python-docx refuses more
 
 
-def pack(  # noqa: PLR0913, PLR0917  # all that a file is made of
-    document: Document,
-    pen: Pen,
-    content: str,
-    stories: Sequence[Story],
-    facts: Mapping[str, str],
-    profile: str,
-) -> bytes:
-    """The file: the main part and its stories, the sheet's styles; figures, draft and profile as custom XML.
+def build(document: Document, sheet: StyleSheet, notes: Notes, profile: str = "") -> WordDocument:
+    """Return a python-docx Document that says what a Document says; arguments as `write_docx` takes them.
 
-    The digest of all other parts stands among the file's properties, beside the facts.
+    `save` adds the facts and the digest. Raise PlanError where SOURCE_DATE_EPOCH is no time.
     """
-    stamp, main = parts.stamp(), names.DOCUMENT_PART
-    made = Parts()
-    made.add(main, kinds.MAIN, pages.body(content))
-    for name, kind, part in _beside(pen, stamp):
-        made.add(name, kind, part, of=main)
-    for n, story in enumerate(stories, start=1):
-        made.add(f"word/{story.kind}{n}.xml", kinds.STORIES[story.kind], story.xml, of=main, link=story.link)
-    for n, (part, item, namespace) in enumerate(_items(document, pen, profile), start=1):
-        name = f"customXml/item{n}.xml"
-        made.add(name, kinds.ITEM, part, of=main)
-        described = parts.item_properties(item, namespace)
-        made.add(f"customXml/itemProps{n}.xml", kinds.ITEM_PROPERTIES, described, of=name)
-    core = parts.core_properties(document.title, document.locality, document.period, stamp)
-    made.add("docProps/core.xml", kinds.CORE_PROPERTIES, core)
-    made.add(names.PROPERTIES_PART, kinds.CUSTOM_PROPERTIES, "")
-    contents = made.complete()
-    properties = {**facts, names.DIGEST: digest(contents, but=names.PROPERTIES_PART)}
-    contents[names.PROPERTIES_PART] = xml(parts.custom_properties(properties))
-    return zipped(contents)
+    inline = InlineWriter(sheet, notes)
+    groups = pages_of(document, inline)
+    blocks = "".join(block for group in groups for block in group.blocks)
+    word = open_base(sheet)
+    # To move 9,000 elements under the element that is there would take longer than all else here together.
+    word.part._element = parse_xml(body.document(blocks))  # noqa: SLF001
+    word = word.part.document
+    set_sections(word, groups, inline)
+    _add_comments(word, inline.comments)
+    _set_core_properties(word, document)
+    _add_items(word, [(raw.values(inline.values), names.VALUES_ITEM, names.VALUES)])
+    carried = [(write_draft(document), names.DRAFT_ITEM, "")]
+    if profile:
+        carried.append((raw.profile(profile), names.PROFILE_ITEM, names.PROFILE))
+    _add_items(word, carried, first=2)
+    return word
 
 
-def _beside(pen: Pen, stamp: str) -> list[tuple[str, Kind, str]]:
-    """The parts beside the main one: name, kind, XML."""
-    found = _of_sheet(pen.sheet)
-    if pen.comments:
-        comments = parts.comments(parts.AUTHOR, stamp, pen.comments, pen.style("comment"))
-        found = [*found, ("word/comments.xml", kinds.COMMENTS, comments)]
-    return found
+def save(word: WordDocument, facts: Mapping[str, str]) -> bytes:
+    """Return the file of a python-docx Document, with facts and the digest of its parts as properties.
+
+    The Document is released.
+    """
+    package, name = word.part.package, PackURI(f"/{names.PROPERTIES_PART}")
+    package.relate_to(Part(name, CT.OFC_CUSTOM_PROPERTIES, b"", package), RT.CUSTOM_PROPERTIES)
+    parts = saved_parts(word)
+    release(word)
+    properties = {**facts, names.DIGEST: digest(parts, but=names.PROPERTIES_PART)}
+    parts[names.PROPERTIES_PART] = _xml(raw.custom_properties(properties))
+    return stamped(parts)
 
 
-@cache
-def _of_sheet(sheet: StyleSheet) -> list[tuple[str, Kind, str]]:
-    """The parts that hang on the style sheet alone."""
-    body = sheet.font(sheet.paragraphs["body"])
-    faces = {face: sheet.instead.get(face, ()) for font in sheet.fonts.values() for face in font.values()}
-    return [
-        ("word/styles.xml", kinds.STYLES, _styles(sheet)),
-        ("word/settings.xml", kinds.SETTINGS, styles.settings()),
-        ("word/theme.xml", kinds.THEME, theme(body)),
-        ("word/fontTable.xml", kinds.FONT_TABLE, styles.font_table(faces)),
-    ]
+def release(word: WordDocument) -> None:
+    """Free the trees of a python-docx Document, which is of no use afterwards.
+
+    Its parts refer to one another in circles: 3 MB a draft would wait for the garbage collector.
+    """
+    for part in word.part.package.parts:
+        if isinstance(part, XmlPart):
+            part.element.clear()
 
 
-def _styles(sheet: StyleSheet) -> str:
-    """The styles part."""
-    body = sheet.paragraphs["body"]
-    written = [
-        styles.paragraph_style(role, _tightened(look, sheet), sheet.font(look))
-        for role, look in sheet.paragraphs.items()
-    ]
-    written += [styles.character_style(r, look, sheet.font(look)) for r, look in sheet.characters.items()]
-    return styles.styles(body, sheet.font(body), "".join(written))
+def header_roots(word: WordDocument) -> dict[str, etree._Element]:
+    """Return the root elements of all headers by the ids of their relationships."""
+    relations = word.part.rels.items()
+    return {
+        link: relation.target_part.element for link, relation in relations if relation.reltype == RT.HEADER
+    }
 
 
-def _tightened(look: Look, sheet: StyleSheet) -> Look:
-    """The look of a style, its type set as narrow as the body's where it has the body's size."""
-    tight = sheet.tightening if look["size"] == sheet.paragraphs["body"]["size"] else 0
-    return {**look, "tight": str(tight)}
+def _add_comments(word: WordDocument, texts: Iterable[str]) -> None:
+    """Add the comments to which ranges of the body refer, in their order."""
+    for text in texts:
+        comment = word.comments.add_comment(author=names.AUTHOR, initials=names.AUTHOR[:1])
+        first, *others = text.splitlines() or [""]
+        comment.paragraphs[0].add_run(first)
+        for line in others:
+            comment.add_paragraph(line)
+    if texts:
+        element = word.part.part_related_by(RT.COMMENTS).element
+        for comment in element.comment_lst:
+            comment.date = time_of_writing()
+        for run in element.iter(qn("w:r")):
+            run.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
 
 
-def _items(document: Document, pen: Pen, profile: str) -> list[tuple[str, str, str]]:
-    """What the file carries besides its text: the figures of controls, the draft, the profile."""
-    carried = [(parts.profile(profile), parts.PROFILE_ITEM, names.PROFILE)] if profile else []
-    return [
-        (parts.values(pen.values), parts.VALUES_ITEM, names.VALUES),
-        (write_draft(document), parts.DRAFT_ITEM, ""),
-        *carried,
-    ]
+def _set_core_properties(word: WordDocument, document: Document) -> None:
+    """Set title, author, period as keyword, language and the time of writing."""
+    core, now = word.core_properties, time_of_writing()
+    core.author = core.last_modified_by = document.locality[:_LONGEST]
+    core.keywords = document.period
+    core.created = core.modified = now
+    core.revision, core.language = 1, "zh-CN"
+    # Screen readers read the title, so it is written whole: the limit is python-docx's, not the format's.
+    word.part.package.part_related_by(RT.CORE_PROPERTIES).element.get_or_add_title().text = document.title
+
+
+def _add_items(word: WordDocument, items: Iterable[tuple[str, str, str]], *, first: int = 1) -> None:
+    """Add custom XML items, numbered from `first`: each its XML, its id and its namespace or ""."""
+    package = word.part.package
+    for n, (content, item, namespace) in enumerate(items, start=first):
+        part = Part(PackURI(f"/customXml/item{n}.xml"), CT.XML, _xml(content), package)
+        described = _xml(raw.item_properties(item, namespace))
+        name = PackURI(f"/customXml/itemProps{n}.xml")
+        part.relate_to(Part(name, CT.OFC_CUSTOM_XML_PROPERTIES, described, package), RT.CUSTOM_XML_PROPS)
+        word.part.relate_to(part, RT.CUSTOM_XML)
+
+
+def _xml(content: str) -> bytes:
+    """Return a part's bytes, with the declaration that every part begins with."""
+    return (_HEAD + content).encode()

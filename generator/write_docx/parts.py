@@ -1,4 +1,4 @@
-"""The parts of a Document on their pages: letters, contents, plan, annexes, record."""
+"""Write the parts of a Document on pages of their shape: letters, contents, plan, annexes, imprint."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from math import ceil
 
 from generator.document import Annex, Contents, Document, Entry, Imprint, Letter, Part, Plan, Run, plain
-from generator.ooxml import pages, tables
-from generator.ooxml.text import begin_field, end_field, run, tab
-from generator.write_docx.blocks import Blocks
-from generator.write_docx.pen import Pen
+from generator.ooxml import body, raw
+from generator.ooxml.body import run, tab
+from generator.ooxml.raw import begin_field, end_field
+from generator.write_docx.blocks import BlockWriter
+from generator.write_docx.inline import InlineWriter
 from generator.write_docx.signature import own_lines, signature
 from generator.write_docx.titles import width_of
 
@@ -20,31 +21,31 @@ _APART = 2  # characters between issuer and date
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Pages of one shape (upright, letter, wide, cover), their lines, a letter's masthead."""
+    """Pages of one shape (upright, letter, wide, cover): paragraphs and tables, a letter's masthead."""
 
     shape: str
-    lines: list[str]
+    blocks: list[str]
     masthead: tuple[Run, ...] = ()
 
 
-def paged(document: Document, pen: Pen) -> list[Pages]:
-    """Every part in order, on pages of its shape; neighbours of one shape follow each other."""
+def pages_of(document: Document, inline: InlineWriter) -> list[Pages]:
+    """Write every part in order, on pages of its shape; neighbours of one shape follow each other."""
     result: list[Pages] = []
     words = (document.locality, document.period)
     for part in document.parts:
         if isinstance(part, Imprint):
             if not result or result[-1].shape == WIDE:
                 result.append(Pages(UPRIGHT, []))
-            _record(part, pen, result[-1].lines)
+            _imprint(part, inline, result[-1].blocks)
             continue
         shape = _shape(part)
         fresh = not result or result[-1].shape != shape or shape == LETTER
-        page = pen.sheet.page
-        blocks = Blocks(pen, page.depth if shape == WIDE else page.measure, words)
-        _Parts(blocks, page_break=not fresh).part(part)
+        page = inline.sheet.page
+        blocks = BlockWriter(inline, page.depth if shape == WIDE else page.measure, words)
+        _PartWriter(blocks, page_break=not fresh).part(part)
         if fresh:
             result.append(Pages(shape, [], part.masthead if isinstance(part, Letter) else ()))
-        result[-1].lines.extend(blocks.finish())
+        result[-1].blocks.extend(blocks.finish())
     return result
 
 
@@ -60,13 +61,13 @@ def _shape(part: Part) -> str:
             return UPRIGHT
 
 
-class _Parts:
-    """Writes one part; `page_break` begins it on a new page."""
+class _PartWriter:
+    """Write one part; `page_break` begins it on a new page."""
 
-    def __init__(self, blocks: Blocks, *, page_break: bool) -> None:
+    def __init__(self, blocks: BlockWriter, *, page_break: bool) -> None:
         self.to = blocks
-        self.pen = blocks.pen
-        self.look = {"page_break": True} if page_break else {}
+        self.inline = blocks.inline
+        self.first = {"page_break": True} if page_break else {}
 
     def part(self, part: Part) -> None:
         match part:
@@ -79,20 +80,20 @@ class _Parts:
                 self.attached("annex-title", part)
                 self.to.blocks(part.body)
             case Contents():
-                self.to.title("contents-title", part, **self.look)
+                self.to.title("contents-title", part, **self.first)
                 self.contents(part)
             case Letter():
                 self.letter(part)
 
     def attached(self, role: str, part: Plan | Annex) -> None:
-        """The title of a part, under its label where it is attached to another."""
+        """Write the title of a part, under its label where it is attached to another."""
         if part.label:
-            self.to.add("annex-label", run(part.label), **self.look)
-            self.look = {}
-        self.to.title(role, part, **self.look)
+            self.to.add("annex-label", run(part.label), **self.first)
+            self.first = {}
+        self.to.title(role, part, **self.first)
 
     def contents(self, contents: Contents) -> None:
-        """The entries as the result of a TOC field, so that Word can renew it and WPS shows it as it is."""
+        """Write the entries as the result of a TOC field: Word can renew it, WPS shows it as it is."""
         instruction = self.instruction(contents)
         last = len(contents.entries) - 1
         for n, entry in enumerate(contents.entries):
@@ -101,16 +102,16 @@ class _Parts:
                 line = begin_field(instruction) + line
             if n == last:
                 line += end_field()
-            self.to.add(self.pen.sheet.contents[entry.level], line)
+            self.to.add(self.inline.sheet.contents[entry.level], line)
 
     def instruction(self, contents: Contents) -> str:
-        """How Word renews the contents: headings from one level to another, other titles by their style."""
-        looks = [self.pen.sheet.paragraphs[level] for level in contents.levels if level in _HEADINGS]
+        """Return how Word renews the contents: headings by their level, other titles by their style."""
+        looks = [self.inline.sheet.paragraphs[level] for level in contents.levels if level in _HEADINGS]
         levels = sorted(look["level"] for look in looks)
         headings = f'\\o "{levels[0]}-{levels[-1]}"' if levels else ""
         titles = {"box": "box-title", "annex": "annex-title"}
         styles = [
-            f"{self.pen.sheet.paragraphs[titles[level]]['name']},{self.pen.sheet.contents[level][-1]}"
+            f"{self.inline.sheet.paragraphs[titles[level]]['name']},{self.inline.sheet.contents[level][-1]}"
             for level in contents.levels
             if level in titles
         ]
@@ -119,24 +120,24 @@ class _Parts:
 
     def entry(self, entry: Entry) -> str:
         kind = entry_kind(entry)
-        page = tab() + self.pen.page_of(kind, entry.key, entry.page) if entry.page else ""
-        return self.pen.link(kind, entry.key, run(entry.text) + page)
+        page = tab() + self.inline.page_of(kind, entry.key, entry.page) if entry.page else ""
+        return self.inline.link(kind, entry.key, run(entry.text) + page)
 
     def letter(self, letter: Letter) -> None:
         for n, line in enumerate(own_lines(letter.reference) if letter.reference else ()):
-            self.to.add("reference", self.pen.runs(line), **({"before": 0} if n else self.look))
-        self.look = {} if letter.reference else self.look
+            self.to.add("reference", self.inline.runs(line), **({"before": 0} if n else self.first))
+        self.first = {} if letter.reference else self.first
         plain_title = "letter-title" if letter.masthead else "title"
         own_title = f"{letter.look}-title"
-        role = own_title if own_title in self.pen.sheet.paragraphs else plain_title
-        self.to.title(role, letter, **self.look)
+        role = own_title if own_title in self.inline.sheet.paragraphs else plain_title
+        self.to.title(role, letter, **self.first)
         if letter.recipients:
-            self.to.add("recipients", self.pen.runs(letter.recipients))
+            self.to.add("recipients", self.inline.runs(letter.recipients))
         self.to.blocks(letter.body)
         several = len(letter.attachments) > 1
         for n, attachment in enumerate(letter.attachments):
             role = ("attachment-next" if n else "attachment-first") if several else "attachment"
-            self.to.add(role, self.pen.runs(attachment))
+            self.to.add(role, self.inline.runs(attachment))
         if letter.look:
             self.signed(letter)
         else:
@@ -145,10 +146,10 @@ class _Parts:
             self.to.add("note", run(letter.note))
 
     def signed(self, letter: Letter) -> None:
-        """Issuer and date where the letter's own look has them."""
+        """Write issuer and date where the letter's own look has them."""
         for role, runs in (("issuer", letter.issuer), ("date", letter.date)):
             for n, line in enumerate(own_lines(runs) if runs else ()):
-                self.to.add(f"{letter.look}-{role}", self.pen.runs(line), **({"before": 0} if n else {}))
+                self.to.add(f"{letter.look}-{role}", self.inline.runs(line), **({"before": 0} if n else {}))
 
     def signature(self, letter: Letter) -> None:
         rights = signature(plain(letter.issuer), plain(letter.date), sealed=letter.sealed)
@@ -156,57 +157,59 @@ class _Parts:
             widest = max(map(width_of, plain(runs).split("\n")))
             for n, line in enumerate(own_lines(runs) if runs else ()):
                 centred = right + (widest - width_of(plain(line))) / 2
-                twips = round(centred * self.pen.sheet.character(role))
-                self.to.add(role, self.pen.runs(line), right=twips, **({"before": 0} if n else {}))
+                twips = round(centred * self.inline.sheet.character(role))
+                self.to.add(role, self.inline.runs(line), right=twips, **({"before": 0} if n else {}))
 
 
 def entry_kind(entry: Entry) -> str:
-    """The kind of block that an entry of the contents leads to, as bookmarks name it."""
+    """Return the kind of block to which an entry of the contents leads, as bookmarks name it."""
     return {"box": "box", "annex": "part"}.get(entry.level, "division")
 
 
-def _record(imprint: Imprint, pen: Pen, lines: list[str]) -> None:
-    """The record, pinned to the foot of the type area of the page on which the lines before it end.
+def _imprint(imprint: Imprint, inline: InlineWriter, blocks: list[str]) -> None:
+    """Pin the imprint (版记) to the foot of the type area of the page on which the blocks before it end.
 
     It hangs on a paragraph of its own: in LibreOffice a box on text that crosses a page is lost. One too
     high for that stands in the text.
     GB/T 9704-2012, 7.4.1: its rules are as wide as the type area, 0.35 mm outside and 0.25 mm between.
     """
-    measure, rules = pen.sheet.page.measure, pen.sheet.record
-    line = pen.mark("part", imprint.key, pen.runs(imprint.issuer)) + tab() + pen.runs(imprint.date)
-    rows = [pen.line("imprint-copies", imprint.copies)] if imprint.copies else []
-    rows.append(pen.paragraph("imprint", line))
-    table = tables.table(
+    measure, rules = inline.sheet.page.measure, inline.sheet.record
+    line = inline.mark("part", imprint.key, inline.runs(imprint.issuer)) + tab() + inline.runs(imprint.date)
+    lines = [inline.line("imprint-copies", imprint.copies)] if imprint.copies else []
+    lines.append(inline.paragraph("imprint", line))
+    table = body.table(
         [measure],
-        "".join(tables.row(tables.cell(measure, text)) for text in rows),
-        rules={"top": rules["outside"], "bottom": rules["outside"], "insideH": rules["inside"]},
+        [body.row(body.cell(measure, text)) for text in lines],
+        borders={"top": rules["outside"], "bottom": rules["outside"], "insideH": rules["inside"]},
         title=rules["title"],
         description=rules["title"],
-        sides=0,
+        cell_margin=0,
         padding=0,
     )
-    height = _height(imprint, pen)
-    if height > pen.sheet.page.depth // 2:
-        lines += [pen.paragraph("spacer", ""), table]
+    height = _height(imprint, inline)
+    if height > inline.sheet.page.depth // 2:
+        blocks += [inline.paragraph("spacer", ""), table]
         return
-    box = pages.pinned(
-        next(pen.shapes),
-        table + pen.paragraph("imprint-end", ""),
+    box = raw.pinned(
+        next(inline.shapes),
+        table + inline.paragraph("imprint-end", ""),
         title=rules["title"],
         width=measure,
         height=height,
-        across=pages.aligned("margin", "center"),
-        down=pages.aligned("margin", "bottom"),
+        across=raw.aligned("margin", "center"),
+        down=raw.aligned("margin", "bottom"),
     )
-    lines.append(pen.paragraph("spacer", box))
+    blocks.append(inline.paragraph("spacer", box))
 
 
-def _height(imprint: Imprint, pen: Pen) -> int:
-    """The height of the record in twips, from the lines that its text takes; one may be added."""
-    measure = pen.sheet.page.measure
-    look = pen.sheet.paragraphs["imprint-copies"]
+def _height(imprint: Imprint, inline: InlineWriter) -> int:
+    """Return the height of the imprint in twips, from the lines that its text takes; one may be added."""
+    measure = inline.sheet.page.measure
+    look = inline.sheet.paragraphs["imprint-copies"]
     beside = float(look["left"]) + float(look["right"])
-    copies = width_of(plain(imprint.copies)) / (pen.sheet.characters_of("imprint-copies", measure) - beside)
+    copies = width_of(plain(imprint.copies)) / (
+        inline.sheet.characters_of("imprint-copies", measure) - beside
+    )
     printed = width_of(plain((*imprint.issuer, *imprint.date))) + _APART
-    lines = ceil(copies) + ceil(printed / (pen.sheet.characters_of("imprint", measure) - 2)) + 1
+    lines = ceil(copies) + ceil(printed / (inline.sheet.characters_of("imprint", measure) - 2)) + 1
     return round(lines * float(look["line"]) * 20)

@@ -1,6 +1,6 @@
-"""Web pages that need nothing else: a draft, and what changed from one draft to another.
+"""Write web pages that need no other file: a draft, and the changes from one draft to another.
 
-A page itself is a template (templates/html/); Python is what it asks.
+The pages are templates (templates/html/); Python only provides their data.
 """
 
 from __future__ import annotations

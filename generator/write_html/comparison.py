@@ -1,7 +1,7 @@
-"""What changed from one draft to another as a page for reviewers: figures first, then chapter by chapter.
+"""Write the changes between two drafts as a page for reviewers: figures first, then by chapter.
 
-The page filters by chapter, kind and cause without a script: by rules of style that hang on its checkboxes,
-one for each chapter and each pair of kind and cause that the page has.
+The page filters by chapter, kind and cause without a script: its style rules depend on checkboxes, one for
+each chapter and each pair of kind and cause that occurs.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ from generator.diff import (
     KINDS,
     Cause,
     Change,
-    Chapter,
-    Kind,
+    ChangeKind,
+    ChapterChanges,
     Mark,
     marked,
     summary,
 )
 from generator.origins import Origin
 from generator.templating import fill_in
-from generator.write_html.shelf import shelf
+from generator.write_html.page_templates import page_templates
 
-_Mix = tuple[Kind, Cause | None]
+_KindAndCause = tuple[ChangeKind, Cause | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """The two drafts: how they were named to the command, and the title of the new one."""
+    """Hold the names of both drafts as given to the command, and the title of the new one."""
 
     old: str
     new: str
@@ -42,92 +42,97 @@ class Drafts:
 
 
 def write_comparison(
-    drafts: Drafts, changes: Sequence[Change], chapters: Sequence[Chapter], origins: Mapping[str, Origin]
+    drafts: Drafts,
+    changes: Sequence[Change],
+    chapters: Sequence[ChapterChanges],
+    origins: Mapping[str, Origin],
 ) -> str:
-    """Return a page of all changes; `chapters` hold those that are shown one by one, without the folded ones.
+    """Return a page of all changes; `chapters` hold the changes to list, without the folded ones.
 
-    `origins` name the figures. The same changes give the same text. Raises PlanError where a template fails.
+    `origins` name the figures. The same changes give the same text. Raise PlanError if a template fails.
     """
     context = {
         "drafts": drafts,
         "summary": summary(changes),
-        "found": _Found(chapters),
+        "found": _PageChanges(chapters),
         "folded": [change for change in changes if change.folded],
         "origins": origins,
         "words": {"kinds": KINDS, "causes": CAUSES, "blocks": BLOCKS, "breaks": BREAKS},
-        "stretches": _stretches,
+        "stretches": _side_lines,
     }
-    return fill_in(shelf(), "comparison.html.j2", context, drafts.title)
+    return fill_in(page_templates(), "comparison.html.j2", context, drafts.title)
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """A change with its number on the page and that of its chapter."""
+class _NumberedChange:
+    """Hold a change with its number on the page and that of its chapter."""
 
     number: int
     chapter: int
     change: Change
 
     @property
-    def mix(self) -> _Mix:
-        """Return the pair by which the page filters the change."""
+    def mix(self) -> _KindAndCause:
+        """Return the kind and the cause, by which the page filters."""
         return self.change.kind, self.change.cause
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
-    """A chapter with its number on the page."""
+class _NumberedChapter:
+    """Hold a chapter with its number on the page."""
 
     number: int
     headings: tuple[str, ...]
-    entries: tuple[_Entry, ...]
+    entries: tuple[_NumberedChange, ...]
 
     @property
-    def mixes(self) -> list[_Mix]:
-        """Return the kinds and causes in it, each pair once."""
+    def mixes(self) -> list[_KindAndCause]:
+        """Return the pairs of kind and cause in it, each once."""
         return list(dict.fromkeys(entry.mix for entry in self.entries))
 
 
-class _Found:
-    """The changes as the page shows them: numbered in its own order, figures first in each chapter."""
+class _PageChanges:
+    """Number the changes in the order of the page, figures first in each chapter."""
 
-    def __init__(self, chapters: Sequence[Chapter]) -> None:
-        self.groups: list[_Group] = []
+    def __init__(self, chapters: Sequence[ChapterChanges]) -> None:
+        self.groups: list[_NumberedChapter] = []
         number = 0
         for n, chapter in enumerate(chapters, start=1):
             ordered = sorted(chapter.changes, key=lambda change: change.kind not in FIGURES)
-            entries = tuple(_Entry(number + i, n, change) for i, change in enumerate(ordered, start=1))
-            self.groups.append(_Group(n, chapter.headings, entries))
+            entries = tuple(
+                _NumberedChange(number + i, n, change) for i, change in enumerate(ordered, start=1)
+            )
+            self.groups.append(_NumberedChapter(n, chapter.headings, entries))
             number += len(entries)
 
     @cached_property
-    def entries(self) -> list[_Entry]:
+    def entries(self) -> list[_NumberedChange]:
         """Return all changes in order."""
         return [entry for group in self.groups for entry in group.entries]
 
     @property
-    def figures(self) -> list[_Entry]:
-        """Return the changes that are about numbers."""
+    def figures(self) -> list[_NumberedChange]:
+        """Return the changes of numbers."""
         return [entry for entry in self.entries if entry.change.kind in FIGURES]
 
     @property
-    def mixes(self) -> list[_Mix]:
-        """Return the kinds and causes on the page, each pair once."""
+    def mixes(self) -> list[_KindAndCause]:
+        """Return the pairs of kind and cause on the page, each once."""
         return list(dict.fromkeys(entry.mix for entry in self.entries))
 
-    def kinds(self) -> dict[Kind, int]:
-        """Return how many changes there are of each kind, in the order of the words for kinds."""
+    def kinds(self) -> dict[ChangeKind, int]:
+        """Return the number of changes of each kind that occurs, in the order of KINDS."""
         often = Counter(entry.change.kind for entry in self.entries)
         return {kind: often[kind] for kind in KINDS if often[kind]}
 
     def causes(self) -> dict[Cause, int]:
-        """Return how many changes there are of each cause."""
+        """Return the number of changes of each cause that occurs, in the order of CAUSES."""
         often = Counter(entry.change.cause for entry in self.entries)
         return {cause: often[cause] for cause in CAUSES if often[cause]}
 
 
-def _stretches(change: Change, left_out: str) -> list[list[Mark]]:
-    """Return one side of a change line by line: its words without those that only the other side has."""
+def _side_lines(change: Change, left_out: str) -> list[list[Mark]]:
+    """Return one side of a change as lines of marks, without those whose operation is `left_out`."""
     marks = change.marks or marked(change.old or "", change.new or "")
     lines: list[list[Mark]] = [[]]
     for mark in marks:

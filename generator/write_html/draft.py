@@ -1,6 +1,6 @@
-"""A Document as a page: every figure leads to where it comes from.
+"""Write a Document as a page on which every figure links to its source.
 
-The page asks for ids that are unique, and where the figures and gaps that it has printed stand.
+The template asks for unique ids, and for where it has printed each figure and gap.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ from generator.diagnostics import Place
 from generator.document import Document, Figure, Gap, IndicatorRow, IndicatorTable
 from generator.origins import Origin
 from generator.templating import fill_in
-from generator.write_html.shelf import shelf
+from generator.write_html.page_templates import page_templates
 
 _BLANK = re.compile(r"\s")
 
 
 def write_html(document: Document, origins: Mapping[str, Origin]) -> str:
-    """Return the whole document as a page; `origins` explain the paths that its figures and gaps name.
+    """Return the whole document as a page; `origins` describe the profile paths of its figures and gaps.
 
-    The same document gives the same text. Raises PlanError where a template fails.
+    The same document gives the same text. Raise PlanError if a template fails.
     """
     context = {"document": document, "page": _Page(origins), "kind": _kind, "categories": _categories}
-    return fill_in(shelf(), "draft.html.j2", context, document.title)
+    return fill_in(page_templates(), "draft.html.j2", context, document.title)
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A figure or gap as it stands on the page: its id, and the heading or table row it stands under.
+    """Hold a figure or gap as printed: its id, its text, and the heading or table row above it.
 
-    `nth` tells it from others of its path under the same heading; 0 where there are none.
+    `nth` counts those of the same path under one heading; 0 if there is only one.
     """
 
     id: str
@@ -44,8 +44,11 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
-    """All occurrences of one path, in printed order; `id` is that of its row among the sources or gaps."""
+class SourceEntry:
+    """Hold all occurrences of one path, in printed order.
+
+    `id` is that of its row in the table of sources or gaps.
+    """
 
     id: str
     origin: Origin
@@ -53,12 +56,12 @@ class Trace:
 
     @property
     def texts(self) -> list[str]:
-        """Return what is printed of it, each wording once."""
+        """Return the printed texts, each once."""
         return list(dict.fromkeys(each.text for each in self.occurrences))
 
 
 class _Page:
-    """What a page has printed so far."""
+    """Record what the page has printed so far."""
 
     def __init__(self, origins: Mapping[str, Origin]) -> None:
         self._origins = origins
@@ -67,7 +70,7 @@ class _Page:
         self._gaps: dict[str, dict[str, list[Occurrence]]] = {}
 
     def id(self, key: str) -> str:
-        """Return an id for the block of this key: the key itself, with a count where two blocks share it."""
+        """Return a unique id for the block of this key: the key itself, with a count if blocks share it."""
         name = found = _BLANK.sub("_", key) or "_"
         count = 1
         while found in self._ids:
@@ -81,7 +84,7 @@ class _Page:
         return f"#{quote(_BLANK.sub('_', key))}"
 
     def stand(self, run: Figure | Gap, where: str) -> str:
-        """Record that a figure or gap stands here under the heading or row `where`; return its id."""
+        """Record that a figure or gap stands here, under the heading `where`, and return its id."""
         if isinstance(run, Figure):
             found = self._figures.setdefault(run.source, [])
         else:
@@ -90,20 +93,21 @@ class _Page:
         found.append(occurrence)
         return occurrence.id
 
-    def figures(self) -> list[Trace]:
-        """Return where the figures printed so far come from and stand, in the order of the profile."""
+    def figures(self) -> list[SourceEntry]:
+        """Return the sources and occurrences of the figures printed so far, in the order of the profile."""
         order = {path: n for n, path in enumerate(self._origins)}
         paths = sorted(self._figures, key=lambda path: order.get(path, len(order)))
-        return [self._trace("source", path, self._figures[path]) for path in paths]
+        return [self._source_entry("source", path, self._figures[path]) for path in paths]
 
-    def gaps(self) -> dict[str, list[Trace]]:
+    def gaps(self) -> dict[str, list[SourceEntry]]:
         """Return the gaps printed so far, by the department that should fill them."""
         return {
-            department: [self._trace("missing", path, gaps) for path, gaps in found.items()]
+            department: [self._source_entry("missing", path, gaps) for path, gaps in found.items()]
             for department, found in self._gaps.items()
         }
 
-    def _trace(self, kind: str, path: str, found: list[Occurrence]) -> Trace:
+    def _source_entry(self, kind: str, path: str, found: list[Occurrence]) -> SourceEntry:
+        """Return the entry of `path`; `kind` is the prefix of its id."""
         origin = self._origins.get(path, Origin(path, "", "", "", Place("")))
         often = Counter(each.where for each in found)
         seen: Counter[str] = Counter()
@@ -111,16 +115,19 @@ class _Page:
         for each in found:
             seen[each.where] += 1
             counted.append(replace(each, nth=seen[each.where] if often[each.where] > 1 else 0))
-        return Trace(f"{kind}:{path}", origin, tuple(counted))
+        return SourceEntry(f"{kind}:{path}", origin, tuple(counted))
 
 
 def _kind(thing: object) -> str:
-    """Return the name of the class of a part, a block or a run."""
+    """Return the class name of a part, a block or a run."""
     return type(thing).__name__
 
 
 def _categories(table: IndicatorTable) -> list[tuple[str, list[IndicatorRow]]]:
-    """Return the rows of a table by category as it shows them: neighbours together, or all in one."""
+    """Return the rows by category as the table prints them.
+
+    Group neighbours of one category, or put all in one group.
+    """
     if table.categories == "none":
         return [("", list(table.rows))]
     return [(category, list(rows)) for category, rows in groupby(table.rows, key=lambda row: row.category)]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from generator.__main__ import GARBAGE
 from generator.document import Document, Plan
-from generator.pipeline.batch import Wishes, draft_files
+from generator.pipeline.batch import DraftOptions, draft_files
 from generator.pipeline.check import check
 from generator.pipeline.draft import compose
 from generator.style_sheet import official_look
@@ -25,7 +25,7 @@ from generator.write_docx import write_docx
 
 def drafting(file: Path, folder: Path) -> Callable[[], object]:
     """One more draft of a profile."""
-    wishes = Wishes(("docx", "md"), paginated=False, comment=None)
+    wishes = DraftOptions(("docx", "md"), paginated=False, comment=None)
     return lambda: list(draft_files([file], folder, wishes, jobs=1))
 
 

@@ -21,7 +21,8 @@ from generator.diagnostics import PlanError
 from generator.diff import summary
 from generator.document import Annex, Block, Document, Part, Plan
 from generator.draft_xml import write_draft
-from generator.ooxml.parts import DRAFT_ITEM, PROFILE_ITEM, item_properties
+from generator.ooxml.names import DRAFT_ITEM, PROFILE_ITEM
+from generator.ooxml.raw import item_properties
 from generator.pipeline.check import check
 from generator.pipeline.diff import diff
 from generator.pipeline.draft import compose

@@ -1,0 +1,309 @@
+"""Cerberus judges every profile: each national indicator by a schema compiled from the national set."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+import yaml
+from broken_data import break_data
+from cerberus import Validator, errors
+from conftest import ROOT
+from made_up import made_up
+
+from generator.check import check_form
+from generator.check.schema import form_validator, judge
+from generator.diagnostics import Finding
+from generator.period import Indicator, Period, load_period
+from generator.pipeline.check import check
+from generator.resources import period_ids
+from generator.rulebook import rulebook, stops
+from generator.source import Data, Source, parse
+
+
+def confirmed(period: Period) -> Period:
+    """A period as it is once somebody has confirmed its national indicators."""
+    rows = {key: replace(row, confirmed=True) for key, row in period.indicators.items()}
+    return replace(period, indicators=rows)
+
+
+PERIODS = {name: confirmed(load_period(name)) for name in period_ids()}
+NATIONAL = [(period, row) for period in PERIODS.values() for row in period.indicators.values()]
+SOUND = {
+    "percent": ["0", "87.05", ">90", "≥97", "100", "100%", "85%", "应保尽保", "XX", "【待核】90"],
+    "count": ["0", "700", "[700]", "9800余", "3.1万", ">[450]", "XX", "【待核】700"],
+    "growth": ["6.5", "-2", "120", "与国内生产总值增长基本同步", "与GDP增速相差1个百分点", "XX"],
+    "words": ["与国内生产总值增长基本同步", "第1档以上", "XX"],
+}
+OF_NO_KIND = {  # by the kind that an indicator has: values in the national indicator's own column
+    "percent": [
+        ("baseline", "100.1", "percent-range"),
+        ("target", "-1", "percent-range"),
+        ("target", "3.1万", "percent-range"),
+        ("target", "大于90", "value-unreadable"),
+        ("baseline", "较高", "value-unreadable"),
+        ("target", "大幅提高", "target-unclear"),
+        ("target", "——", "target-unclear"),
+    ],
+    "count": [
+        ("target", "260户", "value-unreadable"),
+        ("target", "50%", "value-unreadable"),
+        ("baseline", "85%～90%", "value-unreadable"),
+        ("baseline", "较多", "value-unreadable"),
+    ],
+    "growth": [("target", "3.1万", "value-unreadable"), ("baseline", "约6", "value-unreadable")],
+    "words": [("target", "90", "value-unreadable"), ("baseline", "[700]", "value-unreadable")],
+}
+
+
+def named(given: object) -> str:
+    """An indicator by its id, a period by its own."""
+    return str(getattr(given, "id", given))
+
+
+def data_of(period: Period, rows: Data) -> dict[str, Data]:
+    """A profile of a period with these indicators."""
+    return {"period": period.id, "locality": {"name": "青石县", "kind": "county"}, "indicators": rows}
+
+
+def as_source(data: dict[str, Data]) -> Source:
+    """A profile's file."""
+    return parse(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "p.yaml")
+
+
+def leaves(found: Any) -> Iterator[Any]:  # noqa: ANN401  # Cerberus has no types
+    """The errors below which there are none."""
+    for error in found:
+        yield from leaves(error.child_errors) if error.child_errors else [error]
+
+
+def judged(period: Period, rows: Data) -> tuple[set[str], list[Finding]]:
+    """What Cerberus itself finds in a profile with these indicators, and the findings made of it.
+
+    An error is given by the rule that it names, or by Cerberus's own code, and its place.
+    """
+    data = data_of(period, rows)
+    validator = form_validator(period)
+    validator.validate(data, normalize=False)
+    said = {
+        f"{error.info[0] if error.code == errors.CUSTOM.code else error.code} {'.'.join(error.document_path)}"
+        for error in leaves(validator._errors)
+    }
+    return said, judge(as_source(data), period)
+
+
+@pytest.mark.parametrize(("period", "row"), NATIONAL, ids=named)
+def test_a_unit_that_is_not_the_national_one_is_an_error_of_cerberus(period: Period, row: Indicator) -> None:
+    said, findings = judged(period, {row.id: {"unit": "箱", "target": "50"}})
+    assert said == {f"unit-differs indicators.{row.id}.unit"}
+    assert [(each.rule, each.facts["national"]) for each in findings] == [("unit-differs", row.unit)]
+    assert (
+        judged(period, {row.id: {"unit": row.unit}}) == judged(period, {row.id: {"unit": ""}}) == (set(), [])
+    )
+
+
+@pytest.mark.parametrize(("period", "row"), NATIONAL, ids=named)
+def test_an_attribute_that_is_not_the_national_one_is_an_error_of_cerberus(
+    period: Period, row: Indicator
+) -> None:
+    for attribute in {*period.attributes} - {row.attribute}:
+        rule = "attribute-weaker" if row.attribute == period.attributes[0] else "attribute-stricter"
+        said, findings = judged(period, {row.id: {"attribute": attribute}})
+        assert said == {f"{rule} indicators.{row.id}.attribute"}
+        assert [(each.rule, dict(each.facts)) for each in findings] == [
+            (rule, {"indicator": row.name, "source": row.target.source})
+        ]
+    said, findings = judged(period, {row.id: {"attribute": "强制性"}})
+    assert said == {f"{errors.UNALLOWED_VALUE.code} indicators.{row.id}.attribute"}
+    assert [each.rule for each in findings] == ["value-unknown"]
+    assert judged(period, {row.id: {"attribute": row.attribute}}) == (set(), [])
+
+
+@pytest.mark.parametrize("kind", SOUND)
+@pytest.mark.parametrize(("period", "row"), NATIONAL, ids=named)
+def test_a_value_of_another_kind_is_an_error_of_cerberus(period: Period, row: Indicator, kind: str) -> None:
+    """Each indicator as it is, and as it would be of each other kind."""
+    rows = {**period.indicators, row.id: replace(row, kind=kind)}
+    of_kind = period if row.kind == kind else replace(period, indicators=rows)
+    for column, value, rule in OF_NO_KIND[kind]:
+        said, findings = judged(of_kind, {row.id: {column: value}})
+        assert said == {f"{rule} indicators.{row.id}.{column}"}
+        assert [(each.rule, each.facts["value"]) for each in findings] == [(rule, value)]
+    for value in SOUND[kind]:
+        assert judged(of_kind, {row.id: {"baseline": value, "target": value}}) == (set(), []), value
+
+
+def test_each_kind_of_value_is_one_that_the_national_set_may_have() -> None:
+    assert {row.kind for _, row in NATIONAL} <= set(SOUND) == set(OF_NO_KIND)
+
+
+@pytest.mark.parametrize(("period", "row"), NATIONAL, ids=named)
+def test_a_national_indicator_misspelt_is_an_error_of_cerberus(period: Period, row: Indicator) -> None:
+    slip = row.id[:-1]
+    own: dict[str, Data] = {
+        "name": "另一项指标",
+        "unit": "%",
+        "attribute": period.attributes[0],
+        "target": "90",
+    }
+    said, findings = judged(period, {slip: own})
+    assert said == {f"indicator-unknown indicators.{slip}"}
+    assert [(each.rule, each.facts["id"]) for each in findings] == [("indicator-unknown", row.id)]
+    said, findings = judged(period, {"own": {**own, "name": row.name}})
+    assert said == {"indicator-unknown indicators.own"}
+    said, findings = judged(period, {slip: {"target": "90"}})
+    assert {place.split(" ")[0] for place in said} == {str(errors.REQUIRED_FIELD.code)}
+    assert {(each.rule, each.facts["guess"]) for each in findings} == {("key-unknown", row.id)}
+    said, findings = judged(period, {row.id: {"tagret": "90"}})
+    assert said == {f"{errors.UNKNOWN_FIELD.code} indicators.{row.id}.tagret"}
+    assert [(each.rule, each.facts["guess"]) for each in findings] == [("key-unknown", "target")]
+
+
+@pytest.mark.parametrize(("period", "row"), NATIONAL, ids=named)
+def test_of_an_indicator_that_the_plan_leaves_out_nothing_is_held_against_it(
+    period: Period, row: Indicator
+) -> None:
+    wrong: Data = {"unit": "箱", "attribute": "预期性", "baseline": "大于90", "target": "——", "omit": "没有"}
+    assert judged(period, {row.id: wrong}) == (set(), [])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        None,
+        {},
+        {"minimum_living": None},
+        {"minimum_living": {"unit": None, "baseline": None, "target": " "}},
+        {"own": {"name": "村级协会覆盖面", "attribute": "预期性", "unit": None, "target": None}},
+    ],
+)
+def test_what_is_left_empty_is_no_value_of_a_wrong_kind(rows: Data) -> None:
+    assert judged(PERIODS["2021-2025"], rows) == (set(), [])
+
+
+def test_an_attribute_that_is_empty_is_told_as_that_alone() -> None:
+    said, findings = judged(PERIODS["2021-2025"], {"minimum_living": {"attribute": None}})
+    assert said == {f"{errors.NOT_NULLABLE.code} indicators.minimum_living.attribute"}
+    assert [each.rule for each in findings] == ["value-empty"]
+
+
+def test_nothing_of_an_unconfirmed_national_set_is_held_against_a_profile() -> None:
+    period = load_period("2026-2030")
+    assert not any(row.confirmed for row in period.indicators.values())
+    for row in period.indicators.values():
+        for attribute in period.attributes:
+            data: Data = {"unit": "箱", "attribute": attribute, "target": "——"}
+            assert judged(period, {row.id: data}) == (set(), [])
+        assert judged(period, {row.id: {"target": "约90"}})[1], "what cannot be read stays unreadable"
+
+
+@pytest.mark.parametrize(
+    ("row", "rule"),
+    [
+        ({"unit": "%", "target": "120"}, "percent-range"),
+        ({"name": "收入增长", "unit": "%", "target": "120"}, ""),
+        ({"name": "收入增长", "unit": "%", "target": "3万"}, "value-unreadable"),
+        ({"unit": "人", "target": "120"}, ""),
+        ({"unit": "人", "target": "120人"}, "value-unreadable"),
+        ({"unit": "%", "target": "基本覆盖"}, ""),
+    ],
+)
+def test_an_indicator_of_the_localitys_own_is_judged_by_the_schema_of_all(
+    row: dict[str, Data], rule: str
+) -> None:
+    period = PERIODS["2021-2025"]
+    own: Data = {"name": "村级协会覆盖面", "attribute": "预期性", **row}
+    said, findings = judged(period, {"own": own})
+    assert said == ({f"{rule} indicators.own.target"} if rule else set())
+    assert [each.rule for each in findings] == ([rule] if rule else [])
+
+
+def test_what_is_wrong_as_policy_alone_stops_no_draft(tmp_path: Path) -> None:
+    rows: Data = {
+        "minimum_living": {"attribute": "预期性", "target": "——"},
+        "vocational_training": {"unit": "万", "target": "0.02万%"},
+        "assistive_device": {"name": "辅具适配率", "unit": "%", "attribute": "约束性", "target": "850"},
+    }
+    file = tmp_path / "p.yaml"
+    file.write_text(yaml.safe_dump(data_of(PERIODS["2021-2025"], rows), allow_unicode=True), encoding="utf-8")
+    checked = check(file)
+    expected = {"attribute-weaker", "target-unclear", "unit-differs", "indicator-unknown", "percent-range"}
+    assert checked.profile
+    assert expected <= {finding.rule for finding in checked.findings}
+    assert checked.findings == sorted(checked.findings, key=lambda finding: finding.place)
+
+
+@pytest.mark.parametrize(
+    ("rows", "rules"),
+    [
+        ({}, []),
+        ({"minimum_living": {"target": "100"}}, []),
+        ({"minimum_living": "100"}, ["type-wrong"]),
+        ("见附表", ["type-wrong"]),
+    ],
+)
+def test_every_profile_is_judged_by_cerberus(
+    monkeypatch: pytest.MonkeyPatch, rows: Data, rules: list[str]
+) -> None:
+    seen: list[Data] = []
+    validate = Validator.validate
+
+    def watched(self: Any, document: Data, *args: Any, **named: Any) -> bool:  # noqa: ANN401  # Cerberus has no types
+        if not self.is_child:
+            seen.append(document)
+        return bool(validate(self, document, *args, **named))
+
+    source = as_source(data_of(PERIODS["2021-2025"], rows))
+    form_validator(load_period("2021-2025"))  # Cerberus judges its schema too
+    monkeypatch.setattr(Validator, "validate", watched)
+    assert [finding.rule for finding in check_form(source)] == rules
+    assert seen == [source.data]
+
+
+def test_without_cerberus_no_form_is_found_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = as_source(data_of(PERIODS["2021-2025"], "见附表"))
+    assert [finding.rule for finding in check_form(source)] == ["type-wrong"]
+    monkeypatch.setattr(Validator, "_error", lambda *_: None)
+    assert check_form(source) == []
+
+
+def test_what_is_made_up_is_sound_and_what_is_broken_is_told_by_rules_that_there_are() -> None:
+    sound = broken = 0
+    for number in range(30):
+        chance = Random(number)
+        data = made_up(chance)
+        for _ in range(4):
+            findings = check_form(Source("p.yaml", data, {}, {}))
+            assert {finding.rule for finding in findings} <= rulebook().keys()
+            stopped = any(map(stops, findings))
+            broken, sound = broken + stopped, sound + (not stopped)
+            data = deepcopy(data)
+            break_data(data, chance)
+    assert sound > 30
+    assert broken > 30
+
+
+def test_the_time_to_judge_grows_with_the_errors_and_not_with_their_square() -> None:
+    """Cerberus sorts its errors at each of them; the list of a long profile took minutes."""
+
+    def seconds(many: int) -> float:
+        row: dict[str, Data] = {"unit": "%", "attribute": "预期性", "target": "900"}
+        rows: Data = {f"own_{number}": {**row, "name": f"第{number}项"} for number in range(many)}
+        data = data_of(PERIODS["2021-2025"], rows)
+        started = time.process_time()
+        assert len(check_form(Source("p.yaml", data, {}, {}))) == many
+        return time.process_time() - started
+
+    few = min(seconds(250) for _ in range(3))
+    assert seconds(4_000) < 16 * 3 * few  # with their square, 16 times that again
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "profiles").glob("*.yaml")), ids=lambda file: file.stem)
+def test_a_real_plan_can_be_drafted(file: Path) -> None:
+    assert check(file).profile
