@@ -6,49 +6,53 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from generator.document import Annex, Block, Box, Contents, Division, Document, Entry, Part, Plan, walk
+from generator.document import (
+    Annex,
+    Box,
+    Contents,
+    Division,
+    Document,
+    Entry,
+    Node,
+    Part,
+    Plan,
+    map_children,
+    nodes_in,
+)
 
 Pages: TypeAlias = Mapping[tuple[str, str], str]
 
 
 def list_contents(document: Document, pages: Pages | None = None) -> Document:
-    """The same document with its contents filled in from the numbered headings of the levels they name.
+    """Return the document with its contents filled in from the numbered headings of the levels they name.
 
     The levels are those of divisions, `box` and `annex`; `pages` gives the page by level and key.
     """
-    return replace(
-        document,
-        parts=tuple(
-            replace(part, entries=tuple(_entries(document.parts, part.levels, pages or {})))
-            if isinstance(part, Contents)
-            else part
-            for part in document.parts
-        ),
-    )
+    headings = list(_headings(document))
+
+    def fill(part: Part) -> Part:
+        if not isinstance(part, Contents):
+            return part
+        listed = (each for each in headings if each.level in part.levels and each.text)
+        paged = (replace(each, page=(pages or {}).get((each.level, each.key), "")) for each in listed)
+        return replace(part, entries=tuple(paged))
+
+    return map_children(document, fill)
 
 
-def _entries(parts: tuple[Part, ...], levels: tuple[str, ...], pages: Pages) -> Iterator[Entry]:
-    for key, level, text in _headings(parts):
-        if level in levels and text:
-            yield Entry(key, level, text, pages.get((level, key), ""))
+def _headings(document: Document) -> Iterator[Entry]:
+    for part in document.parts:
+        if isinstance(part, Annex):
+            yield Entry(part.key, "annex", "：".join(filter(None, (part.label, part.title))))
+        elif isinstance(part, Plan):
+            yield from filter(None, map(_heading, nodes_in(part)))
 
 
-def _headings(parts: tuple[Part, ...]) -> Iterator[tuple[str, str, str]]:
-    for part in parts:
-        match part:
-            case Annex():
-                yield part.key, "annex", "：".join(filter(None, (part.label, part.title)))
-            case Plan():
-                yield from filter(None, map(_heading, walk(part.body)))
-            case _:
-                pass
-
-
-def _heading(block: Block) -> tuple[str, str, str] | None:
-    match block:
+def _heading(node: Node) -> Entry | None:
+    match node:
         case Division(title=title) if title:
-            return block.key, block.level, block.number + title
+            return Entry(node.key, node.level, node.number + title)
         case Box():
-            return block.key, "box", block.number + block.title
+            return Entry(node.key, "box", node.number + node.title)
         case _:
             return None

@@ -6,40 +6,47 @@ Numbers are computed last and written as text, so that no number can be lost or 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from generator.document import (
-    Annex,
-    Block,
     Box,
     Division,
     Document,
     Group,
-    IndicatorTable,
+    IndicatorRow,
     Item,
+    Node,
     Numbering,
+    Paragraph,
     Part,
     Plan,
-    TaskTable,
+    Task,
+    map_children,
     numbering_of,
 )
 from generator.patterns import fill
 
+_LEVELS: dict[type, str] = {Box: "box", Group: "group", IndicatorRow: "indicator", Task: "task"}
+_Holder = TypeVar("_Holder", bound=Node)
 _DIGITS = "零一二三四五六七八九"
 
 
 def number(document: Document) -> Document:
-    """The same document with every number filled in; boxes count through the whole plan.
+    """Return the document with every number filled in; boxes count through the whole plan.
 
     Annexes take the plan's patterns.
     """
     numbering = numbering_of(document.parts)
-    return replace(document, parts=tuple(_part(part, numbering) for part in document.parts))
+
+    def fill_in(part: Part) -> Part:
+        return _Counter(part.numbering if isinstance(part, Plan) else numbering).within(part)
+
+    return map_children(document, fill_in)
 
 
 def cjk(count: int) -> str:
-    """A count from 1 to 9999 as headings write it: 十, 十二, 二十一, 一百零三."""
+    """Return a count from 1 to 9999 as headings write it: 十, 十二, 二十一, 一百零三."""
     words = ""
     for place, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit, rest = count // place % 10, count % place
@@ -54,68 +61,41 @@ def _print(pattern: str, count: int) -> str:
     return fill(pattern, {"n": count, "cjk": cjk(count)})
 
 
-def _part(part: Part, numbering: Numbering) -> Part:
-    match part:
-        case Plan():
-            return replace(part, body=_Counter(part.numbering).blocks(part.body))
-        case Annex():
-            return replace(part, body=_Counter(numbering).blocks(part.body))
-        case _:
-            return part
+def _with_number(node: Any, number: str) -> Node:  # noqa: ANN401  # any node that takes one
+    numbered: Node = replace(node, number=number)
+    return numbered
 
 
 class _Counter:
+    """The numbers of one part, by the patterns of a plan."""
+
     def __init__(self, numbering: Numbering) -> None:
         self.numbering = numbering
-        self.boxes = 0
+        self.boxes: Counter[type] = Counter()  # through the whole part
 
-    def blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
-        counts: Counter[str] = Counter()
-        return tuple(self._block(block, counts) for block in blocks)
+    def within(self, holder: _Holder, items: str = "") -> _Holder:
+        """Return `holder` with numbers for all that it holds; `items` is the pattern of items in a box."""
+        counts: Counter[type] = Counter()
+        return map_children(holder, lambda node: self._numbered(node, counts, items))
 
-    def _block(self, block: Block, counts: Counter[str]) -> Block:
-        match block:
+    def _numbered(self, node: Node, counts: Counter[type], items: str) -> Node:
+        if isinstance(node, Paragraph):
+            return node
+        if isinstance(node, Box):
+            counts, items = self.boxes, node.item_pattern or self.numbering.item
+        pattern = self._pattern(node, items)
+        if pattern is None:
+            return self.within(node, items)
+        counts[type(node)] += not isinstance(node, Division) or node.numbered
+        return self.within(_with_number(node, _print(pattern, counts[type(node)])), items)
+
+    def _pattern(self, node: Node, items: str) -> str | None:
+        """Return the pattern of a node's number, None where it takes none."""
+        match node:
             case Division():
-                return self._division(block, counts)
-            case Box():
-                return self._box(block)
-            case IndicatorTable():
-                return self._indicators(block)
-            case TaskTable():
-                tasks = enumerate(block.tasks, start=1)
-                return replace(
-                    block, tasks=tuple(replace(t, number=_print(self.numbering.task, n)) for n, t in tasks)
-                )
+                return str(getattr(self.numbering, node.level)) if node.numbered else ""
+            case Item():
+                return items
             case _:
-                return block
-
-    def _division(self, division: Division, counts: Counter[str]) -> Division:
-        level = division.level
-        counts[level] += division.numbered
-        pattern = getattr(self.numbering, level) if division.numbered else ""
-        return replace(division, number=_print(pattern, counts[level]), body=self.blocks(division.body))
-
-    def _box(self, box: Box) -> Box:
-        self.boxes += 1
-        pattern = box.item_pattern or self.numbering.item
-        groups = enumerate(box.groups, start=1)
-        return replace(
-            box,
-            number=_print(self.numbering.box, self.boxes),
-            groups=tuple(self._group(group, n, pattern) for n, group in groups),
-            items=_items(box.items, pattern),
-            table=box.table and self._indicators(box.table),
-        )
-
-    def _group(self, group: Group, count: int, pattern: str) -> Group:
-        return replace(group, number=_print(self.numbering.group, count), items=_items(group.items, pattern))
-
-    def _indicators(self, table: IndicatorTable) -> IndicatorTable:
-        rows = enumerate(table.rows, start=1)
-        return replace(
-            table, rows=tuple(replace(row, number=_print(self.numbering.indicator, n)) for n, row in rows)
-        )
-
-
-def _items(items: tuple[Item, ...], pattern: str) -> tuple[Item, ...]:
-    return tuple(replace(item, number=_print(pattern, n)) for n, item in enumerate(items, start=1))
+                level = _LEVELS.get(type(node))
+                return level and str(getattr(self.numbering, level))

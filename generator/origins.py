@@ -1,4 +1,4 @@
-"""Where the figures and gaps of a draft come from: what the profile says of each path, and where."""
+"""The origins of the figures and gaps of a draft: the name of each path, and its place in the profile."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Place
-from generator.document import Document, Figure, Gap, part_runs
+from generator.document import Document, Figure, Gap, runs_in
 from generator.figures import Figures
 from generator.profile import Profile
 from generator.source import KeyPath, dotted, mapping
@@ -28,9 +28,8 @@ class Origin:
 
 
 def find_origins(document: Document, profile: Profile) -> dict[str, Origin]:
-    """The origin of every figure and gap of a profile's document, by path, in the order of the profile."""
-    runs = (run for part in document.parts for run in part_runs(part))
-    paths = {run.source for run in runs if isinstance(run, (Figure, Gap))}
+    """Return the origin of every figure and gap of a profile's document, by path, in the profile's order."""
+    paths = {run.source for run in runs_in(document) if isinstance(run, (Figure, Gap))}
     figures = Figures(profile)
     origins = (origin(path, figures) for path in paths)
     in_order = sorted(origins, key=lambda origin: (origin.place, origin.path))
@@ -38,7 +37,7 @@ def find_origins(document: Document, profile: Profile) -> dict[str, Origin]:
 
 
 def origin(path: str, figures: Figures) -> Origin:
-    """Where the figure or gap of one path comes from."""
+    """Return the origin of the figure or gap of one path."""
     place = figures.profile.source.place(_keys(path, figures.profile))
     place = place._replace(file=Path(place.file).name)
     if path.startswith("parts."):
@@ -48,7 +47,7 @@ def origin(path: str, figures: Figures) -> Origin:
 
 
 def _keys(path: str, profile: Profile) -> KeyPath:
-    """The keys of a path; `parts.<form>.<field>` names an item of a list by its form."""
+    """Return the keys of a path; `parts.<form>.<field>` names an item of a list by its form."""
     keys = dotted(path)
     parts = profile.at("parts")
     if keys[0] != "parts" or not isinstance(parts, list):

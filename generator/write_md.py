@@ -38,7 +38,7 @@ _LEVELS: dict[type[Division], str] = {Chapter: "##", Section: "###", Measure: "#
 
 
 def write_md(document: Document) -> str:
-    """The whole document as CommonMark with pipe tables; the same document gives the same text."""
+    """Return the whole document as CommonMark with pipe tables; the same document gives the same text."""
     lines = [line for part in document.parts for line in _part(part)]
     return "\n\n".join(lines) + "\n"
 
@@ -64,7 +64,7 @@ def _part(part: Part) -> Iterator[str]:
 
 
 def _title(part: Plan | Annex) -> Iterator[str]:
-    """The title of a part, under its label where it is attached to another."""
+    """Yield the title of a part, under its label where it is attached to another."""
     if part.label:
         yield _strong(part.label)
     yield f"# {_escape(part.title)}"
@@ -103,7 +103,10 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 
 def _division(division: Division) -> Iterator[str]:
-    """A heading with its blocks; a run-in one, or a mere number, heads its first block if that is text."""
+    """Yield a heading and its blocks.
+
+    A run-in heading, or a mere number, stands at the head of the first block if that is text.
+    """
     heading = division.number + division.title
     if (division.run_in or not division.title) and division.body:
         first, *rest = division.body
@@ -166,18 +169,18 @@ def _head(headings: list[str]) -> Iterator[str]:
 
 
 def _cell(runs: tuple[Run, ...]) -> str:
-    """Runs in a table, where | parts cells even inside code."""
+    """Return runs as the text of a cell; in a table | separates cells even inside code."""
     return _BARE_PIPE.sub(r"\\|", _runs(runs))
 
 
 def _line(*runs: Run) -> str:
-    """Runs as a line of their own that begins as text: with no list, no rule and no indent."""
+    """Return runs as a line of their own that begins as text: with no list, no rule and no indent."""
     line = _LIST_START.sub(r"\1\\", _runs(runs))
     return f"&#{ord(line[0])};{line[1:]}" if line[:1].isspace() else line
 
 
 def _runs(runs: tuple[Run, ...]) -> str:
-    """Runs in a row; neighbours of one kind are set as one, since their marks would not part them."""
+    """Return runs in a row; neighbours of one kind are set as one, as their marks would not separate them."""
     written = (run for run in runs if run.text)
     pieces = [(kind, plain(tuple(group))) for kind, group in groupby(written, _kind)]
     line = ""
@@ -203,7 +206,7 @@ def _kind(run: Run) -> str:
 
 
 def _strong(text: str, *, before: str = "", last: bool = True) -> str:
-    """Words set off by ** where CommonMark takes it for a mark, otherwise by tags.
+    """Return words set off by ** where CommonMark takes it for a mark, otherwise by tags.
 
     It does not before blanks, nor between a letter and a punctuation mark; a lead-in that ends in a
     punctuation mark (坚持改革创新。) therefore takes a blank behind it.
@@ -218,17 +221,17 @@ def _strong(text: str, *, before: str = "", last: bool = True) -> str:
 
 
 def _is_letter(character: str) -> bool:
-    """Whether a character is neither a punctuation mark nor a symbol."""
+    """Return true if a character is neither a punctuation mark nor a symbol."""
     return unicodedata.category(character)[0] not in "PS"
 
 
 def _code(text: str) -> str:
-    """Code between more backticks than it holds in a row."""
+    """Return text as code, between more backticks than it holds in a row."""
     fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
     room = " " if text.strip("`") != text or text.strip() != text else ""
     return f"{fence}{room}{text}{room}{fence}"
 
 
 def _escape(text: str) -> str:
-    """Words as no markup; a line break inside a paragraph is layout, and would end a row of a table."""
+    """Return text without markup; a line break in a paragraph is layout, and would end a row of a table."""
     return _SPECIAL.sub(r"\\\1", text).replace("\n", " ")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.characters import visible
-from generator.diff.nodes import Node, nodes_of
+from generator.diff.nodes import PrintedNode, printed_nodes
 from generator.document import Document, Duties, plain
 
 _DEPTHS = {"chapter": 2, "section": 3, "measure": 4, "box": 5, "table": 5, "group": 6}
@@ -17,18 +17,18 @@ _GAPS = re.compile("\n{3,}")
 
 
 def write_text(document: Document) -> str:
-    """The whole document but its contents list; the same document gives the same text.
+    """Return the whole document but its contents list; the same document gives the same text.
 
     A heading stands behind as many # as it is deep (box or table 5, group 6), an item behind -, a row of a
     table behind |, each cell with the heading of its column. A passage is a line; an empty line begins a
     paragraph. Nothing has its number, so that what is inserted changes no line below it.
     """
-    lines = [line for node in nodes_of(document) for line in _node(node)]
+    lines = [line for node in printed_nodes(document) for line in _node(node)]
     text = "\n".join(visible(_BREAK.sub("↵", line)) for line in lines)
     return _GAPS.sub("\n\n", text).strip("\n") + "\n"
 
 
-def _node(node: Node) -> Iterator[str]:
+def _node(node: PrintedNode) -> Iterator[str]:
     match node.block:
         case "passage":
             yield from ([""] if node.opens else [])
@@ -42,7 +42,7 @@ def _node(node: Node) -> Iterator[str]:
             yield from (line for inner in node.below for line in _node(inner))
 
 
-def _heading(node: Node) -> Iterator[str]:
+def _heading(node: PrintedNode) -> Iterator[str]:
     if node.title:
         mark = _ITEM if node.block == "item" else "#" * _DEPTHS.get(node.block, 1) + " "
         yield mark + node.title
@@ -53,8 +53,8 @@ def _duties(duties: Duties | None) -> Iterator[str]:
         yield f"{_DUTIES}：{duties.names}"
 
 
-def _rows(table: Node) -> Iterator[str]:
-    """The rows of a table; headings of columns are said in each row, numbers of rows in none."""
+def _rows(table: PrintedNode) -> Iterator[str]:
+    """Yield the rows of a table; headings of columns stand in each row, numbers of rows in none."""
     headings = {
         node.key.rpartition("/")[2]: plain(node.runs) for node in table.below if node.block == "heading"
     }
@@ -73,6 +73,6 @@ def _rows(table: Node) -> Iterator[str]:
 
 
 def _row(cells: list[tuple[str, str]]) -> str:
-    """The cells that hold anything, each behind its heading."""
+    """Return a row of the cells that hold anything, each behind its heading."""
     said = (f"{heading}：{text}" if heading else text for heading, text in cells if text)
     return _ROW + _BETWEEN.join(said)

@@ -46,7 +46,7 @@ from generator.document import (
     TaskTable,
 )
 from generator.number import number
-from generator.tasks import divide
+from generator.tasks import collect_tasks
 
 T = TypeVar("T")
 Titled = TypeVar("Titled", Plan, Letter)
@@ -81,7 +81,7 @@ def documents(*, trimmed: bool = False) -> SearchStrategy[Document]:
 @cache
 def numbered_documents(*, trimmed: bool = False) -> SearchStrategy[Document]:
     """Whole documents as a draft is written: tasks divided, everything numbered, contents listed."""
-    return documents(trimmed=trimmed).map(lambda document: list_contents(number(divide(document))))
+    return documents(trimmed=trimmed).map(lambda document: list_contents(number(collect_tasks(document))))
 
 
 def duties() -> SearchStrategy[Duties | None]:
@@ -107,10 +107,10 @@ def boxes(*, trimmed: bool = False) -> SearchStrategy[Box]:
         Box,
         _keys(),
         title,
-        _tuples(st.builds(Group, _keys(), _maybe(title), _tuples(item, 2), body), 1),
-        _tuples(item, 2),
-        st.one_of(st.none(), st.none(), indicator_tables(trimmed=trimmed)),
-        st.sampled_from(["", "（{n}）", "{cjk}是"]),
+        groups=_tuples(st.builds(Group, _keys(), _maybe(title), _tuples(item, 2), body=body), 1),
+        items=_tuples(item, 2),
+        table=st.one_of(st.none(), st.none(), indicator_tables(trimmed=trimmed)),
+        item_pattern=st.sampled_from(["", "（{n}）", "{cjk}是"]),
     )
 
 
@@ -171,7 +171,8 @@ def _parts(*, trimmed: bool) -> dict[type[Part], SearchStrategy[Any]]:
     return {
         Letter: _broken(st.builds(
             Letter, key, title, line, _tuples(paragraphs(trimmed=trimmed), 2),
-            _tuples(runs(trimmed=trimmed), 2), line, line, _maybe(title), line, line, st.booleans(),
+            _tuples(runs(trimmed=trimmed), 2), line, line, _maybe(title), masthead=line, reference=line,
+            sealed=st.booleans(),
         )),
         Contents: st.builds(Contents, key, title, levels.map(tuple)),
         Plan: _broken(

@@ -29,7 +29,7 @@ from generator.document import (
     Text,
 )
 from generator.number import number
-from generator.tasks import divide
+from generator.tasks import collect_tasks
 
 _BODIES = {
     Plan: ("body",),
@@ -47,7 +47,7 @@ _BODIES = {
 
 def finished(document: Document) -> Document:
     """A document with all that is computed."""
-    return list_contents(number(divide(document)))
+    return list_contents(number(collect_tasks(document)))
 
 
 def versions() -> SearchStrategy[tuple[Document, Document]]:

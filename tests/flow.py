@@ -104,11 +104,11 @@ def flow(document: Document, pages: tuple[Page, ...]) -> tuple[Flow, list[Piece]
 def labels(document: Document) -> Iterator[str]:
     """The header rows of boxes and tables."""
     for part in document.parts:
-        for block in walk(part.body) if isinstance(part, Plan | Annex) else ():
+        for path, block in walk(part) if isinstance(part, Plan | Annex) else ():
             match block:
                 case Box():
                     yield block.number + block.title
-                case IndicatorTable() | TaskTable():
+                case IndicatorTable() | TaskTable() if not isinstance(path[-1], Box):
                     yield "".join(column.heading for column in block.columns)
                 case _:
                     pass

@@ -11,7 +11,7 @@ from lxml import etree
 
 from generator.characters import control
 from generator.diagnostics import PlanError
-from generator.document import part_runs, plain
+from generator.document import plain, runs_in
 from generator.pipeline.word import open_word
 from generator.source.read import read_text
 
@@ -69,7 +69,7 @@ def _texts(word: Path) -> Iterator[str]:
     """The titles and runs of a Word file's plan."""
     for part in open_word(word).document.parts:
         yield getattr(part, "title", "")
-        yield from (plain((run,)) for run in part_runs(part))
+        yield from (plain((run,)) for run in runs_in(part))
 
 
 def _solid(text: str) -> str:

@@ -16,7 +16,7 @@ from plans import bare, document
 from samples import KINDS, PLANS, SAMPLES, composed, written
 from stories import W, loose_bookmarks, open_fields, story_texts
 
-from generator.document import Contents, Gap, part_runs
+from generator.document import Contents, Gap, runs_in
 from generator.style_sheet import official_look
 from generator.write_docx import write_docx
 
@@ -140,9 +140,7 @@ def test_links_of_the_contents_lead_to_bookmarks(name: str) -> None:
 
 @pytest.mark.parametrize("name", [*PLANS, *KINDS, "letter-gaps"])
 def test_a_gap_is_told_by_words_and_not_by_colour(name: str) -> None:
-    gaps = Counter(
-        run.text for part in composed(name).parts for run in part_runs(part) if isinstance(run, Gap)
-    )
+    gaps = Counter(run.text for run in runs_in(composed(name)) if isinstance(run, Gap))
     text = "".join(story_texts(written(name)))
     assert all(gap.strip() for gap in gaps)
     assert [gap for gap, times in gaps.items() if text.count(gap) < times] == []

@@ -10,8 +10,8 @@ from conftest import Golden
 from edits import finished
 
 from generator.diff import Change, ChangeKind, Op, assign_keys, by_chapter, compare, summary
-from generator.document import OWN, Annex, Document, Paragraph, Plan, walk
-from generator.read_draft import read_draft
+from generator.document import OWN, Annex, Document, Paragraph, Plan, nodes_in
+from generator.draft_xml import read_draft
 
 DRAFTS = CASES / "compare"
 OLD = DRAFTS / "old.xml"
@@ -60,7 +60,7 @@ def test_a_paragraph_without_a_key_of_its_own_goes_by_its_first_passage(file: Pa
 
 def paragraphs(document: Document) -> list[Paragraph]:
     """The paragraphs of its parts, in whatever they stand."""
-    blocks = [block for part in document.parts if isinstance(part, Plan | Annex) for block in walk(part.body)]
+    blocks = [block for part in document.parts if isinstance(part, Plan | Annex) for block in nodes_in(part)]
     return [block for block in blocks if isinstance(block, Paragraph)]
 
 

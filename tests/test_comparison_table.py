@@ -18,11 +18,11 @@ from samples import PLANS, composed, write_samples
 
 from generator.diff import Cause, Change, ChangeKind, Op, ProfileChange, marked
 from generator.document import Annex, Document, IndicatorTable, Text, plain
+from generator.draft_xml import write_draft
 from generator.pipeline.diff import diff
 from generator.pipeline.sides import Side
 from generator.report.sentences import sentences_of
 from generator.report.table import compose_table
-from generator.write_draft import write_draft
 
 
 def table(document: Document) -> IndicatorTable:

@@ -13,7 +13,7 @@ from plans import document as drafted
 from plans import full, with_forms
 
 from generator.diff import Change, ChangeKind, assign_keys, compare
-from generator.diff.nodes import Node, nodes_of, walk
+from generator.diff.nodes import PrintedNode, printed_nodes, walk_printed
 from generator.document import (
     Annex,
     Document,
@@ -50,7 +50,7 @@ def test_a_difference_in_print_is_a_change_and_no_other_is(pair: tuple[Document,
 @given(versions())
 def test_every_block_that_came_or_went_is_told_once(pair: tuple[Document, Document]) -> None:
     before, after = assign_keys(pair)
-    olds, news = ({node.id: node for node in walk(nodes_of(side))} for side in (before, after))
+    olds, news = ({node.id: node for node in walk_printed(printed_nodes(side))} for side in (before, after))
     found = compare(before, after)
     for kind, ours, others in ((ChangeKind.ADDED, news, olds), (ChangeKind.REMOVED, olds, news)):
         told = "\n".join(f"{change.old}{change.new}" for change in found if change.kind is kind)
@@ -61,10 +61,10 @@ def test_every_block_that_came_or_went_is_told_once(pair: tuple[Document, Docume
 
 def printed(document: Document) -> list[tuple[str, ...]]:
     """Whatever a reader sees of each block, in order."""
-    return [seen(node) for node in walk(nodes_of(document))]
+    return [seen(node) for node in walk_printed(printed_nodes(document))]
 
 
-def seen(node: Node) -> tuple[str, ...]:
+def seen(node: PrintedNode) -> tuple[str, ...]:
     duties = node.duties.names if node.duties else ""
     return node.block, node.heading, plain(node.runs), duties, str(node.opens)
 

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from lxml import etree
 
-from generator.document import Box, Division, Document, Plan, part_runs, plain, walk
+from generator.document import Box, Division, Document, Plan, nodes_in, plain, runs_in
 from generator.pipeline.check import check
 from generator.pipeline.draft import compose
 from generator.style_sheet import official_look
@@ -45,14 +45,14 @@ def texts(element: etree._Element) -> str:
 def test_every_run_of_the_document_stands_in_the_file(plan: tuple[Document, docx.document.Document]) -> None:
     document, word = plan
     text = texts(word.element.body)
-    runs = [plain((run,)) for part in document.parts for run in part_runs(part)]
+    runs = [plain((run,)) for run in runs_in(document)]
     assert [run for run in runs if run not in text] == []
 
 
 def test_headings_are_real_headings_in_order(plan: tuple[Document, docx.document.Document]) -> None:
     document, word = plan
     part = next(part for part in document.parts if isinstance(part, Plan))
-    blocks = [b for b in walk(part.body) if isinstance(b, Division) and b.title and not b.run_in]
+    blocks = [b for b in nodes_in(part) if isinstance(b, Division) and b.title and not b.run_in]
     headings = [p.text for p in word.paragraphs if p.style is not None and p.style.name.startswith("Heading")]
     assert headings == [block.number + block.title for block in blocks]
 
@@ -79,7 +79,7 @@ def test_a_box_is_a_table_whose_label_repeats_on_every_page(
 ) -> None:
     document, word = plan
     part = next(part for part in document.parts if isinstance(part, Plan))
-    labels = [block.number + block.title for block in walk(part.body) if isinstance(block, Box)]
+    labels = [block.number + block.title for block in nodes_in(part) if isinstance(block, Box)]
     tables = {texts(table._tbl.tr_lst[0]): table for table in word.tables}
     assert [label for label in labels if label not in tables] == []
     for label in labels:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from plans import bare, document
 
-from generator.document import Annex, Box, Letter, Plan, plain, walk
+from generator.document import Annex, Box, Letter, Plan, nodes_in, plain
 from generator.source import Data
 
 
@@ -14,7 +14,7 @@ def test_a_box_needs_no_title() -> None:
     chapter = {"chapter": "c", "title": "甲", "body": [{"topics": [{"own": "一段话。"}]}, box]}
     draft = document({**bare("county"), "outline": {"chapters": [chapter]}})
     plan = next(part for part in draft.parts if isinstance(part, Plan))
-    assert [block.title for block in walk(plan.body) if isinstance(block, Box)] == [""]
+    assert [block.title for block in nodes_in(plan) if isinstance(block, Box)] == [""]
 
 
 def test_a_notice_without_an_issuer_waits_for_one() -> None:

@@ -14,12 +14,12 @@ from commands import SOUND, Command, Said
 from conftest import ROOT
 from test_kinds import KINDS, every_kind, every_period
 
-from generator.document import Figure, Gap, part_runs
+from generator.document import Figure, Gap, runs_in
+from generator.occurrences import occurrences
 from generator.pipeline.draft import compose
 from generator.pipeline.gaps import Gaps, GapState, find_gaps
 from generator.pipeline.new import write_new
 from generator.pipeline.roll import roll
-from generator.spots import spots
 from generator.write_text import write_text
 
 JINING = ROOT / "profiles" / "jining.yaml"
@@ -46,9 +46,7 @@ def test_everything_that_a_new_plan_lacks_is_told_with_its_department_and_its_pl
 ) -> None:
     gaps = find_gaps(new(tmp_path, kind, period))
     assert gaps.profile
-    printed = {
-        run.source for part in compose(gaps.profile).parts for run in part_runs(part) if isinstance(run, Gap)
-    }
+    printed = {run.source for run in runs_in(compose(gaps.profile)) if isinstance(run, Gap)}
     assert printed <= {each.path for each in gaps.missing}
     assert [each.path for each in gaps.missing if not (each.name and each.department and each.where)] == []
     assert all(each.place.line for each in gaps.missing)
@@ -131,11 +129,11 @@ def test_fields_of_letters_are_asked_for_by_what_they_hold(tmp_path: Path) -> No
     assert list(of(tmp_path, plans.gaps()).departments())[-1] == ""
 
 
-def test_spots_name_every_figure_and_gap_of_a_plan_in_printed_order() -> None:
+def test_occurrences_name_every_figure_and_gap_of_a_plan_in_printed_order() -> None:
     for data in (plans.gaps(), plans.with_forms(plans.full("prefecture"))):
         document = plans.document(data)
-        runs = [run for part in document.parts for run in part_runs(part) if isinstance(run, (Figure, Gap))]
-        found = [run for run, _ in spots(document)]
+        runs = [run for run in runs_in(document) if isinstance(run, (Figure, Gap))]
+        found = [run for run, _ in occurrences(document)]
         assert sorted(run.source for run in found) == sorted(run.source for run in runs)
 
 

@@ -95,7 +95,7 @@ def test_the_label_of_a_box_with_a_table_is_heading_and_caption() -> None:
 
 def test_items_of_a_box_are_a_list_under_their_groups() -> None:
     items = (Item("i", "项", (para(Text("甲。")), para(Text("乙。"), key="q")), number="1."),)
-    page = plan(Chapter("c", "章", (Box("b", "专栏", (Group("g", "类", items, number="一、"),)),)))
+    page = plan(Chapter("c", "章", (Box("b", "专栏", groups=(Group("g", "类", items, number="一、"),)),)))
     assert headings(page)[2:] == [(3, "章"), (4, "专栏"), (5, "一、类")]
     assert texts(page, "//div[@id='g']/ol/li/p") == ["1.项。甲。", "乙。"]
 
@@ -110,7 +110,7 @@ def test_run_in_headings_are_headings_and_mere_numbers_are_text() -> None:
 
 
 def test_headings_end_at_the_sixth_level() -> None:
-    deep = Measure("m", "条", (Box("b", "专栏", (Group("g", "类", body=(para(Text("文")),)),)),))
+    deep = Measure("m", "条", (Box("b", "专栏", groups=(Group("g", "类", body=(para(Text("文")),)),)),))
     page = plan(Chapter("c", "章", (Section("s", "节", (deep,)),)))
     assert headings(page)[2:] == [(3, "章"), (4, "节"), (5, "条"), (6, "专栏")]
     assert texts(page, "//div[@id='g']/p") == ["类", "文"]
@@ -153,8 +153,8 @@ def test_a_letter_has_its_lines_in_order() -> None:
         (Text("县府"),),
         (Text("今日"),),
         "（公开）",
-        (Text("某某文件"),),
-        (Text("某函1号"),),
+        masthead=(Text("某某文件"),),
+        reference=(Text("某函1号"),),
     )
     lines = [
         "某某文件",
@@ -212,7 +212,14 @@ def hostile() -> Iterator[Part]:
     columns = (Column("name", HOSTILE), Column("x", HOSTILE))
     indicators = IndicatorTable(HOSTILE, HOSTILE, columns, rows, "rows", HOSTILE)
     items = (Item(HOSTILE, HOSTILE, text, number=HOSTILE),)
-    box = Box(HOSTILE, HOSTILE, (Group(HOSTILE, HOSTILE, items, text),), items, indicators, number=HOSTILE)
+    box = Box(
+        HOSTILE,
+        HOSTILE,
+        groups=(Group(HOSTILE, HOSTILE, items, body=text),),
+        items=items,
+        table=indicators,
+        number=HOSTILE,
+    )
     run_in = Measure(HOSTILE, HOSTILE, text, run_in=True, number=HOSTILE)
     yield Plan(
         HOSTILE,
@@ -221,7 +228,7 @@ def hostile() -> Iterator[Part]:
         (Chapter(HOSTILE, HOSTILE, (*text, box, run_in, indicators)),),
         label=HOSTILE,
     )
-    yield Letter(HOSTILE, HOSTILE, runs, text, (runs,), runs, runs, HOSTILE, runs, runs)
+    yield Letter(HOSTILE, HOSTILE, runs, text, (runs,), runs, runs, HOSTILE, masthead=runs, reference=runs)
     yield Contents(HOSTILE, HOSTILE, entries=(Entry(HOSTILE, "chapter", HOSTILE),))
     duties = Duties((Department(HOSTILE, HOSTILE),), ())
     heads = tuple(Column(name, HOSTILE) for name in ("number", "task", "duties"))

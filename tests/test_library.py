@@ -7,7 +7,7 @@ import re
 import plans
 import pytest
 
-from generator.document import Document, Figure, Gap, Paragraph, Plan, part_runs, plain, walk
+from generator.document import Document, Figure, Gap, Paragraph, Plan, nodes_in, plain, runs_in
 from generator.period import load_period
 from generator.resources import period_ids
 from generator.write_md import write_md
@@ -66,7 +66,7 @@ def test_every_topic_reads_well_with_everything_filled_in(shelf: str, kind: str,
 def test_no_topic_asks_for_an_indicator_that_the_plan_leaves_out(shelf: str, period: str) -> None:
     left_out = {name: {"omit": "不适用"} for name in load_period(period).indicators}
     document = library_plan(shelf, {**plans.bare("county", period), "indicators": left_out})
-    asked = {run.source for part in document.parts for run in part_runs(part) if isinstance(run, Gap)}
+    asked = {run.source for run in runs_in(document) if isinstance(run, Gap)}
     assert [path for path in asked if path.startswith("indicators.")] == []
     assert BROKEN.findall(write_md(document)) == []
 
@@ -75,7 +75,7 @@ def test_no_topic_asks_for_an_indicator_that_the_plan_leaves_out(shelf: str, per
 def test_no_topic_is_without_text_when_everything_is_filled_in(period: str) -> None:
     document = library_plan("topics", plans.full("county", period))
     plan = next(part for part in document.parts if isinstance(part, Plan))
-    told = {p.passages[0].key.split("/")[1] for p in walk(plan.body) if isinstance(p, Paragraph)}
+    told = {p.passages[0].key.split("/")[1] for p in nodes_in(plan) if isinstance(p, Paragraph)}
     assert told == set(plans.topics("topics", period))
 
 
@@ -113,7 +113,7 @@ def test_no_paragraph_of_a_default_plan_says_a_sentence_twice(kind: str, period:
 def test_figures_in_the_text_know_where_they_come_from() -> None:
     plan = next(part for part in plans.document(plans.full("county")).parts if isinstance(part, Plan))
     figures = [
-        run for p in walk(plan.body) if isinstance(p, Paragraph) for run in p.runs if isinstance(run, Figure)
+        run for p in nodes_in(plan) if isinstance(p, Paragraph) for run in p.runs if isinstance(run, Figure)
     ]
     assert figures
     assert all(re.fullmatch(r"\w+\.\w+(?:\.\w+)?", figure.source) for figure in figures)

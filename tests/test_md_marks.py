@@ -37,7 +37,7 @@ inline = st.text(f"{MARKS} -+“”。&;", min_size=1, max_size=12)
 
 def group(text: str) -> str:
     """A group of a box with words of its own."""
-    return plan(Box("b", "专栏", (Group("g", "类", body=(para(text),)),)))
+    return plan(Box("b", "专栏", groups=(Group("g", "类", body=(para(text),)),)))
 
 
 SPOTS: dict[str, Callable[[str], str]] = {
@@ -50,7 +50,7 @@ SPOTS: dict[str, Callable[[str], str]] = {
     "strong": lambda text: plan(Paragraph("p", (Passage("x", (Text(text, strong=True), Text("文"))),))),
     "figure": lambda text: plan(Paragraph("p", (Passage("x", (Figure(text, "x"),)),))),
     "box": lambda text: plan(Box("b", text)),
-    "group": lambda text: plan(Box("b", "专栏", (Group("g", text),))),
+    "group": lambda text: plan(Box("b", "专栏", groups=(Group("g", text),))),
     "group text": group,
     "item": lambda text: plan(Box("b", "专栏", items=(Item("i", text, ()),))),
     "item text": lambda text: plan(Box("b", "专栏", items=(Item("i", "项", (para(text),)),))),

@@ -36,7 +36,7 @@ from generator.document import (
     Task,
     TaskTable,
     Text,
-    walk,
+    nodes_in,
 )
 from generator.number import cjk, number
 from generator.style_sheet import official_look
@@ -61,7 +61,11 @@ def numbered(*body: Block, numbering: Numbering | None = None) -> tuple[Block, .
 
 def headings(blocks: tuple[Block, ...]) -> list[str]:
     """The numbers of divisions and boxes in printed order."""
-    return [block.number for block in walk(blocks) if isinstance(block, (Division, Box))]
+    return [
+        block.number
+        for block in nodes_in(Plan("plan", "规划", body=blocks))
+        if isinstance(block, (Division, Box))
+    ]
 
 
 def indicators(count: int) -> IndicatorTable:
@@ -176,7 +180,9 @@ def test_groups_and_the_items_of_each_restart_in_each_box() -> None:
 
 @pytest.mark.parametrize(("own", "found"), [("", ["1.", "2."]), ("（{cjk}）", ["（一）", "（二）"])])
 def test_a_box_has_its_own_item_pattern_or_the_plans(own: str, found: list[str]) -> None:
-    held = box(numbered(Box("b", "专栏", (Group("g", "类", items(2)),), items(2), item_pattern=own)))
+    held = box(
+        numbered(Box("b", "专栏", groups=(Group("g", "类", items(2)),), items=items(2), item_pattern=own))
+    )
     assert [item.number for item in held.items] == found
     assert [item.number for item in held.groups[0].items] == found
 
@@ -193,7 +199,7 @@ def test_indicators_count_from_one_in_each_table_in_or_out_of_a_box() -> None:
 def test_every_level_takes_the_pattern_of_its_plan() -> None:
     patterns = Numbering("章{n}", "节{n}", "条{n}", "栏{n}", "类{n}", "项{n}", "标{n}", "任{n}")
     tasks = TaskTable("tasks", (), (Task("task:m", (), Duties((), ())),))
-    filled = Box("b", "专栏", (Group("g", "类", items(1)),), items(1), indicators(1))
+    filled = Box("b", "专栏", groups=(Group("g", "类", items(1)),), items=items(1), table=indicators(1))
     body = (filled, tasks, Chapter("c", "章", (Section("s", "节", (Measure("m", "条"),)),)))
     found = numbered(*body, numbering=patterns)
     held = box(found)
@@ -234,6 +240,6 @@ def test_paragraphs_and_letters_stay_as_they_are() -> None:
 
 
 def test_numbering_twice_is_numbering_once() -> None:
-    body = Chapter("c", "章", (Box("b", "专栏", (Group("g", "类", items(2)),), table=indicators(2)),))
+    body = Chapter("c", "章", (Box("b", "专栏", groups=(Group("g", "类", items(2)),), table=indicators(2)),))
     once = number(document(Plan("plan", "规划", body=(body,))))
     assert number(once) == once

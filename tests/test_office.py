@@ -8,7 +8,7 @@ import pytest
 from office import Office, run
 from samples import SAMPLES, composed
 
-from generator.document import Box, Document, Plan, part_runs, plain, walk
+from generator.document import Box, Document, Plan, nodes_in, plain, runs_in
 
 pytestmark = pytest.mark.office
 
@@ -26,8 +26,8 @@ def test_the_runs_of_the_document_stand_on_the_pages(office: Office, name: str) 
 
 def missing(document: Document, text: str) -> list[str]:
     """The runs whose first words do not stand on the pages; labels that repeat are passed over."""
-    blocks = (block for part in document.parts if isinstance(part, Plan) for block in walk(part.body))
+    blocks = (block for part in document.parts if isinstance(part, Plan) for block in nodes_in(part))
     for label in (words(block.number + block.title) for block in blocks if isinstance(block, Box)):
         text = text.replace(label, "")
-    runs = (words(plain((run,)))[:12] for part in document.parts for run in part_runs(part))
+    runs = (words(plain((run,)))[:12] for run in runs_in(document))
     return [run for run in runs if run not in text]

@@ -16,7 +16,7 @@ from word_files import read
 from generator.characters import control
 from generator.check import check_content, check_form
 from generator.diagnostics import PlanError
-from generator.document import Document, Figure, Run, part_runs
+from generator.document import Document, Figure, Run, runs_in
 from generator.pipeline.draft import compose
 from generator.profile import Profile, make_profile, pack_source, read_source, unpack_source
 from generator.rulebook import stops
@@ -61,7 +61,7 @@ def drafted(data: Mapping[str, Data], way: int = 0) -> Document | None:
 
 def runs(document: Document) -> list[Run]:
     """Every run of a document."""
-    return [run for part in document.parts for run in part_runs(part)]
+    return list(runs_in(document))
 
 
 @given(NUMBERS, NUMBERS)

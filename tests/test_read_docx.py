@@ -11,7 +11,7 @@ from plans import bare, document
 from samples import NEXT, SAMPLES, composed, written
 from word_files import edited, read, texts
 
-from generator.document import Division, Document, Figure, Gap, Plan, part_runs, walk
+from generator.document import Division, Document, Figure, Gap, Paragraph, Plan, nodes_in, runs_in
 from generator.pipeline.word import open_word
 from generator.style_sheet import official_look
 from generator.write_docx import write_docx
@@ -55,7 +55,7 @@ def test_an_edited_paragraph_keeps_its_key_and_its_figures() -> None:
 
 def test_a_paragraph_typed_by_hand_comes_without_a_key_where_it_stands() -> None:
     draft = composed("dengkou")
-    first = next(b for b in walk(plan(draft).body) if isinstance(b, Division) and len(b.body) > 1)
+    first = next(b for b in nodes_in(plan(draft)) if isinstance(b, Division) and len(b.body) > 1)
     typed = "<w:p><w:r><w:t>手写的一段。</w:t></w:r></w:p>"
 
     def type_in(xml: str) -> str:
@@ -63,29 +63,27 @@ def test_a_paragraph_typed_by_hand_comes_without_a_key_where_it_stands() -> None
         return xml[:place] + typed + xml[place:]
 
     back = read(edited(written("dengkou"), type_in), draft)
-    division = next(b for b in walk(plan(back).body) if isinstance(b, Division) and b.key == first.key)
+    division = next(b for b in nodes_in(plan(back)) if isinstance(b, Division) and b.key == first.key)
     assert "手写的一段。" in texts(back)
-    assert [block.key for block in walk(division.body)].count("") == 1
+    assert [p.key for p in nodes_in(division) if isinstance(p, Paragraph)].count("") == 1
 
 
 def test_a_heading_taken_out_leaves_its_paragraphs() -> None:
     draft = composed("dengkou")
-    gone = next(b for b in walk(plan(draft).body) if isinstance(b, Division) and not b.run_in)
+    gone = next(b for b in nodes_in(plan(draft)) if isinstance(b, Division) and not b.run_in)
 
     def cut(xml: str) -> str:
         end = xml.index("</w:p>", xml.index(gone.title)) + len("</w:p>")
         return xml[: xml.rindex("<w:p>", 0, end)] + xml[end:]
 
     back = read(edited(written("dengkou"), cut), draft)
-    assert gone.key not in {block.key for block in walk(plan(back).body)}
+    assert gone.key not in {node.key for node in nodes_in(plan(back)) if isinstance(node, Division)}
     assert texts(back) == texts(draft)
 
 
 def test_a_gap_that_someone_filled_in_is_a_figure_of_the_same_path() -> None:
     draft = document(bare("county"))
-    gap = next(
-        run for part in draft.parts for run in part_runs(part) if isinstance(run, Gap) and run.department
-    )
+    gap = next(run for run in runs_in(draft) if isinstance(run, Gap) and run.department)
 
     def fill(xml: str) -> str:
         place = xml.index(gap.text)
@@ -94,7 +92,7 @@ def test_a_gap_that_someone_filled_in_is_a_figure_of_the_same_path() -> None:
         return xml.replace(control, control.replace("<w:showingPlcHdr/>", "").replace(gap.text, "88"), 1)
 
     back = read(edited(written("kind-county"), fill), draft)
-    assert Figure("88", gap.source) in [run for part in back.parts for run in part_runs(part)]
+    assert Figure("88", gap.source) in list(runs_in(back))
 
 
 def test_tracked_insertions_count_and_deletions_do_not() -> None:
@@ -109,7 +107,7 @@ def test_tracked_insertions_count_and_deletions_do_not() -> None:
 
 def figures(document: Document) -> list[Figure]:
     """The figures of a document in order."""
-    return [run for part in document.parts for run in part_runs(part) if isinstance(run, Figure)]
+    return [run for run in runs_in(document) if isinstance(run, Figure)]
 
 
 def plan(document: Document) -> Plan:

@@ -37,7 +37,7 @@ from generator.document import (
     TaskTable,
     Text,
 )
-from generator.read_draft import read_draft
+from generator.draft_xml import read_draft
 
 WORDS = st.text("甲乙丙 。<>&\"'{}%", min_size=1, max_size=6)
 DUTIES = (
@@ -142,8 +142,8 @@ def test_a_box_is_read_with_its_groups_its_items_and_its_table() -> None:
     )
     grouped = Item("b.i", "项", (paragraph("i", "乙。"),), READ_DUTIES, "：")
     bare = Item("b.j", "目", (paragraph("j", "丙。", READ_DUTIES),))
-    group = Group("b.g", "类", (grouped,), (paragraph("g", "甲。"),))
-    assert box == Box("b", "专栏", (group,), (bare,), table, "（{n}）")
+    group = Group("b.g", "类", (grouped,), body=(paragraph("g", "甲。"),))
+    assert box == Box("b", "专栏", groups=(group,), items=(bare,), table=table, item_pattern="（{n}）")
 
 
 @given(

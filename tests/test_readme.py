@@ -11,7 +11,7 @@ import pytest
 import yaml
 from commands import Command
 
-from generator.document import part_runs, plain
+from generator.document import plain, runs_in
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -41,7 +41,7 @@ def test_the_profiles_shown_can_be_drafted(root: Path, name: str) -> None:
     for data in shown:
         whole = data if "period" in data else {**plans.bare("county"), **data}
         document = plans.document(whole)
-        assert any(plain((run,)) for part in document.parts for run in part_runs(part))
+        assert any(plain((run,)) for run in runs_in(document))
 
 
 def shown(file: Path) -> list[str]:

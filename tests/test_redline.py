@@ -18,10 +18,10 @@ from word_files import part
 
 from generator.diff import assign_keys
 from generator.document import Document, Letter
+from generator.draft_xml import read_draft
 from generator.number import number
 from generator.pipeline.redline import redline
 from generator.pipeline.word import read_word
-from generator.read_draft import read_draft
 from generator.redline import WordTrees, track_changes
 from generator.style_sheet import official_look
 from generator.write_docx import write_docx

@@ -12,7 +12,7 @@ from flow import squashed
 from office import Office, Tag, catalog, information, run, tags
 from samples import PLANS, SAMPLES, composed, written
 
-from generator.document import Annex, Chapter, Division, Measure, Paragraph, Plan, Section, walk
+from generator.document import Annex, Chapter, Division, Measure, Paragraph, Plan, Section, nodes_in
 
 LEVELS = {Chapter.level: "H1", Section.level: "H2", Measure.level: "H3"}
 RECORD = "抄送"
@@ -30,7 +30,7 @@ def inline(division: Division) -> bool:
 
 def headings(name: str) -> list[tuple[str, str]]:
     """The headings of a sample in order, each with the tag of its level."""
-    blocks = [block for part in composed(name).parts if isinstance(part, Plan) for block in walk(part.body)]
+    blocks = [block for part in composed(name).parts if isinstance(part, Plan) for block in nodes_in(part)]
     found = [block for block in blocks if isinstance(block, Division) and not inline(block)]
     return [(LEVELS[block.level], squashed(block.number + block.title)) for block in found]
 

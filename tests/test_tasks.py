@@ -29,7 +29,7 @@ from generator.document import (
     Text,
     plain,
 )
-from generator.tasks import divide
+from generator.tasks import collect_tasks
 
 FEDERATION, HEALTH, FINANCE = (
     Department(function, name)
@@ -52,7 +52,7 @@ def paragraph(*passages: Passage) -> Paragraph:
 def divided(*body: Block) -> Document:
     """A document of a plan with a table of tasks behind it, divided."""
     annex = Annex("annex", "附件", "分工表", (paragraph(passage("x", "说明")), TABLE))
-    return divide(Document("规划", "磴口县", "2021-2025", (Plan("plan", "规划", body=body), annex)))
+    return collect_tasks(Document("规划", "磴口县", "2021-2025", (Plan("plan", "规划", body=body), annex)))
 
 
 def tasks(*body: Block) -> tuple[Task, ...]:
@@ -104,14 +104,14 @@ def test_an_item_with_duties_is_a_task_named_by_its_text() -> None:
 def test_an_item_in_a_group_and_a_passage_in_an_item_are_tasks() -> None:
     bare = Item("b.i", "项目", (paragraph(passage("p", "甲。", DUTIES)),))
     grouped = Item("b.j", "项目", (paragraph(passage("q", "乙。")),), DUTIES)
-    found = told(Box("b", "专栏", (Group("b.g", "资金类", (grouped,)),), (bare,)))
+    found = told(Box("b", "专栏", groups=(Group("b.g", "资金类", (grouped,)),), items=(bare,)))
     assert sorted(found) == [("task:b.j", "乙。"), ("task:p", "甲。")]
 
 
 def test_a_passage_in_a_group_of_a_box_is_a_task() -> None:
     item = Item("b.i", "项目", (paragraph(passage("q", "乙。")),), DUTIES)
-    group = Group("b.g", "资金类", (item,), (paragraph(passage("p", "甲。", DUTIES)),))
-    assert told(Box("b", "专栏", (group,))) == [("task:p", "甲。"), ("task:b.i", "乙。")]
+    group = Group("b.g", "资金类", (item,), body=(paragraph(passage("p", "甲。", DUTIES)),))
+    assert told(Box("b", "专栏", groups=(group,))) == [("task:p", "甲。"), ("task:b.i", "乙。")]
 
 
 def test_tasks_stand_in_the_order_of_the_plan() -> None:
@@ -145,7 +145,7 @@ def test_duties_outside_the_plan_are_no_tasks() -> None:
     letter = Letter("l", "通知", body=(paragraph(passage("p", "文字", DUTIES)),))
     annex = Annex("a", "附件", "表", (Measure("m", "条", (), DUTIES), TABLE))
     document = Document("规划", "磴口县", "2021-2025", (letter, annex, Imprint("i")))
-    assert divide(document) == document
+    assert collect_tasks(document) == document
 
 
 def test_every_part_but_the_task_table_stays_as_it_is() -> None:
@@ -158,7 +158,9 @@ def test_every_part_but_the_task_table_stays_as_it_is() -> None:
 
 def test_a_table_takes_the_tasks_of_a_plan_that_comes_after_it() -> None:
     plan = Plan("plan", "规划", body=(Measure("m", "条", (), DUTIES),))
-    parts = divide(Document("规划", "磴口县", "2021-2025", (Annex("a", "附件", "表", (TABLE,)), plan))).parts
+    parts = collect_tasks(
+        Document("规划", "磴口县", "2021-2025", (Annex("a", "附件", "表", (TABLE,)), plan))
+    ).parts
     assert isinstance(parts[0], Annex)
     assert isinstance(table := parts[0].body[0], TaskTable)
     assert [task.key for task in table.tasks] == ["task:m"]

@@ -30,10 +30,10 @@ from generator.document import (
     Plan,
     Text,
 )
+from generator.draft_xml import read_draft
 from generator.number import number
 from generator.pipeline.word import read_word
-from generator.read_draft import read_draft
-from generator.tasks import divide
+from generator.tasks import collect_tasks
 from generator.write_text import write_text
 
 UNPRINTED = {
@@ -69,7 +69,7 @@ def words(value: Any) -> Iterator[str]:  # noqa: ANN401  # any part of a documen
 
 def finished(document: Document) -> Document:
     """A document with its numbers."""
-    return list_contents(number(divide(document)))
+    return list_contents(number(collect_tasks(document)))
 
 
 def test_every_kind_of_block_has_its_line(golden: Golden) -> None:

@@ -39,12 +39,11 @@ from generator.document import (
     TaskTable,
     Text,
 )
+from generator.draft_xml import read_draft, write_draft
 from generator.number import number
 from generator.pipeline.check import check
 from generator.pipeline.draft import compose
-from generator.read_draft import read_draft
-from generator.tasks import divide
-from generator.write_draft import write_draft
+from generator.tasks import collect_tasks
 
 PROFILES = sorted((ROOT / "profiles").glob("*.yaml"))
 
@@ -66,7 +65,7 @@ def line(*runs: Run) -> Document:
 
 def again(written: Document) -> Document:
     """The document read back, with everything computed anew."""
-    return list_contents(number(divide(read_draft(write_draft(written)))))
+    return list_contents(number(collect_tasks(read_draft(write_draft(written)))))
 
 
 @given(made_up.documents())
@@ -106,9 +105,14 @@ def test_text_comes_back_to_the_letter_wherever_it_stands(text: str) -> None:
     )
     item = Item(text, text, (Paragraph(text, (Passage(text, runs),)),), mark=text)
     parts = (
-        Letter(text, text, runs, (), (runs,), runs, runs, text, runs, runs),
+        Letter(text, text, runs, (), (runs,), runs, runs, text, masthead=runs, reference=runs),
         Contents(text, text),
-        Plan(text, text, text, (Chapter(text, text), Box(text, text, (), (item,), table, text))),
+        Plan(
+            text,
+            text,
+            text,
+            (Chapter(text, text), Box(text, text, items=(item,), table=table, item_pattern=text)),
+        ),
         Annex(text, text, text, (TaskTable(text, (Column(text, text),), note=text),)),
         Imprint(text, runs, runs, runs),
     )

@@ -18,7 +18,7 @@ from generator.document import (
     Paragraph,
     Plan,
     Text,
-    part_runs,
+    runs_in,
     walk,
 )
 from generator.pipeline.check import check
@@ -43,13 +43,14 @@ def page(request: pytest.FixtureRequest) -> Page:
 
 def test_every_run_of_the_document_stands_in_the_page(page: Page) -> None:
     text = texts(page.tree, "//main")[0]
-    runs = [words(run.text) for part in page.document.parts for run in part_runs(part)]
+    runs = [words(run.text) for run in runs_in(page.document)]
     assert [run for run in runs if run not in text] == []
 
 
 def test_the_blocks_of_the_plan_stand_in_order(page: Page) -> None:
     part = next(part for part in page.document.parts if isinstance(part, Plan))
-    blocks = [block.key for block in walk(part.body) if isinstance(block, (Division, Paragraph, Box))]
+    outside = [node for path, node in walk(part) if not any(isinstance(above, Box) for above in path)]
+    blocks = [node.key for node in outside if isinstance(node, (Division, Paragraph, Box))]
     ids = [found for found in page.tree.xpath("//main//@id") if found in set(blocks)]
     assert ids == blocks
 
@@ -80,7 +81,7 @@ def test_ids_are_unique_and_every_link_leads_to_one(page: Page) -> None:
 
 def test_every_figure_and_gap_leads_to_its_row_and_the_row_back_to_it(page: Page) -> None:
     marks = page.tree.xpath("//main//a[@class='figure'] | //main//mark/a")
-    printed = [run for part in page.document.parts for run in part_runs(part) if not isinstance(run, Text)]
+    printed = [run for run in runs_in(page.document) if not isinstance(run, Text)]
     assert len(marks) >= len(printed) > 0
     for mark in marks:
         (target,) = led(mark)

@@ -72,7 +72,12 @@ def test_a_gap_is_set_as_code_and_strong_words_are_strong() -> None:
 def test_a_box_is_a_quote_of_its_table_its_items_and_its_groups() -> None:
     items = (Item("i", "项", (para("甲。"), para("乙。")), mark="：", number="1."),)
     box = Box(
-        "b", "专栏", (Group("g", "类", items, (para("丙。"),), "一、"),), items, table("90"), number="专栏1  "
+        "b",
+        "专栏",
+        groups=(Group("g", "类", items, "一、", body=(para("丙。"),)),),
+        items=items,
+        table=table("90"),
+        number="专栏1  ",
     )
     lines = ["**专栏1  专栏**", "", "| 名称 | 目标 |", "| --- | --- |", "| 1.岗位 | 90 |", ""]
     lines += ["1\\.项：甲。乙。", "", "**一、类**", "", "丙。", "", "1\\.项：甲。乙。"]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from generator.document import Document, Run, part_runs, plain
+from generator.document import Document, Run, plain, runs_in
 from generator.read_docx import open_package, read_docx
 from generator.style_sheet import official_look
 
@@ -31,7 +31,7 @@ def edited(content: bytes, change: Callable[[str], str], *parts: str) -> bytes:
 
 def texts(document: Document) -> str:
     """All the words of a document."""
-    return "".join(plain((run,)) for part in document.parts for run in part_runs(part))
+    return "".join(plain((run,)) for run in runs_in(document))
 
 
 def part(content: bytes, name: str) -> etree._Element:
@@ -42,4 +42,4 @@ def part(content: bytes, name: str) -> etree._Element:
 
 def runs(document: Document, kind: type[Run]) -> list[Run]:
     """The runs of one kind in a document."""
-    return [run for part in document.parts for run in part_runs(part) if isinstance(run, kind)]
+    return [run for run in runs_in(document) if isinstance(run, kind)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.diff.changes import Change
 from generator.diff.labels import BLOCKS
-from generator.diff.nodes import Node, nodes_of, walk
+from generator.diff.nodes import PrintedNode, printed_nodes, walk_printed
 from generator.document import Document
 
 _BlockId = tuple[str, str]
@@ -43,10 +43,10 @@ def by_chapter(before: Document, after: Document, changes: Iterable[Change]) -> 
     ]
 
 
-def _homes(document: Document) -> Iterator[tuple[Node, Sequence[Node]]]:
+def _homes(document: Document) -> Iterator[tuple[PrintedNode, Sequence[PrintedNode]]]:
     """Yield every node with the part that it stands in and, if it stands in or is a chapter, that chapter."""
-    for part in nodes_of(document):
+    for part in printed_nodes(document):
         yield part, (part,)
         for block in part.below:
             home = (part, block) if block.family == "division" and block.title else (part,)
-            yield from ((node, home) for node in walk((block,)))
+            yield from ((node, home) for node in walk_printed((block,)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from generator.diff.changes import Change, ChangeKind
 from generator.diff.content import changed_words, paths
-from generator.diff.nodes import Node, nodes_of, walk, words
+from generator.diff.nodes import PrintedNode, printed_nodes, printed_words, walk_printed
 from generator.diff.order import moved
 from generator.document import Document, plain
 
@@ -22,10 +22,10 @@ class _Placed:
     """Hold a node with its unique name, its parent's name, the headings above it, the node before it."""
 
     name: str
-    node: Node
+    node: PrintedNode
     parent: str
     where: tuple[str, ...]
-    previous: Node | None
+    previous: PrintedNode | None
 
 
 def compare(old: Document, new: Document) -> list[Change]:
@@ -33,14 +33,14 @@ def compare(old: Document, new: Document) -> list[Change]:
 
     Blocks are the same if their keys are; an added or removed block is one change with all that it contains.
     """
-    comparison = _Comparison(*(dict(_placed(nodes_of(document), Counter())) for document in (old, new)))
+    comparison = _Comparison(*(dict(_placed(printed_nodes(document), Counter())) for document in (old, new)))
     changes = list(comparison.changes())
     affected = comparison.affected_keys(changes)
     return [_folded(change, affected) for change in changes]
 
 
 def _placed(
-    nodes: tuple[Node, ...], seen: Counter[str], parent: str = "", where: tuple[str, ...] = ()
+    nodes: tuple[PrintedNode, ...], seen: Counter[str], parent: str = "", where: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, _Placed]]:
     """Yield every node by a unique name.
 
@@ -149,18 +149,19 @@ def _change(kind: ChangeKind, placed: _Placed, old: str | None, new: str | None)
     return Change(kind, node.block, node.key, _label(node), placed.where, old, new)
 
 
-def _whole_block_change(kind: ChangeKind, placed: _Placed, node: Node) -> Change:
+def _whole_block_change(kind: ChangeKind, placed: _Placed, node: PrintedNode) -> Change:
     """Return the change for an added or removed block with everything left in it (`node`)."""
-    text = words(node)
+    text = printed_words(node)
     old, new = (None, text) if kind is ChangeKind.ADDED else (text, None)
-    figures = paths(*(inner.runs for inner in walk((node,))))
+    figures = paths(*(inner.runs for inner in walk_printed((node,))))
     return replace(_change(kind, placed, old, new), figures=figures)
 
 
 def _attributes(old: _Placed, new: _Placed) -> Iterator[tuple[str, str]]:
     """Yield differing old and new values: the block's kind, its form, whether it opens a paragraph."""
     before, after = old.node, new.node
-    pairs = [(before.block, after.block), (before.form, after.form)]
+    forms = dict(after.forms)
+    pairs = [(before.block, after.block), *((form, forms.get(name, form)) for name, form in before.forms)]
     if (old.previous and old.previous.id) == (new.previous and new.previous.id):
         pairs.append((PARAGRAPH if before.opens else "", PARAGRAPH if after.opens else ""))
     yield from (pair for pair in pairs if pair[0] != pair[1])
@@ -175,7 +176,7 @@ def _children(side: dict[str, _Placed], among: set[str]) -> dict[str, list[str]]
     return found
 
 
-def _without_survivors(node: Node, own: dict[str, _Placed], others: dict[str, _Placed]) -> Node:
+def _without_survivors(node: PrintedNode, own: dict[str, _Placed], others: dict[str, _Placed]) -> PrintedNode:
     """Return a node without the descendants that the other document has elsewhere."""
     remaining = (inner for inner in node.below if inner.id not in others or own[inner.id].node is not inner)
     return replace(node, below=tuple(_without_survivors(inner, own, others) for inner in remaining))
@@ -193,7 +194,11 @@ def _positions(old: _Placed, new: _Placed) -> tuple[str, str]:
     return before, after
 
 
-def _label(node: Node) -> str:
+def _label(node: PrintedNode) -> str:
     """Return a short name of a node for readers: its heading, or the beginning of its text."""
-    text = node.name or (node.heading if node.title else plain(node.runs)) or words(node).replace("\n", " ")
+    text = (
+        node.name
+        or (node.heading if node.title else plain(node.runs))
+        or printed_words(node).replace("\n", " ")
+    )
     return text if len(text) <= _LABEL else f"{text[:_LABEL]}…"

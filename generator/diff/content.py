@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from generator.diff.changes import Change, ChangeKind
-from generator.diff.nodes import DUTIES, Node
+from generator.diff.nodes import DUTIES, PrintedNode
 from generator.diff.words import Mark, Op, marked
 from generator.document import Run, Text, plain
 
@@ -14,7 +14,9 @@ _SIGN = 2  # characters: 以上, 以下
 _ATTRIBUTES = {"attribute", "category"}  # columns with properties of an indicator, not amounts
 
 
-def changed_words(before: Node, after: Node, label: str, where: tuple[str, ...]) -> Iterator[Change]:
+def changed_words(
+    before: PrintedNode, after: PrintedNode, label: str, where: tuple[str, ...]
+) -> Iterator[Change]:
     """Yield the changes of a block's own runs: one for each figure, and one for the words around them.
 
     `label` and `where` are those of the block. Treat a cell, a column heading and a line of responsible
@@ -57,7 +59,7 @@ def paths(*sides: tuple[Run, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(run.source for runs in sides for run in runs if not isinstance(run, Text)))
 
 
-def _whole_kind(node: Node) -> ChangeKind | None:
+def _whole_kind(node: PrintedNode) -> ChangeKind | None:
     """Return the kind for blocks that change as a whole; None if figures and text are reported separately."""
     match node.block:
         case "cell":

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
-from functools import cache
+from dataclasses import dataclass, replace
 from itertools import count
-from typing import Any, TypeAlias
+from typing import TypeAlias, TypeVar
 
 from rapidfuzz import fuzz, process
 
@@ -25,10 +24,13 @@ from generator.document import (
     IndicatorRow,
     IndicatorTable,
     Item,
+    Node,
     Paragraph,
     Passage,
     Task,
     TaskTable,
+    children,
+    map_children,
     plain,
 )
 
@@ -36,7 +38,7 @@ HAND = "hand:"
 _MIN_SIMILARITY = 60  # of 100: two texts with a lower similarity are not versions of one sentence
 _BEST = 200  # similar blocks considered; thousands with the same text would make millions of pairs
 _SAME_KEY = 20  # added to the similarity if the keys, made from the same position, are equal
-_HOLDING = {"parts", "body", "passages", "groups", "items", "table", "rows", "tasks"}
+_Holder = TypeVar("_Holder", bound=Node)
 _FAMILIES = (Division, Box, Group, Item, IndicatorRow, Passage, Task)
 
 
@@ -136,47 +138,34 @@ def _pairs(olds: list[_KeyedBlock], news: list[_KeyedBlock]) -> list[tuple[_Keye
     return pairs
 
 
-def _blocks(value: Any, table: str | None = None) -> Iterator[_KeyedBlock]:  # noqa: ANN401  # any dataclass of a document
-    """Yield every block that can be typed by hand, in the order of the fields.
+def _blocks(node: Node, table: str | None = None) -> Iterator[_KeyedBlock]:
+    """Yield every block below `node` that can be typed by hand, in printed order.
 
     `table` is the key of the table to which rows belong.
     """
-    if isinstance(value, _FAMILIES):
-        kind = Division if isinstance(value, Division) else type(value)
-        yield _KeyedBlock((kind, table), value.key, _words(value))
-    for inner in _children(value):
-        yield from _blocks(inner, value.key if isinstance(value, IndicatorTable | TaskTable) else None)
+    for child in children(node):
+        if isinstance(child, _FAMILIES):
+            kind = Division if isinstance(child, Division) else type(child)
+            yield _KeyedBlock((kind, table), child.key, _words(child))
+        yield from _blocks(child, child.key if isinstance(child, IndicatorTable | TaskTable) else None)
 
 
-def _children(value: Any) -> Iterator[Any]:  # noqa: ANN401
-    """Yield the direct children of a part or block."""
-    for name in _holding_fields(value.__class__):
-        inner = getattr(value, name)
-        yield from inner if isinstance(inner, tuple) else filter(None, (inner,))
+def _with_keys(node: _Holder, keys: Iterator[str]) -> _Holder:
+    """Return a copy of `node` with the next keys for its descendants, in the order of `_blocks`."""
+    return map_children(node, lambda child: _child_with_keys(child, keys))
 
 
-@cache
-def _holding_fields(kind: type) -> tuple[str, ...]:
-    """Return the names of the fields of a dataclass in which blocks stand."""
-    return tuple(field.name for field in fields(kind) if field.name in _HOLDING)
-
-
-def _with_keys(value: Any, keys: Iterator[str]) -> Any:  # noqa: ANN401
-    """Return a copy of `value` with the next keys for it and its descendants, in the order of `_blocks`."""
-    changes: dict[str, Any] = {"key": next(keys)} if isinstance(value, _FAMILIES) else {}
-    for name in _holding_fields(value.__class__):
-        inner = getattr(value, name)
-        if isinstance(inner, tuple):
-            changes[name] = tuple(_with_keys(each, keys) for each in inner)
-        elif inner:
-            changes[name] = _with_keys(inner, keys)
-    made = replace(value, **changes)
+def _child_with_keys(child: Node, keys: Iterator[str]) -> Node:
+    """Return a copy of `child` with the next keys for it and its descendants."""
+    if isinstance(child, _FAMILIES):
+        child = replace(child, key=next(keys))
+    made = _with_keys(child, keys)
     if isinstance(made, Paragraph) and (not made.key or OWN in made.key) and made.passages:
         made = replace(made, key=f"{made.passages[0].key}¶")
     return made
 
 
-def _words(block: Any) -> str:  # noqa: ANN401
+def _words(block: Node) -> str:
     """Return the text by which to recognise a block: its title, or its text if it has none."""
     match block:
         case Passage() | Task():
@@ -187,8 +176,10 @@ def _words(block: Any) -> str:  # noqa: ANN401
             return block.title + _text(block.body)
         case Division() if not block.title:
             return _text(block.body)
+        case Division() | Box() | Group():
+            return block.title
         case _:
-            return str(block.title)
+            return ""
 
 
 def _text(blocks: Iterable[Block]) -> str:

@@ -1,51 +1,53 @@
-"""A Document as a tree of nodes that all look alike: what the comparison walks over."""
+"""A Document as a tree of nodes of one class, by the fields of its classes: what a comparison walks over."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, get_args
 
 from generator.document import (
-    Annex,
-    Block,
     Box,
-    Chapter,
+    Cell,
+    Column,
     Contents,
     Division,
     Document,
     Duties,
-    Group,
-    Imprint,
     IndicatorRow,
     IndicatorTable,
     Item,
-    Letter,
-    Measure,
     Paragraph,
-    Plan,
+    Part,
     Run,
-    Section,
     Task,
     TaskTable,
     Text,
     plain,
 )
+from generator.document.fields import Field, Shape, fields_of, tag_of
 
 DUTIES = "/duties"
 """How the key ends of the passage that prints who is responsible for a division."""
 
-_FAMILIES = {division.level: "division" for division in (Chapter, Section, Measure)} | dict.fromkeys(
-    ("plan", "annex", "letter", "imprint"), "part"
-)
+_DIVISIONS: list[type] = list(Division.__subclasses__())
+_FAMILIES = {tag_of(kind): "division" for kind in _DIVISIONS}
+_FAMILIES |= {tag_of(kind): "part" for kind in get_args(Part)}
+_TABLE = "table"
+_NAMES: dict[type, str] = {IndicatorTable: _TABLE, TaskTable: _TABLE, Column: "heading"}
+_OF_THE_NODE = {"key", "title", "number", "duties"}
+_LINES = {Shape.WORDS, Shape.RUNS, Shape.SEVERAL_RUNS}
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class PrintedNode:
     """A block, a passage, a line, a row or a cell, with what is printed of it and what it holds.
 
     `block` says what it is, `key` is unique in its family. A heading has a `title`, what it holds stands in
     `below`; anything else has `runs`. A cell is called by its column's heading (`name`). `opens` is true
-    where a paragraph begins; `form` is a way of printing the block that its words do not show.
+    where a paragraph begins; `forms` are the ways of printing the block that its words do not show, each by
+    the name of its field.
     """
 
     block: str
@@ -54,157 +56,161 @@ class Node:
     number: str = ""
     runs: tuple[Run, ...] = ()
     duties: Duties | None = None
-    below: tuple[Node, ...] = ()
+    below: tuple[PrintedNode, ...] = ()
     opens: bool = True
     name: str = ""
-    form: str = ""
+    forms: tuple[tuple[str, str], ...] = ()
 
     @property
     def family(self) -> str:
-        """What it can be the same as: a section may become a chapter."""
+        """Return the kinds that it can be the same as, as one word: a section may become a chapter."""
         return _FAMILIES.get(self.block, self.block)
 
     @property
     def id(self) -> str:
-        """What tells it from every other node of a document, and finds it again in another."""
+        """Return what identifies it in its document, and in another one."""
         return f"{self.family}:{self.key}"
 
     @property
     def heading(self) -> str:
-        """Number and title as printed."""
+        """Return number and title as printed."""
         return f"{self.number}{self.title}".replace("  ", " ")
 
 
-def walk(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Every node in printed order, before what it holds."""
+def walk_printed(nodes: Iterable[PrintedNode]) -> Iterator[PrintedNode]:
+    """Yield every node in printed order, each before what it holds."""
     for node in nodes:
         yield node
-        yield from walk(node.below)
+        yield from walk_printed(node.below)
 
 
-def words(node: Node) -> str:
-    """All that a node prints, a line for each thing it holds."""
+def printed_words(node: PrintedNode) -> str:
+    """Return all that a node prints, a line for each node that it holds."""
     own = node.heading + plain(node.runs)
-    return "\n".join(filter(None, (own, *map(words, node.below))))
+    return "\n".join(filter(None, (own, *map(printed_words, node.below))))
 
 
-def nodes_of(document: Document) -> tuple[Node, ...]:
-    """The parts of a document as nodes; contents lists are left out, since they only repeat headings."""
-    return tuple(_part(part) for part in document.parts if not isinstance(part, Contents))
+def printed_nodes(document: Document) -> tuple[PrintedNode, ...]:
+    """Return the parts of a document as nodes, without contents lists, which only repeat headings."""
+    return tuple(_whole(part) for part in document.parts if not isinstance(part, Contents))
 
 
-def _part(part: Plan | Annex | Letter | Imprint) -> Node:
-    match part:
-        case Plan():
-            lines = _lines(part.key, {"label": (Text(part.label),), "status": (Text(part.status),)})
-            form = "own-lines" if part.lines else "ruled-lines"
-            return Node("plan", part.key, part.title, below=(*lines, *_blocks(part.body)), form=form)
-        case Annex():
-            lines = _lines(part.key, {"label": (Text(part.label),)})
-            form = "landscape" if part.landscape else "upright"
-            return Node("annex", part.key, part.title, below=(*lines, *_blocks(part.body)), form=form)
-        case Letter():
-            form = "sealed" if part.sealed else "unsealed"
-            return Node("letter", part.key, part.title, below=_letter(part), form=form)
-        case Imprint():
-            printed = {"copies": part.copies, "issuer": part.issuer, "date": part.date}
-            return Node("imprint", part.key, below=_lines(part.key, printed))
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The nodes of a class: the word for them, the fields of their text, of lines and nodes, and of forms."""
+
+    block: str
+    content: str
+    below: tuple[Field, ...]
+    forms: tuple[Field, ...]
 
 
-def _letter(letter: Letter) -> tuple[Node, ...]:
-    before = {"masthead": letter.masthead, "reference": letter.reference, "recipients": letter.recipients}
-    attachments = {f"attachment{n}": runs for n, runs in enumerate(letter.attachments, start=1)}
-    behind = {**attachments, "issuer": letter.issuer, "date": letter.date, "note": (Text(letter.note),)}
-    return (*_lines(letter.key, before), *_blocks(letter.body), *_lines(letter.key, behind))
+@cache
+def _view(kind: type) -> _View:
+    every = [field for field in fields_of(kind) if field.name not in _OF_THE_NODE]
+    content = next((field.name for field in every if field.content), "")
+    seen = [field for field in every if not field.content and "unseen" not in field.notes]
+    forms = [field for field in seen if "form" in field.notes or field.shape is Shape.SWITCH]
+    below = [field for field in seen if (field.child or field.shape in _LINES) and field not in forms]
+    return _View(_NAMES.get(kind, tag_of(kind)), content, tuple(below), tuple(forms))
 
 
-def _lines(key: str, lines: dict[str, tuple[Run, ...]]) -> tuple[Node, ...]:
-    """The lines of a part that are no blocks, by name; empty ones are none."""
-    return tuple(Node("line", f"{key}/{name}", runs=runs) for name, runs in lines.items() if plain(runs))
+def _whole(node: Any, key: str = "", **printed: Any) -> PrintedNode:  # noqa: ANN401  # a node of any class
+    """Return a node of the document, by its fields, with all that it holds.
+
+    It has another `key` than its own if one is given, and the fields `printed` as they are given.
+    """
+    view = _view(node.__class__)
+    key = key or node.key
+    found: dict[str, Any] = {
+        "title": getattr(node, "title", ""),
+        "number": getattr(node, "number", ""),
+        "runs": _text(node, view.content),
+        "duties": _duties(node),
+        "below": tuple(_below(node, key, view.below)) if view.below else (),
+        "forms": _forms(node, view),
+    }
+    return PrintedNode(view.block, key, **found | printed)
 
 
-def _blocks(blocks: Iterable[Block]) -> tuple[Node, ...]:
-    return tuple(node for block in blocks for node in _block(block))
+def _text(node: Any, content: str) -> tuple[Run, ...]:  # noqa: ANN401
+    """Return the text that a node prints, which stands in its field `content`, or behind its title."""
+    if isinstance(node, Item):
+        return (Text(node.mark),)
+    text = getattr(node, content) if content else ()
+    return (Text(text),) if isinstance(text, str) else text
 
 
-def _block(block: Block) -> Iterator[Node]:
-    match block:
-        case Division():
-            yield Node(
-                block.level,
-                block.key,
-                block.title,
-                block.number,
-                duties=_unprinted(block),
-                below=_blocks(block.body),
-                form="run-in" if block.run_in else "standing",
-            )
+def _forms(node: Any, view: _View) -> tuple[tuple[str, str], ...]:  # noqa: ANN401
+    return tuple([(field.label, _form(field, getattr(node, field.name))) for field in view.forms])
+
+
+def _duties(node: Any) -> Duties | None:  # noqa: ANN401
+    """Return the duties of a node; none of a heading that prints them, since they are compared as text."""
+    duties: Duties | None = getattr(node, "duties", None)
+    if not isinstance(node, Division) or duties is None:
+        return duties
+    passages = (p for block in node.body if isinstance(block, Paragraph) for p in block.passages)
+    return None if any(passage.key == node.key + DUTIES for passage in passages) else duties
+
+
+def _below(node: Any, key: str, printed: Iterable[Field]) -> Iterator[PrintedNode]:  # noqa: ANN401
+    """Yield what a node holds in the fields `printed`: lines, by its key, and other nodes of the document."""
+    for field in printed:
+        held = getattr(node, field.name)
+        match field.shape:
+            case Shape.WORDS:
+                yield from _line(f"{key}/{field.label}", (Text(held),))
+            case Shape.RUNS:
+                yield from _line(f"{key}/{field.label}", held)
+            case Shape.SEVERAL_RUNS:
+                for n, runs in enumerate(held, 1):
+                    yield from _line(f"{key}/{field.label}{n}", runs)
+            case Shape.ONE:
+                yield from () if held is None else _held(held, node)
+            case _:
+                yield from (inner for each in held for inner in _held(each, node))
+
+
+def _line(key: str, runs: tuple[Run, ...]) -> Iterator[PrintedNode]:
+    """Yield the node of a line that is no block; none if it is empty."""
+    if plain(runs):
+        yield PrintedNode("line", key, runs=runs)
+
+
+def _held(node: Any, holder: Any) -> Iterator[PrintedNode]:  # noqa: ANN401
+    """Yield the nodes for what a node of the document holds."""
+    match node:
         case Paragraph():
-            yield from _passages(block)
-        case Box():
-            yield _box(block)
-        case IndicatorTable():
-            yield _indicators(block)
-        case TaskTable():
-            yield _tasks(block)
+            yield from (_whole(passage, opens=n == 0) for n, passage in enumerate(node.passages))
+        case IndicatorTable() if isinstance(holder, Box):  # the box prints its title
+            yield _whole(node, title="")
+        case Column():
+            yield _whole(node, f"{holder.key}/{node.id}")
+        case IndicatorRow():
+            yield _row(holder, node)
+        case Task():
+            yield _whole(node, f"{holder.key}.{node.key}")
+        case _:
+            yield _whole(node)
 
 
-def _unprinted(division: Division) -> Duties | None:
-    """The duties of a heading, unless they are printed and compared as text."""
-    passages = (p for b in division.body if isinstance(b, Paragraph) for p in b.passages)
-    return None if any(p.key == division.key + DUTIES for p in passages) else division.duties
-
-
-def _passages(paragraph: Paragraph) -> Iterator[Node]:
-    for n, passage in enumerate(paragraph.passages):
-        yield Node("passage", passage.key, runs=passage.runs, duties=passage.duties, opens=n == 0)
-
-
-def _box(box: Box) -> Node:
-    table = (replace(_indicators(box.table), title=""),) if box.table else ()  # the box prints its title
-    below = (*table, *map(_item, box.items), *map(_group, box.groups))
-    return Node("box", box.key, box.title, box.number, below=below)
-
-
-def _group(group: Group) -> Node:
-    below = (*_blocks(group.body), *map(_item, group.items))
-    return Node("group", group.key, group.title, group.number, below=below)
-
-
-def _item(item: Item) -> Node:
-    mark, below = (Text(item.mark),), _blocks(item.body)
-    return Node("item", item.key, item.title, item.number, mark, item.duties, below)
-
-
-def _indicators(table: IndicatorTable) -> Node:
-    headings = (Node("heading", f"{table.key}/{c.id}", runs=(Text(c.heading),)) for c in table.columns)
-    rows = (_row(table, row) for row in table.rows)
-    note = _lines(table.key, {"note": (Text(table.note),)})
-    form = f"categories-{table.categories}"
-    return Node("table", table.key, table.title, below=(*headings, *rows, *note), form=form)
-
-
-def _row(table: IndicatorTable, row: IndicatorRow) -> Node:
-    cells = {cell.column: cell.runs for cell in row.cells}
+def _row(table: IndicatorTable, row: IndicatorRow) -> PrintedNode:
+    """Return a row with its cells, which know the headings of their columns; the name is its title."""
+    view, key = _view(IndicatorRow), f"{table.key}.{row.key}"
+    cells = {cell.column: cell for cell in row.cells}
     if table.categories != "none":
-        cells["category"] = (Text(row.category),)
-    name = plain(cells.pop("name", ()))
-    key = f"{table.key}.{row.key}"
+        cells["category"] = Cell("category", (Text(row.category),))
+    title = plain(cells.pop("name").runs) if "name" in cells else ""
     headings = {column.id: column.heading for column in table.columns}
-    below = tuple(
-        Node("cell", f"{key}.{column}", runs=runs, name=headings.get(column) or "")
-        for column, runs in cells.items()
-    )
-    return Node("row", key, name, row.number, below=below)
+    below = [_whole(cell, f"{key}.{name}", name=headings.get(name, "")) for name, cell in cells.items()]
+    below += _below(row, key, [field for field in view.below if field.types != (Cell,)])
+    return PrintedNode(view.block, key, title, row.number, below=tuple(below), forms=_forms(row, view))
 
 
-def _tasks(table: TaskTable) -> Node:
-    headings = (Node("heading", f"{table.key}/{c.id}", runs=(Text(c.heading),)) for c in table.columns)
-    rows = (_task(table, task) for task in table.tasks)
-    note = _lines(table.key, {"note": (Text(table.note),)})
-    return Node("table", table.key, below=(*headings, *rows, *note))
-
-
-def _task(table: TaskTable, task: Task) -> Node:
-    key = f"{table.key}.{task.key}"
-    return Node("task", key, number=task.number, runs=task.runs, duties=task.duties)
+def _form(field: Field, value: object) -> str:
+    """Return the name of a way of printing: the states of a switch have names, others go by their value."""
+    if field.shape is Shape.WORDS:
+        return f"{field.label}-{value}"
+    off, on = field.notes.get("form") or (f"not-{field.label}", field.label)
+    return str(on if value else off)

@@ -19,10 +19,7 @@ from generator.document.plan import (
     Part,
     Plan,
     Section,
-    block_runs,
     numbering_of,
-    part_runs,
-    walk,
 )
 from generator.document.tables import (
     Box,
@@ -48,6 +45,7 @@ from generator.document.text import (
     joined,
     plain,
 )
+from generator.document.tree import Node, Path, children, map_children, nodes_in, own_runs, runs_in, walk
 
 __all__ = [
     "OWN",
@@ -72,20 +70,25 @@ __all__ = [
     "Item",
     "Letter",
     "Measure",
+    "Node",
     "Numbering",
     "Paragraph",
     "Part",
     "Passage",
+    "Path",
     "Plan",
     "Run",
     "Section",
     "Task",
     "TaskTable",
     "Text",
-    "block_runs",
+    "children",
     "joined",
+    "map_children",
+    "nodes_in",
     "numbering_of",
-    "part_runs",
+    "own_runs",
     "plain",
+    "runs_in",
     "walk",
 ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import ClassVar, TypeAlias
 
+from generator.document.markup import COMPUTED, UNSEEN, lines_of, named, prefixed, switch
 from generator.document.tables import Box, IndicatorTable, TaskTable
 from generator.document.text import Duties, Paragraph, Run
 
@@ -25,9 +26,9 @@ class Division:
     title: str
     body: tuple[Block, ...] = ()
     duties: Duties | None = None
-    run_in: bool = False
-    numbered: bool = True
-    number: str = ""
+    run_in: bool = field(default=False, metadata=switch("standing", "run-in"))
+    numbered: bool = field(default=True, metadata=UNSEEN)
+    number: str = field(default="", metadata=COMPUTED)
 
 
 class Chapter(Division):
@@ -77,16 +78,16 @@ class Plan:
     """
 
     key: str
+    label: str = field(default="", kw_only=True)
     title: str
     status: str = ""
     body: tuple[Block, ...] = ()
-    numbering: Numbering = field(default_factory=Numbering)
-    lines: tuple[str, ...] = ()
-    label: str = ""
+    numbering: Numbering = field(default_factory=Numbering, metadata=prefixed("number"))
+    lines: tuple[str, ...] = field(default=(), metadata=lines_of("title", "ruled-lines", "own-lines"))
 
 
 def numbering_of(parts: Iterable[Part]) -> Numbering:
-    """By what patterns the annexes of a document are numbered: those of its plan."""
+    """Return the patterns that number the annexes of a document with these parts: those of its plan."""
     return next((part.numbering for part in parts if isinstance(part, Plan)), Numbering())
 
 
@@ -102,17 +103,17 @@ class Letter:
 
     key: str
     title: str
+    masthead: tuple[Run, ...] = field(default=(), kw_only=True)
+    reference: tuple[Run, ...] = field(default=(), kw_only=True)
     recipients: tuple[Run, ...] = ()
     body: tuple[Paragraph, ...] = ()
-    attachments: tuple[tuple[Run, ...], ...] = ()
+    attachments: tuple[tuple[Run, ...], ...] = field(default=(), metadata=named("attachment"))
     issuer: tuple[Run, ...] = ()
     date: tuple[Run, ...] = ()
     note: str = ""
-    masthead: tuple[Run, ...] = ()
-    reference: tuple[Run, ...] = ()
-    sealed: bool = False
-    look: str = ""
-    lines: tuple[str, ...] = ()
+    sealed: bool = field(default=False, metadata=switch("unsealed", "sealed"))
+    look: str = field(default="", metadata=UNSEEN)
+    lines: tuple[str, ...] = field(default=(), metadata=lines_of("title", "ruled-lines", "own-lines"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class Annex:
     label: str
     title: str
     body: tuple[Block, ...] = ()
-    landscape: bool = False
+    landscape: bool = field(default=False, metadata=switch("upright", "landscape"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ class Contents:
     key: str
     title: str
     levels: tuple[str, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[Entry, ...] = field(default=(), metadata=COMPUTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,50 +168,3 @@ class Document:
     locality: str
     period: str
     parts: tuple[Part, ...]
-
-
-def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Every block in printed order, divisions before what they hold."""
-    for block in blocks:
-        yield block
-        if isinstance(block, Division):
-            yield from walk(block.body)
-
-
-def block_runs(block: Block) -> Iterator[Run]:
-    """Every run of one block's own text and cells; what a division holds is left to walk()."""
-    match block:
-        case Paragraph():
-            yield from block.runs
-        case Box():
-            items = (*block.items, *(item for group in block.groups for item in group.items))
-            bodies = (*(group.body for group in block.groups), *(item.body for item in items))
-            yield from (run for body in bodies for paragraph in body for run in paragraph.runs)
-            if block.table:
-                yield from block_runs(block.table)
-        case IndicatorTable():
-            yield from (run for row in block.rows for cell in row.cells for run in cell.runs)
-        case _:
-            return
-
-
-def part_runs(part: Part) -> Iterator[Run]:
-    """Every run of a part; the rows of a task table repeat the plan's and are left out."""
-    match part:
-        case Letter():
-            lines = (
-                part.masthead,
-                part.reference,
-                part.recipients,
-                *part.attachments,
-                part.issuer,
-                part.date,
-            )
-            yield from (run for line in lines for run in line)
-            yield from (run for paragraph in part.body for run in paragraph.runs)
-        case Imprint():
-            yield from (*part.copies, *part.issuer, *part.date)
-        case Contents():
-            return
-        case _:
-            yield from (run for block in walk(part.body) for run in block_runs(block))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass, field
+from typing import ClassVar
 
+from generator.document.markup import COMPUTED, CONTENT, FORM, UNSEEN, named
 from generator.document.text import Duties, Paragraph, Run
 
 
@@ -11,26 +13,28 @@ from generator.document.text import Duties, Paragraph, Run
 class Column:
     """A column of a table: its id (`target`) and its printed heading (2025年)."""
 
-    id: str
-    heading: str
+    id: str = field(metadata=UNSEEN)
+    heading: str = field(metadata=CONTENT)
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell, by the id of its column."""
 
-    column: str
-    runs: tuple[Run, ...]
+    column: str = field(metadata=UNSEEN)
+    runs: tuple[Run, ...] = field(metadata=CONTENT)
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
     """One indicator; its key is the indicator's id."""
 
+    tag: ClassVar[str] = "row"
+
     key: str
     cells: tuple[Cell, ...]
-    category: str = ""
-    number: str = ""
+    category: str = field(default="", metadata=UNSEEN)  # printed as a cell or a row
+    number: str = field(default="", metadata=COMPUTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class IndicatorTable:
     title: str
     columns: tuple[Column, ...]
     rows: tuple[IndicatorRow, ...]
-    categories: str = "none"
+    categories: str = field(default="none", metadata=FORM)
     note: str = ""
 
 
@@ -53,8 +57,8 @@ class Item:
     title: str
     body: tuple[Paragraph, ...]
     duties: Duties | None = None
-    mark: str = "。"
-    number: str = ""
+    mark: str = field(default="。", metadata=UNSEEN)  # printed behind the title
+    number: str = field(default="", metadata=COMPUTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +67,9 @@ class Group:
 
     key: str
     title: str
+    body: tuple[Paragraph, ...] = field(default=(), kw_only=True)
     items: tuple[Item, ...] = ()
-    body: tuple[Paragraph, ...] = ()
-    number: str = ""
+    number: str = field(default="", metadata=COMPUTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +78,12 @@ class Box:
 
     key: str
     title: str
-    groups: tuple[Group, ...] = ()
-    items: tuple[Item, ...] = ()
+    _: KW_ONLY
     table: IndicatorTable | None = None
-    item_pattern: str = ""
-    number: str = ""
+    items: tuple[Item, ...] = ()
+    groups: tuple[Group, ...] = ()
+    item_pattern: str = field(default="", metadata=named("item-number") | UNSEEN)
+    number: str = field(default="", metadata=COMPUTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +91,9 @@ class Task:
     """A row of the task-division table."""
 
     key: str
-    runs: tuple[Run, ...]
+    runs: tuple[Run, ...] = field(metadata=CONTENT)
     duties: Duties
-    number: str = ""
+    number: str = field(default="", metadata=COMPUTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,5 +102,5 @@ class TaskTable:
 
     key: str
     columns: tuple[Column, ...]
-    tasks: tuple[Task, ...] = ()
+    tasks: tuple[Task, ...] = field(default=(), metadata=COMPUTED)
     note: str = ""

@@ -1,10 +1,12 @@
-"""What stands inside a paragraph: words, figures that know their source, gaps, duties."""
+"""The inside of a paragraph: words, figures that know their source, gaps, duties."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, field
+from typing import ClassVar, TypeAlias
+
+from generator.document.markup import CONTENT, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Text:
 class Figure:
     """A figure and the profile path it came from, such as indicators.home_accessibility.target."""
 
-    text: str
+    text: str = field(metadata=CONTENT)
     source: str
 
 
@@ -27,7 +29,7 @@ class Figure:
 class Gap:
     """A place still to be filled: its printed mark, the profile path it waits for, who has it."""
 
-    text: str
+    text: str = field(metadata=CONTENT)
     source: str
     department: str = ""
 
@@ -43,19 +45,19 @@ class Department:
     """A department by its function (`civil_affairs`) and by its name here (县民政局)."""
 
     function: str
-    name: str
+    name: str = field(metadata=CONTENT)
 
 
 @dataclass(frozen=True, slots=True)
 class Duties:
     """Who leads and who takes part, whether or not the plan prints it."""
 
-    lead: tuple[Department, ...]
-    support: tuple[Department, ...]
+    lead: tuple[Department, ...] = field(metadata=named("lead"))
+    support: tuple[Department, ...] = field(metadata=named("support"))
 
     @property
     def names(self) -> str:
-        """The names as a task table lists them: the lead, a comma, then the others."""
+        """Return the names as a task table lists them: the lead, a comma, then the others."""
         groups = ("、".join(department.name for department in group) for group in (self.lead, self.support))
         return "，".join(group for group in groups if group)
 
@@ -65,7 +67,7 @@ class Passage:
     """The sentences of one topic; with duties of its own it is a task."""
 
     key: str
-    runs: tuple[Run, ...]
+    runs: tuple[Run, ...] = field(metadata=CONTENT)
     duties: Duties | None = None
 
 
@@ -73,17 +75,19 @@ class Passage:
 class Paragraph:
     """One paragraph of one or more passages."""
 
+    tag: ClassVar[str] = "p"
+
     key: str
     passages: tuple[Passage, ...]
 
     @property
     def runs(self) -> tuple[Run, ...]:
-        """The runs of all passages in order."""
+        """Return the runs of all passages in order."""
         return tuple(run for passage in self.passages for run in passage.runs)
 
 
 def joined(runs: Iterable[Run]) -> Iterator[Run]:
-    """Runs with neighbouring plain texts as one, empty ones left out."""
+    """Yield `runs` with neighbouring plain texts as one, empty ones left out."""
     waiting = ""
     for run in runs:
         if isinstance(run, Text) and not run.strong:
@@ -98,5 +102,5 @@ def joined(runs: Iterable[Run]) -> Iterator[Run]:
 
 
 def plain(runs: Iterable[Run]) -> str:
-    """The words of runs as a reader sees them."""
+    """Return the words of `runs` as a reader sees them."""
     return "".join(run.text for run in runs)

@@ -11,17 +11,17 @@ from generator import __version__
 from generator.contents import list_contents
 from generator.diagnostics import Finding
 from generator.digest import SEAL, sealed
-from generator.document import Contents, Document, Gap, part_runs
+from generator.document import Contents, Document, Gap, runs_in
+from generator.draft_xml import read_draft
 from generator.number import number
 from generator.ooxml import names
 from generator.pipeline.naming import output_in
 from generator.pipeline.notes import Remark, placed
 from generator.pipeline.outputs import write_outputs
 from generator.profile import Profile, pack_source
-from generator.read_draft import read_draft
 from generator.render import render
 from generator.style_sheet import official_look
-from generator.tasks import divide
+from generator.tasks import collect_tasks
 from generator.write_docx import Notes, entry_bookmark, write_docx
 from generator.write_md import write_md
 
@@ -37,12 +37,12 @@ class DraftResult:
     @property
     def gaps(self) -> int:
         """Return the number of places of the plan that are still to be filled in."""
-        return sum(isinstance(run, Gap) for part in self.document.parts for run in part_runs(part))
+        return sum(isinstance(run, Gap) for run in runs_in(self.document))
 
 
 def compose(profile: Profile) -> Document:
     """Return the numbered document of a profile. Raise PlanError if a topic or a template fails."""
-    return list_contents(number(divide(read_draft(render(profile)))))
+    return list_contents(number(collect_tasks(read_draft(render(profile)))))
 
 
 def draft(  # noqa: PLR0913  # one parameter an option

@@ -10,15 +10,15 @@ from typing import Any
 
 from generator.contents import list_contents
 from generator.diagnostics import Finding, Place, PlanError
-from generator.document import Box, Document, Numbering, Plan, walk
+from generator.document import Box, Document, Numbering, Plan, nodes_in
+from generator.draft_xml import read_draft
 from generator.number import number
 from generator.ooxml.names import DRAFT_ITEM, PROFILE_ITEM
 from generator.patterns import LONGEST
 from generator.pipeline.upper_plans import validated_profile
 from generator.profile import LARGEST, Profile, unpack_source
 from generator.read_docx import Package
-from generator.read_draft import read_draft
-from generator.tasks import divide
+from generator.tasks import collect_tasks
 
 _MOST_TAGS = 30_000  # of a draft; the longest real one has 2,000
 _MOST_CHARACTERS = 4_000_000  # of a draft with numbers, tasks and contents
@@ -39,7 +39,7 @@ def embedded_draft(package: Package) -> Document:
         raise PlanError([Finding("docx-foreign", Place(package.file), {})]) from error
     if packed.count(b"<") > _MOST_TAGS or max(map(len, _patterns(read)), default=0) > LONGEST:
         raise _tampered_error(package)
-    draft = list_contents(number(divide(read)))
+    draft = list_contents(number(collect_tasks(read)))
     if _weight(draft) > _MOST_CHARACTERS:
         raise _tampered_error(package)
     return draft
@@ -73,7 +73,7 @@ def _tampered_error(package: Package) -> PlanError:
 def _patterns(draft: Document) -> list[str]:
     """Return the number patterns of all headings and boxes."""
     plans = [part for part in draft.parts if isinstance(part, Plan)]
-    boxes = (b for part in draft.parts for b in walk(getattr(part, "body", ())) if isinstance(b, Box))
+    boxes = (node for node in nodes_in(draft) if isinstance(node, Box))
     levels = [getattr(plan.numbering, level.name) for plan in plans for level in fields(Numbering)]
     return [*levels, *(box.item_pattern for box in boxes)]
 

@@ -12,6 +12,7 @@ from generator.check.library import asked_by
 from generator.diagnostics import Finding, Place, PlanError
 from generator.document import Gap
 from generator.figures import Figures
+from generator.occurrences import Headings, headings_by_key, occurrences
 from generator.origins import origin
 from generator.outline import Node
 from generator.period import CATALOGUES
@@ -19,7 +20,6 @@ from generator.pipeline.check import check
 from generator.pipeline.draft import compose
 from generator.profile import Profile
 from generator.source import mapping, strings
-from generator.spots import Where, headings, spots
 from generator.values import Kind
 
 _MARK = re.compile(r"【待补：(.*)】")
@@ -45,7 +45,7 @@ class MissingValue:
     unit: str
     department: str
     place: Place
-    where: tuple[Where, ...]
+    where: tuple[Headings, ...]
     state: GapState
     text: str = ""
     figure: bool = True
@@ -126,15 +126,15 @@ def find_gaps(file: Path) -> Gaps:
         document = compose(profile)
     except PlanError as error:
         return Gaps(file, None, tuple(error.findings))
-    gaps: dict[str, list[tuple[Gap, Where]]] = {}
+    gaps: dict[str, list[tuple[Gap, Headings]]] = {}
     printed = set()
-    for run, where in spots(document):
+    for run, where in occurrences(document):
         if isinstance(run, Gap):
             gaps.setdefault(run.source, []).append((run, where))
         else:
             printed.add(run.source)
     figures = Figures(profile)
-    places = _headings_by_path(profile, headings(document))
+    places = _headings_by_path(profile, headings_by_key(document))
     asked = dict.fromkeys([*gaps, *(path for path in _paths(profile) if path not in gaps)])
     missing = [
         _missing_value(path, figures, gaps.get(path, []), places)
@@ -165,7 +165,7 @@ def _lacks(path: str, figures: Figures, gaps: Mapping[str, object]) -> bool:
 
 
 def _missing_value(
-    path: str, figures: Figures, gaps: list[tuple[Gap, Where]], places: Mapping[str, list[Where]]
+    path: str, figures: Figures, gaps: list[tuple[Gap, Headings]], places: Mapping[str, list[Headings]]
 ) -> MissingValue:
     """Return the missing value at `path`.
 
@@ -189,15 +189,15 @@ def _missing_value(
     )
 
 
-def _expected_at(path: str, figures: Figures, places: Mapping[str, list[Where]]) -> list[Where]:
+def _expected_at(path: str, figures: Figures, places: Mapping[str, list[Headings]]) -> list[Headings]:
     """Return the headings under which topics would print the value at `path` once the profile has it."""
     group = strings(figures.profile.at(path)).get("group", "")
     return [*places.get(path, []), *(places.get(f"results.{group}", []) if group else [])]
 
 
-def _headings_by_path(profile: Profile, titles: Mapping[str, str]) -> dict[str, list[Where]]:
+def _headings_by_path(profile: Profile, titles: Mapping[str, str]) -> dict[str, list[Headings]]:
     """Return the headings under which topics ask for each path; `titles` are the printed headings by key."""
-    found: dict[str, list[Where]] = {}
+    found: dict[str, list[Headings]] = {}
     folders, place = profile.period.folders, profile.locality
     for node, where in _nodes(profile.outline.body, (), titles):
         for entry in node.entries:
@@ -206,7 +206,9 @@ def _headings_by_path(profile: Profile, titles: Mapping[str, str]) -> dict[str, 
     return found
 
 
-def _nodes(nodes: Iterable[Node], where: Where, titles: Mapping[str, str]) -> Iterator[tuple[Node, Where]]:
+def _nodes(
+    nodes: Iterable[Node], where: Headings, titles: Mapping[str, str]
+) -> Iterator[tuple[Node, Headings]]:
     """Yield every node of an outline with the printed headings down to it."""
     for node in nodes:
         title = titles.get(node.key, node.title)

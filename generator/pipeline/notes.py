@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.diagnostics import Place
-from generator.document import Division, Document, Figure, Gap, Imprint, Plan, part_runs, walk
+from generator.document import Division, Document, Figure, Gap, Imprint, Plan, nodes_in, runs_in
 from generator.outline import block_place
 from generator.profile import Profile
 from generator.source import dotted
@@ -24,7 +24,7 @@ class Remark:
 
 
 def placed(remarks: Iterable[Remark], document: Document, profile: Profile) -> dict[Target, list[str]]:
-    """Remarks by what they are about: ("figure", path), ("division", key) or, failing that, the plan.
+    """Return the remarks by what they are about: ("figure", path), ("division", key), else the plan.
 
     A remark is about the figure that stands at its place in the profile, or whose row begins there; about
     the heading whose entry in the outline stands there.
@@ -45,8 +45,8 @@ def placed(remarks: Iterable[Remark], document: Document, profile: Profile) -> d
 
 
 def _figures(document: Document, profile: Profile) -> Iterator[tuple[Place, Target]]:
-    """The places of each figure: its value, its key and the keys above it but for the group's."""
-    runs = (run for part in document.parts for run in part_runs(part))
+    """Yield the places of each figure: its value, its key and the keys above it but for the group's."""
+    runs = runs_in(document)
     paths = dict.fromkeys(run.source for run in runs if isinstance(run, (Figure, Gap)))
     for source in paths:
         path = dotted(source)
@@ -58,6 +58,6 @@ def _figures(document: Document, profile: Profile) -> Iterator[tuple[Place, Targ
 
 def _divisions(document: Document, profile: Profile) -> Iterator[tuple[Place, Target]]:
     for part in document.parts:
-        for block in walk(part.body) if isinstance(part, Plan) else ():
+        for block in nodes_in(part) if isinstance(part, Plan) else ():
             if isinstance(block, Division):
                 yield block_place(profile.source, block.key), ("division", block.key)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.diagnostics import Finding, Place, PlanError
 from generator.diff import opcodes
-from generator.document import Document, Figure, Gap, part_runs
+from generator.document import Document, Figure, Gap, runs_in
 from generator.ooxml import names
 from generator.pipeline.draft import compose
 from generator.pipeline.word import WordFile, open_word
@@ -142,5 +142,5 @@ def _printed(document: Document) -> Counter[str]:
 
 def _figure_runs(document: Document) -> Iterator[Figure | Gap]:
     """Yield every figure and gap of a document."""
-    runs = (run for part in document.parts for run in part_runs(part))
+    runs = (run for run in runs_in(document))
     return (run for run in runs if isinstance(run, (Figure, Gap)))

@@ -3,43 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 from generator.document import (
-    Block,
     Box,
+    Cell,
+    Column,
     Division,
     Document,
     Figure,
     Gap,
     Group,
-    Imprint,
     IndicatorRow,
     IndicatorTable,
     Item,
+    Node,
     Paragraph,
     Part,
     Passage,
     Task,
     TaskTable,
-    part_runs,
+    runs_in,
+    walk,
 )
 from generator.ooxml.names import BookmarkNames, tag
 
-BookmarkedBlock: TypeAlias = (
-    Part
-    | Division
-    | Paragraph
-    | Passage
-    | Box
-    | Group
-    | Item
-    | IndicatorTable
-    | IndicatorRow
-    | TaskTable
-    | Task
-)
-IndexEntry: TypeAlias = tuple[str, BookmarkedBlock, str]  # bookmark, its block, the holder's bookmark
+IndexEntry: TypeAlias = tuple[str, Node, str]  # bookmark, its block, the holder's bookmark
+
+_FAMILIES: dict[type[Node], str] = {
+    Passage: "passage",
+    Paragraph: "paragraph",
+    Box: "box",
+    Group: "group",
+    Item: "item",
+    IndicatorTable: "table",
+    TaskTable: "table",
+    IndicatorRow: "row",
+    Task: "task",
+    **dict.fromkeys(Division.__subclasses__(), "division"),
+    **dict.fromkeys(get_args(Part), "part"),
+}
 
 
 class BookmarkIndex:
@@ -51,67 +54,24 @@ class BookmarkIndex:
 
     def __init__(self, document: Document) -> None:
         self._names = BookmarkNames()
-        entries = [entry for part in document.parts for entry in self._part(part)]
-        self.blocks: dict[str, BookmarkedBlock] = {name: block for name, block, _ in entries}
+        entries = list(self._entries(document))
+        self.blocks: dict[str, Node] = {name: block for name, block, _ in entries}
         self.parents: dict[str, str] = {name: parent for name, _, parent in entries}
-        runs = [run for part in document.parts for run in part_runs(part)]
+        runs = list(runs_in(document))
         self.sources = {tag(run.source): run.source for run in runs if isinstance(run, (Figure, Gap))}
         self.sources |= {tag(run.department): run.department for run in runs if isinstance(run, Gap)}
 
-    def _part(self, part: Part) -> Iterator[IndexEntry]:
-        name = self._names.name("part", part.key)
-        yield name, part, ""
-        if not isinstance(part, Imprint) and hasattr(part, "body"):
-            for block in part.body:
-                yield from self._block(block, name)
+    def _entries(self, document: Document) -> Iterator[IndexEntry]:
+        """Yield every bookmarked block in printed order, with the names of its own and its holder's bookmark.
 
-    def _block(self, block: Block, parent: str) -> Iterator[IndexEntry]:
-        match block:
-            case Division():
-                name = self._names.name("division", block.key)
-                yield name, block, parent
-                for inner in block.body:
-                    yield from self._block(inner, name)
-            case Paragraph():
-                yield from self._paragraph(block, parent)
-            case Box():
-                yield from self._box(block, parent)
-            case IndicatorTable() | TaskTable():
-                yield from self._table(block, parent)
-
-    def _paragraph(self, paragraph: Paragraph, parent: str) -> Iterator[IndexEntry]:
-        name = self._names.name("paragraph", paragraph.key)
-        yield name, paragraph, parent
-        for passage in paragraph.passages:
-            yield self._names.name("passage", passage.key), passage, name
-
-    def _box(self, box: Box, parent: str) -> Iterator[IndexEntry]:
-        name = self._names.name("box", box.key)
-        yield name, box, parent
-        if box.table:
-            yield from self._table(box.table, name)
-        for item in box.items:
-            yield from self._item(item, name)
-        for group in box.groups:
-            group_name = self._names.name("group", group.key)
-            yield group_name, group, name
-            for paragraph in group.body:
-                yield from self._paragraph(paragraph, group_name)
-            for item in group.items:
-                yield from self._item(item, group_name)
-
-    def _item(self, item: Item, parent: str) -> Iterator[IndexEntry]:
-        name = self._names.name("item", item.key)
-        yield name, item, parent
-        for paragraph in item.body:
-            yield from self._paragraph(paragraph, name)
-
-    def _table(self, table: IndicatorTable | TaskTable, parent: str) -> Iterator[IndexEntry]:
-        name = self._names.name("table", table.key)
-        yield name, table, parent
-        if isinstance(table, IndicatorTable):
-            for row in table.rows:
-                yield self._names.name("row", f"{table.key}.{row.key}"), row, name
-        else:
-            for task in table.tasks:
-                yield self._names.name("task", f"{table.key}.{task.key}"), task, name
+        A row or task is named with its table, since keys of rows recur in other tables.
+        """
+        names: dict[int, str] = {}
+        for path, node in walk(document):
+            family = _FAMILIES.get(type(node))
+            if family is None or isinstance(node, (Document, Column, Cell)):  # these have no key
+                continue
+            holder = path[-1]
+            table = f"{holder.key}." if isinstance(holder, (IndicatorTable, TaskTable)) else ""
+            names[id(node)] = name = self._names.name(family, f"{table}{node.key}")
+            yield name, node, names.get(id(holder), "")

@@ -125,8 +125,8 @@ def _detail_lines(change: Change, paint: Paint) -> Iterator[str]:
             yield f"原在{_position(old)}，现在{_position(new)}"
         case ChangeKind.ATTRIBUTE if (old, new) in BREAKS:
             yield f"{BREAKS[old, new]}：{change.label}"
-        case ChangeKind.ATTRIBUTE if old in BLOCKS and new in BLOCKS:
-            yield f"{change.label}：由{BLOCKS[old]}改为{BLOCKS[new]}"
+        case ChangeKind.ATTRIBUTE if not change.marks:
+            yield f"{change.label}：由{BLOCKS.get(old, old)}改为{BLOCKS.get(new, new)}"
         case ChangeKind.DEPARTMENT if not change.marks:
             yield f"{change.label}：{''.join(_cut(marked(old, new), paint))}"
         case _:

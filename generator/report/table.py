@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from generator import __version__
 from generator.diff import BLOCKS, PARAGRAPH, Change, ChangeKind
 from generator.document import Document, Plan
+from generator.draft_xml import read_draft
 from generator.ooxml import names
-from generator.read_draft import read_draft
 from generator.report.sentences import Excerpt, sentences_of
 from generator.resources import templates_folder
 from generator.style_sheet import official_look

@@ -15,6 +15,7 @@ from lxml import etree
 
 from generator.digest import digest
 from generator.document import Document
+from generator.draft_xml import write_draft
 from generator.ooxml import body, names, raw
 from generator.style_sheet import StyleSheet
 from generator.time_of_writing import time_of_writing
@@ -23,7 +24,6 @@ from generator.write_docx.inline import InlineWriter, Notes
 from generator.write_docx.parts import pages_of
 from generator.write_docx.sections import set_sections
 from generator.write_docx.stamping import saved_parts, stamped
-from generator.write_draft import write_draft
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _LONGEST = 255  # characters of a core property; python-docx refuses more

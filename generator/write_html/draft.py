@@ -52,12 +52,12 @@ class SourceEntry:
 
     id: str
     origin: Origin
-    spots: tuple[Occurrence, ...]
+    occurrences: tuple[Occurrence, ...]
 
     @property
     def texts(self) -> list[str]:
         """Return the printed texts, each once."""
-        return list(dict.fromkeys(spot.text for spot in self.spots))
+        return list(dict.fromkeys(each.text for each in self.occurrences))
 
 
 class _Page:
@@ -86,12 +86,12 @@ class _Page:
     def stand(self, run: Figure | Gap, where: str) -> str:
         """Record that a figure or gap stands here, under the heading `where`, and return its id."""
         if isinstance(run, Figure):
-            spots = self._figures.setdefault(run.source, [])
+            found = self._figures.setdefault(run.source, [])
         else:
-            spots = self._gaps.setdefault(run.department, {}).setdefault(run.source, [])
-        spot = Occurrence(self.id(f"{_kind(run).lower()}:{run.source}"), run.text, where)
-        spots.append(spot)
-        return spot.id
+            found = self._gaps.setdefault(run.department, {}).setdefault(run.source, [])
+        occurrence = Occurrence(self.id(f"{_kind(run).lower()}:{run.source}"), run.text, where)
+        found.append(occurrence)
+        return occurrence.id
 
     def figures(self) -> list[SourceEntry]:
         """Return the sources and occurrences of the figures printed so far, in the order of the profile."""
@@ -102,19 +102,19 @@ class _Page:
     def gaps(self) -> dict[str, list[SourceEntry]]:
         """Return the gaps printed so far, by the department that should fill them."""
         return {
-            department: [self._source_entry("missing", path, spots) for path, spots in found.items()]
+            department: [self._source_entry("missing", path, gaps) for path, gaps in found.items()]
             for department, found in self._gaps.items()
         }
 
-    def _source_entry(self, kind: str, path: str, spots: list[Occurrence]) -> SourceEntry:
+    def _source_entry(self, kind: str, path: str, found: list[Occurrence]) -> SourceEntry:
         """Return the entry of `path`; `kind` is the prefix of its id."""
         origin = self._origins.get(path, Origin(path, "", "", "", Place("")))
-        often = Counter(spot.where for spot in spots)
+        often = Counter(each.where for each in found)
         seen: Counter[str] = Counter()
         counted = []
-        for spot in spots:
-            seen[spot.where] += 1
-            counted.append(replace(spot, nth=seen[spot.where] if often[spot.where] > 1 else 0))
+        for each in found:
+            seen[each.where] += 1
+            counted.append(replace(each, nth=seen[each.where] if often[each.where] > 1 else 0))
         return SourceEntry(f"{kind}:{path}", origin, tuple(counted))
 
 

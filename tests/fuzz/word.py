@@ -20,6 +20,7 @@ from lxml import etree
 from generator.diagnostics import PlanError
 from generator.diff import summary
 from generator.document import Annex, Block, Document, Part, Plan
+from generator.draft_xml import write_draft
 from generator.ooxml.names import DRAFT_ITEM, PROFILE_ITEM
 from generator.ooxml.raw import item_properties
 from generator.pipeline.check import check
@@ -34,7 +35,6 @@ from generator.report.changes import as_json, as_text
 from generator.rulebook import tell
 from generator.style_sheet import official_look
 from generator.write_docx import write_docx
-from generator.write_draft import write_draft
 
 PROFILE = Path(__file__).resolve().parent.parent / "cases/diff/figures-and-a-box/old.yaml"
 WORDS = [
