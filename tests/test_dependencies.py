@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from locks import PIN, environments, installed_requirements, pinned_version, pins, unpinned
 from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
+from pinned import PIN, environments, installed_requirements, pinned_version, pins, unpinned
 
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT = PYPROJECT["project"]
@@ -116,7 +116,9 @@ def test_what_a_lock_lacks_is_found(asked: str, missing: set[str]) -> None:
 
 def test_no_command_that_installs_a_lock_asks_a_resolver() -> None:
     scripts = (file for file in (ROOT / ".ci").rglob("*") if file.is_file() and file.suffix != ".pyc")
-    found = [line for file in (*ROOT.glob("*.md"), *scripts) for line in LOCKED.findall(file.read_text("utf-8"))]
+    found = [
+        line for file in (*ROOT.glob("*.md"), *scripts) for line in LOCKED.findall(file.read_text("utf-8"))
+    ]
     assert len(found) >= 2
     assert [line for line in found if "--no-deps" not in line] == []
 

@@ -67,7 +67,7 @@ def unpinned(
     environment: Mapping[str, str],
     asks: Callable[[Requirement], list[Requirement]] = installed_requirements,
 ) -> set[str]:
-    """Return what the packages of a lock ask for, extras of one another too, that it pins in no version that fits."""
+    """Return what packages of a lock, with the extras asked for, need and it pins in no fitting version."""
     here = {canonicalize_name(pin.name): pin for pin in lock if applies(pin, environment)}
     left = [(name, "") for name in here]
     seen = set(left)
@@ -76,7 +76,9 @@ def unpinned(
         name, extra = left.pop()
         for need in (need for need in asks(here[name]) if applies(need, environment, extra)):
             other = canonicalize_name(need.name)
-            if other not in here or not need.specifier.contains(pinned_version(here[other]), prereleases=True):
+            if other not in here or not need.specifier.contains(
+                pinned_version(here[other]), prereleases=True
+            ):
                 missing.add(f"{name} asks for {need.name}{need.specifier}")
                 continue
             new = {(other, one) for one in need.extras} - seen
