@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -48,6 +49,7 @@ def applies(need: Requirement, environment: Mapping[str, str], extra: str = "") 
     return need.marker is None or need.marker.evaluate({**environment, "extra": extra})
 
 
+@cache
 def installed_requirements(pin: Requirement) -> list[Requirement]:
     """Return what a pinned package asks for; nothing if this very version is not installed here."""
     try:
