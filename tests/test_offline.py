@@ -37,7 +37,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 @pytest.fixture
 def build(served: ModuleType) -> ModuleType:
     """The module that makes the zips."""
-    assert served
+    assert served.HERE == OFFLINE
     return importlib.import_module("build")
 
 
