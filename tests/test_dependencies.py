@@ -17,6 +17,7 @@ from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
+from pinned import PIN, environments, installed_requirements, pinned_version, pins, unpinned
 
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT = PYPROJECT["project"]
@@ -26,8 +27,8 @@ PYTHONS = [
     for entry in PROJECT["classifiers"]
     if entry.startswith("Programming Language :: Python :: 3.")
 ]
-PIN = re.compile(r"^(?P<need>[^\s#][^\\]*?) ?\\\n(?P<hashes>(?: +--hash=\S+(?: \\)?\n)+)", re.MULTILINE)
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
+LOCKED = re.compile(r"pip(?:\.exe)?\S* install [^&\n]*-r [^&\n]*")
 LOCKS = sorted((ROOT / "locks").glob("*.txt"))
 TABLE = re.compile(r"^\| package \| licence \|.*\n\| --- .*\n((?:\|.*\n)+)", re.MULTILINE)
 ROW = re.compile(r"^\| ([a-z0-9-]+)(?: \((.*)\))? \| ([\w.-]+) \|", re.MULTILINE)
@@ -35,15 +36,12 @@ HOMES = {"docx": "python-docx", "yaml": "pyyaml"}  # where a package is not call
 FREE = {"MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "PSF-2.0"}
 
 
-def pins(lock: Path) -> list[Requirement]:
-    """Every pin of a lock."""
-    return [Requirement(match["need"]) for match in PIN.finditer(lock.read_text(encoding="utf-8"))]
-
-
 def wanted(lock: str) -> list[Requirement]:
-    """What pyproject.toml asks a lock to hold."""
+    """Return what pyproject.toml asks a lock to hold."""
     extras = PROJECT["optional-dependencies"]
-    of = {"all": extras, "test": ["test"], "lowest": ["test"]}[lock]
+    if lock == "build":
+        return [Requirement(line) for line in PYPROJECT["build-system"]["requires"]]
+    of = {"all": extras, "test": ["test"], "lowest": ["test"], "runtime": []}[lock]
     return [
         Requirement(line)
         for line in [*PROJECT["dependencies"], *(one for name in of for one in extras[name])]
@@ -52,8 +50,8 @@ def wanted(lock: str) -> list[Requirement]:
 
 def fits(need: Requirement, pin: Requirement) -> bool:
     """Whether a pin is of a version that is asked for."""
-    [version] = [Version(one.version) for one in pin.specifier]
-    return canonicalize_name(pin.name) == canonicalize_name(need.name) and version in need.specifier
+    same = canonicalize_name(pin.name) == canonicalize_name(need.name)
+    return same and pinned_version(pin) in need.specifier
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
@@ -70,7 +68,9 @@ def test_a_lock_pins_by_hash_and_names_no_address(lock: Path) -> None:
     assert not left, "a line that pins nothing"
     assert not re.search(r"://|^-", text, re.MULTILINE)
     for match in PIN.finditer(text):
-        assert [str(one.operator) for one in Requirement(match["need"]).specifier] == ["=="]
+        pin = Requirement(match["need"])
+        assert [str(one.operator) for one in pin.specifier] == ["=="]
+        assert not pin.extras, "an extra would be asked for, and nothing says what it holds"
         assert HASH.findall(match["hashes"])
 
 
@@ -78,12 +78,49 @@ def test_the_lowest_versions_are_those_that_the_project_promises() -> None:
     lowest = {canonicalize_name(pin.name): pin for pin in pins(ROOT / "locks/lowest.txt")}
     for need in map(Requirement, PROJECT["dependencies"]):
         [least] = [Version(one.version) for one in need.specifier if one.operator == ">="]
-        [version] = [Version(one.version) for one in lowest[canonicalize_name(need.name)].specifier]
-        assert version == least, need
+        assert pinned_version(lowest[canonicalize_name(need.name)]) == least, need
 
 
-def test_one_lock_is_part_of_the_other() -> None:
-    assert set(map(str, pins(ROOT / "locks/test.txt"))) <= set(map(str, pins(ROOT / "locks/all.txt")))
+@pytest.mark.parametrize(("part", "whole"), [("runtime", "test"), ("build", "test"), ("test", "all")])
+def test_one_lock_is_part_of_the_other(part: str, whole: str) -> None:
+    found, beside = ({str(pin) for pin in pins(ROOT / f"locks/{name}.txt")} for name in (part, whole))
+    assert found <= beside
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
+def test_a_lock_pins_all_that_its_packages_ask_for(lock: Path) -> None:
+    found = pins(lock)
+    missing = {told for environment in environments(PYTHONS) for told in unpinned(found, environment)}
+    assert not missing, "installed without a resolver, it would not work"
+    if lock.stem in {"runtime", "build"}:
+        assert any(map(installed_requirements, found)), "none of its packages is installed as it pins them"
+
+
+@pytest.mark.parametrize(
+    ("asked", "missing"),
+    [
+        ("coverage[toml]>=7.10.6", {"coverage asks for tomli"}),
+        ("coverage>=7.10.6", set[str]()),
+        ("coverage>=8", {"pytest-cov asks for coverage>=8"}),
+        ("pluggy>=1", {"pytest-cov asks for pluggy>=1"}),
+        ("pluggy>=1; sys_platform == 'os2'", set[str]()),
+    ],
+)
+def test_what_a_lock_lacks_is_found(asked: str, missing: set[str]) -> None:
+    asks = {"coverage": ["tomli; extra == 'toml'"], "pytest-cov": [asked]}
+    lock = [Requirement(line) for line in ("coverage==7.17.3", "pytest-cov==7.1.0")]
+    [environment, *_] = environments(PYTHONS)
+    found = unpinned(lock, environment, lambda pin: [Requirement(line) for line in asks[pin.name]])
+    assert found == missing
+
+
+def test_no_command_that_installs_a_lock_asks_a_resolver() -> None:
+    scripts = (file for file in (ROOT / ".ci").rglob("*") if file.is_file() and file.suffix != ".pyc")
+    found = [
+        line for file in (*ROOT.glob("*.md"), *scripts) for line in LOCKED.findall(file.read_text("utf-8"))
+    ]
+    assert len(found) >= 2
+    assert [line for line in found if "--no-deps" not in line] == []
 
 
 def test_every_library_that_is_imported_is_declared_and_the_other_way_round() -> None:

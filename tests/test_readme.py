@@ -28,10 +28,12 @@ def blocks(file: Path, language: str) -> list[str]:
 
 def test_the_first_two_commands_install_and_draft_and_install_and_test(root: Path) -> None:
     draft, test = blocks(root / "README.md", "sh")[:2]
-    assert re.fullmatch(r"pip install \. && plandraft draft (\S+) -o \S+\n", draft)
-    assert (root / draft.split()[6]).is_file()
-    installs = "pip install -r locks/test.txt && pip install --no-deps --no-build-isolation -e ."
-    assert test == f"{installs} && pytest\n"
+    package = "pip install --no-deps --no-build-isolation"
+    locked = "pip install --no-deps -r locks/runtime.txt -r locks/build.txt"
+    said = re.fullmatch(rf"{locked} && {package} \. && plandraft draft (\S+) -o \S+\n", draft)
+    assert said
+    assert (root / said[1]).is_file()
+    assert test == f"pip install --no-deps -r locks/test.txt && {package} -e . && pytest -n auto\n"
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])

@@ -32,6 +32,7 @@ from generator.source.tree import is_plain_data as is_plain_data
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _LINES_BACK = 3  # lines before an error in which a full-width colon may be its cause
+_TOO_DEEP = "exceeded maximum nesting depth"  # libyaml since 0.2.6 in its own words, before we see how deep
 _BLOCK_KEY = re.compile(r"\s*(?:- )?[\w-]+:(?:\s|$)")
 # An escaped emoji before a joiner, perhaps on the line before: TreeBuilder judges the whole quotation.
 _JOINED = re.compile(r"\\U[0-9A-Fa-f]{8}(?:\\\r?\n[# ]*\\?)?(?=[\u200c\u200d])")
@@ -149,6 +150,8 @@ def _syntax(error: yaml.MarkedYAMLError, name: str, text: str) -> Finding:
     """Report a syntax error at its cause: the parser notices a full-width colon only on the line after it."""
     lines = text.splitlines()
     line, column = _error_at(error, lines)
+    if error.problem == _TOO_DEEP:
+        return Finding("yaml-depth", Place(name, line + 1, column + 1), {})
     for number in range(min(line, len(lines) - 1), max(line - _LINES_BACK, -1), -1):
         if match := _FULL_COLON.match(lines[number]):
             return Finding("yaml-colon", Place(name, number + 1, match.end()), {"key": match[1]})
