@@ -1,4 +1,4 @@
-"""Names that both the writer and the reader of Word files know: namespaces, parts, bookmarks, tags."""
+"""Name what both the writer and the reader of Word files know: namespaces, parts, bookmarks, tags."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ _ODD = re.compile(r"[^0-9A-Za-z]+")
 
 
 def tag(text: str) -> str:
-    """A profile path as the tag of a control, or a department as its title: as much of it as Word allows."""
+    """Return a profile path as the tag of a control, or a department as its title, as long as Word allows."""
     if len(text) <= _TAG_LENGTH:
         return text
     return f"{text[: _TAG_LENGTH - 9]}#{_digest(text)}"
 
 
 class BookmarkNames:
-    """Gives every block of a document the name of its bookmark, from its key and nothing else.
+    """Give every block of a document the name of its bookmark, from its key and nothing else.
 
     Names begin with `_`, which hides them in Word, tell the key to a person and end in its digest. A key
     that comes again within one document is counted.
@@ -47,7 +47,7 @@ class BookmarkNames:
         self._seen: dict[str, int] = {}
 
     def name(self, kind: str, key: str) -> str:
-        """The name for the next block of this kind with this key, at most 40 characters."""
+        """Return the name for the next block of this kind with this key, at most 40 characters."""
         identity = f"{kind}:{key}"
         count = self._seen[identity] = self._seen.get(identity, 0) + 1
         return bookmark(kind, key, count)
@@ -55,7 +55,7 @@ class BookmarkNames:
 
 @lru_cache(maxsize=4096)
 def bookmark(kind: str, key: str, count: int = 1) -> str:
-    """The name of the bookmark of the `count`-th block of a kind that has this key."""
+    """Return the name of the bookmark of the `count`-th block of a kind that has this key."""
     end = f"_{_digest(f'{kind}:{key}:{count}')}"
     plain = _ODD.sub("_", key).strip("_")
     return f"{BOOKMARK}{plain}"[: _BOOKMARK_LENGTH - len(end)] + end

@@ -1,4 +1,4 @@
-"""Where issuer and date of a letter stand (GB/T 9704-2012, 7.3.5)."""
+"""Place issuer and date of a letter (GB/T 9704-2012, 7.3.5)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.write_docx.titles import width_of
 
 
 def signature(issuer: str, date: str, *, sealed: bool) -> tuple[float, float]:
-    """How many characters issuer and date keep free on the right.
+    """Return how many characters issuer and date keep free on the right.
 
     With a seal the date keeps four free and the issuer stands centred above it (7.3.5.1). Without one the
     issuer keeps two free and the date begins two characters behind the issuer's first; a date that is
@@ -27,7 +27,7 @@ def signature(issuer: str, date: str, *, sealed: bool) -> tuple[float, float]:
 
 
 def own_lines(runs: tuple[Run, ...]) -> Iterator[tuple[Run, ...]]:
-    """The runs of each line, where plain text breaks them."""
+    """Yield the runs of each line, where plain text breaks them."""
     line: list[Run] = []
     for run in runs:
         for n, text in enumerate(run.text.split("\n") if isinstance(run, Text) else ("",)):

@@ -1,4 +1,4 @@
-"""A long title in lines: broken between words, no line too long, in the shape of a trapezoid or a diamond.
+"""Break a long title into lines: between words, no line too long, as a trapezoid or a diamond.
 
 GB/T 9704-2012, 7.3.1: several lines keep words whole and stand symmetrical, as a trapezoid or a diamond.
 """
@@ -19,7 +19,7 @@ _CHANGES = re.compile(f"{_LATIN}(?={_CHINESE})|{_CHINESE}(?={_LATIN})")
 
 
 def title_lines(title: str, width: float, words: Iterable[str]) -> list[str]:
-    """The lines of a title, the fewest that hold at most `width` characters each, broken between words.
+    """Return the lines of a title, the fewest of at most `width` characters each, broken between words.
 
     They widen, then narrow, as a trapezoid or a diamond does, and are as even as that allows; where no
     break gives such a shape, or it takes more than _SHAPED lines, they are as even as they can be. A title
@@ -35,7 +35,7 @@ def title_lines(title: str, width: float, words: Iterable[str]) -> list[str]:
 
 
 class _Breaks:
-    """Where lines of a width may end among pieces of these lengths."""
+    """Find where lines of a width end best among pieces of these lengths."""
 
     def __init__(self, lengths: list[float], width: float, lines: int) -> None:
         self.lengths = lengths
@@ -45,7 +45,7 @@ class _Breaks:
         self._rest = cache(self._from)
 
     def best(self) -> tuple[int, ...]:
-        """The ends of the lines: in shape if that can be, else merely even."""
+        """Return the ends of the lines: in shape if that can be, else merely even."""
         if self.lines <= _SHAPED:
             cost, ends = self._rest(0, self.lines, 0.0, "widening")
             if cost < inf:
@@ -53,7 +53,7 @@ class _Breaks:
         return self._rest(0, self.lines, 0.0, "")[1]
 
     def _from(self, start: int, lines: int, before: float, shape: str) -> tuple[float, tuple[int, ...]]:
-        """The least unevenness of the pieces from `start` in so many lines, and where these end.
+        """Return the least unevenness of the pieces from `start` in so many lines, and where these end.
 
         `before` is the length of the line before in a shape that is still widening, or narrowing.
         """
@@ -74,7 +74,7 @@ class _Breaks:
 
 
 def _shape(shape: str, before: float, length: float) -> str | None:
-    """The shape after a line of a length, None where the line breaks it; lines differ by a character."""
+    """Return the shape after a line of a length, None if it breaks it; lines differ by a character."""
     if not shape:
         return ""
     if shape == "widening" and length >= before + 1:
@@ -83,7 +83,7 @@ def _shape(shape: str, before: float, length: float) -> str | None:
 
 
 def _pieces(title: str, words: Iterable[str]) -> list[str]:
-    """The title cut at every place where a line may end: never behind an opening mark or in a quotation."""
+    """Cut a title wherever a line may end: never behind an opening mark or in a quotation."""
     known = [re.escape(word) for word in sorted(filter(None, words), key=len, reverse=True)]
     whole = "|".join([_QUOTED, *known, "[A-Za-z0-9]+[年月日号]?", f"[^{_OPEN}{_CLOSE}]"])
     pattern = rf"(?:(?!{_QUOTED})[{_OPEN}])*(?:{whole})?[{_CLOSE}]*"
@@ -91,7 +91,7 @@ def _pieces(title: str, words: Iterable[str]) -> list[str]:
 
 
 def _fewest(lengths: list[float], width: float) -> int:
-    """How many lines it takes when each one is filled as far as it goes."""
+    """Count the lines if each is filled as far as it goes."""
     lines, used = 1, 0.0
     for length in lengths:
         if used + length > width and used:
@@ -101,6 +101,6 @@ def _fewest(lengths: list[float], width: float) -> int:
 
 
 def width_of(text: str) -> float:
-    """The width of a text in characters: half-width ones are halves, and quarters part 2022 from 年."""
+    """Return the width of a text in characters: half-width ones are halves, quarters part 2022 from 年."""
     halves = len(text.encode("ascii", "ignore"))
     return len(text) - halves / 2 + len(_CHANGES.findall(text)) / 4
