@@ -1,9 +1,9 @@
 """Every rule about a plan's content, on small profiles that break it and on near misses that do not.
 
-cases/rules/<rule>/ holds fails*.yaml, where `# <- here` marks each line that findings must name, with what
-they say in fails*.txt, and passes*.yaml; upper*.yaml beside them are the plans of the levels above, nearest
-first. cases/sound/ holds whole profiles with nothing to object to, cases/real_plans.yaml what the real plans
-get wrong.
+cases/rules/<rule>/ holds fails*.yaml, where `# <- here` marks each line that findings must name, with their
+places and facts in fails*.txt, and passes*.yaml; upper*.yaml beside them are the plans of the levels above,
+nearest first. cases/sound/ holds whole profiles with nothing to object to, cases/real_plans.yaml what the
+real plans get wrong.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from commands import CASES, marked
 from conftest import Golden
+from finding_lines import as_lines
 from plans import bare, profile
 
 from generator import lexicon
@@ -71,12 +72,11 @@ def test_a_profile_that_breaks_a_rule_is_told_at_each_marked_line_and_no_other(f
 
 
 @pytest.mark.parametrize("file", sorted(RULES.glob("*/fails*.yaml")), ids=named)
-def test_a_finding_says_where_what_why_and_what_to_do(file: Path, golden: Golden) -> None:
-    said = [tell(finding) for finding in findings(file, file.parent.name)]
-    golden.check(file.with_suffix(".txt"), "".join(map(in_full, said)))
+def test_a_finding_has_its_place_and_its_facts(file: Path, golden: Golden) -> None:
+    golden.check(file.with_suffix(".txt"), as_lines(findings(file, file.parent.name)))
 
 
-def test_what_findings_should_say_is_kept_only_of_cases_that_there_are() -> None:
+def test_every_golden_has_its_case() -> None:
     assert [text for text in RULES.glob("*/*.txt") if not text.with_suffix(".yaml").is_file()] == []
 
 
@@ -210,12 +210,6 @@ def where(file: Path, key: str, value: str) -> tuple[int, int]:
         if line.strip().startswith(f"{key}:") and start >= 0:
             return number, start + len(value) - len(value.rsplit(": ", maxsplit=1)[-1]) + 1
     pytest.fail(f"{file.name} has no {key} with {value}")
-
-
-def in_full(said: Diagnostic) -> str:
-    """A diagnostic as the case beside it is to give it: line and column, what, why, what to do."""
-    line, column = said.place[1:]
-    return "\n  ".join(filter(None, (f"{line}:{column} {said.message}", said.why, said.remedy))) + "\n"
 
 
 def spoken(diagnostic: Diagnostic) -> str:
