@@ -15,6 +15,7 @@ import plans
 import pytest
 import yaml
 from commands import CASES
+from test_library import BROKEN
 
 from generator.check import check_content
 from generator.lexicon import Lexicon, functions, lexicon, locality, term_names
@@ -117,7 +118,8 @@ def test_a_plan_with_nothing_filled_in_is_whole(period: str, kind: str) -> None:
     text = draft(kind, period)
     assert sum("\u4e00" <= character <= "\u9fff" for character in text) >= 9_000
     assert text.count("**专栏") >= 7
-    assert text.count("【待补") >= len(load_period(period).indicators)
+    assert text.count("【待补：") >= len(load_period(period).indicators)
+    assert BROKEN.findall(text) == []
 
 
 @every_place
@@ -178,31 +180,3 @@ def test_a_plan_has_no_word_that_its_own_check_would_object_to(period: str, kind
 def test_a_check_of_it_speaks_of_nothing_but_what_is_not_filled_in(period: str, kind: str) -> None:
     found = check_content(plans.profile(bare(kind, period)))
     assert {finding.rule for finding in found} <= UNFILLED
-
-
-@pytest.mark.parametrize("period", period_ids()[1:])
-@every_kind
-def test_every_topic_of_a_later_period_keeps_to_its_period(kind: str, period: str) -> None:
-    """The whole library and not only what default outlines take: a profile may name any topic."""
-    settings = load_period(period).settings
-    topics = [{"measure": name, "title": "题目", "topics": [name]} for name in plans.topics("topics", period)]
-    items = [
-        {"item": name.replace(".", "-"), "title": "题目", "topics": [name]}
-        for name in plans.topics("boxes", period)
-    ]
-    box = {"box": "box", "title": "专栏", "items": items}
-    chapters = [{"chapter": "all", "title": "全部", "body": [*topics, box]}]
-    text = write_md(plans.document({**plans.full(kind, period), "outline": {"chapters": chapters}}))
-    past = mapping(settings["past"])["groups"]
-    assert isinstance(past, list)
-    for group in ({"words": settings["foreign_words"], "looks_back": "$^"}, *map(mapping, past)):
-        kept = re.compile(str(group["looks_back"]))
-        sentences = [sentence for sentence in re.split("[。\n]", text) if not kept.search(sentence)]
-        foreign = _texts(group["words"])
-        assert [
-            (word, sentence) for sentence in sentences for word in foreign if re.search(word, sentence)
-        ] == []
-
-
-def _texts(data: object) -> list[str]:
-    return [str(item) for item in data] if isinstance(data, list) else []
