@@ -56,7 +56,7 @@ def _line(finding: Finding, *, with_files: bool) -> str:
 
 
 def _comparable(facts: dict[str, str]) -> dict[str, str]:
-    """Return the facts; what a parser says, which its versions word apart, becomes the pattern it is known by."""
+    """Return the facts, with the pattern that a parser's words are known by in place of the words."""
     for parser in PARSERS:
         if parser in facts:
             known, named = problem(parser, facts[parser])

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from commands import contents
 from conftest import ROOT
+from marks import fault, sampled
 
 PROFILE = ROOT / "profiles" / "jining.yaml"
 pytestmark = [
@@ -66,7 +67,7 @@ def _runs(process: int) -> bool:
     return _stat(process)[0] != "Z"
 
 
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("name", sampled(("SIGINT", "SIGTERM", "SIGHUP"), ("SIGINT",), fault))
 def test_a_signal_ends_the_run_and_its_workers_and_leaves_whole_drafts(name: str, tmp_path: Path) -> None:
     batch = Batch(tmp_path)
     assert len(batch.workers) == 2
@@ -81,6 +82,7 @@ def test_a_signal_ends_the_run_and_its_workers_and_leaves_whole_drafts(name: str
     assert {f"{stem}{suffix}" for stem in stems for suffix in (".docx", ".md")} == set(drafts)
 
 
+@fault
 def test_a_killed_run_leaves_no_workers_that_go_on(tmp_path: Path) -> None:
     batch = Batch(tmp_path)
     batch.process.kill()
@@ -102,6 +104,7 @@ def test_a_killed_worker_is_told_once_and_what_was_written_is_whole(tmp_path: Pa
     assert len(set(drafts.values())) == 2
 
 
+@fault
 def test_a_signal_that_was_ignored_stays_so(tmp_path: Path) -> None:
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
