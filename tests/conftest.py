@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from chromium_pages import chromium
 from commands import Command, plandraft
 from foreign import Elsewhere
 from hypothesis import settings
 from office import Office
-from windows import chromium
 
 from generator import fonts
 from generator.style_sheet import official_look
@@ -32,6 +32,12 @@ ROOT = Path(__file__).resolve().parent.parent
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write goldens anew instead of comparing")
     parser.addoption("--word-seed", type=int, help="the one mutated Word file to try, by its seed")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the tests of a file to one worker of pytest-xdist: they share drafts, which it renders once."""
+    if config.getoption("dist", "no") == "load":  # what -n asks for if nothing else is said
+        config.option.dist = "loadfile"
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-from judge import broken_output, broken_words
+from output_checks import broken_output, broken_words
 from runs import Trial
 from trials import attempted
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from commands import Command
 from hostile_zips import Parts, zipped
-from noted import MAIN, note, noted, referring
 from samples import written
 from word_files import texts
+from word_notes import MAIN, note, noted, referring
 
 from generator.ooxml.names import MARKUP
 from generator.pipeline.word import read_word

@@ -8,8 +8,8 @@ import re
 import docx
 import pytest
 from docx.oxml.ns import qn
-from flow import squashed
 from office import Office, Tag, catalog, information, run, tags
+from pdf_text import squashed
 from samples import PLANS, SAMPLES, composed, written
 
 from generator.document import Annex, Chapter, Division, Measure, Paragraph, Plan, Section, walk
