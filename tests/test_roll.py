@@ -11,6 +11,7 @@ import pytest
 import yaml
 from commands import CASES, Command, Said
 from conftest import ROOT
+from hostile import as_yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from test_kinds import UNFILLED
@@ -86,19 +87,15 @@ def errors(profile: Profile) -> set[str]:
 
 
 @every_profile
-def test_nothing_is_lost(file: Path, tmp_path: Path) -> None:
-    text, _ = rolled(file, tmp_path)
+def test_nothing_is_lost_and_it_is_drafted_and_its_check_finds_no_errors(file: Path, tmp_path: Path) -> None:
+    text, profile = rolled(file, tmp_path)
     before = read_text(file)[0].splitlines()
     assert appendix(text).rstrip() == "\n".join(before).rstrip()  # every scalar, every comment
     flat = re.sub(r"\s", "", text)
-    assert [each for each in scalars(load_source(file)[0].data) if re.sub(r"\s", "", each) not in flat] == []
-
-
-@every_profile
-def test_it_is_drafted_and_its_check_finds_no_errors(file: Path, tmp_path: Path) -> None:
-    _, profile = rolled(file, tmp_path)
+    old = load_source(file)[0]
+    assert [each for each in scalars(old.data) if re.sub(r"\s", "", each) not in flat] == []
     assert profile.period.id == NEW
-    assert errors(profile) <= errors(make_profile(load_source(file)[0]))
+    assert errors(profile) <= errors(make_profile(old))
     assert write_md(compose(profile)).count("【待补") >= 12
 
 
@@ -246,7 +243,7 @@ def test_misuse_is_told(command: Command, tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", plans.kinds())
 def test_a_profile_that_answers_everything_goes_over(kind: str, tmp_path: Path) -> None:
     file = tmp_path / "old.yaml"
-    file.write_text(yaml.safe_dump(plans.with_forms(plans.full(kind)), allow_unicode=True), "utf-8")
+    file.write_text(as_yaml(plans.with_forms(plans.full(kind))), "utf-8")
     _, profile = rolled(file, tmp_path)
     assert errors(profile) == set()
     assert write_md(compose(profile))
