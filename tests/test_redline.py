@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 from edits import versions
+from examples import one_in
 from hypothesis import given
 from redlines import PAIRS, pair, tracked
 from revisions import accepted, rejected
@@ -61,6 +62,7 @@ def test_one_figure_is_one_change_in_each_place() -> None:
     assert {e.get(f"{W}author") for e in xml.iter(f"{W}ins", f"{W}del")} == {"Plandraft"}
 
 
+@one_in(2)
 @given(versions())
 def test_accepting_gives_the_new_words_and_rejecting_the_old_ones(drafts: tuple[Document, Document]) -> None:
     old, new = (written(document) for document in settle(drafts))
