@@ -17,7 +17,7 @@ WIDTHS = (1280, 640, 320)
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """The system's Chromium; these tests are asked for by name, so its absence is a failure."""
+    """Start the system's Chromium; these tests are asked for by name, so its absence is a failure."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  # only where these tests are asked for
 
     found = shutil.which("chromium")
@@ -30,7 +30,7 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def opened(browser: Browser, file: Path, width: int, *, dark: bool = False) -> Iterator[Page]:
-    """A page in a window of some width; nothing else may be loaded, and nothing complained of."""
+    """Open a page in a window of some width; nothing else may be loaded, and nothing complained of."""
     colours = "dark" if dark else "light"
     window = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=colours)
     said: list[str] = []
@@ -43,7 +43,7 @@ def opened(browser: Browser, file: Path, width: int, *, dark: bool = False) -> I
 
 
 def barriers(page: Page) -> list[tuple[str, list[str]]]:
-    """What axe-core finds: the rule, and the first elements that break it."""
+    """Return what axe-core finds: the rule, and the first elements that break it."""
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415  # as above
 
     found = Axe().run(page).response["violations"]
@@ -51,7 +51,7 @@ def barriers(page: Page) -> list[tuple[str, list[str]]]:
 
 
 def too_wide(page: Page) -> list[str]:
-    """What makes the page scroll sideways."""
+    """Return what makes the page scroll sideways."""
     if not page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"):
         return ["the page"]
     wide = """() => [...document.querySelectorAll("body *")].filter(element =>

@@ -42,19 +42,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def root() -> Path:
-    """The project's folder."""
+    """Give the project's folder."""
     return ROOT
 
 
 @pytest.fixture(scope="session")
 def profiles(root: Path) -> list[Path]:
-    """The profiles of the real plans."""
+    """Give the profiles of the real plans."""
     return sorted((root / "profiles").glob("*.yaml"))
 
 
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """LibreOffice, which converts every sample once."""
+    """Give LibreOffice, which converts every sample once."""
     from samples import SAMPLES, write_samples  # noqa: PLC0415  # it needs ROOT
 
     folder = tmp_path_factory.mktemp("office")
@@ -63,7 +63,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 @pytest.fixture
 def foreground() -> Iterator[None]:
-    """Signals end the commands that a test starts, though nohup or a script's & has the tests ignore them."""
+    """Let signals end the commands that a test starts, though nohup or a script's & has them ignored."""
     ignored = [each for each in (signal.SIGINT, signal.SIGHUP) if signal.getsignal(each) is signal.SIG_IGN]
     for each in ignored:
         signal.signal(each, signal.SIG_DFL)
@@ -74,14 +74,14 @@ def foreground() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, started once."""
+    """Give Chromium, started once."""
     with chromium() as found:
         yield found
 
 
 @pytest.fixture
 def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Command:
-    """The command, run in a folder of its own."""
+    """Give the command, run in a folder of its own."""
     monkeypatch.chdir(tmp_path)
     return lambda *words: plandraft(monkeypatch, capsys, *words, folder=tmp_path)
 
@@ -90,26 +90,26 @@ def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 def elsewhere(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Elsewhere:
-    """A folder of templates from elsewhere, and the working folder beside it."""
+    """Give a folder of templates from elsewhere, and the working folder beside it."""
     monkeypatch.chdir(tmp_path)
     return Elsewhere(tmp_path, capfd)
 
 
 @pytest.fixture(autouse=True)
 def _every_font(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a draft says of fonts does not hang on the computer that runs the tests."""
+    """Find every font, whatever the computer that runs the tests has."""
     every = frozenset(name for names in official_look().files.values() for name in names)
     monkeypatch.setattr(fonts, "installed", lambda: every)
 
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
-    """Compares a text with a file, or writes the file when told to accept."""
+    """Compare a text with a file, or write the file where `--accept` is given."""
     return Golden(accept=bool(request.config.getoption("--accept")))
 
 
 class Golden:
-    """A text that a file holds for good until someone accepts a new one."""
+    """Hold a text in a file for good until someone accepts a new one."""
 
     def __init__(self, *, accept: bool) -> None:
         self.accept = accept

@@ -18,13 +18,13 @@ _NUMERALS = "零一二三四五六七八九"
 
 
 def long_title(what: str, length: int = 400) -> str:
-    """A title of so many characters."""
+    """Return a title of so many characters."""
     words = "、完善城乡残疾人基本公共服务体系并健全残疾人关爱服务制度"
     return (what + words * (length // len(words) + 1))[:length]
 
 
 def big() -> dict[str, object]:
-    """The profile of the big plan."""
+    """Return the profile of the big plan."""
     return {
         "period": PERIOD,
         "locality": {"name": "青石市白鹭河特别生态功能区", "kind": "district"},
@@ -50,7 +50,7 @@ def big() -> dict[str, object]:
 
 
 def _parts() -> list[object]:
-    """Every form, wide annex and record at the end."""
+    """Return every form, wide annex and record at the end."""
     issuer = {"issuer": "青石市白鹭河特别生态功能区管理委员会", "date": "2022年6月14日"}
     return [
         {"form": "issuing-notice", "recipients": "各镇人民政府", "approver": "市政府", **issuer},
@@ -80,7 +80,7 @@ def _section(chapter: int, n: int) -> dict[str, object]:
 
 
 def _measure(section: str, n: int) -> dict[str, object]:
-    """A measure with its departments; one has a title of 400 characters, one a sentence of 20,000."""
+    """Return a measure with its departments; one has a title of 400 characters, one 20,000 in a sentence."""
     key, sentences = f"{section}m{n}", 1 + n % 4
     title = long_title("条") if key == "c1s3m2" else f"做好{key}服务"
     text = _SENTENCE * sentences + "服务{commitments.rows}人。" * (key == "c1s1m1")
@@ -96,7 +96,7 @@ def _measure(section: str, n: int) -> dict[str, object]:
 
 
 def _plain_box(section: str) -> dict[str, object]:
-    """A box of items; the first of all has a title of 400 characters."""
+    """Return a box of items; the first of all has a title of 400 characters."""
     title = long_title("专栏标题") if section == "c1s1" else f"{section}重点项目"
     return {
         "box": f"{section}_plain",
@@ -106,7 +106,7 @@ def _plain_box(section: str) -> dict[str, object]:
 
 
 def _grouped_box(section: str) -> dict[str, object]:
-    """A box of groups; how long they are differs, so that groups begin at every place of a page."""
+    """Return a box of groups; how long they are differs, so that they begin at every place of a page."""
     groups = [
         {
             "group": f"{section}g{g}",

@@ -22,7 +22,7 @@ _ENGLISH = re.compile(r"[A-Za-z']{3,} [A-Za-z']{3,} [A-Za-z']{3,}")
 
 
 def broken_words(out: str, err: str) -> Iterator[str]:
-    """What is wrong with what the command printed on its two streams."""
+    """Yield what is wrong with what the command printed on its two streams."""
     for said in (out, err):
         if found := _CRASH.search(said):
             yield f"a crash shows: {found[0]}"
@@ -34,7 +34,7 @@ def broken_words(out: str, err: str) -> Iterator[str]:
 
 
 def _is_there(file: Path, line: int, column: int) -> bool:
-    """Whether a file has a place; 0 is the whole file."""
+    """Return whether a file has a place; 0 is the whole file."""
     if not line:
         return True
     try:
@@ -47,7 +47,7 @@ def _is_there(file: Path, line: int, column: int) -> bool:
 
 
 def broken_output(file: Path, *, draft: bool = True) -> Iterator[str]:
-    """What is wrong with a file that the command wrote."""
+    """Yield what is wrong with a file that the command wrote."""
     if file.suffix == ".docx":
         yield from _broken_word(file, draft=draft)
         return
@@ -66,7 +66,7 @@ def broken_output(file: Path, *, draft: bool = True) -> Iterator[str]:
 
 
 def _texts(word: Path) -> Iterator[str]:
-    """The titles and runs of a Word file's plan."""
+    """Yield the titles and runs of a Word file's plan."""
     for part in open_word(word).document.parts:
         yield getattr(part, "title", "")
         yield from (plain((run,)) for run in part_runs(part))

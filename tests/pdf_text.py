@@ -43,7 +43,7 @@ class Piece:
 
     @property
     def end(self) -> int:
-        """Where the flow goes on."""
+        """Return where the flow goes on."""
         return self.start + len(self.text)
 
 
@@ -63,17 +63,17 @@ class Flow:
             before = text
 
     def page(self, place: int) -> int:
-        """The number of the page that a place is on."""
+        """Return the number of the page that a place is on."""
         return bisect_right(self._starts, place)
 
 
 def squashed(text: str) -> str:
-    """A text without blanks, as words stand beside each other in a flow."""
+    """Return a text without blanks, as words stand beside each other in a flow."""
     return re.sub(r"\s", "", text)
 
 
 def page_number(page: Page) -> tuple[Word, ...]:
-    """The words — n — of a page; on an upright one they stand below the type area."""
+    """Return the words — n — of a page; on an upright one they stand below the type area."""
     for size in (1, 2, 3):
         for start in range(len(page.words) - size + 1):
             words = page.words[start : start + size]
@@ -84,13 +84,13 @@ def page_number(page: Page) -> tuple[Word, ...]:
 
 
 def body_lines(page: Page) -> list[Line]:
-    """The lines of a page without its number."""
+    """Return the lines of a page without its number."""
     number = set(page_number(page))
     return [line for line in page.lines if not number.intersection(line.words)]
 
 
 def flow(document: Document, pages: tuple[Page, ...]) -> tuple[Flow, list[Piece]]:
-    """The flow of a document's pages, and every piece of the document where it stands in it."""
+    """Return the flow of a document's pages, and every piece of the document where it stands in it."""
     found = Flow(pages, [squashed(label) for label in labels(document)])
     cursor, pieces = 0, []
     for kind, text, owner in (piece for part in document.parts for piece in _part(part)):
@@ -102,7 +102,7 @@ def flow(document: Document, pages: tuple[Page, ...]) -> tuple[Flow, list[Piece]
 
 
 def labels(document: Document) -> Iterator[str]:
-    """The header rows of boxes and tables."""
+    """Yield the header rows of boxes and tables."""
     for part in document.parts:
         for block in walk(part.body) if isinstance(part, Plan | Annex) else ():
             match block:
@@ -157,7 +157,7 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[_Words]:
 
 
 def _division(division: Division) -> Iterator[_Words]:
-    """A heading, on a line of its own or at the head of its first paragraph."""
+    """Yield a heading, on a line of its own or at the head of its first paragraph."""
     title, body = division.number + division.title, division.body
     inline = (division.run_in or not division.title) and body and isinstance(body[0], Paragraph)
     if inline and isinstance(body[0], Paragraph):

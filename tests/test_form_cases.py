@@ -49,7 +49,7 @@ DEEP = {
 
 
 class Draft:
-    """`plandraft draft` of one file into a folder that is not there yet."""
+    """Run `plandraft draft` on one file, into a folder that is not there yet."""
 
     def __init__(
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], drafts: Path
@@ -66,7 +66,7 @@ class Draft:
 
 @pytest.fixture
 def draft(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Draft:
-    """The command, run in this process."""
+    """Give the command, run in this process."""
     return Draft(monkeypatch, capsys, tmp_path / "drafts")
 
 
@@ -172,7 +172,7 @@ def rule_of(finding: str) -> str:
 
 
 def assert_told(said: Said, drafts: Path) -> None:
-    """What every message keeps to: exit 1, nothing written, Chinese, and a remedy that changes something."""
+    """Check what every message keeps to: exit 1, nothing written, Chinese, and a remedy of some use."""
     assert said.code == 1
     assert not drafts.exists(), "something was written"
     assert said.err.strip(), "nothing was said"

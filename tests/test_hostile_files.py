@@ -43,7 +43,7 @@ MEMORY = 512_000_000  # of address space: a tenth of what the bookmarks of one o
 
 @pytest.fixture(scope="module")
 def parts(tmp_path_factory: pytest.TempPathFactory) -> Parts:
-    """The parts of a draft as it was written."""
+    """Give the parts of a draft as it was written."""
     from generator.pipeline.batch import Wishes, draft_files  # noqa: PLC0415  # the command is per test
 
     wishes = Wishes(("docx",), paginated=False, comment=None)
@@ -54,7 +54,7 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> Parts:
 
 @pytest.fixture(autouse=True)
 def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever calls anyone fails."""
+    """Fail where anyone is called."""
 
     def refuse(*_: object) -> None:
         pytest.fail("something was fetched")
@@ -234,6 +234,6 @@ def test_what_is_written_of_a_hostile_file_carries_nothing_but_its_words(
 
 
 def unzipped(content: bytes) -> Parts:
-    """The parts of a Word file."""
+    """Return the parts of a Word file."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

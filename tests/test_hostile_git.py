@@ -20,7 +20,7 @@ Git = Callable[..., str]
 
 @pytest.fixture
 def git(tmp_path: Path) -> Git:
-    """Git in a new repository, with the old draft's profile committed, and a large file."""
+    """Give Git in a new repository, with the old draft's profile committed, and a large file."""
 
     def call(*words: str) -> str:
         done = subprocess.run(  # noqa: S603  # our own repository
@@ -44,7 +44,7 @@ def git(tmp_path: Path) -> Git:
 
 @pytest.fixture
 def trap(tmp_path: Path) -> Path:
-    """A program that leaves a mark beside itself when it is run."""
+    """Write a program that leaves a mark beside itself when it is run."""
     program = tmp_path / "trap"
     program.write_text(f'#!/bin/sh\ntouch "{tmp_path}/sprung"\nexit 1\n', encoding="utf-8")
     program.chmod(0o755)
@@ -52,7 +52,7 @@ def trap(tmp_path: Path) -> Path:
 
 
 def _missing(git: Git, folder: Path) -> None:
-    """The profile's blob is not there, and the repository says who has it."""
+    """Take the profile's blob away; the repository says who has it."""
     blob = git("rev-parse", "HEAD:a.yaml")
     (folder / ".git/objects" / blob[:2] / blob[2:]).unlink()
 

@@ -227,7 +227,7 @@ def test_a_frame_of_its_own_makes_a_sound_file_or_none(elsewhere: Elsewhere) -> 
 
 
 def harmless(elsewhere: Elsewhere, stem: str) -> None:
-    """No script and nothing from outside in the page; no fields or links in the Word file."""
+    """Check that the page has no script and nothing from outside, and the Word file no field or link."""
     page = html.document_fromstring(elsewhere.made("html", stem).decode())
     assert page.xpath("//script | //iframe | //object | //embed | //img | //form | //link | //base") == []
     assert [a for a in page.xpath("//a/@href") if not a.startswith("#")] == []

@@ -39,23 +39,23 @@ every_period = pytest.mark.parametrize("period", period_ids())
 
 
 def bare(kind: str, period: str) -> dict[str, object]:
-    """A profile that says its name, kind, period and levels above, and no more."""
+    """Return a profile that says its name, kind, period and levels above, and no more."""
     return {"period": period, "locality": PLACES[kind]["locality"]}
 
 
 def full(kind: str, period: str) -> dict[str, object]:
-    """The same place's profile that answers everything the library asks for."""
+    """Return the same place's profile that answers everything the library asks for."""
     return {**plans.full(str(PLACES[kind]["locality"]["kind"]), period), **bare(kind, period)}
 
 
 @cache
 def draft(kind: str, period: str) -> str:
-    """The plan of such a profile as text."""
+    """Return the plan of such a profile as text."""
     return write_md(plans.document(bare(kind, period)))
 
 
 def words(kind: str) -> Lexicon:
-    """The lexicon of a kind in September 2026."""
+    """Return the lexicon of a kind in September 2026."""
     return lexicon(locality(PLACES[kind]["locality"]), terms={}, departments={}, drafted="2026-09")
 
 
@@ -167,7 +167,7 @@ def test_the_plan_of_a_city_district_tells_every_indicator_and_asks_for_nothing_
 @every_place
 @every_period
 def test_a_plan_has_no_word_that_its_own_check_would_object_to(period: str, kind: str) -> None:
-    """The draft read as if somebody had typed it: no word of another level, nor of another period."""
+    """Read the draft as if somebody had typed it: no word of another level, nor of another period."""
     paragraphs = [[{"own": line}] for line in draft(kind, period).split("\n") if line]
     chapters = [{"chapter": "all", "title": "全文", "body": paragraphs}]
     typed = plans.profile({**bare(kind, period), "outline": {"chapters": chapters}})

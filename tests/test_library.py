@@ -26,7 +26,7 @@ LATER = period_ids()[1:]
 
 
 def chinese(text: str) -> int:
-    """How many Chinese characters a text has."""
+    """Count the Chinese characters of a text."""
     return sum("\u4e00" <= character <= "\u9fff" for character in text)
 
 
@@ -41,7 +41,7 @@ def test_every_topic_reads_well_with_nothing_filled_in(kind: str, period: str) -
 def test_every_topic_reads_well_with_everything_filled_in_and_keeps_to_its_period(
     kind: str, period: str
 ) -> None:
-    """The whole library and not only what default outlines take: a profile may name any topic."""
+    """Try the whole library and not only what default outlines take: a profile may name any topic."""
     text = write_md(plans.library_plan(plans.full(kind, period)))
     assert BROKEN.findall(text) == []
     assert "待补" not in text

@@ -23,7 +23,7 @@ SAID = ["check", "draft", "explain", "--help", "new --name 磴口县"]
 
 
 def said(words: str, folder: Path, redirection: str) -> tuple[int, str]:
-    """The code and the messages of a command whose output goes elsewhere."""
+    """Return the code and the messages of a command whose output goes elsewhere."""
     shutil.copy(PROFILE, folder / "p.yaml")
     words += " p.yaml --format json" if words == "check" else " p.yaml" if words == "draft" else ""
     line = f"{sys.executable} -m generator {words} {redirection}"

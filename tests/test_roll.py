@@ -35,7 +35,7 @@ NEW = "2026-2030"
 
 
 def usable(file: Path) -> bool:
-    """Whether a case is a profile of the old period that can be drafted."""
+    """Return whether a case is a profile of the old period that can be drafted."""
     try:
         source, _ = load_source(file)
         fit = not any(map(stops, check_form(source))) and isinstance(source.data, dict)
@@ -56,7 +56,7 @@ every_profile = pytest.mark.parametrize(
 
 
 def rolled(file: Path, folder: Path, *, keep_outline: bool = False) -> tuple[str, Profile]:
-    """The text of the new file, and what is read from it."""
+    """Return the text of the new file, and what is read from it."""
     into = folder / "new.yaml"
     roll(file, NEW, into, keep_outline=keep_outline)
     source, slips = load_source(into)
@@ -66,13 +66,13 @@ def rolled(file: Path, folder: Path, *, keep_outline: bool = False) -> tuple[str
 
 
 def appendix(text: str) -> str:
-    """The old file at the end of a new one, without its hashes."""
+    """Return the old file at the end of a new one, without its hashes."""
     _, _, end = text.partition("# ==== 上期档案原文")
     return "\n".join(line.removeprefix("#").removeprefix(" ") for line in end.splitlines()[1:])
 
 
 def scalars(data: object) -> list[str]:
-    """Every text in data."""
+    """Return every text in data."""
     if isinstance(data, dict):
         return [text for key, value in data.items() for text in (*scalars(key), *scalars(value))]
     if isinstance(data, list):
@@ -81,7 +81,7 @@ def scalars(data: object) -> list[str]:
 
 
 def errors(profile: Profile) -> set[str]:
-    """The rules that find errors."""
+    """Return the rules that find errors."""
     rules = rulebook()
     return {each.rule for each in check_content(profile) if rules[each.rule].severity is Severity.ERROR}
 

@@ -50,7 +50,7 @@ _EMPTY = re.compile(r"[{}]|“”|None")
 
 
 def named(file: Path) -> str:
-    """A case by its rule and its own name."""
+    """Name a case by its rule and its own name."""
     return f"{file.parent.name}-{file.stem}"
 
 
@@ -186,7 +186,7 @@ def test_a_real_plan_is_told_what_its_reviewers_found_at_the_value_itself(
 
 
 def lower_is_better(of: Profile, indicator: str, target: str) -> Profile:
-    """A profile of a period in which an indicator should fall to a target."""
+    """Return a profile of a period in which an indicator should fall to a target."""
     national = of.period.indicators[indicator]
     bound = replace(national.target, value=read(target))
     fallen = replace(national, higher_is_better=False, target=bound)
@@ -194,7 +194,7 @@ def lower_is_better(of: Profile, indicator: str, target: str) -> Profile:
 
 
 def findings(file: Path, rule: str = "") -> list[Finding]:
-    """What the checks say of a profile, of one rule if it is named."""
+    """Return what the checks find in a profile, of one rule if it is named."""
     checked = check(file)
     assert checked.profile, checked.findings
     above = [check(upper).profile for upper in sorted(file.parent.glob("upper*.yaml"))]
@@ -204,7 +204,7 @@ def findings(file: Path, rule: str = "") -> list[Finding]:
 
 
 def where(file: Path, key: str, value: str) -> tuple[int, int]:
-    """Line and column, from 1, of a value in a key's own line; `target: 85` means the 85 of the target."""
+    """Find line and column, from 1, of a value in a key's line; `target: 85` means the 85 of the target."""
     for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), start=1):
         start = line.find(value, line.find(f"{key}:") + len(key))
         if line.strip().startswith(f"{key}:") and start >= 0:
@@ -213,5 +213,5 @@ def where(file: Path, key: str, value: str) -> tuple[int, int]:
 
 
 def spoken(diagnostic: Diagnostic) -> str:
-    """Everything that a diagnostic says."""
+    """Join everything that a diagnostic says."""
     return f"{diagnostic.message} {diagnostic.why} {diagnostic.remedy}"

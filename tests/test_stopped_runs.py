@@ -24,7 +24,7 @@ PLANDRAFT = [sys.executable, "-m", "generator"]
 
 
 class Batch:
-    """Many drafts in the making by two workers, some of them written already."""
+    """Start many drafts in two workers, and wait until some are written."""
 
     def __init__(self, tmp_path: Path) -> None:
         self.out = tmp_path / "out"
@@ -39,7 +39,7 @@ class Batch:
         self.workers = [process for process in _processes() if _parent(process) == self.process.pid]
 
     def ended(self) -> str:
-        """What it said, when it and all its workers have ended."""
+        """Return what it said, when it and all its workers have ended."""
         _, err = self.process.communicate(timeout=30)
         deadline = time.monotonic() + 30
         while any(_runs(worker) for worker in self.workers):

@@ -26,7 +26,7 @@ FOLDERS = sorted(folder for folder in (CASES / "templates").iterdir() if folder.
 
 @pytest.fixture(params=FOLDERS, ids=lambda folder: folder.name)
 def laid(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
-    """A case's folder, laid over the program's own."""
+    """Lay a case's folder over the program's own."""
     case: Path = request.param
     for each in case.iterdir():
         if each.is_dir():

@@ -55,7 +55,7 @@ _WORD = {
 
 
 def marked(text: str, *, few: bool = False, but: Collection[str] = ()) -> object:
-    """The whole profile with this text under every key, each time behind the name of its path."""
+    """Return the whole profile with this text under every key, each time behind the name of its path."""
     seen: set[str] = set()
 
     def plant(path: str) -> str:
@@ -69,7 +69,7 @@ def marked(text: str, *, few: bool = False, but: Collection[str] = ()) -> object
 
 
 class Made:
-    """What becomes of a profile in every format, and the words of each as a reader of it has them."""
+    """Hold what becomes of a profile in every format, and the words of each as a reader of it has them."""
 
     def __init__(self, data: object) -> None:
         profile, findings = read_back(data)
@@ -84,11 +84,11 @@ class Made:
 
     @property
     def body(self) -> etree._Element:
-        """The main part of the Word file."""
+        """Return the main part of the Word file."""
         return etree.fromstring(self.parts["word/document.xml"])
 
     def words(self) -> dict[str, str]:
-        """All words by format."""
+        """Return all words by format."""
         return {
             "docx": "".join(self.body.itertext("{*}t")),
             "html": self.page.text_content(),
@@ -97,7 +97,7 @@ class Made:
         }
 
     def structure(self) -> dict[str, object]:
-        """What is there besides words, by format."""
+        """Return what is there besides words, by format."""
         tags = Counter(etree.QName(each).localname for each in self.body.iter(etree.Element))
         links = [name for name in self.parts if name.endswith(".rels")]
         return {
@@ -122,12 +122,12 @@ def _said(tokens: list[Token]) -> list[str]:
 
 @cache
 def plain() -> Made:
-    """The same profile with harmless words."""
+    """Return the same profile with harmless words."""
     return Made(marked("甲"))
 
 
 def reached(format_: str) -> set[str]:
-    """The paths whose harmless words come out in a format."""
+    """Return the paths whose harmless words come out in a format."""
     return set(_MARKED.findall(plain().words()[format_]))
 
 
@@ -162,7 +162,7 @@ def test_any_text_at_all_comes_through(text: str) -> None:
 
 
 def come_through(made: Made, text: str) -> None:
-    """Every value that a harmless word showed to come out stands there to the letter, in every format."""
+    """Check that what came out of harmless words stands there to the letter, in every format."""
     for format_, words in made.words().items():
         found = dict.fromkeys(_MARKED.findall(words))
         assert set(found) == reached(format_), format_

@@ -19,7 +19,7 @@ APART = {"table_pasted_from_excel"}  # libyaml takes a tab between words for a b
 
 
 def read(text: str) -> object:
-    """Data and places of a text, or what is told of it."""
+    """Return the data and places of a text, or the findings that refuse it in words."""
     try:
         found = source.parse(text, "p.yaml")
     except PlanError as error:

@@ -16,18 +16,18 @@ _LINKS, _OFFICE = (
 
 
 def referring(kind: str, number: int = 2) -> str:
-    """A run that refers to a note."""
+    """Return a run that refers to a note."""
     return f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'
 
 
 def note(kind: str, inner: str, number: int = 2) -> str:
-    """A note of runs."""
+    """Return a note of runs."""
     mark = f"<w:r><w:{kind}Ref/></w:r>"
     return f'<w:{kind} w:id="{number}"><w:p>{mark}{inner}</w:p></w:{kind}>'
 
 
 def noted(parts: Parts, kind: str, notes: str, change: Callable[[str], str]) -> bytes:
-    """A file with notes, and its main part changed so that it refers to them."""
+    """Return a file with notes, and its main part changed so that it refers to them."""
     entry = f'<Relationship Id="rIdNotes" Type="{_OFFICE}/{kind}s" Target="{kind}s.xml"/>'
     links = parts[_LINKS].decode().replace("</Relationships>", f"{entry}</Relationships>")
     apart = f'<w:{kind} w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p></w:{kind}>'
