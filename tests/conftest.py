@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 settings.register_profile("default", deadline=None, max_examples=25)
 settings.register_profile("thorough", deadline=None, max_examples=1_000)
 settings.register_profile("mutation", deadline=None, derandomize=True, database=None, max_examples=60)
-settings.load_profile("default")
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -35,7 +34,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give the tests of a file to one worker of pytest-xdist: they share drafts, which it renders once."""
+    """Load our profile of Hypothesis, and give the tests of a file to one worker of pytest-xdist.
+
+    A profile that is asked for stays: test modules import this one anew, which must not load another.
+    The tests of a file share drafts, which one worker renders once.
+    """
+    if not config.getoption("--hypothesis-profile"):
+        settings.load_profile("default")
     if config.getoption("dist", "no") == "load":  # what -n asks for if nothing else is said
         config.option.dist = "loadfile"
 
