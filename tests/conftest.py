@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from chromium_pages import chromium
 from commands import Command, plandraft
 from foreign import Elsewhere
 from hypothesis import settings
 from office import Office
-from windows import chromium
 
 from generator import fonts
 from generator.style_sheet import official_look
@@ -20,10 +20,10 @@ from generator.style_sheet import official_look
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-settings.register_profile("default", deadline=None)
+# By default few, so that a developer has the answer in minutes; .ci/run asks for the thorough ones.
+settings.register_profile("default", deadline=None, max_examples=25)
 settings.register_profile("thorough", deadline=None, max_examples=1_000)
 settings.register_profile("mutation", deadline=None, derandomize=True, database=None, max_examples=60)
-settings.load_profile("default")
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,21 +33,33 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--word-seed", type=int, help="the one mutated Word file to try, by its seed")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Load our profile of Hypothesis, and give the tests of a file to one worker of pytest-xdist.
+
+    A profile that is asked for stays: test modules import this one anew, which must not load another.
+    The tests of a file share drafts, which one worker renders once.
+    """
+    if not config.getoption("--hypothesis-profile"):
+        settings.load_profile("default")
+    if config.getoption("dist", "no") == "load":  # what -n asks for if nothing else is said
+        config.option.dist = "loadfile"
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
-    """The project's folder."""
+    """Give the project's folder."""
     return ROOT
 
 
 @pytest.fixture(scope="session")
 def profiles(root: Path) -> list[Path]:
-    """The profiles of the real plans."""
+    """Give the profiles of the real plans."""
     return sorted((root / "profiles").glob("*.yaml"))
 
 
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """LibreOffice, which converts every sample once."""
+    """Give LibreOffice, which converts every sample once."""
     from samples import SAMPLES, write_samples  # noqa: PLC0415  # it needs ROOT
 
     folder = tmp_path_factory.mktemp("office")
@@ -56,7 +68,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 @pytest.fixture
 def foreground() -> Iterator[None]:
-    """Signals end the commands that a test starts, though nohup or a script's & has the tests ignore them."""
+    """Let signals end the commands that a test starts, though nohup or a script's & has them ignored."""
     ignored = [each for each in (signal.SIGINT, signal.SIGHUP) if signal.getsignal(each) is signal.SIG_IGN]
     for each in ignored:
         signal.signal(each, signal.SIG_DFL)
@@ -67,14 +79,14 @@ def foreground() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, started once."""
+    """Give Chromium, started once."""
     with chromium() as found:
         yield found
 
 
 @pytest.fixture
 def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Command:
-    """The command, run in a folder of its own."""
+    """Give the command, run in a folder of its own."""
     monkeypatch.chdir(tmp_path)
     return lambda *words: plandraft(monkeypatch, capsys, *words, folder=tmp_path)
 
@@ -83,26 +95,26 @@ def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 def elsewhere(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Elsewhere:
-    """A folder of templates from elsewhere, and the working folder beside it."""
+    """Give a folder of templates from elsewhere, and the working folder beside it."""
     monkeypatch.chdir(tmp_path)
     return Elsewhere(tmp_path, capfd)
 
 
 @pytest.fixture(autouse=True)
 def _every_font(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a draft says of fonts does not hang on the computer that runs the tests."""
+    """Find every font, whatever the computer that runs the tests has."""
     every = frozenset(name for names in official_look().files.values() for name in names)
     monkeypatch.setattr(fonts, "installed", lambda: every)
 
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
-    """Compares a text with a file, or writes the file when told to accept."""
+    """Compare a text with a file, or write the file where `--accept` is given."""
     return Golden(accept=bool(request.config.getoption("--accept")))
 
 
 class Golden:
-    """A text that a file holds for good until someone accepts a new one."""
+    """Hold a text in a file for good until someone accepts a new one."""
 
     def __init__(self, *, accept: bool) -> None:
         self.accept = accept

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from judge import broken_output, broken_words
+from output_checks import broken_output, broken_words
 from revisions import accepted, rejected
 
 from generator.cli import run

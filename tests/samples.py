@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from big import big
 from conftest import ROOT
+from largest_plan import big
 from plans import bare, document, kinds
 from revised import compared
 

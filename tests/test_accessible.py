@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from big import long_title
 from docx.oxml.ns import qn
+from largest_plan import long_title
 from lxml import etree
 from plans import bare, document
 from samples import KINDS, PLANS, SAMPLES, composed, written

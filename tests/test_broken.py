@@ -12,6 +12,7 @@ import pytest
 from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
+from marks import attack, sampled
 
 from generator.pipeline.check import check
 from generator.rulebook import stops
@@ -78,34 +79,24 @@ def test_a_profile_broken_in_one_line_is_told_at_that_line(
     assert any(abs(line - (place + 1)) <= 1 for line in told), (how.__name__, place + 1, told, lines[place])
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"a: &a [x, x]\n" + b"".join(b"%c: &%c [*%c, *%c]\n" % (c + 1, c + 1, c, c) for c in range(97, 121)),
-        b"a: !!python/object/apply:os.system ['echo hacked']\n",
-        b"period: 2021-2025\n" + b"# " + b"x" * 50_000_000,
-        bytes(range(256)) * 1_000,
-        b"PK\x03\x04" + bytes(random.Random(1).randrange(256) for _ in range(10_000)),
-        b"[" * 1_000_000,
-        b"a:\n" + b"".join(b" " * n + b"- x:\n" for n in range(1, 400)),
-        b"{a: " * 100_000,
-        "字".encode() * 1_000_000,
-    ],
-    ids=[
-        "alias-bomb",
-        "python-object",
-        "50-mb",
-        "binary",
-        "zip",
-        "brackets",
-        "indents",
-        "braces",
-        "one-long-line",
-    ],
-)
-def test_a_hostile_file_is_refused_at_once_with_little_memory(tmp_path: Path, content: bytes) -> None:
+HOSTILE = {
+    "alias-bomb": b"a: &a [x, x]\n"
+    + b"".join(b"%c: &%c [*%c, *%c]\n" % (c + 1, c + 1, c, c) for c in range(97, 121)),
+    "python-object": b"a: !!python/object/apply:os.system ['echo hacked']\n",
+    "50-mb": b"period: 2021-2025\n" + b"# " + b"x" * 50_000_000,
+    "binary": bytes(range(256)) * 1_000,
+    "zip": b"PK\x03\x04" + bytes(random.Random(1).randrange(256) for _ in range(10_000)),
+    "brackets": b"[" * 1_000_000,
+    "indents": b"a:\n" + b"".join(b" " * n + b"- x:\n" for n in range(1, 400)),
+    "braces": b"{a: " * 100_000,
+    "one-long-line": "字".encode() * 1_000_000,
+}
+
+
+@pytest.mark.parametrize("name", sampled(HOSTILE, ("alias-bomb", "python-object", "brackets"), attack))
+def test_a_hostile_file_is_refused_at_once_with_little_memory(tmp_path: Path, name: str) -> None:
     file = tmp_path / "hostile.yaml"
-    file.write_bytes(content)
+    file.write_bytes(HOSTILE[name])
     before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     checked = check(file)
     assert checked.profile is None

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import plans
 import pytest
+from chromium_pages import WIDTHS, barriers, opened, too_wide
 from conftest import ROOT
-from windows import WIDTHS, barriers, opened, too_wide
 
 from generator.origins import find_origins
 from generator.pipeline.check import check

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from chromium_pages import WIDTHS, barriers, opened, too_wide
 from comparisons import NEAR, compared, paged
-from windows import WIDTHS, barriers, opened, too_wide
 
 from generator.diff import FIGURES, Change
 

@@ -11,6 +11,7 @@ from commands import CASES, Command
 from comparisons import NEAR, PAIRS, SMALL, compared, paged
 from conftest import Golden
 from edits import versions
+from examples import one_in
 from html_pages import headings, led, texts, words
 from hypothesis import given
 from lxml import html
@@ -229,6 +230,7 @@ def test_the_filters_offer_what_there_is_with_its_number(pair: str) -> None:
     assert offered == wanted | Counter({f"filter-chapter-{n}": len(c.changes) for n, c in chapters})
 
 
+@one_in(2)
 @given(versions())
 def test_whatever_changed_has_a_chapter_and_a_card(pair: tuple[Document, Document]) -> None:
     before, after = assign_keys(pair)

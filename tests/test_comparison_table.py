@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from commands import CASES, Command
 from conftest import Golden
-from flow import squashed
 from hypothesis import given
 from hypothesis import strategies as st
 from office import MM, Office
+from pdf_text import squashed
 from revised import PROFILE, compared, write_revised
 from samples import PLANS, composed, write_samples
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from random import Random
 
-from hypothesis import assume, given, settings
+from examples import one_in
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from profile_edits import BASES, base, edited
 from revisions import accepted, rejected
@@ -16,7 +17,7 @@ from generator.style_sheet import official_look
 from generator.write_docx import write_docx
 
 
-@settings(max_examples=40)
+@one_in(3)
 @given(st.sampled_from(BASES), st.integers(0, 2**32), st.integers(1, 8))
 def test_edits_of_a_profile(name: str, seed: int, times: int) -> None:
     draft = edited(name, Random(seed), times)

@@ -8,7 +8,8 @@ from random import Random
 
 import pytest
 from commands import CASES
-from hypothesis import given, settings
+from examples import one_in
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from revisions import accepted, rejected
@@ -72,7 +73,7 @@ def _type(block: etree._Element, _: etree._Element, chance: Random) -> None:
         return
 
 
-@settings(max_examples=40)
+@one_in(5)
 @given(st.integers(0, 2**32), st.integers(1, 8))
 def test_what_was_typed_is_told(content: bytes, seed: int, times: int) -> None:
     word = read_word(content, "plan.docx")

@@ -14,6 +14,7 @@ import word_files
 from commands import contents
 from conftest import ROOT
 from faults import ERRORS, SIGNALS, Hurt, command, each, hurt
+from marks import fault, sampled
 
 from generator.files import _sweep_once
 from generator.interrupts import stoppable
@@ -187,7 +188,7 @@ class Stage:
         assert not litter(self.folder)
 
 
-@pytest.mark.parametrize("how", ALL)
+@pytest.mark.parametrize("how", sampled(ALL, ("SIGKILL", "ENOSPC"), fault))
 def test_a_file_is_old_or_new_however_its_writing_is_hurt(how: str, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     files = {folder / "a.md": b"new", folder / "b.md": b"new too"}

@@ -9,6 +9,7 @@ import pytest
 from commands import SOUND
 from foreign import PERIOD, TOPIC, Elsewhere, own, whole_command
 from hostile_templates import BROKEN, COMMANDS, NOT_OURS, OUR_OWN
+from marks import attack, sampled
 
 from generator.check.templates import check_data
 from generator.pipeline import foreign
@@ -32,6 +33,7 @@ def test_what_a_folder_has_wins_and_what_it_lacks_is_the_programsown(elsewhere: 
     assert "县残疾人联合会" in text
 
 
+@attack
 def test_a_topic_told_anew_takes_no_other_topic_of_its_file_away(elsewhere: Elsewhere) -> None:
     elsewhere.put(f"{PERIOD}/topics/autism.xml.j2", "{% macro brand_new() %}全新的话。{% endmacro %}")
     (elsewhere.home / "a.yaml").write_text(
@@ -44,6 +46,7 @@ def test_a_topic_told_anew_takes_no_other_topic_of_its_file_away(elsewhere: Else
     assert elsewhere.made("md") == over
 
 
+@attack
 def test_a_period_of_its_own_is_one_of_the_periods(elsewhere: Elsewhere) -> None:
     words = "{name: 十六五, previous: 十五五, first_year: 2031, last_year: 2035, previous_last_year: 2030}"
     elsewhere.put(
@@ -62,7 +65,7 @@ def test_a_period_of_its_own_is_one_of_the_periods(elsewhere: Elsewhere) -> None
     assert rolled.rules[0] == "roll-period"
 
 
-@pytest.mark.parametrize("name", ["dengkou", "xinzhou"])
+@pytest.mark.parametrize("name", sampled(("dengkou", "xinzhou"), ("dengkou",), attack))
 def test_a_folder_that_changes_nothing_changes_no_byte(elsewhere: Elsewhere, root: Path, name: str) -> None:
     elsewhere.topic("没有人用的话。")
     elsewhere.put("lexicon/measures.yaml", own("lexicon/measures.yaml"))
@@ -78,7 +81,7 @@ def test_a_folder_that_changes_nothing_changes_no_byte(elsewhere: Elsewhere, roo
         assert files[0].read_bytes() == files[1].read_bytes()
 
 
-@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("words", sampled(COMMANDS, COMMANDS[:1], attack), ids=" ".join)
 def test_every_command_that_reads_templates_takes_the_folder(elsewhere: Elsewhere, words: list[str]) -> None:
     elsewhere.topic("省里的话。")
     b = (elsewhere.home / "a.yaml").read_text("utf-8") + "title: 另一份\n"
@@ -112,6 +115,7 @@ def test_a_folder_that_is_missing_or_has_nothing_of_ours_is_told(elsewhere: Else
     assert said.stderr.startswith("没有 错误 templates-missing")
 
 
+@attack
 def test_the_programs_own_words_and_look_stay_its_own(elsewhere: Elsewhere) -> None:
     elsewhere.topic("省里的话。")
     for name in OUR_OWN:
@@ -134,6 +138,7 @@ def test_data_of_a_wrong_shape_is_told_at_its_line(
     assert (rule, line) in [(finding.rule, finding.place.line) for finding in check_data(file)]
 
 
+@attack
 @pytest.mark.parametrize(
     ("name", "text", "rule", "line"),
     [(name, *cases[0]) for name, cases in BROKEN.items()]
@@ -171,6 +176,7 @@ def test_a_folder_of_too_many_files_is_none(elsewhere: Elsewhere, monkeypatch: p
     assert [f.rule for f in elsewhere.run().findings] == ["templates-many"]
 
 
+@attack
 @pytest.mark.parametrize("name", [TOPIC, "lexicon/measures.yaml"])
 def test_a_file_of_enormous_size_is_refused(elsewhere: Elsewhere, name: str) -> None:
     elsewhere.put(name, b"# " + b"x" * 5_000_000)

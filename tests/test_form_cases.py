@@ -1,7 +1,8 @@
-"""Profiles broken in one way each: what `plandraft draft` says of them, word for word.
+"""Profiles broken in one way each: what `plandraft draft` finds in them, by place, rule and facts.
 
 A case is a file in cases/form/; `# <- here` in it marks the line that the message should name. Beside it
-stands what the command prints. Cases that are no text stand below, as bytes.
+stands what is found, a finding a line; the words of each rule stand in cases/words/. Cases that are no text
+stand below, as bytes.
 """
 
 from __future__ import annotations
@@ -17,9 +18,12 @@ import pytest
 import yaml
 from commands import CASES, SOUND, Said, known_bugs, lines_of, marked, params, plandraft, without_excerpt
 from conftest import ROOT, Golden
+from finding_lines import as_lines, facts_missing
 from test_two_parsers import APART
 
+from generator.diagnostics import Finding, PlanError
 from generator.pipeline.check import check
+from generator.pipeline.draft import compose
 from generator.report.text import as_text
 from generator.rulebook import tell
 
@@ -45,7 +49,7 @@ DEEP = {
 
 
 class Draft:
-    """`plandraft draft` of one file into a folder that is not there yet."""
+    """Run `plandraft draft` on one file, into a folder that is not there yet."""
 
     def __init__(
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], drafts: Path
@@ -62,12 +66,14 @@ class Draft:
 
 @pytest.fixture
 def draft(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Draft:
-    """The command, run in this process."""
+    """Give the command, run in this process."""
     return Draft(monkeypatch, capsys, tmp_path / "drafts")
 
 
 @pytest.mark.parametrize("file", params("form"))
-def test_a_broken_profile_is_told_in_its_own_words(file: Path, draft: Draft, golden: Golden) -> None:
+def test_a_broken_profile_is_told_at_its_place_with_its_facts(
+    file: Path, draft: Draft, golden: Golden
+) -> None:
     if file.stem in APART and not yaml.__with_libyaml__:
         pytest.skip("told at another place without libyaml")
     said = draft(file)
@@ -75,21 +81,22 @@ def test_a_broken_profile_is_told_in_its_own_words(file: Path, draft: Draft, gol
     if marks := marked(file):
         assert said.lines, "no finding names the file"
         assert said.lines[0] in marks, f"{said.lines} is not at {marks}"
+    found = findings_told(file, said)
     if bug := BUGS.get(file.stem):
         assert bug["expected"] in said.err
     else:
-        golden.check(file.with_suffix(".txt"), said.err)
+        golden.check(file.with_suffix(".txt"), as_lines(found))
 
 
 @pytest.mark.parametrize("name", sorted({*BYTES} - RAW))
-def test_a_file_that_is_no_text_is_told_in_its_own_words(
+def test_a_file_that_is_no_text_is_told_for_what_it_is(
     name: str, tmp_path: Path, draft: Draft, golden: Golden
 ) -> None:
     file = tmp_path / f"{name}.yaml"
     file.write_bytes(BYTES[name])
     said = draft(file)
     assert_told(said, draft.drafts)
-    golden.check(CASES / "form_bytes" / f"{name}.txt", said.err)
+    golden.check(CASES / "form_bytes" / f"{name}.txt", as_lines(findings_told(file, said)))
 
 
 @pytest.mark.parametrize("name", sorted(RAW))
@@ -145,8 +152,27 @@ def test_every_golden_has_its_case_and_no_bug_has_a_golden() -> None:
         assert golden.stem not in BUGS, f"{golden} would make a bug's words good"
 
 
+def findings_told(file: Path, said: Said) -> list[Finding]:
+    """Return the findings that stop a profile's draft, of which what was said has each rule and each line."""
+    checked = check(file)
+    found = checked.findings
+    if checked.profile:  # its form is sound, and something in the library is not
+        with pytest.raises(PlanError) as stopped:
+            compose(checked.profile)
+        found = stopped.value.findings
+    assert {finding.rule for finding in found} == {rule_of(finding) for finding in said.findings}
+    assert {finding.place.line for finding in found} == {*said.lines}
+    assert [finding for finding in found if facts_missing(finding)] == []
+    return found
+
+
+def rule_of(finding: str) -> str:
+    """Return the rule that a finding in words names."""
+    return finding.partition("\n")[0].rpartition(" ")[2]
+
+
 def assert_told(said: Said, drafts: Path) -> None:
-    """What every message keeps to: exit 1, nothing written, Chinese, and a remedy that changes something."""
+    """Check what every message keeps to: exit 1, nothing written, Chinese, and a remedy of some use."""
     assert said.code == 1
     assert not drafts.exists(), "something was written"
     assert said.err.strip(), "nothing was said"

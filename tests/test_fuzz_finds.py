@@ -9,6 +9,7 @@ from types import ModuleType
 import pytest
 from commands import CASES
 from conftest import ROOT
+from marks import attack, sampled
 
 _FINDS = sorted(file for file in (CASES / "fuzz").glob("*/*") if file.is_file())
 
@@ -23,7 +24,7 @@ def target(name: str) -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["source", "values", "word"])
+@pytest.mark.parametrize("name", sampled(("source", "values", "word"), ("values",), attack))
 def test_every_seed_of_a_fuzzer_keeps_its_promises(name: str) -> None:
     tried = target(name)
     seeds = list(tried.seeds())

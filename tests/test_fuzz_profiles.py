@@ -10,11 +10,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-from judge import broken_output, broken_words
+from output_checks import broken_output, broken_words
 from runs import Trial
 from trials import attempted
 
-_ALL, _FEW = 10_000, 60
+_ALL, _FEW = 10_000, 20
 _AT_ONCE = 25  # trials that a process takes at a time
 _TOLD = 20  # failures that are told
 

@@ -16,6 +16,7 @@ import pytest
 from commands import CASES, Command
 from hostile_parts import ACTIVE, CARRIED, DECLARATIONS, ODD, XML, declaring, draft, linked, typed
 from hostile_zips import ZIPS, Parts
+from marks import attack, sampled
 from word_files import texts
 
 from generator.diagnostics import PlanError
@@ -24,13 +25,25 @@ from generator.read_docx import open_package
 
 OLD = CASES / "diff/figures-and-a-box/old.yaml"
 HOSTILE = {**ZIPS, **XML, **ACTIVE, **CARRIED}
+FEW = (
+    "half a file",
+    "an old .doc",
+    "a flat bomb",
+    "a part called '../../etc/passwd'",
+    "1,000 levels",
+    "a DTD in UTF-16",
+    "macros",
+    "DDE",
+    "a profile that is no JSON",
+    "no draft",
+)
 SECONDS = 20  # far more than any takes, and far less than a bomb would
 MEMORY = 512_000_000  # of address space: a tenth of what the bookmarks of one of these files once took
 
 
 @pytest.fixture(scope="module")
 def parts(tmp_path_factory: pytest.TempPathFactory) -> Parts:
-    """The parts of a draft as it was written."""
+    """Give the parts of a draft as it was written."""
     from generator.pipeline.batch import DraftOptions, draft_files  # noqa: PLC0415  # the command is per test
 
     wishes = DraftOptions(("docx",), paginated=False, comment=None)
@@ -41,7 +54,7 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> Parts:
 
 @pytest.fixture(autouse=True)
 def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever calls anyone fails."""
+    """Fail where anyone is called."""
 
     def refuse(*_: object) -> None:
         pytest.fail("something was fetched")
@@ -49,7 +62,7 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", refuse)
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", sampled(HOSTILE, FEW, attack))
 def test_a_hostile_file_is_told_for_what_it_is_by_every_command(
     name: str, parts: Parts, command: Command, tmp_path: Path
 ) -> None:
@@ -67,7 +80,7 @@ def test_a_hostile_file_is_told_for_what_it_is_by_every_command(
     assert [file.name for file in tmp_path.iterdir()] == ["plan.docx"]
 
 
-@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("name", sampled(ODD, ("as it is", "UTF-16"), attack))
 def test_a_file_that_is_only_odd_is_read(name: str, parts: Parts, command: Command, tmp_path: Path) -> None:
     (tmp_path / "plan.docx").write_bytes(ODD[name](parts))
     started = time.process_time()
@@ -80,7 +93,7 @@ def test_a_file_that_is_only_odd_is_read(name: str, parts: Parts, command: Comma
     assert time.process_time() - started < SECONDS
 
 
-@pytest.mark.parametrize("kind", DECLARATIONS)
+@pytest.mark.parametrize("kind", sampled(DECLARATIONS, ("billion laughs",), attack))
 def test_no_part_may_declare_anything(kind: str, parts: Parts) -> None:
     further = ["word/footnotes.xml", "docProps/app.xml", "customXml/item9.xml", "word/_rels/styles.xml.rels"]
     names = [*(name for name in parts if name.endswith((".xml", ".rels"))), *further]
@@ -92,6 +105,7 @@ def test_no_part_may_declare_anything(kind: str, parts: Parts) -> None:
         assert (finding.rule, finding.facts) == ("docx-entities", {"part": name})
 
 
+@attack
 def test_all_hostile_files_together_take_little_memory(parts: Parts, tmp_path: Path) -> None:
     names = [name for name in HOSTILE if "500 MB" not in name]
     for n, name in enumerate(names):
@@ -112,6 +126,7 @@ def test_all_hostile_files_together_take_little_memory(parts: Parts, tmp_path: P
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@attack
 def test_the_boxes_in_boxes_of_a_page_are_read_once(parts: Parts) -> None:
     choice = "http://schemas.openxmlformats.org/markup-compatibility/2006"
     xml = "<w:p><w:r><w:t>最里面</w:t></w:r></w:p>"
@@ -122,6 +137,7 @@ def test_the_boxes_in_boxes_of_a_page_are_read_once(parts: Parts) -> None:
     assert texts(read_word(typed(xml)(parts), "plan.docx").document).count("最里面") == 1
 
 
+@attack
 @pytest.mark.parametrize("name", ["plan.docx", "plan.yaml"])
 def test_what_is_no_file_to_read_is_told_at_once(name: str, command: Command, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / name)
@@ -134,6 +150,7 @@ def test_what_is_no_file_to_read_is_told_at_once(name: str, command: Command, tm
     assert "file-folder" in said.err
 
 
+@attack
 def test_a_file_that_grows_while_it_is_read_is_not_read_beyond_the_limit(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -184,7 +201,7 @@ def test_zip64_is_read(parts: Parts) -> None:
 EVIL = "<script>alert(1)</script>]]>&\"'{{ 7*7 }}{% x %}HYPERLINK\\o"
 
 
-@pytest.mark.parametrize("form", ["docx", "table", "html"])
+@pytest.mark.parametrize("form", sampled(("docx", "table", "html"), ("html",), attack))
 def test_what_is_written_of_a_hostile_file_carries_nothing_but_its_words(
     form: str, parts: Parts, command: Command, tmp_path: Path
 ) -> None:
@@ -217,6 +234,6 @@ def test_what_is_written_of_a_hostile_file_carries_nothing_but_its_words(
 
 
 def unzipped(content: bytes) -> Parts:
-    """The parts of a Word file."""
+    """Return the parts of a Word file."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from commands import CASES, Command
+from marks import attack
 
 from generator.pipeline import git as ours
 
@@ -19,7 +20,7 @@ Git = Callable[..., str]
 
 @pytest.fixture
 def git(tmp_path: Path) -> Git:
-    """Git in a new repository, with the old draft's profile committed, and a large file."""
+    """Give Git in a new repository, with the old draft's profile committed, and a large file."""
 
     def call(*words: str) -> str:
         done = subprocess.run(  # noqa: S603  # our own repository
@@ -43,7 +44,7 @@ def git(tmp_path: Path) -> Git:
 
 @pytest.fixture
 def trap(tmp_path: Path) -> Path:
-    """A program that leaves a mark beside itself when it is run."""
+    """Write a program that leaves a mark beside itself when it is run."""
     program = tmp_path / "trap"
     program.write_text(f'#!/bin/sh\ntouch "{tmp_path}/sprung"\nexit 1\n', encoding="utf-8")
     program.chmod(0o755)
@@ -51,7 +52,7 @@ def trap(tmp_path: Path) -> Path:
 
 
 def _missing(git: Git, folder: Path) -> None:
-    """The profile's blob is not there, and the repository says who has it."""
+    """Take the profile's blob away; the repository says who has it."""
     blob = git("rev-parse", "HEAD:a.yaml")
     (folder / ".git/objects" / blob[:2] / blob[2:]).unlink()
 
@@ -79,6 +80,7 @@ def test_what_a_partial_clone_lacks_is_not_fetched(
     assert not (tmp_path / "sprung").exists()
 
 
+@attack
 def test_without_our_care_it_would_be(
     git: Git, trap: Path, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -106,6 +108,7 @@ def test_no_program_of_the_configuration_is_run(
     assert not (tmp_path / "sprung").exists()
 
 
+@attack
 def test_a_large_file_of_a_revision_is_refused_before_it_is_read(git: Git, command: Command) -> None:
     assert git("cat-file", "-s", "HEAD:large.docx") == "33000000"
     said = command("diff", "HEAD:large.docx", OLD)
@@ -113,6 +116,7 @@ def test_a_large_file_of_a_revision_is_refused_before_it_is_read(git: Git, comma
     assert "file-large" in said.err
 
 
+@attack
 @pytest.mark.parametrize(
     "name",
     [
@@ -139,6 +143,7 @@ def test_odd_revisions_are_told(name: str, git: Git, command: Command, tmp_path:
     assert not (tmp_path / "sprung").exists()
 
 
+@attack
 def test_a_git_that_lies_in_the_current_folder_is_none(
     trap: Path, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,8 +6,21 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from flow import BOTTOM, KEPT, LEFT, RIGHT, TOP, Flow, Piece, body_lines, flow, labels, page_number, squashed
 from office import MM, Line, Office, Page, ink
+from pdf_text import (
+    BOTTOM,
+    KEPT,
+    LEFT,
+    RIGHT,
+    TOP,
+    Flow,
+    Piece,
+    body_lines,
+    flow,
+    labels,
+    page_number,
+    squashed,
+)
 from samples import LETTERS, PLANS, SAMPLES, composed
 
 from generator.document import Annex

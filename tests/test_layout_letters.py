@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 
 import pytest
-from flow import BOTTOM, LEFT, RIGHT, body_lines, squashed
 from office import MM, Line, Office, ink, pitches
+from pdf_text import BOTTOM, LEFT, RIGHT, body_lines, squashed
 from samples import LETTERS, NOTICES, SAMPLES, composed
 
 from generator.document import Annex, Letter, Plan, plain

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from random import Random
 
+from examples import one_in
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -64,6 +65,7 @@ def runs(document: Document) -> list[Run]:
     return list(runs_in(document))
 
 
+@one_in(4)
 @given(NUMBERS, NUMBERS)
 def test_a_profile_says_the_same_however_its_yaml_is_written(number: int, way: int) -> None:
     data = made_up(Random(number))
@@ -72,6 +74,7 @@ def test_a_profile_says_the_same_however_its_yaml_is_written(number: int, way: i
     assert drafted(data, way) == drafted(data)
 
 
+@one_in(4)
 @given(NUMBERS)
 def test_the_order_of_a_profiles_sections_changes_nothing(number: int) -> None:
     data = made_up(Random(number))
@@ -80,6 +83,7 @@ def test_the_order_of_a_profiles_sections_changes_nothing(number: int) -> None:
     assert drafted({key: data[key] for key in keys}) == drafted(data)
 
 
+@one_in(2)
 @given(NUMBERS)
 def test_a_profile_carried_in_a_word_file_says_the_same(number: int) -> None:
     if found := profile(made_up(Random(number))):

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from commands import Command
 from conftest import ROOT
-from flow import squashed
 from office import Office
+from pdf_text import squashed
 
 from generator.diagnostics import PlanError
 from generator.document import Contents, Entry

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from commands import Command
 from hostile_zips import Parts, zipped
-from noted import MAIN, note, noted, referring
 from samples import written
 from word_files import texts
+from word_notes import MAIN, note, noted, referring
 
 from generator.ooxml.names import MARKUP
 from generator.pipeline.word import read_word
@@ -74,8 +74,10 @@ def seen(command: Command, name: str, content: bytes, folder: Path) -> None:
     assert lines
 
 
-@pytest.mark.parametrize("kind", ["footnote", "endnote"])
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [*((place, "footnote") for place in PLACES), ("text", "endnote"), ("head of a table", "endnote")],
+)
 def test_a_note_is_seen_wherever_it_hangs(place: str, kind: str, command: Command, tmp_path: Path) -> None:
     name, words = PLACES[place]
     content = noted(parts(name), kind, note(kind, RUN), at(words, referring(kind)))

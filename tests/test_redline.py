@@ -10,6 +10,7 @@ import docx
 import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from edits import versions
+from examples import one_in
 from hypothesis import given
 from lxml import etree
 from redlines import PAIRS, documents, pair, tracked
@@ -91,6 +92,7 @@ def test_one_figure_is_one_change_in_each_place() -> None:
     assert {e.get(f"{W}author") for e in xml.iter(f"{W}ins", f"{W}del")} == {"Plandraft"}
 
 
+@one_in(2)
 @given(versions())
 def test_accepting_gives_the_new_words_and_rejecting_the_old_ones(drafts: tuple[Document, Document]) -> None:
     before, after = assign_keys(drafts)

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from commands import CASES, Command, Said
 from conftest import ROOT
+from hostile import as_yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from test_kinds import UNFILLED
@@ -34,7 +35,7 @@ NEW = "2026-2030"
 
 
 def usable(file: Path) -> bool:
-    """Whether a case is a profile of the old period that can be drafted."""
+    """Return whether a case is a profile of the old period that can be drafted."""
     try:
         source, _ = load_source(file)
         fit = not any(map(stops, check_form(source))) and isinstance(source.data, dict)
@@ -55,7 +56,7 @@ every_profile = pytest.mark.parametrize(
 
 
 def rolled(file: Path, folder: Path, *, keep_outline: bool = False) -> tuple[str, Profile]:
-    """The text of the new file, and what is read from it."""
+    """Return the text of the new file, and what is read from it."""
     into = folder / "new.yaml"
     roll(file, NEW, into, keep_outline=keep_outline)
     source, slips = load_source(into)
@@ -65,13 +66,13 @@ def rolled(file: Path, folder: Path, *, keep_outline: bool = False) -> tuple[str
 
 
 def appendix(text: str) -> str:
-    """The old file at the end of a new one, without its hashes."""
+    """Return the old file at the end of a new one, without its hashes."""
     _, _, end = text.partition("# ==== 上期档案原文")
     return "\n".join(line.removeprefix("#").removeprefix(" ") for line in end.splitlines()[1:])
 
 
 def scalars(data: object) -> list[str]:
-    """Every text in data."""
+    """Return every text in data."""
     if isinstance(data, dict):
         return [text for key, value in data.items() for text in (*scalars(key), *scalars(value))]
     if isinstance(data, list):
@@ -80,25 +81,21 @@ def scalars(data: object) -> list[str]:
 
 
 def errors(profile: Profile) -> set[str]:
-    """The rules that find errors."""
+    """Return the rules that find errors."""
     rules = rulebook()
     return {each.rule for each in check_content(profile) if rules[each.rule].severity is Severity.ERROR}
 
 
 @every_profile
-def test_nothing_is_lost(file: Path, tmp_path: Path) -> None:
-    text, _ = rolled(file, tmp_path)
+def test_nothing_is_lost_and_it_is_drafted_and_its_check_finds_no_errors(file: Path, tmp_path: Path) -> None:
+    text, profile = rolled(file, tmp_path)
     before = read_text(file)[0].splitlines()
     assert appendix(text).rstrip() == "\n".join(before).rstrip()  # every scalar, every comment
     flat = re.sub(r"\s", "", text)
-    assert [each for each in scalars(load_source(file)[0].data) if re.sub(r"\s", "", each) not in flat] == []
-
-
-@every_profile
-def test_it_is_drafted_and_its_check_finds_no_errors(file: Path, tmp_path: Path) -> None:
-    _, profile = rolled(file, tmp_path)
+    old = load_source(file)[0]
+    assert [each for each in scalars(old.data) if re.sub(r"\s", "", each) not in flat] == []
     assert profile.period.id == NEW
-    assert errors(profile) <= errors(make_profile(load_source(file)[0]))
+    assert errors(profile) <= errors(make_profile(old))
     assert write_md(compose(profile)).count("【待补") >= 12
 
 
@@ -246,7 +243,7 @@ def test_misuse_is_told(command: Command, tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", plans.kinds())
 def test_a_profile_that_answers_everything_goes_over(kind: str, tmp_path: Path) -> None:
     file = tmp_path / "old.yaml"
-    file.write_text(yaml.safe_dump(plans.with_forms(plans.full(kind)), allow_unicode=True), "utf-8")
+    file.write_text(as_yaml(plans.with_forms(plans.full(kind))), "utf-8")
     _, profile = rolled(file, tmp_path)
     assert errors(profile) == set()
     assert write_md(compose(profile))

@@ -1,9 +1,9 @@
 """Every rule about a plan's content, on small profiles that break it and on near misses that do not.
 
-cases/rules/<rule>/ holds fails*.yaml, where `# <- here` marks each line that findings must name, with what
-they say in fails*.txt, and passes*.yaml; upper*.yaml beside them are the plans of the levels above, nearest
-first. cases/sound/ holds whole profiles with nothing to object to, cases/real_plans.yaml what the real plans
-get wrong.
+cases/rules/<rule>/ holds fails*.yaml, where `# <- here` marks each line that findings must name, with their
+places and facts in fails*.txt, and passes*.yaml; upper*.yaml beside them are the plans of the levels above,
+nearest first. cases/sound/ holds whole profiles with nothing to object to, cases/real_plans.yaml what the
+real plans get wrong.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from commands import CASES, marked
 from conftest import Golden
+from finding_lines import as_lines
 from plans import bare, profile
 
 from generator import lexicon
@@ -50,7 +51,7 @@ _EMPTY = re.compile(r"[{}]|“”|None")
 
 
 def named(file: Path) -> str:
-    """A case by its rule and its own name."""
+    """Name a case by its rule and its own name."""
     return f"{file.parent.name}-{file.stem}"
 
 
@@ -72,12 +73,11 @@ def test_a_profile_that_breaks_a_rule_is_told_at_each_marked_line_and_no_other(f
 
 
 @pytest.mark.parametrize("file", sorted(RULES.glob("*/fails*.yaml")), ids=named)
-def test_a_finding_says_where_what_why_and_what_to_do(file: Path, golden: Golden) -> None:
-    said = [tell(finding) for finding in findings(file, file.parent.name)]
-    golden.check(file.with_suffix(".txt"), "".join(map(in_full, said)))
+def test_a_finding_has_its_place_and_its_facts(file: Path, golden: Golden) -> None:
+    golden.check(file.with_suffix(".txt"), as_lines(findings(file, file.parent.name)))
 
 
-def test_what_findings_should_say_is_kept_only_of_cases_that_there_are() -> None:
+def test_every_golden_has_its_case() -> None:
     assert [text for text in RULES.glob("*/*.txt") if not text.with_suffix(".yaml").is_file()] == []
 
 
@@ -187,7 +187,7 @@ def test_a_real_plan_is_told_what_its_reviewers_found_at_the_value_itself(
 
 
 def lower_is_better(of: Profile, indicator: str, target: str) -> Profile:
-    """A profile of a period in which an indicator should fall to a target."""
+    """Return a profile of a period in which an indicator should fall to a target."""
     national = of.period.indicators[indicator]
     bound = replace(national.target, value=read(target))
     fallen = replace(national, higher_is_better=False, target=bound)
@@ -195,7 +195,7 @@ def lower_is_better(of: Profile, indicator: str, target: str) -> Profile:
 
 
 def findings(file: Path, rule: str = "") -> list[Finding]:
-    """What the checks say of a profile, of one rule if it is named."""
+    """Return what the checks find in a profile, of one rule if it is named."""
     checked = check(file)
     assert checked.profile, checked.findings
     above = [check(upper).profile for upper in sorted(file.parent.glob("upper*.yaml"))]
@@ -205,7 +205,7 @@ def findings(file: Path, rule: str = "") -> list[Finding]:
 
 
 def where(file: Path, key: str, value: str) -> tuple[int, int]:
-    """Line and column, from 1, of a value in a key's own line; `target: 85` means the 85 of the target."""
+    """Find line and column, from 1, of a value in a key's line; `target: 85` means the 85 of the target."""
     for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), start=1):
         start = line.find(value, line.find(f"{key}:") + len(key))
         if line.strip().startswith(f"{key}:") and start >= 0:
@@ -213,12 +213,6 @@ def where(file: Path, key: str, value: str) -> tuple[int, int]:
     pytest.fail(f"{file.name} has no {key} with {value}")
 
 
-def in_full(said: Diagnostic) -> str:
-    """A diagnostic as the case beside it is to give it: line and column, what, why, what to do."""
-    line, column = said.place[1:]
-    return "\n  ".join(filter(None, (f"{line}:{column} {said.message}", said.why, said.remedy))) + "\n"
-
-
 def spoken(diagnostic: Diagnostic) -> str:
-    """Everything that a diagnostic says."""
+    """Join everything that a diagnostic says."""
     return f"{diagnostic.message} {diagnostic.why} {diagnostic.remedy}"

@@ -1,17 +1,19 @@
-"""The data of folders of templates from elsewhere: what is wrong with it, told word for word.
+"""The data of folders of templates from elsewhere: what is wrong with it, by place, rule and facts.
 
-cases/templates/ holds a folder for each case, with what is said of it in said.txt; a sound one has none.
+cases/templates/ holds a folder for each case, with what is found in it in found.txt; a sound one has none.
 """
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from commands import CASES
 from conftest import Golden
+from finding_lines import as_lines, facts_missing
 
 from generator import resources
 from generator.check.templates import check_templates
@@ -24,7 +26,7 @@ FOLDERS = sorted(folder for folder in (CASES / "templates").iterdir() if folder.
 
 @pytest.fixture(params=FOLDERS, ids=lambda folder: folder.name)
 def laid(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
-    """A case's folder, laid over the program's own."""
+    """Lay a case's folder over the program's own."""
     case: Path = request.param
     for each in case.iterdir():
         if each.is_dir():
@@ -38,14 +40,11 @@ def laid(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
 
 
 def test_what_is_wrong_is_told_at_its_place(laid: Path, golden: Golden) -> None:
-    lines = []
-    for each in map(tell, check_templates()):
-        place = each.place
-        lines.append(
-            f"{place.file}:{place.line}:{place.column} {each.rule}\n  {each.message}\n  {each.remedy}\n"
-        )
-    if lines or (laid / "said.txt").exists():
-        golden.check(laid / "said.txt", "".join(lines))
+    found = check_templates()
+    assert [finding for finding in found if facts_missing(finding)] == []
+    shown = [replace(finding, place=tell(finding).place) for finding in found]
+    if found or (laid / "found.txt").exists():
+        golden.check(laid / "found.txt", as_lines(shown, with_files=True))
 
 
 def test_nothing_is_said_where_no_folder_is_laid_over() -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from marks import attack
 from markupsafe import Markup, escape
 
 from generator import resources, templating
@@ -209,6 +210,7 @@ def test_a_profile_alone_makes_no_draft_without_end() -> None:
     assert (finding.rule, finding.place.file) == ("draft-large", "made-up.yaml")
 
 
+@attack
 def test_five_thousand_rows_and_values_of_twenty_thousand_characters_are_drafted() -> None:
     row = {"name": "指标", "unit": "%", "attribute": "预期性", "target": "60"}
     long = [{"topics": [{"own": "话" * 20_000}]} for _ in range(50)]

@@ -14,12 +14,14 @@ from pathlib import Path
 import pytest
 import yaml
 from commands import Command
-from hostile import CODE, LETTERS, planted, read_back, whole
-from hypothesis import given, settings
+from examples import one_in
+from hostile import CODE, LETTERS, as_yaml, planted, read_back, whole
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from marks import attack, sampled
 from word_files import read
 
 from generator.characters import control
@@ -33,6 +35,7 @@ from generator.write_html import write_html
 from generator.write_md import write_md
 from generator.write_text import write_text
 
+TEXTS = {**CODE, **LETTERS}
 FORMATS = ("docx", "html", "md", "text")
 # In a locality's own sentences and headings {…} names a figure or a year, as the manual says.
 _PATTERNS = {"own", "sentence", "headings"}
@@ -52,7 +55,7 @@ _WORD = {
 
 
 def marked(text: str, *, few: bool = False, but: Collection[str] = ()) -> object:
-    """The whole profile with this text under every key, each time behind the name of its path."""
+    """Return the whole profile with this text under every key, each time behind the name of its path."""
     seen: set[str] = set()
 
     def plant(path: str) -> str:
@@ -66,7 +69,7 @@ def marked(text: str, *, few: bool = False, but: Collection[str] = ()) -> object
 
 
 class Made:
-    """What becomes of a profile in every format, and the words of each as a reader of it has them."""
+    """Hold what becomes of a profile in every format, and the words of each as a reader of it has them."""
 
     def __init__(self, data: object) -> None:
         profile, findings = read_back(data)
@@ -81,11 +84,11 @@ class Made:
 
     @property
     def body(self) -> etree._Element:
-        """The main part of the Word file."""
+        """Return the main part of the Word file."""
         return etree.fromstring(self.parts["word/document.xml"])
 
     def words(self) -> dict[str, str]:
-        """All words by format."""
+        """Return all words by format."""
         return {
             "docx": "".join(self.body.itertext("{*}t")),
             "html": self.page.text_content(),
@@ -94,7 +97,7 @@ class Made:
         }
 
     def structure(self) -> dict[str, object]:
-        """What is there besides words, by format."""
+        """Return what is there besides words, by format."""
         tags = Counter(etree.QName(each).localname for each in self.body.iter(etree.Element))
         links = [name for name in self.parts if name.endswith(".rels")]
         return {
@@ -119,12 +122,12 @@ def _said(tokens: list[Token]) -> list[str]:
 
 @cache
 def plain() -> Made:
-    """The same profile with harmless words."""
+    """Return the same profile with harmless words."""
     return Made(marked("甲"))
 
 
 def reached(format_: str) -> set[str]:
-    """The paths whose harmless words come out in a format."""
+    """Return the paths whose harmless words come out in a format."""
     return set(_MARKED.findall(plain().words()[format_]))
 
 
@@ -135,19 +138,19 @@ def test_words_are_planted_under_every_kind_of_key_and_most_come_out() -> None:
     assert min(len(reached(each)) for each in FORMATS) > 120
 
 
-@pytest.mark.parametrize("name", CODE)
+@pytest.mark.parametrize("name", sampled(CODE, ("xml", "html", "markdown", "field"), attack))
 def test_code_in_values_is_printed_to_the_letter_and_does_nothing(name: str) -> None:
     made = Made(marked(CODE[name]))
     come_through(made, CODE[name])
     assert made.structure() == plain().structure()
 
 
-@pytest.mark.parametrize("name", LETTERS)
+@pytest.mark.parametrize("name", sampled(LETTERS, ("emoji", "private"), attack))
 def test_every_letter_comes_through(name: str) -> None:
     come_through(Made(marked(LETTERS[name], few=name == "long")), LETTERS[name])
 
 
-@settings(max_examples=20)
+@one_in(5)
 @given(
     st.text(
         st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="{}〔〕"), min_size=1, max_size=40
@@ -159,7 +162,7 @@ def test_any_text_at_all_comes_through(text: str) -> None:
 
 
 def come_through(made: Made, text: str) -> None:
-    """Every value that a harmless word showed to come out stands there to the letter, in every format."""
+    """Check that what came out of harmless words stands there to the letter, in every format."""
     for format_, words in made.words().items():
         found = dict.fromkeys(_MARKED.findall(words))
         assert set(found) == reached(format_), format_
@@ -188,30 +191,28 @@ def test_lines_in_a_value_make_no_blocks() -> None:
         assert said.count(re.sub(r"\s", "", lines)) > 100, format_
 
 
-def test_values_go_over_into_the_next_period_as_they_are(command: Command, tmp_path: Path) -> None:
-    for name, text in {**CODE, **LETTERS}.items():
-        (tmp_path / f"{name}.yaml").write_text(_dumped(marked(text, few=name == "long")), encoding="utf-8")
-        assert command("roll", f"{name}.yaml", "--keep-outline").code == 0
-        new = yaml.load((tmp_path / f"{name}-2026-2030.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  # only texts
-        assert new["locality"]["name"] == f"〔locality.name〕{text}{_END}"
-        kept = set(_scalars(new)) & set(_scalars(marked(text, few=name == "long")))
-        assert len([each for each in kept if text in each]) > (3 if name == "long" else 8), name
+@pytest.mark.parametrize("name", sampled(TEXTS, ("jinja", "yaml", "combining"), attack))
+def test_values_go_over_into_the_next_period_as_they_are(name: str, command: Command, tmp_path: Path) -> None:
+    text = TEXTS[name]
+    (tmp_path / "a.yaml").write_text(as_yaml(marked(text, few=name == "long")), encoding="utf-8")
+    assert command("roll", "a.yaml", "--keep-outline").code == 0
+    new = yaml.load((tmp_path / "a-2026-2030.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  # only texts
+    assert new["locality"]["name"] == f"〔locality.name〕{text}{_END}"
+    kept = set(_scalars(new)) & set(_scalars(marked(text, few=name == "long")))
+    assert len([each for each in kept if text in each]) > (3 if name == "long" else 8)
 
 
-def test_a_comparison_tells_values_to_the_letter(command: Command, tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_text(_dumped(marked("甲")), encoding="utf-8")
-    for text in (*CODE.values(), *list(LETTERS.values())[:-1]):
-        (tmp_path / "b.yaml").write_text(_dumped(marked(text)), encoding="utf-8")
-        found = json.loads(command("diff", "a.yaml", "b.yaml", "--format", "json").out)
-        news = "".join(change["new"] or "" for change in found["changes"])
-        assert f"〔title〕{text}{_END}" in news
-        page = html.document_fromstring(command("diff", "a.yaml", "b.yaml", "--format", "html").out)
-        assert f"〔status〕{text}{_END}" in page.text_content()
-        assert page.xpath("//script | //@onerror | //a[not(starts-with(@href, '#'))] | //img") == []
-
-
-def _dumped(data: object) -> str:
-    return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10**9))
+@pytest.mark.parametrize("name", sampled(sorted({*TEXTS} - {"long"}), ("html", "emoji"), attack))
+def test_a_comparison_tells_values_to_the_letter(name: str, command: Command, tmp_path: Path) -> None:
+    text = TEXTS[name]
+    (tmp_path / "a.yaml").write_text(as_yaml(marked("甲")), encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(as_yaml(marked(text)), encoding="utf-8")
+    found = json.loads(command("diff", "a.yaml", "b.yaml", "--format", "json").out)
+    news = "".join(change["new"] or "" for change in found["changes"])
+    assert f"〔title〕{text}{_END}" in news
+    page = html.document_fromstring(command("diff", "a.yaml", "b.yaml", "--format", "html").out)
+    assert f"〔status〕{text}{_END}" in page.text_content()
+    assert page.xpath("//script | //@onerror | //a[not(starts-with(@href, '#'))] | //img") == []
 
 
 def _scalars(data: object) -> list[str]:

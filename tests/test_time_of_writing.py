@@ -15,17 +15,17 @@ from generator.write_docx import write_docx
 
 PROFILE = ROOT / "profiles" / "jining.yaml"
 BAD_TIMES = ["", "abc", "-1", "１２", "1_0", "2021-01-01", "99999999999999999", "253402300800"]
+WORDS: list[tuple[str | Path, ...]] = [
+    ("draft", PROFILE, ROOT / "profiles" / "xinzhou.yaml", "-o", "out"),
+    ("draft", PROFILE, "--format", "html", "--paginate", "-o", "out"),
+    ("diff", PROFILE, PROFILE, "--format", "docx", "-o", "out"),
+    ("diff", PROFILE, PROFILE, "--format", "table", "-o", "out"),
+]
 
 
-@pytest.mark.parametrize("time", BAD_TIMES)
 @pytest.mark.parametrize(
-    "words",
-    [
-        ("draft", PROFILE, ROOT / "profiles" / "xinzhou.yaml", "-o", "out"),
-        ("draft", PROFILE, "--format", "html", "--paginate", "-o", "out"),
-        ("diff", PROFILE, PROFILE, "--format", "docx", "-o", "out"),
-        ("diff", PROFILE, PROFILE, "--format", "table", "-o", "out"),
-    ],
+    ("words", "time"),
+    [*((WORDS[0], time) for time in BAD_TIMES), *((words, BAD_TIMES[-1]) for words in WORDS[1:])],
 )
 def test_a_time_of_writing_that_is_none_is_misuse(
     words: tuple[str | Path, ...],

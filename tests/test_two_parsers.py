@@ -12,12 +12,14 @@ from generator import source
 from generator.diagnostics import PlanError
 from generator.rulebook import tell
 
-FILES = sorted(file for folder in ("profiles", "tests/cases") for file in (ROOT / folder).rglob("*.yaml"))
+# Files that real people wrote or that are broken in one way each; all other cases are alike to a parser.
+FOLDERS = ("profiles", "tests/cases/form", "tests/cases/sound", "tests/cases/templates", "tests/cases/words")
+FILES = sorted(file for folder in FOLDERS for file in (ROOT / folder).rglob("*.yaml"))
 APART = {"table_pasted_from_excel"}  # libyaml takes a tab between words for a blank, PyYAML's own does not
 
 
 def read(text: str) -> object:
-    """Data and places of a text, or what is told of it."""
+    """Return the data and places of a text, or the findings that refuse it in words."""
     try:
         found = source.parse(text, "p.yaml")
     except PlanError as error:

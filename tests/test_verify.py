@@ -12,6 +12,7 @@ import docx
 import pytest
 from commands import SOUND, Command
 from conftest import ROOT
+from marks import attack
 from samples import composed, written
 from word_files import edited, texts
 
@@ -42,6 +43,7 @@ def test_a_file_as_it_was_written_is_intact(command: Command, tmp_path: Path) ->
     assert "dengkou.docx：文中的数都与档案一致\n" in said.out
 
 
+@attack
 def test_a_profile_beyond_all_measure_is_not_carried_along(command: Command, tmp_path: Path) -> None:
     words = "\n".join(f"  n{number}: {'字' * 1000}" for number in range(1001))
     (tmp_path / "plan.yaml").write_text(f"{SOUND}names:\n{words}\n", encoding="utf-8")

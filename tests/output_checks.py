@@ -1,0 +1,90 @@
+"""What must hold of everything that the command says and writes, whatever it was given."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from generator.characters import control
+from generator.diagnostics import PlanError
+from generator.document import plain, runs_in
+from generator.pipeline.word import open_word
+from generator.source.read import read_text
+
+_PLACE = re.compile(r"^(/.*?):(\d+):(\d+) (?:错误|提醒|提示) [a-z-]+$", re.MULTILINE)
+_JSON = re.compile(r'"file": "(.*)",\n\s*"line": (\d+),\n\s*"column": (\d+),')
+_CRASH = re.compile(r"Traceback \(most|程序出了意外|Error: |line \d+, in ")
+_ENGLISH = re.compile(r"[A-Za-z']{3,} [A-Za-z']{3,} [A-Za-z']{3,}")
+
+
+def broken_words(out: str, err: str) -> Iterator[str]:
+    """Yield what is wrong with what the command printed on its two streams."""
+    for said in (out, err):
+        if found := _CRASH.search(said):
+            yield f"a crash shows: {found[0]}"
+        if found := control(said):
+            yield f"a control character is printed: {found[0]!r}"
+    for file, line, column in {*_PLACE.findall(err), *_JSON.findall(out)}:
+        if not _is_there(Path(file), int(line), int(column)):
+            yield f"no such place: {file}:{line}:{column}"
+
+
+def _is_there(file: Path, line: int, column: int) -> bool:
+    """Return whether a file has a place; 0 is the whole file."""
+    if not line:
+        return True
+    try:
+        text = read_text(file)[0]
+    except PlanError:
+        return False
+    lines = re.split("\r\n|\r|\n", text)
+    # a full-width blank or a tab that stands for an indentation counts as the two blanks it is read as
+    return 0 < line <= len(lines) and 0 < column <= len(re.sub("[\u3000\t]", "  ", lines[line - 1])) + 1
+
+
+def broken_output(file: Path, *, draft: bool = True) -> Iterator[str]:
+    """Yield what is wrong with a file that the command wrote."""
+    if file.suffix == ".docx":
+        yield from _broken_word(file, draft=draft)
+        return
+    text = file.read_bytes().decode()
+    if found := control(text.replace("\r", "")):
+        yield f"{file.name} holds {found[0]!r}"
+    if file.suffix == ".html":
+        tree = etree.fromstring(text, etree.HTMLParser(huge_tree=True))
+        names = [str(name) for name in tree.xpath("//@id")]
+        if len(names) != len(set(names)):
+            yield f"{file.name} has an id twice"
+        if (word := file.with_suffix(".docx")).exists():
+            shown = _solid("".join(tree.itertext()))
+            lost = [text for text in _texts(word) if _solid(text) not in shown]
+            yield from (f"{file.name} lacks {text!r}" for text in lost)
+
+
+def _texts(word: Path) -> Iterator[str]:
+    """Yield the titles and runs of a Word file's plan."""
+    for part in open_word(word).document.parts:
+        yield getattr(part, "title", "")
+        yield from (plain((run,)) for run in runs_in(part))
+
+
+def _solid(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _broken_word(file: Path, *, draft: bool) -> Iterator[str]:
+    with zipfile.ZipFile(file) as package:
+        for name in package.namelist():
+            if name.endswith((".xml", ".rels")):
+                etree.fromstring(package.read(name), etree.XMLParser(huge_tree=True))
+    if not draft:
+        return
+    word = open_word(file)
+    if word.document != word.draft:
+        yield f"{file.name} is not read back as it was written"
+    if not word.intact or word.profile is None:
+        yield f"{file.name}: intact {word.intact}, its profile {word.profile}"

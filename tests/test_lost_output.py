@@ -1,0 +1,127 @@
+"""Where nobody hears what is said, the work is done and the code is the same."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from commands import plandraft
+from conftest import ROOT
+from marks import fault, sampled
+
+PROFILE = ROOT / "profiles" / "jining.yaml"
+pytestmark = [
+    pytest.mark.skipif(not Path("/dev/full").exists(), reason="writes to /dev/full"),
+    pytest.mark.usefixtures("foreground"),
+]
+SAID = ["check", "draft", "explain", "--help", "new --name 磴口县"]
+
+
+def said(words: str, folder: Path, redirection: str) -> tuple[int, str]:
+    """Return the code and the messages of a command whose output goes elsewhere."""
+    shutil.copy(PROFILE, folder / "p.yaml")
+    words += " p.yaml --format json" if words == "check" else " p.yaml" if words == "draft" else ""
+    line = f"{sys.executable} -m generator {words} {redirection}"
+    done = subprocess.run(  # noqa: S602  # our own command
+        line,
+        shell=True,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+    )
+    return done.returncode, done.stderr.decode()
+
+
+@pytest.mark.parametrize("words", sampled(SAID, ("check", "new --name 磴口县"), fault))
+def test_a_full_output_is_told_in_one_message(words: str, tmp_path: Path) -> None:
+    code, err = said(words, tmp_path, "> /dev/full")
+    assert code == 1
+    assert err.count("错误 output-unprintable") == 1
+    assert "磁盘满了" in err
+    assert "Errno" not in err
+
+
+@fault
+def test_a_comparison_that_cannot_be_printed_is_no_difference(tmp_path: Path) -> None:
+    code, err = said(f"diff {PROFILE} {ROOT / 'profiles' / 'xinzhou.yaml'}", tmp_path, "> /dev/full")
+    assert code == 2
+    assert err.count("错误 output-unprintable") == 1
+
+
+@pytest.mark.parametrize("words", sampled(SAID, ("explain",), fault))
+def test_a_reader_who_has_seen_enough_is_no_trouble(words: str, tmp_path: Path) -> None:
+    _, err = said(words, tmp_path, "| true")
+    assert "Error" not in err
+    assert "程序出了意外" not in err
+
+
+@pytest.mark.parametrize(
+    "redirection", sampled((">&-", ">&- 2>&-", "> /dev/full 2>&1"), (">&- 2>&-",), fault)
+)
+def test_without_any_output_the_work_is_done_all_the_same(redirection: str, tmp_path: Path) -> None:
+    said("draft", tmp_path, redirection)
+    assert len(list((tmp_path / "drafts").iterdir())) == 2
+
+
+SAME = f"diff {PROFILE} {PROFILE}"
+UNHEARD = [
+    (SAME, "2>&- >/dev/null", 0),
+    (SAME, "<&- >&- 2>&-", 0),
+    (f"{SAME} --format json", ">&-", 0),
+    (f"{SAME} --format json", "> /dev/full", 2),
+    (f"diff {PROFILE} {ROOT / 'profiles' / 'xinzhou.yaml'} --format json", ">&-", 1),
+    (f"diff nofile {PROFILE}", "2>&-", 2),
+    (f"diff nofile {PROFILE}", "2> /dev/full", 2),
+    ("text nofile", "2> /dev/full", 2),
+    ("draft --bad", "2> /dev/full", 2),
+    ("explain nothing", "2> /dev/full", 2),
+    ("check nofile", "2> /dev/full", 1),
+    ("--version", "> /dev/full", 1),
+    ("new --name 某某地", "<&-", 2),
+]
+
+
+@pytest.mark.parametrize(
+    "case", sampled(UNHEARD, (UNHEARD[3], UNHEARD[-2]), fault), ids=lambda case: " ".join(case[:2])
+)
+def test_a_code_does_not_hang_on_who_hears_what_is_told(case: tuple[str, str, int], tmp_path: Path) -> None:
+    words, redirection, code = case
+    found, err = said(words, tmp_path, redirection)
+    assert found == code
+    assert "意外" not in err
+    assert "Traceback" not in err
+
+
+def test_what_is_not_told_is_no_success(tmp_path: Path) -> None:
+    noted = f"check {ROOT / 'profiles' / 'dengkou.yaml'}"
+    assert said(noted, tmp_path, "2> /dev/null")[0] == 0
+    assert said(noted, tmp_path, "2> /dev/full")[0] == 2
+
+
+@fault
+@pytest.mark.parametrize("redirection", ["2>&-", "2> /dev/full", ">&- 2>&- <&-"])
+def test_many_drafts_are_written_though_nobody_hears_of_them(redirection: str, tmp_path: Path) -> None:
+    shutil.copy(PROFILE, tmp_path / "a.yaml")
+    code, _ = said("draft", tmp_path, f"a.yaml -o drafts --jobs 2 {redirection}")
+    assert len(list((tmp_path / "drafts").iterdir())) == 4
+    assert code == (2 if "full" in redirection else 0)
+
+
+def test_a_system_that_refuses_is_told_for_what_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Not every error of the system is one of printing."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("generator.cli.gaps.find_gaps", refuse)
+    found = plandraft(monkeypatch, capsys, "gaps", PROFILE, folder=tmp_path)
+    assert (found.code, found.out) == (2, "")
+    assert found.err.startswith("错误 system-refused\n   系统没有让程序做完（磁盘满了）")
