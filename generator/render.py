@@ -79,8 +79,8 @@ class _Rendering:
         held = (each for context in self.contexts for each in (context.vars, context.parent))
         for each in (self.context, self.modules, self.shelves, *held):
             each.clear()
-        for each in (self.figures, self):  # contexts that templates made of others still hold these
-            vars(each).clear()
+        for owner in (self.figures, self):  # contexts that templates made of others still hold these
+            vars(owner).clear()
 
     # --- what templates can use -------------------------------------------------------------------
 
