@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 
+from docx.comments import Comment
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -44,11 +46,10 @@ def build(document: Document, sheet: StyleSheet, notes: Notes, profile: str = ""
     set_sections(word, groups, inline)
     _add_comments(word, inline.comments)
     _set_core_properties(word, document)
-    _add_items(word, [(raw.values(inline.values), names.VALUES_ITEM, names.VALUES)])
-    carried = [(write_draft(document), names.DRAFT_ITEM, "")]
+    _add_item(word, 1, raw.values(inline.values), names.VALUES_ITEM, names.VALUES)
+    _add_item(word, 2, write_draft(document), names.DRAFT_ITEM)
     if profile:
-        carried.append((raw.profile(profile), names.PROFILE_ITEM, names.PROFILE))
-    _add_items(word, carried, first=2)
+        _add_item(word, 3, raw.profile(profile), names.PROFILE_ITEM, names.PROFILE)
     return word
 
 
@@ -84,20 +85,28 @@ def header_roots(word: WordDocument) -> dict[str, etree._Element]:
     }
 
 
-def _add_comments(word: WordDocument, texts: Iterable[str]) -> None:
-    """Add the comments to which ranges of the body refer, in their order."""
-    for text in texts:
-        comment = word.comments.add_comment(author=names.AUTHOR, initials=names.AUTHOR[:1])
+def _add_comments(word: WordDocument, texts: Sequence[str]) -> None:
+    """Add the comments to which ranges of the body refer, numbered from 0.
+
+    python-docx looks through all numbers for each comment that it adds; so the others are copies of one.
+    """
+    if not texts:
+        return
+    word.comments.add_comment(author=names.AUTHOR, initials=names.AUTHOR[:1])
+    part, now = word.part.part_related_by(RT.COMMENTS), time_of_writing()
+    [blank] = part.element.comment_lst
+    part.element.remove(blank)
+    for number, text in enumerate(texts):
+        element = deepcopy(blank)
+        element.id, element.date = number, now
+        part.element.append(element)
+        comment = Comment(element, part)
         first, *others = text.splitlines() or [""]
         comment.paragraphs[0].add_run(first)
         for line in others:
             comment.add_paragraph(line)
-    if texts:
-        element = word.part.part_related_by(RT.COMMENTS).element
-        for comment in element.comment_lst:
-            comment.date = time_of_writing()
-        for run in element.iter(qn("w:r")):
-            run.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
+    for run in part.element.iter(qn("w:r")):
+        run.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
 
 
 def _set_core_properties(word: WordDocument, document: Document) -> None:
@@ -111,15 +120,14 @@ def _set_core_properties(word: WordDocument, document: Document) -> None:
     word.part.package.part_related_by(RT.CORE_PROPERTIES).element.get_or_add_title().text = document.title
 
 
-def _add_items(word: WordDocument, items: Iterable[tuple[str, str, str]], *, first: int = 1) -> None:
-    """Add custom XML items, numbered from `first`: each its XML, its id and its namespace or ""."""
+def _add_item(word: WordDocument, number: int, content: str, item: str, namespace: str = "") -> None:
+    """Add a custom XML item with its id and its namespace, if it has one."""
     package = word.part.package
-    for n, (content, item, namespace) in enumerate(items, start=first):
-        part = Part(PackURI(f"/customXml/item{n}.xml"), CT.XML, _xml(content), package)
-        described = _xml(raw.item_properties(item, namespace))
-        name = PackURI(f"/customXml/itemProps{n}.xml")
-        part.relate_to(Part(name, CT.OFC_CUSTOM_XML_PROPERTIES, described, package), RT.CUSTOM_XML_PROPS)
-        word.part.relate_to(part, RT.CUSTOM_XML)
+    part = Part(PackURI(f"/customXml/item{number}.xml"), CT.XML, _xml(content), package)
+    described = _xml(raw.item_properties(item, namespace))
+    name = PackURI(f"/customXml/itemProps{number}.xml")
+    part.relate_to(Part(name, CT.OFC_CUSTOM_XML_PROPERTIES, described, package), RT.CUSTOM_XML_PROPS)
+    word.part.relate_to(part, RT.CUSTOM_XML)
 
 
 def _xml(content: str) -> bytes:
