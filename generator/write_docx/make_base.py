@@ -20,7 +20,7 @@ from generator.time_of_writing import EARLIEST
 from generator.write_docx.look import set_styles
 from generator.write_docx.parts import UPRIGHT
 from generator.write_docx.sections import set_page
-from generator.write_docx.stamping import saved_parts, stamped
+from generator.write_docx.stamping import saved, stamped
 
 _USED = {RT.STYLES, RT.SETTINGS, RT.FONT_TABLE, RT.THEME}  # of the parts in python-docx's own template
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -48,7 +48,7 @@ def make_base(sheet: StyleSheet) -> bytes:
     core = word.core_properties
     core.keywords = sheet.digest
     core.created = core.modified = EARLIEST
-    return stamped(saved_parts(word))
+    return stamped(saved(word))
 
 
 def _drop_unused(word: WordDocument) -> None:

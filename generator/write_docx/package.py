@@ -25,7 +25,7 @@ from generator.write_docx.base import open_base
 from generator.write_docx.inline import InlineWriter, Notes
 from generator.write_docx.parts import pages_of
 from generator.write_docx.sections import set_sections
-from generator.write_docx.stamping import saved_parts, stamped
+from generator.write_docx.stamping import parts_of, replace_last, saved, stamped
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _LONGEST = 255  # characters of a core property; python-docx refuses more
@@ -60,11 +60,11 @@ def save(word: WordDocument, facts: Mapping[str, str]) -> bytes:
     """
     package, name = word.part.package, PackURI(f"/{names.PROPERTIES_PART}")
     package.relate_to(Part(name, CT.OFC_CUSTOM_PROPERTIES, b"", package), RT.CUSTOM_PROPERTIES)
-    parts = saved_parts(word)
+    file = saved(word)
     release(word)
-    properties = {**facts, names.DIGEST: digest(parts, but=names.PROPERTIES_PART)}
-    parts[names.PROPERTIES_PART] = _xml(raw.custom_properties(properties))
-    return stamped(parts)
+    properties = {**facts, names.DIGEST: digest(parts_of(file), but=names.PROPERTIES_PART)}
+    replace_last(file, _xml(raw.custom_properties(properties)))
+    return stamped(file)
 
 
 def release(word: WordDocument) -> None:
