@@ -1,4 +1,4 @@
-"""Why drafts differ: the steps from one to the other, and what their profiles say otherwise."""
+"""Test why drafts differ: the steps from one to the other, and the differences of their profiles."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ WAYS = {
 
 
 def told(names: list[str], causes: list[tuple[Cause, ...]], said: list[ProfileChange]) -> str:
-    """The changes along drafts, each with its cause and its source."""
+    """Return the changes along drafts, each with its cause and its source."""
     documents = assign_keys([draft(OLD), *(draft(DRAFTS / f"{name}.xml") for name in names)])
     stages = [Stage(document, why) for document, why in zip(documents, [(), *causes], strict=True)]
     return "".join(map(in_full, with_causes(stages, said)))

@@ -1,4 +1,4 @@
-"""What controls a terminal, turns text around or is not seen: refused in a profile, never printed."""
+"""Test that profiles with control, bidirectional or invisible characters are refused, never printed."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def told(text: str) -> list[tuple[str, int, int, str]]:
 
 
 def clean(said: object) -> None:
-    """Nothing but line breaks controls where these words are shown."""
+    """Return whether, where these words are shown, line breaks are the only control characters."""
     for text in (said.out, said.err):  # type: ignore[attr-defined]
         assert not control(text), ascii(control(text))
         assert "\r" not in text

@@ -1,4 +1,4 @@
-"""What somebody typed into a Word file of ours is told as such, and nothing else is."""
+"""Test that what somebody typed into a Word file of ours counts as a change by hand, and nothing else."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ Edit = Callable[[str], str]
 
 @pytest.fixture
 def word(command: Command, tmp_path: Path) -> Path:
-    """A draft as it was written."""
+    """Return a draft as it was written."""
     command("draft", SAME, "-o", tmp_path)
     return tmp_path / "old.docx"
 
 
 @pytest.fixture
 def told(command: Command, word: Path, tmp_path: Path) -> Callable[[Edit], list[list[str]]]:
-    """The changes that an edit of the draft makes: kind, block, old, new, cause."""
+    """Return the changes that an edit of the draft makes: kind, block, old, new, cause."""
 
     def run(edit: Edit, old: Path = word) -> list[list[str]]:
         file = tmp_path / "edited.docx"
@@ -65,7 +65,7 @@ def test_a_paragraph_gone(told: Callable[[Edit], list[list[str]]]) -> None:
 
 
 def test_a_paragraph_typed_anew(told: Callable[[Edit], list[list[str]]]) -> None:
-    """Without its bookmark it is known by its words."""
+    """Find it by its words, since it has lost its bookmark."""
     old = "五年完成家庭无障碍改造350户，同农村危房改造结合起来。"
     anew = "<w:p><w:r><w:t>五年完成家庭无障碍改造四百户，同危房改造结合起来。</w:t></w:r></w:p>"
     found = told(lambda xml: without(behind(xml, "五年完成", anew), "五年完成家庭无障碍改造<"))
@@ -96,7 +96,7 @@ def test_a_department_typed_into_the_division_of_tasks(told: Callable[[Edit], li
 def test_hands_and_data_are_told_apart(
     told: Callable[..., list[list[str]]], command: Command, tmp_path: Path
 ) -> None:
-    """The file was edited by hand, and its profile has another target than the other draft's."""
+    """Compare a file edited by hand with a draft whose profile has another target."""
     command("draft", OTHER, "-o", tmp_path)
     found = told(lambda xml: xml.replace("居住分散", "居住较为分散"), tmp_path / "new.docx")
     assert [(kind, cause) for kind, *_, cause in found] == [
@@ -107,12 +107,12 @@ def test_hands_and_data_are_told_apart(
 
 
 def behind(xml: str, words: str, more: str) -> str:
-    """More after the paragraph in which words stand."""
+    """Put more XML behind the paragraph that has these words."""
     end = xml.index("</w:p>", xml.index(words)) + len("</w:p>")
     return xml[:end] + more + xml[end:]
 
 
 def without(xml: str, words: str) -> str:
-    """All but the paragraph in which words stand."""
+    """Remove the paragraph that has these words."""
     place = xml.index(words)
     return xml[: xml.rindex("<w:p>", 0, place)] + xml[xml.index("</w:p>", place) + len("</w:p>") :]

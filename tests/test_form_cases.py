@@ -1,4 +1,4 @@
-"""Profiles broken in one way each: what `plandraft draft` finds in them, by place, rule and facts.
+"""Break profiles in one way each: what `plandraft draft` finds in them, by place, rule and facts.
 
 A case is a file in cases/form/; `# <- here` in it marks the line that the message should name. Beside it
 stands what is found, a finding a line; the words of each rule stand in cases/words/. Cases that are no text
@@ -66,7 +66,7 @@ class Draft:
 
 @pytest.fixture
 def draft(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Draft:
-    """Give the command, run in this process."""
+    """Return the command, run in this process."""
     return Draft(monkeypatch, capsys, tmp_path / "drafts")
 
 
@@ -153,7 +153,7 @@ def test_every_golden_has_its_case_and_no_bug_has_a_golden() -> None:
 
 
 def findings_told(file: Path, said: Said) -> list[Finding]:
-    """Return the findings that stop a profile's draft, of which what was said has each rule and each line."""
+    """Return the findings that stop a profile's draft, after checking that `said` has each rule and line."""
     checked = check(file)
     found = checked.findings
     if checked.profile:  # its form is sound, and something in the library is not
@@ -172,7 +172,7 @@ def rule_of(finding: str) -> str:
 
 
 def assert_told(said: Said, drafts: Path) -> None:
-    """Check what every message keeps to: exit 1, nothing written, Chinese, and a remedy of some use."""
+    """Check what every message promises: exit 1, nothing written, Chinese, and a usable remedy."""
     assert said.code == 1
     assert not drafts.exists(), "something was written"
     assert said.err.strip(), "nothing was said"

@@ -1,4 +1,4 @@
-"""Where nobody hears what is said, the work is done and the code is the same."""
+"""Test that the command works and exits the same if nobody reads its output."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def test_many_drafts_are_written_though_nobody_hears_of_them(redirection: str, t
 def test_a_system_that_refuses_is_told_for_what_it_is(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    """Not every error of the system is one of printing."""
+    """Check that a system error that has nothing to do with printing is reported as itself."""
 
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

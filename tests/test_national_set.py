@@ -1,4 +1,4 @@
-"""National indicators that nobody has confirmed yet, and the file that completes them once filled in."""
+"""Test unconfirmed national indicators, and the file that completes them once somebody fills it in."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ COUNTY = plans.bare("county", NEXT)
 
 @pytest.fixture
 def indicators(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A copy of the next period's indicators.yaml that a test may write to, read in its stead."""
+    """Return a copy of the next period's indicators.yaml that a test may write to, and read it instead."""
     original, copy = templates_folder() / NEXT / "indicators.yaml", tmp_path / "indicators.yaml"
     shutil.copy(original, copy)
     monkeypatch.setattr(periods, "load", lambda file: load(copy if file == original else file))
@@ -36,12 +36,12 @@ def indicators(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
 
 
 def text(data: dict[str, object]) -> str:
-    """The draft of a profile as Markdown."""
+    """Return the draft of a profile as Markdown."""
     return write_md(plans.document(data))
 
 
 def told(data: dict[str, object], rule: str) -> list[dict[str, str]]:
-    """What a check says of a profile by one rule."""
+    """Return the messages of a check of a profile by one rule."""
     profile = plans.profile(data)
     found = [*check_form(profile.source), *check_content(profile)]
     return [dict(finding.facts) for finding in found if finding.rule == rule]

@@ -1,4 +1,4 @@
-"""The layout of findings for people: the place, its line with a caret below it, the words.
+"""Test the layout of findings for people: the place, its line with a caret below it, the words.
 
 The words are made up here, so that no change of a rule's words changes the layout's golden.
 """

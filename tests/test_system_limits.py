@@ -1,4 +1,4 @@
-"""A limit of the system is told for what it is, and what is there stays."""
+"""Test that a limit of the system is reported as such, and that existing files stay."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _closed(folder: Path) -> bool:
 
 @pytest.fixture
 def full_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 100 kB."""
+    """Return a disk of 100 kB."""
     disk = tmp_path / "disk"
     disk.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=100k", "tmpfs", str(disk)]

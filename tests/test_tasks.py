@@ -1,4 +1,4 @@
-"""The division of tasks, collected from the plan."""
+"""Test the division of tasks, collected from the plan."""
 
 from __future__ import annotations
 
@@ -40,23 +40,23 @@ TABLE = TaskTable("tasks", (Column("task", "任务"),), note="注")
 
 
 def passage(key: str, text: str, duties: Duties | None = None) -> Passage:
-    """A passage of plain words."""
+    """Return a passage of plain words."""
     return Passage(key, (Text(text),), duties)
 
 
 def paragraph(*passages: Passage) -> Paragraph:
-    """A paragraph of passages."""
+    """Return a paragraph of passages."""
     return Paragraph(f"{passages[0].key}¶", passages)
 
 
 def divided(*body: Block) -> Document:
-    """A document of a plan with a table of tasks behind it, divided."""
+    """Return a document of a plan with a table of tasks behind it, divided."""
     annex = Annex("annex", "附件", "分工表", (paragraph(passage("x", "说明")), TABLE))
     return collect_tasks(Document("规划", "磴口县", "2021-2025", (Plan("plan", "规划", body=body), annex)))
 
 
 def tasks(*body: Block) -> tuple[Task, ...]:
-    """The tasks that stand in the table of a document with this plan."""
+    """Return the tasks that stand in the table of a document with this plan."""
     annex = divided(*body).parts[-1]
     assert isinstance(annex, Annex)
     table = annex.body[-1]
@@ -66,7 +66,7 @@ def tasks(*body: Block) -> tuple[Task, ...]:
 
 
 def told(*body: Block) -> list[tuple[str, str]]:
-    """The tasks by key and words."""
+    """Return the tasks by key and words."""
     return [(task.key, plain(task.runs)) for task in tasks(*body)]
 
 

@@ -1,4 +1,4 @@
-"""Validators of Word files find nothing: openxml-audit, ooxml-integrity, and Microsoft's (npm)."""
+"""Test that validators of Word files find nothing: openxml-audit, ooxml-integrity, Microsoft's (npm)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.validators
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Plans, letters, the big plan, each kind with nothing filled in; tables and drafts of changes."""
+    """Return plans, letters, the largest plan, bare plans of each kind; tables and drafts of changes."""
     folder = tmp_path_factory.mktemp("validators")
     files = {f"redline-{name}": folder / f"redline-{name}.docx" for name in PAIRS}
     for name in PAIRS:
@@ -29,7 +29,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def said(command: list[str]) -> tuple[int, str]:
-    """The exit code of a program and what it printed."""
+    """Return the exit code of a program and what it printed."""
     done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300)  # noqa: S603  # our own files
     return done.returncode, done.stdout + done.stderr
 
