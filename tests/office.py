@@ -178,7 +178,7 @@ def run(command: list[str]) -> str:
 
 
 def read_pages(pdf: Path) -> Iterator[Page]:
-    """Return the pages of a PDF with the boxes of their words."""
+    """Yield the pages of a PDF with the boxes of their words."""
     xml = run(["pdftotext", "-bbox", str(pdf), "-"]).encode()
     root = etree.fromstring(xml, etree.XMLParser(recover=True, huge_tree=True))
     for number, page in enumerate(root.iter(f"{_XHTML}page"), start=1):

@@ -60,7 +60,7 @@ def _connect(pipe: str) -> tuple[Any, Any]:
 
 
 def _words(document: Any) -> Any:
-    """Return the paragraphs of the text, its tables and its boxes."""
+    """Yield the paragraphs of the text, its tables and its boxes."""
     yield from _paragraphs(document.Text)
     frames = document.DrawPage
     for n in range(frames.Count):  # boxes

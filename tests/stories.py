@@ -16,7 +16,7 @@ _STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comm
 
 
 def stories(content: bytes) -> Iterator[tuple[str, etree._Element]]:
-    """Return every story of a Word file by the name of its part."""
+    """Yield every story of a Word file by the name of its part."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         for name in sorted(package.namelist()):
             if _STORY.fullmatch(name):
@@ -24,7 +24,7 @@ def stories(content: bytes) -> Iterator[tuple[str, etree._Element]]:
 
 
 def story_texts(content: bytes) -> Iterator[str]:
-    """Return the text of each story."""
+    """Yield the text of each story."""
     for _, story in stories(content):
         yield "".join(text.text or "" for text in story.iter(qn("w:t")))
 

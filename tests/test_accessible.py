@@ -48,7 +48,7 @@ def levels(name: str) -> dict[str, int]:
 
 
 def headings(name: str) -> Iterator[int]:
-    """Return the levels of the headings in order; a paragraph's own level overrides that of its style."""
+    """Yield the levels of the headings in order; a paragraph's own level overrides that of its style."""
     known = levels(name)
     for paragraph in body(name).iter(qn("w:p")):
         style, own = paragraph.find("w:pPr/w:pStyle", W), paragraph.find("w:pPr/w:outlineLvl", W)

@@ -107,7 +107,7 @@ def told(text: str) -> list[tuple[str, int, int, str]]:
 
 
 def clean(said: object) -> None:
-    """Return whether, where these words are shown, line breaks are the only control characters."""
+    """Check that no control character but line breaks reaches whoever reads these words."""
     for text in (said.out, said.err):  # type: ignore[attr-defined]
         assert not control(text), ascii(control(text))
         assert "\r" not in text

@@ -61,7 +61,7 @@ def test_without_the_option_there_are_no_comments(command: Command, tmp_path: Pa
 
 
 def test_a_record_alone_carries_no_comments(command: Command, tmp_path: Path) -> None:
-    """Check it because Word has no comments in boxes."""
+    """Check that the draft drops them: Word has no comments in boxes."""
     data = {**bare("county"), "parts": ["imprint"]}
     (tmp_path / "a.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
     assert command("draft", "a.yaml", "--comments", "-o", tmp_path).code == 0

@@ -59,7 +59,7 @@ def test_a_paragraph_without_a_key_of_its_own_goes_by_its_first_passage(file: Pa
 
 
 def paragraphs(document: Document) -> list[Paragraph]:
-    """Yield the paragraphs of the document's parts, whatever block holds them."""
+    """Return the paragraphs of the document's parts, whatever block holds them."""
     blocks = [block for part in document.parts if isinstance(part, Plan | Annex) for block in nodes_in(part)]
     return [block for block in blocks if isinstance(block, Paragraph)]
 

@@ -57,7 +57,7 @@ def page_of(*changes: Change, origins: dict[str, Origin] | None = None) -> html.
 
 
 def sides(card: html.HtmlElement) -> list[tuple[str, str]]:
-    """Return the text on either side of a card, and its name."""
+    """Return the name and the text of either side of a card."""
     return [*zip(texts(card, ".//dt"), texts(card, ".//dd"), strict=True)]
 
 

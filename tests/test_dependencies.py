@@ -132,7 +132,7 @@ def test_every_library_that_is_imported_is_declared_and_the_other_way_round() ->
 
 
 def imported(file: Path) -> Iterator[str]:
-    """Return the top-level names that a file imports."""
+    """Yield the top-level names that a file imports."""
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)

@@ -59,7 +59,7 @@ def test_no_mutated_word_file_makes_a_command_fail(
 
 
 def _tried(seed: int, parts: Parts, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """Return the faults in how the commands took one file, each with its seed at the head."""
+    """Yield the faults in how the commands took one file, each with its seed at the head."""
     new, written = Path("new.docx"), Path("out")
     new.write_bytes(mutated(parts, seed))
     form = FORMS[seed % len(FORMS)]

@@ -52,7 +52,7 @@ def trap(tmp_path: Path) -> Path:
 
 
 def _missing(git: Git, folder: Path) -> None:
-    """Remove the profile's blob, and have the repository name a remote that has it."""
+    """Remove the profile's blob, which only a remote of the repository then has."""
     blob = git("rev-parse", "HEAD:a.yaml")
     (folder / ".git/objects" / blob[:2] / blob[2:]).unlink()
 

@@ -200,7 +200,7 @@ def test_blocks_of_one_key_have_ids_of_their_own() -> None:
 
 
 def hostile() -> Iterator[Part]:
-    """Return parts that carry markup wherever text can stand."""
+    """Yield parts that carry markup wherever text can stand."""
     runs = (
         Text(HOSTILE),
         Text(HOSTILE, strong=True),

@@ -44,7 +44,7 @@ def is_text(line: Line) -> bool:
 
 
 def text_pages(pages: tuple[Page, ...]) -> Iterator[tuple[Page, list[Line]]]:
-    """Return the upright pages on which nothing but lines of the body's size stands."""
+    """Yield the upright pages on which nothing but lines of the body's size stands."""
     for page in pages:
         lines = body_lines(page)
         if page.width < page.height and lines and all(is_text(line) for line in lines):

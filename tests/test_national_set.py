@@ -26,7 +26,7 @@ COUNTY = plans.bare("county", NEXT)
 
 @pytest.fixture
 def indicators(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Return a copy of the next period's indicators.yaml that a test may write to, and read it instead."""
+    """Yield a copy of the next period's indicators.yaml that a test may write to, and read it instead."""
     original, copy = templates_folder() / NEXT / "indicators.yaml", tmp_path / "indicators.yaml"
     shutil.copy(original, copy)
     monkeypatch.setattr(periods, "load", lambda file: load(copy if file == original else file))
@@ -41,7 +41,7 @@ def text(data: dict[str, object]) -> str:
 
 
 def told(data: dict[str, object], rule: str) -> list[dict[str, str]]:
-    """Return the messages of a check of a profile by one rule."""
+    """Return the facts of a check's findings by one rule."""
     profile = plans.profile(data)
     found = [*check_form(profile.source), *check_content(profile)]
     return [dict(finding.facts) for finding in found if finding.rule == rule]

@@ -63,7 +63,7 @@ def expanded(line: str) -> list[str]:
 
 @pytest.fixture
 def office_folder(tmp_path: Path, root: Path, command: Command) -> Path:
-    """Write the files that the manual's commands name, except those that they write themselves."""
+    """Return a folder with the files that the manual's commands name, but for those that they write."""
     for folder in ("profiles", "县"):
         (tmp_path / folder).mkdir()
     (tmp_path / "profiles" / "dengkou.yaml").write_bytes((root / "profiles" / "dengkou.yaml").read_bytes())

@@ -50,6 +50,6 @@ def test_rejecting_gives_the_old_words(settled: dict[str, list[list[str]]], name
 
 
 def squeezed(paragraphs: list[str]) -> Counter[str]:
-    """Return lines of words without blanks and without the page numbers on landscape pages."""
+    """Count lines of words, without blanks and without the page numbers on landscape pages."""
     lines = (re.sub(r"[\s\u200b]", "", line) for text in paragraphs for line in text.split("\n"))
     return Counter(line for line in lines if line and not re.fullmatch(r"—\d+—", line))

@@ -1,4 +1,4 @@
-"""Test `plandraft roll`: nothing of a profile is lost on its way to the next period, nothing stale drafted."""
+"""Test `plandraft roll`: it loses nothing of a profile on the way to the next period, drafts nothing stale."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def nested(text: st.SearchStrategy[str]) -> st.SearchStrategy[Data]:
 
 
 def paths(data: Data, path: KeyPath = ()) -> list[KeyPath]:
-    """Yield the path of every node."""
+    """Return the path of every node."""
     below: list[tuple[str | int, Data]] = []
     if isinstance(data, (dict, list)):
         below = list(data.items()) if isinstance(data, dict) else list(enumerate(data))

@@ -39,7 +39,7 @@ class Batch:
         self.workers = [process for process in _processes() if _parent(process) == self.process.pid]
 
     def ended(self) -> str:
-        """Return its output, once it and all its workers have ended."""
+        """Return its messages once it and all its workers have ended."""
         _, err = self.process.communicate(timeout=30)
         deadline = time.monotonic() + 30
         while any(_runs(worker) for worker in self.workers):

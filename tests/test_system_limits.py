@@ -77,7 +77,7 @@ def _closed(folder: Path) -> bool:
 
 @pytest.fixture
 def full_disk(tmp_path: Path) -> Iterator[Path]:
-    """Return a disk of 100 kB."""
+    """Yield a disk of 100 kB."""
     disk = tmp_path / "disk"
     disk.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=100k", "tmpfs", str(disk)]

@@ -52,7 +52,7 @@ BREAKS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
 def words(value: Any) -> Iterator[str]:  # noqa: ANN401  # any part of a document
-    """Return the words that a reader of a document sees, but no numbers; rows hold their table's headings."""
+    """Yield the words that a reader of a document sees, but no numbers; rows hold their table's headings."""
     if isinstance(value, IndicatorTable) and value.categories == "none":
         value = replace(value, rows=tuple(replace(row, category="") for row in value.rows))
     if isinstance(value, Box) and value.table:

@@ -27,7 +27,7 @@ def pieces_of(parts: list[str]) -> list[str]:
 
 
 def splits(pieces: list[str]) -> list[list[str]]:
-    """Yield every way to set the pieces in lines."""
+    """Return every way to set the pieces in lines."""
     inner = range(1, len(pieces))
     ends = [(*cut, len(pieces)) for count in range(len(pieces)) for cut in combinations(inner, count)]
     return [["".join(pieces[a:b]) for a, b in zip((0, *cut), cut, strict=False)] for cut in ends]

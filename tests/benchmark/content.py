@@ -30,7 +30,7 @@ HEADINGS = {"chapter": "h1", "section": "h2", "measure": "h3"}
 
 
 def blocks(document: Document) -> list[dict[str, Any]]:
-    """Yield headings, paragraphs (lead-in and text), boxes and tables in printed order."""
+    """Return headings, paragraphs (lead-in and text), boxes and tables in printed order."""
     return [block for part in document.parts for block in _blocks(getattr(part, "body", ()))]
 
 

@@ -19,7 +19,7 @@ _PARTED = b"\n\n"
 
 
 def seeds() -> Iterator[bytes]:
-    """Yield every text of the cases' profiles that is short enough for a value."""
+    """Return every text of the cases' profiles that is short enough for a value."""
     found = {"", "[>[1000]", ">[10余万]", "9800多\n\n≥97.50%"}
     for file in sorted((CASES / "sound").glob("*.yaml")):
         source = load(file)
