@@ -1,4 +1,4 @@
-"""Test `plandraft roll`: it loses nothing of a profile on the way to the next period, drafts nothing stale."""
+"""Test `plandraft roll`: nothing of a profile is lost, and nothing stale is drafted for the next period."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ def _no_hang() -> Iterator[None]:
 
 @contextmanager
 def _plain_settings(folder: Path) -> Iterator[None]:
-    """Catch no warnings or signals, and restore the process's own arguments and folder afterwards."""
+    """Turn warnings into errors and show tracebacks; restore the process's settings afterwards."""
     argv, here = sys.argv, Path.cwd()
     os.environ["PLANDRAFT_DEBUG"] = "1"
     os.chdir(folder)
