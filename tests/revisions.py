@@ -31,12 +31,12 @@ def _words(content: bytes, lost: set[str], stories: tuple[str, ...]) -> list[str
         for name in sorted(archive.namelist()):
             if PurePosixPath(name).stem.rstrip("0123456789") in stories and name.endswith(".xml"):
                 root = etree.fromstring(archive.read(name))
-                _settle(root, lost)
+                _resolve(root, lost)
                 lines += [line for p in root.iter(f"{_W}p") if (line := _line(p))]
     return lines
 
 
-def _settle(root: etree._Element, lost: set[str]) -> None:
+def _resolve(root: etree._Element, lost: set[str]) -> None:
     """Remove the rows, runs and paragraph ends that go; leave the marks of what stays."""
     for row in list(root.iter(f"{_W}tr")):
         if any(mark.tag in lost for mark in row.findall(f"{_W}trPr/*")):

@@ -72,7 +72,7 @@ def expected(fits: Callable[[int, Change], bool]) -> set[int]:
     return found
 
 
-def said(page: Page) -> str:
+def spoken_count(page: Page) -> str:
     """Return what a screen reader gets of the line that counts."""
     session = page.context.new_cdp_session(page)
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
@@ -151,7 +151,7 @@ def test_each_filter_shows_exactly_what_it_says(far: Page, group: str) -> None:
             lambda n, c, value=value: str(n if group == "chapter" else getattr(c, group)) == value  # type: ignore[misc]
         )
         assert numbers(far) == wanted
-        assert said(far) == f"筛选后显示 {len(wanted)} 处，共 {len(expected(lambda *_: True))} 处。"
+        assert spoken_count(far) == f"筛选后显示 {len(wanted)} 处，共 {len(expected(lambda *_: True))} 处。"
         box.uncheck()
 
 

@@ -172,7 +172,7 @@ def test_places_are_headings_below_the_title() -> None:
     ]
 
 
-def told(before: str, after: str, kind: ChangeKind = ChangeKind.TEXT, **figure: str) -> tuple[str, str]:
+def both_sides(before: str, after: str, kind: ChangeKind = ChangeKind.TEXT, **figure: str) -> tuple[str, str]:
     """Return both sides of a change, or of a figure in it, with what changed in brackets."""
     found = change(kind, before, after, marks=marked(before, after), **figure)
     old, new = ("".join(f"[{s.text}]" if s.changed else s.text for s in side) for side in sentences_of(found))
@@ -194,16 +194,16 @@ def told(before: str, after: str, kind: ChangeKind = ChangeKind.TEXT, **figure: 
     ],
 )
 def test_whole_sentences_are_shown_with_what_changed(old: str, new: str, before: str, after: str) -> None:
-    assert told(old, new) == (before, after)
+    assert both_sides(old, new) == (before, after)
 
 
 def test_of_two_figures_in_a_sentence_each_row_sets_off_its_own() -> None:
     old, new = "共有10人，其中重度3人。", "共有12人，其中重度4人。"
-    assert told(old, new, ChangeKind.FIGURE, old="10人", new="12人") == (
+    assert both_sides(old, new, ChangeKind.FIGURE, old="10人", new="12人") == (
         "共有[10人]，其中重度3人。",
         "共有[12人]，其中重度4人。",
     )
-    assert told(old, new, ChangeKind.FIGURE, old="3人", new="4人") == (
+    assert both_sides(old, new, ChangeKind.FIGURE, old="3人", new="4人") == (
         "共有10人，其中重度[3人]。",
         "共有12人，其中重度[4人]。",
     )

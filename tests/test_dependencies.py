@@ -165,10 +165,10 @@ def test_the_licence_of_all_that_a_run_needs_is_listed_and_free() -> None:
     assert set(listed) >= closure({**here, **windows})
     assert set(listed.values()) <= FREE
     for name in closure(here):
-        assert listed[name].split("-")[0] in told(name), f"{name} tells another licence"
+        assert listed[name].split("-")[0] in licence_of(name), f"{name} tells another licence"
 
 
-def told(name: str) -> str:
+def licence_of(name: str) -> str:
     """Return a package's licence, wherever its metadata has it."""
     about = metadata.metadata(name)
     fields = ("License-Expression", "License", "Classifier")

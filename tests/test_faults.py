@@ -148,7 +148,7 @@ class Stage:
             assert found.signal == SIGNALS[how]
         else:
             assert set(litter(self.folder)) <= set(self.old)
-            self._told(how, found, now)
+            self._check_messages(how, found, now)
         if how == "SIGKILL" or litter(self.folder):
             self._mends()
 
@@ -159,7 +159,7 @@ class Stage:
             assert name in now
             assert not self.scene.forced or self.old[name] in now.values(), "what was edited is lost"
 
-    def _told(self, how: str, found: Hurt, now: Contents) -> None:
+    def _check_messages(self, how: str, found: Hurt, now: Contents) -> None:
         if how in SIGNALS:
             # what comes after the last rename cannot undo it
             assert found.signal == SIGNALS[how]

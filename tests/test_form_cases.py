@@ -77,11 +77,11 @@ def test_a_broken_profile_is_told_at_its_place_with_its_facts(
     if file.stem in APART and not yaml.__with_libyaml__:
         pytest.skip("told at another place without libyaml")
     said = draft(file)
-    assert_told(said, draft.drafts)
+    assert_well_reported(said, draft.drafts)
     if marks := marked(file):
         assert said.lines, "no finding names the file"
         assert said.lines[0] in marks, f"{said.lines} is not at {marks}"
-    found = findings_told(file, said)
+    found = reported_findings(file, said)
     if bug := BUGS.get(file.stem):
         assert bug["expected"] in said.err
     else:
@@ -95,8 +95,8 @@ def test_a_file_that_is_no_text_is_told_for_what_it_is(
     file = tmp_path / f"{name}.yaml"
     file.write_bytes(BYTES[name])
     said = draft(file)
-    assert_told(said, draft.drafts)
-    golden.check(CASES / "form_bytes" / f"{name}.txt", as_lines(findings_told(file, said)))
+    assert_well_reported(said, draft.drafts)
+    golden.check(CASES / "form_bytes" / f"{name}.txt", as_lines(reported_findings(file, said)))
 
 
 @pytest.mark.parametrize("name", sorted(RAW))
@@ -112,7 +112,7 @@ def test_a_file_nested_too_deep_is_told_as_that(name: str, tmp_path: Path, draft
     file = tmp_path / f"{name}.yaml"
     file.write_text(DEEP[name], encoding="utf-8")
     said = draft(file)
-    assert_told(said, draft.drafts)
+    assert_well_reported(said, draft.drafts)
     assert " 错误 yaml-depth\n" in said.err
 
 
@@ -152,7 +152,7 @@ def test_every_golden_has_its_case_and_no_bug_has_a_golden() -> None:
         assert golden.stem not in BUGS, f"{golden} would make a bug's words good"
 
 
-def findings_told(file: Path, said: Said) -> list[Finding]:
+def reported_findings(file: Path, said: Said) -> list[Finding]:
     """Return the findings that stop a profile's draft, after checking that `said` has each rule and line."""
     checked = check(file)
     found = checked.findings
@@ -171,7 +171,7 @@ def rule_of(finding: str) -> str:
     return finding.partition("\n")[0].rpartition(" ")[2]
 
 
-def assert_told(said: Said, drafts: Path) -> None:
+def assert_well_reported(said: Said, drafts: Path) -> None:
     """Check what every message promises: exit 1, nothing written, Chinese, and a usable remedy."""
     assert said.code == 1
     assert not drafts.exists(), "something was written"

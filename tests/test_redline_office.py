@@ -21,7 +21,7 @@ PYTHON = "/usr/bin/python3"  # the one to which the system's LibreOffice gives i
 
 
 @pytest.fixture(scope="module")
-def settled(office: Office, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[str]]]:
+def resolved(office: Office, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[str]]]:
     """Return the paragraphs of each pair once all changes are accepted, and once all are rejected."""
     folder = tmp_path_factory.mktemp("changes")
     files = {name: folder / f"{name}.docx" for name in OFFICE}
@@ -40,13 +40,13 @@ def settled(office: Office, tmp_path_factory: pytest.TempPathFactory) -> dict[st
 
 
 @pytest.mark.parametrize("name", OFFICE)
-def test_accepting_gives_the_new_words(settled: dict[str, list[list[str]]], name: str) -> None:
-    assert squeezed(settled[name][0]) == squeezed(accepted(tracked(name), (BODY,)))
+def test_accepting_gives_the_new_words(resolved: dict[str, list[list[str]]], name: str) -> None:
+    assert squeezed(resolved[name][0]) == squeezed(accepted(tracked(name), (BODY,)))
 
 
 @pytest.mark.parametrize("name", OFFICE)
-def test_rejecting_gives_the_old_words(settled: dict[str, list[list[str]]], name: str) -> None:
-    assert squeezed(settled[name][1]) == squeezed(rejected(tracked(name), (BODY,)))
+def test_rejecting_gives_the_old_words(resolved: dict[str, list[list[str]]], name: str) -> None:
+    assert squeezed(resolved[name][1]) == squeezed(rejected(tracked(name), (BODY,)))
 
 
 def squeezed(paragraphs: list[str]) -> Counter[str]:

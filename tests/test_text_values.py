@@ -92,7 +92,7 @@ class Made:
         return {
             "docx": "".join(self.body.itertext("{*}t")),
             "html": self.page.text_content(),
-            "md": "".join(_said(self.tokens)),
+            "md": "".join(_words_of(self.tokens)),
             "text": write_text(self.document),
         }
 
@@ -116,7 +116,7 @@ def _flat(tokens: list[Token]) -> list[Token]:
     return [inner for token in tokens for inner in (token, *_flat(token.children or []))]
 
 
-def _said(tokens: list[Token]) -> list[str]:
+def _words_of(tokens: list[Token]) -> list[str]:
     return [token.content for token in _flat(tokens) if not token.children]
 
 

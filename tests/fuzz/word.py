@@ -131,9 +131,9 @@ def tried(content: bytes) -> None:
 def _zipped(body: bytes, draft: bytes, profile: bytes) -> bytes:
     _, _, parts = _base()
     made = {name: part for name, part in parts.items() if not name.startswith("customXml/")}
-    made["word/document.xml"] = _mended(_HEAD.encode() + body + _TAIL.encode())
+    made["word/document.xml"] = _repaired(_HEAD.encode() + body + _TAIL.encode())
     packed = escape(profile.decode(errors="replace"), quote=False)
-    items = {2: (DRAFT_ITEM, _mended(draft)), 3: (PROFILE_ITEM, f"<profile>{packed}</profile>".encode())}
+    items = {2: (DRAFT_ITEM, _repaired(draft)), 3: (PROFILE_ITEM, f"<profile>{packed}</profile>".encode())}
     for number, (identity, item) in items.items():
         made[f"customXml/item{number}.xml"] = item
         made[f"customXml/itemProps{number}.xml"] = item_properties(identity, "").encode()
@@ -144,7 +144,7 @@ def _zipped(body: bytes, draft: bytes, profile: bytes) -> bytes:
     return content.getvalue()
 
 
-def _mended(xml: bytes) -> bytes:
+def _repaired(xml: bytes) -> bytes:
     """Repair XML: few mutations are well formed, and the parser is not what this fuzzer tries."""
     if b"<!" in xml:  # declarations are tried as they are
         return xml

@@ -95,7 +95,7 @@ def _tried(module: str, mutants: Sequence[Mutant], *, whole: bool, kept: bool) -
         sys.exit(f"{module}: mutmut gave up, see {folder / 'log'}")
     alive = [mutant for mutant, status in statuses.items() if status not in {"killed", "timeout"}]
     if kept:
-        _kept(module).write_text(json.dumps([mutant.name for mutant in alive]))
+        _survivor_list(module).write_text(json.dumps([mutant.name for mutant in alive]))
     known = _explained(module)
     unexplained = tuple(mutant for mutant in alive if mutant.change not in known)
     counts = Counter(
@@ -136,12 +136,12 @@ def _explained(module: str) -> set[tuple[str, str]]:
     return {(entry["was"], entry["now"]) for entry in told if entry["why"]}
 
 
-def _kept(module: str) -> Path:
+def _survivor_list(module: str) -> Path:
     return WORK / f"{module.replace('/', '.')}.json"
 
 
 def _survivors(module: str) -> set[str]:
-    return set(json.loads(_kept(module).read_bytes())) if _kept(module).is_file() else set()
+    return set(json.loads(_survivor_list(module).read_bytes())) if _survivor_list(module).is_file() else set()
 
 
 if __name__ == "__main__":
