@@ -1,4 +1,4 @@
-"""The data of a profile broken at random, by what its schema says and against it."""
+"""Break the data of a profile at random, within its schema and against it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _ODD: list[Data] = [
 
 
 def break_data(data: Data, chance: Random) -> None:
-    """Change data in one place; empty data stays as it is."""
+    """Change data in one place; return empty data unchanged."""
     if holders := list(_holders(data)):
         chance.choice(_CHANGES)(chance.choice(holders), holders, chance)
 
@@ -59,7 +59,7 @@ def _holders(data: Data) -> Iterator[Holder]:
 
 
 def _put(holder: Holder, chance: Random, change: Callable[[Data], Data]) -> None:
-    """Change one of the things that a mapping or a list holds."""
+    """Change one of the values that a mapping or a list holds."""
     if isinstance(holder, dict) and holder:
         key = chance.choice(list(holder))
         holder[key] = change(holder[key])
@@ -110,7 +110,7 @@ def _other_key(holder: Holder, _: list[Holder], chance: Random) -> None:
 
 
 def _moved(holder: Holder, holders: list[Holder], chance: Random) -> None:
-    """Something of one holder put into another, or there as well."""
+    """Move or copy one entry of `holder` into another of `holders`."""
     other = chance.choice(holders)
     held: list[tuple[str, Data]] = (
         list(holder.items()) if isinstance(holder, dict) else [("x", each) for each in holder]

@@ -1,4 +1,4 @@
-"""The text of a profile broken at random: its bytes, its lines, its encoding."""
+"""Break the text of a profile at random: its bytes, its lines, its encoding."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _SIGNS += ["<<: ", "\\", "～"]
 
 
 def text_of_a_profile(chance: Random) -> str:
-    """The text of a real plan's profile or of a case."""
+    """Return the text of a real plan's profile or of a case."""
     return _text(
         chance.randrange(len(_PLANS)) - len(_PLANS)
         if chance.random() < 0.15
@@ -41,7 +41,7 @@ def text_of_a_profile(chance: Random) -> str:
 
 
 def broken_bytes(chance: Random) -> bytes:
-    """A profile with its bytes changed, cut off, or in another encoding."""
+    """Return a profile with its bytes changed, cut off, or in another encoding."""
     content = bytearray(text_of_a_profile(chance).encode())
     for _ in range(chance.choice([1, 1, 2, 8, 50])):
         place = chance.randrange(len(content)) if content else 0
@@ -64,7 +64,7 @@ def broken_bytes(chance: Random) -> bytes:
 
 
 def broken_lines(chance: Random) -> bytes:
-    """A profile with lines swapped, doubled, gone, moved in or out, mixed up with another's."""
+    """Return a profile with lines swapped, doubled, deleted, indented, dedented, or mixed with another's."""
     lines = text_of_a_profile(chance).split("\n")
     for _ in range(chance.choice([1, 1, 2, 5])):
         place = chance.randrange(len(lines))

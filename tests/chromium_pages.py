@@ -1,4 +1,4 @@
-"""What the tests in Chromium ask of a page, whatever is on it."""
+"""Open pages in Chromium and check what every page must satisfy."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WIDTHS = (1280, 640, 320)
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Start the system's Chromium; these tests are asked for by name, so its absence is a failure."""
+    """Start the system's Chromium; fail if it is missing, since whoever runs these tests names them."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  # only where these tests are asked for
 
     found = shutil.which("chromium")
@@ -30,7 +30,7 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def opened(browser: Browser, file: Path, width: int, *, dark: bool = False) -> Iterator[Page]:
-    """Open a page in a window of some width; nothing else may be loaded, and nothing complained of."""
+    """Open a page in a window of some width; fail if it loads another file or writes to the console."""
     colours = "dark" if dark else "light"
     window = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=colours)
     said: list[str] = []
@@ -51,7 +51,7 @@ def barriers(page: Page) -> list[tuple[str, list[str]]]:
 
 
 def too_wide(page: Page) -> list[str]:
-    """Return what makes the page scroll sideways."""
+    """Return the elements that make the page scroll sideways."""
     if not page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"):
         return ["the page"]
     wide = """() => [...document.querySelectorAll("body *")].filter(element =>

@@ -1,4 +1,4 @@
-"""The command run in the test's own process, and the cases that it is run on."""
+"""Run the command in the test's own process, on the cases under tests/cases/."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _ENGLISH = re.compile(r"[A-Za-z']{2,} [A-Za-z']{2,}")
 
 
 class Command(Protocol):
-    """The command, run in this process."""
+    """Run the command in this process."""
 
     def __call__(self, *words: str | Path) -> Said:
         """Run it and return what it said."""
 
 
 class Bug(TypedDict):
-    """Cases that go wrong for one reason, and the rule or word that their messages should carry."""
+    """Describe cases that fail for one reason, and the rule or word that their messages should have."""
 
     why: str
     expected: str
@@ -37,7 +37,7 @@ class Bug(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the command printed, and its exit code."""
+    """Hold what the command printed, and its exit code."""
 
     code: int
     out: str
@@ -45,29 +45,29 @@ class Said:
 
     @property
     def findings(self) -> list[str]:
-        """The findings, each with its excerpt and its remedy."""
+        """Return the findings, each with its excerpt and its remedy."""
         return _FINDING.findall(self.err)
 
     @property
     def lines(self) -> list[int]:
-        """The lines of files that findings name, in their order; 0 is a whole file."""
+        """Return the lines of files that findings name, in their order; 0 is a whole file."""
         return [line for finding in self.findings for line in lines_of(finding)]
 
     @property
     def english(self) -> str:
-        """The first words of English, empty if there are none; excerpts and commands are none."""
+        """Return the first words of English outside excerpts and commands, empty if there are none."""
         text = re.sub(r"^.*│.*$|plandraft \w+", "", self.err, flags=re.MULTILINE)
         found = _ENGLISH.search(text)
         return found[0] if found else ""
 
     def beside(self, other: Said) -> str:
-        """The findings that `other`, said of another file, does not have anywhere."""
+        """Return the findings that `other`, the output for another file, does not have anywhere."""
         known = {_without_place(finding) for finding in other.findings}
         return "".join(finding for finding in self.findings if _without_place(finding) not in known)
 
 
 def lines_of(finding: str) -> list[int]:
-    """The line that a finding names, and those it says are the same trouble; 0 is a whole file."""
+    """Return the line that a finding names, then those of the same trouble; 0 is a whole file."""
     first, *rest = finding.split("\n")
     place = re.match(r".*?:(\d+):\d+ ", first)
     again = re.findall(r"(\d+):\d+", "".join(line for line in rest if "同类问题" in line))
@@ -82,7 +82,7 @@ def _without_place(finding: str) -> str:
 def plandraft(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: str | Path, folder: Path
 ) -> Said:
-    """Run the command; `folder` is cut off the paths that it prints."""
+    """Run the command; remove `folder` from the paths that it prints."""
     capsys.readouterr()
     with monkeypatch.context() as patch:
         patch.setattr(sys, "argv", ["plandraft", *map(str, words)])
@@ -96,18 +96,18 @@ def plandraft(
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder by name; none where there is no folder."""
+    """Return the content of every file of a folder by name; none if there is no folder."""
     return {file.name: file.read_bytes() for file in folder.iterdir()} if folder.is_dir() else {}
 
 
 def known_bugs(folder: str) -> dict[str, Bug]:
-    """The cases of a folder that the program gets wrong."""
+    """Return the cases of a folder that the program gets wrong."""
     bugs: list[Bug] = yaml.safe_load((CASES / f"{folder}_bugs.yaml").read_text(encoding="utf-8"))
     return {case: bug for bug in bugs for case in bug["cases"]}
 
 
 def params(folder: str) -> list[object]:
-    """The cases of a folder as parameters; known bugs are expected to fail."""
+    """Return the cases of a folder as parameters; known bugs are expected to fail."""
     bugs = known_bugs(folder)
     return [
         pytest.param(
@@ -120,11 +120,11 @@ def params(folder: str) -> list[object]:
 
 
 def marked(file: Path) -> list[int]:
-    """The lines of a case that its message should name."""
+    """Return the lines of a case that its message should name."""
     lines = file.read_text(encoding="utf-8").split("\n")
     return [number for number, line in enumerate(lines, start=1) if _MARK in line]
 
 
 def without_excerpt(finding: str) -> str:
-    """A finding without the lines of the file that it shows."""
+    """Return a finding without the lines of the file that it shows."""
     return "\n".join(line for line in finding.split("\n") if "│" not in line)

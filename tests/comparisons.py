@@ -1,4 +1,4 @@
-"""Pairs of drafts, and the pages that tell what changed between them."""
+"""Compare pairs of drafts, and render the pages that show what changed between them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PAIRS = ("far", "hand", *sorted(folder.name for folder in CASE.iterdir()))
 
 @cache
 def compared(pair: str) -> Comparison:
-    """A pair of drafts, compared."""
+    """Return the comparison of a pair of drafts."""
     if pair == "far":
         return _diff(*FAR)
     if pair == "hand":
@@ -41,12 +41,12 @@ def _diff(old: Path, new: Path) -> Comparison:
 
 @cache
 def paged(pair: str) -> str:
-    """The page of a pair."""
+    """Return the page of a pair's comparison."""
     return as_page(compared(pair))
 
 
 def _edited_by_hand(folder: Path) -> Path:
-    """The Word file of the small pair's old draft, in which someone has changed some words."""
+    """Write the Word file of the small pair's old draft with some words changed by hand; return its path."""
     profile = check(SMALL[0]).profile
     assert profile is not None
     draft(profile, folder, ["docx"])

@@ -1,4 +1,4 @@
-"""What the tests share: where things are, and the flag that accepts new goldens."""
+"""Share fixtures, markers and the option `--accept` for new goldens among all tests."""
 
 from __future__ import annotations
 
@@ -47,19 +47,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def root() -> Path:
-    """Give the project's folder."""
+    """Return the project's folder."""
     return ROOT
 
 
 @pytest.fixture(scope="session")
 def profiles(root: Path) -> list[Path]:
-    """Give the profiles of the real plans."""
+    """Return the profiles of the real plans."""
     return sorted((root / "profiles").glob("*.yaml"))
 
 
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """Give LibreOffice, which converts every sample once."""
+    """Return LibreOffice, which converts every sample once."""
     from samples import SAMPLES, write_samples  # noqa: PLC0415  # it needs ROOT
 
     folder = tmp_path_factory.mktemp("office")
@@ -68,7 +68,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 @pytest.fixture
 def foreground() -> Iterator[None]:
-    """Let signals end the commands that a test starts, though nohup or a script's & has them ignored."""
+    """Let signals end the commands that a test starts, even if nohup or a script's & ignores them."""
     ignored = [each for each in (signal.SIGINT, signal.SIGHUP) if signal.getsignal(each) is signal.SIG_IGN]
     for each in ignored:
         signal.signal(each, signal.SIG_DFL)
@@ -79,14 +79,14 @@ def foreground() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Give Chromium, started once."""
+    """Yield Chromium, started once."""
     with chromium() as found:
         yield found
 
 
 @pytest.fixture
 def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Command:
-    """Give the command, run in a folder of its own."""
+    """Return the command, run in a folder of its own."""
     monkeypatch.chdir(tmp_path)
     return lambda *words: plandraft(monkeypatch, capsys, *words, folder=tmp_path)
 
@@ -95,32 +95,32 @@ def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 def elsewhere(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Elsewhere:
-    """Give a folder of templates from elsewhere, and the working folder beside it."""
+    """Return a folder of foreign templates, with the working folder beside it."""
     monkeypatch.chdir(tmp_path)
     return Elsewhere(tmp_path, capfd)
 
 
 @pytest.fixture(autouse=True)
 def _every_font(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Find every font, whatever the computer that runs the tests has."""
+    """Find every font, whichever the computer that runs the tests has."""
     every = frozenset(name for names in official_look().files.values() for name in names)
     monkeypatch.setattr(fonts, "installed", lambda: every)
 
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
-    """Compare a text with a file, or write the file where `--accept` is given."""
+    """Return a comparison of texts with files, which writes the files under `--accept`."""
     return Golden(accept=bool(request.config.getoption("--accept")))
 
 
 class Golden:
-    """Hold a text in a file for good until someone accepts a new one."""
+    """Compare a text with a file until someone accepts a new one."""
 
     def __init__(self, *, accept: bool) -> None:
         self.accept = accept
 
     def check(self, file: Path, text: str) -> None:
-        """Fail where the file differs from the text; `pytest --accept` writes it."""
+        """Fail if the file differs from the text; write the file under `pytest --accept`."""
         if self.accept:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="\n")

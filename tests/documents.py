@@ -1,4 +1,4 @@
-"""Documents made up by Hypothesis, in the form that `read_draft` yields them.
+"""Make up documents with Hypothesis, in the form that `read_draft` yields them.
 
 Neighbouring plain texts are one, no text is empty, every key stands once in the document, and no text has
 a line break or a character that XML cannot carry. `trimmed` documents have no blanks at the ends of any
@@ -62,7 +62,7 @@ _COLUMNS = {"name": "指标", "target": "2025年", "attribute": "属性", "basel
 
 @cache
 def documents(*, trimmed: bool = False) -> SearchStrategy[Document]:
-    """Whole documents before anything is computed."""
+    """Make up complete documents before numbering, tasks and contents are computed."""
     some = _parts(trimmed=trimmed)
     usual = st.tuples(
         st.lists(some[Letter], max_size=1),
@@ -80,12 +80,12 @@ def documents(*, trimmed: bool = False) -> SearchStrategy[Document]:
 
 @cache
 def numbered_documents(*, trimmed: bool = False) -> SearchStrategy[Document]:
-    """Whole documents as a draft is written: tasks divided, everything numbered, contents listed."""
+    """Make up complete documents as a draft is written: tasks divided, blocks numbered, contents listed."""
     return documents(trimmed=trimmed).map(lambda document: list_contents(number(collect_tasks(document))))
 
 
 def duties() -> SearchStrategy[Duties | None]:
-    """Duties or none; sometimes of nobody."""
+    """Make up duties or None; sometimes duties without any department."""
     department = st.sampled_from([Department(*pair) for pair in _DEPARTMENTS.items()])
     some = _tuples(department, 2)
     return st.one_of(st.none(), st.builds(Duties, some, some))
@@ -93,14 +93,14 @@ def duties() -> SearchStrategy[Duties | None]:
 
 @cache
 def paragraphs(*, trimmed: bool = False) -> SearchStrategy[Paragraph]:
-    """Paragraphs of one or two passages."""
+    """Make up paragraphs of one or two passages."""
     passage = st.builds(Passage, _keys(), runs(trimmed=trimmed), duties())
     return st.builds(Paragraph, _keys(), _tuples(passage, 2, least=1))
 
 
 @cache
 def boxes(*, trimmed: bool = False) -> SearchStrategy[Box]:
-    """Boxes of groups, of items, of a table, and mixed."""
+    """Make up boxes of groups, of items, of a table, and mixed."""
     title, body = titles(trimmed=trimmed), _tuples(paragraphs(trimmed=trimmed), 1)
     item = st.builds(Item, _keys(), title, body, duties(), st.sampled_from(["。", "：", ""]))
     return st.builds(
@@ -116,7 +116,7 @@ def boxes(*, trimmed: bool = False) -> SearchStrategy[Box]:
 
 @cache
 def indicator_tables(*, trimmed: bool = False) -> SearchStrategy[IndicatorTable]:
-    """Tables of indicators, a cell for each column."""
+    """Make up tables of indicators, with a cell for each column."""
     ids = st.lists(st.sampled_from(sorted(_COLUMNS)), min_size=1, max_size=3, unique=True)
     return ids.flatmap(lambda chosen: _table(tuple(chosen), trimmed=trimmed))
 
@@ -138,7 +138,7 @@ def _table(ids: tuple[str, ...], *, trimmed: bool) -> SearchStrategy[IndicatorTa
 
 @cache
 def blocks(levels: tuple[type[Division], ...], *, trimmed: bool = False) -> SearchStrategy[Block]:
-    """Paragraphs, boxes, tables, and divisions of these levels that hold divisions of the later ones."""
+    """Make up paragraphs, boxes, tables, and divisions of `levels` that hold divisions of the later ones."""
     leaf = st.one_of(paragraphs(trimmed=trimmed), boxes(trimmed=trimmed), indicator_tables(trimmed=trimmed))
     divisions = [
         st.builds(
@@ -157,7 +157,7 @@ def blocks(levels: tuple[type[Division], ...], *, trimmed: bool = False) -> Sear
 
 @cache
 def _parts(*, trimmed: bool) -> dict[type[Part], SearchStrategy[Any]]:
-    """A strategy for each kind of part."""
+    """Return a strategy for each kind of part."""
     key, title = _keys(), titles(trimmed=trimmed)
     line = runs(trimmed=trimmed, least=0)
     body = _tuples(blocks((Chapter, Section, Measure), trimmed=trimmed), 5, least=1)
@@ -187,7 +187,7 @@ def _parts(*, trimmed: bool) -> dict[type[Part], SearchStrategy[Any]]:
 
 
 def _broken(parts: SearchStrategy[Titled]) -> SearchStrategy[Titled]:
-    """The parts, some of them with a title in two lines."""
+    """Split the titles of some of the parts into two lines."""
 
     def split(part: Titled) -> Titled:
         half = len(part.title) // 2
@@ -201,7 +201,7 @@ def _keys() -> SearchStrategy[str]:
 
 
 def _keyed_once(document: Document) -> Document:
-    """The same document with every key made the only one of its name."""
+    """Return the same document with every key made unique."""
     seen: set[str] = set()
 
     def once(value: Any) -> Any:  # noqa: ANN401  # whatever a document holds
@@ -220,7 +220,7 @@ def _keyed_once(document: Document) -> Document:
 
 
 def _unused(key: str, seen: set[str]) -> str:
-    """The key, with a count behind it where it is taken; taken from now on."""
+    """Return the key, with a count behind it if it is in `seen`; add it to `seen`."""
     count = 1
     while (name := key if count == 1 else f"{key}.{count}") in seen:
         count += 1

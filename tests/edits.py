@@ -1,4 +1,4 @@
-"""A draft and what became of it: Documents made up by Hypothesis, then edited as drafters edit."""
+"""Make up a draft and an edited one: Documents made by Hypothesis, then edited as drafters edit."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ _BODIES = {
 
 
 def finished(document: Document) -> Document:
-    """A document with all that is computed."""
+    """Return a document with numbers, tasks and contents computed."""
     return list_contents(number(collect_tasks(document)))
 
 
 def versions() -> SearchStrategy[tuple[Document, Document]]:
-    """A draft and an edited one, or one that has nothing to do with it; both as they are written."""
+    """Make up pairs of finished documents: a draft, and an edited one or an unrelated one."""
     related = st.builds(_pair, documents(), documents(), st.randoms(use_true_random=False))
     unrelated = st.tuples(documents(), documents())
     pairs = st.sampled_from([related, related, related, unrelated]).flatmap(lambda chosen: chosen)
@@ -59,7 +59,7 @@ def versions() -> SearchStrategy[tuple[Document, Document]]:
 
 
 def _pair(document: Document, other: Document, chance: Random) -> tuple[Document, Document]:
-    """A document, and the same with blocks gone, moved, retitled, and some of another's come in."""
+    """Return a document, and the same with blocks deleted, moved, retitled, and some of `other` added."""
     strangers = [block for part in other.parts if isinstance(part, Plan) for block in part.body]
     parts = _shaken(document.parts, [], chance)
     return document, replace(document, parts=tuple(_edited(part, strangers, chance) for part in parts))
@@ -89,7 +89,7 @@ def _edited(value: Any, strangers: Sequence[Any], chance: Random) -> Any:  # noq
 
 
 def _shaken(blocks: Sequence[Any], strangers: Sequence[Any], chance: Random) -> list[Any]:
-    """Blocks of which some went, two changed places, or one came in."""
+    """Return the blocks with some deleted, two swapped, or one of `strangers` added."""
     kept = [block for block in blocks if chance.random() > 0.12]
     if len(kept) > 1 and chance.random() < 0.25:
         one, other = chance.sample(range(len(kept)), 2)

@@ -1,4 +1,4 @@
-"""How many examples a property gets that costs more than others."""
+"""Give fewer examples to a property that costs more than others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A command, in a process of its own, hurt at the n-th time that it touches a folder."""
+"""Interrupt a command, in a process of its own, at the n-th time that it touches a folder."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _HANDLES = {"fcntl.flock", "os.chmod", "os.fsync"}  # calls on what is open; Pyt
 
 @dataclass(frozen=True, slots=True)
 class Hurt:
-    """What became of a command: how it ended, what it said, the call that it was hurt at ("" if at none)."""
+    """Hold how a command ended, what it printed, and the call at which it was hurt ("" if at none)."""
 
     status: int
     err: str
@@ -31,17 +31,17 @@ class Hurt:
 
     @property
     def signal(self) -> int:
-        """The signal that it died of, 0 if of none."""
+        """Return the number of the signal that ended it, 0 if none did."""
         return os.WTERMSIG(self.status) if os.WIFSIGNALED(self.status) else 0
 
     @property
     def code(self) -> int:
-        """What it exited with; -1 where it died of a signal."""
+        """Return its exit code; -1 if a signal ended it."""
         return -1 if self.signal else os.WEXITSTATUS(self.status)
 
 
 def command(*words: str) -> Act:
-    """The command as somebody types it."""
+    """Return the command as somebody types it."""
 
     def act() -> None:
         sys.argv = ["plandraft", *words]
@@ -51,7 +51,7 @@ def command(*words: str) -> Act:
 
 
 def hurt(act: Act, folder: Path, how: str = "", nth: int = 0) -> Hurt:
-    """Do something in a process of its own, which is hurt the n-th time that it touches a folder's files.
+    """Run `act` in a process of its own and hurt it the n-th time that it touches a file of `folder`.
 
     It gets a signal, or an error; with a `+` behind it the error lasts: every later call gets it too, but
     those that delete.
@@ -73,7 +73,7 @@ def hurt(act: Act, folder: Path, how: str = "", nth: int = 0) -> Hurt:
 
 
 def each(act: Act, folder: Path, how: str, before: Callable[[], None]) -> Iterator[Hurt]:
-    """What is done, hurt at each of its steps, from the first to the last; `before` sets the folder up."""
+    """Yield the outcomes of `act` hurt at each of its steps, first to last; `before` sets the folder up."""
     for nth in range(1, 1_000):
         before()
         found = hurt(act, folder, how, nth)
@@ -83,7 +83,7 @@ def each(act: Act, folder: Path, how: str, before: Callable[[], None]) -> Iterat
 
 
 class _Hook:
-    """Sees every call before it is made."""
+    """Intercept every call before it is made."""
 
     def __init__(self, folder: str, how: str, nth: int, told: int) -> None:
         self.folder, self.how, self.nth, self.told, self.seen = folder, how.rstrip("+"), nth, told, 0
@@ -122,7 +122,7 @@ class _Hook:
 
 
 def _end(act: Act, hook: _Hook) -> NoReturn:
-    """Do something in this process, which ends with it."""
+    """Run `act` in this process, then end the process."""
     sys.stdout, sys.stderr = (open(n, "w", encoding="utf-8", closefd=False) for n in (1, 2))  # noqa: SIM115
     sys.addaudithook(hook)
     status = 0

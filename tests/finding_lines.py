@@ -1,4 +1,4 @@
-"""Findings as goldens hold them: place, rule and facts, and no words of templates/rules.yaml."""
+"""Write findings as goldens hold them: place, rule and facts, without the words of templates/rules.yaml."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def facts_missing(finding: Finding) -> set[str]:
 
 
 def problem(parser: str, said: str) -> tuple[str, dict[str, str]]:
-    """Return the pattern that a parser's words are known by, and what it names in them.
+    """Return the pattern that matches a parser's message, and what the message names.
 
     Of patterns that lead to the same words of ours, as two parsers need them, the first stands for all.
     """
@@ -44,7 +44,7 @@ def problem(parser: str, said: str) -> tuple[str, dict[str, str]]:
 
 
 def problems(parser: str) -> dict[str, str]:
-    """Return the words for what a parser says, by the patterns that its own words are known by."""
+    """Return our words for the parser's messages, by the patterns that match these."""
     return strings(load_data(templates_folder() / f"{parser}_problems.yaml"))
 
 
@@ -56,7 +56,7 @@ def _line(finding: Finding, *, with_files: bool) -> str:
 
 
 def _comparable(facts: dict[str, str]) -> dict[str, str]:
-    """Return the facts, with the pattern that a parser's words are known by in place of the words."""
+    """Return the facts with the parser's message replaced by the pattern that matches it."""
     for parser in PARSERS:
         if parser in facts:
             known, named = problem(parser, facts[parser])

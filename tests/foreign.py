@@ -1,4 +1,4 @@
-"""Folders of templates from elsewhere, and the command run with one, in a process of its own."""
+"""Run the command with a folder of foreign templates, in a process of its own."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ HURRIED = Limits(seconds=2.5, memory=1_000_000_000)
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What the command did: its exit code, what it printed, and what is to be said of how it ended."""
+    """Hold the command's exit code, what it printed, and the findings on how it ended."""
 
     code: int
     out: str
@@ -38,7 +38,7 @@ class Ran:
 
     @property
     def rules(self) -> list[str]:
-        """The rules that spoke, in order."""
+        """Return the rules of the findings, in order."""
         said = [line.split() for line in self.err.split("\n") if line and not line.startswith(" ")]
         return [
             *(words[2] for words in said if len(words) > 2 and words[1] in {"错误", "提醒", "提示"}),
@@ -47,7 +47,7 @@ class Ran:
 
 
 class Elsewhere:
-    """A folder from elsewhere beside a profile that uses it."""
+    """Set up a foreign folder of templates beside a profile that uses it."""
 
     def __init__(self, home: Path, capfd: pytest.CaptureFixture[str]) -> None:
         self.home = home
@@ -57,24 +57,24 @@ class Elsewhere:
         (home / "a.yaml").write_text(PROFILE, encoding="utf-8")
 
     def put(self, name: str, text: str | bytes) -> None:
-        """A file of the folder."""
+        """Write a file of the folder."""
         file = self.folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
 
     def topic(self, text: str) -> None:
-        """The topic that the profile's outline asks for."""
+        """Write the topic that the profile's outline asks for."""
         self.put(TOPIC, f"{{% macro hello() %}}{text}{{% endmacro %}}")
 
     def many(self, texts: list[str]) -> dict[str, str]:
-        """A profile and a topic of its own for each text, by the profile's name."""
+        """Write a profile and a topic of its own for each text; return the texts by profile name."""
         for n, text in enumerate(texts):
             self.put(f"{PERIOD}/topics/t{n}.xml.j2", f"{{% macro hello() %}}{text}{{% endmacro %}}")
             (self.home / f"p{n}.yaml").write_text(PROFILE.replace("province.", f"t{n}."), encoding="utf-8")
         return {f"p{n}.yaml": text for n, text in enumerate(texts)}
 
     def run(self, *words: str, limits: Limits = SLOW) -> Ran:
-        """The command in the process that is started for the folder."""
+        """Run the command in the process that is started for the folder."""
         self.capfd.readouterr()
         asked = [*(words or ("draft", "a.yaml", "-o", "out")), "--templates", "文库"]
         try:
@@ -85,12 +85,12 @@ class Elsewhere:
         return Ran(code, said.out, said.err, findings)
 
     def made(self, kind: str, stem: str = "a") -> bytes:
-        """The draft that was written."""
+        """Return the draft that the command wrote."""
         return (self.home / "out" / f"{stem}.{kind}").read_bytes()
 
 
 def whole_command(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """The command as a person runs it."""
+    """Return the command as a person runs it."""
     start = "import sys; from generator.cli import run; sys.argv[0] = 'plandraft'; run()"
     return subprocess.run(  # noqa: S603  # our own command
         [sys.executable, "-c", start, *words], cwd=folder, capture_output=True, text=True, check=False
@@ -98,5 +98,5 @@ def whole_command(*words: str, folder: Path) -> subprocess.CompletedProcess[str]
 
 
 def own(name: str) -> str:
-    """A file of the program's own templates."""
+    """Return the text of a file of the program's own templates."""
     return (templates_folder() / name).read_text("utf-8")

@@ -1,4 +1,4 @@
-"""Files as somebody has edited them, and the profiles that they are drafts of."""
+"""Edit files as somebody does by hand, and find the profiles of which they are drafts."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ OTHER = CASES / "policy" / "target_below_national.yaml"
 
 
 def in_word(content: bytes) -> bytes:
-    """A Word file with a word changed."""
+    """Return a Word file with a word changed."""
     return edited(content, lambda part: part.replace("残疾人", "残疾朋友", 1))
 
 
 def in_text(content: bytes) -> bytes:
-    """A text with a word changed."""
+    """Return a text with a word changed."""
     return content.replace("残疾人".encode(), "残疾朋友".encode(), 1)

@@ -1,4 +1,4 @@
-"""Texts that would be something else if they could, planted wherever a profile holds words."""
+"""Plant hostile texts wherever a profile holds words."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _LISTED |= {"at", "remove", "before", "after", "numbered", "levels", "landscape"
 
 
 def whole() -> dict[str, Any]:
-    """Return a profile that says something under every key that holds words."""
+    """Return a profile that has a text under every key that holds words."""
     data: dict[str, Any] = plans.full("county")
     data |= {
         "title": "标题",
@@ -132,7 +132,7 @@ def _parts() -> list[Any]:
 
 
 def planted(data: object, plant: Callable[[str], str], under: tuple[str, ...] = ()) -> object:
-    """Exchange every free text in data for what `plant` makes of its dotted path."""
+    """Replace every free text in data by what `plant` makes of its dotted path."""
     match data:
         case dict():
             return {key: planted(value, plant, (*under, key)) for key, value in data.items()}
@@ -151,6 +151,6 @@ def read_back(data: object) -> tuple[Profile | None, list[Finding]]:
 
 
 def as_yaml(data: object) -> str:
-    """Return data as YAML, written by libyaml where there is one: PyYAML's own takes ten times as long."""
+    """Return data as YAML, by libyaml if it is installed: PyYAML's own writer takes ten times as long."""
     writer = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     return str(yaml.dump(data, Dumper=writer, allow_unicode=True, sort_keys=False, width=10**9))

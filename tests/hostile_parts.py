@@ -1,4 +1,4 @@
-"""Word files whose zip is sound and whose parts are broken, or made to do harm."""
+"""Build Word files with a sound zip and parts that are broken or made to do harm."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ DECLARATIONS = {
 
 
 def changed(name: str, change: Callable[[str], str], encoding: str = "utf-8") -> Build:
-    """A part changed; it is made if there is none."""
+    """Change a part, or add it if there is none."""
 
     def build(parts: Parts) -> bytes:
         old = parts.get(name, b"<x/>").decode()
@@ -40,50 +40,50 @@ def changed(name: str, change: Callable[[str], str], encoding: str = "utf-8") ->
 
 
 def replaced(name: str, part: str) -> Build:
-    """A part replaced."""
+    """Replace a part."""
     return changed(name, lambda _: part)
 
 
 def declaring(name: str, declaration: str) -> Build:
-    """A part that declares something before its root."""
+    """Put a declaration before the root of a part."""
     return changed(name, lambda xml: declaration + xml.removeprefix('<?xml version="1.0" encoding="UTF-8"?>'))
 
 
 def typed(xml: str) -> Build:
-    """Something at the head of the body."""
+    """Put XML at the head of the body."""
     return changed(MAIN, lambda old: old.replace("<w:body>", f"<w:body>{xml}", 1))
 
 
 def linked(kind: str, target: str, mode: str = "External") -> Build:
-    """A link of the main part."""
+    """Add a link to the main part."""
     entry = f'<Relationship Id="rIdEvil" Type="{kind}" Target="{target}" TargetMode="{mode}"/>'
     return changed(_LINKS, lambda old: old.replace("</Relationships>", f"{entry}</Relationships>"))
 
 
 def field(*instruction: str) -> Build:
-    """A field, its instruction in so many runs."""
+    """Put a field into the body, its instruction split into so many runs."""
     begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
     runs = "".join(f"<w:r><w:instrText>{text}</w:instrText></w:r>" for text in instruction)
     return typed(f"<w:p>{begin}{runs}{end}</w:p>")
 
 
 def text(words: str, times: int = 1) -> str:
-    """A paragraph of runs."""
+    """Return a paragraph of runs as XML."""
     return "<w:p>" + f"<w:r><w:t>{words}</w:t></w:r>" * times + "</w:p>"
 
 
 def profile(data: object) -> Build:
-    """Another profile in the file."""
+    """Replace the profile that the file embeds."""
     return profile_text(json.dumps(data))
 
 
 def profile_text(packed: str) -> Build:
-    """Another text for a profile."""
+    """Replace the text of the embedded profile."""
     return replaced(PROFILE, f'<profile xmlns="urn:plandraft:profile">{packed}</profile>')
 
 
 def draft(inside: str, attributes: str = "") -> Build:
-    """Another draft in the file."""
+    """Replace the draft that the file embeds."""
     plan = f'<plan key="plan" title="x" {attributes}>{inside}</plan>'
     return replaced(DRAFT, f'<document title="x" locality="x" period="2021-2025">{plan}</document>')
 
@@ -94,7 +94,7 @@ def _marks(count: int) -> str:
 
 
 def _letterhead(sections: int, words: int) -> Build:
-    """So many sections with one letterhead."""
+    """Give so many sections one letterhead."""
     kind = f"{_OFFICE}/header"
     section = (
         '<w:p><w:pPr><w:sectPr><w:headerReference w:type="first" r:id="rIdEvil"/></w:sectPr></w:pPr></w:p>'

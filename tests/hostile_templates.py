@@ -1,5 +1,5 @@
 # ruff: noqa: E501  # a case stands on one line
-"""Templates and data that would read, run, hang or fill what they can, or that have a wrong shape."""
+"""List templates and data that try to read, run, hang or fill what they can, or have a wrong shape."""
 
 from __future__ import annotations
 

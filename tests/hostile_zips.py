@@ -1,4 +1,4 @@
-"""Word files whose zip is broken, or made to do harm: each name is what was done to a sound one."""
+"""Build Word files whose zip is broken or made to do harm; each name says what was done to a sound one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000)
 
 
 def zipped(parts: Iterable[tuple[str, bytes]], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """Parts in a zip, in their order, whatever their names."""
+    """Pack parts into a zip, in their order, whatever their names."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", method, compresslevel=1) as archive:
         for name, part in parts:
@@ -28,12 +28,12 @@ def zipped(parts: Iterable[tuple[str, bytes]], method: int = zipfile.ZIP_DEFLATE
 
 
 def beside(*more: tuple[str, bytes]) -> Build:
-    """Further parts beside all others."""
+    """Add further parts beside all others."""
     return lambda parts: zipped([*parts.items(), *more])
 
 
 def stream(name: str, megabytes: int) -> Build:
-    """A part of so many million zeros."""
+    """Add a part of so many million zeros."""
 
     def build(parts: Parts) -> bytes:
         packed = io.BytesIO(zipped(parts.items()))
@@ -49,7 +49,7 @@ def stream(name: str, megabytes: int) -> Build:
 
 
 def patched(field: int, value: int, name: bytes = b"word/document.xml") -> Build:
-    """One field of a part's entry in the list of contents changed (APPNOTE 4.3.12; 0 is the signature)."""
+    """Change one field of a part's entry in the list of contents (APPNOTE 4.3.12; 0 is the signature)."""
 
     def build(parts: Parts) -> bytes:
         content = bytearray(zipped(parts.items()))
@@ -63,7 +63,7 @@ def patched(field: int, value: int, name: bytes = b"word/document.xml") -> Build
 
 
 def _shrunk(parts: Parts) -> bytes:
-    """A part of 100 million bytes that says in both its headers that it has a thousand."""
+    """Add a part of 100 million bytes whose two headers both claim a thousand."""
     content = bytearray(zipped([*parts.items(), ("word/bomb.xml", bytes(100_000_000))]))
     place = content.rindex(b"word/bomb.xml") - _ENTRY.size
     fields = list(_ENTRY.unpack_from(content, place))
@@ -74,7 +74,7 @@ def _shrunk(parts: Parts) -> bytes:
 
 
 def _cut_short(parts: Parts) -> bytes:
-    """A part of 100 million bytes that both its headers, size and checksum, say to end after a thousand."""
+    """Add a part of 100 million bytes whose headers (size and checksum) claim that it ends at 1,000."""
     content = bytearray(_shrunk(parts))
     place = content.rindex(b"word/bomb.xml") - _ENTRY.size
     fields = list(_ENTRY.unpack_from(content, place))
@@ -85,7 +85,7 @@ def _cut_short(parts: Parts) -> bytes:
 
 
 def _padded(parts: Parts) -> bytes:
-    """A part whose packed bytes go on behind their own end."""
+    """Make the packed bytes of a part continue behind their own end."""
     content = bytearray(zipped([*parts.items(), ("word/last.xml", bytes(1_000))]))
     *_, size, start, _ = fields = list(_END.unpack_from(content, len(content) - _END.size))
     fields[-2] += 20
@@ -98,14 +98,14 @@ def _padded(parts: Parts) -> bytes:
 
 
 def _reaching(parts: Parts) -> bytes:
-    """A part whose own header says that its bytes begin within the next one."""
+    """Make the header of a part claim that its bytes begin within the next one."""
     content = bytearray(zipped([("word/first.xml", bytes(1_000)), *parts.items()]))
     struct.pack_into("<H", content, 28, 500)
     return bytes(content)
 
 
 def _million(_: Parts) -> bytes:
-    """A list of 600,000 entries, all of the same part."""
+    """Build a list of 600,000 entries, all of the same part."""
     one = zipped([("a", b"")])
     start = one.index(b"PK\x01\x02")
     entry, count = one[start : start + _ENTRY.size + 1], 600_000
@@ -114,7 +114,7 @@ def _million(_: Parts) -> bytes:
 
 
 def _overlapping(parts: Parts) -> bytes:
-    """Ten parts of one million bytes that are all the same stretch of the file."""
+    """Add ten parts of one million bytes that all overlap in one stretch of the file."""
     content = bytearray(zipped([*parts.items(), *((f"word/{n}.xml", bytes(1_000_000)) for n in range(10))]))
     places = [content.rindex(b"word/%d.xml" % n) - _ENTRY.size for n in range(10)]
     first = _ENTRY.unpack_from(content, places[0])[16]

@@ -1,4 +1,4 @@
-"""What the tests of web pages ask of a page."""
+"""Read web pages as the tests do: as a tree, its links, headings and texts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.write_html import write_html
 
 
 class Page:
-    """A document, the page it becomes, and the page as a tree."""
+    """Hold a document, its page as text, and the page as a tree."""
 
     def __init__(self, profile: Profile) -> None:
         self.document = compose(profile)
@@ -25,21 +25,21 @@ class Page:
 
 
 def led(root: html.HtmlElement) -> list[str]:
-    """The ids that the links inside an element lead to, in order."""
+    """Return the ids to which the links inside an element lead, in order."""
     return [unquote(href.removeprefix("#")) for href in root.xpath("descendant-or-self::a/@href")]
 
 
 def words(text: str) -> str:
-    """A text without its blanks."""
+    """Return a text without its blanks."""
     return re.sub(r"\s", "", text)
 
 
 def texts(root: html.HtmlElement, path: str) -> list[str]:
-    """What is written in the elements at a path."""
+    """Return the texts of the elements at a path."""
     return [words(element.text_content()) for element in root.xpath(path)]
 
 
 def headings(root: html.HtmlElement) -> list[tuple[int, str]]:
-    """The headings with their levels, in order."""
+    """Return the headings with their levels, in order."""
     found = root.xpath("//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]")
     return [(int(element.tag[1]), words(element.text_content())) for element in found]

@@ -1,4 +1,4 @@
-"""A plan larger than any real one: 60 boxes, 300 rows of annex, titles of 400 characters, every form.
+"""Make a plan larger than any real one: 60 boxes, 300 rows of annex, titles of 400 characters, every form.
 
 It is data of a profile, made here and nowhere else, so that the whole way from the profile to the pages is
 walked. What is extreme stands once each; all the rest is of the size that real plans have.
@@ -50,7 +50,7 @@ def big() -> dict[str, object]:
 
 
 def _parts() -> list[object]:
-    """Return every form, wide annex and record at the end."""
+    """Return every form, a wide annex and the imprint at the end."""
     issuer = {"issuer": "青石市白鹭河特别生态功能区管理委员会", "date": "2022年6月14日"}
     return [
         {"form": "issuing-notice", "recipients": "各镇人民政府", "approver": "市政府", **issuer},

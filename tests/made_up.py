@@ -1,4 +1,4 @@
-"""Profiles made up by the schema: whatever it allows, in odd words; most of them can be drafted."""
+"""Make up profiles by the schema: whatever it allows, in odd words; most of them can be drafted."""
 
 from __future__ import annotations
 
@@ -38,18 +38,18 @@ _YEARS = {"drafted": ["2021-01", "2025-12", "1999-09"], "baseline_year": ["2020"
 
 
 def made_up(chance: Random) -> dict[str, Data]:
-    """The data of a profile that its schema allows."""
+    """Return the data of a profile that its schema allows."""
     data: dict[str, Data] = _Made(chance, chance.choice(period_ids())).profile()
     return data
 
 
 def odd_words(chance: Random) -> str:
-    """A text as people hardly write it; never empty."""
+    """Return a text as people hardly write it; never empty."""
     return chance.choice(LONG) if chance.random() < 0.01 else chance.choice(WORDS)
 
 
 class _Made:
-    """One profile in the making, of a period."""
+    """Make up one profile of a period."""
 
     def __init__(self, chance: Random, period: str) -> None:
         self.chance = chance
@@ -70,7 +70,7 @@ class _Made:
         return data
 
     def value(self, rules: Rules, name: str) -> Data:
-        """Something that the rules allow under this name."""
+        """Return a value that the rules allow under this name."""
         if rules.get("nullable") and self.chance.random() < 0.1:
             return None
         if allowed := rules.get("allowed"):
@@ -125,7 +125,7 @@ class _Made:
         return made
 
     def _own_keys(self, keyed: Rules) -> list[str]:
-        """Keys of the locality's own; now and then such as no sentence could name."""
+        """Return keys of the locality's own; now and then such as no sentence could name."""
         return _KEYS if "regex" in keyed and self.chance.random() < 0.95 else _ODD_KEYS
 
     def _schema(self, named: Any) -> Rules:  # noqa: ANN401  # Cerberus has no types
@@ -139,7 +139,7 @@ class _Made:
         return unknown
 
     def _known(self, name: str) -> list[str]:
-        """What the period knows under this name."""
+        """Return the names that the period has under this key."""
         if name == "departments":
             return list(self.schemas["figure"]["department"]["allowed"])
         return [

@@ -1,4 +1,4 @@
-"""Outlines made up by the schema: blocks in one another as they may stand, and changes to default ones."""
+"""Make up outlines by the schema: blocks nested as they may be, and changes to default ones."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _KEYS = ["rights", "甲", "a b", "<x>", "plan", "tasks", "k&'\"", "0", "a/b", "i
 def made_up_outline(
     chance: Random, period: str, schemas: dict[str, Any], make: Make, sentences: list[str]
 ) -> dict[str, Data]:
-    """The data of an outline, of its own or changes to the default one."""
+    """Return the data of an outline, either complete or as changes to the default one."""
     made = _Outline(chance, period, schemas["node"], sentences)
     outline: dict[str, Data] = {}
     if chance.random() < 0.5:
@@ -39,7 +39,7 @@ def made_up_outline(
 
 
 class _Outline:
-    """One outline in the making; every key and every topic stands in it once."""
+    """Make up one outline; every key and every topic stands in it once."""
 
     def __init__(self, chance: Random, period: str, rules: dict[str, Any], sentences: list[str]) -> None:
         self.chance = chance
@@ -54,7 +54,7 @@ class _Outline:
         }
 
     def block(self, kind: str) -> Data:
-        """A block of this kind and what it holds."""
+        """Return a block of this kind with its children."""
         if kind == "table":
             return {"table": self.chance.choice(["indicators", "completion"])}
         block: dict[str, Data] = {kind: self._key()}
@@ -74,13 +74,13 @@ class _Outline:
         return block
 
     def paragraph(self, shelf: str) -> Data:
-        """A paragraph, in one of the ways to write it."""
+        """Return a paragraph, in one of the ways to write it."""
         entries = [self._entry(shelf) for _ in range(self.chance.randrange(1, 4))]
         ways: list[Data] = [entries, {"topics": entries}, entries[0]]
         return self.chance.choice(ways)
 
     def change(self, outline: str) -> Data:
-        """A change to a default outline at one of its blocks."""
+        """Return a change to a default outline at one of its blocks."""
         verb = self.chance.choice(["at", "remove", "before", "after"])
         key, kind = self.chance.choice(_blocks(self.period, outline))
         change: dict[str, Data] = {verb: key}
@@ -120,13 +120,13 @@ class _Outline:
 
 @cache
 def _shelf(shelf: str, period: str) -> list[str]:
-    """The topics of a shelf that stand in no outline by chance: macros for other macros are left out."""
+    """Return the topics of a shelf that outlines can name: macros for other macros are left out."""
     return [topic for topic in topics(shelf, period) if "._" not in topic]
 
 
 @cache
 def _blocks(period: str, outline: str) -> list[tuple[str, str]]:
-    """The keys of a default outline's chapters, sections and measures, with what they are."""
+    """Return the keys and kinds of a default outline's chapters, sections and measures."""
     found = load_period(period).outline(outline)
     return [
         (key, kind)

@@ -1,4 +1,4 @@
-"""The marks of tests that the default selection leaves out, and how samples of them stay in it."""
+"""Mark tests that the default selection leaves out, and leave a sample of them unmarked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pieces of a document as Markdown, and what a parser finds in it."""
+"""Write pieces of a document as Markdown, and read what a parser finds in it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ STRONG_TAGS = {"<strong>", "</strong>"}  # the only HTML that is meant
 
 
 def parsed(markdown: str) -> list[tuple[str, str]]:
-    """Each piece of text in Markdown, with the elements around it: (blockquote p, 文字)."""
+    """Return each piece of text in Markdown, with the elements around it: (blockquote p, 文字)."""
     library = pytest.importorskip("markdown_it")
     around: list[str] = []
     found = []
@@ -48,29 +48,29 @@ def parsed(markdown: str) -> list[tuple[str, str]]:
 
 
 def markdown(*parts: Part) -> str:
-    """A document of parts as Markdown."""
+    """Return a document of parts as Markdown."""
     return write_md(Document("规划", "磴口县", "2021-2025", parts))
 
 
 def plan(*body: Block) -> str:
-    """A plan as Markdown, without its title."""
+    """Return a plan as Markdown, without its title."""
     return markdown(Plan("plan", "规划", body=body)).removeprefix("# 规划\n\n")
 
 
 def para(text: str) -> Paragraph:
-    """A paragraph of plain words."""
+    """Return a paragraph of plain words."""
     return Paragraph("p", (Passage("x", (Text(text),)),))
 
 
 def table(text: str, categories: str = "none") -> IndicatorTable:
-    """A table of two columns and one row."""
+    """Return a table of two columns and one row."""
     cells = (Cell("name", (Text("岗位"),)), Cell("target", (Figure(text, "x"),)))
     row = IndicatorRow("jobs", cells, "就业", "1.")
     return IndicatorTable("i", "指标", (Column("name", "名称"), Column("target", "目标")), (row,), categories)
 
 
 def tasks(text: str) -> TaskTable:
-    """A table of one task."""
+    """Return a table of one task."""
     duties = Duties((Department("health", text),), ())
     return TaskTable(
         "t",
@@ -80,5 +80,5 @@ def tasks(text: str) -> TaskTable:
 
 
 def line(*runs: Run) -> str:
-    """A paragraph of runs as Markdown."""
+    """Return a paragraph of runs as Markdown."""
     return plan(Paragraph("p", (Passage("x", runs),)))

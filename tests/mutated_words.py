@@ -1,4 +1,4 @@
-"""Word files mutated at random: the bytes of the zip, its parts, their XML, the draft and profile carried."""
+"""Mutate Word files at random: the bytes of the zip, its parts, their XML, the embedded draft and profile."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ VALUES: tuple[Any, ...] = (None, [], {}, [None], {"": ""}, ["x"] * 50, 1, True, 
 
 
 def mutated(parts: Mapping[str, bytes], seed: int) -> bytes:
-    """The Word file of these parts after the mutations that a seed gives."""
+    """Return the Word file of these parts after the mutations that a seed determines."""
     chance = Random(seed)
     kind = chance.choice((_bytes, _parts, _xml, _xml, _draft, _draft, _profile))
     return kind(dict(parts), chance)
@@ -64,7 +64,7 @@ def _packed(entries: Sequence[tuple[str, bytes]]) -> bytes:
 
 
 def shaken(content: bytes, chance: Random) -> bytes:
-    """Bytes of which some are others, gone, or there twice."""
+    """Return the content with some bytes changed, deleted or doubled."""
     made = bytearray(content)
     for _ in range(chance.randint(1, 8)):
         place = chance.randrange(len(made) + 1)
@@ -114,7 +114,7 @@ def _draft(parts: Parts, chance: Random) -> bytes:
 
 
 def shuffled(xml: bytes, chance: Random) -> bytes:
-    """XML in which elements went, moved, came twice, or say something odd; what is no XML is shaken."""
+    """Return XML with elements deleted, moved, doubled or made odd; shake the bytes of what is no XML."""
     try:
         root = etree.fromstring(xml)
     except etree.XMLSyntaxError:
@@ -182,7 +182,7 @@ def _profile(parts: Parts, chance: Random) -> bytes:
 
 
 def altered(data: Any, chance: Random) -> Any:  # noqa: ANN401  # JSON
-    """Data in which one node is another, gone, or there twice."""
+    """Return data with one node replaced, deleted or doubled."""
     if not isinstance(data, dict | list) or not data or chance.random() < 0.15:
         return chance.choice((*VALUES, data, [data], {"value": data}))
     keys = list(data) if isinstance(data, dict) else list(range(len(data)))

@@ -1,4 +1,4 @@
-"""The ways in which a profile is broken or made up, each a profile's bytes by chance."""
+"""Break or make up a profile; each mutation returns a profile's bytes by chance."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.source import Data
 
 
 def broken_data(chance: Random) -> bytes:
-    """A profile whose data was changed here and there, written anew."""
+    """Return a profile whose data was changed here and there, written anew."""
     data = _data_of_a_profile(chance)
     for _ in range(chance.choice([1, 1, 1, 2, 3, 6])):
         break_data(data, chance)
@@ -23,7 +23,7 @@ def broken_data(chance: Random) -> bytes:
 
 
 def made_up_data(chance: Random) -> bytes:
-    """A profile made up by the schema, written anew; now and then changed in one place."""
+    """Return a profile made up by the schema, written anew; now and then changed in one place."""
     data: Data = made_up(chance)
     if chance.random() < 0.2:
         break_data(data, chance)
@@ -31,7 +31,7 @@ def made_up_data(chance: Random) -> bytes:
 
 
 def changed_again(content: bytes, chance: Random) -> bytes:
-    """A profile changed in one place, written anew; another one where it cannot be read."""
+    """Change a profile in one place and write it anew; return another one if it cannot be read."""
     with suppress(yaml.YAMLError, UnicodeDecodeError, ValueError):
         data: Data = yaml.load(content, yaml.BaseLoader)  # noqa: S506  # text and nothing else
         break_data(data, chance)
@@ -40,7 +40,7 @@ def changed_again(content: bytes, chance: Random) -> bytes:
 
 
 def written(data: Data, chance: Random) -> bytes:
-    """Data as YAML in one of the ways to write it."""
+    """Return data as YAML in one of the ways to write it."""
     style = chance.choice([None, None, None, '"', "'", "|", ">"])
     width = chance.choice([10, 80, 10_000])
     flow = chance.choice([None, False, False, True])
@@ -66,7 +66,7 @@ def _dumped(data: Data, style: str | None, flow: bool | None, width: int) -> str
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes nothing as nothing, whatever the style, and each thing out where it stands twice."""
+    """Write None as nothing, whatever the style, and repeated objects in full instead of as aliases."""
 
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002  # PyYAML's signature
         return True

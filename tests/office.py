@@ -1,4 +1,4 @@
-"""Word files in LibreOffice: converted once for all tests, and their pages measured by poppler.
+"""Open Word files in LibreOffice: convert all once for all tests, and measure their pages with poppler.
 
 Lengths are points, from the upper left corner of the page. A test asks for the fixture `office` and calls
 `office.pages(name)`; the first call converts every sample there is in one run of LibreOffice.
@@ -27,7 +27,7 @@ _TAG = re.compile(r"(\w+)(?: \((?:block|inline)\)|:)*")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word and its box; its height tells its size of type."""
+    """Hold a word and its box, whose height shows the size of type."""
 
     text: str
     left: float
@@ -37,55 +37,55 @@ class Word:
 
     @property
     def height(self) -> float:
-        """How high the box is."""
+        """Return the height of the box."""
         return self.bottom - self.top
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The words that stand side by side."""
+    """Hold the words that stand side by side."""
 
     words: tuple[Word, ...]
 
     @property
     def text(self) -> str:
-        """The words without anything between them."""
+        """Return the words without anything between them."""
         return "".join(word.text for word in self.words)
 
     @property
     def left(self) -> float:
-        """Where the first word begins."""
+        """Return where the first word begins."""
         return self.words[0].left
 
     @property
     def right(self) -> float:
-        """Where the last word ends."""
+        """Return where the last word ends."""
         return self.words[-1].right
 
     @property
     def top(self) -> float:
-        """The upper edge of the highest word."""
+        """Return the upper edge of the highest word."""
         return min(word.top for word in self.words)
 
     @property
     def bottom(self) -> float:
-        """The lower edge of the lowest word."""
+        """Return the lower edge of the lowest word."""
         return max(word.bottom for word in self.words)
 
     @property
     def height(self) -> float:
-        """The height of the highest word."""
+        """Return the height of the highest word."""
         return max(word.height for word in self.words)
 
     @property
     def characters(self) -> float:
-        """How many characters of the line's size it holds; half-width ones count as halves."""
+        """Count the characters at the line's size; half-width ones count as halves."""
         return sum(0.5 if sign.isascii() else 1 for sign in self.text)
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page of a PDF with its words in the order of the file."""
+    """Hold a page of a PDF with its words in the order of the file."""
 
     number: int
     width: float
@@ -94,7 +94,7 @@ class Page:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """The words by the height at which they stand, from above."""
+        """Return the lines from top to bottom: words grouped by the height at which they stand."""
         words = sorted(self.words, key=lambda word: word.top + word.bottom)
         lines: list[list[Word]] = []
         for word in words:
@@ -106,14 +106,14 @@ class Page:
 
 
 def _beside(first: Word, second: Word) -> bool:
-    """Whether two words stand at one height: their middles are less than a third of a line apart."""
+    """Return whether two words stand at one height: their middles differ by less than a third of a line."""
     apart = abs(first.top + first.bottom - second.top - second.bottom) / 2
     return apart < min(first.height, second.height) / 3
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """An element of the tag tree: its type, how deep it stands, its attributes and its own text."""
+    """Hold an element of the tag tree: its type, its depth, its attributes and its own text."""
 
     type: str
     depth: int
@@ -122,7 +122,7 @@ class Tag:
 
 
 class Office:
-    """The PDF files of samples, each converted once; `files` are Word files by name."""
+    """Convert samples to PDF, each once; `files` are Word files by name."""
 
     def __init__(self, files: Mapping[str, Path], folder: Path) -> None:
         self.files = files
@@ -131,25 +131,25 @@ class Office:
 
     @cached_property
     def soffice(self) -> str:
-        """LibreOffice; who asks for these tests wants them run, so its absence is a failure."""
+        """Return LibreOffice's path; fail if it is missing, since whoever runs these tests names them."""
         found = shutil.which("soffice")
         assert found, "install libreoffice-writer-nogui"
         return found
 
     def pdf(self, name: str) -> Path:
-        """The PDF of a sample, exported with the switch for PDF/UA on."""
+        """Return the PDF of a sample, exported with the switch for PDF/UA on."""
         wanted = self.folder / f"{name}.pdf"
         if not wanted.exists():
             convert(self.soffice, [*self.files.values()], self.folder)
         return wanted
 
     def laid_out(self, file: Path) -> tuple[Page, ...]:
-        """The pages of another Word file."""
+        """Return the pages of another Word file."""
         convert(self.soffice, [file], file.parent)
         return tuple(read_pages(file.with_suffix(".pdf")))
 
     def pages(self, name: str) -> tuple[Page, ...]:
-        """The pages of a sample."""
+        """Return the pages of a sample."""
         if name not in self._pages:
             self._pages[name] = tuple(read_pages(self.pdf(name)))
         return self._pages[name]
@@ -172,13 +172,13 @@ def resave(soffice: str, files: list[Path], folder: Path) -> None:
 
 
 def run(command: list[str]) -> str:
-    """What a program prints."""
+    """Run a program; return what it prints."""
     done = subprocess.run(command, check=True, capture_output=True, timeout=300)  # noqa: S603  # our own files
     return done.stdout.decode("utf-8", errors="replace")
 
 
 def read_pages(pdf: Path) -> Iterator[Page]:
-    """The pages of a PDF with the boxes of their words."""
+    """Yield the pages of a PDF with the boxes of their words."""
     xml = run(["pdftotext", "-bbox", str(pdf), "-"]).encode()
     root = etree.fromstring(xml, etree.XMLParser(recover=True, huge_tree=True))
     for number, page in enumerate(root.iter(f"{_XHTML}page"), start=1):
@@ -190,7 +190,7 @@ def read_pages(pdf: Path) -> Iterator[Page]:
 
 
 def tags(pdf: Path, *, text: bool = True) -> list[Tag]:
-    """The tag tree, flat and in its order; spans are not kept, their text is that of what holds them.
+    """Return the tag tree as a flat list in its order, without spans, whose text goes to their parent.
 
     With its text it takes poppler seconds, without it none.
     """
@@ -212,7 +212,7 @@ def _with(tag: Tag, attributes: Mapping[str, str], text: str) -> Tag:
 
 
 def catalog(pdf: Path) -> str:
-    """The catalogue of a PDF, its root, as written."""
+    """Return the catalogue of a PDF, its root, as written."""
     raw = pdf.read_bytes()
     packed = re.findall(rb"/ObjStm.*?stream\r?\n(.*?)endstream", raw, re.DOTALL)
     text = b"\n".join([raw, *map(zlib.decompress, packed)]).decode("latin-1")
@@ -222,19 +222,19 @@ def catalog(pdf: Path) -> str:
 
 
 def information(pdf: Path) -> dict[str, str]:
-    """What the PDF says of itself: Title, Tagged, Pages, Page size."""
+    """Return the PDF's own metadata: Title, Tagged, Pages, Page size."""
     lines = run(["pdfinfo", str(pdf)]).splitlines()
     return {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in lines)}
 
 
 def fonts(pdf: Path) -> list[str]:
-    """The names of the fonts in a PDF."""
+    """Return the names of the fonts in a PDF."""
     names = (line.split()[0] for line in run(["pdffonts", str(pdf)]).splitlines()[2:])
     return [name.split("+")[-1] for name in names]
 
 
 def ink(pdf: Path, page: int, box: tuple[float, float, float, float]) -> list[float]:
-    """How far down the rows of a box (left, top, right, bottom) that are dark from side to side stand."""
+    """Return the heights of the rows of a box (left, top, right, bottom) that are dark from side to side."""
     scale = 720 / 72  # ten pixels a point
     left, top, right, bottom = (round(length * scale) for length in box)
     frame = ["-x", str(left), "-y", str(top), "-W", str(right - left), "-H", str(bottom - top)]
@@ -247,5 +247,5 @@ def ink(pdf: Path, page: int, box: tuple[float, float, float, float]) -> list[fl
 
 
 def pitches(lines: tuple[Line, ...]) -> list[float]:
-    """How far each line stands below the one before."""
+    """Return the distance of each line from the one before."""
     return [below.top - above.top for above, below in pairwise(lines)]

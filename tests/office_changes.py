@@ -1,6 +1,6 @@
 # mypy: ignore-errors
 # ruff: noqa: ANN401, FBT003, T201
-"""Run by the system's Python, which knows LibreOffice: settles tracked changes and prints what is left.
+"""Accept and reject tracked changes in LibreOffice, run by the system's Python; print what is left.
 
     python3 office_changes.py PIPE FILE...
 
@@ -60,7 +60,7 @@ def _connect(pipe: str) -> tuple[Any, Any]:
 
 
 def _words(document: Any) -> Any:
-    """The paragraphs of the text, its tables and its boxes."""
+    """Yield the paragraphs of the text, its tables and its boxes."""
     yield from _paragraphs(document.Text)
     frames = document.DrawPage
     for n in range(frames.Count):  # boxes

@@ -1,4 +1,4 @@
-"""What must hold of everything that the command says and writes, whatever it was given."""
+"""Check what must hold of every output of the command, whatever its input."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of a PDF as it flows over the pages, and where in it the words of a document stand."""
+"""Read the text of a PDF as it flows over the pages, and find where the words of a document stand in it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ KEPT = ("heading", "label", "group", "caption")  # what never stands alone at th
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of the document in the flow; `start` is -1 where they do not stand in their place."""
+    """Hold words of the document and where they start in the flow, -1 if they are not in their place."""
 
     kind: str
     text: str
@@ -48,7 +48,7 @@ class Piece:
 
 
 class Flow:
-    """The words of all pages in order, without page numbers, and without header rows that repeat."""
+    """Hold the words of all pages in order, without page numbers, and without header rows that repeat."""
 
     def __init__(self, pages: tuple[Page, ...], headers: list[str]) -> None:
         self.pages = pages

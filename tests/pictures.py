@@ -1,4 +1,4 @@
-"""Takes the pictures of the drafter's manual: pages of a draft in LibreOffice, a comparison in Chromium.
+"""Take the pictures of the drafter's manual: pages of a draft in LibreOffice, a comparison in Chromium.
 
     python tests/pictures.py        # needs libreoffice-writer-nogui, poppler-utils, chromium, pillow
                                     # and for the faces fonts-noto-cjk, fonts-arphic-ukai
@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def _fonts(folder: Path) -> Path:
-    """A configuration in which free faces stand in for the licensed ones."""
+    """Write a configuration in which free faces stand in for the licensed ones; return it."""
     aliases = "".join(
         f'<match target="pattern"><test name="family"><string>{face}</string></test>'
         f'<edit name="family" mode="assign" binding="strong"><string>{free.partition(":")[0]}</string></edit>'
@@ -60,7 +60,7 @@ def _fonts(folder: Path) -> Path:
 
 
 def _draft(folder: Path) -> None:
-    """Pages of the draft, from its PDF."""
+    """Save pages of the draft, from its PDF."""
     _run("plandraft", "draft", str(ROOT / "profiles" / "dengkou.yaml"), "-o", str(folder))
     home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
     word = folder / "dengkou.docx"
@@ -72,14 +72,14 @@ def _draft(folder: Path) -> None:
 
 
 def _text(word: Path, page: int) -> str:
-    """The words of a page, without blanks."""
+    """Return the words of a page, without blanks."""
     words = ["pdftotext", "-f", str(page), "-l", str(page), str(word.with_suffix(".pdf")), "-"]
     said = subprocess.run(words, check=True, capture_output=True, text=True).stdout  # noqa: S603
     return "".join(said.split())
 
 
 def _comparison(folder: Path) -> None:
-    """The top of a page of what changed."""
+    """Save the top of a page of what changed."""
     pair = ROOT / "tests" / "cases" / "diff" / "figures-and-a-box"
     for side in ("old", "new"):
         shutil.copy(pair / f"{side}.yaml", folder)
@@ -92,7 +92,7 @@ def _comparison(folder: Path) -> None:
 
 
 def _keep(file: Path, name: str) -> None:
-    """A picture in a few grays, as small as it goes."""
+    """Save a picture in a few grays, as small as it goes."""
     picture = Image.open(file).convert("RGB")
     picture = picture.resize((SIZE, round(picture.height * SIZE / picture.width)), Image.Resampling.LANCZOS)
     picture.quantize(32).save(PAGES / f"{name}.png", optimize=True)

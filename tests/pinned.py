@@ -1,4 +1,4 @@
-"""The locks: what they pin, and what the packages that they pin ask for beyond them."""
+"""Read the locks: what they pin, and what the pinned packages need beyond that."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def applies(need: Requirement, environment: Mapping[str, str], extra: str = "") 
 
 @cache
 def installed_requirements(pin: Requirement) -> list[Requirement]:
-    """Return what a pinned package asks for; nothing if this very version is not installed here."""
+    """Return what a pinned package requires; nothing if this very version is not installed here."""
     try:
         package = metadata.distribution(pin.name)
     except metadata.PackageNotFoundError:

@@ -1,4 +1,4 @@
-"""Profiles made up on the spot, for tests that need many."""
+"""Make up profiles on the spot, for tests that need many."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ASKED = re.compile(r"""(?:has|doc|names|figure|say\.percent|say\.count)\(["']([
 
 
 def profile(data: dict[str, object]) -> Profile:
-    """Return the profile that data describes; its form must let it be drafted."""
+    """Return the profile that data describes, whose form must allow a draft."""
     source = parse(json.dumps(data, ensure_ascii=False), "made-up.yaml")  # JSON is YAML, made faster
     assert not any(map(stops, check_form(source)))
     return make_profile(source)

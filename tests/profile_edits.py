@@ -1,4 +1,4 @@
-"""Profiles edited as drafters edit them: figures, units, departments, and any block of the outline."""
+"""Edit profiles as drafters edit them: figures, units, departments, and any block of the outline."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _Data = dict[str, Any]
 
 @cache
 def base(name: str) -> tuple[Source, Document]:
-    """A real profile with the draft it gives."""
+    """Return a real profile and its draft."""
     source, _ = load_source(ROOT / "profiles" / f"{name}.yaml")
     return source, compose(make_profile(source))
 
 
 def edited(name: str, chance: Random, times: int) -> Document | None:
-    """The draft of a real profile after so many edits; None if they make a draft impossible."""
+    """Return the draft of a real profile after so many edits; None if they make a draft impossible."""
     source, _ = base(name)
     data = deepcopy(source.data)
     assert isinstance(data, dict)
@@ -49,7 +49,7 @@ def edited(name: str, chance: Random, times: int) -> Document | None:
 
 
 def _figure(data: _Data, chance: Random) -> None:
-    """Another figure, or a gap."""
+    """Change a figure, or turn it into a gap."""
     group = data.get(chance.choice(_FIGURES)) or {}
     if group:
         key = chance.choice(sorted(group))
@@ -71,7 +71,7 @@ def _department(data: _Data, chance: Random) -> None:
 
 
 def _row(data: _Data, chance: Random) -> None:
-    """An indicator of the locality's own, or a national one left out, or the rows in another order."""
+    """Add an indicator of the locality's own, leave a national one out, or reorder the rows."""
     rows = data["indicators"]
     match chance.randrange(3):
         case 0:
@@ -91,7 +91,7 @@ def _row(data: _Data, chance: Random) -> None:
 
 
 def _block(data: _Data, chance: Random) -> None:
-    """A block of the outline goes, moves, is retitled, or comes in."""
+    """Delete, move, retitle or add a block of the outline."""
     blocks = chance.choice(list(_lists(data["outline"])))
     place = chance.randrange(len(blocks)) if blocks else 0
     match chance.choice(["go", "move", "retitle", "come"]):
@@ -111,7 +111,7 @@ def _block(data: _Data, chance: Random) -> None:
 
 
 def _lists(value: Any) -> Iterator[list[Any]]:  # noqa: ANN401  # whatever an outline holds
-    """Every list of blocks in an outline."""
+    """Yield every list of blocks in an outline."""
     for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         yield from _lists(inner)
     if isinstance(value, dict):

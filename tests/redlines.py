@@ -1,4 +1,4 @@
-"""Pairs of drafts that tracked changes are proved on, by name, each made once."""
+"""Make the pairs of drafts that tests of tracked changes use, by name, each once."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ PAIRS = [*_SAMPLES, *_CASES, *_EDITED]
 
 @cache
 def pair(name: str) -> tuple[bytes, bytes]:
-    """Return the old and the new Word file of a pair, with the keys by which they are compared."""
+    """Return the old and the new Word file of a pair, with the keys by which `diff` compares them."""
     old, new = (write_docx(document, official_look(), {}, {}) for document in documents(name))
     return old, new
 
 
 @cache
 def documents(name: str) -> tuple[Document, Document]:
-    """Return the old and the new draft of a pair, with the keys by which they are compared."""
+    """Return the old and the new draft of a pair, with the keys by which `diff` compares them."""
     old, new = assign_keys(_documents(name))
     return old, new
 
@@ -64,7 +64,7 @@ def _documents(name: str) -> list[Document]:
 
 
 def _edited(name: str, chance: Random) -> Document:
-    """The draft of a profile after a dozen edits that do not make it impossible."""
+    """Return the draft of a profile after a dozen edits that do not make it impossible."""
     while (draft := edited(name, chance, 12)) is None:
         pass
     return draft

@@ -1,4 +1,4 @@
-"""A real plan and a revision of it in which much has changed, for what is made of changes."""
+"""Revise a real plan in many ways, for tests of what is made of changes."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ REVISED = {
 
 @cache
 def compared() -> Comparison:
-    """The plan and its revision."""
+    """Return the comparison of the plan with its revision."""
     with TemporaryDirectory() as folder:
         return diff(open_side(str(PROFILE)), open_side(str(write_revised(Path(folder)))))
 
 
 def write_revised(folder: Path) -> Path:
-    """The revised profile in a folder."""
+    """Write the revised profile into a folder."""
     text = PROFILE.read_text(encoding="utf-8")
     for old, new in REVISED.items():
         assert old in text, old

@@ -1,4 +1,4 @@
-"""Tracked changes accepted or rejected, as Word does it, apart from the code that makes them."""
+"""Accept or reject tracked changes as Word does, independently of the code that makes them."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ BODY, HEADS = "document", "header"
 
 
 def accepted(content: bytes, stories: tuple[str, ...] = (BODY, HEADS)) -> list[str]:
-    """The words of a file, line by line, once all changes are accepted."""
+    """Return the words of a file, line by line, once all changes are accepted."""
     return _words(content, _WENT, stories)
 
 
 def rejected(content: bytes, stories: tuple[str, ...] = (BODY, HEADS)) -> list[str]:
-    """The words of a file, line by line, once all changes are rejected."""
+    """Return the words of a file, line by line, once all changes are rejected."""
     return _words(content, _CAME, stories)
 
 
@@ -31,13 +31,13 @@ def _words(content: bytes, lost: set[str], stories: tuple[str, ...]) -> list[str
         for name in sorted(archive.namelist()):
             if PurePosixPath(name).stem.rstrip("0123456789") in stories and name.endswith(".xml"):
                 root = etree.fromstring(archive.read(name))
-                _settle(root, lost)
+                _resolve(root, lost)
                 lines += [line for p in root.iter(f"{_W}p") if (line := _line(p))]
     return lines
 
 
-def _settle(root: etree._Element, lost: set[str]) -> None:
-    """Do away with rows, runs and ends of paragraphs that go; what stays keeps its marks."""
+def _resolve(root: etree._Element, lost: set[str]) -> None:
+    """Remove the rows, runs and paragraph ends that go; leave the marks of what stays."""
     for row in list(root.iter(f"{_W}tr")):
         if any(mark.tag in lost for mark in row.findall(f"{_W}trPr/*")):
             _remove(row)
@@ -49,7 +49,7 @@ def _settle(root: etree._Element, lost: set[str]) -> None:
 
 
 def _join(paragraph: etree._Element, lost: set[str]) -> None:
-    """A paragraph whose end goes runs into the next one, with whatever of it stays."""
+    """Join a paragraph whose end goes with the next one, with whatever of it stays."""
     left = [e for e in paragraph if e.tag not in lost and e.tag != f"{_W}pPr"]
     following = paragraph.getnext()
     while following is not None and following.tag not in {f"{_W}p", f"{_W}tbl", f"{_W}sectPr"}:
@@ -68,7 +68,7 @@ def _remove(element: etree._Element) -> None:
 
 
 def _line(paragraph: etree._Element) -> str:
-    """The words of a paragraph, but for those in its boxes, which are paragraphs of their own."""
+    """Return the words of a paragraph without those in its boxes, which are paragraphs of their own."""
     return "".join(map(_run, _runs(paragraph)))
 
 

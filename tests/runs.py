@@ -1,4 +1,4 @@
-"""The command run in this process on a mutated profile, and what must hold of each run."""
+"""Run the command in this process on a mutated profile, and check what must hold of each run."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _FORMATS = ["docx", "md", "html"]
 
 @dataclass(slots=True)
 class Trial:
-    """One input: where it came from, how far it got, what is wrong with what was made of it."""
+    """Record one input: its origin, how far it got, and what is wrong with the output."""
 
     number: int
     kind: str
@@ -35,14 +35,14 @@ class Trial:
 
 
 class Runner:
-    """The command run in this process, and what holds of every run."""
+    """Run the command in this process and check what holds of every run."""
 
     def __init__(self, tried: Trial, folder: Path) -> None:
         self.tried = tried
         self.folder = folder
 
     def __call__(self, *words: str | Path) -> tuple[int, str, str]:
-        """Run it; returns its exit, and what it said on its two streams."""
+        """Run the command; return its exit code, and its output on both streams."""
         line = [*map(str, words)]
         self.tried.lines.append(line)
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
@@ -59,13 +59,13 @@ class Runner:
         return int(str(code)), said[0], said[1]
 
     def hold(self, holds: bool, otherwise: str) -> None:  # noqa: FBT001  # a condition
-        """Note what does not hold."""
+        """Note `otherwise` unless the condition holds."""
         if not holds:
             self.tried.problems.append(f"{self.tried.lines[-1]}: {otherwise}")
 
 
 def checked(runner: Runner, file: Path, chance: Random) -> str:
-    """Check the profile; returns what stopped it, or nothing."""
+    """Check the profile; return what stopped it, or nothing."""
     more = [["--strict"], ["--fix"], [], [], []]
     before = file.read_bytes()
     code, out, _ = runner("check", file, "--format", "json", *chance.choice(more))
@@ -142,7 +142,7 @@ def _diff(runner: Runner, file: Path, chance: Random) -> None:
 
 
 def _redline(runner: Runner, tracked: Path, sides: list[Path]) -> None:
-    """Accepted, the changes give the words of the new draft, rejected those of the old one."""
+    """Check that accepting the changes gives the words of the new draft, rejecting those of the old one."""
     drafts = [runner.folder / f"side-{n}" for n in range(2)]
     for side, into in zip(sides, drafts, strict=True):
         runner("draft", side, "-o", into, "--format", "docx")

@@ -1,4 +1,4 @@
-"""The documents that layout, accessibility and validity are proved on, by name, each made once."""
+"""Make the documents that tests of layout, accessibility and validity use, by name, each once."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ TABLES = ["changes", "no-changes"]
 
 @cache
 def composed(name: str) -> Document:
-    """The document of a sample."""
+    """Return the document of a sample."""
     if name in PLANS:
         profile = check(ROOT / "profiles" / f"{name}.yaml").profile
         assert profile is not None
@@ -82,18 +82,18 @@ def composed(name: str) -> Document:
 
 @cache
 def written(name: str) -> bytes:
-    """The Word file of a sample."""
+    """Return the Word file of a sample."""
     return write_docx(composed(name), official_look(), {}, {})
 
 
 def flawed(names: list[str], reason: str, *broken: str) -> list[object]:
-    """Samples as parameters of a test; the broken ones are expected to fail until they are mended."""
+    """Return samples as parameters of a test; those in `broken` are expected to fail until mended."""
     mark = pytest.mark.xfail(reason=reason, strict=True)
     return [pytest.param(name, marks=mark) if name in broken else name for name in names]
 
 
 def write_samples(names: list[str], folder: Path) -> dict[str, Path]:
-    """The Word files of samples in a folder."""
+    """Write the Word files of samples into a folder."""
     files = {name: folder / f"{name}.docx" for name in names}
     for name, file in files.items():
         file.write_bytes(written(name))

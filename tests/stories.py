@@ -1,4 +1,4 @@
-"""The stories of a Word file (body, headers, footers, notes) and what must be paired in them."""
+"""Read the stories of a Word file (body, headers, footers, notes) and check what must be paired in them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comm
 
 
 def stories(content: bytes) -> Iterator[tuple[str, etree._Element]]:
-    """Every story of a Word file by the name of its part."""
+    """Yield every story of a Word file by the name of its part."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         for name in sorted(package.namelist()):
             if _STORY.fullmatch(name):
@@ -24,18 +24,18 @@ def stories(content: bytes) -> Iterator[tuple[str, etree._Element]]:
 
 
 def story_texts(content: bytes) -> Iterator[str]:
-    """The text of each story."""
+    """Yield the text of each story."""
     for _, story in stories(content):
         yield "".join(text.text or "" for text in story.iter(qn("w:t")))
 
 
 def open_fields(content: bytes) -> list[str]:
-    """What is wrong with the fields of a Word file: left open, closed twice, without a result."""
+    """Return the faults of a file's fields: left open, closed twice, without a result."""
     return [f"{name}: {fault}" for name, story in stories(content) for fault in _field_faults(story)]
 
 
 def _field_faults(story: etree._Element) -> Iterator[str]:
-    """Fields nest; each has begin, then separate, then end; one that spans table cells is open in each."""
+    """Yield the faults of fields: they nest, have begin, separate, end; one across cells is open in each."""
     opened: list[tuple[str, etree._Element | None]] = []
     for mark in story.iter(qn("w:fldChar")):
         kind, cell = mark.get(qn("w:fldCharType"), ""), next(mark.iterancestors(qn("w:tc")), None)
@@ -55,7 +55,7 @@ def _field_faults(story: etree._Element) -> Iterator[str]:
 
 
 def loose_bookmarks(body: etree._Element) -> list[str]:
-    """Bookmarks whose id or name is not their own, or that do not end behind their start."""
+    """Return the bookmarks whose id or name is not unique, or that do not end behind their start."""
     marks = [*body.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))]
     starts = [mark for mark in marks if mark.tag == qn("w:bookmarkStart")]
     ids = [(mark.tag == qn("w:bookmarkStart"), mark.get(qn("w:id"), "")) for mark in marks]

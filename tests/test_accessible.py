@@ -1,4 +1,4 @@
-"""What a screen reader needs of a Word file, read from its XML: outline, language, tables, fields."""
+"""Test what a screen reader needs of a Word file, read from its XML: outline, language, tables, fields."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ WITH_TABLES = [*PLANS, "big", "notice", "notice-sealed", *KINDS]
 
 @cache
 def part(name: str, file: str) -> etree._Element:
-    """One part of a sample's Word file."""
+    """Return one part of a sample's Word file."""
     with zipfile.ZipFile(io.BytesIO(written(name))) as package:
         return etree.fromstring(package.read(file))
 
 
 def body(name: str) -> etree._Element:
-    """The body of a sample's Word file."""
+    """Return the body of a sample's Word file."""
     found = part(name, "word/document.xml").find(qn("w:body"))
     assert found is not None
     return found
 
 
 def levels(name: str) -> dict[str, int]:
-    """The outline level of each style that has one, from 1, by its id."""
+    """Return the outline level of each style that has one, from 1, by the style's id."""
     return {
         style.get(qn("w:styleId"), ""): int(level.get(qn("w:val"), "0")) + 1
         for style in part(name, "word/styles.xml").iter(qn("w:style"))
@@ -48,7 +48,7 @@ def levels(name: str) -> dict[str, int]:
 
 
 def headings(name: str) -> Iterator[int]:
-    """The levels of the headings in their order; a paragraph's own level goes before that of its style."""
+    """Yield the levels of the headings in order; a paragraph's own level overrides that of its style."""
     known = levels(name)
     for paragraph in body(name).iter(qn("w:p")):
         style, own = paragraph.find("w:pPr/w:pStyle", W), paragraph.find("w:pPr/w:outlineLvl", W)
@@ -86,7 +86,7 @@ def test_a_title_of_400_characters_is_written() -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_no_paragraph_is_empty_but_where_word_needs_one(name: str) -> None:
-    """Between two tables, behind the last one, and where the settings of a section stand."""
+    """Allow them only between two tables, behind the last one, and where the settings of a section stand."""
     for paragraph in body(name).iter(qn("w:p")):
         held = paragraph.iter(qn("w:t"), qn("w:fldChar"), qn("w:drawing"), qn("w:sectPr"))
         if next(held, None) is not None:

@@ -78,7 +78,7 @@ def test_every_entry_of_a_file_bears_the_same_time() -> None:
 
 
 def test_a_draft_is_made_by_the_stated_libraries(tmp_path: Path) -> None:
-    """Cerberus judges the profile; Jinja2 and python-docx make the draft."""
+    """Check that Cerberus judges the profile, and that Jinja2 and python-docx make the draft."""
     words = ["draft", str(ROOT / "profiles" / "dengkou.yaml"), "-o", str(tmp_path)]
     code = (
         "import sys; sys.argv[1:] = " + repr(words) + "\n"

@@ -1,4 +1,4 @@
-"""Many profiles at once: the same drafts however many processes, and one that fails stops no other."""
+"""Test many profiles at once: the same drafts however many processes, and one that fails stops no other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Profiles broken in one place: an error at that line or the one beside it, never a traceback, never long."""
+"""Break profiles in one place: an error at that line or the one beside it, no traceback, never long."""
 
 from __future__ import annotations
 

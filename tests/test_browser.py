@@ -1,4 +1,4 @@
-"""The pages in Chromium: no barrier that axe-core knows, no scrolling sideways, keyboard, print."""
+"""Test the pages in Chromium: no barrier that axe-core knows, no scrolling sideways, keyboard, print."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MADE_UP = {"gaps": plans.gaps(), "full": plans.with_forms(plans.full("prefecture
 
 
 def profile(name: str) -> Profile:
-    """A real profile, or one made up."""
+    """Return a real profile, or one made up."""
     if name in MADE_UP:
         return plans.profile(MADE_UP[name])
     found = check(ROOT / "profiles" / f"{name}.yaml").profile
@@ -37,7 +37,7 @@ def profile(name: str) -> Profile:
 
 @pytest.fixture(scope="module", params=[*(file.stem for file in PLANS), *MADE_UP])
 def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A page as a file."""
+    """Return a page as a file."""
     of = profile(request.param)
     document = compose(of)
     file = tmp_path_factory.mktemp("pages") / f"{request.param}.html"
@@ -47,7 +47,7 @@ def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture(params=WIDTHS)
 def page(request: pytest.FixtureRequest, browser: Browser, file: Path) -> Iterator[Page]:
-    """A page in a window of some width; nothing else may be loaded, and nothing complained of."""
+    """Yield a page in a window of some width; fail if it loads another file or writes to the console."""
     with opened(browser, file, request.param) as window:
         yield window
 

@@ -1,4 +1,4 @@
-"""The page of what changed, in Chromium: its filters hide what they say, by keyboard and on paper too."""
+"""Test the page of changes in Chromium: its filters hide what they say, by keyboard and on paper too."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The pages as files."""
+    """Return the pages as files."""
     folder = tmp_path_factory.mktemp("pages")
     found = {pair: folder / f"{pair}.html" for pair in (NEAR, "far", "hand", "same")}
     for pair, file in found.items():
@@ -32,7 +32,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture(params=[*((NEAR, width) for width in WIDTHS), ("far", WIDTHS[0])])
 def page(request: pytest.FixtureRequest, browser: Browser, files: dict[str, Path]) -> Iterator[Page]:
-    """A page in a window of some width."""
+    """Yield a page in a window of some width."""
     pair, width = request.param
     with opened(browser, files[pair], width) as window:
         yield window
@@ -40,14 +40,14 @@ def page(request: pytest.FixtureRequest, browser: Browser, files: dict[str, Path
 
 @pytest.fixture
 def far(browser: Browser, files: dict[str, Path]) -> Iterator[Page]:
-    """The page of hundreds of changes in a wide window."""
+    """Yield the page of hundreds of changes in a wide window."""
     with opened(browser, files["far"], 1280) as window:
         window.locator(".filters summary").click()
         yield window
 
 
 def shown(page: Page, selector: str) -> list[str]:
-    """The headings or first cells of what is displayed."""
+    """Return the headings or first cells of the displayed elements."""
     script = (
         """all => all.filter(e => e.checkVisibility()).map(e => e.querySelector('h3, h4, th').innerText)"""
     )
@@ -56,13 +56,13 @@ def shown(page: Page, selector: str) -> list[str]:
 
 
 def numbers(page: Page, selector: str = "article.change") -> set[int]:
-    """The numbers of the changes that are displayed."""
+    """Return the numbers of the displayed changes."""
     script = "all => all.filter(e => e.checkVisibility()).map(e => e.id)"
     return {int(found.partition(":")[2]) for found in page.locator(selector).evaluate_all(script)}
 
 
 def expected(fits: Callable[[int, Change], bool]) -> set[int]:
-    """The numbers of the changes that fit, as the page of hundreds counts them."""
+    """Return the numbers of the changes that fit, as the page of hundreds counts them."""
     number, found = 0, set()
     for n, chapter in enumerate(compared("far").chapters, start=1):
         for change in sorted(chapter.changes, key=lambda change: change.kind not in FIGURES):
@@ -72,8 +72,8 @@ def expected(fits: Callable[[int, Change], bool]) -> set[int]:
     return found
 
 
-def said(page: Page) -> str:
-    """What a screen reader gets of the line that counts."""
+def spoken_count(page: Page) -> str:
+    """Return what a screen reader gets of the line that counts."""
     session = page.context.new_cdp_session(page)
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
     spoken = [node for node in nodes if node.get("role", {}).get("value") == "StaticText"]
@@ -136,7 +136,7 @@ def test_all_changes_are_shown_until_something_is_ticked(far: Page) -> None:
 
 
 def boxes(group: str) -> list[str]:
-    """What a group of filters offers on the page of hundreds."""
+    """Return the values that a group of filters offers on the page of hundreds."""
     if group == "chapter":
         return [str(n) for n, _ in enumerate(compared("far").chapters, start=1)]
     return sorted({str(getattr(c, group)) for c in compared("far").changes if not c.folded})
@@ -151,7 +151,7 @@ def test_each_filter_shows_exactly_what_it_says(far: Page, group: str) -> None:
             lambda n, c, value=value: str(n if group == "chapter" else getattr(c, group)) == value  # type: ignore[misc]
         )
         assert numbers(far) == wanted
-        assert said(far) == f"筛选后显示 {len(wanted)} 处，共 {len(expected(lambda *_: True))} 处。"
+        assert spoken_count(far) == f"筛选后显示 {len(wanted)} 处，共 {len(expected(lambda *_: True))} 处。"
         box.uncheck()
 
 

@@ -1,4 +1,4 @@
-"""What is kept between processes: made once of a content, never trusted further than data."""
+"""Test the cache between processes: data made once for a content, and never trusted further than data."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ from generator.source.cache import cached_data
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder for temporary files, of which one for what is kept will be made."""
+    """Return the folder for temporary files, in which the cache folder will be made."""
     monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path))
     return tmp_path
 
 
 class Maker:
-    """Makes a list of the content's length, and counts how often."""
+    """Make a list of the content's length, and count how often."""
 
     def __init__(self) -> None:
         self.times = 0
 
     def __call__(self, content: bytes = b"abc", name: str = "a.yaml") -> object:
-        """What is kept of a content, or made."""
+        """Return the cached data of the content, or make it."""
         return cached_data(name, content, lambda: self.made(content))
 
     def made(self, content: bytes) -> source.Data:
-        """The content's length."""
+        """Return a list of the content's length."""
         self.times += 1
         return {"length": str(len(content))}
 
 
 def files(folder: Path) -> list[Path]:
-    """The files that are kept."""
+    """Return the cached files."""
     return sorted(folder.rglob("*.json"))
 
 

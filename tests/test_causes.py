@@ -1,4 +1,4 @@
-"""Why drafts differ: the steps from one to the other, and what their profiles say otherwise."""
+"""Test why drafts differ: the steps from one to the other, and the differences of their profiles."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ WAYS = {
 }
 
 
-def told(names: list[str], causes: list[tuple[Cause, ...]], said: list[ProfileChange]) -> str:
-    """The changes along drafts, each with its cause and its source."""
+def changes_along(names: list[str], causes: list[tuple[Cause, ...]], said: list[ProfileChange]) -> str:
+    """Return the changes along drafts, each with its cause and its source."""
     documents = assign_keys([draft(OLD), *(draft(DRAFTS / f"{name}.xml") for name in names)])
     stages = [Stage(document, why) for document, why in zip(documents, [(), *causes], strict=True)]
     return "".join(map(in_full, with_causes(stages, said)))
@@ -44,21 +44,21 @@ def in_full(change: Change) -> str:
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", [file.stem for file in NEW])
 def test_each_change_of_one_step_has_the_cause_that_fits_it(name: str, way: str, golden: Golden) -> None:
-    golden.check(DRAFTS / "causes" / f"{name}.{way}.txt", told([name], [WAYS[way]], SAID))
+    golden.check(DRAFTS / "causes" / f"{name}.{way}.txt", changes_along([name], [WAYS[way]], SAID))
 
 
 @pytest.mark.parametrize("name", ["words", "gap-filled"])
 def test_a_profile_that_says_nothing_otherwise_explains_figures_as_printed(name: str, golden: Golden) -> None:
-    golden.check(DRAFTS / "causes" / f"{name}.as-printed.txt", told([name], [WAYS["all"]], []))
+    golden.check(DRAFTS / "causes" / f"{name}.as-printed.txt", changes_along([name], [WAYS["all"]], []))
 
 
 def test_where_profiles_differ_in_one_thing_it_is_the_cause(golden: Golden) -> None:
-    golden.check(DRAFTS / "causes" / "one-thing.txt", told(["words"], [WAYS["all"]], SAID[:1]))
+    golden.check(DRAFTS / "causes" / "one-thing.txt", changes_along(["words"], [WAYS["all"]], SAID[:1]))
 
 
 @pytest.mark.parametrize("path", ["period", "locality.kind", "locality.setting"])
 def test_what_all_words_hang_on_explains_what_nothing_else_does(path: str, golden: Golden) -> None:
-    sweeping = told(["words"], [WAYS["all"]], [*SAID, ProfileChange(path, "甲", "乙")])
+    sweeping = changes_along(["words"], [WAYS["all"]], [*SAID, ProfileChange(path, "甲", "乙")])
     golden.check(DRAFTS / "causes" / "sweeping.txt", sweeping.replace(path, "PATH"))
 
 
@@ -68,12 +68,12 @@ def test_of_words_that_explain_a_change_the_longest_do(golden: Golden) -> None:
         ProfileChange("names.long", "", "，编制本规划。"),
         *SAID[:1],
     ]
-    golden.check(DRAFTS / "causes" / "longest.txt", told(["words"], [WAYS["all"]], said))
+    golden.check(DRAFTS / "causes" / "longest.txt", changes_along(["words"], [WAYS["all"]], said))
 
 
 def test_each_change_of_many_steps_has_the_cause_of_its_step(golden: Golden) -> None:
     steps = {"words": (Cause.DATA,), "looks": (Cause.OUTLINE,), "figures-and-words": (Cause.HAND,)}
-    golden.check(DRAFTS / "causes" / "steps.txt", told([*steps], [*steps.values()], SAID))
+    golden.check(DRAFTS / "causes" / "steps.txt", changes_along([*steps], [*steps.values()], SAID))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_each_change_of_many_steps_has_the_cause_of_its_step(golden: Golden) -> 
 def test_a_change_has_the_cause_of_the_steps_that_made_it_and_of_no_other(
     name: str, steps: dict[str, tuple[Cause, ...]], golden: Golden
 ) -> None:
-    golden.check(DRAFTS / "causes" / f"{name}.txt", told([*steps], [*steps.values()], []))
+    golden.check(DRAFTS / "causes" / f"{name}.txt", changes_along([*steps], [*steps.values()], []))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Cerberus judges every profile: each national indicator by a schema compiled from the national set."""
+"""Test that Cerberus judges every profile: each national indicator by a schema compiled from the set."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from generator.source import Data, Source, parse
 
 
 def confirmed(period: Period) -> Period:
-    """A period as it is once somebody has confirmed its national indicators."""
+    """Return a period as if somebody had confirmed its national indicators."""
     rows = {key: replace(row, confirmed=True) for key, row in period.indicators.items()}
     return replace(period, indicators=rows)
 
@@ -63,28 +63,28 @@ OF_NO_KIND = {  # by the kind that an indicator has: values in the national indi
 
 
 def named(given: object) -> str:
-    """An indicator by its id, a period by its own."""
+    """Name an indicator by its id, a period by its own."""
     return str(getattr(given, "id", given))
 
 
 def data_of(period: Period, rows: Data) -> dict[str, Data]:
-    """A profile of a period with these indicators."""
+    """Return a profile of a period with these indicators."""
     return {"period": period.id, "locality": {"name": "青石县", "kind": "county"}, "indicators": rows}
 
 
 def as_source(data: dict[str, Data]) -> Source:
-    """A profile's file."""
+    """Return data as a profile's file."""
     return parse(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "p.yaml")
 
 
 def leaves(found: Any) -> Iterator[Any]:  # noqa: ANN401  # Cerberus has no types
-    """The errors below which there are none."""
+    """Yield the errors that have no errors below them."""
     for error in found:
         yield from leaves(error.child_errors) if error.child_errors else [error]
 
 
 def judged(period: Period, rows: Data) -> tuple[set[str], list[Finding]]:
-    """What Cerberus itself finds in a profile with these indicators, and the findings made of it.
+    """Return what Cerberus itself finds in a profile with these indicators, and the findings made of it.
 
     An error is given by the rule that it names, or by Cerberus's own code, and its place.
     """
@@ -128,7 +128,7 @@ def test_an_attribute_that_is_not_the_national_one_is_an_error_of_cerberus(
 @pytest.mark.parametrize("kind", SOUND)
 @pytest.mark.parametrize(("period", "row"), NATIONAL, ids=named)
 def test_a_value_of_another_kind_is_an_error_of_cerberus(period: Period, row: Indicator, kind: str) -> None:
-    """Each indicator as it is, and as it would be of each other kind."""
+    """Try each indicator as it is, and as if it were of each other kind."""
     rows = {**period.indicators, row.id: replace(row, kind=kind)}
     of_kind = period if row.kind == kind else replace(period, indicators=rows)
     for column, value, rule in OF_NO_KIND[kind]:
@@ -290,7 +290,7 @@ def test_what_is_made_up_is_sound_and_what_is_broken_is_told_by_rules_that_there
 
 
 def test_the_time_to_judge_grows_with_the_errors_and_not_with_their_square() -> None:
-    """Cerberus sorts its errors at each of them; the list of a long profile took minutes."""
+    """Guard against Cerberus's sorting at each error; the list of a long profile took minutes."""
 
     def seconds(many: int) -> float:
         row: dict[str, Data] = {"unit": "%", "attribute": "预期性", "target": "900"}

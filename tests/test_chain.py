@@ -1,4 +1,4 @@
-"""The plans of the levels above: which files beside a profile are found, and what is above them in turn."""
+"""Test the plans of the levels above: which files beside a profile are found, and which above those."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ BELOW = "目标“85”达不到临汾市规划的 ≥90"
 
 @pytest.fixture
 def county(tmp_path: Path) -> Path:
-    """A county's profile, in a folder of its own."""
+    """Return a county's profile, in a folder of its own."""
     return written(tmp_path / "county.yaml", COUNTY)
 
 
 def written(file: Path, text: str) -> Path:
-    """A file with this text."""
+    """Write a file with this text; return it."""
     file.write_text(text, encoding="utf-8")
     return file
 
 
 def above(file: Path, given: Path | None = None) -> list[str]:
-    """The names of the files above a profile, the nearest first."""
+    """Return the names of the files above a profile, the nearest first."""
     found = upper_profiles(load_profile(file), load_profile(given) if given else None)
     return [Path(each.source.file).stem for each in found]
 
@@ -187,7 +187,7 @@ def test_no_folder_is_read_for_a_plan_that_names_none_above(
 
 
 def counted(monkeypatch: pytest.MonkeyPatch, name: str) -> list[str]:
-    """The files that a function of the chain is called with from now on."""
+    """Record the files with which a function of the chain is called from now on."""
     files, function = [], getattr(upper_plans, name)
 
     def counting(file: Path, *rest: int) -> object:

@@ -1,4 +1,4 @@
-"""What controls a terminal, turns text around or is not seen: refused in a profile, never printed."""
+"""Test that profiles with control, bidirectional or invisible characters are refused, never printed."""
 
 from __future__ import annotations
 
@@ -54,24 +54,27 @@ def test_a_character_that_nobody_sees_is_refused_where_it_stands_however_it_is_w
 ) -> None:
     code = f"U+{ord(character):04X}"
     text = f'a: 1\nb: "甲{character}乙"\n'
-    assert told(text) == [("character-control", 2, 6, code)]
-    assert told(f"# 甲{character}\n") == [("character-control", 1, 4, code)]
+    assert finds(text) == [("character-control", 2, 6, code)]
+    assert finds(f"# 甲{character}\n") == [("character-control", 1, 4, code)]
     for key in (f'"甲\\U{ord(character):08x}乙": 1', f'a: "甲\\U{ord(character):08x}乙"'):
-        assert told(f"x: 1\n{key}\n") == [("character-control", 2, key.index('"') + 1, code)]
+        assert finds(f"x: 1\n{key}\n") == [("character-control", 2, key.index('"') + 1, code)]
 
 
 @pytest.mark.parametrize(
     "escape", ["\\e", "\\a", "\\b", "\\r", "\\0", "\\N", "\\L", "\\P", "\\x1b", "\\u202e"]
 )
 def test_the_short_escapes_of_yaml_are_no_way_around(escape: str) -> None:
-    assert [rule for rule, *_ in told(f'a: "甲{escape}乙"')] == ["character-control"]
+    assert [rule for rule, *_ in finds(f'a: "甲{escape}乙"')] == ["character-control"]
 
 
 @pytest.mark.parametrize("escape", ["\\ud800", "\\udc00", "\\ud83d\\ude00", "\\UFFFFFFFF", "\\U00110000"])
 @pytest.mark.parametrize("loader", ["BaseLoader", "CBaseLoader"])
 def test_half_a_character_is_no_yaml(escape: str, loader: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(source, "_LOADER", getattr(yaml, loader, yaml.BaseLoader))
-    assert [rule for rule, *_ in told(f'a: "甲{escape}乙"')] in (["yaml-syntax"], ["character-control"])
+    assert [rule for rule, *_ in finds(f'a: "甲{escape}乙"')] in (
+        ["yaml-syntax"],
+        ["character-control"],
+    )
 
 
 @pytest.mark.parametrize("loader", ["BaseLoader", "CBaseLoader"])
@@ -100,14 +103,14 @@ def test_a_word_file_brings_no_such_character_into_a_profile(character: str, pac
     assert unpack_source(packed % "乙", "a.docx").data
 
 
-def told(text: str) -> list[tuple[str, int, int, str]]:
+def finds(text: str) -> list[tuple[str, int, int, str]]:
     with pytest.raises(PlanError) as caught:
         parse(text, "p.yaml")
     return [(f.rule, f.place.line, f.place.column, f.facts.get("code", "")) for f in caught.value.findings]
 
 
 def clean(said: object) -> None:
-    """Nothing but line breaks controls where these words are shown."""
+    """Check that no control character but line breaks reaches whoever reads these words."""
     for text in (said.out, said.err):  # type: ignore[attr-defined]
         assert not control(text), ascii(control(text))
         assert "\r" not in text

@@ -1,4 +1,4 @@
-"""The options of `plandraft check`, and the commands explain and schema."""
+"""Test the options of `plandraft check`, and the commands explain and schema."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CITY = CITY.replace("upper: [山西省, 临汾市]", "upper: [山西省]").repla
 
 @pytest.fixture
 def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
-    """The command; the folder of the policy cases is cut off its paths."""
+    """Return the command, which removes the folder of the policy cases from paths."""
     return lambda *words: plandraft(monkeypatch, capsys, *words, folder=CASES / "policy")
 
 
@@ -121,7 +121,7 @@ def test_a_strict_draft_is_written_all_the_same(
 
 @pytest.fixture
 def city(tmp_path: Path) -> Path:
-    """The profile of the prefecture above, which asks for more of two indicators."""
+    """Return the profile of the prefecture above, which sets higher targets for two indicators."""
     file = tmp_path / "city.yaml"
     text = CITY.replace(
         'assistive_devices: {baseline: "80", target: "85"}', "assistive_devices: {target: ≥90}"

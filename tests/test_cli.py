@@ -1,4 +1,4 @@
-"""The command as a drafter meets it: misuse, help, files that are not there, the same bytes every time."""
+"""Test the command as a drafter meets it: misuse, help, missing files, the same bytes every time."""
 
 from __future__ import annotations
 
@@ -283,15 +283,15 @@ def test_two_processes_write_and_say_the_same(tmp_path: Path) -> None:
 
 
 def english_words(text: str) -> set[str]:
-    """The words of a text that are neither Chinese nor names of ours."""
+    """Return the words of a text that are neither Chinese nor names of ours."""
     return set(re.findall(r"[A-Za-z]{2,}", text)) - NAMES
 
 
 def names(folder: Path) -> list[str]:
-    """The names of what is in a folder."""
+    """Return the names of what is in a folder."""
     return sorted(path.name for path in folder.iterdir())
 
 
 def bytes_of(folder: Path, stem: str) -> tuple[bytes, bytes]:
-    """The draft's two files."""
+    """Return the bytes of the draft's two files."""
     return (folder / f"{stem}.docx").read_bytes(), (folder / f"{stem}.md").read_bytes()

@@ -1,4 +1,4 @@
-"""Click's messages in Chinese: the compiled catalogue fits its source, and its source fits Click."""
+"""Test Click's messages in Chinese: the compiled catalogue fits its source, and its source fits Click."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ENTRIES = [match.groups() for match in _ENTRY.finditer(SOURCE.read_text("utf-8")
 
 
 def fields(text: str) -> set[str | None]:
-    """The names that a message leaves open."""
+    """Return the names that a message leaves open."""
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 

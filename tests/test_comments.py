@@ -1,4 +1,4 @@
-"""Findings as comments in the Word file, at the figure or heading that they are about."""
+"""Test findings as comments in the Word file, at the figure or heading concerned."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from generator.write_docx import write_docx
 
 
 def commented(content: bytes) -> dict[str, str]:
-    """The comments of a Word file, each with the words it is on."""
+    """Return the comments of a Word file, each with the words it is on."""
     comments = {
         str(c.get(qn("w:id"))): "".join(t.text or "" for t in c.iter(qn("w:t")))
         for c in part(content, "word/comments.xml")
@@ -61,7 +61,7 @@ def test_without_the_option_there_are_no_comments(command: Command, tmp_path: Pa
 
 
 def test_a_record_alone_carries_no_comments(command: Command, tmp_path: Path) -> None:
-    """Word has none in boxes."""
+    """Check that the draft drops them: Word has no comments in boxes."""
     data = {**bare("county"), "parts": ["imprint"]}
     (tmp_path / "a.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
     assert command("draft", "a.yaml", "--comments", "-o", tmp_path).code == 0

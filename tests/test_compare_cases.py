@@ -1,4 +1,4 @@
-"""Every way in which drafts can differ, told in full: cases/compare/old.xml and what became of it."""
+"""Compare drafts that differ in every way, each change in full: cases/compare/old.xml and its variants."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MARKS = {Op.SAME: "{}", Op.DELETED: "[-{}-]", Op.INSERTED: "{{+{}+}}"}
 
 
 def draft(file: Path) -> Document:
-    """A draft with all that is computed."""
+    """Return a draft with numbers, tasks and contents computed."""
     return finished(read_draft(file.read_text(encoding="utf-8")))
 
 
@@ -59,13 +59,13 @@ def test_a_paragraph_without_a_key_of_its_own_goes_by_its_first_passage(file: Pa
 
 
 def paragraphs(document: Document) -> list[Paragraph]:
-    """The paragraphs of its parts, in whatever they stand."""
+    """Return the paragraphs of the document's parts, whatever block holds them."""
     blocks = [block for part in document.parts if isinstance(part, Plan | Annex) for block in nodes_in(part)]
     return [block for block in blocks if isinstance(block, Paragraph)]
 
 
 def in_full(change: Change) -> str:
-    """All that a change says."""
+    """Write all that a change says."""
     marks = "".join(MARKS[mark.op].format(mark.text) for mark in change.marks)
     lines = {
         "label": change.label,

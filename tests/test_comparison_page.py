@@ -1,4 +1,4 @@
-"""The page of what changed between two drafts: what is in it, how it is built, what its filters go by."""
+"""Test the page of changes between two drafts: its content, its structure, what its filters use."""
 
 from __future__ import annotations
 
@@ -39,17 +39,17 @@ HOSTILE = "</style></script><b onclick='x'>]]>&\"{{ 7*7 }}{% raw %}-->"
 
 
 def tree(pair: str) -> html.HtmlElement:
-    """The page of a pair as a tree."""
+    """Return the page of a pair as a tree."""
     return html.document_fromstring(paged(pair))
 
 
 def cards(root: html.HtmlElement) -> list[html.HtmlElement]:
-    """The changes that are told one by one."""
+    """Return the changes that the page shows one by one."""
     return [*root.xpath("//article")]
 
 
 def page_of(*changes: Change, origins: dict[str, Origin] | None = None) -> html.HtmlElement:
-    """The page of some changes."""
+    """Return the page of some changes."""
     told = tuple(change for change in changes if not change.folded)
     chapters = [ChapterChanges(("规划", "一、总体要求"), told)] if told else []
     text = write_comparison(Drafts("旧.yaml", "新.yaml", "规划"), changes, chapters, origins or {})
@@ -57,12 +57,12 @@ def page_of(*changes: Change, origins: dict[str, Origin] | None = None) -> html.
 
 
 def sides(card: html.HtmlElement) -> list[tuple[str, str]]:
-    """What stands on either side of a card, and its name."""
+    """Return the name and the text of either side of a card."""
     return [*zip(texts(card, ".//dt"), texts(card, ".//dd"), strict=True)]
 
 
 def change(kind: ChangeKind, old: str | None, new: str | None, block: str = "passage") -> Change:
-    """A change of some block."""
+    """Return a change of some block."""
     where = ("规划", "一、总体要求", "（一）目标")
     return Change(kind, block, "x", "第一句", where, old, new, cause=Cause.HAND)
 

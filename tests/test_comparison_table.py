@@ -1,4 +1,4 @@
-"""修改对照表: a row a change, in the words of an office."""
+"""Test the 修改对照表: a row for each change, in an office's words."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from generator.report.table import compose_table
 
 
 def table(document: Document) -> IndicatorTable:
-    """The table of a comparison."""
+    """Return the table of a comparison."""
     (part,) = document.parts
     assert isinstance(part, Annex)
     (block,) = part.body
@@ -36,14 +36,14 @@ def table(document: Document) -> IndicatorTable:
 
 
 def cells(*changes: Change) -> list[list[str]]:
-    """The rows that changes make, between two documents of one title."""
+    """Return the rows that changes make, between two documents of one title."""
     document = composed("dengkou")
     rows = table(compose_table(document, document, changes)).rows
     return [[plain(cell.runs) for cell in row.cells] for row in rows]
 
 
 def change(kind: ChangeKind, before: str | None, after: str | None, **more: object) -> Change:
-    """A change of a passage in the second chapter."""
+    """Return a change of a passage in the second chapter."""
     about = Change(kind, "passage", "a", "甲乙丙", (composed("dengkou").title, "二、总体要求"), before, after)
     return replace(about, **more)  # type: ignore[arg-type]
 
@@ -172,8 +172,8 @@ def test_places_are_headings_below_the_title() -> None:
     ]
 
 
-def told(before: str, after: str, kind: ChangeKind = ChangeKind.TEXT, **figure: str) -> tuple[str, str]:
-    """Both sides of a change, or of a figure in it, what changed in brackets."""
+def both_sides(before: str, after: str, kind: ChangeKind = ChangeKind.TEXT, **figure: str) -> tuple[str, str]:
+    """Return both sides of a change, or of a figure in it, with what changed in brackets."""
     found = change(kind, before, after, marks=marked(before, after), **figure)
     old, new = ("".join(f"[{s.text}]" if s.changed else s.text for s in side) for side in sentences_of(found))
     return old, new
@@ -194,16 +194,16 @@ def told(before: str, after: str, kind: ChangeKind = ChangeKind.TEXT, **figure: 
     ],
 )
 def test_whole_sentences_are_shown_with_what_changed(old: str, new: str, before: str, after: str) -> None:
-    assert told(old, new) == (before, after)
+    assert both_sides(old, new) == (before, after)
 
 
 def test_of_two_figures_in_a_sentence_each_row_sets_off_its_own() -> None:
     old, new = "共有10人，其中重度3人。", "共有12人，其中重度4人。"
-    assert told(old, new, ChangeKind.FIGURE, old="10人", new="12人") == (
+    assert both_sides(old, new, ChangeKind.FIGURE, old="10人", new="12人") == (
         "共有[10人]，其中重度3人。",
         "共有[12人]，其中重度4人。",
     )
-    assert told(old, new, ChangeKind.FIGURE, old="3人", new="4人") == (
+    assert both_sides(old, new, ChangeKind.FIGURE, old="3人", new="4人") == (
         "共有10人，其中重度[3人]。",
         "共有12人，其中重度[4人]。",
     )

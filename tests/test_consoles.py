@@ -1,4 +1,4 @@
-"""Other systems: consoles short of characters, encodings, line ends and names of files, other workers."""
+"""Test other systems: consoles short of characters, encodings, line ends, file names, other workers."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ Console: TypeAlias = Callable[..., tuple[int, bytes, bytes]]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with a profile under several names, one that differs, and one that is wrong."""
+    """Return a folder with a profile under several names, one that differs, and one that is wrong."""
     sound = PROFILE.replace(f"{RARE}: 1, ", "")
     for name in ("甲", RARE):
         (tmp_path / f"{name}.yaml").write_text(sound, encoding="utf-8")
@@ -67,7 +67,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def console(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path) -> Console:
-    """The command with its output in some encoding, as Python opens a redirected one: strict."""
+    """Return the command with its output in some encoding, strict, as Python opens a redirected one."""
 
     def call(encoding: str, *words: str) -> tuple[int, bytes, bytes]:
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="strict") for _ in range(2))
@@ -130,7 +130,7 @@ def test_a_process_of_the_c_locale_drafts_a_name_that_it_cannot_spell(folder: Pa
 
 
 def written(command: Command, file: Path, content: bytes) -> tuple[bytes, str]:
-    """The Markdown of a profile of these bytes, and what was said of it."""
+    """Return the Markdown of a profile of these bytes, and what the command said of it."""
     file.write_bytes(content)
     said = command("draft", file, "-o", file.parent / "out", "--format", "md")
     return (file.parent / "out" / f"{file.stem}.md").read_bytes(), said.err
@@ -158,7 +158,7 @@ def test_a_profile_saved_by_notepad_drafts_the_same(encoding: str, command: Comm
 
 @fault
 def test_templates_with_windows_line_ends_draft_the_same_bytes(folder: Path, tmp_path: Path) -> None:
-    """As a checkout without .gitattributes, or an archive unpacked on Windows, may have them."""
+    """Check what a checkout without .gitattributes, or an archive unpacked on Windows, may bring."""
     package = tmp_path / "site"
     for source, target in ((ROOT / "generator", "generator"), (templates_folder(), "generator/templates")):
         for file in source.rglob("*"):
@@ -203,7 +203,7 @@ if __name__ == "__main__":
 @fault
 @pytest.mark.parametrize("method", ["spawn", "forkserver"])
 def test_many_profiles_are_drafted_however_workers_are_started(method: str, folder: Path) -> None:
-    """`spawn` is how Windows and macOS start them, `forkserver` how Linux does from Python 3.14 on."""
+    """Try `spawn`, used on Windows and macOS, and `forkserver`, used on Linux from Python 3.14 on."""
     (folder / "main.py").write_text(SPAWN, encoding="utf-8")
     words = [
         "draft",

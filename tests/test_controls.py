@@ -1,4 +1,4 @@
-"""Figures in a Word file are controls bound to the values of their paths, gaps are placeholders."""
+"""Test that figures in a Word file are controls bound to the values of their paths, gaps placeholders."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ VALUES = {"v": "urn:plandraft:values"}
 
 
 def controls(content: bytes) -> list[etree._Element]:
-    """The content controls of the main part."""
+    """Return the content controls of the main part."""
     return list(part(content, "word/document.xml").iter(qn("w:sdt")))
 
 
 def value(control: etree._Element, name: str) -> str:
-    """The value of a property of a control; empty where it has none."""
+    """Return the value of a property of a control; empty if it has none."""
     found = control.find(f"{qn('w:sdtPr')}/{qn(name)}")
     return str(found.get(qn("w:val"), "")) if found is not None else ""
 
@@ -52,7 +52,7 @@ def test_every_figure_is_a_control_bound_to_the_value_of_its_path(name: str) -> 
 
 @pytest.mark.parametrize("name", PLANS)
 def test_a_number_that_stands_in_several_forms_is_one_value(name: str) -> None:
-    """＞90 in the table and 90% in the text change together."""
+    """Check that ＞90 in the table and 90% in the text change together."""
     values = part(written(name), "customXml/item1.xml")
     paths = [(node.get("path"), node.text) for node in values]
     assert len(paths) == len(set(paths))

@@ -1,4 +1,4 @@
-"""What the package stands on: declared, pinned with its hashes, few, and free to be passed on."""
+"""Test the dependencies: declared, pinned with hashes, few, and licensed for redistribution."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def wanted(lock: str) -> list[Requirement]:
 
 
 def fits(need: Requirement, pin: Requirement) -> bool:
-    """Whether a pin is of a version that is asked for."""
+    """Return whether a pin is of a version that the requirement allows."""
     same = canonicalize_name(pin.name) == canonicalize_name(need.name)
     return same and pinned_version(pin) in need.specifier
 
@@ -132,7 +132,7 @@ def test_every_library_that_is_imported_is_declared_and_the_other_way_round() ->
 
 
 def imported(file: Path) -> Iterator[str]:
-    """The top names of what a file imports."""
+    """Yield the top-level names that a file imports."""
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
@@ -141,7 +141,7 @@ def imported(file: Path) -> Iterator[str]:
 
 
 def closure(environment: Mapping[str, str]) -> set[str]:
-    """Every package that a run needs on a system, as the installed ones tell."""
+    """Return every package that a run needs on a system, by the metadata of the installed ones."""
     found: set[str] = set()
     left = [Requirement(line) for line in PROJECT["dependencies"]]
     while left:
@@ -165,11 +165,11 @@ def test_the_licence_of_all_that_a_run_needs_is_listed_and_free() -> None:
     assert set(listed) >= closure({**here, **windows})
     assert set(listed.values()) <= FREE
     for name in closure(here):
-        assert listed[name].split("-")[0] in told(name), f"{name} tells another licence"
+        assert listed[name].split("-")[0] in licence_of(name), f"{name} tells another licence"
 
 
-def told(name: str) -> str:
-    """What a package tells of its licence, wherever it tells it."""
+def licence_of(name: str) -> str:
+    """Return a package's licence, wherever its metadata has it."""
     about = metadata.metadata(name)
     fields = ("License-Expression", "License", "Classifier")
     return "\n".join(str(value) for field in fields for value in about.get_all(field) or ())

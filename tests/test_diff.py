@@ -1,4 +1,4 @@
-"""Documents compared by the keys of their blocks."""
+"""Compare documents by the keys of their blocks."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_every_block_that_came_or_went_is_told_once(pair: tuple[Document, Docume
 
 
 def printed(document: Document) -> list[tuple[str, ...]]:
-    """Whatever a reader sees of each block, in order."""
+    """Return whatever a reader sees of each block, in order."""
     return [seen(node) for node in walk_printed(printed_nodes(document))]
 
 
@@ -70,7 +70,7 @@ def seen(node: PrintedNode) -> tuple[str, ...]:
 
 
 def test_an_indicator_table_put_in_another_order_is_moves_and_renames() -> None:
-    """The case that text comparison gets wrong: rows paired by place, so that 11.8 becomes 21650."""
+    """Try the case that text comparison gets wrong: rows paired by place, so that 11.8 becomes 21650."""
     old = drafted(full("county"))
     new = finished(with_rows(old, turned))
     found = [change for change in changed(old, new) if not change.folded]
@@ -83,7 +83,7 @@ def test_an_indicator_table_put_in_another_order_is_moves_and_renames() -> None:
 
 
 def turned(rows: tuple[IndicatorRow, ...]) -> tuple[IndicatorRow, ...]:
-    """Rows in the other order, two of them under another name."""
+    """Return the rows in the other order, two of them under another name."""
     names = {"household_income_growth": "残疾人家庭收入（%）", "vocational_training": "残疾人培训（人）"}
     return tuple(
         replace(
@@ -100,7 +100,7 @@ def turned(rows: tuple[IndicatorRow, ...]) -> tuple[IndicatorRow, ...]:
 
 
 def with_rows(value: Any, change: Callable[[tuple[IndicatorRow, ...]], tuple[IndicatorRow, ...]]) -> Any:  # noqa: ANN401
-    """Whatever a document holds, with the rows of its indicator tables changed."""
+    """Return a copy of what a document holds, with the rows of its indicator tables changed."""
     if isinstance(value, tuple):
         return tuple(with_rows(each, change) for each in value)
     if isinstance(value, IndicatorTable):
@@ -110,7 +110,7 @@ def with_rows(value: Any, change: Callable[[tuple[IndicatorRow, ...]], tuple[Ind
 
 
 def test_how_a_block_is_printed_is_told() -> None:
-    """What its words do not show: run-in headings, pages on their side, seals; the mark behind a title."""
+    """Check what words do not show: run-in headings, landscape pages, seals; the mark behind a title."""
     old = drafted(with_forms(full("county")))
     new = finished(replace(old, parts=tuple(_turned(part) for part in old.parts)))
     told = {(change.block, change.old, change.new) for change in changed(old, new) if not change.folded}
@@ -123,7 +123,7 @@ def test_how_a_block_is_printed_is_told() -> None:
 
 
 def _turned(value: Any) -> Any:  # noqa: ANN401
-    """Whatever a document holds, printed another way."""
+    """Return a copy of what a document holds, with every print setting changed."""
     held: dict[str, Any] = {
         name: tuple(map(_turned, getattr(value, name)))
         for name in ("body", "items", "groups")

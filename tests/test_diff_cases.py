@@ -1,4 +1,4 @@
-"""Pairs of drafts, each a folder of cases/diff/ with old.yaml, new.yaml and the report in changes.txt."""
+"""Compare pairs of drafts, each a folder of cases/diff/ with old.yaml, new.yaml and changes.txt."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_a_pair_is_told_as_a_reviewer_would(folder: Path, command: Command, gold
 
 @pytest.mark.parametrize("folder", PAIRS, ids=lambda folder: folder.name)
 def test_a_pair_reads_the_same_from_word_files(folder: Path, command: Command, tmp_path: Path) -> None:
-    """The files carry their profiles, so that even the causes are known."""
+    """Check that the files carry their profiles, so that even the causes are known."""
     command("draft", folder / "old.yaml", folder / "new.yaml", "-o", tmp_path)
     said = command("diff", tmp_path / "old.docx", tmp_path / "new.docx")
     told = command("diff", folder / "old.yaml", folder / "new.yaml")
@@ -47,7 +47,7 @@ def changes(command: Command, *files: Path) -> list[dict[str, str]]:
 
 
 def test_rows_in_another_order_change_no_figure(command: Command) -> None:
-    """What text comparison makes of the pair stands in cases/diff/hard/docxodus.txt: 11.8 became 21650."""
+    """Contrast it with text comparison (cases/diff/hard/docxodus.txt), in which 11.8 became 21650."""
     found = changes(command, *(CASES / "diff" / "hard" / f"{side}.yaml" for side in ("old", "new")))
     assert not {"figure", "cell"} & {change["kind"] for change in found}
     rows = [change["label"] for change in found if change["block"] == "row" and change["kind"] == "moved"]
@@ -55,14 +55,14 @@ def test_rows_in_another_order_change_no_figure(command: Command) -> None:
 
 
 def test_tracked_changes_take_moved_rows_out_and_put_them_back() -> None:
-    """No cell of one row is told as become another's."""
+    """Check that no cell of one row counts as a change of another's."""
     xml = part(tracked("hard"), "word/document.xml")
     assert names(xml, "del") == ["12.种粮残疾人家庭产量（亿斤）", "14.康复机构绿化率（%）"]
     assert names(xml, "ins") == ["14.残疾人家庭粮食产量（亿斤）", "15.康复机构绿化率（%）"]
 
 
 def names(xml: etree._Element, kind: str) -> list[str]:
-    """The first cells of the rows that came or went."""
+    """Return the first cells of the rows that came or went."""
     rows = (row for row in xml.iter(f"{W}tr") if row.find(f"{W}trPr/{W}{kind}") is not None)
     cells = (row.find(f"{W}tc") for row in rows)
     return ["".join(map(str, cell.itertext())) for cell in cells if cell is not None]

@@ -1,4 +1,4 @@
-"""`plandraft diff` as a command: what it takes, what it writes, how it exits."""
+"""Test `plandraft diff` as a command: what it takes, what it writes, how it exits."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BROKEN = "period: 2021-2025\nlocality: {name: 安泽县}\n"
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A git repository with a profile in a folder, changed since it was committed."""
+    """Return a git repository with a profile in a folder, changed since its commit."""
     if not shutil.which("git"):
         pytest.skip("git is not installed")
     monkeypatch.chdir(tmp_path)
@@ -121,7 +121,7 @@ def test_json_tells_everything(command: Command) -> None:
 
 
 def test_templates_of_an_older_program_are_a_cause(command: Command, tmp_path: Path) -> None:
-    """The file was written when a topic and a national indicator read otherwise."""
+    """Compare a file from the time when a topic and a national indicator read otherwise."""
     words = {"困难重度残疾人家庭无障碍改造数": "重度残疾人家庭无障碍改造数", "如期完成": "全部完成"}
 
     def older(xml: str) -> str:

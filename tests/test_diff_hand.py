@@ -1,4 +1,4 @@
-"""What somebody typed into a Word file of ours is told as such, and nothing else is."""
+"""Test that what somebody typed into a Word file of ours counts as a change by hand, and nothing else."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ Edit = Callable[[str], str]
 
 @pytest.fixture
 def word(command: Command, tmp_path: Path) -> Path:
-    """A draft as it was written."""
+    """Return a draft as it was written."""
     command("draft", SAME, "-o", tmp_path)
     return tmp_path / "old.docx"
 
 
 @pytest.fixture
-def told(command: Command, word: Path, tmp_path: Path) -> Callable[[Edit], list[list[str]]]:
-    """The changes that an edit of the draft makes: kind, block, old, new, cause."""
+def changes_of(command: Command, word: Path, tmp_path: Path) -> Callable[[Edit], list[list[str]]]:
+    """Return the changes that an edit of the draft makes: kind, block, old, new, cause."""
 
     def run(edit: Edit, old: Path = word) -> list[list[str]]:
         file = tmp_path / "edited.docx"
@@ -38,41 +38,41 @@ def told(command: Command, word: Path, tmp_path: Path) -> Callable[[Edit], list[
     return run
 
 
-def test_words(told: Callable[[Edit], list[list[str]]]) -> None:
+def test_words(changes_of: Callable[[Edit], list[list[str]]]) -> None:
     old, new = "我县是山区县，居住分散。", "我县是山区县，居住较为分散。"
-    assert told(lambda xml: xml.replace("居住分散", "居住较为分散")) == [
+    assert changes_of(lambda xml: xml.replace("居住分散", "居住较为分散")) == [
         ["text", "passage", old, new, "hand"]
     ]
 
 
-def test_a_figure(told: Callable[[Edit], list[list[str]]]) -> None:
+def test_a_figure(changes_of: Callable[[Edit], list[list[str]]]) -> None:
     number = '<w:t xml:space="preserve">{}</w:t>'
-    assert told(lambda xml: xml.replace(number.format(350), number.format(380))) == [
+    assert changes_of(lambda xml: xml.replace(number.format(350), number.format(380))) == [
         ["cell", "cell", "350", "380", "hand"],
         ["figure", "passage", "350", "380", "hand"],
     ]
 
 
-def test_a_paragraph_typed_in(told: Callable[[Edit], list[list[str]]]) -> None:
-    assert told(lambda xml: behind(xml, "我县是山区县", TYPED)) == [
+def test_a_paragraph_typed_in(changes_of: Callable[[Edit], list[list[str]]]) -> None:
+    assert changes_of(lambda xml: behind(xml, "我县是山区县", TYPED)) == [
         ["added", "passage", None, "各乡镇要抓好落实。", "hand"]
     ]
 
 
-def test_a_paragraph_gone(told: Callable[[Edit], list[list[str]]]) -> None:
-    found = told(lambda xml: without(xml, "我县是山区县"))
+def test_a_paragraph_gone(changes_of: Callable[[Edit], list[list[str]]]) -> None:
+    found = changes_of(lambda xml: without(xml, "我县是山区县"))
     assert [(kind, cause) for kind, *_, cause in found] == [("removed", "hand")] * 3
 
 
-def test_a_paragraph_typed_anew(told: Callable[[Edit], list[list[str]]]) -> None:
-    """Without its bookmark it is known by its words."""
+def test_a_paragraph_typed_anew(changes_of: Callable[[Edit], list[list[str]]]) -> None:
+    """Find it by its words, since it has lost its bookmark."""
     old = "五年完成家庭无障碍改造350户，同农村危房改造结合起来。"
     anew = "<w:p><w:r><w:t>五年完成家庭无障碍改造四百户，同危房改造结合起来。</w:t></w:r></w:p>"
-    found = told(lambda xml: without(behind(xml, "五年完成", anew), "五年完成家庭无障碍改造<"))
+    found = changes_of(lambda xml: without(behind(xml, "五年完成", anew), "五年完成家庭无障碍改造<"))
     assert ["text", "passage", old, "五年完成家庭无障碍改造四百户，同危房改造结合起来。", "hand"] in found
 
 
-def test_a_row_typed_into_the_division_of_tasks(told: Callable[[Edit], list[list[str]]]) -> None:
+def test_a_row_typed_into_the_division_of_tasks(changes_of: Callable[[Edit], list[list[str]]]) -> None:
     def add(xml: str) -> str:
         *_, row, _ = re.finditer(r"<w:tr>.*?</w:tr>", xml)
         bare = re.sub(r"<w:bookmark(?:Start|End)[^>]*>", "", row[0])
@@ -80,25 +80,25 @@ def test_a_row_typed_into_the_division_of_tasks(told: Callable[[Edit], list[list
         fresh = re.sub(r"(<w:t [^>]*>)[^<]*", lambda found: found[1] + next(texts), bare)
         return xml[: row.end()] + fresh + xml[row.end() :]
 
-    assert told(add) == [["added", "task", None, "3建设康复中心", "hand"]]
+    assert changes_of(add) == [["added", "task", None, "3建设康复中心", "hand"]]
 
 
-def test_a_department_typed_into_the_division_of_tasks(told: Callable[[Edit], list[list[str]]]) -> None:
+def test_a_department_typed_into_the_division_of_tasks(changes_of: Callable[[Edit], list[list[str]]]) -> None:
     def change(xml: str) -> str:
         head, _, tail = xml.rpartition("县财政局")
         return f"{head}县审计局{tail}"
 
-    assert told(change) == [
+    assert changes_of(change) == [
         ["department", "task", "县住建局，县财政局、县残联", "县住建局，县审计局、县残联", "hand"]
     ]
 
 
 def test_hands_and_data_are_told_apart(
-    told: Callable[..., list[list[str]]], command: Command, tmp_path: Path
+    changes_of: Callable[..., list[list[str]]], command: Command, tmp_path: Path
 ) -> None:
-    """The file was edited by hand, and its profile has another target than the other draft's."""
+    """Compare a file edited by hand with a draft whose profile has another target."""
     command("draft", OTHER, "-o", tmp_path)
-    found = told(lambda xml: xml.replace("居住分散", "居住较为分散"), tmp_path / "new.docx")
+    found = changes_of(lambda xml: xml.replace("居住分散", "居住较为分散"), tmp_path / "new.docx")
     assert [(kind, cause) for kind, *_, cause in found] == [
         ("text", "hand"),
         ("cell", "data"),
@@ -107,12 +107,12 @@ def test_hands_and_data_are_told_apart(
 
 
 def behind(xml: str, words: str, more: str) -> str:
-    """More after the paragraph in which words stand."""
+    """Put more XML behind the paragraph that has these words."""
     end = xml.index("</w:p>", xml.index(words)) + len("</w:p>")
     return xml[:end] + more + xml[end:]
 
 
 def without(xml: str, words: str) -> str:
-    """All but the paragraph in which words stand."""
+    """Remove the paragraph that has these words."""
     place = xml.index(words)
     return xml[: xml.rindex("<w:p>", 0, place)] + xml[xml.index("</w:p>", place) + len("</w:p>") :]

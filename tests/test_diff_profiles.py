@@ -1,4 +1,4 @@
-"""Real profiles, edited at random: tracked changes lead both ways, and nothing that changed goes untold."""
+"""Edit real profiles at random: tracked changes lead both ways, and the comparison misses no change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Word file in which somebody typed, cut and pasted at random: all of it is told, and told as typed."""
+"""Type, cut and paste at random in a Word file: the comparison misses nothing and blames the hand."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ TYPED = ("改", "", "99%", "①", "《新》", "\u200b", "𠮷")
 
 @pytest.fixture(scope="module")
 def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """A draft as it was written."""
+    """Return a draft as it was written."""
     from generator.pipeline.batch import DraftOptions, draft_files  # noqa: PLC0415  # the command is per test
 
     folder = tmp_path_factory.mktemp("scribbles")
@@ -39,7 +39,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 def scribbled(xml: str, chance: Random, times: int) -> str:
-    """The main part after so many edits."""
+    """Return the main part after so many edits."""
     root = etree.fromstring(xml.encode())
     for _ in range(times):
         lines, rows = [*root.iter(f"{W}p")], [*root.iter(f"{W}tr")]
@@ -65,7 +65,7 @@ def _copy(block: etree._Element, _: etree._Element, __: Random) -> None:
 
 
 def _type(block: etree._Element, _: etree._Element, chance: Random) -> None:
-    """Words into a paragraph, in place of some of its own."""
+    """Type words into a paragraph, in place of some of its own."""
     for text in block.iter(f"{W}t"):
         words = text.text or ""
         start = chance.randint(0, len(words))

@@ -1,4 +1,4 @@
-"""Where two texts differ, as a person would mark it."""
+"""Mark where two texts differ, as a person would."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_marks_hold_both_texts_and_split_no_token(old: str, new: str) -> None:
 
 
 def test_marks_hold_both_texts_where_one_clause_is_like_the_next() -> None:
-    """Few characters, so that what came or went could stand in many places."""
+    """Use few characters, so that what came or went could stand in many places."""
     chance = Random(0)
     for _ in range(5_000):
         old = chance.choices("甲乙，丙", k=chance.randrange(14))

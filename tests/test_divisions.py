@@ -1,4 +1,4 @@
-"""The divisions of the country tell the kinds of their places."""
+"""Test that the list of administrative divisions gives the kinds of its places."""
 
 from __future__ import annotations
 

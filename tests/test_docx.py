@@ -1,4 +1,4 @@
-"""The Word files of the five plans: what is in them, and how they are laid out."""
+"""Test the Word files of the five plans: what is in them, and how they are laid out."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PLANS = sorted((ROOT / "profiles").glob("*.yaml"))
 
 
 def written(file: Path) -> tuple[Document, bytes]:
-    """A profile's document and its Word file."""
+    """Return a profile's document and its Word file."""
     profile = check(file).profile
     assert profile is not None
     document = compose(profile)
@@ -32,13 +32,13 @@ def written(file: Path) -> tuple[Document, bytes]:
 
 @pytest.fixture(scope="module", params=PLANS, ids=lambda file: file.stem)
 def plan(request: pytest.FixtureRequest) -> tuple[Document, docx.document.Document]:
-    """A document, and its Word file read back by python-docx."""
+    """Return a document, and its Word file read back by python-docx."""
     document, content = written(request.param)
     return document, docx.Document(io.BytesIO(content))
 
 
 def texts(element: etree._Element) -> str:
-    """All the text of an element."""
+    """Return all the text of an element."""
     return "".join(t.text or "" for t in element.iter(qn("w:t")))
 
 

@@ -1,4 +1,4 @@
-"""A profile of Hypothesis that is asked for is the one in force, though test modules import conftest anew."""
+"""Test that the Hypothesis profile named on the command line stays, though modules import conftest anew."""
 
 from __future__ import annotations
 

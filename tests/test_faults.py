@@ -1,4 +1,4 @@
-"""Killed, out of space, out of rights at every step: files are old or new, and no litter stays."""
+"""Kill the commands, or deny them space or rights, at every step: files are old or new, without litter."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Contents = dict[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A command, and what stands in its folder before: outputs, litter of a process that was killed."""
+    """Describe a command and what its folder holds before: outputs, litter of a killed process."""
 
     words: tuple[str, ...]
     before: Callable[[Path], None]
@@ -51,12 +51,12 @@ def in_word(content: bytes) -> bytes:
 
 
 def nothing(folder: Path) -> None:
-    """No file yet, and no folder."""
+    """Leave no file and no folder."""
     shutil.rmtree(folder)
 
 
 def drafted(folder: Path) -> None:
-    """Another draft under the same names, and litter."""
+    """Leave another draft under the same names, and litter."""
     copy = folder.parent / "ordinary.yaml"
     copy.write_bytes(OTHER.read_bytes())
     assert hurt(command("draft", str(copy), "-o", str(folder)), folder).code == 0
@@ -65,7 +65,7 @@ def drafted(folder: Path) -> None:
 
 
 def edited(folder: Path) -> None:
-    """The same, edited by hand."""
+    """Leave the same, edited by hand."""
     drafted(folder)
     for name, change in (("ordinary.md", in_text), ("ordinary.docx", in_word)):
         (folder / name).write_bytes(change((folder / name).read_bytes()))
@@ -80,7 +80,7 @@ def filled_in(folder: Path) -> None:
 
 
 def compared(folder: Path) -> None:
-    """A page of another comparison, untouched."""
+    """Leave a page of another comparison, untouched."""
     words = ["diff", str(PROFILE), str(PROFILE), "--format", "html", "-o", str(folder / "page.html")]
     assert hurt(command(*words), folder).code == 0
 
@@ -107,7 +107,7 @@ def litter(folder: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def warm(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """All is loaded once, or every process that is hurt would load it for itself."""
+    """Load all modules once, or every process that is hurt would load them for itself."""
     for scene in SCENES.values():
         folder = tmp_path_factory.mktemp("warm")
         if scene.before is not nothing:
@@ -117,7 +117,7 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 class Stage:
-    """A scene that can be set again and again."""
+    """Set a scene up again and again."""
 
     def __init__(self, name: str, tmp_path: Path) -> None:
         self.scene, self.folder, self.kept = SCENES[name], tmp_path / "out", tmp_path / "before"
@@ -133,13 +133,13 @@ class Stage:
         assert self.new != self.old
 
     def set(self) -> None:
-        """Everything as it was before."""
+        """Restore everything as it was before."""
         shutil.rmtree(self.folder, ignore_errors=True)
         if self.kept.is_dir():
             shutil.copytree(self.kept, self.folder)
 
     def judge(self, how: str, found: Hurt) -> None:
-        """Whether the files and what was said are as promised."""
+        """Check that the files and the messages are as promised."""
         now = contents(self.folder)
         self._whole(now)
         assert "Traceback" not in found.err
@@ -148,7 +148,7 @@ class Stage:
             assert found.signal == SIGNALS[how]
         else:
             assert set(litter(self.folder)) <= set(self.old)
-            self._told(how, found, now)
+            self._check_messages(how, found, now)
         if how == "SIGKILL" or litter(self.folder):
             self._mends()
 
@@ -159,7 +159,7 @@ class Stage:
             assert name in now
             assert not self.scene.forced or self.old[name] in now.values(), "what was edited is lost"
 
-    def _told(self, how: str, found: Hurt, now: Contents) -> None:
+    def _check_messages(self, how: str, found: Hurt, now: Contents) -> None:
         if how in SIGNALS:
             # what comes after the last rename cannot undo it
             assert found.signal == SIGNALS[how]
@@ -176,7 +176,7 @@ class Stage:
             assert len({now.get(name) == self.new[name] for name in names}) == 1, "of two drafts one is new"
 
     def _mends(self) -> None:
-        """The next run does what this one should have done, and sweeps what it left."""
+        """Check that the next run finishes the work and sweeps what this one left."""
         if self.scene.words[0] in {"new", "roll"} and (self.folder / "profile.yaml").exists():
             (self.folder / "profile.yaml").unlink()
         after = hurt(self.act, self.folder)
@@ -228,7 +228,7 @@ def test_whatever_is_written_is_old_or_new_however_it_is_hurt(name: str, how: st
 
 
 def injure(name: str, how: str, tmp_path: Path) -> int:
-    """Hurt a command at each step; returns how often."""
+    """Hurt a command at each step; return how often."""
     stage = Stage(name, tmp_path)
     steps = 0
     for found in each(stage.act, stage.folder, how, stage.set):

@@ -1,4 +1,4 @@
-"""Files are written whole or not at all."""
+"""Test that files are written whole or not at all."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ from generator.staging import HERE, StagedFile, sweep
 
 @pytest.fixture
 def mask() -> Iterator[int]:
-    """A umask of 027 for one test."""
+    """Set a umask of 027 for one test."""
     before = os.umask(0o027)
     yield 0o027
     os.umask(before)
 
 
 def full(*_: object, **__: object) -> None:
-    """Any call that writes, on a full disk."""
+    """Return any call that writes, on a full disk."""
     raise OSError(28, "No space left on device")
 
 
 def findings_of(write: Callable[[], object]) -> list[tuple[str, str, dict[str, str]]]:
-    """What the error that a write raises says."""
+    """Return the findings of the error that a write raises."""
     with pytest.raises(PlanError) as caught:
         write()
     return [(finding.rule, finding.place.file, finding.facts) for finding in caught.value.findings]

@@ -1,4 +1,4 @@
-"""Files that are no Word files of ours, or would do harm: refused, and told as such."""
+"""Test that files that are no Word files of ours, or would do harm, are refused with the reason."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_a_file_whose_carried_draft_is_damaged_is_told_as_such(tmp_path: Path) -
 
 
 def rule_of(file: Path) -> str:
-    """The rule that a file breaks."""
+    """Return the rule that a file breaks."""
     with pytest.raises(PlanError) as stopped:
         open_word(file)
     return stopped.value.findings[0].rule

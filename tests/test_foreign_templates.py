@@ -1,4 +1,4 @@
-"""`--templates`: a folder from elsewhere is laid over the program's own; it reads, runs and hangs nothing."""
+"""Test `--templates`: a foreign folder is laid over the program's own; it reads, runs and hangs nothing."""
 
 from __future__ import annotations
 

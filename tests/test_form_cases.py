@@ -1,4 +1,4 @@
-"""Profiles broken in one way each: what `plandraft draft` finds in them, by place, rule and facts.
+"""Break profiles in one way each: what `plandraft draft` finds in them, by place, rule and facts.
 
 A case is a file in cases/form/; `# <- here` in it marks the line that the message should name. Beside it
 stands what is found, a finding a line; the words of each rule stand in cases/words/. Cases that are no text
@@ -66,7 +66,7 @@ class Draft:
 
 @pytest.fixture
 def draft(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Draft:
-    """Give the command, run in this process."""
+    """Return the command, run in this process."""
     return Draft(monkeypatch, capsys, tmp_path / "drafts")
 
 
@@ -77,11 +77,11 @@ def test_a_broken_profile_is_told_at_its_place_with_its_facts(
     if file.stem in APART and not yaml.__with_libyaml__:
         pytest.skip("told at another place without libyaml")
     said = draft(file)
-    assert_told(said, draft.drafts)
+    assert_well_reported(said, draft.drafts)
     if marks := marked(file):
         assert said.lines, "no finding names the file"
         assert said.lines[0] in marks, f"{said.lines} is not at {marks}"
-    found = findings_told(file, said)
+    found = reported_findings(file, said)
     if bug := BUGS.get(file.stem):
         assert bug["expected"] in said.err
     else:
@@ -95,8 +95,8 @@ def test_a_file_that_is_no_text_is_told_for_what_it_is(
     file = tmp_path / f"{name}.yaml"
     file.write_bytes(BYTES[name])
     said = draft(file)
-    assert_told(said, draft.drafts)
-    golden.check(CASES / "form_bytes" / f"{name}.txt", as_lines(findings_told(file, said)))
+    assert_well_reported(said, draft.drafts)
+    golden.check(CASES / "form_bytes" / f"{name}.txt", as_lines(reported_findings(file, said)))
 
 
 @pytest.mark.parametrize("name", sorted(RAW))
@@ -112,7 +112,7 @@ def test_a_file_nested_too_deep_is_told_as_that(name: str, tmp_path: Path, draft
     file = tmp_path / f"{name}.yaml"
     file.write_text(DEEP[name], encoding="utf-8")
     said = draft(file)
-    assert_told(said, draft.drafts)
+    assert_well_reported(said, draft.drafts)
     assert " 错误 yaml-depth\n" in said.err
 
 
@@ -152,8 +152,8 @@ def test_every_golden_has_its_case_and_no_bug_has_a_golden() -> None:
         assert golden.stem not in BUGS, f"{golden} would make a bug's words good"
 
 
-def findings_told(file: Path, said: Said) -> list[Finding]:
-    """Return the findings that stop a profile's draft, of which what was said has each rule and each line."""
+def reported_findings(file: Path, said: Said) -> list[Finding]:
+    """Return the findings that stop a profile's draft, after checking that `said` has each rule and line."""
     checked = check(file)
     found = checked.findings
     if checked.profile:  # its form is sound, and something in the library is not
@@ -171,8 +171,8 @@ def rule_of(finding: str) -> str:
     return finding.partition("\n")[0].rpartition(" ")[2]
 
 
-def assert_told(said: Said, drafts: Path) -> None:
-    """Check what every message keeps to: exit 1, nothing written, Chinese, and a remedy of some use."""
+def assert_well_reported(said: Said, drafts: Path) -> None:
+    """Check what every message promises: exit 1, nothing written, Chinese, and a usable remedy."""
     assert said.code == 1
     assert not drafts.exists(), "something was written"
     assert said.err.strip(), "nothing was said"

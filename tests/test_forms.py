@@ -1,4 +1,4 @@
-"""Letters and boxes of which the profile leaves something out."""
+"""Test letters and boxes for which the profile leaves something out."""
 
 from __future__ import annotations
 

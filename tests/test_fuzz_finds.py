@@ -1,4 +1,4 @@
-"""What the coverage-guided fuzzers of tests/fuzz/ begin with, and what they found, in cases/fuzz/."""
+"""Try again the seeds and the finds of the coverage-guided fuzzers of tests/fuzz/, in cases/fuzz/."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FINDS = sorted(file for file in (CASES / "fuzz").glob("*/*") if file.is_file())
 
 
 def target(name: str) -> ModuleType:
-    """What a fuzzer tries; loaded by its file, for its folder is on no path."""
+    """Load what a fuzzer tries by its file, for its folder is on no path."""
     spec = util.spec_from_file_location(f"fuzz_{name}", ROOT / "tests" / "fuzz" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None

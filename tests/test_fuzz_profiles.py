@@ -1,4 +1,4 @@
-"""Ten thousand mutated profiles through the command: drafted, or refused in words; never a crash."""
+"""Put ten thousand mutated profiles through the command: drafted, or refused in words; never a crash."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_ten_thousand_mutated_profiles_are_drafted_or_refused_in_words(
 
 
 def assert_sound(trials: Iterable[Trial]) -> Counter[str]:
-    """Nothing is wrong with any trial; returns how far they got."""
+    """Check that nothing is wrong with any trial; return how far they got."""
     reached: Counter[str] = Counter()
     wrong = []
     for tried in trials:

@@ -1,4 +1,4 @@
-"""A thousand Word files mutated at random: every command tells what it sees of them, and none fails.
+"""Mutate a thousand Word files at random: every command says what it sees of them, and none fails.
 
 A failure names its seed: `pytest -m fuzz tests/test_fuzz_word.py --word-seed SEED` runs it alone.
 """
@@ -37,7 +37,7 @@ _FINDING = re.compile(r"^\S.* (?:错误|提醒|提示) [a-z-]+$", re.MULTILINE)
 
 @pytest.fixture(scope="module")
 def drafts(tmp_path_factory: pytest.TempPathFactory) -> list[Parts]:
-    """The parts of drafts as they were written."""
+    """Return the parts of drafts as they were written."""
     wishes = DraftOptions(("docx",), paginated=False, comment=None)
     outcomes = draft_files(PROFILES, tmp_path_factory.mktemp("drafts"), wishes, 1)
     found = []
@@ -59,7 +59,7 @@ def test_no_mutated_word_file_makes_a_command_fail(
 
 
 def _tried(seed: int, parts: Parts, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """What is wrong with how the commands took one file, in lines that begin with its seed."""
+    """Yield the faults in how the commands took one file, each with its seed at the head."""
     new, written = Path("new.docx"), Path("out")
     new.write_bytes(mutated(parts, seed))
     form = FORMS[seed % len(FORMS)]
@@ -77,7 +77,7 @@ def _tried(seed: int, parts: Parts, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 
 def faulty(words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> str:
-    """What is wrong with how the command took its words; empty if nothing is."""
+    """Return what is wrong with how the command took its words; empty if nothing is."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n") for _ in range(2))
     monkeypatch.setattr(sys, "argv", ["plandraft", *words])
     started = time.process_time()

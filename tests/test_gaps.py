@@ -1,4 +1,4 @@
-"""`plandraft gaps`: everything a plan lacks, who has it, where it goes; nothing else."""
+"""Test `plandraft gaps`: everything a plan lacks, which department has it, where it goes; nothing else."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ JINING = ROOT / "profiles" / "jining.yaml"
 
 
 def of(folder: Path, data: dict[str, Any]) -> Gaps:
-    """The gaps of the profile that data describes."""
+    """Return the gaps of the profile that data describes."""
     file = folder / "made-up.yaml"
     file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
     return find_gaps(file)
 
 
 def new(folder: Path, kind: str, period: str) -> Path:
-    """The file of a new profile."""
+    """Write the file of a new profile; return it."""
     file = folder / "new.yaml"
     write_new(file, period, KINDS[kind]["locality"]["name"], kind, ())
     return file

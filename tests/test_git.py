@@ -1,4 +1,4 @@
-"""`git diff` of profiles and Word files, set up as the README says."""
+"""Test `git diff` of profiles and Word files, set up as the README says."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ABOUT = ("| 指标：残疾人基本康复服务覆盖率（%）", "到2025年�
 
 
 def shown(language: str, word: str) -> str:
-    """The block of the README in a language that has a word in it."""
+    """Return the block of the README in a language that has a word in it."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     blocks: list[tuple[str, str]] = BLOCK.findall(text)
     return next(block for found, block in blocks if found == language and word in block)
@@ -32,7 +32,7 @@ def shown(language: str, word: str) -> str:
 
 @pytest.fixture
 def git(tmp_path: Path) -> Git:
-    """Git in a new repository that is set up as the README says, `plandraft` being this one."""
+    """Return Git in a new repository that is set up as the README says, `plandraft` being this one."""
     program = tmp_path / "bin/plandraft"
     program.parent.mkdir()
     root, python = shlex.quote(str(ROOT)), shlex.quote(sys.executable)
@@ -68,7 +68,7 @@ def git(tmp_path: Path) -> Git:
 
 @pytest.fixture
 def repository(git: Git, command: Command, tmp_path: Path) -> Path:
-    """The repository with a profile and its Word file committed."""
+    """Return the repository with a profile and its Word file committed."""
     folder = tmp_path / "仓库 甲"
     (folder / "profiles").mkdir()
     (folder / "profiles/dengkou.yaml").write_text(PROFILE, encoding="utf-8")
@@ -79,7 +79,7 @@ def repository(git: Git, command: Command, tmp_path: Path) -> Path:
 
 
 def changed(patch: str, mark: str) -> list[str]:
-    """The lines of a patch that went (-) or came (+)."""
+    """Return the lines of a patch that went (-) or came (+)."""
     lines = (line for line in patch.splitlines() if not line.startswith(mark * 3))
     return [line[1:] for line in lines if line.startswith(mark)]
 

@@ -1,4 +1,4 @@
-"""The five plans as they came out last time: a change of wording shows here first."""
+"""Hold the five plans against their last accepted text: a change of wording shows here first."""
 
 from __future__ import annotations
 

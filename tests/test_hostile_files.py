@@ -1,4 +1,4 @@
-"""Word files that are broken or hostile: each told for what it is, at once, within little memory."""
+"""Read broken or hostile Word files: each refused for what it is, at once, within little memory."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ MEMORY = 512_000_000  # of address space: a tenth of what the bookmarks of one o
 
 @pytest.fixture(scope="module")
 def parts(tmp_path_factory: pytest.TempPathFactory) -> Parts:
-    """Give the parts of a draft as it was written."""
+    """Return the parts of a draft as it was written."""
     from generator.pipeline.batch import DraftOptions, draft_files  # noqa: PLC0415  # the command is per test
 
     wishes = DraftOptions(("docx",), paginated=False, comment=None)
@@ -54,7 +54,7 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> Parts:
 
 @pytest.fixture(autouse=True)
 def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fail where anyone is called."""
+    """Fail on every attempt to open a connection."""
 
     def refuse(*_: object) -> None:
         pytest.fail("something was fetched")

@@ -1,4 +1,4 @@
-"""A repository of anyone's: nothing that its configuration names is run, and nothing is fetched for it."""
+"""Use anyone's repository: nothing that its configuration names is run, and nothing is fetched for it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Git = Callable[..., str]
 
 @pytest.fixture
 def git(tmp_path: Path) -> Git:
-    """Give Git in a new repository, with the old draft's profile committed, and a large file."""
+    """Return Git in a new repository, with the old draft's profile committed, and a large file."""
 
     def call(*words: str) -> str:
         done = subprocess.run(  # noqa: S603  # our own repository
@@ -52,7 +52,7 @@ def trap(tmp_path: Path) -> Path:
 
 
 def _missing(git: Git, folder: Path) -> None:
-    """Take the profile's blob away; the repository says who has it."""
+    """Remove the profile's blob, which only a remote of the repository then has."""
     blob = git("rev-parse", "HEAD:a.yaml")
     (folder / ".git/objects" / blob[:2] / blob[2:]).unlink()
 

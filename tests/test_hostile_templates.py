@@ -1,4 +1,4 @@
-"""Templates from elsewhere read no file, run no code, hang nothing, and what they make is text."""
+"""Test that foreign templates read no file, run no code, hang nothing, and that they make only text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Parts and blocks on a web page: each made up, and looked at for itself."""
+"""Test parts and blocks on a web page, each made up and checked alone."""
 
 from __future__ import annotations
 
@@ -48,22 +48,22 @@ HOSTILE = "<script>alert(1)</script>&\"'{{ 7*7 }}{% raw %}</style>"
 
 
 def tree(*parts: Part, origins: dict[str, Origin] | None = None) -> html.HtmlElement:
-    """The page of a document made of parts."""
+    """Return the page of a document made of parts, as a tree."""
     return html.document_fromstring(write_html(Document("规划", "磴口县", "2021-2025", parts), origins or {}))
 
 
 def plan(*body: Block) -> html.HtmlElement:
-    """The page of a plan."""
+    """Return the page of a plan, as a tree."""
     return tree(Plan("plan", "规划", body=body))
 
 
 def para(*runs: Run, key: str = "p") -> Paragraph:
-    """A paragraph of runs."""
+    """Return a paragraph of runs."""
     return Paragraph(key, (Passage("x", runs),))
 
 
 def table(text: str, categories: str, *keys: str) -> IndicatorTable:
-    """A table of indicators, each with a category named by the first letter of its key."""
+    """Return a table of indicators, each with a category named by the first letter of its key."""
     columns = (Column("category", "类别"), Column("name", "指标"), Column("target", "目标"))
     shown = columns if categories == "column" else columns[1:]
     rows = tuple(
@@ -200,7 +200,7 @@ def test_blocks_of_one_key_have_ids_of_their_own() -> None:
 
 
 def hostile() -> Iterator[Part]:
-    """Parts that carry markup wherever text can stand."""
+    """Yield parts that carry markup wherever text can stand."""
     runs = (
         Text(HOSTILE),
         Text(HOSTILE, strong=True),

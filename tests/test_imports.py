@@ -1,4 +1,4 @@
-"""The house's import rule (pyproject.toml, tool.importlinter) holds."""
+"""Test that imports keep to the contracts (pyproject.toml, tool.importlinter)."""
 
 from __future__ import annotations
 

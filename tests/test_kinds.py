@@ -1,4 +1,4 @@
-"""Every kind of locality in every period: its words, its departments, its plan with nothing filled in.
+"""Test every kind of locality in every period: its words, departments, and plan with nothing filled in.
 
 cases/lexicon/<kind>.yaml holds the words of a kind, the names of its departments in September 2026, and
 patterns of words that no plan of it may have; <kind>-<setting>.yaml those of a setting that has an outline of
@@ -39,7 +39,7 @@ every_period = pytest.mark.parametrize("period", period_ids())
 
 
 def bare(kind: str, period: str) -> dict[str, object]:
-    """Return a profile that says its name, kind, period and levels above, and no more."""
+    """Return a profile that has its name, kind, period and levels above, and no more."""
     return {"period": period, "locality": PLACES[kind]["locality"]}
 
 

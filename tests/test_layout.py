@@ -1,4 +1,4 @@
-"""Pages as LibreOffice lays them out, measured in the PDF: text, lines, page numbers, boxes over pages."""
+"""Measure pages that LibreOffice lays out in the PDF: text, lines, page numbers, boxes over pages."""
 
 from __future__ import annotations
 
@@ -34,17 +34,17 @@ pytestmark = pytest.mark.office
 
 
 def laid(office: Office, name: str) -> tuple[Flow, list[Piece]]:
-    """The flow of a sample and where its pieces stand."""
+    """Return the flow of a sample and where its pieces stand."""
     return flow(composed(name), office.pages(name))
 
 
 def is_text(line: Line) -> bool:
-    """Whether a line is set in the size of the body (its box is 1.3 of it)."""
+    """Return whether a line is set in the size of the body (its box is 1.3 of it)."""
     return abs(line.height - 1.3 * EM) < 0.5
 
 
 def text_pages(pages: tuple[Page, ...]) -> Iterator[tuple[Page, list[Line]]]:
-    """The upright pages on which nothing but lines of the body's size stands."""
+    """Yield the upright pages on which nothing but lines of the body's size stands."""
     for page in pages:
         lines = body_lines(page)
         if page.width < page.height and lines and all(is_text(line) for line in lines):
@@ -52,7 +52,7 @@ def text_pages(pages: tuple[Page, ...]) -> Iterator[tuple[Page, list[Line]]]:
 
 
 def goes_on(lines: list[Line]) -> bool:
-    """Whether a page begins in the middle of a paragraph: its first line is not indented."""
+    """Return whether a page begins in the middle of a paragraph: its first line is not indented."""
     return bool(lines) and is_text(lines[0]) and lines[0].left < LEFT + EM / 2
 
 

@@ -1,4 +1,4 @@
-"""Titles, signatures and the record as LibreOffice lays them out (GB/T 9704-2012, 7.3 and 7.4)."""
+"""Measure titles, signatures and the imprint in LibreOffice (GB/T 9704-2012, 7.3 and 7.4)."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ pytestmark = pytest.mark.office
 
 
 def lines(office: Office, name: str) -> list[Line]:
-    """The lines of all pages of a sample."""
+    """Return the lines of all pages of a sample."""
     return [line for page in office.pages(name) for line in body_lines(page)]
 
 
 def titles(office: Office, name: str) -> list[list[Line]]:
-    """The titles of a sample, each as its lines: what is set in 22 points (a box is 1.3 of it)."""
+    """Return the titles of a sample, each as its lines: those set in 22 points (a box is 1.3 of it)."""
     large = groupby(lines(office, name), key=lambda line: abs(line.height - 1.3 * TITLE) < 0.5)
     return [[*group] for is_title, group in large if is_title]
 
 
 def letter(name: str) -> Letter:
-    """The letter of a sample."""
+    """Return the letter of a sample."""
     return next(part for part in composed(name).parts if isinstance(part, Letter))
 
 
 def signature(office: Office, name: str) -> tuple[Line, Line]:
-    """The lines of issuer and date, the last of the letter that are those words."""
+    """Return the lines of issuer and date, the last of the letter that are those words."""
     issuer, date = (squashed(plain(runs)) for runs in (letter(name).issuer, letter(name).date))
     found = {
         line.text: line for line in lines(office, name) if line.text in {issuer, date} and line.height < 24
@@ -137,7 +137,7 @@ def test_copies_go_on_below_the_first_name_and_issuer_and_date_stand_one_charact
 
 
 def record_rules(office: Office, name: str) -> list[list[float]]:
-    """The rules across the type area on the last page, each as its rows of pixels."""
+    """Return the rules across the type area on the last page, each as its rows of pixels."""
     page = office.pages(name)[-1]
     rows = ink(office.pdf(name), page.number, (LEFT + 5, 0, RIGHT - 5, page.height - 1))
     return [

@@ -1,4 +1,4 @@
-"""How a locality calls itself, its surroundings and its departments."""
+"""Test the words by which a locality names itself, its surroundings and its departments."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ COUNTY: dict[str, Data] = {"name": "磴口县", "kind": "county"}
 
 
 def place(kind: str, *upper: str, setting: str = "") -> Locality:
-    """A locality of a kind below these levels."""
+    """Return a locality of a kind below these levels."""
     data: dict[str, Data] = {"name": "青石", "kind": kind, "upper": list(upper)}
     return locality({**data, "setting": setting} if setting else data)
 
 
 def words(where: Locality, *, unit_prefix: bool = True, **terms: str) -> Lexicon:
-    """The lexicon of a locality with terms of its own."""
+    """Return the lexicon of a locality with terms of its own."""
     return lexicon(where, terms=terms, departments={}, unit_prefix=unit_prefix)
 
 

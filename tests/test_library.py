@@ -1,4 +1,4 @@
-"""The policy library: every topic, for every kind of locality, with nothing filled in and with everything."""
+"""Test every topic of the library for every kind of locality, with nothing filled in and with everything."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def test_a_province_does_not_compete_at_its_own_games() -> None:
 
 
 def of_other_periods(text: str, period: str) -> Iterator[tuple[str, str]]:
-    """Yield the words of other periods in a text, each with its sentence, where that does not look back."""
+    """Yield the words of other periods in a text, each with its sentence, unless that looks back."""
     settings = load_period(period).settings
     past = mapping(settings["past"])["groups"]
     assert isinstance(past, list)

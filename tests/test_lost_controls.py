@@ -1,4 +1,4 @@
-"""Figures whose controls or tags were not kept: known again, or told as not checked."""
+"""Test figures whose controls or tags are lost: known again, or reported as not checked."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ CONTROLS = re.compile("<w:sdt>.*?<w:sdtContent>(.*?)</w:sdtContent></w:sdt>")
 
 
 def no_tags(content: bytes) -> bytes:
-    """A file as LibreOffice saves it: controls without tags, bound to values without paths."""
+    """Return a file as LibreOffice saves it: controls without tags, bound to values without paths."""
     return edited(content, lambda xml: re.sub(' path="[^"]*"', "", TAGS.sub("", xml)), MAIN, VALUES)
 
 
 def no_controls(content: bytes) -> bytes:
-    """A file whose controls somebody has removed, and left what they said."""
+    """Return a file without controls, as if somebody had removed them and left their text."""
     return edited(content, lambda xml: CONTROLS.sub(r"\1", xml))
 
 
@@ -36,7 +36,7 @@ LOSSES = {"tags": no_tags, "controls": no_controls}
 
 @pytest.fixture
 def plan(command: Command, tmp_path: Path) -> Path:
-    """A draft with its profile, and beside it one that gives the figure otherwise."""
+    """Return a draft with its profile, and beside it one that gives the figure otherwise."""
     (tmp_path / "a.yaml").write_text(SOURCE, encoding="utf-8")
     (tmp_path / "b.yaml").write_text(SOURCE.replace("6278", "6299"), encoding="utf-8")
     command("draft", "a.yaml", "-o", ".", "--format", "docx")
@@ -45,7 +45,7 @@ def plan(command: Command, tmp_path: Path) -> Path:
 
 @pytest.fixture(params=LOSSES)
 def poorer(request: pytest.FixtureRequest, plan: Path) -> Path:
-    """The draft without its tags, or without its controls."""
+    """Return the draft without its tags, or without its controls."""
     plan.write_bytes(LOSSES[request.param](plan.read_bytes()))
     return plan
 
@@ -104,7 +104,7 @@ def test_what_cannot_be_known_is_told_as_not_checked(profile: str, plan: Path, c
 
 
 def test_a_figure_that_is_no_more_is_not_called_the_same(plan: Path, command: Command) -> None:
-    """Controls and bookmarks gone, nothing else: no word says so, and the figures still cannot be known."""
+    """Remove controls and bookmarks only: no text differs, and the figures still cannot be known."""
     bare = re.compile(r"<w:bookmark(Start|End) [^>]*/>")
     plan.write_bytes(no_controls(edited(plan.read_bytes(), lambda xml: bare.sub("", xml))))
     said = command("verify", plan, "--profile", "a.yaml")

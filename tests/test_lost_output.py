@@ -1,4 +1,4 @@
-"""Where nobody hears what is said, the work is done and the code is the same."""
+"""Test that the command works and exits the same if nobody reads its output."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ pytestmark = [
 SAID = ["check", "draft", "explain", "--help", "new --name 磴口县"]
 
 
-def said(words: str, folder: Path, redirection: str) -> tuple[int, str]:
+def outcome(words: str, folder: Path, redirection: str) -> tuple[int, str]:
     """Return the code and the messages of a command whose output goes elsewhere."""
     shutil.copy(PROFILE, folder / "p.yaml")
     words += " p.yaml --format json" if words == "check" else " p.yaml" if words == "draft" else ""
@@ -40,7 +40,7 @@ def said(words: str, folder: Path, redirection: str) -> tuple[int, str]:
 
 @pytest.mark.parametrize("words", sampled(SAID, ("check", "new --name 磴口县"), fault))
 def test_a_full_output_is_told_in_one_message(words: str, tmp_path: Path) -> None:
-    code, err = said(words, tmp_path, "> /dev/full")
+    code, err = outcome(words, tmp_path, "> /dev/full")
     assert code == 1
     assert err.count("错误 output-unprintable") == 1
     assert "磁盘满了" in err
@@ -49,14 +49,14 @@ def test_a_full_output_is_told_in_one_message(words: str, tmp_path: Path) -> Non
 
 @fault
 def test_a_comparison_that_cannot_be_printed_is_no_difference(tmp_path: Path) -> None:
-    code, err = said(f"diff {PROFILE} {ROOT / 'profiles' / 'xinzhou.yaml'}", tmp_path, "> /dev/full")
+    code, err = outcome(f"diff {PROFILE} {ROOT / 'profiles' / 'xinzhou.yaml'}", tmp_path, "> /dev/full")
     assert code == 2
     assert err.count("错误 output-unprintable") == 1
 
 
 @pytest.mark.parametrize("words", sampled(SAID, ("explain",), fault))
 def test_a_reader_who_has_seen_enough_is_no_trouble(words: str, tmp_path: Path) -> None:
-    _, err = said(words, tmp_path, "| true")
+    _, err = outcome(words, tmp_path, "| true")
     assert "Error" not in err
     assert "程序出了意外" not in err
 
@@ -65,7 +65,7 @@ def test_a_reader_who_has_seen_enough_is_no_trouble(words: str, tmp_path: Path) 
     "redirection", sampled((">&-", ">&- 2>&-", "> /dev/full 2>&1"), (">&- 2>&-",), fault)
 )
 def test_without_any_output_the_work_is_done_all_the_same(redirection: str, tmp_path: Path) -> None:
-    said("draft", tmp_path, redirection)
+    outcome("draft", tmp_path, redirection)
     assert len(list((tmp_path / "drafts").iterdir())) == 2
 
 
@@ -92,7 +92,7 @@ UNHEARD = [
 )
 def test_a_code_does_not_hang_on_who_hears_what_is_told(case: tuple[str, str, int], tmp_path: Path) -> None:
     words, redirection, code = case
-    found, err = said(words, tmp_path, redirection)
+    found, err = outcome(words, tmp_path, redirection)
     assert found == code
     assert "意外" not in err
     assert "Traceback" not in err
@@ -100,15 +100,15 @@ def test_a_code_does_not_hang_on_who_hears_what_is_told(case: tuple[str, str, in
 
 def test_what_is_not_told_is_no_success(tmp_path: Path) -> None:
     noted = f"check {ROOT / 'profiles' / 'dengkou.yaml'}"
-    assert said(noted, tmp_path, "2> /dev/null")[0] == 0
-    assert said(noted, tmp_path, "2> /dev/full")[0] == 2
+    assert outcome(noted, tmp_path, "2> /dev/null")[0] == 0
+    assert outcome(noted, tmp_path, "2> /dev/full")[0] == 2
 
 
 @fault
 @pytest.mark.parametrize("redirection", ["2>&-", "2> /dev/full", ">&- 2>&- <&-"])
 def test_many_drafts_are_written_though_nobody_hears_of_them(redirection: str, tmp_path: Path) -> None:
     shutil.copy(PROFILE, tmp_path / "a.yaml")
-    code, _ = said("draft", tmp_path, f"a.yaml -o drafts --jobs 2 {redirection}")
+    code, _ = outcome("draft", tmp_path, f"a.yaml -o drafts --jobs 2 {redirection}")
     assert len(list((tmp_path / "drafts").iterdir())) == 4
     assert code == (2 if "full" in redirection else 0)
 
@@ -116,7 +116,7 @@ def test_many_drafts_are_written_though_nobody_hears_of_them(redirection: str, t
 def test_a_system_that_refuses_is_told_for_what_it_is(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    """Not every error of the system is one of printing."""
+    """Check that a system error that has nothing to do with printing is reported as itself."""
 
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

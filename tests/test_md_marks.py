@@ -1,4 +1,4 @@
-"""What stands in a document comes out of Markdown as text, never as markup."""
+"""Test that what stands in a document comes out of Markdown as text, never as markup."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ inline = st.text(f"{MARKS} -+“”。&;", min_size=1, max_size=12)
 
 
 def group(text: str) -> str:
-    """A group of a box with words of its own."""
+    """Return a group of a box with words of its own."""
     return plan(Box("b", "专栏", groups=(Group("g", "类", body=(para(text),)),)))
 
 

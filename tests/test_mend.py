@@ -1,4 +1,4 @@
-"""Slips of the keyboard read as meant, told as that, and put right by `plandraft check --fix`."""
+"""Test typing slips: read as meant, reported as such, and corrected by `plandraft check --fix`."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ MENDED = SLIPPED.replace("title：", "title: ")
 
 
 class Check:
-    """`plandraft check` of one file, with its options."""
+    """Run `plandraft check` on one file, with its options."""
 
     def __init__(self, file: Path, patch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
         self.file = file
@@ -161,7 +161,7 @@ class Check:
 
 @pytest.fixture
 def check_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Check:
-    """The command for a file that the test writes."""
+    """Return the command for a file that the test writes."""
     return Check(tmp_path / "p.yaml", monkeypatch, capsys)
 
 
@@ -211,7 +211,7 @@ ENCODINGS = {"gbk": "GBK", "gb18030": "GBK", "utf-16": "UTF-16", "utf-16-be": "U
 
 
 def encoded(text: str, encoding: str) -> bytes:
-    """The text's bytes; UTF-16 with its mark."""
+    """Return the text's bytes; UTF-16 with its mark."""
     return (f"\ufeff{text}" if encoding == "utf-16-be" else text).encode(encoding)
 
 

@@ -1,4 +1,4 @@
-"""What mutation testing goes by (tests/mutation/) is of the code and the tests as they are."""
+"""Test that the settings of mutation testing (tests/mutation/) fit the code and the tests as they are."""
 
 from __future__ import annotations
 

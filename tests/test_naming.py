@@ -1,4 +1,4 @@
-"""Whatever a profile's file is called, its draft stays right in the folder asked for, or is refused."""
+"""Test that a draft stays right in the folder asked for, whatever its profile's name, or is refused."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ DEVICES = ["CON", "PRN", "AUX", "NUL", "COM1", "com9", "LPT1", "COM¹", "conin$"
 
 
 def made(stem: str, suffix: str = ".docx") -> str | None:
-    """The name of the output, None if it is refused."""
+    """Return the name of the output, None if it is refused."""
     try:
         file = output_in(Path("out"), stem, suffix, "p.yaml")
     except PlanError as error:

@@ -1,4 +1,4 @@
-"""National indicators that nobody has confirmed yet, and the file that completes them once filled in."""
+"""Test unconfirmed national indicators, and the file that completes them once somebody fills it in."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ COUNTY = plans.bare("county", NEXT)
 
 @pytest.fixture
 def indicators(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A copy of the next period's indicators.yaml that a test may write to, read in its stead."""
+    """Yield a copy of the next period's indicators.yaml that a test may write to, and read it instead."""
     original, copy = templates_folder() / NEXT / "indicators.yaml", tmp_path / "indicators.yaml"
     shutil.copy(original, copy)
     monkeypatch.setattr(periods, "load", lambda file: load(copy if file == original else file))
@@ -36,12 +36,12 @@ def indicators(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
 
 
 def text(data: dict[str, object]) -> str:
-    """The draft of a profile as Markdown."""
+    """Return the draft of a profile as Markdown."""
     return write_md(plans.document(data))
 
 
-def told(data: dict[str, object], rule: str) -> list[dict[str, str]]:
-    """What a check says of a profile by one rule."""
+def facts_of(data: dict[str, object], rule: str) -> list[dict[str, str]]:
+    """Return the facts of a check's findings by one rule."""
     profile = plans.profile(data)
     found = [*check_form(profile.source), *check_content(profile)]
     return [dict(finding.facts) for finding in found if finding.rule == rule]
@@ -58,7 +58,7 @@ def edited(file: Path, *changes: tuple[str, str]) -> None:
 
 def test_every_unconfirmed_indicator_is_marked_in_the_draft_and_told_by_the_check() -> None:
     names = {row.name for row in load_period(NEXT).indicators.values() if not row.confirmed}
-    draft, found = text(COUNTY), told(COUNTY, "indicator-unconfirmed")
+    draft, found = text(COUNTY), facts_of(COUNTY, "indicator-unconfirmed")
     assert len(re.findall(r"\| \d+\.[^|]*`【待核】` \|", draft)) == len(names) > 0
     assert "注：标有【待核】的指标" in draft
     assert {facts["indicator"] for facts in found} == names
@@ -97,7 +97,7 @@ def test_no_target_is_held_against_a_national_one_that_nobody_knows() -> None:
         "baseline-missing",
         "indicator-missing",
     )
-    assert [found for rule in rules for found in told(data, rule)] == []
+    assert [found for rule in rules for found in facts_of(data, rule)] == []
 
 
 def test_a_period_that_names_no_national_document_asks_for_none_by_name() -> None:
@@ -111,16 +111,16 @@ def test_a_period_that_names_no_national_document_asks_for_none_by_name() -> Non
 def test_the_period_before_marks_nothing() -> None:
     before = plans.bare("county")
     assert "待核" not in text(before)
-    assert told(before, "indicator-unconfirmed") == []
+    assert facts_of(before, "indicator-unconfirmed") == []
 
 
 def test_a_filled_in_file_completes_the_period(indicators: Path) -> None:
     edited(indicators, ("confirmed: false", "confirmed: true"), ('value: ""', 'value: "100"'))
     data = {**COUNTY, "indicators": {"minimum_living": {"baseline": "98", "target": "99"}}}
     assert "待核" not in text(data)
-    assert told(data, "indicator-unconfirmed") == []
-    assert [facts["national"] for facts in told(data, "target-below-national")] == ["100"]
-    missing = {facts["id"] for facts in told(data, "indicator-missing")}
+    assert facts_of(data, "indicator-unconfirmed") == []
+    assert [facts["national"] for facts in facts_of(data, "target-below-national")] == ["100"]
+    missing = {facts["id"] for facts in facts_of(data, "indicator-missing")}
     assert missing == load_period(NEXT).indicators.keys() - {"minimum_living"}
 
 

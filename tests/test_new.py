@@ -1,4 +1,4 @@
-"""A new profile explains every key, drafts at once, and lacks only what is to be filled in."""
+"""Test that a new profile explains every key, drafts at once, and lacks only what is to be filled in."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ GROUPS = ("population", "achievements", "commitments", *TEXTS)
 
 
 def written(folder: Path, kind: str, period: str) -> tuple[str, Profile]:
-    """The file of a new profile, and what is read from it."""
+    """Write the file of a new profile; return it with what is read from it."""
     place = PLACES[kind]["locality"]
     upper = place.get("upper", [])
     above = tuple([upper] if isinstance(upper, str) else upper)

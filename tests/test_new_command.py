@@ -1,4 +1,4 @@
-"""`plandraft new`: what it knows of a place, what it asks, what it never overwrites."""
+"""Test `plandraft new`: what it knows of a place, what it asks, what it never overwrites."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from generator.profile import load_source, make_profile
 
 
 class Terminal(io.StringIO):
-    """A person at the keyboard."""
+    """Stand in for a person at the keyboard."""
 
     def isatty(self) -> bool:
-        """Yes."""
+        """Return that this is a terminal."""
         return True
 
 

@@ -1,4 +1,4 @@
-"""Numbers of headings, boxes, items, indicators and tasks."""
+"""Test the numbers of headings, boxes, items, indicators and tasks."""
 
 from __future__ import annotations
 
@@ -48,19 +48,19 @@ LEVELS: list[type[Division]] = [Chapter, Section, Measure]
 
 
 def document(*parts: Part) -> Document:
-    """A document of parts."""
+    """Return a document of parts."""
     return Document("规划", "磴口县", "2021-2025", parts)
 
 
 def numbered(*body: Block, numbering: Numbering | None = None) -> tuple[Block, ...]:
-    """The body of a plan after numbering."""
+    """Return the body of a plan after numbering."""
     (part,) = number(document(Plan("plan", "规划", body=body, numbering=numbering or Numbering()))).parts
     assert isinstance(part, Plan)
     return part.body
 
 
 def headings(blocks: tuple[Block, ...]) -> list[str]:
-    """The numbers of divisions and boxes in printed order."""
+    """Return the numbers of divisions and boxes in printed order."""
     return [
         block.number
         for block in nodes_in(Plan("plan", "规划", body=blocks))
@@ -69,24 +69,24 @@ def headings(blocks: tuple[Block, ...]) -> list[str]:
 
 
 def indicators(count: int) -> IndicatorTable:
-    """A table of so many indicators."""
+    """Return a table of so many indicators."""
     rows = tuple(IndicatorRow(f"i{n}", (Cell("name", (Text("就业"),)),)) for n in range(count))
     return IndicatorTable("indicators", "主要指标", (Column("name", "指标"),), rows)
 
 
 def items(count: int) -> tuple[Item, ...]:
-    """So many items of a box."""
+    """Return so many items of a box."""
     return tuple(Item(f"item{n}", "项目", ()) for n in range(count))
 
 
 def box(blocks: tuple[Block, ...]) -> Box:
-    """The first of the blocks, which is a box."""
+    """Return the first of the blocks, which is a box."""
     assert isinstance(blocks[0], Box)
     return blocks[0]
 
 
 def count_of(words: str) -> int:
-    """A Chinese number read: digits gather, units multiply."""
+    """Read a Chinese number: digits gather, units multiply."""
     total = digit = 0
     for character in words:
         if character in "千百十":

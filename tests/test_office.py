@@ -1,4 +1,4 @@
-"""Every sample in LibreOffice: it opens, and each run that went in comes out, in tables as elsewhere."""
+"""Open every sample in LibreOffice: each run that went in comes out, in tables as elsewhere."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.office
 
 
 def words(text: str) -> str:
-    """The Chinese characters of a text, which no line break or page number interrupts."""
+    """Return the Chinese characters of a text, which no line break or page number interrupts."""
     return "".join(re.findall("[\u4e00-\u9fff]", text))
 
 
@@ -25,7 +25,7 @@ def test_the_runs_of_the_document_stand_on_the_pages(office: Office, name: str) 
 
 
 def missing(document: Document, text: str) -> list[str]:
-    """The runs whose first words do not stand on the pages; labels that repeat are passed over."""
+    """Return the runs whose first words do not stand on the pages, except labels that repeat."""
     blocks = (block for part in document.parts if isinstance(part, Plan) for block in nodes_in(part))
     for label in (words(block.number + block.title) for block in blocks if isinstance(block, Box)):
         text = text.replace(label, "")

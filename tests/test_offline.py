@@ -1,4 +1,4 @@
-"""The zips for machines without a network: what fits a system, the same bytes, what installers say."""
+"""Test the zips for machines without a network: what fits a system, the same bytes, the installers."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 @pytest.fixture
 def served(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """The module that knows systems, pins and wheels."""
+    """Return the module that knows systems, pins and wheels."""
     monkeypatch.syspath_prepend(OFFLINE)
     return importlib.import_module("served")
 
 
 @pytest.fixture
 def build(served: ModuleType) -> ModuleType:
-    """The module that makes the zips."""
+    """Return the module that makes the zips."""
     assert served.HERE == OFFLINE
     return importlib.import_module("build")
 

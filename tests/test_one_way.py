@@ -1,4 +1,4 @@
-"""The whole way: values, YAML, templates, Document, files and back; what was said is what stands there."""
+"""Test the whole way, values, YAML, templates, Document, files and back: the text stays what it was."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ FIGURES = st.builds(str.format, SIGNED, st.integers(1, 10**12)) | WORDS.filter(
 
 
 def profile(data: Mapping[str, Data], way: int = 0) -> Profile | None:
-    """The profile that data describes, written as YAML in one of the ways; None if it cannot be drafted."""
+    """Return the profile that data describes, read from YAML written in `way`; None if it has no draft."""
     source, _ = read_source(as_yaml(dict(data), Random(way)), "made-up.yaml")
     if any(map(stops, check_form(source))):
         return None
@@ -53,7 +53,7 @@ def profile(data: Mapping[str, Data], way: int = 0) -> Profile | None:
 
 
 def drafted(data: Mapping[str, Data], way: int = 0) -> Document | None:
-    """The document that data gives, None if it gives none."""
+    """Return the document that data gives, None if it gives none."""
     try:
         return compose(found) if (found := profile(data, way)) else None
     except PlanError:
@@ -61,7 +61,7 @@ def drafted(data: Mapping[str, Data], way: int = 0) -> Document | None:
 
 
 def runs(document: Document) -> list[Run]:
-    """Every run of a document."""
+    """Return every run of a document."""
     return list(runs_in(document))
 
 

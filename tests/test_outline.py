@@ -1,4 +1,4 @@
-"""The outline of a plan: the period's own, a profile's changes to it, or the profile's own."""
+"""Test the outline of a plan: the period's own, a profile's changes to it, or the profile's own."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ chapters:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Period:
-    """A period whose county outline is SMALL."""
+    """Return a period whose county outline is SMALL."""
     (tmp_path / "outlines").mkdir()
     (tmp_path / "outlines" / "county.yaml").write_text(SMALL, "utf-8")
     (tmp_path / "outlines" / "other.yaml").write_text("chapters: [{chapter: other, title: 另}]", "utf-8")
@@ -47,25 +47,25 @@ def small(tmp_path: Path) -> Period:
 
 
 def outline(period: Period, **own: object) -> Outline:
-    """The outline of a county's profile whose `outline` holds `own`."""
+    """Return the outline of a county's profile whose `outline` holds `own`."""
     text = yaml.safe_dump({"outline": own} if own else {"title": "规划"}, allow_unicode=True)
     return read_outline(parse(text, "p.yaml"), period, "county")
 
 
 def nodes(body: tuple[Node, ...]) -> Iterator[Node]:
-    """Every node in printed order."""
+    """Yield every node in printed order."""
     for node in body:
         yield node
         yield from nodes(node.body)
 
 
 def keys(found: Outline) -> list[str]:
-    """The keys of all blocks but paragraphs, in printed order."""
+    """Return the keys of all blocks but paragraphs, in printed order."""
     return [node.key for node in nodes(found.body) if node.kind != "paragraph"]
 
 
 def node(found: Outline, key: str) -> Node:
-    """The block with this key."""
+    """Return the block with this key."""
     return next(block for block in nodes(found.body) if block.key == key)
 
 

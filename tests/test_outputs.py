@@ -1,4 +1,4 @@
-"""What somebody has written is not lost: edited drafts, other files, what a command reads, links."""
+"""Test that nobody loses what they wrote: edited drafts, other files, what a command reads, links."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Edit = Callable[[bytes], bytes]
 
 @pytest.fixture
 def draft(command: Command, tmp_path: Path) -> Callable[..., Said]:
-    """Drafts the profile into `out`, in all formats."""
+    """Draft the profile into `out`, in all formats."""
     (tmp_path / "p.yaml").write_bytes(PROFILE.read_bytes())
     formats = [word for name in FORMATS for word in ("--format", name)]
     return lambda *words: command("draft", "p.yaml", "-o", "out", *formats, *words)

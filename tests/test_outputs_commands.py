@@ -1,4 +1,4 @@
-"""What somebody has written is not lost to other commands: what they read, reports, profiles."""
+"""Test that other commands destroy nobody's work: what they read, reports, profiles."""
 
 from __future__ import annotations
 

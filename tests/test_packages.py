@@ -1,4 +1,4 @@
-"""The wheel and the source archive: what is in them, the same bytes wherever they are built."""
+"""Test the wheel and the source archive: what is in them, the same bytes wherever they are built."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ JUNK = ("generator/__pycache__/x.cpython-311.pyc", "tests/__pycache__/x.pyc", "t
 
 
 def checkout(folder: Path) -> Path:
-    """A copy of the project as git has it, and what lies about in a folder that is worked in."""
+    """Copy the project as git has it, with what lies about in a folder that is worked in."""
     leave = shutil.ignore_patterns("__pycache__", ".*_cache", ".hypothesis", "drafts")
     folder.mkdir()
     for name in PACKED:
@@ -53,20 +53,20 @@ def build(folder: Path, out: Path, kind: str) -> Path:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of a folder that is worked in."""
+    """Return the wheel of a folder that is worked in."""
     folder = tmp_path_factory.mktemp("wheel")
     return build(checkout(folder / "甲 乙"), folder / "out", "wheel")
 
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The source archive of a folder that is worked in."""
+    """Return the source archive of a folder that is worked in."""
     folder = tmp_path_factory.mktemp("archive")
     return build(checkout(folder / "丙"), folder / "out", "sdist")
 
 
-def kept(folder: str) -> set[str]:
-    """The files of a folder of the project that are worth packing."""
+def to_pack(folder: str) -> set[str]:
+    """Return the files of a folder of the project that are worth packing."""
     files = (file.relative_to(ROOT) for file in (ROOT / folder).rglob("*") if file.is_file())
     return {file.as_posix() for file in files if "__pycache__" not in file.parts}
 
@@ -77,7 +77,7 @@ def test_the_wheel_holds_the_package_its_templates_and_what_is_said_of_them(whee
     about = f"{'-'.join(wheel.name.split('-')[:2])}.dist-info/"
     assert {name.removeprefix(about) for name in names if name.startswith(about)} == ABOUT
     package = {name for name in names if not name.startswith(about)}
-    assert package == kept("generator") | {f"generator/{name}" for name in kept("templates")}
+    assert package == to_pack("generator") | {f"generator/{name}" for name in to_pack("templates")}
     assert {PurePosixPath(name).suffix for name in package} <= KINDS
 
 
@@ -86,7 +86,7 @@ def test_the_archive_holds_what_is_needed_to_work_on_it(archive: Path) -> None:
         members = found.getmembers()
     names = {member.name.partition("/")[2] for member in members}
     kept_out = re.compile(r"output/.*\.docx")
-    folders = {name for folder in PACKED for name in kept(folder) if not kept_out.fullmatch(name)}
+    folders = {name for folder in PACKED for name in to_pack(folder) if not kept_out.fullmatch(name)}
     assert names == folders | TOP | {"PKG-INFO", *(file.name for file in ROOT.glob("*.md"))}
     assert all(member.isfile() for member in members)
     assert {(member.uid, member.gid, member.uname, member.gname) for member in members} == {(0, 0, "", "")}

@@ -1,4 +1,4 @@
-"""Contents whose pages LibreOffice found: each entry names the page on which its heading stands."""
+"""Test contents whose pages LibreOffice found: each entry has the page of its heading."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LEVELS = "{form: contents, levels: [chapter, section, measure, box, annex]}"
 
 
 def with_contents(folder: Path) -> Path:
-    """The profile of a real plan that asks for contents of every level."""
+    """Return the profile of a real plan that asks for contents of every level."""
     text = (ROOT / "profiles" / "luojiang.yaml").read_text(encoding="utf-8")
     file = folder / "luojiang.yaml"
     file.write_text(text.replace("parts:\n", f"parts:\n  - {LEVELS}\n", 1), encoding="utf-8")
@@ -33,7 +33,7 @@ def with_contents(folder: Path) -> Path:
 
 
 def entries(file: Path) -> tuple[Entry, ...]:
-    """The contents of a Word file."""
+    """Return the contents of a Word file."""
     return next(part.entries for part in open_word(file).document.parts if isinstance(part, Contents))
 
 
@@ -72,7 +72,7 @@ def test_without_libreoffice_nothing_is_written_and_the_way_out_is_told(
 
 
 def test_libreoffice_ends_with_the_command_and_leaves_nothing(tmp_path: Path) -> None:
-    """The program itself is a wrapper, which waits for another that does the work."""
+    """Check it because the program itself is a wrapper, which waits for another that does the work."""
     (tmp_path / "bin").mkdir()
     (tmp_path / "tmp").mkdir()
     program = tmp_path / "bin" / "soffice"

@@ -1,4 +1,4 @@
-"""Patterns with words in braces."""
+"""Test patterns with words in braces."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The PDF that LibreOffice exports for PDF/UA: its tag tree, language and title."""
+"""Test the PDF that LibreOffice exports for PDF/UA: its tag tree, language and title."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.office
 
 
 def inline(division: Division) -> bool:
-    """Whether a heading stands at the head of its first paragraph and is none in the outline."""
+    """Return whether a heading stands at the head of its first paragraph and is none in the outline."""
     return (
         (division.run_in or not division.title)
         and bool(division.body)
@@ -29,7 +29,7 @@ def inline(division: Division) -> bool:
 
 
 def headings(name: str) -> list[tuple[str, str]]:
-    """The headings of a sample in order, each with the tag of its level."""
+    """Return the headings of a sample in order, each with the tag of its level."""
     blocks = [block for part in composed(name).parts if isinstance(part, Plan) for block in nodes_in(part)]
     found = [block for block in blocks if isinstance(block, Division) and not inline(block)]
     return [(LEVELS[block.level], squashed(block.number + block.title)) for block in found]
@@ -82,7 +82,7 @@ def test_the_tables_of_the_tag_tree_have_header_cells(office: Office, name: str)
 
 
 def tables_of(tree: list[Tag]) -> list[list[Tag]]:
-    """The tables of a tag tree, each as the tags that it holds."""
+    """Return the tables of a tag tree, each as the tags that it holds."""
     tables: list[list[Tag]] = []
     depth = None
     for tag in tree:

@@ -1,4 +1,4 @@
-"""A period that extends another: what is its own, what it takes over, what may not be left of the last."""
+"""Test a period that extends another: its own data, what it inherits, and that nothing outdated remains."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COUNTY = plans.bare("county", NEXT)
 
 
 def text(data: dict[str, object]) -> str:
-    """The draft of a profile as Markdown."""
+    """Return the draft of a profile as Markdown."""
     return write_md(plans.document(data))
 
 

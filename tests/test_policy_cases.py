@@ -1,4 +1,4 @@
-"""Profiles sound in form but wrong as policy: they are drafted, and what a reviewer would object to is told.
+"""Check profiles sound in form but wrong as policy: they draft, with the findings a reviewer would raise.
 
 A case is a file in cases/policy/; `# <- here` marks each line that a finding should name. Beside it stands
 what is found in it and not in ordinary.yaml, from which each case differs in one way: a finding a line,

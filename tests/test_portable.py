@@ -1,4 +1,4 @@
-"""The package keeps to what every system has, and leaves no encoding to chance."""
+"""Test that the package uses what every system has, and leaves no encoding to chance."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ LONGEST = 140  # a path in the wheel; Windows has 260 for all, of which site-pac
 
 
 def doubts(file: Path) -> Iterator[str]:
-    """What a module does that some system cannot, or does otherwise on each."""
+    """Yield what a module does that some system cannot do, or does otherwise."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
     guarded = {
         one.args[1].value
@@ -73,7 +73,7 @@ def doubts(file: Path) -> Iterator[str]:
 
 
 def foreign_modules(node: ast.AST) -> Iterator[str]:
-    """Modules that are not on every system."""
+    """Yield modules that are not on every system."""
     names: list[str] = []
     if isinstance(node, ast.Import):
         names = [alias.name for alias in node.names]
@@ -83,7 +83,7 @@ def foreign_modules(node: ast.AST) -> Iterator[str]:
 
 
 def one_system_only(node: ast.AST, guarded: Container[object]) -> Iterator[str]:
-    """Calls and signals that are not on every system."""
+    """Yield calls and signals that are not on every system."""
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.attr not in guarded:
         if node.value.id == "os" and ONE_SYSTEM.match(node.attr):
             yield f"os.{node.attr}"
@@ -98,7 +98,7 @@ def one_system_only(node: ast.AST, guarded: Container[object]) -> Iterator[str]:
 
 
 def by_chance(node: ast.AST) -> Iterator[str]:
-    """Text read or written in whatever encoding the system has."""
+    """Yield text read or written in whatever encoding the system has."""
     if not isinstance(node, ast.Call):
         return
     method = isinstance(node.func, ast.Attribute)
@@ -137,7 +137,7 @@ def test_doubts_are_seen(tmp_path: Path) -> None:
 
 
 def test_no_encoding_is_left_to_the_system(tmp_path: Path) -> None:
-    """Python's own word for it: what any step, of the libraries too, opens without saying how is an error."""
+    """Turn Python's own warning into an error: no step, even in libraries, opens a file without encoding."""
     file = str(ROOT / "profiles/dengkou.yaml")
     for words in (
         ("draft", file, "-o", "out", "--format", "docx", "--format", "md", "--format", "html"),
@@ -157,7 +157,7 @@ def test_no_encoding_is_left_to_the_system(tmp_path: Path) -> None:
 
 
 def names() -> list[str]:
-    """Every file of the project, as it is checked out or packed."""
+    """Return every file of the project, as it is checked out or packed."""
     folders = ("generator", "templates", "profiles", "output", "tests", "locks")
     files = (file for folder in folders for file in (ROOT / folder).rglob("*"))
     return sorted(file.relative_to(ROOT).as_posix() for file in files if "__pycache__" not in file.parts)

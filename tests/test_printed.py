@@ -1,4 +1,4 @@
-"""Whatever Word prints of the body is seen by `verify`, `diff` and `text`, however it was put there."""
+"""Test that `verify`, `diff` and `text` see whatever Word prints of the body, however it was put there."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Change = Callable[[str], str]
 
 
 def parts(name: str) -> Parts:
-    """The parts of a sample."""
+    """Return the parts of a sample."""
     with zipfile.ZipFile(BytesIO(written(name))) as archive:
         return {part: archive.read(part) for part in archive.namelist()}
 
@@ -61,7 +61,7 @@ PLACES = {
 
 
 def seen(command: Command, name: str, content: bytes, folder: Path) -> None:
-    """Every command tells what was added."""
+    """Check that every command reports what was added."""
     (folder / "old.docx").write_bytes(written(name))
     (folder / "new.docx").write_bytes(content)
     for words in (("verify",), ("diff", "old.docx")):
@@ -168,5 +168,5 @@ def test_a_thousand_notes_each_in_the_one_before_are_no_trouble() -> None:
 
 
 def words(content: bytes) -> list[str]:
-    """The lines of a file."""
+    """Return the lines of a file."""
     return [line.text for line in lines_of(open_package(content, "plan.docx"), official_look())]

@@ -1,4 +1,4 @@
-"""Word files read back: what was written comes back whole, and what was edited comes back edited."""
+"""Read Word files back: what was written comes back whole, and what was edited comes back edited."""
 
 from __future__ import annotations
 
@@ -106,10 +106,10 @@ def test_tracked_insertions_count_and_deletions_do_not() -> None:
 
 
 def figures(document: Document) -> list[Figure]:
-    """The figures of a document in order."""
+    """Return the figures of a document in order."""
     return [run for run in runs_in(document) if isinstance(run, Figure)]
 
 
 def plan(document: Document) -> Plan:
-    """The plan among the parts."""
+    """Return the plan among the parts."""
     return next(part for part in document.parts if isinstance(part, Plan))

@@ -1,4 +1,4 @@
-"""Draft XML read as a Document."""
+"""Read draft XML as a Document."""
 
 from __future__ import annotations
 
@@ -47,21 +47,21 @@ READ_DUTIES = Duties((Department("federation", "县残联"),), (Department("heal
 
 
 def body(inner: str, attributes: str = "") -> tuple[Block, ...]:
-    """The blocks of a plan that holds this XML."""
+    """Return the blocks of a plan that holds this XML."""
     (plan,) = read_draft(f'<document><plan key="plan" {attributes}>{inner}</plan></document>').parts
     assert isinstance(plan, Plan)
     return plan.body
 
 
 def runs(inner: str) -> tuple[Run, ...]:
-    """The runs of a passage that holds this XML."""
+    """Return the runs of a passage that holds this XML."""
     (paragraph,) = body(f"<p><passage>{inner}</passage></p>")
     assert isinstance(paragraph, Paragraph)
     return paragraph.runs
 
 
 def xml(run: Run) -> str:
-    """A run as draft XML."""
+    """Return a run as draft XML."""
     match run:
         case Figure():
             return f"<figure source={quoteattr(run.source)}>{escape(run.text)}</figure>"
@@ -73,7 +73,7 @@ def xml(run: Run) -> str:
 
 
 def paragraph(key: str, text: str, duties: Duties | None = None) -> Paragraph:
-    """A paragraph of one passage."""
+    """Return a paragraph of one passage."""
     return Paragraph(f"{key}¶", (Passage(key, (Text(text),), duties),))
 
 

@@ -1,4 +1,4 @@
-"""What the READMEs show a reader works as shown."""
+"""Test that what the READMEs show a reader works as shown."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PLAIN = "period: 2021-2025\nlocality: {{name: {name}, kind: {kind}}}\n"
 
 
 def blocks(file: Path, language: str) -> list[str]:
-    """The fenced blocks of a file in one language."""
+    """Return the fenced blocks of a file in one language."""
     return [text for found, text in BLOCK.findall(file.read_text("utf-8")) if found == language]
 
 
@@ -47,14 +47,14 @@ def test_the_profiles_shown_can_be_drafted(root: Path, name: str) -> None:
 
 
 def shown(file: Path) -> list[str]:
-    """Every command with arguments that a file shows, in its order."""
+    """Return every command with arguments that a file shows, in order."""
     text = file.read_text("utf-8")
     found = [*INLINE.finditer(text), *FENCED.finditer(text)]
     return [match[1] for match in sorted(found, key=lambda match: match.start())]
 
 
 def expanded(line: str) -> list[str]:
-    """The words of a command after its name, with patterns of files as a shell would have them."""
+    """Return the words of a command after its name, with file patterns expanded as by a shell."""
     words = shlex.split(line)[1:]
     return [
         name for word in words for name in (sorted(map(str, Path().glob(word))) if "*" in word else [word])
@@ -63,7 +63,7 @@ def expanded(line: str) -> list[str]:
 
 @pytest.fixture
 def office_folder(tmp_path: Path, root: Path, command: Command) -> Path:
-    """The files that the manual's commands speak of, but for those that they write themselves."""
+    """Return a folder with the files that the manual's commands name, but for those that they write."""
     for folder in ("profiles", "县"):
         (tmp_path / folder).mkdir()
     (tmp_path / "profiles" / "dengkou.yaml").write_bytes((root / "profiles" / "dengkou.yaml").read_bytes())

@@ -1,4 +1,4 @@
-"""Tracked changes: accepted they give the words of the new draft, rejected those of the old one."""
+"""Test tracked changes: accepted they give the words of the new draft, rejected those of the old one."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_trees_that_another_library_has_parsed_are_changed_in_place(
 
 
 def headers(document: docx.document.Document) -> dict[str, Any]:
-    """The header parts of a file by the ids of their relationships."""
+    """Return the header parts of a file by the ids of their relationships."""
     return {link: r.target_part for link, r in document.part.rels.items() if r.reltype == RT.HEADER}
 
 
@@ -115,7 +115,7 @@ ITEM = """
 
 
 def test_a_table_whose_columns_changed_goes_whole_and_comes_whole() -> None:
-    """What stood before it and went is still before it."""
+    """Check that a deleted block before the table stays before it."""
     drafts = (
         read_draft(f'<document title="规划"><plan key="plan" title="规划">{body}</plan></document>')
         for body in (TABLE, ITEM)

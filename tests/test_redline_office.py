@@ -1,4 +1,4 @@
-"""Tracked changes as LibreOffice understands them."""
+"""Test tracked changes as LibreOffice understands them."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ PYTHON = "/usr/bin/python3"  # the one to which the system's LibreOffice gives i
 
 
 @pytest.fixture(scope="module")
-def settled(office: Office, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[str]]]:
-    """Of each pair the paragraphs once all changes are accepted, and once all are rejected."""
+def resolved(office: Office, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[str]]]:
+    """Return the paragraphs of each pair once all changes are accepted, and once all are rejected."""
     folder = tmp_path_factory.mktemp("changes")
     files = {name: folder / f"{name}.docx" for name in OFFICE}
     for name, file in files.items():
@@ -40,16 +40,16 @@ def settled(office: Office, tmp_path_factory: pytest.TempPathFactory) -> dict[st
 
 
 @pytest.mark.parametrize("name", OFFICE)
-def test_accepting_gives_the_new_words(settled: dict[str, list[list[str]]], name: str) -> None:
-    assert squeezed(settled[name][0]) == squeezed(accepted(tracked(name), (BODY,)))
+def test_accepting_gives_the_new_words(resolved: dict[str, list[list[str]]], name: str) -> None:
+    assert squeezed(resolved[name][0]) == squeezed(accepted(tracked(name), (BODY,)))
 
 
 @pytest.mark.parametrize("name", OFFICE)
-def test_rejecting_gives_the_old_words(settled: dict[str, list[list[str]]], name: str) -> None:
-    assert squeezed(settled[name][1]) == squeezed(rejected(tracked(name), (BODY,)))
+def test_rejecting_gives_the_old_words(resolved: dict[str, list[list[str]]], name: str) -> None:
+    assert squeezed(resolved[name][1]) == squeezed(rejected(tracked(name), (BODY,)))
 
 
 def squeezed(paragraphs: list[str]) -> Counter[str]:
-    """Lines of words without blanks, and without the page numbers that are pinned to wide pages."""
+    """Count lines of words, without blanks and without the page numbers on landscape pages."""
     lines = (re.sub(r"[\s\u200b]", "", line) for text in paragraphs for line in text.split("\n"))
     return Counter(line for line in lines if line and not re.fullmatch(r"—\d+—", line))

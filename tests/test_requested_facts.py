@@ -1,4 +1,4 @@
-"""What topics and forms ask of a profile, as it is read from templates."""
+"""Test which figures topics and forms ask of a profile, as read from templates."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OVER = '{% macro figures() %}{{ figure("names.speech") }}{% endmacro %}'
 
 
 def folder(home: Path, name: str, **files: str) -> Path:
-    """A folder of a period with these files of topics."""
+    """Return a folder of a period with these files of topics."""
     shelf = home / name / "topics"
     shelf.mkdir(parents=True)
     for stem, text in files.items():

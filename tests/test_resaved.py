@@ -1,4 +1,4 @@
-"""A plan that LibreOffice has opened and saved again says what it said.
+"""Test that a plan that LibreOffice has opened and saved again says what it said.
 
 Of LibreOffice 7.4 this holds where all figures are numbers: it writes the words in a control several times
 over where they take more than one portion of a line, and the comparison says so.
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.office
 
 @pytest.fixture(scope="module")
 def resaved(office: Office, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A plan whose figures are all numbers, and what LibreOffice made of it."""
+    """Return a plan whose figures are all numbers, and what LibreOffice made of it."""
     file = tmp_path_factory.mktemp("resaved") / "dengkou.docx"
     file.write_bytes(written(file.stem))
     resave(office.soffice, [file], file.parent / "again")

@@ -1,4 +1,4 @@
-"""`plandraft roll`: nothing of a profile is lost on its way into the next period, nothing stale drafted."""
+"""Test `plandraft roll`: nothing of a profile is lost, and nothing stale is drafted for the next period."""
 
 from __future__ import annotations
 

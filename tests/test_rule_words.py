@@ -1,4 +1,4 @@
-"""The words of every rule, rendered with facts of its kind: one golden a rule.
+"""Render the words of every rule with facts of its kind: one golden for each rule.
 
 cases/words/facts.yaml holds the facts, cases/words/<rule>.txt what becomes of them: how grave it is, what is
 wrong and why, what to do. All other goldens of findings hold place, rule and facts, so that a change of a
@@ -54,7 +54,7 @@ def test_the_facts_turn_out_all_that_a_parser_says(parser: str, rule: str) -> No
 
 
 def in_words(findings: Sequence[Finding]) -> Iterator[str]:
-    """Yield what a reader is told, a line each: how grave, what, why, what to do; no line twice."""
+    """Yield each message of the findings once: how grave, what, why, what to do."""
     seen: set[str] = set()
     for said in map(tell, findings):
         lines = dict.fromkeys((said.severity, said.message, said.why, said.remedy))

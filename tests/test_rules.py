@@ -1,4 +1,4 @@
-"""Every rule about a plan's content, on small profiles that break it and on near misses that do not.
+"""Test every rule about a plan's content, on small profiles that break it and on near misses.
 
 cases/rules/<rule>/ holds fails*.yaml, where `# <- here` marks each line that findings must name, with their
 places and facts in fails*.txt, and passes*.yaml; upper*.yaml beside them are the plans of the levels above,
@@ -96,7 +96,7 @@ def test_a_near_miss_is_no_finding(file: Path) -> None:
     ],
 )
 def test_where_lower_is_better_a_higher_target_falls_short(target: str, told: set[str]) -> None:
-    """No national indicator is of that kind yet; an indicator of disability that comes anew may be."""
+    """Try it though no national indicator is of that kind yet; a new one on disability may be."""
     row = {"baseline": "10", "target": target}
     data = {
         **bare("county"),
@@ -110,7 +110,7 @@ def test_where_lower_is_better_a_higher_target_falls_short(target: str, told: se
 
 
 def test_every_part_of_a_target_that_is_too_small_is_named() -> None:
-    """The catalogues have one part for an indicator so far."""
+    """Try it though the catalogues have one part for an indicator so far."""
     parts = {"rural_training": "300", "new_jobs": "250"}
     rows = {"vocational_training": {"target": "500"}}
     of = profile({**bare("county"), "indicators": rows, "commitments": parts})
@@ -125,7 +125,7 @@ def test_every_part_of_a_target_that_is_too_small_is_named() -> None:
 
 
 def test_figures_are_not_converted_where_the_national_unit_is_scaled_itself() -> None:
-    """No national indicator has such a unit yet."""
+    """Try it though no national indicator has such a unit yet."""
     rows = {"vocational_training": {"unit": "万", "target": "0.02"}}
     of = profile({**bare("county"), "indicators": rows})
     national = replace(of.period.indicators["vocational_training"], unit="万人")

@@ -1,4 +1,4 @@
-"""`plandraft schema`: valid JSON Schema, in Chinese, that accepts what the checker accepts."""
+"""Test `plandraft schema`: valid JSON Schema, in Chinese, that accepts what the checker accepts."""
 
 from __future__ import annotations
 

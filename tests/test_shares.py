@@ -1,4 +1,4 @@
-"""Who gives how much of what the level above promised: the table of `check --upper`."""
+"""Test how localities share out the total of the level above: the table of `check --upper`."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ indicators:
 
 @pytest.fixture
 def city(tmp_path: Path) -> Path:
-    """The profile of the level above, which promises a thousand."""
+    """Return the profile of the level above, which promises a thousand."""
     file = tmp_path / "city.yaml"
     file.write_text(CITY, encoding="utf-8")
     return file
 
 
 def below(city: Path, stem: str, row: str, name: str = "安泽县", *, period: str = "2021-2025") -> Path:
-    """A profile of the level below, in the city's folder."""
+    """Write a profile of the level below, in the city's folder; return it."""
     file = city.with_name(f"{stem}.yaml")
     place = f"{{name: {name}, kind: county, upper: [山西省, 临汾市]}}"
     text = f"period: {period}\nlocality: {place}\nindicators:\n  vocational_training: {{{row}}}\n"
@@ -37,7 +37,7 @@ def below(city: Path, stem: str, row: str, name: str = "安泽县", *, period: s
 
 
 def training(city: Path, *files: Path) -> Allocation:
-    """How the training of the level above divides."""
+    """Return how the level above divides its total for training."""
     (share,) = allocations(load_profile(city), [load_profile(file) for file in files])
     return share
 

@@ -1,4 +1,4 @@
-"""Where issuer and date of a letter stand, and which faces a computer lacks."""
+"""Test where issuer and date of a letter stand, and which faces a computer lacks."""
 
 from __future__ import annotations
 

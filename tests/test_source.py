@@ -1,4 +1,4 @@
-"""YAML with places: text stays as written, and every place points to where it stands."""
+"""Test YAML with places: text stays as written, and every place points to where it stands."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ anything = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="
 
 
 def nested(text: st.SearchStrategy[str]) -> st.SearchStrategy[Data]:
-    """Dicts and lists, in one another, of text."""
+    """Make up dicts and lists, in one another, of text."""
     inner: st.SearchStrategy[Data] = st.recursive(
         text, lambda below: st.lists(below, max_size=4) | st.dictionaries(text, below, max_size=4)
     )
@@ -33,7 +33,7 @@ def nested(text: st.SearchStrategy[str]) -> st.SearchStrategy[Data]:
 
 
 def paths(data: Data, path: KeyPath = ()) -> list[KeyPath]:
-    """The path of every node."""
+    """Return the path of every node."""
     below: list[tuple[str | int, Data]] = []
     if isinstance(data, (dict, list)):
         below = list(data.items()) if isinstance(data, dict) else list(enumerate(data))
@@ -41,7 +41,7 @@ def paths(data: Data, path: KeyPath = ()) -> list[KeyPath]:
 
 
 def error(text: str) -> list[tuple[str, int, int]]:
-    """The findings that a text raises: rule, line, column."""
+    """Return the findings that a text raises: rule, line, column."""
     with pytest.raises(PlanError) as caught:
         parse(text, "p.yaml")
     return [(f.rule, f.place.line, f.place.column) for f in caught.value.findings]

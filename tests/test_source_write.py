@@ -1,4 +1,4 @@
-"""What is written as YAML is read as it was."""
+"""Test that what is written as YAML reads back the same."""
 
 from __future__ import annotations
 

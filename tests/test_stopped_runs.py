@@ -1,4 +1,4 @@
-"""However a run ends: nobody works on, nothing is left behind, drafts are whole."""
+"""Stop runs in every way: no process works on, nothing is left behind, drafts are whole."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Batch:
         self.workers = [process for process in _processes() if _parent(process) == self.process.pid]
 
     def ended(self) -> str:
-        """Return what it said, when it and all its workers have ended."""
+        """Return its messages once it and all its workers have ended."""
         _, err = self.process.communicate(timeout=30)
         deadline = time.monotonic() + 30
         while any(_runs(worker) for worker in self.workers):

@@ -1,4 +1,4 @@
-"""The check of fields and bookmarks sees what is broken."""
+"""Test that the check of fields and bookmarks sees what is broken."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FIELD = BEGIN + SEPARATE + END
 
 
 def word(body: str, footer: str = "") -> bytes:
-    """A Word file with no more than two stories."""
+    """Return a Word file with no more than two stories."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as package:
         for name, text in (("document", body), ("footer1", footer)):
@@ -54,7 +54,7 @@ def test_a_field_that_ends_in_another_story_is_told() -> None:
 
 
 def marks(*ids: str) -> list[str]:
-    """What is wrong with bookmarks; 1 begins the bookmark 1, /1 ends it."""
+    """Return what is wrong with bookmarks; 1 begins the bookmark 1, /1 ends it."""
     tags = (
         f'<w:bookmarkEnd w:id="{id_[1:]}"/>'
         if id_.startswith("/")

@@ -1,4 +1,4 @@
-"""Ways of issuing that no real plan here has: each is some lines of a profile or a form, and no Python.
+"""Test ways of issuing that no real plan here has: each is some lines of a profile or form, no Python.
 
 cases/styles/<name>/profile.yaml is the profile; draft.txt holds its draft, every line cut short.
 """
@@ -30,7 +30,7 @@ every_style = pytest.mark.parametrize("folder", STYLES, ids=lambda folder: folde
 
 
 def profile(folder: Path) -> Profile:
-    """The profile of a case, which nothing is wrong with."""
+    """Return the profile of a case, which must have no findings."""
     checked = check(folder / "profile.yaml")
     assert {finding.rule for finding in checked.findings} <= UNFILLED
     assert checked.profile

@@ -1,4 +1,4 @@
-"""A limit of the system is told for what it is, and what is there stays."""
+"""Test that a limit of the system is reported as such, and that existing files stay."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_a_limit_of_the_system_is_told_for_what_it_is(limit: Limit, words: str, 
         limit(out)
         command("draft", str(profile), "-o", str(out), "--force")()
 
-    _told(hurt(act, out), words)
+    _assert_reported(hurt(act, out), words)
     assert contents(out) == before
 
 
@@ -77,7 +77,7 @@ def _closed(folder: Path) -> bool:
 
 @pytest.fixture
 def full_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 100 kB."""
+    """Yield a disk of 100 kB."""
     disk = tmp_path / "disk"
     disk.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=100k", "tmpfs", str(disk)]
@@ -93,7 +93,7 @@ def test_a_disk_that_is_full_keeps_what_is_there(full_disk: Path) -> None:
     (out / "notes").write_bytes(b"mine")
     before = contents(out)
     for _ in range(3):
-        _told(hurt(command("draft", str(PROFILE), "-o", str(out)), out), "磁盘满了")
+        _assert_reported(hurt(command("draft", str(PROFILE), "-o", str(out)), out), "磁盘满了")
         assert contents(out) == before
 
 
@@ -102,15 +102,15 @@ def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
     shutil.copy(PROFILE, profile)
     (tmp_path / "out").mkdir()
     found = hurt(command("draft", str(profile), "-o", str(tmp_path / "out")), tmp_path / "out")
-    _told(found, "文件名太长")
+    _assert_reported(found, "文件名太长")
     long = str(tmp_path / f"{'n' * 300}.yaml")
     for words in (["new", long, "--name", "磴口县"], ["roll", str(PROFILE), "-o", long]):
-        _told(hurt(command(*words), tmp_path / "out"), "文件名太长")
+        _assert_reported(hurt(command(*words), tmp_path / "out"), "文件名太长")
     assert "改短" in found.err
     assert contents(tmp_path / "out") == {}
 
 
-def _told(found: Hurt, words: str) -> None:
+def _assert_reported(found: Hurt, words: str) -> None:
     assert found.code == 1, found.err
     assert found.err.count("错误 output-unwritable") == 1
     assert words in found.err

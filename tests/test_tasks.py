@@ -1,4 +1,4 @@
-"""The division of tasks, collected from the plan."""
+"""Test the division of tasks, collected from the plan."""
 
 from __future__ import annotations
 
@@ -40,23 +40,23 @@ TABLE = TaskTable("tasks", (Column("task", "任务"),), note="注")
 
 
 def passage(key: str, text: str, duties: Duties | None = None) -> Passage:
-    """A passage of plain words."""
+    """Return a passage of plain words."""
     return Passage(key, (Text(text),), duties)
 
 
 def paragraph(*passages: Passage) -> Paragraph:
-    """A paragraph of passages."""
+    """Return a paragraph of passages."""
     return Paragraph(f"{passages[0].key}¶", passages)
 
 
 def divided(*body: Block) -> Document:
-    """A document of a plan with a table of tasks behind it, divided."""
+    """Return a document of a plan with a table of tasks behind it, divided."""
     annex = Annex("annex", "附件", "分工表", (paragraph(passage("x", "说明")), TABLE))
     return collect_tasks(Document("规划", "磴口县", "2021-2025", (Plan("plan", "规划", body=body), annex)))
 
 
 def tasks(*body: Block) -> tuple[Task, ...]:
-    """The tasks that stand in the table of a document with this plan."""
+    """Return the tasks that stand in the table of a document with this plan."""
     annex = divided(*body).parts[-1]
     assert isinstance(annex, Annex)
     table = annex.body[-1]
@@ -65,8 +65,8 @@ def tasks(*body: Block) -> tuple[Task, ...]:
     return table.tasks
 
 
-def told(*body: Block) -> list[tuple[str, str]]:
-    """The tasks by key and words."""
+def collected(*body: Block) -> list[tuple[str, str]]:
+    """Return the tasks by key and words."""
     return [(task.key, plain(task.runs)) for task in tasks(*body)]
 
 
@@ -78,13 +78,15 @@ def test_a_plan_without_duties_has_no_tasks() -> None:
 
 
 def test_a_passage_with_duties_is_one_task_of_its_own_words() -> None:
-    found = told(paragraph(passage("a", "甲。", DUTIES), passage("b", "乙。"), passage("c", "丙。", DUTIES)))
+    found = collected(
+        paragraph(passage("a", "甲。", DUTIES), passage("b", "乙。"), passage("c", "丙。", DUTIES))
+    )
     assert found == [("task:a", "甲。"), ("task:c", "丙。")]
 
 
 @pytest.mark.parametrize("level", [Chapter, Section, Measure])
 def test_a_heading_with_duties_is_a_task_named_by_its_title(level: type[Chapter | Section | Measure]) -> None:
-    assert told(level("h", "标题", (paragraph(passage("p", "文字。")),), DUTIES)) == [("task:h", "标题")]
+    assert collected(level("h", "标题", (paragraph(passage("p", "文字。")),), DUTIES)) == [("task:h", "标题")]
 
 
 def test_a_heading_without_a_title_is_a_task_named_by_its_text() -> None:
@@ -93,25 +95,25 @@ def test_a_heading_without_a_title_is_a_task_named_by_its_text() -> None:
         Box("b", "专栏"),
         paragraph(passage("r", "丙。")),
     )
-    assert told(Measure("m", "", body, DUTIES)) == [("task:m", "甲。乙。丙。")]
+    assert collected(Measure("m", "", body, DUTIES)) == [("task:m", "甲。乙。丙。")]
 
 
 def test_an_item_with_duties_is_a_task_named_by_its_text() -> None:
     item = Item("b.i", "项目", (paragraph(passage("p", "甲。")), paragraph(passage("q", "乙。"))), DUTIES)
-    assert told(Box("b", "专栏", items=(item,))) == [("task:b.i", "甲。乙。")]
+    assert collected(Box("b", "专栏", items=(item,))) == [("task:b.i", "甲。乙。")]
 
 
 def test_an_item_in_a_group_and_a_passage_in_an_item_are_tasks() -> None:
     bare = Item("b.i", "项目", (paragraph(passage("p", "甲。", DUTIES)),))
     grouped = Item("b.j", "项目", (paragraph(passage("q", "乙。")),), DUTIES)
-    found = told(Box("b", "专栏", groups=(Group("b.g", "资金类", (grouped,)),), items=(bare,)))
+    found = collected(Box("b", "专栏", groups=(Group("b.g", "资金类", (grouped,)),), items=(bare,)))
     assert sorted(found) == [("task:b.j", "乙。"), ("task:p", "甲。")]
 
 
 def test_a_passage_in_a_group_of_a_box_is_a_task() -> None:
     item = Item("b.i", "项目", (paragraph(passage("q", "乙。")),), DUTIES)
     group = Group("b.g", "资金类", (item,), body=(paragraph(passage("p", "甲。", DUTIES)),))
-    assert told(Box("b", "专栏", groups=(group,))) == [("task:p", "甲。"), ("task:b.i", "乙。")]
+    assert collected(Box("b", "专栏", groups=(group,))) == [("task:p", "甲。"), ("task:b.i", "乙。")]
 
 
 def test_tasks_stand_in_the_order_of_the_plan() -> None:
@@ -119,7 +121,9 @@ def test_tasks_stand_in_the_order_of_the_plan() -> None:
         Measure(f"m{n}", f"条{n}", (paragraph(passage(f"p{n}", f"文{n}", DUTIES)),), DUTIES) for n in range(2)
     )
     body = Chapter("c", "章", (Section("s", "节", measures), Section("t", "节", (), DUTIES)), DUTIES)
-    assert [key for key, _ in told(body)] == [f"task:{key}" for key in ("c", "m0", "p0", "m1", "p1", "t")]
+    assert [key for key, _ in collected(body)] == [
+        f"task:{key}" for key in ("c", "m0", "p0", "m1", "p1", "t")
+    ]
 
 
 def test_a_task_keeps_its_figures_its_gaps_and_its_duties() -> None:

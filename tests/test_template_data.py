@@ -1,4 +1,4 @@
-"""The data of folders of templates from elsewhere: what is wrong with it, by place, rule and facts.
+"""Test the data of foreign template folders: what is wrong with it, by place, rule and facts.
 
 cases/templates/ holds a folder for each case, with what is found in it in found.txt; a sound one has none.
 """

@@ -1,4 +1,4 @@
-"""A maintainer's slip in a template is told with the template's file and line, and nothing is written."""
+"""Test that a maintainer's slip in a template is reported with file and line, and that nothing is written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sandbox of templates: what it forbids, and the compiled templates that it keeps."""
+"""Test the sandbox of templates: what it forbids, and the compiled templates that it caches."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from generator.write_md import write_md
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder of templates."""
+    """Return a folder of templates."""
     return tmp_path
 
 
 def filled(folder: Path, text: str, **context: object) -> str:
-    """A template of this text, filled in."""
+    """Fill in a template of this text."""
     (folder / "a.j2").write_text(text, encoding="utf-8")
     return fill_in(sandbox((folder,)), "a.j2", context, "a.yaml")
 

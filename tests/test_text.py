@@ -1,4 +1,4 @@
-"""`plandraft text`: a draft as lines that git can compare."""
+"""Test `plandraft text`: a draft as lines that git can compare."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ BREAKS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
 def words(value: Any) -> Iterator[str]:  # noqa: ANN401  # any part of a document
-    """Every word that a reader of a document sees but numbers; headings of tables stand in their rows."""
+    """Yield the words that a reader of a document sees, but no numbers; rows hold their table's headings."""
     if isinstance(value, IndicatorTable) and value.categories == "none":
         value = replace(value, rows=tuple(replace(row, category="") for row in value.rows))
     if isinstance(value, Box) and value.table:
@@ -68,7 +68,7 @@ def words(value: Any) -> Iterator[str]:  # noqa: ANN401  # any part of a documen
 
 
 def finished(document: Document) -> Document:
-    """A document with its numbers."""
+    """Return a document with its numbers."""
     return list_contents(number(collect_tasks(document)))
 
 

@@ -1,4 +1,4 @@
-"""No value becomes anything but text: hostile words under every key, and what comes out of each format."""
+"""Test that values stay text: plant hostile words under every key, and read each format back."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def marked(text: str, *, few: bool = False, but: Collection[str] = ()) -> object
 
 
 class Made:
-    """Hold what becomes of a profile in every format, and the words of each as a reader of it has them."""
+    """Hold a profile's outputs in every format, and the words of each as a reader of it has them."""
 
     def __init__(self, data: object) -> None:
         profile, findings = read_back(data)
@@ -92,7 +92,7 @@ class Made:
         return {
             "docx": "".join(self.body.itertext("{*}t")),
             "html": self.page.text_content(),
-            "md": "".join(_said(self.tokens)),
+            "md": "".join(_words_of(self.tokens)),
             "text": write_text(self.document),
         }
 
@@ -116,7 +116,7 @@ def _flat(tokens: list[Token]) -> list[Token]:
     return [inner for token in tokens for inner in (token, *_flat(token.children or []))]
 
 
-def _said(tokens: list[Token]) -> list[str]:
+def _words_of(tokens: list[Token]) -> list[str]:
     return [token.content for token in _flat(tokens) if not token.children]
 
 

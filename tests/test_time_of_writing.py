@@ -1,4 +1,4 @@
-"""The time of writing: SOURCE_DATE_EPOCH, or one that is always the same."""
+"""Test the time of writing: SOURCE_DATE_EPOCH, or one that is always the same."""
 
 from __future__ import annotations
 

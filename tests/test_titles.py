@@ -1,4 +1,4 @@
-"""Long titles in lines: no word broken, no line too long, in the shape of a trapezoid or a diamond."""
+"""Set long titles in lines: no word broken, no line too long, in the shape of a trapezoid or a diamond."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ WIDTHS = st.sampled_from([5.0, 6.5, 8.0, 11.0])
 
 
 def length(text: str) -> float:
-    """Characters, half-width ones as halves."""
+    """Count characters, half-width ones as halves."""
     return len(text) - sum(character.isascii() for character in text) / 2
 
 
 def pieces_of(parts: list[str]) -> list[str]:
-    """Where lines may end: digits that meet are one number, and a bracket holds on to its neighbour only."""
+    """Return where lines may end: adjoining digits are one number, a bracket joins its neighbour only."""
     joined = "\n".join(parts).replace("2025\n2025", "20252025").replace("2025\n2025", "20252025")
     return joined.replace("《通知》", "《通\n知》").split("\n")
 
 
 def splits(pieces: list[str]) -> list[list[str]]:
-    """Every way to set the pieces in lines."""
+    """Return every way to set the pieces in lines."""
     inner = range(1, len(pieces))
     ends = [(*cut, len(pieces)) for count in range(len(pieces)) for cut in combinations(inner, count)]
     return [["".join(pieces[a:b]) for a, b in zip((0, *cut), cut, strict=False)] for cut in ends]
@@ -49,7 +49,7 @@ def test_a_title_takes_the_fewest_lines_that_hold_it(parts: list[str], width: fl
 
 
 def in_shape(lines: list[str]) -> bool:
-    """Whether lines widen, then narrow, each by a character at least."""
+    """Return whether lines widen, then narrow, each by a character at least."""
     steps = [length(below) - length(above) for above, below in pairwise(lines)]
     rising = next((n for n, step in enumerate(steps) if step < 0), len(steps))
     return all(step >= 1 for step in steps[:rising]) and all(step <= -1 for step in steps[rising:])

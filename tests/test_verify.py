@@ -1,4 +1,4 @@
-"""`plandraft verify`: what became of a Word file, told line by line."""
+"""Test `plandraft verify`: what became of a Word file, line by line."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ PROFILE = ROOT / "profiles" / "dengkou.yaml"
 
 
 def in_cell(word: docx.document.Document) -> Any:  # noqa: ANN401  # python-docx's cells have no public type
-    """A cell of a feature box."""
+    """Return a cell of a feature box."""
     return word.tables[1].rows[1].cells[0]
 
 
 def drafted(folder: Path, content: bytes) -> Path:
-    """A Word file in a folder."""
+    """Write a Word file into a folder; return its path."""
     file = folder / "plan.docx"
     file.write_bytes(content)
     return file

@@ -1,4 +1,4 @@
-"""Every zip is opened in one place, which unpacks no more of it than its list of contents allows."""
+"""Test that one place opens every zip and unpacks no more of it than its list of contents allows."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ MOST_MEMORY = 20_000_000  # a fifth of what the largest of these parts takes
 
 @pytest.fixture(scope="module")
 def parts() -> Parts:
-    """The parts of a draft as it was written."""
+    """Return the parts of a draft as it was written."""
     content = write_docx(plans.document(plans.bare("county")), official_look(), {}, {})
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
 def reading(code: str) -> list[str]:
-    """The calls in a module that open a zip for anything but writing."""
+    """Return the calls in a module that open a zip for anything but writing."""
     calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
     names = [ast.unparse(call.func).rpartition(".")[2] for call in calls]
     return [

@@ -1,4 +1,4 @@
-"""What Word is told besides the words: contents, the record, letters, wide pages, rows, the digest."""
+"""Test the Word file besides its words: contents, imprint, letters, landscape pages, rows, the digest."""
 
 from __future__ import annotations
 
@@ -52,14 +52,14 @@ def test_pages_of_a_chapter_and_an_annex_of_one_key_are_told_apart() -> None:
 
 
 def recorded(copies: str) -> etree._Element:
-    """The main part of a plan with a record."""
+    """Return the main part of a plan with an imprint."""
     record = {"form": "imprint", "copies": copies, "issuer": "青石县人民政府办公室", "date": "2022年6月14日"}
     draft = document({**bare("county"), "parts": ["plan", record]})
     return part(write_docx(draft, official_look(), {}, {}), "word/document.xml")
 
 
 def test_the_record_hangs_on_a_paragraph_of_its_own() -> None:
-    """LibreOffice loses a box that hangs on text which crosses a page."""
+    """Check it because LibreOffice loses a box that hangs on text which crosses a page."""
     [box] = recorded("县委办公室。").iter(qn("w:drawing"))
     anchor = next(box.iterancestors(qn("w:p")))
     assert [
@@ -87,7 +87,7 @@ def test_a_longer_record_has_a_higher_box() -> None:
 
 
 def test_an_official_letter_has_its_masthead_and_its_two_red_lines() -> None:
-    """GB/T 9704-2012, 10.1: 30 mm and 20 mm from the page's edges, 170 mm wide, the first page unnumbered."""
+    """Check GB/T 9704-2012, 10.1: 30 and 20 mm from the page's edges, 170 mm wide, no number on page 1."""
     content = written("letter")
     section = next(part(content, "word/document.xml").iter(qn("w:sectPr")))
     margin = section.find(qn("w:pgMar"))
@@ -127,7 +127,7 @@ def test_a_cover_has_no_page_number() -> None:
 
 
 def test_the_last_row_of_a_table_stays_with_its_note() -> None:
-    """In a table of its own; the rows before it may part."""
+    """Check that it has a table of its own; the rows before it may split."""
     data = {**bare("county"), "indicators": {"home_accessibility": {"target": "[450]"}}}
     [table] = [
         table
@@ -141,7 +141,7 @@ def test_the_last_row_of_a_table_stays_with_its_note() -> None:
 
 
 def test_the_number_of_a_wide_page_stands_where_upright_pages_have_it() -> None:
-    """GB/T 9704-2012, 8: turned, beside the edge that is the lower one of an upright page."""
+    """Check GB/T 9704-2012, 8: turned, beside the edge that is the lower one of an upright page."""
     content = written("big")
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         footers = [name for name in package.namelist() if name.startswith("word/footer")]

@@ -1,4 +1,4 @@
-"""A Document written as draft XML and read back."""
+"""Write a Document as draft XML and read it back."""
 
 from __future__ import annotations
 
@@ -49,22 +49,22 @@ PROFILES = sorted((ROOT / "profiles").glob("*.yaml"))
 
 
 def document(*parts: Part) -> Document:
-    """A document of parts."""
+    """Return a document of parts."""
     return Document("规划", "磴口县", "2021-2025", parts)
 
 
 def plan(*body: Block) -> Document:
-    """A document of one plan."""
+    """Return a document of one plan."""
     return document(Plan("plan", "规划", body=body))
 
 
 def line(*runs: Run) -> Document:
-    """A document of one paragraph."""
+    """Return a document of one paragraph."""
     return plan(Paragraph("p¶", (Passage("p", runs),)))
 
 
 def again(written: Document) -> Document:
-    """The document read back, with everything computed anew."""
+    """Return the document read back, with everything computed anew."""
     return list_contents(number(collect_tasks(read_draft(write_draft(written)))))
 
 

@@ -1,4 +1,4 @@
-"""A Document as a web page: what is in it, how it is built, and where its links lead."""
+"""Test a Document as a web page: what is in it, how it is built, and where its links lead."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PLANS = sorted((ROOT / "profiles").glob("*.yaml"))
 
 
 def real(file: Path) -> Profile:
-    """One of the five profiles."""
+    """Return one of the five profiles."""
     profile = check(file).profile
     assert profile is not None
     return profile
@@ -37,7 +37,7 @@ def real(file: Path) -> Profile:
 
 @pytest.fixture(scope="module", params=[*PLANS, None], ids=lambda file: file.stem if file else "gaps")
 def page(request: pytest.FixtureRequest) -> Page:
-    """The page of a real plan, or of one that is full of gaps."""
+    """Return the page of a real plan, or of one that is full of gaps."""
     return Page(real(request.param) if request.param else plans.profile(plans.gaps()))
 
 

@@ -1,4 +1,4 @@
-"""A Document as Markdown: headings, boxes, tables and parts as their forms word them."""
+"""Test a Document as Markdown: headings, boxes, tables and parts as their forms word them."""
 
 from __future__ import annotations
 

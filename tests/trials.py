@@ -1,4 +1,4 @@
-"""Mutated profiles put through the command, each by its number.
+"""Put mutated profiles through the command, each by its number.
 
 `python tests/trials.py 4711` runs one again, leaves its files in trial-4711/ and says what is wrong.
 """
@@ -56,7 +56,7 @@ def trial(number: int, folder: Path) -> Trial:
 
 
 def _other(content: bytes, number: int, mutate: Callable[[Random], bytes], chance: Random) -> bytes:
-    """The profile as it was before, where there was one; or another; or the same changed again."""
+    """Return the profile as it was before, if any; or another; or the same changed again."""
     match chance.randrange(4):
         case 0:
             return changed_again(content, chance)
@@ -69,7 +69,7 @@ def _other(content: bytes, number: int, mutate: Callable[[Random], bytes], chanc
 
 
 def _neighbours(folder: Path, chance: Random) -> None:
-    """Other profiles beside it, which may be the levels above it, or below, or both."""
+    """Write other profiles beside it, which may be the levels above it, or below, or both."""
     if chance.random() < 0.2:
         for name in chance.sample(NAMES, chance.randrange(1, 4)):
             upper = chance.sample(NAMES, 2)
@@ -97,7 +97,7 @@ def _no_hang() -> Iterator[None]:
 
 @contextmanager
 def _plain_settings(folder: Path) -> Iterator[None]:
-    """Nothing caught, nothing merely warned of, the process's own words and folder given back."""
+    """Turn warnings into errors and show tracebacks; restore the process's settings afterwards."""
     argv, here = sys.argv, Path.cwd()
     os.environ["PLANDRAFT_DEBUG"] = "1"
     os.chdir(folder)

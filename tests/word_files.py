@@ -1,4 +1,4 @@
-"""Word files read back, and changed as others would change them."""
+"""Read Word files back, and change them as others would."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from generator.style_sheet import official_look
 
 
 def read(content: bytes, draft: Document) -> Document:
-    """A Word file read back."""
+    """Read a Word file back."""
     return read_docx(open_package(content, "plan.docx"), official_look(), draft)
 
 
 def edited(content: bytes, change: Callable[[str], str], *parts: str) -> bytes:
-    """A Word file whose main part, or whose parts of these names, someone has changed."""
+    """Return a Word file after a change to its main part, or to its parts of these names."""
     concerned = parts or ("word/document.xml",)
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(packed, "w") as new:
@@ -30,16 +30,16 @@ def edited(content: bytes, change: Callable[[str], str], *parts: str) -> bytes:
 
 
 def texts(document: Document) -> str:
-    """All the words of a document."""
+    """Return all the words of a document."""
     return "".join(plain((run,)) for run in runs_in(document))
 
 
 def part(content: bytes, name: str) -> etree._Element:
-    """A part of a Word file."""
+    """Return a part of a Word file."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         return etree.fromstring(package.read(name))
 
 
 def runs(document: Document, kind: type[Run]) -> list[Run]:
-    """The runs of one kind in a document."""
+    """Return the runs of one kind in a document."""
     return [run for run in runs_in(document) if isinstance(run, kind)]

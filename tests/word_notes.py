@@ -1,4 +1,4 @@
-"""Word files with footnotes and endnotes that somebody has added."""
+"""Add footnotes and endnotes to Word files, as somebody does by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words, figures and gaps made up by Hypothesis, as lines of draft XML can hold them."""
+"""Make up words, figures and gaps with Hypothesis, as lines of draft XML can hold them."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _LETTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u
 
 @cache
 def texts(*, trimmed: bool = False) -> SearchStrategy[str]:
-    """Words that stand in a paragraph: never empty, on one line, as XML can carry them."""
+    """Make up words of a paragraph: never empty, on one line, as XML can carry them."""
     letters = st.text(_LETTERS, min_size=1, max_size=4)
     return _trim(st.one_of(st.sampled_from(WORDS + _TABBED), letters), trimmed=trimmed)
 
 
 @cache
 def titles(*, trimmed: bool = False) -> SearchStrategy[str]:
-    """Words of a title, without control characters; never empty."""
+    """Make up words of a title, without control characters; never empty."""
     letters = st.text(_LETTERS, min_size=1, max_size=4)
     return _trim(st.one_of(st.sampled_from(WORDS), letters), trimmed=trimmed)
 
@@ -45,7 +45,7 @@ def _trim(words: SearchStrategy[str], *, trimmed: bool) -> SearchStrategy[str]:
 
 @cache
 def runs(*, trimmed: bool = False, least: int = 1) -> SearchStrategy[tuple[Run, ...]]:
-    """Words, strong words, figures and gaps in a line."""
+    """Make up runs: words, strong words, figures and gaps in a line."""
     text = texts(trimmed=trimmed)
     path = st.sampled_from(_PATHS)
     run = st.one_of(
@@ -58,7 +58,7 @@ def runs(*, trimmed: bool = False, least: int = 1) -> SearchStrategy[tuple[Run, 
 
 
 def _joined(written: Iterable[Run]) -> tuple[Run, ...]:
-    """Runs with neighbouring plain texts as one."""
+    """Join neighbouring plain texts into one."""
     joined: list[Run] = []
     for run in written:
         match joined, run:

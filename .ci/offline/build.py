@@ -34,11 +34,11 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can name
 
 
 class Unfit(Exception):  # noqa: N818  # it names the zip
-    """Tell that a zip does not hold what it should."""
+    """Report that a zip does not hold what it should."""
 
 
 def pip(*words: str) -> str:
-    """Run pip as it is set up here; return what it says of a failure, nothing if there was none."""
+    """Run pip as it is set up here; return the message of a failure, an empty one on success."""
     command = [sys.executable, "-m", "pip", *words, "--quiet", "--disable-pip-version-check"]
     done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603  # our own words
     return done.stderr if done.returncode else ""
@@ -70,7 +70,7 @@ def requirements(pins: Iterable[Pin], wheels: Mapping[str, bytes]) -> str:
 
 
 def rendered(system: System, facts: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a zip that are made from templates, as its system reads them."""
+    """Yield the files of a zip that templates make, in the line ends and encoding of its system."""
     templates = jinja2.Environment(  # noqa: S701  # plain text, and our own
         loader=jinja2.FileSystemLoader(HERE), undefined=jinja2.StrictUndefined, keep_trailing_newline=True
     )
@@ -186,7 +186,7 @@ def build(system: System, out: Path, folder: Path, wheel: Path) -> Path:
 
 
 def main() -> None:
-    """Build the zips that are asked for, all if none is named."""
+    """Build the zips that the command line names, all if it names none."""
     systems = {system.name: system for system in read_systems()}
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument(

@@ -1,5 +1,5 @@
 # ruff: noqa: INP001  # these scripts are no package
-"""The systems that a zip is made for, what a lock pins, and which wheels fit which Python of which system."""
+"""Read the systems that a zip is made for and the pins of a lock; match wheels with Pythons and systems."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LEGACY = {5: "manylinux1", 12: "manylinux2010", 17: "manylinux2014"}  # other na
 
 @dataclass(frozen=True)
 class System:
-    """A system that a zip is made for, as systems.yaml has it."""
+    """Hold a system that a zip is made for, as systems.yaml describes it."""
 
     name: str
     label: str  # for its users
@@ -56,7 +56,7 @@ class System:
 
 @dataclass(frozen=True)
 class Pin:
-    """One package of a lock."""
+    """Hold one package of a lock: its version, its hashes and where it applies."""
 
     need: Requirement
     hashes: tuple[str, ...]  # as the lock has them: sha256:…

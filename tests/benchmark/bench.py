@@ -1,4 +1,4 @@
-"""How long drafting takes, beside docxtpl and the limit of the standard library; prints a table in Markdown.
+"""Measure drafting beside docxtpl and the limit of the standard library; print a table in Markdown.
 
     pip install '.[benchmark]' && python tests/benchmark/bench.py [-n ROUNDS] [--localities N]
 
@@ -33,7 +33,7 @@ PEERS = {**DOCXTPL, "standard library": "limit"}  # and how peers.py calls each
 
 
 def run(words: list[str]) -> tuple[float, float, str]:
-    """CPU seconds and peak memory in MiB of a process, and what it printed."""
+    """Run a process; return its CPU seconds, its peak memory in MiB and its output."""
     keeping = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryFile() as out:
         process = subprocess.Popen(words, stdout=out, stderr=subprocess.DEVNULL, env=keeping)  # noqa: S603  # our own commands
@@ -44,7 +44,7 @@ def run(words: list[str]) -> tuple[float, float, str]:
 
 
 def programs(folder: Path) -> dict[str, Callable[[], tuple[float, float]]]:
-    """What is measured, by name: CPU seconds and peak memory of one run."""
+    """Return the programs to measure, by name; each returns CPU seconds and peak memory of one run."""
     python, plan = sys.executable, [sys.executable, "-m", "generator"]
     peers, ours = str(HERE / "peers.py"), str(HERE / "ours.py")
     out = ["-o", str(folder / "drafts")]

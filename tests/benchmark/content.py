@@ -1,4 +1,4 @@
-"""A plan as plain blocks, which every program of the benchmark writes.
+"""Reduce a plan to plain blocks, which every program of the benchmark writes.
 
 content.py PROFILE FOLDER     writes blocks.json into the folder
 """
@@ -30,7 +30,7 @@ HEADINGS = {"chapter": "h1", "section": "h2", "measure": "h3"}
 
 
 def blocks(document: Document) -> list[dict[str, Any]]:
-    """Headings, paragraphs (lead-in and text), boxes and tables in printed order."""
+    """Return headings, paragraphs (lead-in and text), boxes and tables in printed order."""
     return [block for part in document.parts for block in _blocks(getattr(part, "body", ()))]
 
 

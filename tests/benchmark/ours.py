@@ -1,4 +1,4 @@
-"""Our own work inside one process.
+"""Measure our own work inside one process.
 
 ours.py draft FOLDER TIMES PROFILE     whole drafts, read to written; prints CPU of one more
 ours.py write FOLDER TIMES PROFILE N   the Word writer alone, on a plan N times as long
@@ -24,13 +24,13 @@ from generator.write_docx import write_docx
 
 
 def drafting(file: Path, folder: Path) -> Callable[[], object]:
-    """One more draft of a profile."""
+    """Return a call that drafts the profile once more."""
     wishes = DraftOptions(("docx", "md"), paginated=False, comment=None)
     return lambda: list(draft_files([file], folder, wishes, jobs=1))
 
 
 def writing(file: Path, times: int) -> Callable[[], object]:
-    """One more Word file of a plan so many times as long."""
+    """Return a call that writes one more Word file of a plan so many times as long."""
     profile = check(file).profile
     if profile is None:
         raise SystemExit(1)
@@ -46,7 +46,7 @@ def _longer(document: Document, times: int) -> Document:
 
 
 def main() -> None:
-    """Do as the command line says."""
+    """Run what the command line asks for."""
     gc.set_threshold(GARBAGE)  # as the command does
     what, folder, times, file = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4])
     work = drafting(file, folder) if what == "draft" else writing(file, int(sys.argv[5]))

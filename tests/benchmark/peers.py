@@ -1,4 +1,4 @@
-"""The programs beside ours: docxtpl filling a ready template, and what the standard library alone can do.
+"""Run the programs beside ours: docxtpl on a ready template, and what the standard library alone can do.
 
 docxtpl has two templates. `plan` is the plan itself, as somebody would prepare it in Word: our draft with a
 field for each of its numbers. `loops` is a few lines that go over the blocks of a plan that another program
@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def plan(folder: Path, draft: Path) -> None:
-    """A draft with a field for each of its numbers, and the numbers."""
+    """Return a draft with a field for each of its numbers, and the numbers."""
     numbers: list[str] = []
 
     def field(number: re.Match[str]) -> str:
@@ -56,7 +56,7 @@ def _words(file: Path) -> list[str]:
 
 
 def loops(folder: Path) -> None:
-    """A .docx with loops over blocks, and the same without any text."""
+    """Return a .docx with loops over blocks, and the same without any text."""
     from docx import Document  # noqa: PLC0415  # the limit loads nothing of it
 
     document = Document()
@@ -95,7 +95,7 @@ def filling_plan(folder: Path) -> Write:
 
 
 def filling_loops(folder: Path) -> Write:
-    """Fill the template of a few lines."""
+    """Fill the template that loops over ready blocks."""
     blocks = _blocks(folder)
     return lambda: _fill(folder, "loops", {"blocks": blocks})
 
@@ -154,7 +154,7 @@ def _table(rows: list[list[str]]) -> str:
 
 
 def main() -> None:
-    """Do as the command line says."""
+    """Run what the command line asks for."""
     what, folder = sys.argv[1], Path(sys.argv[2])
     if what == "template":
         loops(folder)

@@ -1,4 +1,4 @@
-"""A coverage-guided fuzzer on one target: `python tests/fuzz/fuzz.py source 60` for so many seconds.
+"""Fuzz one target guided by coverage: `python tests/fuzz/fuzz.py source 60` for so many seconds.
 
 A target is a module beside this one: `tried(content)` raises where something does not hold, `seeds()` are
 inputs to begin with, `WORDS` what stands in most of them. A find is left in tests/cases/fuzz/<target>/, where
@@ -24,7 +24,7 @@ _MEGABYTES = 2_048
 
 
 def main(name: str, seconds: str) -> None:
-    """Fuzz a target for so many seconds; ends the process."""
+    """Fuzz a target for so many seconds, then end the process."""
     sys.path.insert(0, str(TESTS))
     with atheris.instrument_imports(include=["generator"]):
         target = import_module(name)
@@ -49,7 +49,7 @@ def main(name: str, seconds: str) -> None:
 
 
 def _corpus(target: ModuleType, folder: Path) -> Path:
-    """The seeds in a folder, one a file."""
+    """Write the seeds into a folder, one a file; return the folder."""
     corpus = folder / "corpus"
     corpus.mkdir()
     for content in target.seeds():
@@ -59,7 +59,7 @@ def _corpus(target: ModuleType, folder: Path) -> Path:
 
 
 def _dictionary(target: ModuleType, folder: Path) -> Path:
-    r"""The words as libFuzzer reads them, every byte as \xAB."""
+    r"""Write the words as libFuzzer reads them, every byte as \xAB; return the file."""
     file = folder / "words"
     lines = ("".join(f"\\x{byte:02x}" for byte in word.encode()) for word in target.WORDS)
     file.write_text("".join(f'"{line}"\n' for line in lines))

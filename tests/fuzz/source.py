@@ -1,4 +1,4 @@
-"""The YAML loader on any bytes: read with places, or refused with places; what was read can be written."""
+"""Fuzz the YAML loader: any bytes are read or refused with places, and what was read can be written."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WORDS = [
 
 
 def seeds() -> Iterator[bytes]:
-    """Profiles and other YAML of the cases, as they are and in other encodings."""
+    """Yield profiles and other YAML of the cases, as they are and in other encodings."""
     for file in sorted(CASES.rglob("*.yaml")):
         yield file.read_bytes()
     for encoding in ("gb18030", "utf-16", "utf-8-sig"):
@@ -34,7 +34,7 @@ def seeds() -> Iterator[bytes]:
 
 
 def tried(content: bytes) -> None:
-    """Read bytes as a profile and hold what is promised of it."""
+    """Read bytes as a profile and check the loader's promises."""
     text, refused = _decoded(content)
     if refused:
         assert [finding.place for finding in refused] == [Place(NAME)]
@@ -61,14 +61,14 @@ def _decoded(content: bytes) -> tuple[str, list[Finding]]:
 
 
 def _hold_places(text: str, places: Iterable[Place]) -> None:
-    """Every place stands in the text, or is the whole file."""
+    """Check that every place lies within the text, or means the whole file."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for _, line, column in places:
         assert not line or (line <= len(lines) and 0 < column <= len(lines[line - 1]) + 1), (line, column)
 
 
 def _hold_written(data: Data) -> None:
-    """Data written on one line reads as it was, but for nothings, which a line writes as nothing."""
+    """Check that data written on one line reads back the same, except that a line writes None as nothing."""
     try:
         again = parse(f"k: {flow(data)}", NAME).data
     except PlanError as error:

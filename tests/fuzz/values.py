@@ -1,4 +1,4 @@
-"""The value reader on any text: it prints what it read; what it means is what its number means."""
+"""Fuzz the value reader: a value prints as it was read, and means what its number means."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PARTED = b"\n\n"
 
 
 def seeds() -> Iterator[bytes]:
-    """Every text of the profiles of the cases that is short enough for a value."""
+    """Return every text of the cases' profiles that is short enough for a value."""
     found = {"", "[>[1000]", ">[10余万]", "9800多\n\n≥97.50%"}
     for file in sorted((CASES / "sound").glob("*.yaml")):
         source = load(file)
@@ -32,7 +32,7 @@ def seeds() -> Iterator[bytes]:
 
 
 def tried(content: bytes) -> None:
-    """Read one text, or two apart by an empty line, and hold what is promised of values."""
+    """Read one text, or two separated by an empty line, and check the promises about values."""
     first, _, second = content.partition(_PARTED)
     one, other = (part.decode("utf-8", errors="ignore") for part in (first, second))
     value, bound = read(one), read(other)
@@ -50,7 +50,7 @@ def tried(content: bytes) -> None:
 
 
 def _hold_alone(text: str, value: Value) -> None:
-    """What is promised of one value."""
+    """Check the promises about one value."""
     assert str(value) == value.text == text
     assert read(value.text) == value
     assert (value.kind is Kind.NUMBER) == (value.amount is not None)

@@ -1,4 +1,4 @@
-"""The reader of Word files on any body, carried draft and profile: read and compared, or refused in words.
+"""Fuzz the reader of Word files: any body, embedded draft and profile is compared, or refused in words.
 
 An input is the XML inside `w:body`, then the draft, then the profile's JSON, parted by a zero byte. The zip
 around them is made here: a fuzzer would spend its life on checksums.
@@ -59,7 +59,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 @cache
 def _base() -> tuple[Document, str, dict[str, bytes]]:
-    """A draft, its profile, and the parts of its Word file."""
+    """Return a draft, its profile, and the parts of its Word file."""
     profile = check(PROFILE).profile
     assert profile is not None
     draft = compose(profile)
@@ -68,14 +68,14 @@ def _base() -> tuple[Document, str, dict[str, bytes]]:
 
 @cache
 def _side() -> Side:
-    """A seed as it was written, with nothing known of its profile: what is small is compared in no time."""
+    """Return a seed as a side of a comparison, without its profile; a small draft compares at once."""
     content = next(seed for seed in seeds() if b"<w:tbl>" in seed).split(b"\x00")
     word = read_word(_zipped(content[0], content[1], b""), "old.docx")
     return Side("old.docx", word.document, word.draft, None, fresh=False)
 
 
 def seeds() -> Iterator[bytes]:
-    """A draft of each block of a plan, and of each part, with what its Word file has in the body."""
+    """Yield a draft of each block of a plan, and of each part, with the body of its Word file."""
     whole, profile, _ = _base()
     for part in whole.parts:
         for piece in _pieces(part):
@@ -85,7 +85,7 @@ def seeds() -> Iterator[bytes]:
 
 
 def _body(draft: Document) -> bytes:
-    """What stands in the body of a draft's Word file, without the names that the head declares."""
+    """Return the body of a draft's Word file, without the namespace declarations, which the head has."""
     parts = _unzipped(write_docx(draft, official_look(), {}, {}))
     document = etree.fromstring(parts["word/document.xml"])
     inner = b"".join(etree.tostring(block) for block in document[0] if block.tag != f"{_W}sectPr")
@@ -95,7 +95,7 @@ def _body(draft: Document) -> bytes:
 
 
 def _pieces(part: Part) -> Iterator[Part]:
-    """A part with none of its blocks, and with each."""
+    """Yield a part with none of its blocks, and with each."""
     if not isinstance(part, Plan | Annex):
         yield part
         return
@@ -104,7 +104,7 @@ def _pieces(part: Part) -> Iterator[Part]:
 
 
 def _small(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Blocks, and blocks of blocks, as small as they come."""
+    """Yield blocks, and blocks of blocks, as small as they come."""
     for block in blocks:
         inner = getattr(block, "body", ())
         yield from _small(inner) if len(inner) > 1 else (block,)
@@ -131,9 +131,9 @@ def tried(content: bytes) -> None:
 def _zipped(body: bytes, draft: bytes, profile: bytes) -> bytes:
     _, _, parts = _base()
     made = {name: part for name, part in parts.items() if not name.startswith("customXml/")}
-    made["word/document.xml"] = _mended(_HEAD.encode() + body + _TAIL.encode())
+    made["word/document.xml"] = _repaired(_HEAD.encode() + body + _TAIL.encode())
     packed = escape(profile.decode(errors="replace"), quote=False)
-    items = {2: (DRAFT_ITEM, _mended(draft)), 3: (PROFILE_ITEM, f"<profile>{packed}</profile>".encode())}
+    items = {2: (DRAFT_ITEM, _repaired(draft)), 3: (PROFILE_ITEM, f"<profile>{packed}</profile>".encode())}
     for number, (identity, item) in items.items():
         made[f"customXml/item{number}.xml"] = item
         made[f"customXml/itemProps{number}.xml"] = item_properties(identity, "").encode()
@@ -144,8 +144,8 @@ def _zipped(body: bytes, draft: bytes, profile: bytes) -> bytes:
     return content.getvalue()
 
 
-def _mended(xml: bytes) -> bytes:
-    """XML made of what was meant for it: few mutations are well formed, and it is no parser that is tried."""
+def _repaired(xml: bytes) -> bytes:
+    """Repair XML: few mutations are well formed, and the parser is not what this fuzzer tries."""
     if b"<!" in xml:  # declarations are tried as they are
         return xml
     root: etree._Element | None = None

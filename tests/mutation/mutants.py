@@ -1,4 +1,4 @@
-"""The mutants that mutmut makes of a module."""
+"""List the mutants that mutmut makes of a module."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MANGLED = re.compile(r"x(?:_|ǁ\w+?ǁ)(\w+?)__mutmut_\w+")
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One change to a function: mutmut's name of it, and the lines as they were and as they became."""
+    """Hold one change to a function: mutmut's name of it, and the lines before and after."""
 
     name: str
     change: tuple[str, str]
@@ -27,7 +27,7 @@ class Mutant:
 
 
 def prepared(code: str) -> str:
-    """The same module in a form of which mutmut leaves nothing out.
+    """Return the same module in a form of which mutmut leaves nothing out.
 
     It passes by what is decorated: results are not kept between calls, and properties are made afterwards.
     """
@@ -46,7 +46,7 @@ def _is_property(node: ast.FunctionDef) -> bool:
 
 
 def mutants_of(root: Path, module: str) -> list[Mutant]:
-    """Every mutant of a module, a path below the root."""
+    """Return every mutant of a module, a path below the root."""
     made = mutate_file_contents(module, prepared((root / module).read_text(encoding="utf-8")))
     lines = made.code.split("\n")
     texts = {

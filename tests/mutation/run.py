@@ -1,4 +1,4 @@
-"""Mutation testing: the changes to the code that no test would notice.
+"""Test by mutation: find the changes to the code that no test would notice.
 
 python tests/mutation/run.py                     # every module of modules.yaml
 python tests/mutation/run.py generator/values.py # one of them
@@ -37,7 +37,7 @@ MODULES = {name: texts(tests) for name, tests in mapping(load(HERE / "modules.ya
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of the mutants of a module; of those that survived, which nobody has explained."""
+    """Count what became of a module's mutants, with the survivors that survivors.yaml does not explain."""
 
     module: str
     counts: Counter[str]
@@ -50,7 +50,7 @@ class Result:
 
 
 def main() -> int:
-    """Run and report; 1 where a survivor stands out."""
+    """Run and report; return 1 if a survivor is unexplained or an explanation is stale."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("modules", nargs="*", default=list(MODULES))
     parser.add_argument("--sample", type=int, help="so many mutants, drawn by chance from all modules")
@@ -70,7 +70,7 @@ def main() -> int:
 
 
 def _chosen(asked: argparse.Namespace) -> Iterator[tuple[str, list[Mutant]]]:
-    """The modules with the mutants to try."""
+    """Yield the modules with the mutants to try."""
     every = {module: mutants_of(ROOT, module) for module in asked.modules}
     if asked.again:
         every = {module: [m for m in every[module] if m.name in _survivors(module)] for module in every}
@@ -82,7 +82,7 @@ def _chosen(asked: argparse.Namespace) -> Iterator[tuple[str, list[Mutant]]]:
 
 
 def _tried(module: str, mutants: Sequence[Mutant], *, whole: bool, kept: bool) -> Result:
-    """What became of these mutants: `whole`, all that the module has; `kept`, what `--again` asks for."""
+    """Try these mutants; `whole`: they are all of the module's; `kept`: save the survivors for `--again`."""
     folder = _folder(module)
     names = [] if whole else [mutant.name for mutant in mutants]
     words = [sys.executable, "-m", "mutmut", "run", "--max-children", str(os.cpu_count() or 1), *names]
@@ -95,7 +95,7 @@ def _tried(module: str, mutants: Sequence[Mutant], *, whole: bool, kept: bool) -
         sys.exit(f"{module}: mutmut gave up, see {folder / 'log'}")
     alive = [mutant for mutant, status in statuses.items() if status not in {"killed", "timeout"}]
     if kept:
-        _kept(module).write_text(json.dumps([mutant.name for mutant in alive]))
+        _survivor_list(module).write_text(json.dumps([mutant.name for mutant in alive]))
     known = _explained(module)
     unexplained = tuple(mutant for mutant in alive if mutant.change not in known)
     counts = Counter(
@@ -107,7 +107,7 @@ def _tried(module: str, mutants: Sequence[Mutant], *, whole: bool, kept: bool) -
 
 
 def _folder(module: str) -> Path:
-    """A copy of the project for mutmut to work in, in which one module alone is mutated."""
+    """Copy the project for mutmut to work in, with one module alone mutated; return the folder."""
     folder = WORK / module.removesuffix(".py").replace("/", ".")
     rmtree(folder, ignore_errors=True)
     (folder / "tmp").mkdir(parents=True)
@@ -130,18 +130,18 @@ def _folder(module: str) -> Path:
 
 
 def _explained(module: str) -> set[tuple[str, str]]:
-    """The changes that survivors.yaml explains: the line as it is, and as it became."""
+    """Return the changes that survivors.yaml explains, each as the line before and after."""
     entries = mapping(load(HERE / "survivors.yaml").data).get(module) or []
     told = [strings(entry) for entry in entries if isinstance(entry, dict)]
     return {(entry["was"], entry["now"]) for entry in told if entry["why"]}
 
 
-def _kept(module: str) -> Path:
+def _survivor_list(module: str) -> Path:
     return WORK / f"{module.replace('/', '.')}.json"
 
 
 def _survivors(module: str) -> set[str]:
-    return set(json.loads(_kept(module).read_bytes())) if _kept(module).is_file() else set()
+    return set(json.loads(_survivor_list(module).read_bytes())) if _survivor_list(module).is_file() else set()
 
 
 if __name__ == "__main__":
