@@ -114,7 +114,8 @@ class _Rendering:
             "dept": self.profile.lexicon.department,
             "departments": self._departments,
             "results": self._results,
-            "text_of": self._passage,
+            "passages_of": self._passages_of,
+            "text_of": self._text_of,  # for templates of earlier versions
         }
 
     def _tables(self) -> dict[str, Callable[..., Any]]:
@@ -167,7 +168,12 @@ class _Rendering:
             if "sentence" in words and words.get("group") == group
         ]
 
-    def _passage(self, entry: Entry) -> Markup:
+    def _passages_of(self, paragraph: Node) -> list[tuple[Entry, Markup]]:
+        """Return each passage of a paragraph that has text, with that text behind its mark."""
+        texts_of = ((entry, self._text_of(entry)) for entry in paragraph.entries)
+        return [(entry, entry.mark + text if entry.mark else text) for entry, text in texts_of if text]
+
+    def _text_of(self, entry: Entry) -> Markup:
         """Return the trimmed text of one passage: the locality's own sentences, or a topic."""
         return (self._own(entry.own) if entry.own else self._topic(entry.shelf, entry.topic)).strip()
 
@@ -177,11 +183,11 @@ class _Rendering:
         A period's own file has only the topics that changed; the others are those of the period before.
         """
         file, _, macro = name.partition(".")
-        told = (getattr(module, macro, None) for module in self._shelf(f"{shelf}/{file}.xml.j2"))
-        found = next((each for each in told if isinstance(each, Macro)), None)
-        if found is None or macro.startswith("_"):
-            raise PlanError([Finding("topic-unknown", self._named(name), {"topic": name})])
-        return Markup(found())  # noqa: S704  # a macro's own output, escaped inside
+        for module in self._shelf(f"{shelf}/{file}.xml.j2"):
+            found = getattr(module, macro, None)
+            if isinstance(found, Macro) and not macro.startswith("_"):
+                return Markup(found())  # noqa: S704  # a macro's own output, escaped inside
+        raise PlanError([Finding("topic-unknown", self._named(name), {"topic": name})])
 
     def _shelf(self, name: str) -> list[TemplateModule]:
         if name not in self.shelves:

@@ -16,7 +16,7 @@ from generator.draft_xml.vocabulary import Layout, layout_of
 DEEPEST = 40  # elements one inside the other; what the templates write has 10
 _BEYOND = "boolean({})".format("/*" * (DEEPEST + 1))
 _BREAK = re.compile(r"\s*\n\s*")
-_SEVERAL = {Shape.SEVERAL_RUNS, Shape.MANY}
+_SEVERAL = (Shape.SEVERAL_RUNS, Shape.MANY)
 _WORDS: dict[str, Callable[[str], Text]] = {
     "strong": lambda words: Text(words, strong=True),
     "break": lambda _: Text("\n"),
