@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from generator.characters import control_in_markup
 from generator.diagnostics import Finding, Place, PlanError
 from generator.figures import Figures
+from generator.indicators import PlanIndicator
 from generator.outline import Entry, Node
 from generator.patterns import fill
 from generator.profile import Profile, drafted
@@ -216,19 +217,9 @@ class _Rendering:
             self.modules[name] = TemplateModule(template, context)
         return self.modules[name]
 
-    def _rows(self, table: str) -> list[Mapping[str, str | bool]]:
+    def _rows(self, table: str) -> list[PlanIndicator] | list[dict[str, str | bool]]:
         if table == "indicators":
-            rows = self.figures.indicators.values()
-            return [
-                {
-                    "id": r.id,
-                    "label": r.label,
-                    "category": r.category,
-                    "attribute": r.attribute,
-                    "confirmed": r.confirmed,
-                }
-                for r in rows
-            ]
+            return list(self.figures.indicators.values())
         found = {key: strings(item) for key, item in mapping(self.profile.at(table)).items()}
         return [
             {"id": key, "category": "", "attribute": "", **row, "label": row["name"], "confirmed": True}
@@ -240,9 +231,8 @@ class _Rendering:
         return fill(headings.get(column, column), self._years())
 
     def _any_cumulative(self, table: str) -> bool:
-        paths = (
-            f"{table}.{row['id']}.{column}" for row in self._rows(table) for column in ("baseline", "target")
-        )
+        rows = self.figures.indicators if table == "indicators" else mapping(self.profile.at(table))
+        paths = (f"{table}.{row}.{column}" for row in rows for column in ("baseline", "target"))
         return any(value.cumulative for path in paths if (value := self.profile.value(path)))
 
     def _table_title(self, table: str) -> str:
