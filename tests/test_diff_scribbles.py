@@ -73,7 +73,7 @@ def _type(block: etree._Element, _: etree._Element, chance: Random) -> None:
         return
 
 
-@one_in(5)
+@one_in(6)
 @given(st.integers(0, 2**32), st.integers(1, 8))
 def test_what_was_typed_is_told(content: bytes, seed: int, times: int) -> None:
     word = read_word(content, "plan.docx")

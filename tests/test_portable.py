@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from marks import fault
 
 FILES = sorted((ROOT / "generator").rglob("*.py"))
 NO_WINDOWS = {
@@ -136,6 +137,7 @@ def test_doubts_are_seen(tmp_path: Path) -> None:
     ]
 
 
+@fault
 def test_no_encoding_is_left_to_the_system(tmp_path: Path) -> None:
     """Turn Python's own warning into an error: no step, even in libraries, opens a file without encoding."""
     file = str(ROOT / "profiles/dengkou.yaml")
