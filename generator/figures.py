@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from generator.indicators import PlanIndicator, plan_indicators
 from generator.patterns import fill
@@ -13,8 +13,7 @@ from generator.source import dotted, strings
 from generator.values import Kind, Value, amount_in, base_unit
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """Describe a figure's place in the profile; `value` is None if the profile has none.
 
     `default` is printed instead: the dash of an indicator that has no national baseline either.

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.period import Indicator
 from generator.profile import Profile
 from generator.source import Data, mapping, strings
 
 
-@dataclass(frozen=True, slots=True)
-class PlanIndicator:
+class PlanIndicator(NamedTuple):
     """Describe one row of a plan's indicator table; `national` is None for the locality's own."""
 
     id: str

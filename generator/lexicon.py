@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from generator.patterns import fill, words_of
 from generator.resources import resource
 from generator.source import Data, load_data, mapping, strings, texts
 
 
-@dataclass(frozen=True, slots=True)
-class Locality:
+class Locality(NamedTuple):
     """Describe a place as its profile names it; `upper` are the levels above, the highest first."""
 
     name: str
@@ -22,8 +21,7 @@ class Locality:
     upper: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """Hold the terms of one locality and the names of its departments by function."""
 
     terms: dict[str, str]

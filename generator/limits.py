@@ -9,15 +9,13 @@ from __future__ import annotations
 import faulthandler
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 ENDED = 70  # the exit code of a process that has no memory left
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Seconds for each profile, bytes of memory for each process."""
 
     seconds: float = 60

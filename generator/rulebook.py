@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic, Finding, Severity
 from generator.patterns import fill, words_of
@@ -14,8 +14,7 @@ from generator.source import load_data, mapping, strings
 _PARSERS = ("jinja", "yaml")  # facts that hold a parser's own message
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """Hold one rule in words; `stops` is true if a finding of it makes a draft impossible.
 
     `otherwise` is the remedy for findings that lack a fact which `remedy` names.

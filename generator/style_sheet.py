@@ -8,6 +8,7 @@ from functools import cache
 from hashlib import sha256
 from math import floor
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.resources import templates_folder
 from generator.source import load_data, mapping, strings, texts
@@ -42,8 +43,7 @@ def style_id(role: str, name: str) -> str:
     return _BUILT_IN.get(name, role)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """Describe the page in mm (GB/T 9704-2012, 5.1 and 5.2), its lines, and the characters of a line."""
 
     width: float

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from generator.resources import resource
 from generator.source import load_data, mapping, strings, texts
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """Hold the patterns: `written` finds a number and its unit, `whole` 100 % in words, `growth` its names.
 
     `same_units` maps a unit to its synonym; a clause with a word of `elsewhere` speaks of other figures;

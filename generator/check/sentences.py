@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from generator.check.language import language
 from generator.check.subject import WORDED, Subject
@@ -20,8 +20,7 @@ _YEAR = re.compile(r"(20\d\d)年")
 _LIKE = 0.6  # share of the character pairs of a figure's name
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(NamedTuple):
     """Describe a figure as a sentence would write it: name, unit and amount."""
 
     slot: Slot

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.source import Data, mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """Describe one passage of a paragraph: a topic of the library, or the locality's own sentences.
 
     `shelf` is the part of the library that has the topic: `topics`, or `boxes` inside a box.
@@ -25,8 +24,7 @@ class Entry:
     support: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """Describe one block of the outline; `kind` is one of BLOCKS or `paragraph`."""
 
     kind: str
@@ -48,8 +46,7 @@ class Node:
         return next((node for node in reversed(self.body) if node.kind == "paragraph"), None)
 
 
-@dataclass(frozen=True, slots=True)
-class PrintSettings:
+class PrintSettings(NamedTuple):
     """Hold the settings for printing an outline: the period's `form` with the outline's own on top."""
 
     settings: dict[str, Data]
@@ -64,8 +61,7 @@ class PrintSettings:
         return mapping(self.settings.get(name))
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """Hold the outline of one plan."""
 
     form: PrintSettings

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.diagnostics import Finding, Place, PlanError
 from generator.limits import Limits, confine, pause_watchdog, restart_watchdog, stop_watchdog, watch
@@ -20,8 +20,7 @@ from generator.time_of_writing import stamp
 _CHUNK = 8  # the most profiles that a worker takes at a time
 
 
-@dataclass(frozen=True, slots=True)
-class DraftOptions:
+class DraftOptions(NamedTuple):
     """Hold the options of every draft.
 
     `comment` words the findings that the Word file carries as comments; None for no comments. With `force`,
@@ -34,8 +33,7 @@ class DraftOptions:
     force: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DraftOutcome:
+class DraftOutcome(NamedTuple):
     """Hold the result of one profile: files, findings, the number of gaps, seconds.
 
     It has no files if the profile could not be drafted.

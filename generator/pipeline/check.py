@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from os.path import realpath
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.check import check_content, check_form
 from generator.diagnostics import Finding, PlanError
@@ -20,8 +20,7 @@ from generator.source.read import read_text
 _MEASURES = {"measure", "item"}
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """Hold a profile's file and its findings; `profile` is None if they make a draft impossible."""
 
     file: Path

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from generator import __version__
 from generator.contents import list_contents
@@ -26,8 +25,7 @@ from generator.write_docx import Notes, entry_bookmark, write_docx
 from generator.write_md import write_md
 
 
-@dataclass(frozen=True, slots=True)
-class DraftResult:
+class DraftResult(NamedTuple):
     """Hold a draft's document, the files written, and findings on edited files that were renamed."""
 
     document: Document

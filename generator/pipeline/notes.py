@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.diagnostics import Place
 from generator.document import Division, Document, Figure, Gap, Imprint, Plan, nodes_in, runs_in
@@ -15,8 +15,7 @@ from generator.source import dotted
 Target = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """Words on a place of the profile."""
 
     place: Place

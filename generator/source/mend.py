@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from generator.characters import blotted
 from generator.diagnostics import Finding, Place
@@ -131,8 +131,7 @@ def _apply(pattern: re.Pattern[str], correction: Correction, line: str, *, brace
     return pattern.sub(replacement, line)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scan:
+class _Scan(NamedTuple):
     """Mark each character of a line: 1 in braces, 0 outside or in a list, -1 in quotes or a comment.
 
     `open_quote` is the quotation mark of a quotation that goes on in the next line.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 
 from generator.document import Annex, Contents, Document, Entry, Imprint, Letter, Part, Plan, Run, plain
 from generator.ooxml import body, raw
@@ -19,8 +19,7 @@ _HEADINGS = {"chapter", "section", "measure"}
 _APART = 2  # characters between issuer and date
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(NamedTuple):
     """Pages of one shape (upright, letter, wide, cover): paragraphs and tables, a letter's masthead."""
 
     shape: str
