@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from generator.diagnostics import Finding, Place
 from generator.figures import Figures
@@ -20,7 +19,6 @@ _OWN_TEXTS = {"title", "status", "own", "sentence", "name"}
 _OWN_TABLES = {"names", "terms"}
 
 
-@dataclass(frozen=True, slots=True)
 class Subject:
     """Hold one profile under review; `uppers` are the profiles of the levels above, the nearest first.
 
@@ -28,16 +26,12 @@ class Subject:
     with its path: titles, own sentences, names.
     """
 
-    profile: Profile
-    uppers: tuple[Profile, ...] = ()
-    figures: Figures = field(init=False)
-    nodes: tuple[Node, ...] = field(init=False)
-    own_texts: tuple[tuple[KeyPath, str], ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "figures", Figures(self.profile))
-        object.__setattr__(self, "nodes", tuple(walk(self.profile.outline.body)))
-        object.__setattr__(self, "own_texts", tuple(_texts(mapping(self.profile.source.data), ())))
+    def __init__(self, profile: Profile, uppers: tuple[Profile, ...] = ()) -> None:
+        self.profile = profile
+        self.uppers = uppers
+        self.figures = Figures(profile)
+        self.nodes = tuple(walk(profile.outline.body))
+        self.own_texts = tuple(_texts(mapping(profile.source.data), ()))
 
     def national(self) -> Iterator[tuple[PlanIndicator, Indicator]]:
         """Yield each plan indicator that is confirmed as national, with the national one."""
