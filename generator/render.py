@@ -217,7 +217,7 @@ class _Rendering:
             self.modules[name] = TemplateModule(template, context)
         return self.modules[name]
 
-    def _rows(self, table: str) -> list[PlanIndicator] | list[dict[str, str | bool]]:
+    def _rows(self, table: str) -> list[PlanIndicator] | list[dict[str, Any]]:
         if table == "indicators":
             return list(self.figures.indicators.values())
         found = {key: strings(item) for key, item in mapping(self.profile.at(table)).items()}

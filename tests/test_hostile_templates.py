@@ -6,7 +6,6 @@ import io
 import os
 import re
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -165,7 +164,7 @@ def test_a_limit_is_told_in_one_finding_with_what_to_do(
     from generator.cli import templates  # noqa: PLC0415
 
     elsewhere.topic(HANGING[0])
-    monkeypatch.setattr(templates, "LIMITS", replace(HURRIED, seconds=1))
+    monkeypatch.setattr(templates, "LIMITS", HURRIED._replace(seconds=1))
     monkeypatch.setattr("sys.argv", ["plandraft", "draft", "a.yaml", "--templates", "文库"])
     from generator.cli import run  # noqa: PLC0415
 
