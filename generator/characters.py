@@ -32,16 +32,16 @@ _REFERENCE = re.compile(r"&#(x[0-9A-Fa-f]{1,8}|[0-9]{1,9});")
 _LINES = re.compile(r"\r\n|[\r\n]")
 
 
-def control(text: str) -> re.Match[str] | None:
+def forbidden_character(text: str) -> re.Match[str] | None:
     """Return the first forbidden character of `text` as a match, or None."""
     found = (match for pattern in _PATTERNS if (match := pattern.search(text)))
     return min(found, key=lambda match: match.start(), default=None)
 
 
-def control_in_markup(xml: str) -> re.Match[str] | None:
+def forbidden_in_markup(xml: str) -> re.Match[str] | None:
     """Return the first forbidden character of `xml`, typed or as a character reference (&#8238;), or None."""
-    named = (match for match in _REFERENCE.finditer(xml) if control(_referenced(match[1])))
-    return control(xml) or next(named, None)
+    named = (match for match in _REFERENCE.finditer(xml) if forbidden_character(_referenced(match[1])))
+    return forbidden_character(xml) or next(named, None)
 
 
 def _referenced(number: str) -> str:
@@ -50,14 +50,14 @@ def _referenced(number: str) -> str:
     return chr(code_point) if code_point <= sys.maxunicode else "\0"
 
 
-def visible(text: str) -> str:
+def make_visible(text: str) -> str:
     """Return `text` with each forbidden character as its code point, <U+202E>; lines and tabs stay."""
     for pattern in (*_PATTERNS, _BARE_RETURN):
         text = pattern.sub(lambda match: f"<{code_point(match[0])}>", text)
     return text
 
 
-def blotted(text: str) -> str:
+def mask(text: str) -> str:
     """Return `text` with U+FFFD for each forbidden character, so that no column behind it moves."""
     for pattern in _PATTERNS:
         text = pattern.sub("\ufffd", text)
@@ -66,7 +66,7 @@ def blotted(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return `text` on one line, made visible: ↵ for each line end, a blank for each tab."""
-    return _LINES.sub("↵", visible(text)).replace("\t", " ")
+    return _LINES.sub("↵", make_visible(text)).replace("\t", " ")
 
 
 def code_point(character: str) -> str:
@@ -74,7 +74,7 @@ def code_point(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
-def escaped(json: str) -> str:
+def escape_json(json: str) -> str:
     """Return `json` with each forbidden character as a JSON escape: the same data, harmless in a terminal."""
     for pattern in _PATTERNS:
         json = pattern.sub(lambda match: dumps(match[0])[1:-1], json)

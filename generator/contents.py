@@ -20,10 +20,10 @@ from generator.document import (
     nodes_in,
 )
 
-Pages: TypeAlias = Mapping[tuple[str, str], str]
+PageNumbers: TypeAlias = Mapping[tuple[str, str], str]
 
 
-def list_contents(document: Document, pages: Pages | None = None) -> Document:
+def list_contents(document: Document, pages: PageNumbers | None = None) -> Document:
     """Return the document with its contents filled in from the numbered headings of the levels they name.
 
     The levels are those of divisions, `box` and `annex`; `pages` gives the page by level and key.

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Mapping
 from hashlib import sha256
 
-SEAL = 'plandraft-sha256=""'  # empty, as a text has it; a page has it as the content of a meta element
+DIGEST_MARK = 'plandraft-sha256=""'  # empty, as a text has it; a page has it as the content of a meta element
 _SEAL = re.compile(r'(plandraft-sha256(?:=|" content=)")([0-9a-f]{64})?(?=")')
 
 
@@ -24,13 +24,13 @@ def digest(contents: Mapping[str, bytes], *, but: str) -> str:
     return whole.hexdigest()
 
 
-def sealed(text: str) -> str:
+def with_digest(text: str) -> str:
     """Return `text` with its own digest filled into its last seal; raise ValueError if it has no seal."""
     start, _, end = _split_at_seal(text)
     return f"{start}{_digest_around(start, end)}{end}"
 
 
-def intact(content: bytes) -> bool | None:
+def is_intact(content: bytes) -> bool | None:
     """Return whether the text in `content` still has the digest of its seal, or None if it was never sealed.
 
     The digest ignores a byte order mark and the style of line ends: git and editors change both.

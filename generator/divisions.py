@@ -14,7 +14,7 @@ _DIRECT = "direct"
 
 
 @dataclass(frozen=True, slots=True)
-class Division:
+class AdministrativeDivision:
     """Describe one division; `upper` are the levels above, the highest first."""
 
     name: str
@@ -23,12 +23,12 @@ class Division:
 
 
 @cache
-def all_divisions() -> tuple[Division, ...]:
+def all_divisions() -> tuple[AdministrativeDivision, ...]:
     """Return every division, from province to county."""
     return tuple(_read())
 
 
-def divisions(name: str) -> list[Division]:
+def find_divisions(name: str) -> list[AdministrativeDivision]:
     """Return every division called `name`, which may begin with levels above (某某市某某区)."""
     return [
         division
@@ -42,7 +42,7 @@ def divisions_date() -> str:
     return str(mapping(load(_file()).data)["date"])
 
 
-def _qualified_names(division: Division) -> Iterator[str]:
+def _qualified_names(division: AdministrativeDivision) -> Iterator[str]:
     """Yield the names of `division` that begin with levels above it."""
     if name := division.name:
         for above in reversed(division.upper):
@@ -51,16 +51,16 @@ def _qualified_names(division: Division) -> Iterator[str]:
         yield from (f"{above}{division.name}" for above in division.upper)
 
 
-def _read() -> Iterator[Division]:
+def _read() -> Iterator[AdministrativeDivision]:
     for province, below in mapping(mapping(load(_file()).data)["provinces"]).items():
-        yield Division(province, "province", ())
+        yield AdministrativeDivision(province, "province", ())
         counties = dict.fromkeys(mapping(below), "") | strings(below)
         for prefecture, names in counties.items():
             direct = prefecture == _DIRECT
             if not direct:
-                yield Division(prefecture, "prefecture", (province,))
+                yield AdministrativeDivision(prefecture, "prefecture", (province,))
             upper = (province,) if direct else (province, prefecture)
-            yield from (Division(name, "county", upper) for name in names.split())
+            yield from (AdministrativeDivision(name, "county", upper) for name in names.split())
 
 
 def _file() -> Path:

@@ -9,8 +9,8 @@ from generator.indicators import PlanIndicator, plan_indicators
 from generator.patterns import fill
 from generator.period import Indicator
 from generator.profile import Profile
-from generator.source import dotted, strings
-from generator.values import Kind, Value, amount_in, base_unit
+from generator.source import key_path, strings
+from generator.values import Value, ValueKind, amount_in, base_unit
 
 
 class Slot(NamedTuple):
@@ -64,9 +64,9 @@ class Figures:
     def has(self, path: str) -> bool:
         """Return whether the plan has something to say at `path`: a given figure or text other than 0."""
         value = self.profile.value(path)
-        return self.given(path) and (value is None or value.amount != 0)
+        return self.is_filled(path) and (value is None or value.amount != 0)
 
-    def given(self, path: str) -> bool:
+    def is_filled(self, path: str) -> bool:
         """Return whether the profile has a figure, words, a name or a list of them at `path`.
 
         A dash, an XX and a figure to be confirmed count as nothing, and so does a unit or a department alone.
@@ -74,11 +74,11 @@ class Figures:
         value = self.profile.value(path)
         if value is None:
             return any(map(str.strip, self.profile.texts(path)))
-        return value.kind in {Kind.NUMBER, Kind.WORDS}
+        return value.kind in {ValueKind.NUMBER, ValueKind.WORDS}
 
-    def lists(self, path: str) -> bool:
+    def has_indicator(self, path: str) -> bool:
         """Return whether the plan has the indicator of `path` (indicators.x.target)."""
-        return dotted(path)[1] in self.indicators
+        return key_path(path)[1] in self.indicators
 
     def _describe(self, path: str) -> tuple[str, str, str]:
         group, _, rest = path.partition(".")
@@ -102,7 +102,7 @@ class Figures:
         key, _, column = rest.partition(".")
         row = self.indicators.get(key) if group == "indicators" and column == "baseline" else None
         dash = row.national.baseline.value if row and row.national else None
-        return dash.text if dash and dash.kind is Kind.NONE else ""
+        return dash.text if dash and dash.kind is ValueKind.NONE else ""
 
     def _describe_indicator(self, row: PlanIndicator | Indicator, column: str) -> tuple[str, str, str]:
         years = {"baseline": self.baseline_year, "target": self.profile.period.target_year}

@@ -23,18 +23,18 @@ _FOLDERS = (
 _EXTENSIONS = {".ttf", ".ttc", ".otf"}
 
 
-def missing(sheet: StyleSheet) -> dict[str, str]:
+def missing_fonts(sheet: StyleSheet) -> dict[str, str]:
     """Return the licensed typefaces of `sheet` that are not installed, each with its substitutes' names."""
-    present = installed()
+    present = installed_fonts()
     return {
         face: "、".join(others)
-        for face, others in sheet.instead.items()
-        if present.isdisjoint(sheet.files.get(face, ()))
+        for face, others in sheet.fallback_fonts.items()
+        if present.isdisjoint(sheet.font_files.get(face, ()))
     }
 
 
 @cache
-def installed() -> frozenset[str]:
+def installed_fonts() -> frozenset[str]:
     """Return the names of the installed font files in lower case, without their extensions."""
     return frozenset(_font_files())
 

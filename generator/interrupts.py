@@ -31,7 +31,7 @@ class Stopped(SystemExit):
         return Stopped, (self.number,)
 
 
-class _State:
+class _SignalState:
     """The state of signals: deferred or not, the one deferred (0 if none), when the last one was raised."""
 
     deferring = False
@@ -45,7 +45,7 @@ def stoppable() -> Iterator[None]:
 
     A signal within a second of the last is ignored: all is being cleaned up.
     """
-    _State.raised = -math.inf
+    _SignalState.raised = -math.inf
     before = {
         number: signal.signal(number, _stop)
         for number in _SIGNALS
@@ -67,13 +67,13 @@ def stop_at(number: int) -> None:
 @contextmanager
 def defer_signals() -> Iterator[None]:
     """Defer signals until the block ends. Keep it short."""
-    _State.deferring = True
+    _SignalState.deferring = True
     try:
         yield
     finally:
-        _State.deferring = False
-        if _State.deferred:
-            number, _State.deferred = _State.deferred, 0
+        _SignalState.deferring = False
+        if _SignalState.deferred:
+            number, _SignalState.deferred = _SignalState.deferred, 0
             _stop(number, None)
 
 
@@ -86,10 +86,10 @@ def reraise_signal(stopped: Stopped) -> NoReturn:
 
 
 def _stop(number: int, _: FrameType | None) -> None:
-    if _State.deferring:
-        _State.deferred = number
+    if _SignalState.deferring:
+        _SignalState.deferred = number
         return
     now = time.monotonic()
-    if now - _State.raised > _PATIENCE:
-        _State.raised = now
+    if now - _SignalState.raised > _PATIENCE:
+        _SignalState.raised = now
         raise Stopped(number)

@@ -32,7 +32,7 @@ class Lexicon(NamedTuple):
         return self.departments.get(function, function)
 
 
-def kinds() -> list[str]:
+def locality_kinds() -> list[str]:
     """Return the kinds of locality that templates/lexicon/places.yaml lists."""
     return list(mapping(_lexicon_data("places").get("kinds")))
 
@@ -43,7 +43,7 @@ def kind_titles() -> dict[str, str]:
     return {kind: strings(entry)["title"] for kind, entry in kinds_data.items()}
 
 
-def kinds_upper(kind: str) -> list[str]:
+def default_levels_above(kind: str) -> list[str]:
     """Return the default levels above a place of this `kind`, the highest first; none for a province."""
     known = mapping(mapping(_lexicon_data("places")["kinds"])[kind])
     return texts(
@@ -52,7 +52,7 @@ def kinds_upper(kind: str) -> list[str]:
     )
 
 
-def kinds_ending(name: str, tier: str = "") -> list[str]:
+def kinds_by_ending(name: str, tier: str = "") -> list[str]:
     """Return the kinds that a place called `name` may be by its ending; only those of `tier` if given."""
     endings = _lexicon_data("places")["endings"]
     known = mapping(_lexicon_data("places")["kinds"])
@@ -62,12 +62,12 @@ def kinds_ending(name: str, tier: str = "") -> list[str]:
     return []
 
 
-def settings() -> list[str]:
+def locality_settings() -> list[str]:
     """Return the settings (agrarian, pastoral, urban, city) that the lexicon lists."""
     return list(mapping(mapping(_lexicon_data("places")["terms"])["settings"]))
 
 
-def functions() -> list[str]:
+def department_functions() -> list[str]:
     """Return the functions of departments that the lexicon names."""
     return list(_lexicon_data("departments"))
 
@@ -81,7 +81,7 @@ def term_names() -> set[str]:
     return {name for table in (*tables, *own) for name in mapping(table)} | {"unit", "parents", "province"}
 
 
-def locality(data: Mapping[str, Data]) -> Locality:
+def read_locality(data: Mapping[str, Data]) -> Locality:
     """Read the locality from a profile's `locality` mapping; its setting defaults to that of its kind."""
     words = strings(dict(data))
     kind = strings(mapping(_lexicon_data("places")["kinds"])[words["kind"]])
@@ -94,7 +94,7 @@ def locality(data: Mapping[str, Data]) -> Locality:
     )
 
 
-def lexicon(
+def build_lexicon(
     place: Locality,
     *,
     terms: Mapping[str, str],
@@ -140,7 +140,7 @@ def _term_patterns(place: Locality) -> dict[str, str]:
 
 def _upper_terms(place: Locality) -> dict[str, str]:
     """Return the terms for the levels above; a province is its own highest level."""
-    above = [_unit(name) for name in place.upper or kinds_upper(place.kind)]
+    above = [_unit(name) for name in place.upper or default_levels_above(place.kind)]
     top = above[0] if above else {"unit": "{unit}", "self": "{self}"}
     return {
         "parents": "、".join(words["unit"] for words in above),

@@ -9,7 +9,7 @@ from generator.diagnostics import Place
 from generator.document import Document, Figure, Gap, runs_in
 from generator.figures import Figures
 from generator.profile import Profile
-from generator.source import KeyPath, dotted, mapping
+from generator.source import KeyPath, key_path, mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def origin(path: str, figures: Figures) -> Origin:
 
 def _keys(path: str, profile: Profile) -> KeyPath:
     """Return the keys of a path; `parts.<form>.<field>` names an item of a list by its form."""
-    keys = dotted(path)
+    keys = key_path(path)
     parts = profile.at("parts")
     if keys[0] != "parts" or not isinstance(parts, list):
         return keys

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-LONGEST = 200  # characters of a numbering pattern, which is printed at every heading
+MAX_LENGTH = 200  # characters of a numbering pattern, which is printed at every heading
 _WORD = re.compile(r"\{(\w+)\}")
 
 

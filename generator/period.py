@@ -11,11 +11,11 @@ from generator.diagnostics import Finding, Place, PlanError
 from generator.national_set import read_national_set
 from generator.resources import folders, resource
 from generator.source import Data, Source, load, load_data, mapping, merge, strings, texts
-from generator.values import Value, read
+from generator.values import Value, read_value
 
-FIGURES = ("population", "achievements", "commitments")  # the profile's groups of figures
-CITED = ("documents", "names")
-CATALOGUES = (*FIGURES, *CITED)
+FIGURE_GROUPS = ("population", "achievements", "commitments")  # the profile's groups of figures
+CITED_GROUPS = ("documents", "names")
+CATALOGUES = (*FIGURE_GROUPS, *CITED_GROUPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def _indicator(key: str, data: dict[str, Data]) -> Indicator:
 
 def _cell(data: Data) -> NationalCell:
     cell = strings(data)
-    return NationalCell(read(cell["value"]), cell["source"], cell["confirmed"] == "true")
+    return NationalCell(read_value(cell["value"]), cell["source"], cell["confirmed"] == "true")
 
 
 def _catalogue(own_folders: list[Path]) -> Iterator[tuple[str, CatalogueEntry]]:

@@ -9,16 +9,16 @@ from pathlib import Path
 
 from generator.diagnostics import Finding, Place
 from generator.files import read_whole
-from generator.lexicon import Lexicon, Locality, lexicon, locality
+from generator.lexicon import Lexicon, Locality, build_lexicon, read_locality
 from generator.limits import restart_watchdog
 from generator.outline import Outline, read_outline
 from generator.period import Period, load_period
-from generator.source import Data, Source, at, dotted, is_plain_data, mapping, parse, strings, texts
-from generator.source.mend import mend
-from generator.source.read import MAX_BYTES, decoded
-from generator.values import Value, read
+from generator.source import Data, Source, is_plain_data, key_path, mapping, node_at, parse, strings, texts
+from generator.source.mend import correct_slips
+from generator.source.read import MAX_BYTES, decode
+from generator.values import Value, read_value
 
-LARGEST = 1_000_000  # characters of a packed profile; the longest real one has 31,000
+MAX_PACKED = 1_000_000  # characters of a packed profile; the longest real one has 31,000
 _FIGURES = ("population", "achievements", "indicators", "commitments", "completion")
 
 
@@ -34,7 +34,7 @@ class Profile:
 
     def at(self, path: str) -> Data:
         """Return the node at the dotted `path`, or None."""
-        return at(self.source.data, dotted(path))
+        return node_at(self.source.data, key_path(path))
 
     def text(self, path: str) -> str:
         """Return the text at the dotted `path`, or an empty text."""
@@ -50,11 +50,11 @@ class Profile:
         node = self.at(path)
         if isinstance(node, dict):
             node = node.get("value")
-        return read(node) if isinstance(node, str) and node.strip() else None
+        return read_value(node) if isinstance(node, str) and node.strip() else None
 
     def place(self, path: str) -> Place:
         """Return the place in the file of the node at the dotted `path`, or of the nearest node above it."""
-        return self.source.place(dotted(path))
+        return self.source.place(key_path(path))
 
 
 def load_source(file: Path) -> tuple[Source, list[Finding]]:
@@ -70,8 +70,8 @@ def read_source(content: bytes, name: str) -> tuple[Source, list[Finding]]:
 
     A figure that was written as [700] becomes text again instead of a list of one.
     """
-    text, encoding_findings = decoded(content, name)
-    corrected, slips = mend(text, name)
+    text, encoding_findings = decode(content, name)
+    corrected, slips = correct_slips(text, name)
     source = parse(corrected, name)
     data = mapping(source.data)
     figures = {key: _restore_brackets(data[key]) for key in _FIGURES if key in data}
@@ -84,19 +84,19 @@ def make_profile(source: Source) -> Profile:
     restart_watchdog()
     data = mapping(source.data)
     period = load_period(str(data["period"]))
-    place = locality(mapping(data["locality"]))
+    place = read_locality(mapping(data["locality"]))
     outline = read_outline(source, period, place.tier, place.setting)
-    words = lexicon(
+    words = build_lexicon(
         place,
         terms=strings(data.get("terms")),
         departments=strings(data.get("departments")),
         unit_prefix=outline.form.unit_prefix,
-        drafted=drafted(data, period),
+        drafted=drafting_month(data, period),
     )
     return Profile(source, period, place, words, outline)
 
 
-def drafted(data: Mapping[str, Data], period: Period) -> str:
+def drafting_month(data: Mapping[str, Data], period: Period) -> str:
     """Return the month of drafting as year-month: `drafted` of the profile's `data`, or the period's."""
     return strings(dict(data)).get("drafted") or str(period.settings["drafted"])
 
@@ -107,7 +107,7 @@ def pack_source(profile: Profile) -> str:
     The text is empty if it would be longer than LARGEST: no reader would take it.
     """
     packed = json.dumps(profile.source.data, ensure_ascii=False, separators=(",", ":"))
-    return packed if len(packed) <= LARGEST else ""
+    return packed if len(packed) <= MAX_PACKED else ""
 
 
 def unpack_source(packed: str, name: str) -> Source:

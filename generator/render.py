@@ -15,13 +15,13 @@ from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from generator.characters import control_in_markup
+from generator.characters import forbidden_in_markup
 from generator.diagnostics import Finding, Place, PlanError
 from generator.figures import Figures
 from generator.indicators import PlanIndicator
-from generator.outline import Entry, Node
+from generator.outline import OutlineBlock, OutlineEntry
 from generator.patterns import fill
-from generator.profile import Profile, drafted
+from generator.profile import Profile, drafting_month
 from generator.source import mapping, strings, texts
 from generator.templating import bounded, failing, fill_in, sandbox
 
@@ -32,7 +32,7 @@ def render(profile: Profile) -> str:
     """Return the draft XML of `profile`; raise PlanError where a template or a topic cannot be rendered."""
     with failing(profile.source.file):
         draft = _Rendering(profile).draft()
-    if (found := control_in_markup(draft)) is not None:  # no profile can bring it
+    if (found := forbidden_in_markup(draft)) is not None:  # no profile can bring it
         line = draft.count("\n", 0, found.start()) + 1
         raise PlanError([Finding("draft-xml", Place("draft.xml", line, 1), {"what": ascii(found[0])})])
     return draft
@@ -98,7 +98,7 @@ class _Rendering:
             "title": "".join(lines),
             "title_lines": Markup("&#10;").join(lines),
             "status": profile.text("status"),
-            "drafted": drafted(mapping(profile.source.data), profile.period),
+            "drafted": drafting_month(mapping(profile.source.data), profile.period),
             "parts": self._parts(),
             "body": profile.outline.body,
             "form": profile.outline.form,
@@ -109,7 +109,7 @@ class _Rendering:
         return {
             "slot": self.figures.slot,
             "has": self.figures.has,
-            "lists": self.figures.lists,
+            "lists": self.figures.has_indicator,
             "doc": self._document_titles,
             "names": lambda key: self.profile.text(f"names.{key}"),
             "dept": self.profile.lexicon.department,
@@ -150,7 +150,7 @@ class _Rendering:
             "target_year": self.profile.period.target_year,
         }
 
-    def _departments(self, block: Node | Entry) -> dict[str, dict[str, str]]:
+    def _departments(self, block: OutlineBlock | OutlineEntry) -> dict[str, dict[str, str]]:
         """Return who leads and who takes part in `block`, by function, each department once."""
         found: dict[str, dict[str, str]] = {"lead": {}, "support": {}}
         for role, functions in (("lead", block.lead), ("support", block.support)):
@@ -169,12 +169,12 @@ class _Rendering:
             if "sentence" in words and words.get("group") == group
         ]
 
-    def _passages_of(self, paragraph: Node) -> list[tuple[Entry, Markup]]:
+    def _passages_of(self, paragraph: OutlineBlock) -> list[tuple[OutlineEntry, Markup]]:
         """Return each passage of a paragraph that has text, with that text behind its mark."""
         texts_of = ((entry, self._text_of(entry)) for entry in paragraph.entries)
         return [(entry, entry.mark + text if entry.mark else text) for entry, text in texts_of if text]
 
-    def _text_of(self, entry: Entry) -> Markup:
+    def _text_of(self, entry: OutlineEntry) -> Markup:
         """Return the trimmed text of one passage: the locality's own sentences, or a topic."""
         return (self._own(entry.own) if entry.own else self._topic(entry.shelf, entry.topic)).strip()
 

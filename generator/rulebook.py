@@ -38,7 +38,7 @@ def rulebook() -> dict[str, Rule]:
     return {rule_id: _rule(rule_id, strings(entry)) for rule_id, entry in data.items()}
 
 
-def tell(finding: Finding) -> Diagnostic:
+def to_diagnostic(finding: Finding) -> Diagnostic:
     """Put `finding` into words."""
     rule = rulebook()[finding.rule]
     facts = _translate_facts(finding.facts)
@@ -73,7 +73,7 @@ def _translate(parser: str, message: str) -> str:
     return next(fill(words, match.groupdict()) for match, words in found if match)
 
 
-def stops(finding: Finding) -> bool:
+def is_blocking(finding: Finding) -> bool:
     """Return whether `finding` makes a draft impossible."""
     return rulebook()[finding.rule].stops
 

@@ -25,7 +25,7 @@ _BUILT_IN = {
     "annotation text": "CommentText",
     "annotation reference": "CommentReference",
 }
-Look = dict[str, str]
+StyleProperties = dict[str, str]
 
 
 def twips_of_mm(length: float) -> int:
@@ -58,19 +58,19 @@ class Page(NamedTuple):
     characters: int
 
     @property
-    def measure(self) -> int:
+    def text_width(self) -> int:
         """Return the width of the type area in twips."""
         return twips_of_mm(self.width - self.left - self.right)
 
     @property
-    def depth(self) -> int:
+    def text_height(self) -> int:
         """Return the height of the type area in twips."""
         return twips_of_mm(self.height - self.top - self.bottom)
 
     @property
-    def line(self) -> int:
+    def line_pitch(self) -> int:
         """Return the height of one line of the grid in twips."""
-        return self.depth // self.lines
+        return self.text_height // self.lines
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,21 +82,21 @@ class StyleSheet:
 
     page: Page
     letter: Mapping[str, float]
-    fonts: dict[str, Look]
-    instead: dict[str, list[str]]
-    files: dict[str, list[str]]
-    paragraphs: dict[str, Look]
-    characters: dict[str, Look]
+    fonts: dict[str, StyleProperties]
+    fallback_fonts: dict[str, list[str]]
+    font_files: dict[str, list[str]]
+    paragraphs: dict[str, StyleProperties]
+    characters: dict[str, StyleProperties]
     columns: dict[str, int]
     centred: frozenset[str]
     border: str
-    sides: int
+    cell_margin: int
     padding: int
-    record: Look
+    imprint: StyleProperties
     description: str
-    short: int
-    tall: int
-    contents: Look
+    unsplit_chars: int
+    unsplit_lines: int
+    contents: StyleProperties
     title_words: tuple[str, ...]
     base: Path
     digest: str
@@ -108,29 +108,29 @@ class StyleSheet:
         widths[-1] += measure - sum(widths)
         return widths
 
-    def font(self, look: Look) -> Look:
+    def font(self, look: StyleProperties) -> StyleProperties:
         """Return the typefaces of `look`, none if it inherits those of the text around it."""
         return self.fonts.get(look.get("font", ""), {})
 
     def characters_of(self, role: str, measure: int) -> float:
         """Return how many characters of the size of `role` a line of `measure` twips holds."""
-        return measure / self.character(role)
+        return measure / self.character_width(role)
 
-    def character(self, role: str) -> float:
+    def character_width(self, role: str) -> float:
         """Return the width of a character of the size of `role` in twips."""
         return float(self.paragraphs[role]["size"]) * 20
 
     @property
-    def tightening(self) -> int:
+    def character_spacing(self) -> int:
         """Return the spacing in twips between body characters that fits the page's characters into a line.
 
         A value below 0 is tighter. The spacing belongs to the type, not to the page's grid: a grid narrower
         than its type makes LibreOffice give each character two cells.
         """
-        return floor(self.page.measure / self.page.characters - self.character("body"))
+        return floor(self.page.text_width / self.page.characters - self.character_width("body"))
 
 
-def official_look() -> StyleSheet:
+def official_style_sheet() -> StyleSheet:
     """Return the style sheet of official documents, GB/T 9704-2012."""
     return load_style_sheet(templates_folder() / "styles" / "gbt9704.yaml")
 
@@ -145,19 +145,19 @@ def load_style_sheet(file: Path) -> StyleSheet:
         page=Page(**{**page, "lines": int(page["lines"]), "characters": int(page["characters"])}),  # type: ignore[arg-type]  # all floats except these two
         letter={key: float(value) for key, value in strings(data["letter"]).items()},
         fonts={role: strings(look) for role, look in mapping(data["fonts"]).items()},
-        instead={face: texts(others) for face, others in mapping(data["instead"]).items()},
-        files={face: texts(names) for face, names in mapping(data["files"]).items()},
+        fallback_fonts={face: texts(others) for face, others in mapping(data["instead"]).items()},
+        font_files={face: texts(names) for face, names in mapping(data["files"]).items()},
         paragraphs={role: strings(look) for role, look in mapping(data["paragraphs"]).items()},
         characters={role: strings(look) for role, look in mapping(data["characters"]).items()},
         columns={column: int(share) for column, share in strings(tables["columns"]).items()},
         centred=frozenset(texts(tables["figures"])),
         border=str(tables["border"]),
-        sides=int(str(tables["sides"])),
+        cell_margin=int(str(tables["sides"])),
         padding=int(str(tables["padding"])),
-        record=record,
+        imprint=record,
         description=str(tables["description"]),
-        short=int(str(tables["short"])),
-        tall=int(str(tables["tall"])),
+        unsplit_chars=int(str(tables["short"])),
+        unsplit_lines=int(str(tables["tall"])),
         contents=strings(data["contents"]),
         title_words=tuple(texts(mapping(data["title"])["words"])),
         base=file.with_suffix(".docx"),

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     """Classify a value: number, goal in words, dash or placeholder."""
 
     NUMBER = "number"
@@ -18,7 +18,7 @@ class Kind(StrEnum):
     PLACEHOLDER = "placeholder"  # left open by the drafter: XX; carried over, to be confirmed: 【待核】90
 
 
-class Relation(StrEnum):
+class ComparisonSign(StrEnum):
     """Name the comparison that a value states: 90, >90, ≥90, <90, ≤90."""
 
     EQUAL = "="
@@ -38,8 +38,8 @@ class Value:
     """
 
     text: str
-    kind: Kind
-    relation: Relation = Relation.EQUAL
+    kind: ValueKind
+    relation: ComparisonSign = ComparisonSign.EQUAL
     digits: str = ""
     scale: int = 1
     scale_words: str = ""
@@ -53,23 +53,23 @@ class Value:
     @property
     def unconfirmed(self) -> bool:
         """Tell whether the value is a figure that somebody has yet to look up (【待核】90), not open."""
-        return self.kind is Kind.PLACEHOLDER and bool(_UNCONFIRMED.match(self.text))
+        return self.kind is ValueKind.PLACEHOLDER and bool(_UNCONFIRMED.match(self.text))
 
     @property
     def amount(self) -> Decimal | None:
         """Return the number times its scale, so that 0.02万 equals 200; None if the value is no number."""
-        return Decimal(self.digits.replace(",", "")) * self.scale if self.kind is Kind.NUMBER else None
+        return Decimal(self.digits.replace(",", "")) * self.scale if self.kind is ValueKind.NUMBER else None
 
     @property
     def written(self) -> str:
         """Return the number alone as a sentence writes it: 3.1万 for >[3.1万], 10余万 for 10余万."""
-        if self.kind is not Kind.NUMBER:
+        if self.kind is not ValueKind.NUMBER:
             return self.text
         return f"{self.digits}{self.scale_words}"
 
     def with_amount(self, amount: Decimal) -> str:
         """Return `amount` with the sign, brackets, 余 and % of this value: >[450] for >[0.045]."""
-        sign = "" if self.relation is Relation.EQUAL else self.relation.value
+        sign = "" if self.relation is ComparisonSign.EQUAL else self.relation.value
         number = f"{plain_digits(amount)}{self.approximate}{'%' * self.percent}"
         return f"{sign}[{number}]" if self.cumulative else f"{sign}{number}"
 
@@ -83,7 +83,9 @@ class Value:
         if mine is None or other is None:
             return None
         open_side = (
-            {Relation.BELOW, Relation.AT_MOST} if higher_is_better else {Relation.ABOVE, Relation.AT_LEAST}
+            {ComparisonSign.BELOW, ComparisonSign.AT_MOST}
+            if higher_is_better
+            else {ComparisonSign.ABOVE, ComparisonSign.AT_LEAST}
         )
         if self.relation in open_side:
             return False
@@ -95,19 +97,19 @@ class Value:
         """Return 1 if the value, at its worst, is a little better than its number, -1 if worse, else 0."""
         if self.approximate:
             return 1 if higher_is_better else -1
-        return int(self.relation in {Relation.ABOVE, Relation.BELOW})
+        return int(self.relation in {ComparisonSign.ABOVE, ComparisonSign.BELOW})
 
 
-OPEN = "XxＸｘ×○〇"  # drafters type these for figures that they do not have yet
+PLACEHOLDER_CHARACTERS = "XxＸｘ×○〇"  # drafters type these for figures that they do not have yet
 _FOLD = str.maketrans("＞＜％［］，．０１２３４５６７８９", "><%[],.0123456789")
 _SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
 _RELATIONS = {
-    "": Relation.EQUAL,
-    "≧": Relation.AT_LEAST,
-    "⩾": Relation.AT_LEAST,
-    "≦": Relation.AT_MOST,
-    "⩽": Relation.AT_MOST,
-} | {relation.value: relation for relation in Relation}
+    "": ComparisonSign.EQUAL,
+    "≧": ComparisonSign.AT_LEAST,
+    "⩾": ComparisonSign.AT_LEAST,
+    "≦": ComparisonSign.AT_MOST,
+    "⩽": ComparisonSign.AT_MOST,
+} | {relation.value: relation for relation in ComparisonSign}
 _RELATION = f"[{''.join(_RELATIONS)}]?"
 _NUMBER = re.compile(
     rf"(?P<outer>\[)?(?P<relation>{_RELATION})(?P<inner>\[)?"
@@ -115,26 +117,26 @@ _NUMBER = re.compile(
     r"(?P<words>(?P<about>[余多]?)(?P<scale>[万亿]?)(?P<about_scaled>[余多]?))(?P<percent>%?)(?P<close>\]?)"
 )
 _NONE = re.compile(r"[-—–─－]+|/")
-_OPEN = rf"{_RELATION}[{OPEN}?？]+\d*[余多]?[万亿]?%?"
+_OPEN = rf"{_RELATION}[{PLACEHOLDER_CHARACTERS}?？]+\d*[余多]?[万亿]?%?"
 _PLACEHOLDER = re.compile(rf"{_OPEN}|{_RELATION}\[{_OPEN}\]|[【\[]?待[补定填核].*")
 _UNCONFIRMED = re.compile(r"[【\[]?待核")
 _BLANK = re.compile(r"(?<![\d.,]) | (?![\d.,])")  # any blank except inside a number
 
 
 @lru_cache(maxsize=1024)
-def read(text: str) -> Value:
+def read_value(text: str) -> Value:
     """Read one value from `text`; anything that is no number, dash or placeholder is a goal in words."""
     folded = _BLANK.sub("", " ".join(text.translate(_FOLD).split()))
     if not folded or _PLACEHOLDER.fullmatch(folded):
-        return Value(text, Kind.PLACEHOLDER)
+        return Value(text, ValueKind.PLACEHOLDER)
     if _NONE.fullmatch(folded):
-        return Value(text, Kind.NONE)
+        return Value(text, ValueKind.NONE)
     match = _NUMBER.fullmatch(folded)
     if match is None or [match["outer"], match["inner"]].count("[") != len(match["close"]):
-        return Value(text, Kind.WORDS)
+        return Value(text, ValueKind.WORDS)
     return Value(
         text,
-        Kind.NUMBER,
+        ValueKind.NUMBER,
         relation=_RELATIONS[match["relation"]],
         digits=match["number"],
         scale=_SCALES[match["scale"]],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.characters import visible
+from generator.characters import make_visible
 from generator.diff.nodes import PrintedNode, printed_nodes
 from generator.document import Document, Duties, plain
 
@@ -24,7 +24,7 @@ def write_text(document: Document) -> str:
     paragraph. Nothing has its number, so that what is inserted changes no line below it.
     """
     lines = [line for node in printed_nodes(document) for line in _node(node)]
-    text = "\n".join(visible(_BREAK.sub("↵", line)) for line in lines)
+    text = "\n".join(make_visible(_BREAK.sub("↵", line)) for line in lines)
     return _GAPS.sub("\n\n", text).strip("\n") + "\n"
 
 

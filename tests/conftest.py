@@ -15,7 +15,7 @@ from hypothesis import settings
 from office import Office
 
 from generator import fonts
-from generator.style_sheet import official_look
+from generator.style_sheet import official_style_sheet
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -103,8 +103,8 @@ def elsewhere(
 @pytest.fixture(autouse=True)
 def _every_font(monkeypatch: pytest.MonkeyPatch) -> None:
     """Find every font, whichever the computer that runs the tests has."""
-    every = frozenset(name for names in official_look().files.values() for name in names)
-    monkeypatch.setattr(fonts, "installed", lambda: every)
+    every = frozenset(name for names in official_style_sheet().font_files.values() for name in names)
+    monkeypatch.setattr(fonts, "installed_fonts", lambda: every)
 
 
 @pytest.fixture

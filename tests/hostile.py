@@ -11,7 +11,7 @@ import yaml
 from generator.check import check_form
 from generator.diagnostics import Finding
 from generator.profile import Profile, make_profile, read_source
-from generator.rulebook import stops
+from generator.rulebook import is_blocking
 
 # What a text would become if someone forgot to say that it is one.
 CODE = {
@@ -147,7 +147,7 @@ def read_back(data: object) -> tuple[Profile | None, list[Finding]]:
     """Return the profile that data makes as a YAML file, and the findings about its form."""
     source, said = read_source(as_yaml(data).encode(), "p.yaml")
     found = [*said, *check_form(source)]
-    return (None if any(map(stops, found)) else make_profile(source)), found
+    return (None if any(map(is_blocking, found)) else make_profile(source)), found
 
 
 def as_yaml(data: object) -> str:

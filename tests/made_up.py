@@ -11,14 +11,16 @@ from made_up_outlines import made_up_outline
 from words import FIGURES, MARKS
 from words import WORDS as ANY_WORDS
 
-from generator.characters import control
+from generator.characters import forbidden_character
 from generator.check.vocabulary import compiled
 from generator.period import load_period
 from generator.resources import period_ids
 from generator.source import Data
 
 Rules: TypeAlias = dict[str, Any]
-WORDS = [word for word in ANY_WORDS if not control(word)]  # what no profile may say is tried elsewhere
+WORDS = [
+    word for word in ANY_WORDS if not forbidden_character(word)
+]  # what no profile may say is tried elsewhere
 NAMES = ["安泽县", "青石旗", "清江市", "北原盟", "某某自治州", "𠮷野县", "新区（高新区）", "A县", "县"]
 VALUES = [
     *FIGURES, *MARKS, "87.05", "≥97", "<5", "3.1万", "10余万", "1,000", "—", "/", "0", "-3", "1" * 40,

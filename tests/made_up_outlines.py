@@ -11,7 +11,7 @@ from plans import topics
 
 from generator.outline.kinds import HOLDS
 from generator.period import load_period
-from generator.source import Data, at, mapping
+from generator.source import Data, mapping, node_at
 
 Make: TypeAlias = Callable[[dict[str, Any], str], Data]
 _LISTS = {"box": ("groups", "items"), "group": ("items",)}
@@ -132,5 +132,5 @@ def _blocks(period: str, outline: str) -> list[tuple[str, str]]:
         (key, kind)
         for path in found.places
         for kind in ("chapter", "section", "measure")
-        if isinstance(key := mapping(at(found.data, path)).get(kind), str)
+        if isinstance(key := mapping(node_at(found.data, path)).get(kind), str)
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from generator.characters import control
+from generator.characters import forbidden_character
 from generator.diagnostics import PlanError
 from generator.document import plain, runs_in
 from generator.pipeline.word import open_word
@@ -26,7 +26,7 @@ def broken_words(out: str, err: str) -> Iterator[str]:
     for said in (out, err):
         if found := _CRASH.search(said):
             yield f"a crash shows: {found[0]}"
-        if found := control(said):
+        if found := forbidden_character(said):
             yield f"a control character is printed: {found[0]!r}"
     for file, line, column in {*_PLACE.findall(err), *_JSON.findall(out)}:
         if not _is_there(Path(file), int(line), int(column)):
@@ -52,7 +52,7 @@ def broken_output(file: Path, *, draft: bool = True) -> Iterator[str]:
         yield from _broken_word(file, draft=draft)
         return
     text = file.read_bytes().decode()
-    if found := control(text.replace("\r", "")):
+    if found := forbidden_character(text.replace("\r", "")):
         yield f"{file.name} holds {found[0]!r}"
     if file.suffix == ".html":
         tree = etree.fromstring(text, etree.HTMLParser(huge_tree=True))

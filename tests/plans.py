@@ -13,7 +13,7 @@ from generator.document import Document
 from generator.period import load_period
 from generator.pipeline.draft import compose
 from generator.profile import Profile, make_profile
-from generator.rulebook import stops
+from generator.rulebook import is_blocking
 from generator.source import parse
 
 PERIOD = "2021-2025"
@@ -25,7 +25,7 @@ _ASKED = re.compile(r"""(?:has|doc|names|figure|say\.percent|say\.count)\(["']([
 def profile(data: dict[str, object]) -> Profile:
     """Return the profile that data describes, whose form must allow a draft."""
     source = parse(json.dumps(data, ensure_ascii=False), "made-up.yaml")  # JSON is YAML, made faster
-    assert not any(map(stops, check_form(source)))
+    assert not any(map(is_blocking, check_form(source)))
     return make_profile(source)
 
 
@@ -84,7 +84,7 @@ def topics(shelf: str, period: str = PERIOD) -> list[str]:
 
 def kinds() -> list[str]:
     """Return every kind of locality."""
-    return lexicon.kinds()
+    return lexicon.locality_kinds()
 
 
 def library_plan(data: dict[str, object], *shelves: str) -> Document:

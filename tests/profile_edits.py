@@ -15,7 +15,7 @@ from generator.diagnostics import PlanError
 from generator.document import Document
 from generator.pipeline.draft import compose
 from generator.profile import load_source, make_profile
-from generator.rulebook import stops
+from generator.rulebook import is_blocking
 from generator.source import Source
 
 BASES = ("dengkou", "xinzhou")
@@ -41,7 +41,7 @@ def edited(name: str, chance: Random, times: int) -> Document | None:
         chance.choice(_EDITS)(data, chance)
     changed = Source(source.file, data, source.places, source.keys)
     try:
-        if any(map(stops, check_form(changed))):
+        if any(map(is_blocking, check_form(changed))):
             return None
         return compose(make_profile(changed))
     except PlanError:

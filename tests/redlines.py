@@ -15,7 +15,7 @@ from generator.document import Document
 from generator.pipeline.draft import compose
 from generator.pipeline.redline import redline
 from generator.profile import load_source, make_profile
-from generator.style_sheet import official_look
+from generator.style_sheet import official_style_sheet
 from generator.write_docx import write_docx
 
 _SAMPLES = {
@@ -37,7 +37,7 @@ PAIRS = [*_SAMPLES, *_CASES, *_EDITED]
 @cache
 def pair(name: str) -> tuple[bytes, bytes]:
     """Return the old and the new Word file of a pair, with the keys by which `diff` compares them."""
-    old, new = (write_docx(document, official_look(), {}, {}) for document in documents(name))
+    old, new = (write_docx(document, official_style_sheet(), {}, {}) for document in documents(name))
     return old, new
 
 

@@ -16,7 +16,7 @@ from generator.pipeline.check import check
 from generator.pipeline.draft import compose
 from generator.report.table import compose_table
 from generator.resources import period_ids
-from generator.style_sheet import official_look
+from generator.style_sheet import official_style_sheet
 from generator.write_docx import write_docx
 
 PLANS = [file.stem for file in sorted((ROOT / "profiles").glob("*.yaml"))]
@@ -83,7 +83,7 @@ def composed(name: str) -> Document:
 @cache
 def written(name: str) -> bytes:
     """Return the Word file of a sample."""
-    return write_docx(composed(name), official_look(), {}, {})
+    return write_docx(composed(name), official_style_sheet(), {}, {})
 
 
 def flawed(names: list[str], reason: str, *broken: str) -> list[object]:

@@ -17,7 +17,7 @@ from samples import KINDS, PLANS, SAMPLES, composed, written
 from stories import W, loose_bookmarks, open_fields, story_texts
 
 from generator.document import Contents, Gap, runs_in
-from generator.style_sheet import official_look
+from generator.style_sheet import official_style_sheet
 from generator.write_docx import write_docx
 
 ALL = [*SAMPLES, *KINDS]
@@ -81,7 +81,9 @@ def test_the_language_of_the_text_is_chinese(name: str) -> None:
 
 
 def test_a_title_of_400_characters_is_written() -> None:
-    assert write_docx(document({**bare("county"), "title": long_title("规划")}), official_look(), {}, {})
+    assert write_docx(
+        document({**bare("county"), "title": long_title("规划")}), official_style_sheet(), {}, {}
+    )
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -16,7 +16,7 @@ from docx.document import Document as WordDocument
 from lxml import etree
 from plans import bare, document
 
-from generator.style_sheet import load_style_sheet, official_look
+from generator.style_sheet import load_style_sheet, official_style_sheet
 from generator.write_docx import write_docx
 from generator.write_docx.base import open_base
 from generator.write_docx.make_base import make_base
@@ -42,7 +42,7 @@ def test_the_base_in_the_folder_is_the_one_its_sheet_makes(sheet: Path, golden: 
 
 
 def test_the_base_shows_every_paragraph_style_in_its_look() -> None:
-    look = official_look()
+    look = official_style_sheet()
     word = docx.Document(str(look.base))
     shown = [paragraph.style.style_id for paragraph in word.paragraphs if paragraph.style is not None]
     assert len(shown) == len(look.paragraphs)
@@ -68,11 +68,11 @@ def test_without_the_save_of_python_docx_no_word_file_comes_out(monkeypatch: pyt
     draft = document(bare("county"))
     monkeypatch.setattr(WordDocument, "save", refuse)
     with pytest.raises(NotImplementedError):
-        write_docx(draft, official_look(), {}, {})
+        write_docx(draft, official_style_sheet(), {}, {})
 
 
 def test_every_entry_of_a_file_bears_the_same_time() -> None:
-    content = write_docx(document(bare("county")), official_look(), {}, {})
+    content = write_docx(document(bare("county")), official_style_sheet(), {}, {})
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from marks import attack, sampled
 
 from generator.pipeline.check import check
-from generator.rulebook import stops
+from generator.rulebook import is_blocking
 
 SOUND = [file.read_text("utf-8") for file in sorted((ROOT / "tests/cases/sound").glob("*.yaml"))]
 Break = Callable[[str, random.Random], str | None]
@@ -75,7 +75,7 @@ def test_a_profile_broken_in_one_line_is_told_at_that_line(
     lines[place] = how(lines[place], random.Random(0)) or ""
     file = tmp_path_factory.getbasetemp() / "broken.yaml"
     file.write_text("\n".join(lines), "utf-8")
-    told = [finding.place.line for finding in check(file).findings if stops(finding)]
+    told = [finding.place.line for finding in check(file).findings if is_blocking(finding)]
     assert any(abs(line - (place + 1)) <= 1 for line in told), (how.__name__, place + 1, told, lines[place])
 
 
@@ -100,6 +100,6 @@ def test_a_hostile_file_is_refused_at_once_with_little_memory(tmp_path: Path, na
     before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     checked = check(file)
     assert checked.profile is None
-    assert any(stops(finding) for finding in checked.findings)
+    assert any(is_blocking(finding) for finding in checked.findings)
     assert time.process_time() - started < 2  # the promise of the issue, not a measure of speed
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000

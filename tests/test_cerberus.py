@@ -23,7 +23,7 @@ from generator.diagnostics import Finding
 from generator.period import Indicator, Period, load_period
 from generator.pipeline.check import check
 from generator.resources import period_ids
-from generator.rulebook import rulebook, stops
+from generator.rulebook import is_blocking, rulebook
 from generator.source import Data, Source, parse
 
 
@@ -281,7 +281,7 @@ def test_what_is_made_up_is_sound_and_what_is_broken_is_told_by_rules_that_there
         for _ in range(4):
             findings = check_form(Source("p.yaml", data, {}, {}))
             assert {finding.rule for finding in findings} <= rulebook().keys()
-            stopped = any(map(stops, findings))
+            stopped = any(map(is_blocking, findings))
             broken, sound = broken + stopped, sound + (not stopped)
             data = deepcopy(data)
             break_data(data, chance)

@@ -14,10 +14,10 @@ from samples import written
 from word_files import edited
 
 from generator import source
-from generator.characters import control
+from generator.characters import forbidden_character
 from generator.diagnostics import PlanError
 from generator.profile import unpack_source
-from generator.rulebook import tell
+from generator.rulebook import to_diagnostic
 from generator.source import parse
 
 REFUSED = [
@@ -86,7 +86,7 @@ def test_an_escape_beyond_all_characters_is_told_where_it_is(
         parse('x: 1\na: "甲\\U00110000乙"\n', "p.yaml")
     [finding] = refused.value.findings
     assert (finding.place.line, finding.place.column) == (2, 8)
-    assert "不是字" in tell(finding).message
+    assert "不是字" in to_diagnostic(finding).message
 
 
 @pytest.mark.parametrize("text", KEPT)
@@ -112,7 +112,7 @@ def finds(text: str) -> list[tuple[str, int, int, str]]:
 def clean(said: object) -> None:
     """Check that no control character but line breaks reaches whoever reads these words."""
     for text in (said.out, said.err):  # type: ignore[attr-defined]
-        assert not control(text), ascii(control(text))
+        assert not forbidden_character(text), ascii(forbidden_character(text))
         assert "\r" not in text
         assert not any(line.startswith("假的.yaml") for line in text.split("\n")), text
 
@@ -182,7 +182,9 @@ def test_comments_in_a_word_file_name_any_file(command: Command, tmp_path: Path)
     (made,) = (tmp_path / "out").iterdir()
     with zipfile.ZipFile(made) as package:
         assert not any(
-            control(package.read(name).decode()) for name in package.namelist() if name.endswith("xml")
+            forbidden_character(package.read(name).decode())
+            for name in package.namelist()
+            if name.endswith("xml")
         )
 
 

@@ -13,7 +13,7 @@ from commands import CASES, SOUND, Command, Said, plandraft
 from generator.diagnostics import Finding, Place
 from generator.report import as_data
 from generator.resources import period_ids
-from generator.rulebook import rulebook, tell
+from generator.rulebook import rulebook, to_diagnostic
 
 ORDINARY = CASES / "policy" / "ordinary.yaml"
 BELOW = CASES / "policy" / "target_below_national.yaml"
@@ -72,7 +72,7 @@ def test_sarif_gives_a_whole_file_no_region(command: Command, tmp_path: Path) ->
     ],
 )
 def test_sarif_names_a_file_by_a_uri(file: str, uri: str) -> None:
-    finding = tell(Finding("file-missing", Place(file), {}))
+    finding = to_diagnostic(Finding("file-missing", Place(file), {}))
     [result] = json.loads(as_data([finding], "sarif"))["runs"][0]["results"]
     assert result["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": uri}
 

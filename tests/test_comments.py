@@ -15,7 +15,7 @@ from samples import composed
 from word_files import part, runs
 
 from generator.document import Figure, Plan
-from generator.style_sheet import official_look
+from generator.style_sheet import official_style_sheet
 from generator.write_docx import write_docx
 
 
@@ -74,5 +74,5 @@ def test_a_commented_file_reads_as_one_without_comments() -> None:
     source = next(run.source for run in runs(draft, Figure) if isinstance(run, Figure))
     plan = next(part.key for part in draft.parts if isinstance(part, Plan))
     notes = {("figure", source): ["甲\n乙", "丙"], ("part", plan): ["丁"]}
-    content = write_docx(draft, official_look(), notes, {})
+    content = write_docx(draft, official_style_sheet(), notes, {})
     assert set(commented(content)) == {"甲乙", "丙", "丁"}

@@ -16,7 +16,7 @@ from pdf_text import squashed
 from revised import PROFILE, compared, write_revised
 from samples import PLANS, composed, write_samples
 
-from generator.diff import Cause, Change, ChangeKind, Op, ProfileChange, marked
+from generator.diff import Cause, Change, ChangeKind, Op, ProfileChange, mark_differences
 from generator.document import Annex, Document, IndicatorTable, Text, plain
 from generator.draft_xml import write_draft
 from generator.pipeline.diff import diff
@@ -174,7 +174,7 @@ def test_places_are_headings_below_the_title() -> None:
 
 def both_sides(before: str, after: str, kind: ChangeKind = ChangeKind.TEXT, **figure: str) -> tuple[str, str]:
     """Return both sides of a change, or of a figure in it, with what changed in brackets."""
-    found = change(kind, before, after, marks=marked(before, after), **figure)
+    found = change(kind, before, after, marks=mark_differences(before, after), **figure)
     old, new = ("".join(f"[{s.text}]" if s.changed else s.text for s in side) for side in sentences_of(found))
     return old, new
 
@@ -211,7 +211,7 @@ def test_of_two_figures_in_a_sentence_each_row_sets_off_its_own() -> None:
 
 @given(st.text("甲乙丙。！，1", max_size=30), st.text("甲乙丙。！，1", max_size=30))
 def test_all_that_changed_is_set_off_on_its_side(old: str, new: str) -> None:
-    marks = marked(old, new)
+    marks = mark_differences(old, new)
     found = sentences_of(change(ChangeKind.TEXT, old, new, marks=marks))
     for side, op, text in zip(found, (Op.DELETED, Op.INSERTED), (old, new), strict=True):
         assert "".join(s.text for s in side if s.changed) == "".join(m.text for m in marks if m.op is op)
@@ -220,7 +220,7 @@ def test_all_that_changed_is_set_off_on_its_side(old: str, new: str) -> None:
 
 def test_words_are_set_off_as_strong() -> None:
     document = composed("dengkou")
-    found = change(ChangeKind.TEXT, "甲子。", "甲丑。", marks=marked("甲子。", "甲丑。"))
+    found = change(ChangeKind.TEXT, "甲子。", "甲丑。", marks=mark_differences("甲子。", "甲丑。"))
     (row,) = table(compose_table(document, document, [found])).rows
     assert row.cells[3].runs == (Text("甲"), Text("丑", strong=True), Text("。"))
 

@@ -13,7 +13,7 @@ from revisions import accepted, rejected
 
 from generator.diff import assign_keys, compare
 from generator.pipeline.redline import redline
-from generator.style_sheet import official_look
+from generator.style_sheet import official_style_sheet
 from generator.write_docx import write_docx
 
 
@@ -24,7 +24,7 @@ def test_edits_of_a_profile(name: str, seed: int, times: int) -> None:
     assume(draft is not None)
     assert draft
     before, after = assign_keys([base(name)[1], draft])
-    old, new = (write_docx(document, official_look(), {}, {}) for document in (before, after))
+    old, new = (write_docx(document, official_style_sheet(), {}, {}) for document in (before, after))
     tracked = redline(before, after)
     assert Counter(accepted(tracked)) == Counter(accepted(new))
     assert Counter(rejected(tracked)) == Counter(accepted(old))

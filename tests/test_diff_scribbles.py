@@ -17,10 +17,10 @@ from word_files import edited
 
 from generator.diff import Cause
 from generator.pipeline.diff import diff
-from generator.pipeline.redline import tracked
+from generator.pipeline.redline import with_tracked_changes
 from generator.pipeline.sides import Side
 from generator.pipeline.word import read_word
-from generator.style_sheet import official_look
+from generator.style_sheet import official_style_sheet
 from generator.write_docx import write_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -82,8 +82,8 @@ def test_what_was_typed_is_told(content: bytes, seed: int, times: int) -> None:
     new = Side("new", typed.document, typed.draft, typed.profile, fresh=False)
     for one, other in ((old, new), (new, old)):
         found = diff(one, other)
-        before, after = (write_docx(d, official_look(), {}, {}) for d in (found.before, found.after))
+        before, after = (write_docx(d, official_style_sheet(), {}, {}) for d in (found.before, found.after))
         assert {change.cause for change in found.changes} <= {Cause.HAND}
         assert found.changes or Counter(accepted(before)) == Counter(accepted(after))
-        assert Counter(accepted(tracked(found))) == Counter(accepted(after))
-        assert Counter(rejected(tracked(found))) == Counter(accepted(before))
+        assert Counter(accepted(with_tracked_changes(found))) == Counter(accepted(after))
+        assert Counter(rejected(with_tracked_changes(found))) == Counter(accepted(before))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.diff import Op, marked, opcodes
+from generator.diff import Op, mark_differences, opcodes
 from generator.diff.order import longest_increasing_subsequence, moved
 from generator.diff.words import tokens
 
@@ -75,13 +75,13 @@ def test_texts_are_marked_as_a_person_would(name: str) -> None:
 
 def shown(old: str, new: str) -> str:
     brackets = {Op.SAME: "{}", Op.DELETED: "[-{}-]", Op.INSERTED: "{{+{}+}}"}
-    return "".join(brackets[mark.op].format(mark.text) for mark in marked(old, new))
+    return "".join(brackets[mark.op].format(mark.text) for mark in mark_differences(old, new))
 
 
 @given(TEXTS, TEXTS)
 @example("1甲1甲。", "甲甲甲。1")  # an insertion that slid over the change before it
 def test_marks_hold_both_texts_and_split_no_token(old: str, new: str) -> None:
-    marks = marked(old, new)
+    marks = mark_differences(old, new)
     assert "".join(mark.text for mark in marks if mark.op is not Op.INSERTED) == old
     assert "".join(mark.text for mark in marks if mark.op is not Op.DELETED) == new
     assert all(one.op != other.op for one, other in pairwise(marks))
@@ -103,7 +103,7 @@ def test_marks_hold_both_texts_where_one_clause_is_like_the_next() -> None:
         for _ in range(chance.randrange(4)):
             place = chance.randrange(len(new) + 1)
             new[place : place + chance.randrange(4)] = chance.choices("甲乙，丙", k=chance.randrange(4))
-        marks = marked("".join(old), "".join(new))
+        marks = mark_differences("".join(old), "".join(new))
         assert "".join(mark.text for mark in marks if mark.op is not Op.INSERTED) == "".join(old)
         assert "".join(mark.text for mark in marks if mark.op is not Op.DELETED) == "".join(new)
         assert all(one.op != other.op for one, other in pairwise(marks))

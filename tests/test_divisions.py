@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from test_kinds import KINDS
 
-from generator.divisions import all_divisions, divisions
-from generator.lexicon import kind_titles, kinds, kinds_ending
+from generator.divisions import all_divisions, find_divisions
+from generator.lexicon import kind_titles, kinds_by_ending, locality_kinds
 from generator.pipeline.new import place_facts
 
 
@@ -29,13 +29,15 @@ def test_every_division_tells_its_kind_but_for_two() -> None:
 
 
 def test_every_kind_has_a_title_and_is_told_by_the_end_of_a_name() -> None:
-    assert list(kind_titles()) == kinds()
-    assert [kind for kind in kinds() if kind not in kinds_ending(KINDS[kind]["locality"]["name"])] == []
+    assert list(kind_titles()) == locality_kinds()
+    assert [
+        kind for kind in locality_kinds() if kind not in kinds_by_ending(KINDS[kind]["locality"]["name"])
+    ] == []
 
 
 def test_divisions_are_those_of_the_mainland() -> None:
     tiers = [one.tier for one in all_divisions()]
     assert (tiers.count("province"), tiers.count("prefecture")) == (31, 333)
     assert 2_800 < tiers.count("county") < 2_900
-    assert [one.upper for one in divisions("错那市")] == [("西藏自治区", "山南市")]  # a city since 2023
-    assert all(kinds_ending(one.name, one.tier) for one in all_divisions())
+    assert [one.upper for one in find_divisions("错那市")] == [("西藏自治区", "山南市")]  # a city since 2023
+    assert all(kinds_by_ending(one.name, one.tier) for one in all_divisions())

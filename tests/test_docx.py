@@ -16,7 +16,7 @@ from lxml import etree
 from generator.document import Box, Division, Document, Plan, nodes_in, plain, runs_in
 from generator.pipeline.check import check
 from generator.pipeline.draft import compose
-from generator.style_sheet import official_look
+from generator.style_sheet import official_style_sheet
 from generator.write_docx import write_docx
 
 PLANS = sorted((ROOT / "profiles").glob("*.yaml"))
@@ -27,7 +27,7 @@ def written(file: Path) -> tuple[Document, bytes]:
     profile = check(file).profile
     assert profile is not None
     document = compose(profile)
-    return document, write_docx(document, official_look(), {}, {})
+    return document, write_docx(document, official_style_sheet(), {}, {})
 
 
 @pytest.fixture(scope="module", params=PLANS, ids=lambda file: file.stem)

@@ -17,7 +17,7 @@ from generator import files
 from generator.diagnostics import Finding, Place, PlanError
 from generator.files import write_whole
 from generator.resources import templates_folder
-from generator.rulebook import tell
+from generator.rulebook import to_diagnostic
 from generator.source import load_data, strings
 from generator.staging import HERE, StagedFile, sweep
 
@@ -227,5 +227,5 @@ def test_what_helps_is_said_of_known_problems_and_of_any_other() -> None:
     assert remedies <= problems
     assert "" in remedies
     for code in ("ENOSPC", "EWHATEVER"):
-        told = tell(Finding("output-unwritable", Place("a.md"), {"reason": code}))
+        told = to_diagnostic(Finding("output-unwritable", Place("a.md"), {"reason": code}))
         assert "{" not in told.message + told.remedy

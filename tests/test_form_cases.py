@@ -25,7 +25,7 @@ from generator.diagnostics import Finding, PlanError
 from generator.pipeline.check import check
 from generator.pipeline.draft import compose
 from generator.report.text import as_text
-from generator.rulebook import tell
+from generator.rulebook import to_diagnostic
 
 BUGS, UNUSED = known_bugs("form"), known_bugs("unused")
 BYTES = {
@@ -103,7 +103,7 @@ def test_a_file_that_is_no_text_is_told_for_what_it_is(
 def test_a_control_character_is_told_but_not_shown(name: str, tmp_path: Path) -> None:
     file = tmp_path / f"{name}.yaml"
     file.write_bytes(BYTES[name])
-    told = as_text([tell(finding) for finding in check(file).findings], lambda text, _: text)
+    told = as_text([to_diagnostic(finding) for finding in check(file).findings], lambda text, _: text)
     assert "".join(told).isprintable()
 
 

@@ -19,7 +19,7 @@ from commands import CASES
 from conftest import ROOT
 from mutated_words import Parts, mutated
 
-from generator.characters import control
+from generator.characters import forbidden_character
 from generator.cli import run
 from generator.pipeline.batch import DraftOptions, draft_files
 from generator.read_docx import open_package
@@ -93,7 +93,7 @@ def faulty(words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> str:
         return f"exit {code}"
     if code == 2 and not _FINDING.search(told):
         return f"exit 2 without a finding: {told[:200]}"
-    if (match := control(said + told)) or (match := _ENGLISH.search(told)):
+    if (match := forbidden_character(said + told)) or (match := _ENGLISH.search(told)):
         return f"said {match[0]!r}"
     took = time.process_time() - started
     return f"took {took:.0f} s" if took > SECONDS else ""

@@ -18,8 +18,8 @@ from commands import CASES
 from test_library import BROKEN
 
 from generator.check import check_content
-from generator.lexicon import Lexicon, functions, lexicon, locality, term_names
-from generator.outline import walk
+from generator.lexicon import Lexicon, build_lexicon, department_functions, read_locality, term_names
+from generator.outline import walk_outline
 from generator.period import load_period
 from generator.pipeline.blank import asks_for
 from generator.resources import period_ids
@@ -56,7 +56,7 @@ def draft(kind: str, period: str) -> str:
 
 def words(kind: str) -> Lexicon:
     """Return the lexicon of a kind in September 2026."""
-    return lexicon(locality(PLACES[kind]["locality"]), terms={}, departments={}, drafted="2026-09")
+    return build_lexicon(read_locality(PLACES[kind]["locality"]), terms={}, departments={}, drafted="2026-09")
 
 
 def test_every_kind_has_its_words_written_down() -> None:
@@ -67,7 +67,7 @@ def test_every_kind_has_its_words_written_down() -> None:
 
 
 def test_every_setting_with_an_outline_of_its_own_has_its_words_written_down() -> None:
-    places = [locality(case["locality"]) for case in PLACES.values()]
+    places = [read_locality(case["locality"]) for case in PLACES.values()]
     outlines = {name for period in period_ids() for name in mapping(load_period(period).settings["outlines"])}
     known = {f"{place.tier}.{place.setting}" for place in places}
     assert {name for name in outlines if "." in name} <= known
@@ -96,8 +96,8 @@ def test_no_kind_lacks_a_word_that_another_has() -> None:
 @every_period
 def test_every_department_of_a_default_outline_has_a_name(period: str, kind: str) -> None:
     profile = plans.profile(bare(kind, period))
-    used = {name for node in walk(profile.outline.body) for name in (*node.lead, *node.support)}
-    assert used <= set(functions())
+    used = {name for node in walk_outline(profile.outline.body) for name in (*node.lead, *node.support)}
+    assert used <= set(department_functions())
     assert [
         name for name in used if not re.fullmatch("[\u4e00-\u9fff、（）]+", profile.lexicon.department(name))
     ] == []

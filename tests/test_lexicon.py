@@ -7,7 +7,15 @@ import sys
 
 import pytest
 
-from generator.lexicon import Lexicon, Locality, functions, kinds, lexicon, locality, settings
+from generator.lexicon import (
+    Lexicon,
+    Locality,
+    build_lexicon,
+    department_functions,
+    locality_kinds,
+    locality_settings,
+    read_locality,
+)
 from generator.patterns import words_of
 from generator.source import Data
 
@@ -17,29 +25,29 @@ COUNTY: dict[str, Data] = {"name": "磴口县", "kind": "county"}
 def place(kind: str, *upper: str, setting: str = "") -> Locality:
     """Return a locality of a kind below these levels."""
     data: dict[str, Data] = {"name": "青石", "kind": kind, "upper": list(upper)}
-    return locality({**data, "setting": setting} if setting else data)
+    return read_locality({**data, "setting": setting} if setting else data)
 
 
 def words(where: Locality, *, unit_prefix: bool = True, **terms: str) -> Lexicon:
     """Return the lexicon of a locality with terms of its own."""
-    return lexicon(where, terms=terms, departments={}, unit_prefix=unit_prefix)
+    return build_lexicon(where, terms=terms, departments={}, unit_prefix=unit_prefix)
 
 
 def test_a_locality_takes_tier_and_setting_from_its_kind() -> None:
-    assert locality(COUNTY) == Locality("磴口县", "county", "county", "agrarian", ())
+    assert read_locality(COUNTY) == Locality("磴口县", "county", "county", "agrarian", ())
 
 
 def test_a_setting_of_its_own_wins_over_its_kinds() -> None:
-    assert locality({**COUNTY, "setting": "pastoral"}).setting == "pastoral"
+    assert read_locality({**COUNTY, "setting": "pastoral"}).setting == "pastoral"
 
 
 @pytest.mark.parametrize(("upper", "read"), [(["甲省", "乙市"], ("甲省", "乙市")), ("甲省", ("甲省",))])
 def test_the_levels_above_may_be_one_or_several(upper: Data, read: tuple[str, ...]) -> None:
-    assert locality({**COUNTY, "upper": upper}).upper == read
+    assert read_locality({**COUNTY, "upper": upper}).upper == read
 
 
-@pytest.mark.parametrize("setting", ["", *settings()])
-@pytest.mark.parametrize("kind", kinds())
+@pytest.mark.parametrize("setting", ["", *locality_settings()])
+@pytest.mark.parametrize("kind", locality_kinds())
 @pytest.mark.parametrize("upper", [(), ("甲省",), ("甲自治区", "乙盟")])
 def test_every_term_and_department_is_filled_in_for_every_kind(
     kind: str, setting: str, upper: tuple[str, ...]
@@ -129,9 +137,9 @@ def test_a_term_of_its_own_stands_as_it_is() -> None:
 def test_a_term_that_leads_back_to_itself_does_not_grow_without_end() -> None:
     code = (
         "import resource; resource.setrlimit(resource.RLIMIT_AS, (2**29, 2**29))\n"
-        "from generator.lexicon import lexicon, locality\n"
-        "place = locality({'name': '青石县', 'kind': 'county'})\n"
-        "lexicon(place, terms={'unit': '{whole}'}, departments={})"
+        "from generator.lexicon import build_lexicon, read_locality\n"
+        "place = read_locality({'name': '青石县', 'kind': 'county'})\n"
+        "build_lexicon(place, terms={'unit': '{whole}'}, departments={})"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)  # noqa: S603  # our own code
     assert run.returncode == 0, run.stderr
@@ -198,7 +206,7 @@ def test_no_short_name_has_the_unit_in_it() -> None:
 def test_a_departments_own_name_wins_with_and_without_the_prefix() -> None:
     own = {"health": "卫健委", "archives": "县档案馆"}
     for prefix in (True, False):
-        found = lexicon(place("county"), terms={}, departments=own, unit_prefix=prefix)
+        found = build_lexicon(place("county"), terms={}, departments=own, unit_prefix=prefix)
         assert (found.department("health"), found.department("archives")) == ("卫健委", "县档案馆")
 
 
@@ -207,4 +215,4 @@ def test_a_function_that_nobody_named_is_called_by_itself() -> None:
 
 
 def test_the_lexicon_names_every_function_it_lists() -> None:
-    assert list(words(place("county")).departments) == functions()
+    assert list(words(place("county")).departments) == department_functions()

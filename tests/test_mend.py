@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.diagnostics import Finding, Place
 from generator.source import parse
-from generator.source.mend import _corrections, _may_have_slip, mend
+from generator.source.mend import _corrections, _may_have_slip, correct_slips
 
 SLIPS = {
     "colon at the top": ("period：2021-2025", "period: 2021-2025", 7),
@@ -59,7 +59,7 @@ REPEATED = "title: 安泽县规划\na: {baseline：“>80”，target：９５} 
 @pytest.mark.parametrize("name", SLIPS)
 def test_a_slip_is_read_as_meant_and_told_with_its_place(name: str) -> None:
     before, after, column = SLIPS[name]
-    mended, findings = mend(f"# 一\n{before}\nb: 甲\n", "p.yaml")
+    mended, findings = correct_slips(f"# 一\n{before}\nb: 甲\n", "p.yaml")
     assert mended == f"# 一\n{after}\nb: 甲\n"
     facts = {"before": before.strip(" ").translate(BLANKS), "after": after.strip(" ")}
     assert findings == [Finding("yaml-mended", Place("p.yaml", 2, column), facts)]
@@ -67,26 +67,26 @@ def test_a_slip_is_read_as_meant_and_told_with_its_place(name: str) -> None:
 
 @pytest.mark.parametrize("name", SLIPS)
 def test_mending_twice_changes_nothing_more(name: str) -> None:
-    once, _ = mend(SLIPS[name][0], "p.yaml")
-    assert mend(once, "p.yaml") == (once, [])
+    once, _ = correct_slips(SLIPS[name][0], "p.yaml")
+    assert correct_slips(once, "p.yaml") == (once, [])
 
 
 def test_several_slips_on_one_line_are_mended_at_once() -> None:
-    once, _ = mend(REPEATED, "p.yaml")
+    once, _ = correct_slips(REPEATED, "p.yaml")
     assert once.splitlines()[1] == 'a: {baseline: ">80", target: 95}  # 改自：上年，见附件'
-    assert mend(once, "p.yaml") == (once, [])
+    assert correct_slips(once, "p.yaml") == (once, [])
 
 
 @given(st.dictionaries(st.sampled_from("abc"), WORDS), st.sampled_from(["'", '"']))
 def test_words_in_quotes_are_untouched(data: dict[str, str], style: str) -> None:
     text = yaml.safe_dump(data, allow_unicode=True, default_style=style, width=1000)
-    assert mend(text, "p.yaml") == (text, [])
+    assert correct_slips(text, "p.yaml") == (text, [])
 
 
 @given(WORDS)
 def test_comments_are_untouched(words: str) -> None:
     text = f"# {words}\na: 甲 # {words}\n  # {words}\n"
-    assert mend(text, "p.yaml") == (text, [])
+    assert correct_slips(text, "p.yaml") == (text, [])
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_comments_are_untouched(words: str) -> None:
     ],
 )
 def test_a_text_without_slips_is_untouched(text: str) -> None:
-    assert mend(text, "p.yaml") == (text, [])
+    assert correct_slips(text, "p.yaml") == (text, [])
 
 
 @pytest.mark.parametrize(
@@ -119,24 +119,24 @@ def test_a_text_without_slips_is_untouched(text: str) -> None:
     ],
 )
 def test_words_with_latin_letters_are_untouched(text: str) -> None:
-    assert mend(text, "p.yaml") == (text, [])
+    assert correct_slips(text, "p.yaml") == (text, [])
 
 
 @pytest.mark.parametrize("text", ["a: |\n  APP：残联通\n", "a: >\n  TEL:123\n", 'a: "甲\n  APP：残联通"\n'])
 def test_a_text_over_several_lines_is_untouched(text: str) -> None:
-    assert mend(text, "p.yaml") == (text, [])
+    assert correct_slips(text, "p.yaml") == (text, [])
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("last", ["", "\n"])
 def test_line_ends_stay(end: str, last: str) -> None:
     text = end.join(["a：1", "b: 2", "# 丙", "d：4"]) + last
-    assert mend(text, "p.yaml")[0] == text.replace("：", ": ")
+    assert correct_slips(text, "p.yaml")[0] == text.replace("：", ": ")
 
 
 @pytest.mark.parametrize("line", ["\tname: 安泽县", "　　name: 安泽县"])
 def test_what_is_told_of_an_indent_shows_what_changed(line: str) -> None:
-    [finding] = mend(f"locality:\n{line}\n", "p.yaml")[1]
+    [finding] = correct_slips(f"locality:\n{line}\n", "p.yaml")[1]
     assert finding.facts["before"] != finding.facts["after"]
 
 
@@ -239,12 +239,12 @@ def test_a_file_cut_short_is_not_taken_for_gbk(check_file: Check) -> None:
 
 
 def test_what_is_told_of_a_slip_shows_no_control_character() -> None:
-    [slip] = mend("a:\x07b\x1b[31m\u202e", "p.yaml")[1]
+    [slip] = correct_slips("a:\x07b\x1b[31m\u202e", "p.yaml")[1]
     assert slip.facts == {"before": "a:\ufffdb\ufffd[31m\ufffd", "after": "a: \ufffdb\ufffd[31m\ufffd"}
 
 
 def test_a_mended_text_reads_as_the_one_that_was_meant() -> None:
-    assert parse(mend(SLIPPED, "p.yaml")[0], "p.yaml").data == parse(MENDED, "p.yaml").data
+    assert parse(correct_slips(SLIPPED, "p.yaml")[0], "p.yaml").data == parse(MENDED, "p.yaml").data
 
 
 @given(st.text("ab_:：-－–, ，{}“”\"'>%0９．[]1#\t\u00a0\u3000人", max_size=24))

@@ -13,7 +13,7 @@ from commands import Command
 from test_kinds import PLACES, UNFILLED, bare, draft, every_period, every_place, full
 
 from generator.check import check_content, check_form
-from generator.check.library import form_fields, library_paths
+from generator.check.library import form_fields, paths_in_library
 from generator.check.vocabulary import compiled, form_words, key_words
 from generator.period import load_period
 from generator.pipeline.blank import asks_for
@@ -80,7 +80,9 @@ def test_every_key_of_a_profile_is_explained_where_it_stands(period: str, kind: 
 @every_period
 def test_every_document_and_name_that_a_topic_asks_for_is_in_the_catalogue(period: str) -> None:
     asked = {
-        path for path in library_paths(load_period(period).folders) if path.startswith(("documents", "names"))
+        path
+        for path in paths_in_library(load_period(period).folders)
+        if path.startswith(("documents", "names"))
     }
     assert asked <= load_period(period).catalogue.keys()
 

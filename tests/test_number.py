@@ -39,7 +39,7 @@ from generator.document import (
     nodes_in,
 )
 from generator.number import cjk, number
-from generator.style_sheet import official_look
+from generator.style_sheet import official_style_sheet
 from generator.write_docx import write_docx
 from generator.write_md import write_md
 
@@ -229,7 +229,7 @@ def test_a_profile_says_how_its_tasks_are_numbered() -> None:
     outline = {"form": {"numbering": {"task": "任务{n}"}}}
     drafted = plans.document({**plans.with_forms(plans.bare("county")), "outline": outline})
     assert "\n| 任务1 | " in write_md(drafted)
-    assert read(write_docx(drafted, official_look(), {}, {}), drafted) == drafted
+    assert read(write_docx(drafted, official_style_sheet(), {}, {}), drafted) == drafted
 
 
 def test_paragraphs_and_letters_stay_as_they_are() -> None:

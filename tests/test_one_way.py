@@ -14,17 +14,17 @@ from made_up import made_up
 from mutations import written as as_yaml
 from word_files import read
 
-from generator.characters import control
+from generator.characters import forbidden_character
 from generator.check import check_content, check_form
 from generator.diagnostics import PlanError
 from generator.document import Document, Figure, Run, runs_in
 from generator.pipeline.draft import compose
 from generator.profile import Profile, make_profile, pack_source, read_source, unpack_source
-from generator.rulebook import stops
+from generator.rulebook import is_blocking
 from generator.source import Data, mapping
-from generator.style_sheet import official_look
-from generator.values import Kind
-from generator.values import read as value
+from generator.style_sheet import official_style_sheet
+from generator.values import ValueKind
+from generator.values import read_value as value
 from generator.write_docx import write_docx
 
 NUMBERS = st.integers(0, 10**9)
@@ -32,19 +32,19 @@ KEYS: SearchStrategy[str] = st.from_regex(r"\A[\w-]{1,12}\Z") | st.sampled_from(
     ["value", "default", "a-1", "九"]
 )
 SHOWN = st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp"), exclude_characters="{}｛｝").filter(
-    lambda sign: not control(sign)
+    lambda sign: not forbidden_character(sign)
 )
 WORDS = st.text(SHOWN, min_size=1, max_size=30).map(str.strip).filter(bool)
 SIGNED = st.sampled_from([">{}", "≥{}", "[{}]", ">[{}]", "{}%", "{}万", "{}余", "-{}", "{}.50"])
 FIGURES = st.builds(str.format, SIGNED, st.integers(1, 10**12)) | WORDS.filter(
-    lambda word: value(word).kind is Kind.WORDS
+    lambda word: value(word).kind is ValueKind.WORDS
 )
 
 
 def profile(data: Mapping[str, Data], way: int = 0) -> Profile | None:
     """Return the profile that data describes, read from YAML written in `way`; None if it has no draft."""
     source, _ = read_source(as_yaml(dict(data), Random(way)), "made-up.yaml")
-    if any(map(stops, check_form(source))):
+    if any(map(is_blocking, check_form(source))):
         return None
     try:
         return make_profile(source)
@@ -89,7 +89,7 @@ def test_a_profile_carried_in_a_word_file_says_the_same(number: int) -> None:
     if found := profile(made_up(Random(number))):
         carried = unpack_source(pack_source(found), "plan.docx")
         assert json.loads(pack_source(found)) == carried.data == found.source.data
-        assert not any(map(stops, check_form(carried)))
+        assert not any(map(is_blocking, check_form(carried)))
         assert make_profile(carried).outline == found.outline
         rules = [finding.rule for finding in check_content(found)]
         assert sorted(rules) == sorted(finding.rule for finding in check_content(make_profile(carried)))
@@ -118,7 +118,7 @@ def test_a_figure_under_any_key_stands_in_the_text_and_the_table_as_it_was_writt
     found = [run for run in runs(document) if isinstance(run, Figure) and run.source == path]
     assert [run.text for run in found] == [figure] * (2 if group == "indicators" else 1)
     assert "".join(run.text for run in runs(document)).startswith(f"{words}{figure}{words}")
-    assert read(write_docx(document, official_look(), {}, {}), document) == document
+    assert read(write_docx(document, official_style_sheet(), {}, {}), document) == document
 
 
 @given(

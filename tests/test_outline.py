@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from generator.diagnostics import Place, PlanError
-from generator.outline import BLOCKS, Entry, Node, Outline, kind_of, read_outline
+from generator.outline import BLOCKS, Outline, OutlineBlock, OutlineEntry, block_kind, read_outline
 from generator.period import Period, load_period
 from generator.source import Data, parse
 
@@ -52,7 +52,7 @@ def outline(period: Period, **own: object) -> Outline:
     return read_outline(parse(text, "p.yaml"), period, "county")
 
 
-def nodes(body: tuple[Node, ...]) -> Iterator[Node]:
+def nodes(body: tuple[OutlineBlock, ...]) -> Iterator[OutlineBlock]:
     """Yield every node in printed order."""
     for node in body:
         yield node
@@ -64,7 +64,7 @@ def keys(found: Outline) -> list[str]:
     return [node.key for node in nodes(found.body) if node.kind != "paragraph"]
 
 
-def node(found: Outline, key: str) -> Node:
+def node(found: Outline, key: str) -> OutlineBlock:
     """Return the block with this key."""
     return next(block for block in nodes(found.body) if block.key == key)
 
@@ -220,22 +220,22 @@ def test_an_entry_is_a_topic_with_its_mark_or_the_localitys_own_words(small: Per
     topics = ["a.b", "——a.c", {"topic": "a.d", "lead": "health"}, {"own": "甲"}, {"own": "乙"}]
     (paragraph,) = node(outline(small, chapters=[{"chapter": "c", "topics": topics}]), "c").body
     assert paragraph.entries == (
-        Entry("c/a.b", "topics", "a.b", "", "", (), ()),
-        Entry("c/a.c", "topics", "a.c", "", "——", (), ()),
-        Entry("c/a.d", "topics", "a.d", "", "", ("health",), ()),
-        Entry("c/own.4", "topics", "", "甲", "", (), ()),
-        Entry("c/own.5", "topics", "", "乙", "", (), ()),
+        OutlineEntry("c/a.b", "topics", "a.b", "", "", (), ()),
+        OutlineEntry("c/a.c", "topics", "a.c", "", "——", (), ()),
+        OutlineEntry("c/a.d", "topics", "a.d", "", "", ("health",), ()),
+        OutlineEntry("c/own.4", "topics", "", "甲", "", (), ()),
+        OutlineEntry("c/own.5", "topics", "", "乙", "", (), ()),
     )
 
 
 @pytest.mark.parametrize("kind", BLOCKS)
 def test_a_block_is_known_by_the_word_that_holds_its_key(kind: str) -> None:
-    assert kind_of({"title": "标题", kind: "key"}) == kind
+    assert block_kind({"title": "标题", kind: "key"}) == kind
 
 
 @pytest.mark.parametrize("data", [None, "a.b", ["a.b"], {}, {"topics": ["a.b"]}, {"own": "甲"}])
 def test_what_holds_no_key_is_a_paragraph(data: Data) -> None:
-    assert kind_of(data) == ""
+    assert block_kind(data) == ""
 
 
 @pytest.mark.parametrize("name", load_period("2021-2025").names("outlines", ".yaml"))

@@ -14,9 +14,9 @@ from hand_edits import OTHER, PROFILE, in_text, in_word
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.digest import SEAL, intact, sealed
-from generator.pipeline.outputs import _word_intact
-from generator.style_sheet import official_look
+from generator.digest import DIGEST_MARK, is_intact, with_digest
+from generator.pipeline.outputs import _is_intact_word_file
+from generator.style_sheet import official_style_sheet
 from generator.write_docx import write_docx
 
 FORMATS = ("docx", "md", "html")
@@ -109,7 +109,7 @@ def test_what_git_and_editors_do_to_line_ends_is_no_edit(
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"my notes", b"PK\x03\x04 not a package", b"\xff\xfe\x00", SEAL.encode()]
+    "content", [b"", b"my notes", b"PK\x03\x04 not a package", b"\xff\xfe\x00", DIGEST_MARK.encode()]
 )
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_file_of_somebody_else_is_left_alone(
@@ -189,7 +189,7 @@ def test_where_there_are_no_links_a_copy_is_kept(
     assert (tmp_path / "out" / "p.kept-1.md").read_bytes() == b"mine too"
 
 
-MADE = write_docx(plans.document(plans.bare("county")), official_look(), {}, {})
+MADE = write_docx(plans.document(plans.bare("county")), official_style_sheet(), {}, {})
 
 
 @given(st.data())
@@ -199,22 +199,22 @@ def test_a_broken_word_file_is_none_of_ours_and_no_trouble(data: st.DataObject) 
     for place in data.draw(st.lists(st.integers(start, len(content) - 1), min_size=1, max_size=4)):
         content[place] ^= data.draw(st.integers(1, 255))
     del content[data.draw(st.just(len(content)) | st.integers(4, len(content))) :]
-    assert _word_intact(MADE)
-    _word_intact(bytes(content))
+    assert _is_intact_word_file(MADE)
+    _is_intact_word_file(bytes(content))
 
 
 def test_a_seal_that_is_quoted_within_is_no_seal() -> None:
-    text = sealed(f"somebody wrote {SEAL} here\n\n<!-- {SEAL} -->\n")
-    assert intact(text.encode())
-    assert not intact(text.replace("somebody", "nobody").encode())
-    assert intact(sealed(text).encode()), "sealed again it is the same"
-    assert sealed(text) == text
+    text = with_digest(f"somebody wrote {DIGEST_MARK} here\n\n<!-- {DIGEST_MARK} -->\n")
+    assert is_intact(text.encode())
+    assert not is_intact(text.replace("somebody", "nobody").encode())
+    assert is_intact(with_digest(text).encode()), "sealed again it is the same"
+    assert with_digest(text) == text
 
 
 def test_one_edit_of_any_byte_of_a_text_is_seen() -> None:
-    content = sealed(f"磴口县 1\n\n<!-- {SEAL} -->\n").encode()
+    content = with_digest(f"磴口县 1\n\n<!-- {DIGEST_MARK} -->\n").encode()
     for n in range(len(content)):
-        assert not intact(content[:n] + bytes([content[n] ^ 1]) + content[n + 1 :]), n
+        assert not is_intact(content[:n] + bytes([content[n] ^ 1]) + content[n + 1 :]), n
 
 
 def test_a_bomb_under_the_name_of_a_draft_is_not_unpacked(draft: Callable[..., Said], tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from commands import Command, contents
 from conftest import ROOT
 from hand_edits import OTHER, PROFILE, in_text, in_word
 
-from generator.digest import intact
+from generator.digest import is_intact
 
 Edit = Callable[[bytes], bytes]
 
@@ -101,4 +101,4 @@ def test_a_profile_that_is_mended_through_a_link_is_mended_where_it_is(
 def test_the_committed_drafts_are_as_they_were_written() -> None:
     drafts = sorted((ROOT / "output").glob("*.md"))
     assert len(drafts) == 5
-    assert all(intact(file.read_bytes()) for file in drafts)
+    assert all(is_intact(file.read_bytes()) for file in drafts)

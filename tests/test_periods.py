@@ -8,8 +8,8 @@ from pathlib import Path
 import plans
 import pytest
 
-from generator.lexicon import lexicon, locality
-from generator.outline import walk
+from generator.lexicon import build_lexicon, read_locality
+from generator.outline import walk_outline
 from generator.period import load_period
 from generator.pipeline.check import check
 from generator.write_md import write_md
@@ -72,12 +72,12 @@ def test_the_upper_plan_is_asked_for_until_the_profile_names_its_basis() -> None
 def test_a_default_outline_may_extend_another_with_changes_of_its_own() -> None:
     prefecture, province = (plans.profile(plans.bare(kind, NEXT)) for kind in ("prefecture", "province"))
     keys = [
-        [node.key for node in walk(profile.outline.body) if node.kind != "paragraph"]
+        [node.key for node in walk_outline(profile.outline.body) if node.kind != "paragraph"]
         for profile in (prefecture, province)
     ]
     assert keys[0] == keys[1]
-    told = {entry.topic for node in walk(province.outline.body) for entry in node.entries}
-    before = {entry.topic for node in walk(prefecture.outline.body) for entry in node.entries}
+    told = {entry.topic for node in walk_outline(province.outline.body) for entry in node.entries}
+    before = {entry.topic for node in walk_outline(prefecture.outline.body) for entry in node.entries}
     assert {"safeguards.funds_transfer", "grassroots.standards"} <= told - before
     assert text(plans.bare("province", NEXT)) != text(plans.bare("prefecture", NEXT))
 
@@ -95,21 +95,21 @@ def test_a_default_outline_may_extend_another_with_changes_of_its_own() -> None:
     ],
 )
 def test_a_department_that_is_no_more_goes_by_the_name_of_its_successor(drafted: str, name: str) -> None:
-    place = locality({"name": "青石县", "kind": "county"})
-    found = lexicon(place, terms={}, departments={}, drafted=drafted)
+    place = read_locality({"name": "青石县", "kind": "county"})
+    found = build_lexicon(place, terms={}, departments={}, drafted=drafted)
     assert found.department("rural_revitalization") == name
 
 
 def test_the_successors_own_name_is_taken_and_its_predecessors_own_wins() -> None:
-    place = locality({"name": "青石县", "kind": "county"})
+    place = read_locality({"name": "青石县", "kind": "county"})
     heir = {"agriculture": "农牧和科技局"}
     assert (
-        lexicon(place, terms={}, departments=heir, drafted="2026-09").department("rural_revitalization")
+        build_lexicon(place, terms={}, departments=heir, drafted="2026-09").department("rural_revitalization")
         == "农牧和科技局"
     )
     own = {**heir, "rural_revitalization": "县乡村振兴中心"}
     assert (
-        lexicon(place, terms={}, departments=own, drafted="2026-09").department("rural_revitalization")
+        build_lexicon(place, terms={}, departments=own, drafted="2026-09").department("rural_revitalization")
         == "县乡村振兴中心"
     )
 

@@ -17,8 +17,8 @@ from word_notes import MAIN, note, noted, referring
 
 from generator.ooxml.names import MARKUP
 from generator.pipeline.word import read_word
-from generator.read_docx import lines_of, open_package
-from generator.style_sheet import official_look
+from generator.read_docx import open_package, printed_lines
+from generator.style_sheet import official_style_sheet
 
 ADDED = "目标另降低到50%。"
 RUN = f"<w:r><w:t>{ADDED}</w:t></w:r>"
@@ -169,4 +169,4 @@ def test_a_thousand_notes_each_in_the_one_before_are_no_trouble() -> None:
 
 def words(content: bytes) -> list[str]:
     """Return the lines of a file."""
-    return [line.text for line in lines_of(open_package(content, "plan.docx"), official_look())]
+    return [line.text for line in printed_lines(open_package(content, "plan.docx"), official_style_sheet())]

@@ -13,14 +13,14 @@ from word_files import edited, read, texts
 
 from generator.document import Division, Document, Figure, Gap, Paragraph, Plan, nodes_in, runs_in
 from generator.pipeline.word import open_word
-from generator.style_sheet import official_look
+from generator.style_sheet import official_style_sheet
 from generator.write_docx import write_docx
 from generator.write_docx.inline import split_figure
 
 
 @given(numbered_documents())
 def test_every_document_comes_back_as_it_was_written(document: Document) -> None:
-    assert read(write_docx(document, official_look(), {}, {}), document) == document
+    assert read(write_docx(document, official_style_sheet(), {}, {}), document) == document
 
 
 @pytest.mark.parametrize("name", [*SAMPLES, *NEXT])

@@ -25,7 +25,7 @@ from generator.number import number
 from generator.pipeline.redline import redline
 from generator.pipeline.word import read_word
 from generator.redline import WordTrees, track_changes
-from generator.style_sheet import official_look
+from generator.style_sheet import official_style_sheet
 from generator.write_docx import write_docx
 
 MOVES = ("moveFrom", "moveTo")
@@ -38,7 +38,7 @@ QUICK = sampled(PAIRS, [name for name in PAIRS if name not in WHOLE], pytest.mar
 
 
 def written(document: Document) -> bytes:
-    return write_docx(document, official_look(), {}, {})
+    return write_docx(document, official_style_sheet(), {}, {})
 
 
 @pytest.mark.parametrize("name", QUICK)

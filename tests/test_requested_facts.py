@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.library import asked_by, form_fields, library_paths, part_fields
+from generator.check.library import all_form_fields, form_fields, paths_in_library, paths_in_topic
 from generator.period import load_period
 
 TOPICS = """\
@@ -31,19 +31,22 @@ def folder(home: Path, name: str, **files: str) -> Path:
 
 def test_a_topic_asks_for_what_it_and_the_macros_it_calls_name(tmp_path: Path) -> None:
     folders = (folder(tmp_path, "a", work=TOPICS),)
-    assert asked_by("topics", "work.plain", folders) == set()
-    assert asked_by("topics", "work.figures", folders) == {
+    assert paths_in_topic("topics", "work.plain", folders) == set()
+    assert paths_in_topic("topics", "work.figures", folders) == {
         "achievements.trained",
         "documents.basis",
         "results.basis",
         "results.work",
     }
-    assert asked_by("topics", "work.through", folders) == {"achievements.visited", "population.certified"}
-    assert asked_by("topics", "work.nothing", folders) == set()
-    assert asked_by("topics", f"{'长' * 1000}.plain", folders) == set()
-    assert library_paths(folders) == {
-        *asked_by("topics", "work.figures", folders),
-        *asked_by("topics", "work.through", folders),
+    assert paths_in_topic("topics", "work.through", folders) == {
+        "achievements.visited",
+        "population.certified",
+    }
+    assert paths_in_topic("topics", "work.nothing", folders) == set()
+    assert paths_in_topic("topics", f"{'长' * 1000}.plain", folders) == set()
+    assert paths_in_library(folders) == {
+        *paths_in_topic("topics", "work.figures", folders),
+        *paths_in_topic("topics", "work.through", folders),
     }
 
 
@@ -69,7 +72,7 @@ TIERS = """\
 def test_a_topic_asks_only_for_what_the_plan_of_its_tier_prints(
     tmp_path: Path, tier: str, others: set[str]
 ) -> None:
-    found = asked_by("topics", "work.told", (folder(tmp_path, "a", work=TIERS),), tier)
+    found = paths_in_topic("topics", "work.told", (folder(tmp_path, "a", work=TIERS),), tier)
     asked = {path for path in found if not path.startswith("results.")}
     assert asked == {"documents.basis", "names.zone", *others}
 
@@ -83,7 +86,7 @@ def test_a_topic_asks_only_for_what_the_plan_of_its_setting_prints(
 ) -> None:
     branch = '{% if setting != "city" %}{{ names("farm") }}{% endif %}'
     text = f'{{% macro told() %}}{{{{ names("park") }}}}{branch}{{% endmacro %}}'
-    found = asked_by("topics", "work.told", (folder(tmp_path, "a", work=text),), "county", setting)
+    found = paths_in_topic("topics", "work.told", (folder(tmp_path, "a", work=text),), "county", setting)
     assert {path for path in found if not path.startswith("results.")} == {"names.park", *others}
 
 
@@ -91,18 +94,18 @@ def test_a_topic_of_the_text_and_one_of_a_box_ask_for_their_own(tmp_path: Path) 
     home = folder(tmp_path, "a", work=OVER)
     (home / "boxes").mkdir()
     (home / "boxes" / "work.xml.j2").write_text(TOPICS, "utf-8")
-    assert asked_by("topics", "work.figures", (home,)) == {"names.speech"}
-    assert "achievements.trained" in asked_by("boxes", "work.figures", (home,))
+    assert paths_in_topic("topics", "work.figures", (home,)) == {"names.speech"}
+    assert "achievements.trained" in paths_in_topic("boxes", "work.figures", (home,))
 
 
 def test_the_first_folder_that_tells_a_topic_counts(tmp_path: Path) -> None:
     folders = (folder(tmp_path, "b", work=OVER), folder(tmp_path, "a", work=TOPICS))
-    assert asked_by("topics", "work.figures", folders) == {"names.speech"}
-    assert asked_by("topics", "work.plain", folders) == set()
+    assert paths_in_topic("topics", "work.figures", folders) == {"names.speech"}
+    assert paths_in_topic("topics", "work.plain", folders) == set()
 
 
 def test_the_fields_of_a_form_are_those_that_its_template_asks_for() -> None:
     period = load_period("2026-2030")
     assert form_fields("imprint", period) == {"copies": "抄送机关", "issuer": "印发机关", "date": "印发日期"}
     assert form_fields("none", period) == {}
-    assert part_fields(period)["date"] == ("field", "成文日期或编制年月或印发日期")
+    assert all_form_fields(period)["date"] == ("field", "成文日期或编制年月或印发日期")

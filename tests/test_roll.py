@@ -16,17 +16,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_kinds import UNFILLED
 
-from generator.characters import control
+from generator.characters import forbidden_character
 from generator.check import check_content, check_form
 from generator.diagnostics import PlanError, Severity
 from generator.pipeline.check import check
 from generator.pipeline.draft import compose
 from generator.pipeline.roll import roll
 from generator.profile import Profile, load_source, make_profile
-from generator.rulebook import rulebook, stops
+from generator.rulebook import is_blocking, rulebook
 from generator.source import Data, parse
 from generator.source.read import read_text
-from generator.source.write import flow
+from generator.source.write import yaml_flow
 from generator.write_md import write_md
 
 REAL = sorted((ROOT / "profiles").glob("*.yaml"))
@@ -38,7 +38,7 @@ def usable(file: Path) -> bool:
     """Return whether a case is a profile of the old period that can be drafted."""
     try:
         source, _ = load_source(file)
-        fit = not any(map(stops, check_form(source))) and isinstance(source.data, dict)
+        fit = not any(map(is_blocking, check_form(source))) and isinstance(source.data, dict)
         return fit and source.data["period"] == OLD and bool(make_profile(source))  # type: ignore[index,call-overload]  # a mapping
     except PlanError:
         return False
@@ -61,7 +61,7 @@ def rolled(file: Path, folder: Path, *, keep_outline: bool = False) -> tuple[str
     roll(file, NEW, into, keep_outline=keep_outline)
     source, slips = load_source(into)
     assert slips == []
-    assert [finding for finding in check_form(source) if stops(finding)] == []
+    assert [finding for finding in check_form(source) if is_blocking(finding)] == []
     return into.read_text("utf-8"), make_profile(source)
 
 
@@ -262,7 +262,7 @@ def test_a_kept_outline_that_does_not_fit_is_told_at_its_line_in_the_old_file(
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=12).filter(
-    lambda text: not control(text)
+    lambda text: not forbidden_character(text)
 )
 
 
@@ -270,4 +270,4 @@ WORDS = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=12).fil
     st.recursive(WORDS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3))
 )
 def test_data_written_on_one_line_is_read_as_it_was(data: Data) -> None:
-    assert parse(f"k: {flow(data)}", "x").data == {"k": data}
+    assert parse(f"k: {yaml_flow(data)}", "x").data == {"k": data}

@@ -15,7 +15,7 @@ from conftest import Golden
 from finding_lines import facts_missing, problem, problems
 
 from generator.diagnostics import Finding, Place
-from generator.rulebook import rulebook, tell
+from generator.rulebook import rulebook, to_diagnostic
 from generator.source import Data, load, mapping, strings
 
 WORDS = CASES / "words"
@@ -44,7 +44,9 @@ def test_a_rule_says_how_grave_it_is_what_is_wrong_and_what_to_do(rule: str, gol
 @pytest.mark.parametrize("rule", rulebook())
 def test_the_facts_turn_out_every_remedy_of_a_rule(rule: str) -> None:
     words = rulebook()[rule]
-    assert len({tell(finding).remedy for finding in findings(rule)}) >= len({words.remedy, words.otherwise})
+    assert len({to_diagnostic(finding).remedy for finding in findings(rule)}) >= len(
+        {words.remedy, words.otherwise}
+    )
 
 
 @pytest.mark.parametrize(("parser", "rule"), [("jinja", "template-error"), ("yaml", "yaml-syntax")])
@@ -56,7 +58,7 @@ def test_the_facts_turn_out_all_that_a_parser_says(parser: str, rule: str) -> No
 def in_words(findings: Sequence[Finding]) -> Iterator[str]:
     """Yield each message of the findings once: how grave, what, why, what to do."""
     seen: set[str] = set()
-    for said in map(tell, findings):
+    for said in map(to_diagnostic, findings):
         lines = dict.fromkeys((said.severity, said.message, said.why, said.remedy))
         yield from (f"{line}\n" for line in lines if line and line not in seen)
         seen |= {*lines}

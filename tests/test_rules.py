@@ -26,9 +26,9 @@ from generator.patterns import words_of
 from generator.pipeline.check import check
 from generator.profile import Profile
 from generator.resources import templates_folder
-from generator.rulebook import rulebook, tell
+from generator.rulebook import rulebook, to_diagnostic
 from generator.source import load, mapping, strings, texts
-from generator.values import read
+from generator.values import read_value
 
 RULES = CASES / "rules"
 _FILE = (
@@ -83,7 +83,7 @@ def test_every_golden_has_its_case() -> None:
 
 @pytest.mark.parametrize("file", sorted(RULES.glob("*/passes*.yaml")), ids=named)
 def test_a_near_miss_is_no_finding(file: Path) -> None:
-    assert [tell(finding).message for finding in findings(file, file.parent.name)] == []
+    assert [to_diagnostic(finding).message for finding in findings(file, file.parent.name)] == []
 
 
 @pytest.mark.parametrize(
@@ -131,19 +131,19 @@ def test_figures_are_not_converted_where_the_national_unit_is_scaled_itself() ->
     national = replace(of.period.indicators["vocational_training"], unit="万人")
     period = replace(of.period, indicators={**of.period.indicators, "vocational_training": national})
     (found,) = (one for one in judge(of.source, period) if one.rule == "unit-differs")
-    assert tell(found).remedy.startswith("改用国家单位“万人”")
+    assert to_diagnostic(found).remedy.startswith("改用国家单位“万人”")
 
 
 @pytest.mark.parametrize("file", sorted((CASES / "sound").glob("*.yaml")), ids=lambda file: file.stem)
 def test_a_sound_profile_has_no_finding_at_all(file: Path) -> None:
-    assert [str(tell(finding)) for finding in findings(file)] == []
+    assert [str(to_diagnostic(finding)) for finding in findings(file)] == []
 
 
 def test_there_is_a_sound_profile_of_every_kind_and_every_setting() -> None:
     profiles = [check(file).profile for file in (CASES / "sound").glob("*.yaml")]
     places = [profile.locality for profile in profiles if profile]
-    assert {place.kind for place in places} == set(lexicon.kinds())
-    assert {place.setting for place in places} == set(lexicon.settings())
+    assert {place.kind for place in places} == set(lexicon.locality_kinds())
+    assert {place.setting for place in places} == set(lexicon.locality_settings())
 
 
 @pytest.mark.parametrize("rule", sorted(WORDINGS))
@@ -173,7 +173,7 @@ def test_a_rule_gives_every_fact_that_its_wording_names(rule: str) -> None:
 def test_a_finding_in_words_has_no_gap_in_them(rule: str) -> None:
     for file in sorted((RULES / rule).glob("fails*.yaml")):
         for finding in findings(file, rule):
-            assert _EMPTY.search(spoken(tell(finding))) is None
+            assert _EMPTY.search(spoken(to_diagnostic(finding))) is None
 
 
 @pytest.mark.parametrize(("plan", "rule"), [(plan, rule) for plan in REAL for rule in mapping(REAL[plan])])
@@ -189,7 +189,7 @@ def test_a_real_plan_is_told_what_its_reviewers_found_at_the_value_itself(
 def lower_is_better(of: Profile, indicator: str, target: str) -> Profile:
     """Return a profile of a period in which an indicator should fall to a target."""
     national = of.period.indicators[indicator]
-    bound = replace(national.target, value=read(target))
+    bound = replace(national.target, value=read_value(target))
     fallen = replace(national, higher_is_better=False, target=bound)
     return replace(of, period=replace(of.period, indicators={**of.period.indicators, indicator: fallen}))
 

@@ -15,7 +15,7 @@ from generator.check.form import check_form
 from generator.check.json_schema import json_schema
 from generator.check.schema import FormValidator
 from generator.check.vocabulary import compiled
-from generator.patterns import LONGEST
+from generator.patterns import MAX_LENGTH
 from generator.period import load_period
 from generator.resources import period_ids
 from generator.source import parse
@@ -91,7 +91,7 @@ def test_an_editor_completes_what_the_national_set_says() -> None:
     "sound",
     [
         {"outline": {"form": {"numbering": {"measure": "X{n}"}}}},
-        {"outline": {"form": {"numbering": {"measure": "条" * (LONGEST - 3) + "{n}"}}}},
+        {"outline": {"form": {"numbering": {"measure": "条" * (MAX_LENGTH - 3) + "{n}"}}}},
         {"outline": {"changes": [{"before": "welfare", "add": {"measure": "visits", "topics": ["a.b"]}}]}},
         {
             "outline": {

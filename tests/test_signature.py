@@ -14,7 +14,7 @@ from generator import fonts
 from generator.write_docx.signature import signature
 from generator.write_docx.titles import width_of
 
-INSTALLED = fonts.installed  # as it is before the tests pretend
+INSTALLED = fonts.installed_fonts  # as it is before the tests pretend
 
 
 @given(
@@ -46,7 +46,7 @@ def test_without_a_seal_the_date_begins_two_behind_the_issuer(
 def test_faces_that_are_not_installed_are_told_once_with_what_stands_in(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fonts, "installed", lambda: frozenset({"simfang_gb2312", "fzxbsjw"}))
+    monkeypatch.setattr(fonts, "installed_fonts", lambda: frozenset({"simfang_gb2312", "fzxbsjw"}))
     profiles = [ROOT / "profiles" / f"{name}.yaml" for name in ("xinzhou", "dengkou")]
     said = command("draft", *profiles, "-o", tmp_path)
     assert said.err.count("提示 fonts-missing\n") == 1

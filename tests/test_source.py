@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from marks import attack, sampled
 
 from generator import source
-from generator.characters import control
+from generator.characters import forbidden_character
 from generator.diagnostics import Place, PlanError
-from generator.source import Data, KeyPath, Source, at, dotted, load, parse
-from generator.source.mend import mend
+from generator.source import Data, KeyPath, Source, key_path, load, node_at, parse
+from generator.source.mend import correct_slips
 
 words = st.text("甲乙丙丁😀", min_size=1, max_size=5)
 anything = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r")).filter(
-    lambda text: not control(text)
+    lambda text: not forbidden_character(text)
 )
 
 
@@ -66,7 +66,7 @@ def test_places_point_to_where_things_stand(data: Data, above: int) -> None:
     for path in paths(data):
         place = read.place(path)
         rest = lines[place.line - 1][place.column - 1 :]
-        node = at(data, path)
+        node = node_at(data, path)
         assert place.file == "p.yaml"
         if isinstance(node, str):
             assert rest == node
@@ -160,13 +160,13 @@ def test_a_file_of_faults_is_read_in_a_time_that_grows_with_it(piece: str) -> No
     text = "- !a b\n" * 40_000 + piece * (300_000 // len(piece))
     before = time.process_time()
     with suppress(PlanError):
-        parse(mend(text, "p.yaml")[0], "p.yaml")
+        parse(correct_slips(text, "p.yaml")[0], "p.yaml")
     assert time.process_time() - before < 20  # where each fault looks at all before it, it takes minutes
 
 
 def test_a_depth_that_people_write_is_read() -> None:
     read = parse("[" * 50 + "x" + "]" * 50, "p.yaml")
-    assert at(read.data, (0,) * 50) == "x"
+    assert node_at(read.data, (0,) * 50) == "x"
 
 
 @pytest.mark.parametrize("text", ["[" * 61, "[" * 100_000, "- " * 900 + "x", "{a: " * 5000 + "}" * 5000])
@@ -183,7 +183,7 @@ def test_a_list_item_that_would_become_text_is_an_error(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["a: |\n  - 甲\n  - 乙", "a: 甲 - 乙\n  丙"])
 def test_a_hyphen_in_a_text_that_is_meant_is_no_list_item(text: str) -> None:
-    assert isinstance(at(parse(text, "p.yaml").data, ("a",)), str)
+    assert isinstance(node_at(parse(text, "p.yaml").data, ("a",)), str)
 
 
 @pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x85", "\u202e", "\x1b", "\ufffe"])
@@ -209,12 +209,12 @@ PROFILE = parse("locality:\n  name: 磴口县\n  upper: [内蒙古自治区, 巴
     ],
 )
 def test_a_dotted_path_leads_to_its_node_or_none(path: str, node: Data) -> None:
-    assert at(PROFILE.data, dotted(path)) == node
+    assert node_at(PROFILE.data, key_path(path)) == node
 
 
 @pytest.mark.parametrize(("index", "node"), [(0, "内蒙古自治区"), (1, "巴彦淖尔市"), (2, None)])
 def test_an_index_leads_to_its_item_or_none(index: int, node: Data) -> None:
-    assert at(PROFILE.data, ("locality", "upper", index)) == node
+    assert node_at(PROFILE.data, ("locality", "upper", index)) == node
 
 
 @pytest.mark.parametrize(

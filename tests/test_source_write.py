@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.profile import load_source
-from generator.source.write import scalar
+from generator.source.write import yaml_scalar
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,6 @@ from generator.source.write import scalar
     ],
 )
 def test_a_text_written_as_yaml_is_read_as_it_was(text: str, tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_text(f"k: {scalar(text)}\nl: [{scalar(text)}, b]\n", "utf-8")
+    (tmp_path / "a.yaml").write_text(f"k: {yaml_scalar(text)}\nl: [{yaml_scalar(text)}, b]\n", "utf-8")
     source, slips = load_source(tmp_path / "a.yaml")
     assert (source.data, slips) == ({"k": text, "l": [text, "b"]}, [])

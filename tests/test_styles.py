@@ -19,7 +19,7 @@ from generator.pipeline.check import check
 from generator.pipeline.draft import compose, draft
 from generator.pipeline.word import open_word
 from generator.profile import Profile
-from generator.style_sheet import official_look
+from generator.style_sheet import official_style_sheet
 from generator.write_docx import write_docx
 from generator.write_html import write_html
 from generator.write_md import write_md
@@ -79,5 +79,5 @@ def test_a_title_is_broken_where_its_profile_breaks_it_and_quoted_in_one() -> No
     assert cover.lines[0] == plan.lines[0]
     assert isinstance(letter, Letter)
     assert f"《{document.title}（征求意见稿）》" in letter.title
-    word = Docx(io.BytesIO(write_docx(document, official_look(), {}, {})))
+    word = Docx(io.BytesIO(write_docx(document, official_style_sheet(), {}, {})))
     assert "青石县“十五五”\n残疾人保障和发展规划" in [paragraph.text for paragraph in word.paragraphs]

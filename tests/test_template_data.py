@@ -19,7 +19,7 @@ from generator import resources
 from generator.check.templates import check_templates
 from generator.period import load_period
 from generator.resources import OVER, lay_over
-from generator.rulebook import tell
+from generator.rulebook import to_diagnostic
 
 FOLDERS = sorted(folder for folder in (CASES / "templates").iterdir() if folder.is_dir())
 
@@ -42,7 +42,7 @@ def laid(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
 def test_what_is_wrong_is_told_at_its_place(laid: Path, golden: Golden) -> None:
     found = check_templates()
     assert [finding for finding in found if facts_missing(finding)] == []
-    shown = [replace(finding, place=tell(finding).place) for finding in found]
+    shown = [replace(finding, place=to_diagnostic(finding).place) for finding in found]
     if found or (laid / "found.txt").exists():
         golden.check(laid / "found.txt", as_lines(shown, with_files=True))
 

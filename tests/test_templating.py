@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from generator import resources, templating
 from generator.diagnostics import PlanError
-from generator.rulebook import tell
+from generator.rulebook import to_diagnostic
 from generator.templating import fill_in, sandbox
 from generator.write_md import write_md
 
@@ -185,7 +185,7 @@ def test_what_a_template_fails_with_is_told_in_chinese(folder: Path, text: str, 
 
     with pytest.raises(PlanError) as caught:
         filled(folder, text, x="1", f=lambda key: {}[key], broken=broken)
-    assert [tell(finding).message for finding in caught.value.findings] == [f"模板出错：{said}"]
+    assert [to_diagnostic(finding).message for finding in caught.value.findings] == [f"模板出错：{said}"]
 
 
 def test_templates_from_elsewhere_are_never_kept_compiled(

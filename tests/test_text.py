@@ -16,7 +16,7 @@ from hypothesis import given
 from samples import LETTERS, NOTICES, PLANS, composed, written
 from word_files import edited, texts
 
-from generator.characters import visible
+from generator.characters import make_visible
 from generator.contents import list_contents
 from generator.document import (
     Box,
@@ -87,7 +87,7 @@ def test_every_word_of_a_draft_stands_in_its_text(name: str) -> None:
 def test_every_word_of_any_document_stands_in_its_text(document: Document) -> None:
     text = write_text(finished(document))
     breaks = str.maketrans(BREAKS, "↵" * len(BREAKS))
-    printed = [(word.translate(breaks), visible(word.translate(breaks))) for word in words(document)]
+    printed = [(word.translate(breaks), make_visible(word.translate(breaks))) for word in words(document)]
     assert [word for word, seen in printed if word not in text and seen not in text] == []
     assert text.endswith("\n")
     assert "\n\n\n" not in text

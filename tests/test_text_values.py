@@ -24,12 +24,12 @@ from markdown_it.token import Token
 from marks import attack, sampled
 from word_files import read
 
-from generator.characters import control
+from generator.characters import forbidden_character
 from generator.document import Document
 from generator.origins import find_origins
 from generator.pipeline.draft import compose
 from generator.profile import Profile, pack_source
-from generator.style_sheet import official_look
+from generator.style_sheet import official_style_sheet
 from generator.write_docx import write_docx
 from generator.write_html import write_html
 from generator.write_md import write_md
@@ -76,7 +76,7 @@ class Made:
         assert profile is not None, findings
         self.profile: Profile = profile
         self.document: Document = compose(profile)
-        self.docx = write_docx(self.document, official_look(), {}, {}, pack_source(profile))
+        self.docx = write_docx(self.document, official_style_sheet(), {}, {}, pack_source(profile))
         self.page = html.document_fromstring(write_html(self.document, find_origins(self.document, profile)))
         self.tokens = MarkdownIt("commonmark").enable("table").parse(write_md(self.document))
         with zipfile.ZipFile(io.BytesIO(self.docx)) as package:
@@ -157,7 +157,7 @@ def test_every_letter_comes_through(name: str) -> None:
     )
 )
 def test_any_text_at_all_comes_through(text: str) -> None:
-    if not control(text) and not control(f"〕{text}〔"):
+    if not forbidden_character(text) and not forbidden_character(f"〕{text}〔"):
         come_through(Made(marked(text)), text)
 
 

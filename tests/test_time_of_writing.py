@@ -10,7 +10,7 @@ from conftest import ROOT
 from plans import bare, document
 from word_files import part
 
-from generator.style_sheet import official_look
+from generator.style_sheet import official_style_sheet
 from generator.write_docx import write_docx
 
 PROFILE = ROOT / "profiles" / "jining.yaml"
@@ -55,9 +55,9 @@ def test_without_word_files_no_time_is_asked_for(command: Command, monkeypatch: 
 
 def test_the_time_of_writing_is_that_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     draft = document(bare("county"))
-    before = write_docx(draft, official_look(), {}, {})
+    before = write_docx(draft, official_style_sheet(), {}, {})
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    after = write_docx(draft, official_look(), {}, {})
+    after = write_docx(draft, official_style_sheet(), {}, {})
     assert before != after
     created = part(after, "docProps/core.xml").findtext("{http://purl.org/dc/terms/}created")
     assert created == "2023-11-14T22:13:20Z"

@@ -10,7 +10,7 @@ from conftest import ROOT
 
 from generator import source
 from generator.diagnostics import PlanError
-from generator.rulebook import tell
+from generator.rulebook import to_diagnostic
 
 # Files that real people wrote or that are broken in one way each; all other cases are alike to a parser.
 FOLDERS = ("profiles", "tests/cases/form", "tests/cases/sound", "tests/cases/templates", "tests/cases/words")
@@ -23,7 +23,7 @@ def read(text: str) -> object:
     try:
         found = source.parse(text, "p.yaml")
     except PlanError as error:
-        return [tell(finding) for finding in error.findings]
+        return [to_diagnostic(finding) for finding in error.findings]
     return found.data, found.places, found.keys
 
 
@@ -61,7 +61,7 @@ def test_a_slip_is_told_in_the_same_words_by_both(
     [finding] = caught.value.findings
     assert finding.rule == "yaml-syntax"
     assert (finding.place.line, finding.place.column) == place
-    assert said in tell(finding).message
+    assert said in to_diagnostic(finding).message
 
 
 @pytest.mark.parametrize("text", ["a: {b: }", "a: {b:    }", "a: {b:\n\n  }"])

@@ -8,22 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.values import Kind, Relation, amount_in, base_unit, plain_digits, read
+from generator.values import ComparisonSign, ValueKind, amount_in, base_unit, plain_digits, read_value
 
 FACTORS = {"": 1, "万": 10_000, "亿": 100_000_000}
 SIGNS = {
-    "": Relation.EQUAL,
-    "=": Relation.EQUAL,
-    ">": Relation.ABOVE,
-    "＞": Relation.ABOVE,
-    "≥": Relation.AT_LEAST,
-    "≧": Relation.AT_LEAST,
-    "⩾": Relation.AT_LEAST,
-    "⩽": Relation.AT_MOST,
-    "<": Relation.BELOW,
-    "＜": Relation.BELOW,
-    "≤": Relation.AT_MOST,
-    "≦": Relation.AT_MOST,
+    "": ComparisonSign.EQUAL,
+    "=": ComparisonSign.EQUAL,
+    ">": ComparisonSign.ABOVE,
+    "＞": ComparisonSign.ABOVE,
+    "≥": ComparisonSign.AT_LEAST,
+    "≧": ComparisonSign.AT_LEAST,
+    "⩾": ComparisonSign.AT_LEAST,
+    "⩽": ComparisonSign.AT_MOST,
+    "<": ComparisonSign.BELOW,
+    "＜": ComparisonSign.BELOW,
+    "≤": ComparisonSign.AT_MOST,
+    "≦": ComparisonSign.AT_MOST,
 }
 digits = st.one_of(
     st.integers(0, 10**7).map(str),
@@ -37,74 +37,76 @@ signs = st.sampled_from(["", ">", "≥", "<", "≤"])
 @pytest.mark.parametrize(
     ("text", "relation", "amount"),
     [
-        ("87.05", Relation.EQUAL, "87.05"),
-        ("=100", Relation.EQUAL, "100"),
-        (">90", Relation.ABOVE, "90"),
-        ("≥97", Relation.AT_LEAST, "97"),
-        ("＜5", Relation.BELOW, "5"),
-        ("≦5", Relation.AT_MOST, "5"),
-        ("-0.5", Relation.EQUAL, "-0.5"),
-        ("9800余", Relation.EQUAL, "9800"),
-        ("3.1万", Relation.EQUAL, "31000"),
-        ("0.02万", Relation.EQUAL, "200"),
-        ("1.2亿", Relation.EQUAL, "120000000"),
-        ("1,234,567", Relation.EQUAL, "1234567"),
-        ("[700]", Relation.EQUAL, "700"),
-        (">[1000]", Relation.ABOVE, "1000"),
-        ("[>1000]", Relation.ABOVE, "1000"),
-        ("９７．５％", Relation.EQUAL, "97.5"),
-        ("> 97 %", Relation.ABOVE, "97"),
-        (" [ 3.1 万 ]　", Relation.EQUAL, "31000"),
-        ("0", Relation.EQUAL, "0"),
+        ("87.05", ComparisonSign.EQUAL, "87.05"),
+        ("=100", ComparisonSign.EQUAL, "100"),
+        (">90", ComparisonSign.ABOVE, "90"),
+        ("≥97", ComparisonSign.AT_LEAST, "97"),
+        ("＜5", ComparisonSign.BELOW, "5"),
+        ("≦5", ComparisonSign.AT_MOST, "5"),
+        ("-0.5", ComparisonSign.EQUAL, "-0.5"),
+        ("9800余", ComparisonSign.EQUAL, "9800"),
+        ("3.1万", ComparisonSign.EQUAL, "31000"),
+        ("0.02万", ComparisonSign.EQUAL, "200"),
+        ("1.2亿", ComparisonSign.EQUAL, "120000000"),
+        ("1,234,567", ComparisonSign.EQUAL, "1234567"),
+        ("[700]", ComparisonSign.EQUAL, "700"),
+        (">[1000]", ComparisonSign.ABOVE, "1000"),
+        ("[>1000]", ComparisonSign.ABOVE, "1000"),
+        ("９７．５％", ComparisonSign.EQUAL, "97.5"),
+        ("> 97 %", ComparisonSign.ABOVE, "97"),
+        (" [ 3.1 万 ]　", ComparisonSign.EQUAL, "31000"),
+        ("0", ComparisonSign.EQUAL, "0"),
     ],
 )
-def test_a_number_is_read_with_its_relation_and_amount(text: str, relation: Relation, amount: str) -> None:
-    value = read(text)
-    assert (value.kind, value.relation, value.amount) == (Kind.NUMBER, relation, Decimal(amount))
+def test_a_number_is_read_with_its_relation_and_amount(
+    text: str, relation: ComparisonSign, amount: str
+) -> None:
+    value = read_value(text)
+    assert (value.kind, value.relation, value.amount) == (ValueKind.NUMBER, relation, Decimal(amount))
 
 
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("——", Kind.NONE),
-        ("-", Kind.NONE),
-        ("－", Kind.NONE),
-        ("/", Kind.NONE),
-        ("", Kind.PLACEHOLDER),
-        ("　", Kind.PLACEHOLDER),
-        ("XX", Kind.PLACEHOLDER),
-        (">XX%", Kind.PLACEHOLDER),
-        ("≧XX", Kind.PLACEHOLDER),
-        ("⩾[XX]", Kind.PLACEHOLDER),
-        ("≦ＸＸ万", Kind.PLACEHOLDER),
-        ("ｘｘ", Kind.PLACEHOLDER),
-        ("××万", Kind.PLACEHOLDER),
-        ("？", Kind.PLACEHOLDER),
-        ("＞X 万", Kind.PLACEHOLDER),
-        ("[XX]", Kind.PLACEHOLDER),
-        (">[XX]", Kind.PLACEHOLDER),
-        ("[XX", Kind.WORDS),
-        ("待定", Kind.PLACEHOLDER),
-        ("【待补：县民政局】", Kind.PLACEHOLDER),
-        ("与地区生产总值增长同步", Kind.WORDS),
-        ("0-7", Kind.WORDS),
-        ("1e5", Kind.WORDS),
-        ("1,00", Kind.WORDS),
-        (",100", Kind.WORDS),
-        ("1000,100", Kind.WORDS),
-        ("[700", Kind.WORDS),
-        ("700]", Kind.WORDS),
-        ("[>[1000]", Kind.WORDS),
-        ("90 95", Kind.WORDS),
-        ("90  95", Kind.WORDS),
-        ("90, 955", Kind.WORDS),
-        ("0310", Kind.WORDS),
-        ("0,310", Kind.WORDS),
-        ("97以上", Kind.WORDS),
+        ("——", ValueKind.NONE),
+        ("-", ValueKind.NONE),
+        ("－", ValueKind.NONE),
+        ("/", ValueKind.NONE),
+        ("", ValueKind.PLACEHOLDER),
+        ("　", ValueKind.PLACEHOLDER),
+        ("XX", ValueKind.PLACEHOLDER),
+        (">XX%", ValueKind.PLACEHOLDER),
+        ("≧XX", ValueKind.PLACEHOLDER),
+        ("⩾[XX]", ValueKind.PLACEHOLDER),
+        ("≦ＸＸ万", ValueKind.PLACEHOLDER),
+        ("ｘｘ", ValueKind.PLACEHOLDER),
+        ("××万", ValueKind.PLACEHOLDER),
+        ("？", ValueKind.PLACEHOLDER),
+        ("＞X 万", ValueKind.PLACEHOLDER),
+        ("[XX]", ValueKind.PLACEHOLDER),
+        (">[XX]", ValueKind.PLACEHOLDER),
+        ("[XX", ValueKind.WORDS),
+        ("待定", ValueKind.PLACEHOLDER),
+        ("【待补：县民政局】", ValueKind.PLACEHOLDER),
+        ("与地区生产总值增长同步", ValueKind.WORDS),
+        ("0-7", ValueKind.WORDS),
+        ("1e5", ValueKind.WORDS),
+        ("1,00", ValueKind.WORDS),
+        (",100", ValueKind.WORDS),
+        ("1000,100", ValueKind.WORDS),
+        ("[700", ValueKind.WORDS),
+        ("700]", ValueKind.WORDS),
+        ("[>[1000]", ValueKind.WORDS),
+        ("90 95", ValueKind.WORDS),
+        ("90  95", ValueKind.WORDS),
+        ("90, 955", ValueKind.WORDS),
+        ("0310", ValueKind.WORDS),
+        ("0,310", ValueKind.WORDS),
+        ("97以上", ValueKind.WORDS),
     ],
 )
-def test_what_is_no_number_has_a_kind_and_no_amount(text: str, kind: Kind) -> None:
-    value = read(text)
+def test_what_is_no_number_has_a_kind_and_no_amount(text: str, kind: ValueKind) -> None:
+    value = read_value(text)
     assert (value.kind, value.amount, value.written) == (kind, None, text)
 
 
@@ -123,12 +125,12 @@ def test_what_is_no_number_has_a_kind_and_no_amount(text: str, kind: Kind) -> No
 def test_only_a_figure_that_somebody_has_yet_to_look_up_is_unconfirmed(
     text: str, *, unconfirmed: bool
 ) -> None:
-    assert read(text).unconfirmed is unconfirmed
+    assert read_value(text).unconfirmed is unconfirmed
 
 
 @given(st.text())
 def test_any_text_that_is_read_prints_unchanged(text: str) -> None:
-    assert str(read(text)) == text
+    assert str(read_value(text)) == text
 
 
 @given(
@@ -144,7 +146,7 @@ def test_a_number_that_was_built_is_read_back_whole(
 ) -> None:
     scale, about, percent = words
     text = sign + bracket.format(number + scale + about + percent)
-    value = read(text)
+    value = read_value(text)
     assert str(value) == text
     assert value.amount == Decimal(number.replace(",", "")) * FACTORS[scale]
     assert (value.relation, value.approximate) == (SIGNS[sign], about)
@@ -154,18 +156,18 @@ def test_a_number_that_was_built_is_read_back_whole(
 
 @given(st.integers(1, 10**6))
 def test_the_same_amount_in_tens_of_thousands_and_in_ones_meets_both_ways(count: int) -> None:
-    scaled, plain = read(f"{Decimal(count) / 10_000:f}万"), read(str(count))
+    scaled, plain = read_value(f"{Decimal(count) / 10_000:f}万"), read_value(str(count))
     assert scaled.amount == plain.amount == count
     assert scaled.meets(plain)
     assert plain.meets(scaled)
 
 
 def test_two_hundredths_of_ten_thousand_are_two_hundred() -> None:
-    assert read("0.02万").amount == read("200").amount == 200
+    assert read_value("0.02万").amount == read_value("200").amount == 200
 
 
 def test_a_value_above_97_does_not_meet_100() -> None:
-    assert read(">97").meets(read("100")) is False
+    assert read_value(">97").meets(read_value("100")) is False
 
 
 @pytest.mark.parametrize(
@@ -186,7 +188,7 @@ def test_a_value_above_97_does_not_meet_100() -> None:
     ],
 )
 def test_a_higher_value_is_better_by_default(value: str, bound: str, *, met: bool) -> None:
-    assert read(value).meets(read(bound)) is met
+    assert read_value(value).meets(read_value(bound)) is met
 
 
 @pytest.mark.parametrize(
@@ -206,13 +208,13 @@ def test_a_higher_value_is_better_by_default(value: str, bound: str, *, met: boo
     ],
 )
 def test_a_lower_value_is_better_where_that_is_said(value: str, bound: str, *, met: bool) -> None:
-    assert read(value).meets(read(bound), higher_is_better=False) is met
+    assert read_value(value).meets(read_value(bound), higher_is_better=False) is met
 
 
 @pytest.mark.parametrize("text", ["——", "XX", "与全国同步"])
 def test_nothing_is_known_of_a_value_without_a_number(text: str) -> None:
-    assert read(text).meets(read("90")) is None
-    assert read("90").meets(read(text)) is None
+    assert read_value(text).meets(read_value("90")) is None
+    assert read_value("90").meets(read_value(text)) is None
 
 
 def worst(sign: str, amount: int, *, higher: bool) -> float:
@@ -229,27 +231,27 @@ def test_a_value_meets_a_bound_when_its_worst_does(
     mine: int, other: int, sign: str, bound: tuple[str, bool]
 ) -> None:
     bound_sign, higher = bound
-    met = read(f"{sign}{mine}").meets(read(f"{bound_sign}{other}"), higher_is_better=higher)
+    met = read_value(f"{sign}{mine}").meets(read_value(f"{bound_sign}{other}"), higher_is_better=higher)
     assert met is (worst(sign, mine, higher=higher) >= worst(bound_sign, other, higher=higher))
 
 
 @given(amounts, st.integers(-200, 200), amounts, signs)
 def test_meeting_a_bound_is_monotone(mine: int, step: int, other: int, sign: str) -> None:
     higher = step >= 0
-    bound, easier = read(str(other)), read(str(other - step))
-    value, better = read(f"{sign}{mine}"), read(f"{sign}{mine + step}")
+    bound, easier = read_value(str(other)), read_value(str(other - step))
+    value, better = read_value(f"{sign}{mine}"), read_value(f"{sign}{mine + step}")
     if value.meets(bound, higher_is_better=higher):
         assert better.meets(bound, higher_is_better=higher)
         assert value.meets(easier, higher_is_better=higher)
 
 
 def test_what_was_typed_in_full_width_is_written_in_half_width() -> None:
-    assert read("＞［１，２３４，５６７．８９０％］").written == "1,234,567.890"
+    assert read_value("＞［１，２３４，５６７．８９０％］").written == "1,234,567.890"
 
 
 @pytest.mark.parametrize("text", ["10余万", "10万余", "10多万", "10万多"])
 def test_a_rounding_word_stays_on_its_side_of_the_scale(text: str) -> None:
-    assert read(f">[{text}]").written == text
+    assert read_value(f">[{text}]").written == text
 
 
 @pytest.mark.parametrize(
@@ -266,12 +268,12 @@ def test_a_rounding_word_stays_on_its_side_of_the_scale(text: str) -> None:
     ],
 )
 def test_a_unit_scales_an_amount(text: str, unit: str, amount: str, base: str) -> None:
-    assert (amount_in(read(text), unit), base_unit(unit)) == (Decimal(amount), base)
+    assert (amount_in(read_value(text), unit), base_unit(unit)) == (Decimal(amount), base)
 
 
 @pytest.mark.parametrize("text", ["——", "XX", "应保尽保"])
 def test_no_unit_makes_an_amount_of_what_is_no_number(text: str) -> None:
-    assert amount_in(read(text), "万人") is None
+    assert amount_in(read_value(text), "万人") is None
     assert amount_in(None, "万人") is None
 
 
@@ -287,7 +289,7 @@ def test_no_unit_makes_an_amount_of_what_is_no_number(text: str) -> None:
     ],
 )
 def test_a_value_with_another_number_keeps_its_signs(text: str, written: str) -> None:
-    assert read(text).with_amount(Decimal("450.000")) == written
+    assert read_value(text).with_amount(Decimal("450.000")) == written
 
 
 @pytest.mark.parametrize(("amount", "digits"), [("450.000", "450"), ("1E+4", "10000"), ("0.50", "0.5")])

@@ -13,8 +13,8 @@ import pytest
 from hostile_zips import ZIPS, Parts
 
 from generator.diagnostics import PlanError
-from generator.pipeline.outputs import _word_intact
-from generator.style_sheet import official_look
+from generator.pipeline.outputs import _is_intact_word_file
+from generator.style_sheet import official_style_sheet
 from generator.word_archive import read_parts
 from generator.write_docx import write_docx
 
@@ -26,7 +26,7 @@ MOST_MEMORY = 20_000_000  # a fifth of what the largest of these parts takes
 @pytest.fixture(scope="module")
 def parts() -> Parts:
     """Return the parts of a draft as it was written."""
-    content = write_docx(plans.document(plans.bare("county")), official_look(), {}, {})
+    content = write_docx(plans.document(plans.bare("county")), official_style_sheet(), {}, {})
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
@@ -60,7 +60,7 @@ def test_a_hostile_zip_under_the_name_of_a_draft_is_refused_by_the_same_rules(
         with pytest.raises(PlanError) as refused:
             read_parts(content, "plan.docx")
         assert [finding.rule for finding in refused.value.findings] == [rule]
-        assert _word_intact(content) is None
+        assert _is_intact_word_file(content) is None
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

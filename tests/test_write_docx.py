@@ -16,7 +16,7 @@ from word_files import part
 from generator.contents import list_contents
 from generator.document import Column, Contents, Department, Duties, Task, TaskTable, Text
 from generator.pipeline.verify import FileState, verify
-from generator.style_sheet import official_look
+from generator.style_sheet import official_style_sheet
 from generator.write_docx import write_docx
 from generator.write_docx.inline import InlineWriter
 from generator.write_docx.tables import TableWriter
@@ -34,7 +34,7 @@ from generator.write_docx.tables import TableWriter
 )
 def test_contents_renew_to_what_they_list(levels: list[str], instruction: str) -> None:
     parts = [{"form": "contents", "levels": levels}, "plan"]
-    content = write_docx(document({**bare("county"), "parts": parts}), official_look(), {}, {})
+    content = write_docx(document({**bare("county"), "parts": parts}), official_style_sheet(), {}, {})
     fields = [e.text.strip() for e in part(content, "word/document.xml").iter(qn("w:instrText")) if e.text]
     assert fields[0] == instruction
 
@@ -55,7 +55,7 @@ def recorded(copies: str) -> etree._Element:
     """Return the main part of a plan with an imprint."""
     record = {"form": "imprint", "copies": copies, "issuer": "青石县人民政府办公室", "date": "2022年6月14日"}
     draft = document({**bare("county"), "parts": ["plan", record]})
-    return part(write_docx(draft, official_look(), {}, {}), "word/document.xml")
+    return part(write_docx(draft, official_style_sheet(), {}, {}), "word/document.xml")
 
 
 def test_the_record_hangs_on_a_paragraph_of_its_own() -> None:
@@ -109,7 +109,7 @@ def test_an_official_letter_has_its_masthead_and_its_two_red_lines() -> None:
 
 def test_a_cover_has_no_page_number() -> None:
     parts = [{"form": "cover", "issuer": "青石县残联", "date": "2026年11月"}, "plan"]
-    content = write_docx(document({**bare("county"), "parts": parts}), official_look(), {}, {})
+    content = write_docx(document({**bare("county"), "parts": parts}), official_style_sheet(), {}, {})
     links = {
         relation.get("Id"): relation.get("Target")
         for relation in part(content, "word/_rels/document.xml.rels")
@@ -131,9 +131,9 @@ def test_the_last_row_of_a_table_stays_with_its_note() -> None:
     data = {**bare("county"), "indicators": {"home_accessibility": {"target": "[450]"}}}
     [table] = [
         table
-        for table in part(write_docx(document(data), official_look(), {}, {}), "word/document.xml").iter(
-            qn("w:tbl")
-        )
+        for table in part(
+            write_docx(document(data), official_style_sheet(), {}, {}), "word/document.xml"
+        ).iter(qn("w:tbl"))
         if "五年累计数" in "".join(table.itertext())
     ]
     kept = [bool([*row.iter(qn("w:keepNext"))]) for row in table.iter(qn("w:tr"))]
@@ -155,7 +155,7 @@ def test_the_number_of_a_wide_page_stands_where_upright_pages_have_it() -> None:
     assert len(turned) == 2
     for root in turned:
         across, down = [int(o.text or 0) / 36000 for o in root.iter(f"{drawing}posOffset")]
-        assert across == pytest.approx(official_look().page.footer, abs=0.1)
+        assert across == pytest.approx(official_style_sheet().page.footer, abs=0.1)
         assert down == pytest.approx(28, abs=0.1)
         assert next(root.iter(f"{shape}bodyPr")).get("vert") == "vert"
         assert "".join(t.text or "" for t in root.iter(qn("w:t"))) == "— 1 —"
@@ -179,13 +179,13 @@ def test_the_digest_does_not_hang_on_the_zip(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("lines", "whole"), [(1, True), (12, True), (13, False)])
 @pytest.mark.parametrize("longest", ["task", "duties"])
 def test_a_row_stays_on_one_page_unless_it_is_tall(lines: int, whole: bool, longest: str) -> None:  # noqa: FBT001
-    sheet = official_look()
-    measure = sheet.page.measure
+    sheet = official_style_sheet()
+    measure = sheet.page.text_width
     columns = tuple(Column(name, name) for name in ("number", "task", "duties"))
     widths = dict(
         zip([column.id for column in columns], sheet.widths([c.id for c in columns], measure), strict=True)
     )
-    room = int((widths[longest] - 2 * sheet.sides) / sheet.character("table-text"))
+    room = int((widths[longest] - 2 * sheet.cell_margin) / sheet.character_width("table-text"))
     words = {"task": "办", "duties": "局"} | {longest: "字" * room * lines}
     duties = Duties((Department("federation", words["duties"]),), ())
     table = TaskTable("t", columns, (Task("k", (Text(words["task"]),), duties),))

@@ -10,12 +10,12 @@ from lxml import etree
 
 from generator.document import Document, Run, plain, runs_in
 from generator.read_docx import open_package, read_docx
-from generator.style_sheet import official_look
+from generator.style_sheet import official_style_sheet
 
 
 def read(content: bytes, draft: Document) -> Document:
     """Read a Word file back."""
-    return read_docx(open_package(content, "plan.docx"), official_look(), draft)
+    return read_docx(open_package(content, "plan.docx"), official_style_sheet(), draft)
 
 
 def edited(content: bytes, change: Callable[[str], str], *parts: str) -> bytes:

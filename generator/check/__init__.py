@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.check import figures, indicators, outline, references, sentences, unconfirmed, upper, words
 from generator.check.form import check_form
-from generator.check.subject import Subject
+from generator.check.subject import ReviewContext
 from generator.diagnostics import Finding
 from generator.profile import Profile
 
@@ -24,6 +24,6 @@ _RULES = (
 
 def check_content(profile: Profile, uppers: tuple[Profile, ...] = ()) -> list[Finding]:
     """Return what a reviewer would object to, in file order; `uppers` are the plans above, nearest first."""
-    subject = Subject(profile, uppers)
+    subject = ReviewContext(profile, uppers)
     findings = (finding for rule in _RULES for finding in rule(subject))
     return sorted(findings, key=lambda finding: finding.place)

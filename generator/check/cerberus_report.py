@@ -10,7 +10,7 @@ from cerberus import errors
 from generator.check.indicator_report import IndicatorReport
 from generator.diagnostics import Finding
 from generator.period import Period
-from generator.source import KeyPath, Source, at
+from generator.source import KeyPath, Source, node_at
 from generator.spelling import nearest
 
 _TYPES = {"string": "文字", "dict": "“键: 值”", "list": "列表"}
@@ -51,7 +51,7 @@ class CerberusReport:
         """Report a key that must be there; one beside it, or the indicator's id, may be misspelt."""
         if path[0] == "indicators" and nearest(str(path[1]), self.indicators):
             return self._key(str(path[1]), self.indicators, path[:2])
-        beside = at(self.source.data, path[:-1])
+        beside = node_at(self.source.data, path[:-1])
         if isinstance(beside, dict) and (slip := nearest(str(path[-1]), beside)):
             return self._key(slip, [str(path[-1])], (*path[:-1], slip))
         return Finding("key-missing", self.source.key_place(path[:-1]), {"key": str(path[-1])})
@@ -66,7 +66,7 @@ class CerberusReport:
     def unallowed(self, error: Any, path: KeyPath) -> Finding:
         """Report a value that is not in its list; where the value is a key, the key is what is unknown."""
         value = str(error.value)
-        if at(self.source.data, path) != error.value:
+        if node_at(self.source.data, path) != error.value:
             return self._key(value, error.constraint, path)
         guess = nearest(value, error.constraint) or "、".join(error.constraint[:_FEW])
         return Finding("value-unknown", self.source.place(path), {"value": value, "guess": guess})
@@ -84,7 +84,7 @@ class CerberusReport:
 
     def form(self, error: Any, path: KeyPath) -> Finding:
         """Report anything else that Cerberus objects to; blanks are no value."""
-        if at(self.source.data, path) != error.value:
+        if node_at(self.source.data, path) != error.value:
             return Finding("key-form", self.source.key_place(path), {"key": str(error.value)})
         if not str(error.value).strip():
             return self.empty(error, path)

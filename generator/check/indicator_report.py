@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from generator.diagnostics import Finding
 from generator.period import Indicator, Period
 from generator.source import Data, KeyPath, Source, mapping
-from generator.values import Kind, amount_in, base_unit, read
+from generator.values import ValueKind, amount_in, base_unit, read_value
 
 _CELLS = ("baseline", "target")
 
@@ -74,9 +74,9 @@ def _alike(unit: str, national: str) -> bool:
 
 def _converted(row: Mapping[str, Data], unit: str) -> dict[str, str]:
     """Return the figures of an indicator that are numbers, as written, and each as its base unit has it."""
-    values = [read(text) for cell in _CELLS if isinstance(text := row.get(cell), str) and text.strip()]
+    values = [read_value(text) for cell in _CELLS if isinstance(text := row.get(cell), str) and text.strip()]
     return {
         value.text: value.with_amount(amount)
         for value in values
-        if value.kind is Kind.NUMBER and (amount := amount_in(value, unit)) is not None
+        if value.kind is ValueKind.NUMBER and (amount := amount_in(value, unit)) is not None
     }

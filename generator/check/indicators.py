@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.language import language
-from generator.check.subject import Subject
+from generator.check.language import sentence_patterns
+from generator.check.subject import ReviewContext
 from generator.check.value_kinds import out_of_range
 from generator.diagnostics import Finding
 from generator.indicators import PlanIndicator
 from generator.source import mapping, texts
-from generator.values import Kind, Relation, Value
+from generator.values import ComparisonSign, Value, ValueKind
 
 
-def indicator_missing(subject: Subject) -> Iterator[Finding]:
+def indicator_missing(subject: ReviewContext) -> Iterator[Finding]:
     """Report a national indicator that the profile does not name at all."""
     named = mapping(subject.profile.at("indicators"))
     place = subject.profile.source.key_place(("indicators",))
@@ -29,14 +29,14 @@ def indicator_missing(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def name_differs(subject: Subject) -> Iterator[Finding]:
+def name_differs(subject: ReviewContext) -> Iterator[Finding]:
     """Report a national indicator under another name."""
     for row, national in subject.national():
         if row.name != national.name:
-            yield subject.indicator("name-differs", row, "name", national=national.name)
+            yield subject.indicator_finding("name-differs", row, "name", national=national.name)
 
 
-def target_below_national(subject: Subject) -> Iterator[Finding]:
+def target_below_national(subject: ReviewContext) -> Iterator[Finding]:
     """Report a percentage whose target falls short of the confirmed national one."""
     for row, national in subject.national():
         bound, value = national.target, subject.value(row, "target")
@@ -44,10 +44,10 @@ def target_below_national(subject: Subject) -> Iterator[Finding]:
             continue
         if value.meets(bound.value, higher_is_better=national.higher_is_better) is False:
             facts = {"value": value.text, "national": bound.value.text}
-            yield subject.indicator("target-below-national", row, "target", **facts)
+            yield subject.indicator_finding("target-below-national", row, "target", **facts)
 
 
-def target_below_baseline(subject: Subject) -> Iterator[Finding]:
+def target_below_baseline(subject: ReviewContext) -> Iterator[Finding]:
     """Report a target worse than where the period begins; growth may well slow down."""
     for row in subject.figures.indicators.values():
         if _is_growth(row):
@@ -59,76 +59,80 @@ def target_below_baseline(subject: Subject) -> Iterator[Finding]:
             and baseline.cumulative == value.cumulative
             and _falls_short(row, value, baseline)
         ):
-            yield subject.indicator(
+            yield subject.indicator_finding(
                 "target-below-baseline", row, "target", value=value.text, baseline=baseline.text
             )
 
 
-def target_below_achieved(subject: Subject) -> Iterator[Finding]:
+def target_below_achieved(subject: ReviewContext) -> Iterator[Finding]:
     """Report a percentage whose target is below what the last period already reached."""
     results = {indicator: path for path, indicator in reversed(list(subject.results()))}
     for indicator, path in results.items():
         row, achieved = subject.figures.indicators.get(indicator), subject.profile.value(path)
         value = subject.value(row, "target") if row else None
         if row and value and achieved and _is_share(row) and _falls_short(row, value, achieved):
-            yield subject.indicator(
+            yield subject.indicator_finding(
                 "target-below-achieved", row, "target", value=value.text, achieved=achieved.text
             )
 
 
-def baseline_missing(subject: Subject) -> Iterator[Finding]:
+def baseline_missing(subject: ReviewContext) -> Iterator[Finding]:
     """Report a dash, or nothing and no column for it, where the national table has a baseline."""
     form = subject.profile.outline.form.part("indicators")
     column = "baseline" in texts(form["columns"])
     named = mapping(subject.profile.at("indicators"))
     for row, national in subject.national():
         value = subject.value(row, "baseline")
-        missing = not column if value is None else value.kind is Kind.NONE
-        if row.id in named and national.baseline.value.kind is not Kind.NONE and missing:
+        missing = not column if value is None else value.kind is ValueKind.NONE
+        if row.id in named and national.baseline.value.kind is not ValueKind.NONE and missing:
             path = f"indicators.{row.id}.baseline"
             facts = {"year": subject.figures.baseline_year, "path": path}
             department = subject.profile.lexicon.department(row.department)
-            yield subject.indicator("baseline-missing", row, "baseline", department=department, **facts)
+            yield subject.indicator_finding(
+                "baseline-missing", row, "baseline", department=department, **facts
+            )
 
 
-def baseline_year(subject: Subject) -> Iterator[Finding]:
+def baseline_year(subject: ReviewContext) -> Iterator[Finding]:
     """Report baselines of another year than the last one of the period before."""
     national = subject.profile.period.baseline_year
     if subject.figures.baseline_year != national:
-        yield subject.at(
+        yield subject.finding_at(
             "baseline-year", "baseline_year", year=subject.figures.baseline_year, national=national
         )
 
 
-def percent_range(subject: Subject) -> Iterator[Finding]:
+def percent_range(subject: ReviewContext) -> Iterator[Finding]:
     """Report a share below 0 or above 100 % that is no cell of an indicator; those are judged by Cerberus."""
     for group in ("achievements", "commitments"):
         for slot in (subject.figures.slot(f"{group}.{key}") for key in mapping(subject.profile.at(group))):
-            share = slot.unit == "%" and not language().growth.search(slot.name)
+            share = slot.unit == "%" and not sentence_patterns().growth.search(slot.name)
             if share and slot.value and out_of_range(slot.value):
-                yield subject.at("percent-range", slot.path, indicator=slot.name, value=slot.value.text)
+                yield subject.finding_at(
+                    "percent-range", slot.path, indicator=slot.name, value=slot.value.text
+                )
 
 
-def percent_twice(subject: Subject) -> Iterator[Finding]:
+def percent_twice(subject: ReviewContext) -> Iterator[Finding]:
     """Report a value with % under a name with （%）."""
     for row in subject.figures.indicators.values():
         for column in ("baseline", "target"):
             value = subject.value(row, column)
             if value and value.percent and row.unit == "%":
-                yield subject.indicator("percent-twice", row, column, value=value.text)
+                yield subject.indicator_finding("percent-twice", row, column, value=value.text)
 
 
-def cumulative(subject: Subject) -> Iterator[Finding]:
+def cumulative(subject: ReviewContext) -> Iterator[Finding]:
     """Report a total in brackets beside a figure without."""
     for row in subject.figures.indicators.values():
         baseline, value = subject.value(row, "baseline"), subject.value(row, "target")
         if (
             baseline
             and value
-            and {baseline.kind, value.kind} == {Kind.NUMBER}
+            and {baseline.kind, value.kind} == {ValueKind.NUMBER}
             and baseline.cumulative != value.cumulative
         ):
-            yield subject.indicator(
+            yield subject.indicator_finding(
                 "cumulative-mismatch", row, "target", value=value.text, baseline=baseline.text
             )
 
@@ -146,10 +150,12 @@ def _is_share(row: PlanIndicator) -> bool:
 
 
 def _is_growth(row: PlanIndicator) -> bool:
-    return row.national.kind == "growth" if row.national else bool(language().growth.search(row.name))
+    return (
+        row.national.kind == "growth" if row.national else bool(sentence_patterns().growth.search(row.name))
+    )
 
 
-_OPEN = {Relation.BELOW, Relation.AT_MOST}
+_OPEN = {ComparisonSign.BELOW, ComparisonSign.AT_MOST}
 
 RULES = (
     indicator_missing,

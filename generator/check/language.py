@@ -10,7 +10,7 @@ from generator.resources import resource
 from generator.source import load_data, mapping, strings, texts
 
 
-class Language(NamedTuple):
+class SentencePatterns(NamedTuple):
     """Hold the patterns: `written` finds a number and its unit, `whole` 100 % in words, `growth` its names.
 
     `same_units` maps a unit to its synonym; a clause with a word of `elsewhere` speaks of other figures;
@@ -27,13 +27,13 @@ class Language(NamedTuple):
 
 
 @cache
-def language() -> Language:
+def sentence_patterns() -> SentencePatterns:
     """Return the patterns for numbers and goals in sentences."""
     data = mapping(load_data(resource("lexicon/sentences.yaml")))
     units = "|".join(re.escape(unit) for unit in sorted(texts(data["units"]), reverse=True))  # 人次 before 人
     before = rf"(?<![\d.{{A-Za-z_{data['not_after']}])"
     number = r"(\d[\d.,]*[余多]?[万亿]?[余多]?)"
-    return Language(
+    return SentencePatterns(
         written=re.compile(rf"{before}{number}\s*({units})(?![—~至-]\d)"),
         same_units=strings(data["same_units"]),
         elsewhere=tuple(texts(data["elsewhere"])),

@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from generator.check.subject import Subject
+from generator.check.subject import ReviewContext
 from generator.period import Period
 
 _MACRO = re.compile(r"\{%-? macro (\w+)\(.*?\)(.*?)\{%-? endmacro", re.DOTALL)
@@ -30,7 +30,7 @@ _BRANCH = re.compile(r"\{%-?\s*(if|elif|else|endif)\b\s*(.*?)\s*-?%\}", re.DOTAL
 _OF_PLACE = re.compile(r"""(tier|setting) (==|!=) ["'](\w+)["']""")
 
 
-def told_paths(subject: Subject) -> set[str]:
+def paths_in_plan(subject: ReviewContext) -> set[str]:
     """Return every path that the plan's topics and own sentences read.
 
     results.x stands for the group x of the locality's own results.
@@ -45,7 +45,7 @@ def told_paths(subject: Subject) -> set[str]:
 
 
 @cache
-def library_paths(folders: tuple[Path, ...]) -> set[str]:
+def paths_in_library(folders: tuple[Path, ...]) -> set[str]:
     """Return every path that any topic of the library in `folders` reads."""
     shelves = (folder / shelf for folder in folders for shelf in _SHELVES)
     files = (file for shelf in shelves for file in shelf.glob(f"*{_ENDING}"))
@@ -54,10 +54,10 @@ def library_paths(folders: tuple[Path, ...]) -> set[str]:
         for file in files
         for macro in _macros(file)
     }
-    return {path for shelf, topic in topics for path in asked_by(shelf, topic, folders)}
+    return {path for shelf, topic in topics for path in paths_in_topic(shelf, topic, folders)}
 
 
-def asked_by(
+def paths_in_topic(
     shelf: str, topic: str, folders: tuple[Path, ...], tier: str = "", setting: str = ""
 ) -> frozenset[str]:
     """Return the paths that a topic of a shelf (topics, boxes) reads in the plan of a place, or of any place.
@@ -102,7 +102,7 @@ def form_fields(form: str, period: Period) -> dict[str, str]:
     return fields
 
 
-def part_fields(period: Period) -> dict[str, tuple[str, str]]:
+def all_form_fields(period: Period) -> dict[str, tuple[str, str]]:
     """Return the fields of all forms of `period`, each with the macro that prints it and its descriptions."""
     files = sorted(file for folder in period.folders for file in (folder / "forms").glob("*.j2"))
     kinds: dict[str, str] = {}

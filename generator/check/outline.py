@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator import lexicon
-from generator.check.library import library_paths, told_paths
-from generator.check.subject import Subject
+from generator.check.library import paths_in_library, paths_in_plan
+from generator.check.subject import ReviewContext
 from generator.diagnostics import Finding
-from generator.outline import Node
+from generator.outline import OutlineBlock
 from generator.patterns import fill
 from generator.source import mapping, strings
 from generator.spelling import nearest
@@ -18,7 +18,7 @@ _FILLED = ("achievements", "commitments", "documents", "names")
 _TEXTLESS = ("chapter", "section", "measure", "item")
 
 
-def department_unmapped(subject: Subject) -> Iterator[Finding]:
+def department_unmapped(subject: ReviewContext) -> Iterator[Finding]:
     """Report each function that leads or takes part and has no department's name."""
     names = subject.profile.lexicon.departments
     for function in dict.fromkeys(f for node in subject.nodes for f in _functions(node)):
@@ -29,10 +29,10 @@ def department_unmapped(subject: Subject) -> Iterator[Finding]:
             yield Finding("department-unmapped", place, facts)
 
 
-def department_unused(subject: Subject) -> Iterator[Finding]:
+def department_unused(subject: ReviewContext) -> Iterator[Finding]:
     """Report each name for a function that the lexicon does not know and no task uses."""
     used = {function for node in subject.nodes for function in _functions(node)}
-    known = lexicon.functions()
+    known = lexicon.department_functions()
     for function in mapping(subject.profile.at("departments")):
         if function not in known and function not in used:
             facts = {"function": function, "guess": nearest(function, known)}
@@ -41,7 +41,7 @@ def department_unused(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def task_without_lead(subject: Subject) -> Iterator[Finding]:
+def task_without_lead(subject: ReviewContext) -> Iterator[Finding]:
     """Report each measure without a lead in a plan that prints duties."""
     if subject.profile.outline.form.settings.get("duties") == "none":
         return
@@ -50,7 +50,7 @@ def task_without_lead(subject: Subject) -> Iterator[Finding]:
             yield Finding("task-without-lead", subject.node_place(node), {"title": node.title or node.key})
 
 
-def lead_form_mixed(subject: Subject) -> Iterator[Finding]:
+def lead_form_mixed(subject: ReviewContext) -> Iterator[Finding]:
     """Report duties printed in more than one form."""
     default = str(subject.profile.outline.form.settings.get("duties"))
     tasks = [(node, node.duties or default) for node in subject.nodes if node.lead and node.kind != "item"]
@@ -63,9 +63,9 @@ def lead_form_mixed(subject: Subject) -> Iterator[Finding]:
         yield Finding("lead-form-mixed", subject.node_place(odd), {"forms": forms})
 
 
-def indicator_without_task(subject: Subject) -> Iterator[Finding]:
+def indicator_without_task(subject: ReviewContext) -> Iterator[Finding]:
     """Report each indicator whose target no topic or own sentence of the outline mentions."""
-    read_paths = told_paths(subject)
+    read_paths = paths_in_plan(subject)
     own = [entry.own for node in subject.nodes for entry in node.entries]
     named = mapping(subject.profile.at("indicators"))
     for row in subject.figures.indicators.values():
@@ -75,9 +75,9 @@ def indicator_without_task(subject: Subject) -> Iterator[Finding]:
             yield Finding("indicator-without-task", place, {"indicator": row.name})
 
 
-def figure_unused(subject: Subject) -> Iterator[Finding]:
+def figure_unused(subject: ReviewContext) -> Iterator[Finding]:
     """Report each entry of the profile that no topic, own sentence or letter of the plan reads."""
-    read_paths, catalogue = told_paths(subject), subject.profile.period.catalogue
+    read_paths, catalogue = paths_in_plan(subject), subject.profile.period.catalogue
     for group in _FILLED:
         for key, item in mapping(subject.profile.at(group)).items():
             path = f"{group}.{key}"
@@ -89,13 +89,13 @@ def figure_unused(subject: Subject) -> Iterator[Finding]:
             yield Finding("figure-unused", place, {"path": path, "guess": guess})
 
 
-def _guess(path: str, subject: Subject) -> str:
+def _guess(path: str, subject: ReviewContext) -> str:
     """Return the key that `path` was probably meant for; none if the library knows the path."""
-    known = {*library_paths(subject.profile.period.folders), *subject.profile.period.catalogue}
+    known = {*paths_in_library(subject.profile.period.folders), *subject.profile.period.catalogue}
     return "" if path in known else nearest(path, known).partition(".")[2]
 
 
-def outline_gap(subject: Subject) -> Iterator[Finding]:
+def outline_gap(subject: ReviewContext) -> Iterator[Finding]:
     """Report each heading without text, and each area of the national plan that no topic covers."""
     for node in subject.nodes:
         if node.kind in _TEXTLESS and not node.body:
@@ -110,7 +110,7 @@ def outline_gap(subject: Subject) -> Iterator[Finding]:
             yield Finding("outline-gap", subject.profile.source.key_place(("outline",)), facts)
 
 
-def _leaderless(nodes: tuple[Node, ...]) -> Iterator[Node]:
+def _leaderless(nodes: tuple[OutlineBlock, ...]) -> Iterator[OutlineBlock]:
     """Yield every block without a lead, own or inherited, that does not declare that it prints no duties."""
     for node in nodes:
         if not node.lead and node.duties != "none":
@@ -118,11 +118,11 @@ def _leaderless(nodes: tuple[Node, ...]) -> Iterator[Node]:
             yield from _leaderless(node.body)
 
 
-def _is_leaderless(node: Node) -> bool:
+def _is_leaderless(node: OutlineBlock) -> bool:
     return node.kind == "paragraph" and not any(entry.lead for entry in node.entries)
 
 
-def _functions(node: Node) -> Iterator[str]:
+def _functions(node: OutlineBlock) -> Iterator[str]:
     yield from (*node.lead, *node.support)
     for entry in node.entries:
         yield from (*entry.lead, *entry.support)

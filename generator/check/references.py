@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator import lexicon
-from generator.check.library import library_paths, told_paths
-from generator.check.subject import Subject
+from generator.check.library import paths_in_library, paths_in_plan
+from generator.check.subject import ReviewContext
 from generator.diagnostics import Finding
-from generator.period import FIGURES
+from generator.period import FIGURE_GROUPS
 from generator.source import KeyPath, mapping, strings
 from generator.spelling import nearest
 
 _BRACED = re.compile("[{｛][^{}｛｝]*[}｝]")
 _FIGURE = re.compile(r"\{[\w.-]+\}|.*[A-Za-z_]")  # as the program reads it, or with a slip in it
-_TABLES = (*FIGURES, "indicators", "completion")
+_TABLES = (*FIGURE_GROUPS, "indicators", "completion")
 
 
-def path_unknown(subject: Subject) -> Iterator[Finding]:
+def path_unknown(subject: ReviewContext) -> Iterator[Finding]:
     """Report each path in braces that neither the profile nor the catalogue has, or that is misspelt."""
     known = set(_paths(subject))
     for path, text in subject.own_texts:
@@ -30,7 +30,7 @@ def path_unknown(subject: Subject) -> Iterator[Finding]:
                     yield _unknown(subject, name, own, path)
 
 
-def indicator_unknown(subject: Subject) -> Iterator[Finding]:
+def indicator_unknown(subject: ReviewContext) -> Iterator[Finding]:
     """Report each result whose `indicator` the plan does not have."""
     for table in ("achievements", "completion"):
         for key, item in mapping(subject.profile.at(table)).items():
@@ -39,21 +39,21 @@ def indicator_unknown(subject: Subject) -> Iterator[Finding]:
                 yield _unknown(subject, indicator, subject.figures.indicators, (table, key, "indicator"))
 
 
-def group_unknown(subject: Subject) -> Iterator[Finding]:
+def group_unknown(subject: ReviewContext) -> Iterator[Finding]:
     """Report each group of results that no topic prints."""
     items = mapping(subject.profile.at("achievements")).items()
     given = {key: group for key, item in items if (group := strings(item).get("group"))}
-    read_paths = told_paths(subject) if given else ()
+    read_paths = paths_in_plan(subject) if given else ()
     for key, group in given.items():
         if f"results.{group}" in read_paths:
             continue
-        paths = library_paths(subject.profile.period.folders)
+        paths = paths_in_library(subject.profile.period.folders)
         groups = {path.removeprefix("results.") for path in paths if path.startswith("results.")}
         if group not in groups:
             yield _unknown(subject, group, groups, ("achievements", key, "group"))
 
 
-def term_unknown(subject: Subject) -> Iterator[Finding]:
+def term_unknown(subject: ReviewContext) -> Iterator[Finding]:
     """Report each term that the lexicon does not have."""
     known = lexicon.term_names()
     for term in mapping(subject.profile.at("terms")):
@@ -66,7 +66,7 @@ def _is_path(braced: str) -> bool:
     return bool(_FIGURE.match(braced))
 
 
-def _paths(subject: Subject) -> Iterator[str]:
+def _paths(subject: ReviewContext) -> Iterator[str]:
     yield from subject.profile.period.catalogue
     for group in _TABLES:
         for key, item in mapping(subject.profile.at(group)).items():
@@ -76,7 +76,7 @@ def _paths(subject: Subject) -> Iterator[str]:
         yield from (f"indicators.{row}.baseline", f"indicators.{row}.target")
 
 
-def _unknown(subject: Subject, name: str, known: Iterable[str], path: KeyPath) -> Finding:
+def _unknown(subject: ReviewContext, name: str, known: Iterable[str], path: KeyPath) -> Finding:
     facts = {"name": name, "guess": nearest(name, known)}
     return Finding("reference-unknown", subject.profile.source.place(path), facts)
 

@@ -16,7 +16,7 @@ from generator.check.vocabulary import compiled, key_words
 from generator.diagnostics import Finding
 from generator.period import Period
 from generator.source import Data, Source, mapping
-from generator.values import Value, read
+from generator.values import Value, read_value
 
 _OURS = (errors.CUSTOM.code, errors.CUSTOM.rule)
 _LIKE = 0.75
@@ -166,7 +166,7 @@ class FormValidator(Validator):  # type: ignore[misc]  # Cerberus has no types
 
     def _value(self, text: str | None) -> Value | None:
         """Return the value of a cell, None where nothing stands in it or the plan leaves its row out."""
-        return read(text) if text and text.strip() and not self._omitted else None
+        return read_value(text) if text and text.strip() and not self._omitted else None
 
     @property
     def _omitted(self) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.check.language import language
-from generator.check.subject import WORDED, Subject
+from generator.check.language import sentence_patterns
+from generator.check.subject import WORDED, ReviewContext
 from generator.diagnostics import Finding
 from generator.figures import Slot
 from generator.source import KeyPath
-from generator.values import Value, base_unit, read
+from generator.values import Value, base_unit, read_value
 
 _SENTENCE = re.compile(r"[^。；]+")
 _CLAUSE = re.compile(r"[^，：]+")
@@ -29,20 +29,20 @@ class _Mention(NamedTuple):
     amount: Decimal
 
 
-def sentence_contradicts(subject: Subject) -> Iterator[Finding]:
+def sentence_contradicts(subject: ReviewContext) -> Iterator[Finding]:
     """Report each number typed into a sentence that names a figure of the profile with another value."""
     typed = list(_typed_numbers(subject))
     figures = list(_mentionable(subject)) if typed else []
     for path, clause, written, unit in typed:
         alike = [one for one in figures if one.unit == _unit(unit) and _is_about(clause, written, one)]
-        if found := _contradicted(read(written), alike):
+        if found := _contradicted(read_value(written), alike):
             slot = found.slot
             facts = {"what": found.name, "where": f"档案 {slot.path}", "other": slot.in_full}
             place = subject.profile.source.place(path)
             yield Finding("text-contradicts", place, {**facts, "value": f"{written}{unit}"})
 
 
-def _typed_numbers(subject: Subject) -> Iterator[tuple[KeyPath, str, str, str]]:
+def _typed_numbers(subject: ReviewContext) -> Iterator[tuple[KeyPath, str, str, str]]:
     """Yield every number in sentences that mention no other year: its path, clause, digits and unit."""
     years = {subject.figures.baseline_year, subject.profile.period.target_year}
     for path, text in subject.own_texts:
@@ -50,7 +50,7 @@ def _typed_numbers(subject: Subject) -> Iterator[tuple[KeyPath, str, str, str]]:
         for sentence in sentences:
             clauses = _CLAUSE.findall(sentence) if set(_YEAR.findall(sentence)) <= years else []
             for clause in clauses:
-                for written, unit in language().written.findall(clause):
+                for written, unit in sentence_patterns().written.findall(clause):
                     yield path, clause, written, unit
 
 
@@ -62,7 +62,7 @@ def _contradicted(value: Value, alike: list[_Mention]) -> _Mention | None:
     return max(reversed(alike), key=lambda one: len(one.name), default=None)
 
 
-def _mentionable(subject: Subject) -> Iterator[_Mention]:
+def _mentionable(subject: ReviewContext) -> Iterator[_Mention]:
     rows = subject.figures.indicators
     for slot in map(subject.figures.slot, subject.figure_paths()):
         amount = slot.amount
@@ -75,7 +75,7 @@ def _mentionable(subject: Subject) -> Iterator[_Mention]:
 
 
 def _unit(word: str) -> str:
-    return language().same_units.get(word, word)
+    return sentence_patterns().same_units.get(word, word)
 
 
 def _is_about(clause: str, written: str, mention: _Mention) -> bool:
@@ -84,11 +84,11 @@ def _is_about(clause: str, written: str, mention: _Mention) -> bool:
     The population must stand right before its number, for every sentence is about 残疾人.
     """
     name = mention.name
-    if any(word in clause and word not in name for word in language().elsewhere):
+    if any(word in clause and word not in name for word in sentence_patterns().elsewhere):
         return False
     if mention.slot.path.startswith("population."):
         core = re.escape(name.removesuffix("数"))
-        return bool(re.search(rf"{core}[{language().between}]{{0,4}}{re.escape(written)}", clause))
+        return bool(re.search(rf"{core}[{sentence_patterns().between}]{{0,4}}{re.escape(written)}", clause))
     pairs = {name[n : n + 2] for n in range(len(name) - 1)}
     return bool(pairs) and sum(pair in clause for pair in pairs) / len(pairs) >= _LIKE
 

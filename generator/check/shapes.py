@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.outline import CHANGES, kinds_of
-from generator.patterns import LONGEST, fill
+from generator.outline import CHANGES, block_kinds
+from generator.patterns import MAX_LENGTH, fill
 from generator.source import Data, mapping
 
 _NUMBER_WORDS = dict.fromkeys(("n", "cjk"), "")
@@ -12,7 +12,7 @@ _BRACES = frozenset("{}｛｝")
 
 def is_node(data: Data) -> bool:
     """Return whether data are a block: a division, a box, a table, or a paragraph with duties of its own."""
-    return isinstance(data, dict) and bool("topics" in data or "title" in data or kinds_of(data))
+    return isinstance(data, dict) and bool("topics" in data or "title" in data or block_kinds(data))
 
 
 def is_entry(data: Data) -> bool:
@@ -22,7 +22,7 @@ def is_entry(data: Data) -> bool:
 
 def has_one_kind(data: Data) -> bool:
     """Return whether a block says what it is once; a paragraph says nothing, and has no title."""
-    kinds = kinds_of(data)
+    kinds = block_kinds(data)
     return len(kinds) == 1 or not (kinds or "title" in mapping(data))
 
 
@@ -35,7 +35,7 @@ def has_one_verb(data: Data) -> bool:
 def is_pattern(data: Data) -> bool:
     """Return whether a pattern of numbers is short and has no braces but those around its words."""
     text = data if isinstance(data, str) else ""
-    return len(text) <= LONGEST and _BRACES.isdisjoint(fill(text, _NUMBER_WORDS))
+    return len(text) <= MAX_LENGTH and _BRACES.isdisjoint(fill(text, _NUMBER_WORDS))
 
 
 def as_part(data: Data) -> Data:

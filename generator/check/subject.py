@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from generator.diagnostics import Finding, Place
 from generator.figures import Figures
 from generator.indicators import PlanIndicator
-from generator.outline import Node, block_place, walk
-from generator.period import FIGURES, Indicator
-from generator.profile import Profile, drafted
+from generator.outline import OutlineBlock, block_place, walk_outline
+from generator.period import FIGURE_GROUPS, Indicator
+from generator.profile import Profile, drafting_month
 from generator.source import Data, KeyPath, mapping, strings
 from generator.values import Value
 
@@ -19,7 +19,7 @@ _OWN_TEXTS = {"title", "status", "own", "sentence", "name"}
 _OWN_TABLES = {"names", "terms"}
 
 
-class Subject:
+class ReviewContext:
     """Hold one profile under review; `uppers` are the profiles of the levels above, the nearest first.
 
     `nodes` are the blocks of its outline in order, `own_texts` all texts in the locality's own words, each
@@ -30,7 +30,7 @@ class Subject:
         self.profile = profile
         self.uppers = uppers
         self.figures = Figures(profile)
-        self.nodes = tuple(walk(profile.outline.body))
+        self.nodes = tuple(walk_outline(profile.outline.body))
         self.own_texts = tuple(_texts(mapping(profile.source.data), ()))
 
     def national(self) -> Iterator[tuple[PlanIndicator, Indicator]]:
@@ -39,12 +39,14 @@ class Subject:
             if row.national and row.confirmed:
                 yield row, row.national
 
-    def indicator(self, rule: str, row: PlanIndicator, column: str, /, **facts: str) -> Finding:
+    def indicator_finding(self, rule: str, row: PlanIndicator, column: str, /, **facts: str) -> Finding:
         """Make a finding about one cell of an indicator, at its place."""
         source = row.national.target.source if row.national else ""
-        return self.at(rule, f"indicators.{row.id}.{column}", indicator=row.name, source=source, **facts)
+        return self.finding_at(
+            rule, f"indicators.{row.id}.{column}", indicator=row.name, source=source, **facts
+        )
 
-    def at(self, rule: str, path: str, /, **facts: str) -> Finding:
+    def finding_at(self, rule: str, path: str, /, **facts: str) -> Finding:
         """Make a finding about the node at the dotted `path`."""
         return Finding(rule, self.profile.place(path), facts)
 
@@ -66,17 +68,17 @@ class Subject:
     @property
     def drafted(self) -> str:
         """Return the month in which the plan is drafted, as year-month: the profile's own or the period's."""
-        return drafted(mapping(self.profile.source.data), self.profile.period)
+        return drafting_month(mapping(self.profile.source.data), self.profile.period)
 
     def figure_paths(self) -> list[str]:
         """Return the paths of the profile's figures, and of every cell of the indicator table."""
         cells = [f"indicators.{key}.{column}" for key in self.figures.indicators for column in CELLS]
-        return [*self.given(), *cells]
+        return [*self.named_figures(), *cells]
 
-    def given(self) -> Iterator[str]:
+    def named_figures(self) -> Iterator[str]:
         """Yield the paths of the figures that the profile names outside its tables, filled in or not."""
         tables = {path.rpartition(".")[0] for path in self.profile.period.catalogue}
-        for group in FIGURES:
+        for group in FIGURE_GROUPS:
             for key in mapping(self.profile.at(group)):
                 path = f"{group}.{key}"
                 within = mapping(self.profile.at(path)) if path in tables else {}
@@ -84,7 +86,7 @@ class Subject:
                 if path not in tables:
                     yield path
 
-    def node_place(self, node: Node) -> Place:
+    def node_place(self, node: OutlineBlock) -> Place:
         """Return the place of `node` in the profile; of `outline` or the file if a default outline has it."""
         return block_place(self.profile.source, node.key)
 

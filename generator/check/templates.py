@@ -98,7 +98,9 @@ def _check_schema(source: Source, name: str) -> Iterator[Finding]:
 
 def _schemas() -> dict[str, Any]:
     data = mapping(load_data(templates_folder() / "schema" / "templates.yaml"))
-    known: dict[str, Any] = filled(data, {"@functions": lexicon.functions(), "@periods": period_ids()})
+    known: dict[str, Any] = filled(
+        data, {"@functions": lexicon.department_functions(), "@periods": period_ids()}
+    )
     return known
 
 

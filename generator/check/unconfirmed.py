@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.subject import Subject
+from generator.check.subject import ReviewContext
 from generator.diagnostics import Finding
 from generator.source import mapping, strings
 
 
-def indicator_unconfirmed(subject: Subject) -> Iterator[Finding]:
+def indicator_unconfirmed(subject: ReviewContext) -> Iterator[Finding]:
     """Report each indicator that nobody has yet compared with the national set."""
     period = subject.profile.period
     named = mapping(subject.profile.at("indicators"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.subject import Subject
+from generator.check.subject import ReviewContext
 from generator.diagnostics import Finding
 
 
-def target_below_upper(subject: Subject) -> Iterator[Finding]:
+def target_below_upper(subject: ReviewContext) -> Iterator[Finding]:
     """Report each share whose target falls short of that in a plan above, of the same period."""
     period = subject.profile.period.id
     uppers = [upper for upper in subject.uppers if upper.period.id == period]
@@ -20,17 +20,17 @@ def target_below_upper(subject: Subject) -> Iterator[Finding]:
                 continue
             if value.meets(bound, higher_is_better=national.higher_is_better) is False:
                 facts = {"value": value.text, "bound": bound.text, "upper": upper.locality.name}
-                yield subject.indicator("target-below-upper", row, "target", **facts)
+                yield subject.indicator_finding("target-below-upper", row, "target", **facts)
                 break
 
 
-def upper_period(subject: Subject) -> Iterator[Finding]:
+def upper_period(subject: ReviewContext) -> Iterator[Finding]:
     """Report each plan above of another period: nothing of it can be compared."""
     period = subject.profile.period.id
     for upper in subject.uppers:
         if upper.period.id != period:
             facts = {"upper": upper.locality.name, "other": upper.period.id, "period": period}
-            yield subject.at("upper-period", "period", **facts)
+            yield subject.finding_at("upper-period", "period", **facts)
 
 
 RULES = (target_below_upper, upper_period)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from generator.check.language import language
+from generator.check.language import sentence_patterns
 from generator.source import Data
-from generator.values import Kind, Value
+from generator.values import Value, ValueKind
 
 _NUMBERS = {"percent", "count"}
 
 
 def own_kind(row: Mapping[str, Data]) -> str:
     """Return the kind of a locality's own indicator by its name and unit, "" where they do not say."""
-    if language().growth.search(str(row.get("name"))):
+    if sentence_patterns().growth.search(str(row.get("name"))):
         return "growth"
     return "percent" if row.get("unit") == "%" else ""
 
@@ -24,9 +24,9 @@ def value_fault(value: Value, kind: str, *, goal: bool) -> str:
 
     A `goal`, other than a baseline, may be words that say no number; whether they will do `is_evasive` says.
     """
-    if value.kind is Kind.WORDS:
+    if value.kind is ValueKind.WORDS:
         return "" if _are_words(value.text, kind, goal=goal) else "value-unreadable"
-    if value.kind is not Kind.NUMBER:
+    if value.kind is not ValueKind.NUMBER:
         return ""
     if kind == "percent" and out_of_range(value):
         return "percent-range"
@@ -41,7 +41,9 @@ def is_evasive(value: Value, kind: str) -> bool:
     """
     if kind != "percent":
         return False
-    return value.kind is Kind.NONE or (value.kind is Kind.WORDS and not _says_number(value.text, kind))
+    return value.kind is ValueKind.NONE or (
+        value.kind is ValueKind.WORDS and not _says_number(value.text, kind)
+    )
 
 
 def out_of_range(value: Value) -> bool:
@@ -51,7 +53,7 @@ def out_of_range(value: Value) -> bool:
 
 def unreadable(text: str) -> bool:
     """Return whether words have digits and yet compare nothing: 与GDP增速相差1个百分点 is a comparison."""
-    return bool(re.search(r"\d", text)) and language().points not in text
+    return bool(re.search(r"\d", text)) and sentence_patterns().points not in text
 
 
 def _are_words(text: str, kind: str, *, goal: bool) -> bool:
@@ -63,4 +65,6 @@ def _are_words(text: str, kind: str, *, goal: bool) -> bool:
 
 def _says_number(text: str, kind: str) -> bool:
     """Return whether words have a number, or are a share of 100 % in words."""
-    return bool(re.search(r"\d", text)) or (kind == "percent" and bool(language().whole.fullmatch(text)))
+    return bool(re.search(r"\d", text)) or (
+        kind == "percent" and bool(sentence_patterns().whole.fullmatch(text))
+    )

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from generator import lexicon
-from generator.check.library import part_fields
+from generator.check.library import all_form_fields
 from generator.period import Indicator, Period
 from generator.resources import period_ids, templates_folder
 from generator.source import Data, load_data, mapping, strings
@@ -30,7 +30,7 @@ def compiled(period: Period | None) -> dict[str, Any]:
             schema.update(known["bases"][schema.pop("extends")])
     del known["bases"]
     kinds = mapping(_file()["fields"])
-    for field, (kind, title) in (part_fields(period) if period else {}).items():
+    for field, (kind, title) in (all_form_fields(period) if period else {}).items():
         known["part"][field] = {**filled(kinds[kind], {}), "meta": {"title": title}}
     return known
 
@@ -54,9 +54,9 @@ def _vocabulary(period: Period | None) -> dict[str, Any]:
     """Return what the words that begin with @ stand for."""
     words = {
         "@periods": period_ids(),
-        "@kinds": lexicon.kinds(),
-        "@settings": lexicon.settings(),
-        "@functions": lexicon.functions(),
+        "@kinds": lexicon.locality_kinds(),
+        "@settings": lexicon.locality_settings(),
+        "@functions": lexicon.department_functions(),
     }
     return words | (_of_period(period) if period else {})
 

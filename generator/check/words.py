@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from generator import lexicon
-from generator.check.subject import Subject
+from generator.check.subject import ReviewContext
 from generator.diagnostics import Finding
 from generator.patterns import fill
 from generator.resources import resource
@@ -17,7 +17,7 @@ _CLAUSE = re.compile("[^，。；]+")
 _ANY = "{word}"
 
 
-def wrong_level_word(subject: Subject) -> Iterator[Finding]:
+def wrong_level_word(subject: ReviewContext) -> Iterator[Finding]:
     """Report words of another level or kind of locality in the profile's own texts."""
     profile, foreign = subject.profile, mapping(_lexicon_data("foreign"))
     terms, selves = profile.lexicon.terms, texts(foreign["selves"])
@@ -33,7 +33,7 @@ def wrong_level_word(subject: Subject) -> Iterator[Finding]:
     )
 
 
-def wrong_period_word(subject: Subject) -> Iterator[Finding]:
+def wrong_period_word(subject: ReviewContext) -> Iterator[Finding]:
     """Report words of another period in the profile's own texts.
 
     Words of the period before are wrong only in sentences that do not look back.
@@ -62,7 +62,7 @@ def _words_of_past(text: str, groups: Data) -> Iterator[str]:
                 yield found[0]
 
 
-def meeting_anachronism(subject: Subject) -> Iterator[Finding]:
+def meeting_anachronism(subject: ReviewContext) -> Iterator[Finding]:
     """Report each meeting or law that did not exist when the plan was drafted."""
     later = [meeting for meeting in _entries("meetings") if meeting["from"] > subject.drafted]
     any_of_them = re.compile(
@@ -81,7 +81,7 @@ def meeting_anachronism(subject: Subject) -> Iterator[Finding]:
                 yield Finding("meeting-anachronism", subject.profile.source.place(path), facts)
 
 
-def department_abolished(subject: Subject) -> Iterator[Finding]:
+def department_abolished(subject: ReviewContext) -> Iterator[Finding]:
     """Report each body that was founded later or abolished before, in a name or a sentence of the profile."""
     named = [(f"departments.{key}", name) for key, name in strings(subject.profile.at("departments")).items()]
     for body in _entries("bodies"):
@@ -95,12 +95,12 @@ def department_abolished(subject: Subject) -> Iterator[Finding]:
         pattern = fill(strings(mapping(_lexicon_data("dates"))["body"])["pattern"], body)
         for path, text in named:
             if body["name"] in text and re.search(pattern, text):
-                yield subject.at("department-abolished", path, successor=successor, **facts)
+                yield subject.finding_at("department-abolished", path, successor=successor, **facts)
         words = {body["name"]: pattern}
         yield from _find_words(subject, "department-abolished", words, {**facts, "successor": successor})
 
 
-def upper_document_missing(subject: Subject) -> Iterator[Finding]:
+def upper_document_missing(subject: ReviewContext) -> Iterator[Finding]:
     """Report each level above whose plan the basis does not cite."""
     profile = subject.profile
     basis = profile.texts("documents.basis") or texts(profile.period.settings.get("basis"))
@@ -108,14 +108,14 @@ def upper_document_missing(subject: Subject) -> Iterator[Finding]:
     national = mapping(profile.period.settings.get("national_plan"))
     uppers = profile.locality.upper
     if national and not any(_is_national(document, texts(national["marks"]), uppers) for document in cited):
-        yield subject.at("upper-document-missing", "documents.basis", upper=str(national["title"]))
+        yield subject.finding_at("upper-document-missing", "documents.basis", upper=str(national["title"]))
     for upper in uppers:
         if not any(name in document for document in cited for name in lexicon.names_of_level(upper)):
-            yield subject.at("upper-document-missing", "documents.basis", upper=upper)
+            yield subject.finding_at("upper-document-missing", "documents.basis", upper=upper)
 
 
 def _find_words(
-    subject: Subject, rule: str, patterns: dict[str, str], facts: dict[str, str]
+    subject: ReviewContext, rule: str, patterns: dict[str, str], facts: dict[str, str]
 ) -> Iterator[Finding]:
     """Report the words found by their patterns in each text; of 市直 and 市直有关 only the longer one."""
     all_text = "\n".join(text for _, text in subject.own_texts)
@@ -134,7 +134,7 @@ def _is_national(document: str, marks: list[str], uppers: tuple[str, ...]) -> bo
     return any(mark in document for mark in marks) and not any(upper in document for upper in uppers)
 
 
-def _cited_documents(subject: Subject) -> Iterator[tuple[KeyPath, str]]:
+def _cited_documents(subject: ReviewContext) -> Iterator[tuple[KeyPath, str]]:
     """Yield the documents that the profile names, each with its path."""
     for key, value in mapping(subject.profile.at("documents")).items():
         if isinstance(value, str):

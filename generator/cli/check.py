@@ -9,14 +9,14 @@ from pathlib import Path
 import click
 
 from generator.cli.chinese import ChineseCommand
-from generator.cli.report import FORMATS, count, fails, report, say
+from generator.cli.report import FORMATS, count, fails, print_line, report
 from generator.cli.templates import templates
 from generator.diagnostics import Finding, PlanError
 from generator.pipeline.allocation import Allocation, allocations, shortfalls
 from generator.pipeline.check import Checked, check, fix
 from generator.pipeline.upper_plans import load_profile
 from generator.profile import Profile
-from generator.rulebook import tell
+from generator.rulebook import to_diagnostic
 from generator.values import plain_digits
 
 _FILE = click.Path(path_type=Path)
@@ -50,8 +50,8 @@ def command(profiles: tuple[Path, ...], upper: Path | None, form: str, *, fixes:
     diagnostics = report([*findings, *(shortfalls(above, allocated) if above else [])], form)
     if form == "text":
         for line in _table(allocated):
-            say(line)
-        say(f"{_checked_line(checked)}：{count(diagnostics)}")
+            print_line(line)
+        print_line(f"{_checked_line(checked)}：{count(diagnostics)}")
     if fails(diagnostics, strict=strict):
         sys.exit(1)
 
@@ -74,11 +74,11 @@ def _fixed(file: Path) -> list[Finding]:
     except PlanError as error:
         return error.findings
     for finding in mended:
-        encoding = f" {tell(finding).message}" if "encoding" in finding.facts else ""
-        say(f"{finding.place}{encoding}", err=True)
+        encoding = f" {to_diagnostic(finding).message}" if "encoding" in finding.facts else ""
+        print_line(f"{finding.place}{encoding}", err=True)
         for sign, words in (("-", "before"), ("+", "after")):
             if words in finding.facts:
-                say(f"  {sign} {finding.facts[words]}", err=True)
+                print_line(f"  {sign} {finding.facts[words]}", err=True)
     return []
 
 

@@ -13,7 +13,7 @@ from generator.characters import one_line
 from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.options import force
 from generator.cli.printing import PrintError, echo
-from generator.cli.report import as_utf8, print_data, report, say
+from generator.cli.report import as_utf8, print_data, print_line, report
 from generator.cli.templates import templates
 from generator.diagnostics import PlanError
 from generator.diff import Op, summary
@@ -49,9 +49,9 @@ def _html(found: Comparison) -> str:
 
 def _docx(found: Comparison) -> bytes:
     """Return the bytes of the new draft as a .docx file with tracked changes."""
-    from generator.pipeline.redline import tracked  # noqa: PLC0415  # only this format needs it
+    from generator.pipeline.redline import with_tracked_changes  # noqa: PLC0415  # only this format needs it
 
-    return tracked(found)
+    return with_tracked_changes(found)
 
 
 def _table(found: Comparison) -> bytes:
@@ -112,7 +112,7 @@ def command(old: str, new: str, form: str, output: Path | None, *, force: bool) 
         sys.exit(_MISUSE)
     with _whole_output():
         if output:
-            say(f"{output}：{summary(found.changes)}")
+            print_line(f"{output}：{summary(found.changes)}")
         elif form == "text" or isinstance(made, bytes):
             echo(made, nl=False)
         else:

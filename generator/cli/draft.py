@@ -13,16 +13,16 @@ import click
 
 from generator.cli.chinese import ChineseCommand
 from generator.cli.options import force
-from generator.cli.report import count, fails, report, say
+from generator.cli.report import count, fails, print_line, report
 from generator.cli.templates import templates
 from generator.diagnostics import Diagnostic, Finding, Place, Severity
-from generator.fonts import missing
+from generator.fonts import missing_fonts
 from generator.pipeline.batch import DraftOptions, DraftOutcome, draft_files
 from generator.pipeline.draft import FORMATS
 from generator.pipeline.naming import same_name
 from generator.report.text import SEVERITIES, aligned, as_comment
-from generator.rulebook import tell
-from generator.style_sheet import official_look
+from generator.rulebook import to_diagnostic
+from generator.style_sheet import official_style_sheet
 
 _FILE = click.Path(path_type=Path)
 
@@ -69,7 +69,7 @@ def command(  # noqa: PLR0913  # one parameter an option
         reported += [(outcome, _report_outcome(outcome)) for outcome in _watched(outcomes, len(files))]
     if len(profiles) > 1:
         for line in _summary(reported, time.perf_counter() - start):
-            say(line)
+            print_line(line)
     if "docx" in formats and any(outcome.files for outcome, _ in reported):
         report(_fonts())
     if any(not outcome.files or (strict and fails(found, strict=True)) for outcome, found in reported):
@@ -91,7 +91,7 @@ def _twice(file: Path, other: Path) -> DraftOutcome:
 
 def _comment(finding: Finding) -> str:
     """Return the text of a Word comment for `finding`."""
-    return as_comment(tell(finding))
+    return as_comment(to_diagnostic(finding))
 
 
 def _watched(outcomes: Iterator[DraftOutcome], length: int) -> Iterable[DraftOutcome]:
@@ -107,7 +107,7 @@ def _report_outcome(outcome: DraftOutcome) -> list[Diagnostic]:
     diagnostics = report(outcome.findings)
     if outcome.files:
         gaps = f"，待补 {outcome.gaps} 处" if outcome.gaps else ""
-        say(f"{'、'.join(map(str, outcome.files))}：{count(diagnostics)}{gaps}")
+        print_line(f"{'、'.join(map(str, outcome.files))}：{count(diagnostics)}{gaps}")
     return diagnostics
 
 
@@ -129,6 +129,6 @@ def _summary(reported: Sequence[tuple[DraftOutcome, list[Diagnostic]]], seconds:
 
 def _fonts() -> Iterator[Finding]:
     """Yield a finding that names the fonts of the Word files which this computer lacks, if any."""
-    if found := missing(official_look()):
+    if found := missing_fonts(official_style_sheet()):
         instead = "；".join(f"{face}改用{others}" for face, others in found.items())
         yield Finding("fonts-missing", Place(""), {"fonts": "、".join(found), "instead": instead})

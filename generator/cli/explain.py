@@ -8,7 +8,7 @@ import click
 
 from generator.cli.chinese import ChineseCommand
 from generator.cli.printing import echo
-from generator.cli.report import say
+from generator.cli.report import print_line
 from generator.report.text import SEVERITIES
 from generator.rulebook import Rule, rulebook
 from generator.spelling import nearest
@@ -23,13 +23,13 @@ def command(rule: str | None) -> None:
     rules = rulebook()
     if rule is None:
         for known in rules.values():
-            say(f"{known.id:<24} {SEVERITIES[known.severity]}  {known.title}")
+            print_line(f"{known.id:<24} {SEVERITIES[known.severity]}  {known.title}")
     elif rule in rules:
         echo(_explained(rules[rule]))
     else:
         near = nearest(rule, rules)
         hint = f"是不是 {near}？" if near else ""
-        say(f"没有规则 {rule}。{hint}plandraft explain 列出全部规则", err=True)
+        print_line(f"没有规则 {rule}。{hint}plandraft explain 列出全部规则", err=True)
         sys.exit(_MISUSE)
 
 

@@ -9,7 +9,7 @@ import click
 
 from generator.cli.chinese import say_usage_error
 from generator.cli.printing import PrintError, discard_output
-from generator.cli.report import report, say
+from generator.cli.report import print_line, report
 from generator.diagnostics import Finding, Place, PlanError
 from generator.files import reason
 from generator.limits import ENDED
@@ -21,7 +21,7 @@ _FINDINGS, _MISUSE = 1, 2
 def tell_failure(error: Exception) -> int:
     """Report the error that ended a command, in one Chinese line or a finding; return the exit code."""
     if isinstance(error, click.UsageError):
-        say(say_usage_error(error), err=True)
+        print_line(say_usage_error(error), err=True)
         return _MISUSE
     if isinstance(error, PrintError):
         report([Finding("output-unprintable", Place(""), {"reason": error.reason})])
@@ -36,7 +36,7 @@ def tell_failure(error: Exception) -> int:
         report([Finding("system-refused", Place(str(error.filename or "")), {"reason": reason(error)})])
         return _MISUSE
     what = f"{type(error).__name__}：{error}"
-    say(f"程序出了意外（{what}）。请把档案和这句话一起发给维护人。", err=True)
+    print_line(f"程序出了意外（{what}）。请把档案和这句话一起发给维护人。", err=True)
     return _FINDINGS
 
 

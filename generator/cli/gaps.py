@@ -10,7 +10,7 @@ import click
 
 from generator.check.vocabulary import form_words
 from generator.cli.chinese import ChineseCommand, Misuse
-from generator.cli.report import print_data, report, say
+from generator.cli.report import print_data, print_line, report
 from generator.cli.templates import templates
 from generator.pipeline.gaps import Gaps, GapState, MissingValue, find_gaps
 from generator.report.machine import dump_json
@@ -50,7 +50,7 @@ def command(profiles: tuple[Path, ...], wanted: tuple[str, ...], form: str) -> N
         print_data(dump_json(data))
     else:
         for line in (line for gaps in usable for line in _text(gaps)):
-            say(line)
+            print_line(line)
     if len(usable) < len(found) or any(gaps.missing for gaps in usable):
         sys.exit(1)
 

@@ -13,11 +13,11 @@ from generator.characters import one_line
 from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.options import force
 from generator.cli.printing import printing
-from generator.cli.report import report, say
+from generator.cli.report import print_line, report
 from generator.cli.templates import templates
 from generator.diagnostics import PlanError
 from generator.divisions import divisions_date
-from generator.lexicon import kind_titles, kinds_upper, settings
+from generator.lexicon import default_levels_above, kind_titles, locality_settings
 from generator.limits import pause_watchdog
 from generator.pipeline.naming import output_in
 from generator.pipeline.new import PlaceFacts, place_facts, write_new
@@ -47,7 +47,7 @@ _WAYS = "上级由高到低，用顿号隔开，如 某某省、某某市"
 @click.option(
     "--setting",
     metavar="用语环境",
-    type=click.Choice(settings()),
+    type=click.Choice(locality_settings()),
     help="用语环境：只有街道和社区的市辖区写 city；别的一般不用写。",
 )
 @click.option(
@@ -85,10 +85,10 @@ def command(  # noqa: PLR0913  # one parameter an option
         sys.exit(_MISUSE if error.findings[0].rule == "file-exists" else 1)
     report(backups)
     above = "，上级：" + "、".join(profile.locality.upper) if upper else ""
-    say(f"{file}：写好了，{name}（{kind_titles()[kind]}）{above}")
-    if not upper and kinds_upper(kind):
-        say(f"{divisions_date()}的行政区划里没有{name}，上级没有填，请写进 locality.upper")
-    say(f"用记事本打开填写；plandraft gaps {file} 列出还缺什么，plandraft draft {file} 写出草案")
+    print_line(f"{file}：写好了，{name}（{kind_titles()[kind]}）{above}")
+    if not upper and default_levels_above(kind):
+        print_line(f"{divisions_date()}的行政区划里没有{name}，上级没有填，请写进 locality.upper")
+    print_line(f"用记事本打开填写；plandraft gaps {file} 列出还缺什么，plandraft draft {file} 写出草案")
 
 
 def _kind(name: str, found: PlaceFacts) -> str:
@@ -112,7 +112,7 @@ def _upper(name: str, kind: str, given: tuple[str, ...]) -> tuple[str, ...]:
     and there is no terminal to ask on.
     """
     found = place_facts(name, kind, given).uppers
-    if len(found) == 1 or not kinds_upper(kind):
+    if len(found) == 1 or not default_levels_above(kind):
         return found[0] if found else ()
     if found:
         listed = "，".join(f"{n} {'、'.join(upper)}" for n, upper in enumerate(found, start=1))

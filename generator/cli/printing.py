@@ -23,7 +23,7 @@ class PrintError(Exception):
         self.reason = reason(error)
 
 
-class _State:
+class _StreamState:
     """The state of this process: `stderr_failed` once standard error did not take something."""
 
     stderr_failed = False
@@ -34,7 +34,7 @@ def ensure_streams() -> None:
 
     Otherwise the next file that is opened would get a handle that children take for a standard stream.
     """
-    _State.stderr_failed = False
+    _StreamState.stderr_failed = False
     for name, mode in _STREAMS.items():
         if getattr(sys, name) is None:
             stream = open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123, SIM115  # as long as the process
@@ -52,7 +52,7 @@ def echo(text: str | bytes, *, nl: bool = True, err: bool = False) -> None:
         try:
             click.echo(text, nl=nl, err=True)
         except OSError:
-            _State.stderr_failed = True
+            _StreamState.stderr_failed = True
             discard_output(sys.stderr)
         return
     with printing():
@@ -72,7 +72,7 @@ def printing() -> Iterator[None]:
 
 def stderr_failed() -> bool:
     """Return whether standard error did not take something that was printed to it."""
-    return _State.stderr_failed
+    return _StreamState.stderr_failed
 
 
 def discard_output(stream: TextIO) -> None:

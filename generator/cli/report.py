@@ -13,13 +13,13 @@ from generator.cli.printing import echo
 from generator.diagnostics import Diagnostic, Finding, Severity
 from generator.report import MACHINE_FORMATS, as_data
 from generator.report.text import SEVERITIES, as_text
-from generator.rulebook import tell
+from generator.rulebook import to_diagnostic
 
 FORMATS = ("text", *MACHINE_FORMATS)
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
-def say(text: str, *, err: bool = False) -> None:
+def print_line(text: str, *, err: bool = False) -> None:
     """Print `text` as one line.
 
     Escape line breaks and control characters that names, values and files bring along.
@@ -32,7 +32,7 @@ def report(findings: Iterable[Finding], form: str = "text") -> list[Diagnostic]:
 
     Use colours on a terminal.
     """
-    diagnostics = [tell(finding) for finding in findings]
+    diagnostics = [to_diagnostic(finding) for finding in findings]
     if form in MACHINE_FORMATS:
         print_data(as_data(diagnostics, form))
     else:

@@ -9,12 +9,12 @@ import click
 
 from generator.cli.chinese import ChineseCommand
 from generator.cli.options import force
-from generator.cli.report import count, report, say
+from generator.cli.report import count, print_line, report
 from generator.cli.templates import templates
 from generator.diagnostics import PlanError
 from generator.pipeline.roll import roll
 from generator.resources import period_ids
-from generator.rulebook import tell
+from generator.rulebook import to_diagnostic
 
 _FILE = click.Path(path_type=Path)
 _MISUSE = 2
@@ -48,7 +48,7 @@ def command(
         report(error.findings)
         sys.exit(_MISUSE if error.findings[0].rule in _MISUSES else 1)
     for line in rolled.notes:
-        say(line)
+        print_line(line)
     report([*rolled.objections, *rolled.backups])
-    found = count(map(tell, rolled.findings))
-    say(f"{rolled.file}：写好了，{found}。plandraft gaps {rolled.file} 列出还缺什么")
+    found = count(map(to_diagnostic, rolled.findings))
+    print_line(f"{rolled.file}：写好了，{found}。plandraft gaps {rolled.file} 列出还缺什么")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from generator.characters import visible
+from generator.characters import make_visible
 from generator.cli.chinese import ChineseCommand
 from generator.cli.report import print_data, report
 from generator.cli.templates import templates
@@ -17,7 +17,7 @@ from generator.diagnostics import Finding, PlanError
 from generator.files import read_whole
 from generator.pipeline.sides import open_side
 from generator.pipeline.word import MOST_BYTES
-from generator.rulebook import tell
+from generator.rulebook import to_diagnostic
 from generator.write_text import write_text
 
 _MISUSE = 2
@@ -33,7 +33,7 @@ _BINARY = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")  # characters that no text co
 def command(file: str, *, textconv: bool) -> None:
     """Print a draft; exit with 2 if it cannot be read."""
     try:
-        text = visible(_text(file, textconv=textconv))
+        text = make_visible(_text(file, textconv=textconv))
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE)
@@ -63,10 +63,10 @@ def _fallback_text(content: bytes, findings: list[Finding]) -> str:
     text = content.decode("utf-8-sig", errors="replace")
     if _BINARY.search(text):
         text = f"SHA-256 {sha256(content).hexdigest()}"
-    return "\n".join([*why, "", *visible(text).splitlines(), ""])
+    return "\n".join([*why, "", *make_visible(text).splitlines(), ""])
 
 
 def _problem_line(finding: Finding) -> str:
     """Return the message of `finding` behind its line number, if it has one."""
     line = f"第{finding.place.line}行，" if finding.place.line else ""
-    return f"{line}{tell(finding).message}"
+    return f"{line}{to_diagnostic(finding).message}"

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from generator.cli.chinese import ChineseCommand
-from generator.cli.report import report, say
+from generator.cli.report import print_line, report
 from generator.cli.templates import templates
 from generator.diagnostics import PlanError
 from generator.pipeline.check import check
@@ -69,7 +69,7 @@ def _verify(file: Path, profile: Profile | None) -> VerifyResult | None:
         report(error.findings)
         return None
     for line in _report_lines(verified, against=profile is not None):
-        say(line)
+        print_line(line)
     return verified
 
 

@@ -9,7 +9,7 @@ from generator.diff.compare import PARAGRAPH, compare
 from generator.diff.labels import BLOCKS, BREAKS, CAUSES, FIGURES, KINDS, Summary, summary
 from generator.diff.matching import assign_keys
 from generator.diff.sequences import opcodes
-from generator.diff.words import Mark, Op, marked
+from generator.diff.words import Mark, Op, mark_differences
 
 __all__ = [
     "BLOCKS",
@@ -31,7 +31,7 @@ __all__ = [
     "assign_keys",
     "by_chapter",
     "compare",
-    "marked",
+    "mark_differences",
     "opcodes",
     "profile_changes",
     "summary",

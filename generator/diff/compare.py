@@ -33,7 +33,7 @@ def compare(old: Document, new: Document) -> list[Change]:
 
     Blocks are the same if their keys are; an added or removed block is one change with all that it contains.
     """
-    comparison = _Comparison(*(dict(_placed(printed_nodes(document), Counter())) for document in (old, new)))
+    comparison = _Comparer(*(dict(_placed(printed_nodes(document), Counter())) for document in (old, new)))
     changes = list(comparison.changes())
     affected = comparison.affected_keys(changes)
     return [_folded(change, affected) for change in changes]
@@ -67,7 +67,7 @@ def _folded(change: Change, affected: set[str]) -> Change:
     return replace(change, folded=change.folded or change.kind is ChangeKind.MOVED or base in affected)
 
 
-class _Comparison:
+class _Comparer:
     """Compare two documents, given as their nodes by unique name."""
 
     def __init__(self, old: dict[str, _Placed], new: dict[str, _Placed]) -> None:

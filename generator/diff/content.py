@@ -7,7 +7,7 @@ from itertools import chain
 
 from generator.diff.changes import Change, ChangeKind
 from generator.diff.nodes import DUTIES, PrintedNode
-from generator.diff.words import Mark, Op, marked
+from generator.diff.words import Mark, Op, mark_differences
 from generator.document import Run, Text, plain
 
 _SIGN = 2  # characters: 以上, 以下
@@ -25,7 +25,7 @@ def changed_words(
     old, new = plain(before.runs), plain(after.runs)
     if old == new:
         return
-    marks, every = marked(old, new), paths(before.runs, after.runs)
+    marks, every = mark_differences(old, new), paths(before.runs, after.runs)
     if kind := _whole_kind(after):
         yield Change(kind, after.block, after.key, label, where, old, new, marks, every)
         return

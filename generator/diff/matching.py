@@ -38,7 +38,7 @@ HAND = "hand:"
 _MIN_SIMILARITY = 60  # of 100: two texts with a lower similarity are not versions of one sentence
 _BEST = 200  # similar blocks considered; thousands with the same text would make millions of pairs
 _SAME_KEY = 20  # added to the similarity if the keys, made from the same position, are equal
-_Holder = TypeVar("_Holder", bound=Node)
+_Keyed = TypeVar("_Keyed", bound=Node)
 _FAMILIES = (Division, Box, Group, Item, IndicatorRow, Passage, Task)
 
 
@@ -150,7 +150,7 @@ def _blocks(node: Node, table: str | None = None) -> Iterator[_KeyedBlock]:
         yield from _blocks(child, child.key if isinstance(child, IndicatorTable | TaskTable) else None)
 
 
-def _with_keys(node: _Holder, keys: Iterator[str]) -> _Holder:
+def _with_keys(node: _Keyed, keys: Iterator[str]) -> _Keyed:
     """Return a copy of `node` with the next keys for its descendants, in the order of `_blocks`."""
     return map_children(node, lambda child: _child_with_keys(child, keys))
 

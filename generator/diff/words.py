@@ -52,7 +52,7 @@ def _any_of(words: list[str]) -> str:
     return f"(?:{'|'.join(map(re.escape, longer_first))})"
 
 
-def marked(old: str, new: str) -> tuple[Mark, ...]:
+def mark_differences(old: str, new: str) -> tuple[Mark, ...]:
     """Return the marks of two texts in order, a deletion before the insertion that replaces it.
 
     All marks but the insertions make up the old text, all but the deletions the new one.

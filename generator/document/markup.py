@@ -9,32 +9,32 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-Notes: TypeAlias = dict[str, Any]
+FieldNotes: TypeAlias = dict[str, Any]
 
-CONTENT: Notes = {"content": True}
+CONTENT: FieldNotes = {"content": True}
 """The text of the element itself: a string that holds nothing else, or runs."""
 
-COMPUTED: Notes = {"computed": True}
+COMPUTED: FieldNotes = {"computed": True}
 """Collected or counted from the rest of the document; draft XML leaves it out."""
 
-UNSEEN: Notes = {"unseen": True}
+UNSEEN: FieldNotes = {"unseen": True}
 """An attribute that a comparison passes over: it is not printed, or shows in what is printed elsewhere."""
 
-FORM: Notes = {"form": ()}
+FORM: FieldNotes = {"form": ()}
 """A string that says how a block is printed, and is no text."""
 
 
-def switch(off: str, on: str) -> Notes:
+def switch(off: str, on: str) -> FieldNotes:
     """Return the note of a switch whose two states a comparison calls `off` and `on`."""
     return {"form": (off, on)}
 
 
-def named(name: str) -> Notes:
+def named(name: str) -> FieldNotes:
     """Return the note of a field whose attribute or element in draft XML is called `name`."""
     return {"name": name}
 
 
-def lines_of(name: str, unbroken: str, broken: str) -> Notes:
+def lines_of(name: str, unbroken: str, broken: str) -> FieldNotes:
     """Return the note of a field that holds the lines of the field `name` if somebody broke it into lines.
 
     Both are one attribute; a comparison calls its two ways of printing `unbroken` and `broken`.
@@ -42,6 +42,6 @@ def lines_of(name: str, unbroken: str, broken: str) -> Notes:
     return {"lines_of": name, "form": (unbroken, broken)}
 
 
-def prefixed(prefix: str) -> Notes:
+def prefixed(prefix: str) -> FieldNotes:
     """Return the note of a field whose own fields are attributes that begin with `prefix` and a hyphen."""
     return {"name": prefix}

@@ -10,8 +10,8 @@ from functools import cache
 
 from generator.diagnostics import Finding, Place, PlanError
 from generator.outline.changes import apply_changes
-from generator.outline.kinds import BLOCKS, CHANGES, HOLDS, kind_of, kinds_of
-from generator.outline.nodes import Entry, Node, Outline, PrintSettings, walk
+from generator.outline.kinds import BLOCKS, CHANGES, HOLDS, block_kind, block_kinds
+from generator.outline.nodes import Outline, OutlineBlock, OutlineEntry, PrintSettings, walk_outline
 from generator.outline.read import OutlineReader
 from generator.period import Period
 from generator.source import Data, Source, mapping, merge, strings
@@ -21,15 +21,15 @@ _BLOCK_KEYS = {*BLOCKS, "at"}  # the keys whose values name a block of an outlin
 __all__ = [
     "BLOCKS",
     "CHANGES",
-    "Entry",
     "Form",
-    "Node",
     "Outline",
+    "OutlineBlock",
+    "OutlineEntry",
+    "block_kind",
+    "block_kinds",
     "block_place",
-    "kind_of",
-    "kinds_of",
     "read_outline",
-    "walk",
+    "walk_outline",
 ]
 
 
@@ -64,7 +64,7 @@ def _outline(own: dict[str, Data], source: Source, period: Period, default: str)
     return Outline(form, body)
 
 
-def _body(data: dict[str, Data], reader: OutlineReader) -> tuple[Node, ...]:
+def _body(data: dict[str, Data], reader: OutlineReader) -> tuple[OutlineBlock, ...]:
     return (*reader.blocks("preamble", data.get("preamble")), *reader.blocks("plan", data.get("chapters")))
 
 
@@ -86,23 +86,23 @@ def _default_data(period: Period, name: str) -> dict[str, Data]:
 
 
 @cache
-def _known_blocks(period: Period, name: str) -> dict[int, Node]:
+def _known_blocks(period: Period, name: str) -> dict[int, OutlineBlock]:
     """Return the blocks of a default outline, by the id() of their data."""
     reader = OutlineReader()
     _body(_default_data(period, name), reader)
     return reader.read
 
 
-def _require_unique_keys(body: tuple[Node, ...], source: Source) -> None:
+def _require_unique_keys(body: tuple[OutlineBlock, ...], source: Source) -> None:
     """Raise PlanError if two blocks or passages have one key."""
-    keys = ((node.key, *(entry.key for entry in node.entries)) for node in walk(body))
+    keys = ((node.key, *(entry.key for entry in node.entries)) for node in walk_outline(body))
     counts = Counter(key for each in keys for key in each)
     if duplicates := [key for key, count in counts.items() if count > 1]:
         findings = [Finding("outline-key", _key_place(source, key), {"key": key}) for key in duplicates]
         raise PlanError(findings)
 
 
-def _require_nesting(nodes: tuple[Node, ...], allowed: tuple[str, ...], source: Source) -> None:
+def _require_nesting(nodes: tuple[OutlineBlock, ...], allowed: tuple[str, ...], source: Source) -> None:
     """Raise PlanError if a block stands in one that cannot hold it."""
     for node in nodes:
         if node.kind not in allowed and node.kind != "paragraph":

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypeAlias
 
 from generator.diagnostics import Finding, PlanError
-from generator.outline.kinds import CHANGES, kind_of
+from generator.outline.kinds import CHANGES, block_kind
 from generator.source import Data, Source, mapping
 
 _LISTS = ("preamble", "chapters", "body", "groups", "items")
@@ -53,7 +53,7 @@ def _edit_block(data: dict[str, Data], key: str, edit: _Edit, owner: str = "") -
         if not isinstance(blocks, list):
             continue
         for index, block in enumerate(blocks):
-            if not (kind := kind_of(block)):
+            if not (kind := block_kind(block)):
                 continue  # a paragraph
             fields = mapping(block)
             own = str(fields[kind])

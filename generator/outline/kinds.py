@@ -16,7 +16,7 @@ HOLDS = {
 }
 
 
-def kinds_of(data: Data) -> list[str]:
+def block_kinds(data: Data) -> list[str]:
     """Return the kinds that the mapping `data` names: one for a block, none for a paragraph.
 
     A box may hold a table, so that `table` beside another kind does not count.
@@ -26,7 +26,7 @@ def kinds_of(data: Data) -> list[str]:
     return [kind for kind in kinds if kind != "table"] or kinds
 
 
-def kind_of(data: Data) -> str:
+def block_kind(data: Data) -> str:
     """Return the kind of the block in the mapping `data`; empty if it is none (a paragraph)."""
     fields = mapping(data)
     for kind in BLOCKS:  # table is the last: a box may hold one

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from generator.source import Data, mapping
 
 
-class Entry(NamedTuple):
+class OutlineEntry(NamedTuple):
     """Describe one passage of a paragraph: a topic of the library, or the locality's own sentences.
 
     `shelf` is the part of the library that has the topic: `topics`, or `boxes` inside a box.
@@ -24,14 +24,14 @@ class Entry(NamedTuple):
     support: tuple[str, ...]
 
 
-class Node(NamedTuple):
+class OutlineBlock(NamedTuple):
     """Describe one block of the outline; `kind` is one of BLOCKS or `paragraph`."""
 
     kind: str
     key: str
     title: str = ""
-    body: tuple[Node, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    body: tuple[OutlineBlock, ...] = ()
+    entries: tuple[OutlineEntry, ...] = ()
     lead: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
     duties: str = ""
@@ -41,7 +41,7 @@ class Node(NamedTuple):
     table: str = ""
 
     @property
-    def last_paragraph(self) -> Node | None:
+    def last_paragraph(self) -> OutlineBlock | None:
         """Return the last paragraph among the block's own children, or None."""
         return next((node for node in reversed(self.body) if node.kind == "paragraph"), None)
 
@@ -65,11 +65,11 @@ class Outline(NamedTuple):
     """Hold the outline of one plan."""
 
     form: PrintSettings
-    body: tuple[Node, ...]
+    body: tuple[OutlineBlock, ...]
 
 
-def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
+def walk_outline(nodes: tuple[OutlineBlock, ...]) -> Iterator[OutlineBlock]:
     """Yield every block in printed order, a block before those it holds."""
     for node in nodes:
         yield node
-        yield from walk(node.body)
+        yield from walk_outline(node.body)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.document import OWN
-from generator.outline.kinds import kind_of
-from generator.outline.nodes import Entry, Node
+from generator.outline.kinds import block_kind
+from generator.outline.nodes import OutlineBlock, OutlineEntry
 from generator.source import Data, mapping, strings, texts
 
 _DASH = "——"
@@ -22,19 +22,19 @@ class OutlineReader:
     `read` are the blocks that this reader met.
     """
 
-    def __init__(self, known: Mapping[int, Node] | None = None) -> None:
+    def __init__(self, known: Mapping[int, OutlineBlock] | None = None) -> None:
         self.known = known or {}
-        self.read: dict[int, Node] = {}
+        self.read: dict[int, OutlineBlock] = {}
 
-    def blocks(self, owner: str, data: Data, shelf: str = _TOPICS) -> tuple[Node, ...]:
+    def blocks(self, owner: str, data: Data, shelf: str = _TOPICS) -> tuple[OutlineBlock, ...]:
         """Return the blocks in the list `data`; `owner` is the key of the block that holds them."""
         items = data if isinstance(data, list) else []
         return tuple(
             self._block(owner, item, f"{owner}{OWN}{n}", shelf) for n, item in enumerate(items, start=1)
         )
 
-    def _block(self, owner: str, data: Data, fallback: str, shelf: str) -> Node:
-        kind = kind_of(data)
+    def _block(self, owner: str, data: Data, fallback: str, shelf: str) -> OutlineBlock:
+        kind = block_kind(data)
         if kind in _BOX_PARTS:
             return self._read_block(kind, owner, mapping(data))
         if kind:
@@ -45,7 +45,7 @@ class OutlineReader:
         entries = mapping(data).get("topics", data)
         return _paragraph(owner, entries if isinstance(entries, list) else [entries], fallback, shelf)
 
-    def _read_block(self, kind: str, owner: str, data: dict[str, Data]) -> Node:
+    def _read_block(self, kind: str, owner: str, data: dict[str, Data]) -> OutlineBlock:
         words = strings(data)
         key = f"{owner.split('.', maxsplit=1)[0]}.{words[kind]}" if kind in _BOX_PARTS else words[kind]
         lead, support = _duties(data)
@@ -61,7 +61,7 @@ class OutlineReader:
             *self.blocks(inner, data.get("groups")),
             *self.blocks(inner, data.get("items")),
         )
-        return Node(
+        return OutlineBlock(
             kind=kind,
             key=key,
             title=words.get("title", ""),
@@ -76,21 +76,21 @@ class OutlineReader:
         )
 
 
-def _paragraph(owner: str, data: list[Data], fallback: str, shelf: str) -> Node:
+def _paragraph(owner: str, data: list[Data], fallback: str, shelf: str) -> OutlineBlock:
     entries = tuple(
         _entry(owner, item, f"{fallback}.{n}" if n > 1 else fallback, shelf)
         for n, item in enumerate(data, start=1)
     )
-    return Node("paragraph", f"{entries[0].key}¶" if entries else f"{fallback}¶", entries=entries)
+    return OutlineBlock("paragraph", f"{entries[0].key}¶" if entries else f"{fallback}¶", entries=entries)
 
 
-def _entry(owner: str, data: Data, fallback: str, shelf: str) -> Entry:
+def _entry(owner: str, data: Data, fallback: str, shelf: str) -> OutlineEntry:
     words = {"topic": data} if isinstance(data, str) else strings(data)
     own, reference = words.get("own", ""), words.get("topic", "")
     topic = reference.removeprefix(_DASH)
     mark = _DASH if topic != reference else ""
     lead, support = _duties(mapping(data))
-    return Entry(f"{owner}/{topic}" if topic else fallback, shelf, topic, own, mark, lead, support)
+    return OutlineEntry(f"{owner}/{topic}" if topic else fallback, shelf, topic, own, mark, lead, support)
 
 
 def _duties(data: dict[str, Data]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -7,20 +7,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator import lexicon
-from generator.check.library import form_fields, told_paths
-from generator.check.subject import Subject
+from generator.check.library import form_fields, paths_in_plan
+from generator.check.subject import ReviewContext
 from generator.check.vocabulary import form_words, key_words
 from generator.figures import Figures
 from generator.indicators import PlanIndicator, plan_indicators
-from generator.outline import walk
+from generator.outline import walk_outline
 from generator.patterns import fill
 from generator.period import CATALOGUES
-from generator.profile import Profile, drafted
+from generator.profile import Profile, drafting_month
 from generator.resources import templates_folder
 from generator.source import mapping
-from generator.source.write import flow, scalar
+from generator.source.write import yaml_flow, yaml_scalar
 from generator.templating import fill_in, sandbox
-from generator.values import Kind
+from generator.values import ValueKind
 
 _SHOWN = {"chapter", "section", "measure", "box"}
 _ALWAYS = {"population.certified"}
@@ -79,17 +79,17 @@ def _facts(profile: Profile) -> dict[str, Any]:
     words = {**profile.lexicon.terms, "period": period.words["name"]}
     return {
         "place": place.name,
-        "name": scalar(place.name),
+        "name": yaml_scalar(place.name),
         "kind": place.kind,
         "kinds": lexicon.kind_titles(),
         "setting": place.setting,
         "setting_chosen": bool(profile.text("locality.setting")),
-        "upper": flow(list(place.upper)) if place.upper else "",
+        "upper": yaml_flow(list(place.upper)) if place.upper else "",
         "period": period.id,
         "words": period.words,
         "word": key_words(),
         "title": fill(str(period.settings["title"]), words),
-        "drafted": drafted({}, period),
+        "drafted": drafting_month({}, period),
         "baseline_year": period.baseline_year,
         "target_year": period.target_year,
         "attributes": period.attributes,
@@ -98,10 +98,12 @@ def _facts(profile: Profile) -> dict[str, Any]:
 
 def _tables(profile: Profile, prefilled: Prefilled) -> dict[str, Any]:
     """Return what the template lists: blanks by group and department, departments, terms, blocks, forms."""
-    nodes = list(walk(profile.outline.body))
+    nodes = list(walk_outline(profile.outline.body))
     used = {function for node in nodes for function in (*node.lead, *node.support)}
     terms = {name: text for name, text in profile.lexicon.terms.items() if name in lexicon.term_names()}
-    departments = {key: profile.lexicon.department(key) for key in lexicon.functions() if key in used}
+    departments = {
+        key: profile.lexicon.department(key) for key in lexicon.department_functions() if key in used
+    }
     return {
         "groups": {
             **{group: _by_department(profile, _blanks(profile, prefilled, group)) for group in CATALOGUES},
@@ -136,7 +138,7 @@ def _blanks(profile: Profile, prefilled: Prefilled, group: str) -> Iterator[tupl
     for path in (*known, *own):
         slot, value = figures.slot(path), prefilled.values.get(path, "")
         if path in own and not value:
-            value = flow(profile.at(path))
+            value = yaml_flow(profile.at(path))
         key, last = path.partition(".")[2], prefilled.last.get(path, "")
         yield slot.department, BlankEntry(key, slot.name, slot.unit, value, last, asked(path))
 
@@ -146,7 +148,7 @@ def asks_for(profile: Profile) -> Callable[[str], bool]:
 
     The paths are those of figures, documents and names.
     """
-    return (told_paths(Subject(profile)) | _ALWAYS).__contains__
+    return (paths_in_plan(ReviewContext(profile)) | _ALWAYS).__contains__
 
 
 def _indicators(profile: Profile, prefilled: Prefilled) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -164,9 +166,9 @@ def _cells(row: PlanIndicator, profile: Profile, prefilled: Prefilled) -> Iterat
     path = f"indicators.{row.id}"
     for key in mapping(profile.at(path)):
         if key not in {"baseline", "target"}:
-            yield BlankEntry(key, words[key], value=scalar(profile.text(f"{path}.{key}")))
+            yield BlankEntry(key, words[key], value=yaml_scalar(profile.text(f"{path}.{key}")))
     dash = row.national.baseline.value if row.national else None
-    default = dash.text if dash and dash.kind is Kind.NONE else ""
+    default = dash.text if dash and dash.kind is ValueKind.NONE else ""
     for key, year in (("baseline", period.baseline_year), ("target", period.target_year)):
         cell = f"{path}.{key}"
         value = prefilled.values.get(cell, default if key == "baseline" else "")

@@ -10,11 +10,11 @@ from generator.check import check_content, check_form
 from generator.diagnostics import Finding, PlanError
 from generator.files import write_whole
 from generator.indicators import plan_indicators
-from generator.outline import walk
+from generator.outline import walk_outline
 from generator.pipeline.upper_plans import upper_profiles
 from generator.profile import Profile, load_source, make_profile
-from generator.rulebook import stops
-from generator.source.mend import mend
+from generator.rulebook import is_blocking
+from generator.source.mend import correct_slips
 from generator.source.read import read_text
 
 _MEASURES = {"measure", "item"}
@@ -35,7 +35,11 @@ class Checked(NamedTuple):
     @property
     def measures(self) -> int:
         """Return the number of measures and box items in the outline."""
-        return sum(node.kind in _MEASURES for node in walk(self.profile.outline.body)) if self.profile else 0
+        return (
+            sum(node.kind in _MEASURES for node in walk_outline(self.profile.outline.body))
+            if self.profile
+            else 0
+        )
 
 
 def check(file: Path, upper: Profile | None = None) -> Checked:
@@ -47,7 +51,7 @@ def check(file: Path, upper: Profile | None = None) -> Checked:
     try:
         source, said = load_source(file)
         form = check_form(source)
-        if any(map(stops, [*said, *form])):
+        if any(map(is_blocking, [*said, *form])):
             return Checked(file, None, [*said, *form])
         profile = make_profile(source)
     except PlanError as error:
@@ -62,7 +66,7 @@ def fix(file: Path) -> list[Finding]:
     Leave comments and everything else as they are. Raise PlanError if the file cannot be read or written.
     """
     text, said = read_text(file)
-    mended, slips = mend(text, str(file))
+    mended, slips = correct_slips(text, str(file))
     if said or slips:
         write_whole(
             {Path(realpath(file)): mended.encode()}

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 from generator import __version__
 from generator.contents import list_contents
 from generator.diagnostics import Finding
-from generator.digest import SEAL, sealed
+from generator.digest import DIGEST_MARK, with_digest
 from generator.document import Contents, Document, Gap, runs_in
 from generator.draft_xml import read_draft
 from generator.number import number
@@ -19,9 +19,9 @@ from generator.pipeline.notes import Remark, placed
 from generator.pipeline.outputs import write_outputs
 from generator.profile import Profile, pack_source
 from generator.render import render
-from generator.style_sheet import official_look
+from generator.style_sheet import official_style_sheet
 from generator.tasks import collect_tasks
-from generator.write_docx import Notes, entry_bookmark, write_docx
+from generator.write_docx import CommentTexts, entry_bookmark, write_docx
 from generator.write_md import write_md
 
 
@@ -71,13 +71,13 @@ def draft(  # noqa: PLR0913  # one parameter an option
 
 def as_md(document: Document) -> str:
     """Return a document as Markdown, sealed with a digest that tells whether somebody has edited it."""
-    return sealed(f"{write_md(document)}\n<!-- {SEAL} -->\n")
+    return with_digest(f"{write_md(document)}\n<!-- {DIGEST_MARK} -->\n")
 
 
-def _docx(document: Document, profile: Profile, notes: Notes) -> bytes:
+def _docx(document: Document, profile: Profile, notes: CommentTexts) -> bytes:
     """Return the bytes of the Word file, with the profile embedded."""
     facts = {names.VERSION: __version__, names.PERIOD: profile.period.id}
-    return write_docx(document, official_look(), notes, facts, pack_source(profile))
+    return write_docx(document, official_style_sheet(), notes, facts, pack_source(profile))
 
 
 def _with_pages(document: Document, profile: Profile) -> Document:
@@ -96,15 +96,15 @@ def _with_pages(document: Document, profile: Profile) -> Document:
     return list_contents(document, found)
 
 
-def _html(document: Document, profile: Profile, _: Notes) -> bytes:
+def _html(document: Document, profile: Profile, _: CommentTexts) -> bytes:
     """Return the bytes of the sealed web page."""
     from generator.origins import find_origins  # noqa: PLC0415  # only this format needs it
     from generator.write_html import write_html  # noqa: PLC0415
 
-    return sealed(write_html(document, find_origins(document, profile))).encode()
+    return with_digest(write_html(document, find_origins(document, profile))).encode()
 
 
-_Writer: TypeAlias = Callable[[Document, Profile, Notes], bytes]
+_Writer: TypeAlias = Callable[[Document, Profile, CommentTexts], bytes]
 _WRITERS: dict[str, _Writer] = {
     "docx": _docx,
     "md": lambda document, _, __: as_md(document).encode(),

@@ -14,9 +14,9 @@ from generator.document import Box, Document, Numbering, Plan, nodes_in
 from generator.draft_xml import read_draft
 from generator.number import number
 from generator.ooxml.names import DRAFT_ITEM, PROFILE_ITEM
-from generator.patterns import LONGEST
+from generator.patterns import MAX_LENGTH
 from generator.pipeline.upper_plans import validated_profile
-from generator.profile import LARGEST, Profile, unpack_source
+from generator.profile import MAX_PACKED, Profile, unpack_source
 from generator.read_docx import Package
 from generator.tasks import collect_tasks
 
@@ -30,14 +30,14 @@ def embedded_draft(package: Package) -> Document:
     Raise PlanError if there is none (rule docx-foreign), or it is larger than any draft of ours
     (docx-carried).
     """
-    packed = package.item(DRAFT_ITEM)
+    packed = package.item_bytes(DRAFT_ITEM)
     if not packed:
         raise PlanError([Finding("docx-foreign", Place(package.file), {})])
     try:
         read = read_draft(packed.decode("utf-8-sig"))
     except (PlanError, UnicodeDecodeError) as error:
         raise PlanError([Finding("docx-foreign", Place(package.file), {})]) from error
-    if packed.count(b"<") > _MOST_TAGS or max(map(len, _patterns(read)), default=0) > LONGEST:
+    if packed.count(b"<") > _MOST_TAGS or max(map(len, _patterns(read)), default=0) > MAX_LENGTH:
         raise _tampered_error(package)
     draft = list_contents(number(collect_tasks(read)))
     if _weight(draft) > _MOST_CHARACTERS:
@@ -54,7 +54,7 @@ def embedded_profile(package: Package) -> Profile | None:
     if not packed:
         return None
     try:
-        if len(packed) > LARGEST:
+        if len(packed) > MAX_PACKED:
             raise _tampered_error(package)
         source = unpack_source(packed, package.file)
     except (RecursionError, ValueError) as error:

@@ -8,19 +8,19 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from generator.check.library import asked_by
+from generator.check.library import paths_in_topic
 from generator.diagnostics import Finding, Place, PlanError
 from generator.document import Gap
 from generator.figures import Figures
 from generator.occurrences import Headings, headings_by_key, occurrences
 from generator.origins import origin
-from generator.outline import Node
+from generator.outline import OutlineBlock
 from generator.period import CATALOGUES
 from generator.pipeline.check import check
 from generator.pipeline.draft import compose
 from generator.profile import Profile
 from generator.source import mapping, strings
-from generator.values import Kind
+from generator.values import ValueKind
 
 _MARK = re.compile(r"【待补：(.*)】")
 
@@ -141,7 +141,7 @@ def find_gaps(file: Path) -> Gaps:
         for path in asked
         if _lacks(path, figures, gaps)
     ]
-    filled = {path for path in (*printed, *_paths(profile)) if figures.given(path)}
+    filled = {path for path in (*printed, *_paths(profile)) if figures.is_filled(path)}
     ordered = sorted(missing, key=lambda each: (each.place, each.path))
     given = tuple(figures.slot(path).department for path in filled - gaps.keys())
     return Gaps(file, profile, (), given, tuple(ordered))
@@ -161,7 +161,7 @@ def _paths(profile: Profile) -> Iterator[str]:
 def _lacks(path: str, figures: Figures, gaps: Mapping[str, object]) -> bool:
     """Return whether a value is missing at `path`; a dash is no value, yet nothing is missing."""
     value = figures.profile.value(path)
-    return path in gaps or not (figures.given(path) or (value and value.kind is Kind.NONE))
+    return path in gaps or not (figures.is_filled(path) or (value and value.kind is ValueKind.NONE))
 
 
 def _missing_value(
@@ -201,14 +201,14 @@ def _headings_by_path(profile: Profile, titles: Mapping[str, str]) -> dict[str, 
     folders, place = profile.period.folders, profile.locality
     for node, where in _nodes(profile.outline.body, (), titles):
         for entry in node.entries:
-            for path in asked_by(entry.shelf, entry.topic, folders, place.tier, place.setting):
+            for path in paths_in_topic(entry.shelf, entry.topic, folders, place.tier, place.setting):
                 found.setdefault(path, []).append(where)
     return found
 
 
 def _nodes(
-    nodes: Iterable[Node], where: Headings, titles: Mapping[str, str]
-) -> Iterator[tuple[Node, Headings]]:
+    nodes: Iterable[OutlineBlock], where: Headings, titles: Mapping[str, str]
+) -> Iterator[tuple[OutlineBlock, Headings]]:
     """Yield every node of an outline with the printed headings down to it."""
     for node in nodes:
         title = titles.get(node.key, node.title)

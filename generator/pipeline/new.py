@@ -8,12 +8,12 @@ from pathlib import Path
 
 from generator import lexicon
 from generator.diagnostics import Finding, Place, PlanError
-from generator.divisions import Division, divisions, divisions_date
+from generator.divisions import AdministrativeDivision, divisions_date, find_divisions
 from generator.pipeline.blank import Prefilled, write_blank
 from generator.pipeline.outputs import write_outputs
 from generator.pipeline.upper_plans import validated_profile
 from generator.profile import Profile, read_source
-from generator.source.write import flow, scalar
+from generator.source.write import yaml_flow, yaml_scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,10 @@ class PlaceFacts:
 
 def place_facts(name: str, kind: str = "", upper: tuple[str, ...] = ()) -> PlaceFacts:
     """Return what `name` implies within the given kind and levels above; guess nothing."""
-    tier = lexicon.locality({"name": name, "kind": kind}).tier if kind else ""
-    found = [one for one in divisions(name) if _fits(one, tier, upper)]
+    tier = lexicon.read_locality({"name": name, "kind": kind}).tier if kind else ""
+    found = [one for one in find_divisions(name) if _fits(one, tier, upper)]
     tiers = {one.tier for one in found} or {tier}
-    kinds = {found: None for tier in sorted(tiers) for found in lexicon.kinds_ending(name, tier)}
+    kinds = {found: None for tier in sorted(tiers) for found in lexicon.kinds_by_ending(name, tier)}
     uppers = dict.fromkeys(one.upper for one in found)
     return PlaceFacts((kind,) if kind else tuple(kinds), tuple(uppers) or ((upper,) if upper else ()))
 
@@ -50,21 +50,21 @@ def write_new(  # noqa: PLR0913  # one parameter an option
     """
     if not force and lexists(file):
         raise PlanError([Finding("file-exists", Place(str(file)), {})])
-    given = f", upper: {flow(list(upper))}" if upper else ""
+    given = f", upper: {yaml_flow(list(upper))}" if upper else ""
     given += f", setting: {setting}" if setting else ""
-    least = f"period: {period}\nlocality: {{name: {scalar(name)}, kind: {kind}{given}}}\n"
+    least = f"period: {period}\nlocality: {{name: {yaml_scalar(name)}, kind: {kind}{given}}}\n"
     profile = validated_profile(read_source(least.encode(), str(file))[0])
     content = write_blank(profile, Prefilled(origin=_origin(name, upper))).encode()
     return profile, write_outputs({file: content}, force=force)
 
 
-def _fits(one: Division, tier: str, upper: tuple[str, ...]) -> bool:
+def _fits(one: AdministrativeDivision, tier: str, upper: tuple[str, ...]) -> bool:
     """Return whether a division is of this tier ("" for any) and below all the levels given."""
     return tier in {"", one.tier} and set(upper) <= set(one.upper)
 
 
 def _origin(name: str, upper: tuple[str, ...]) -> str:
     """Return the date of the divisions if they list these levels above the place, else ""."""
-    if upper and upper in {one.upper for one in divisions(name)}:
+    if upper and upper in {one.upper for one in find_divisions(name)}:
         return divisions_date()
     return ""

@@ -10,7 +10,7 @@ from generator.diagnostics import Place
 from generator.document import Division, Document, Figure, Gap, Imprint, Plan, nodes_in, runs_in
 from generator.outline import block_place
 from generator.profile import Profile
-from generator.source import dotted
+from generator.source import key_path
 
 Target = tuple[str, str]
 
@@ -48,7 +48,7 @@ def _figures(document: Document, profile: Profile) -> Iterator[tuple[Place, Targ
     runs = runs_in(document)
     paths = dict.fromkeys(run.source for run in runs if isinstance(run, (Figure, Gap)))
     for source in paths:
-        path = dotted(source)
+        path = key_path(source)
         for length in range(len(path), 1, -1):
             for place in (profile.source.places.get(path[:length]), profile.source.keys.get(path[:length])):
                 if place:

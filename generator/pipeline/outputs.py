@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.diagnostics import Finding, Place, PlanError
-from generator.digest import digest, intact
+from generator.digest import digest, is_intact
 from generator.files import reason, write_whole
 from generator.ooxml import names
 from generator.word_archive import MOST_BYTES, ZIP_START, read_parts
@@ -65,11 +65,11 @@ def _protected(file: Path, content: bytes) -> str:
         return ""
     if len(old) > MOST_BYTES:
         return "Foreign"
-    untouched = _word_intact(old) if old.startswith(ZIP_START) else intact(old)
+    untouched = _is_intact_word_file(old) if old.startswith(ZIP_START) else is_intact(old)
     return "" if untouched else "Foreign" if untouched is None else "Edited"
 
 
-def _word_intact(content: bytes) -> bool | None:
+def _is_intact_word_file(content: bytes) -> bool | None:
     """Return whether the Word file `content` is as it was written, None if it is none of ours or refused."""
     try:
         parts = read_parts(content, "")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.characters import one_line, visible
-from generator.digest import sealed
+from generator.characters import make_visible, one_line
+from generator.digest import with_digest
 from generator.origins import find_origins
 from generator.pipeline.diff import Comparison
 from generator.write_html import Drafts, write_comparison
@@ -15,4 +15,4 @@ def as_page(found: Comparison) -> str:
     origins = find_origins(found.after, profile) if profile else {}
     drafts = Drafts(one_line(found.old.name), one_line(found.new.name), found.after.title)
     page = write_comparison(drafts, found.changes, found.chapters, origins)
-    return sealed(visible(page))  # a Word file may contain any characters
+    return with_digest(make_visible(page))  # a Word file may contain any characters

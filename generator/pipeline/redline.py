@@ -7,19 +7,19 @@ from generator.document import Document
 from generator.ooxml import names
 from generator.pipeline.diff import Comparison
 from generator.redline import WordTrees, track_changes
-from generator.style_sheet import official_look
+from generator.style_sheet import official_style_sheet
 from generator.time_of_writing import stamp
 from generator.write_docx import build, header_roots, release, save
 
 
-def tracked(found: Comparison) -> bytes:
+def with_tracked_changes(found: Comparison) -> bytes:
     """Return the new draft of `found` as a Word file in which every change from the old one is tracked."""
     return redline(found.before, found.after)
 
 
 def redline(old: Document, new: Document) -> bytes:
     """Return the Word file of `new` with every difference from `old` tracked; always the same bytes."""
-    look = official_look()
+    look = official_style_sheet()
     before, after = build(old, look, {}), build(new, look, {})
     was, now = (WordTrees(word.element.body, header_roots(word)) for word in (before, after))
     track_changes(was, now, author=names.AUTHOR, stamp=stamp())

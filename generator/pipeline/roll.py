@@ -12,7 +12,7 @@ from generator.characters import one_line
 from generator.check.vocabulary import key_words
 from generator.diagnostics import Finding, Place, PlanError
 from generator.indicators import plan_indicators
-from generator.period import FIGURES, load_period
+from generator.period import FIGURE_GROUPS, load_period
 from generator.pipeline.blank import BlankEntry, Prefilled, asks_for, write_blank
 from generator.pipeline.check import check
 from generator.pipeline.outputs import write_outputs
@@ -33,11 +33,11 @@ from generator.pipeline.rollover_outline import outline_lines, roll_outline
 from generator.pipeline.upper_plans import validated_profile
 from generator.profile import Profile, load_source
 from generator.resources import period_ids
-from generator.rulebook import stops
+from generator.rulebook import is_blocking
 from generator.source import Data, mapping
-from generator.source.mend import mend
+from generator.source.mend import correct_slips
 from generator.source.read import read_text
-from generator.source.write import flow, scalar
+from generator.source.write import yaml_flow, yaml_scalar
 
 _COPIED = ("locality", "categories", "departments", "terms")
 
@@ -57,7 +57,9 @@ class Rolled:
     @property
     def objections(self) -> list[Finding]:
         """Return the findings about words of the last period, and those that prevent a draft."""
-        return [finding for finding in self.findings if finding.rule in OUTDATED_RULES or stops(finding)]
+        return [
+            finding for finding in self.findings if finding.rule in OUTDATED_RULES or is_blocking(finding)
+        ]
 
 
 def roll(
@@ -96,8 +98,10 @@ def _rolled(old: Profile, period: str, text: str, *, keep_outline: bool) -> tupl
     cited, gone = citations(old, data)
     asked = asks_for(build_profile(data, old))
     profile = build_profile({**data, **_own(old, period, asked)}, old)
-    figures = {path: scalar(value) for path, value in baselines(old, profile)}
-    words = {f"{group}.{key}": flow(each) for group in cited for key, each in mapping(cited[group]).items()}
+    figures = {path: yaml_scalar(value) for path, value in baselines(old, profile)}
+    words = {
+        f"{group}.{key}": yaml_flow(each) for group in cited for key, each in mapping(cited[group]).items()
+    }
     last = {path: said for path, said in last_values(old).items() if path not in words}
     notes = [
         message("from", _words(old, period)),
@@ -109,7 +113,7 @@ def _rolled(old: Profile, period: str, text: str, *, keep_outline: bool) -> tupl
     prefilled = Prefilled(
         values={**figures, **words},
         last=last,
-        sections=_sections(old, mend(text, old.source.file)[0], outline, keep_outline=keep_outline),
+        sections=_sections(old, correct_slips(text, old.source.file)[0], outline, keep_outline=keep_outline),
         parts=tuple(part_lines(old)),
         completion=tuple(_completion(old)),
         notes=tuple(notes),
@@ -139,7 +143,7 @@ def _sections(old: Profile, text: str, outline: dict[str, Data], *, keep_outline
 def _own(old: Profile, period: str, asked: Callable[[str], bool]) -> dict[str, Data]:
     """Return the locality's own figures that the outline asks for, without their values, by group."""
     own: dict[str, Data] = {}
-    for group in FIGURES:
+    for group in FIGURE_GROUPS:
         for key, entry in mapping(old.at(group)).items():
             if f"{group}.{key}" not in load_period(period).catalogue and asked(f"{group}.{key}"):
                 mapping(own.setdefault(group, {}))[key] = {**mapping(entry), "value": None}
@@ -160,7 +164,7 @@ def _dropped(
         if group == "indicators":
             left_out = key not in rows
         else:
-            left_out = not asked(path) and (group in FIGURES or path in copied)
+            left_out = not asked(path) and (group in FIGURE_GROUPS or path in copied)
         if left_out:
             yield f"{path}: {copied.get(path, said)}"
 
@@ -175,7 +179,7 @@ def _completion(old: Profile) -> Iterator[dict[str, object]]:
             "result": "",
         }
         blanks = [
-            BlankEntry(key, key_words()[key], value=scalar(text) if text else "")
+            BlankEntry(key, key_words()[key], value=yaml_scalar(text) if text else "")
             for key, text in cells.items()
         ]
         yield {"key": row.id, "cells": blanks}

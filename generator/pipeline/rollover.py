@@ -11,13 +11,13 @@ from generator.check import check_content
 from generator.diagnostics import PlanError
 from generator.indicators import PlanIndicator, plan_indicators
 from generator.patterns import fill
-from generator.period import CATALOGUES, CITED
+from generator.period import CATALOGUES, CITED_GROUPS
 from generator.pipeline.upper_plans import validated_profile
 from generator.profile import Profile
 from generator.resources import templates_folder
-from generator.source import Data, KeyPath, Source, at, load, mapping, parse, strings, texts
-from generator.source.write import flow, scalar
-from generator.values import Kind
+from generator.source import Data, KeyPath, Source, load, mapping, node_at, parse, strings, texts
+from generator.source.write import yaml_flow, yaml_scalar
+from generator.values import ValueKind
 
 FACT_KEYS = ("title", "status", "drafted", "baseline_year")
 _CELLS = ("baseline", "target")
@@ -55,7 +55,11 @@ def section_lines(text: str, source: Source, key: str) -> str:
     lines = text.splitlines()[first - 1 : next((line - 1 for line in starts if line > first), None)]
     while lines and (not lines[-1].strip() or lines[-1].startswith("#")):
         lines.pop()
-    return "\n".join(lines) if _parses_to("\n".join(lines), {key: data[key]}) else f"{key}: {flow(data[key])}"
+    return (
+        "\n".join(lines)
+        if _parses_to("\n".join(lines), {key: data[key]})
+        else f"{key}: {yaml_flow(data[key])}"
+    )
 
 
 def own_indicators(old: Profile, known: Mapping[str, object]) -> dict[str, Data]:
@@ -80,9 +84,9 @@ def baselines(old: Profile, new: Profile) -> Iterator[tuple[str, str]]:
     rows = {row.id: row for row in plan_indicators(new)}
     for row in plan_indicators(old):
         target, before = (old.value(f"indicators.{row.id}.{cell}") for cell in reversed(_CELLS))
-        if row.id not in rows or target is None or target.kind is not Kind.NUMBER:
+        if row.id not in rows or target is None or target.kind is not ValueKind.NUMBER:
             continue
-        if _has_baseline(rows[row.id]) or (before and before.kind is Kind.NUMBER):
+        if _has_baseline(rows[row.id]) or (before and before.kind is ValueKind.NUMBER):
             yield f"indicators.{row.id}.baseline", f"{unconfirmed_mark()}{target.text}"
 
 
@@ -95,12 +99,12 @@ def last_values(old: Profile) -> dict[str, str]:
     for group in CATALOGUES:
         for key, value in mapping(old.at(group)).items():
             if value is not None:
-                said[f"{group}.{key}"] = flow(value)
-    said |= {key: scalar(old.text(key)) for key in FACT_KEYS if old.text(key)}
+                said[f"{group}.{key}"] = yaml_flow(value)
+    said |= {key: yaml_scalar(old.text(key)) for key in FACT_KEYS if old.text(key)}
     for row in plan_indicators(old):
         for cell in _CELLS:
             if isinstance(value := old.at(f"indicators.{row.id}.{cell}"), str):
-                said[f"indicators.{row.id}.{cell}"] = scalar(value)
+                said[f"indicators.{row.id}.{cell}"] = yaml_scalar(value)
     return said
 
 
@@ -110,17 +114,17 @@ def citations(old: Profile, data: dict[str, Data]) -> tuple[dict[str, Data], lis
     `data` is the new profile's so far. Documents for which the period has words of its own go over all or
     none; those that the period cites itself are not reported.
     """
-    cited: dict[str, Data] = {group: old.at(group) for group in CITED if mapping(old.at(group))}
+    cited: dict[str, Data] = {group: old.at(group) for group in CITED_GROUPS if mapping(old.at(group))}
     profile = build_profile({**data, **cited}, old)
     bad = {finding.place for finding in check_content(profile) if finding.rule in OUTDATED_RULES}
     paths = list(_texts(cited, ()))
     stale = {path for path in paths if profile.source.places[path] in bad}
-    stale |= {path for path in paths if path[0] == "names" and is_one_off(str(at(cited, path)))}
+    stale |= {path for path in paths if path[0] == "names" and is_one_off(str(node_at(cited, path)))}
     of_period = {path[1] for path in stale if path[1] in profile.period.settings}
     valid: dict[str, Data] = {}
     dropped = []
     for path in paths:
-        text = str(at(cited, path))
+        text = str(node_at(cited, path))
         if path in stale or path[1] in of_period:
             if text not in texts(profile.period.settings.get(str(path[1]))):
                 dropped.append(f"{path[0]}.{path[1]}: {text}")
@@ -139,23 +143,23 @@ def part_lines(old: Profile) -> Iterator[str]:
     listed = old.at("parts")
     for part in listed if isinstance(listed, list) else []:
         if isinstance(part, str):
-            yield f"  - {scalar(part)}"
+            yield f"  - {yaml_scalar(part)}"
             continue
         dated = {key for key, value in mapping(part).items() if any(map(is_one_off, texts(value)))}
         undated = {key: value for key, value in mapping(part).items() if key not in dated}
         bullets = ("- ", *["  "] * len(undated))
         yield from (
-            f"  {bullet}{key}: {flow(value)}"
+            f"  {bullet}{key}: {yaml_flow(value)}"
             for bullet, (key, value) in zip(bullets, undated.items(), strict=False)
         )
         yield from (
-            f"    # {key}: {flow(mapping(part)[key])}  # 上期的" for key in mapping(part) if key in dated
+            f"    # {key}: {yaml_flow(mapping(part)[key])}  # 上期的" for key in mapping(part) if key in dated
         )
 
 
 def _has_baseline(row: PlanIndicator) -> bool:
     """Return whether an indicator has a baseline in the new period."""
-    return row.national is None or row.national.baseline.value.kind is not Kind.NONE
+    return row.national is None or row.national.baseline.value.kind is not ValueKind.NONE
 
 
 def _texts(data: Data, path: KeyPath) -> Iterator[KeyPath]:

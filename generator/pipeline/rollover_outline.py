@@ -6,7 +6,7 @@ from generator.diagnostics import PlanError
 from generator.pipeline.rollover import build_profile, is_one_off
 from generator.profile import Profile
 from generator.source import Data, mapping
-from generator.source.write import flow
+from generator.source.write import yaml_flow
 
 
 def roll_outline(
@@ -33,7 +33,7 @@ def roll_outline(
             build_profile({**data, "outline": {**outline, "changes": [*changes, change]}}, old)
             changes.append(change)
         except PlanError:
-            lost.append(flow(change))
+            lost.append(yaml_flow(change))
     return {**outline, **({"changes": changes} if changes else {})}, {"changes": lost} if lost else {}
 
 
@@ -41,9 +41,9 @@ def outline_lines(outline: dict[str, Data]) -> str:
     """Return an outline's form and changes as YAML, one change a line; "" for an empty outline."""
     changes = outline.get("changes")
     lines = ["outline:"] if outline else []
-    lines += [f"  form: {flow(outline['form'])}"] if "form" in outline else []
+    lines += [f"  form: {yaml_flow(outline['form'])}"] if "form" in outline else []
     lines += ["  changes:"] if changes else []
-    lines += [f"    - {flow(change)}" for change in (changes if isinstance(changes, list) else [])]
+    lines += [f"    - {yaml_flow(change)}" for change in (changes if isinstance(changes, list) else [])]
     return "\n".join(lines)
 
 

@@ -12,9 +12,9 @@ from generator.check import check_form
 from generator.diagnostics import PlanError
 from generator.files import read_whole
 from generator.profile import Profile, load_source, make_profile
-from generator.rulebook import stops
+from generator.rulebook import is_blocking
 from generator.source import Source
-from generator.source.read import MAX_BYTES, decoded
+from generator.source.read import MAX_BYTES, decode
 
 _ENDINGS = {".yaml", ".yml"}
 _NAME = re.compile(r"name\W*(\w+)")  # the first word of anything that may be a name, even in a comment
@@ -29,7 +29,7 @@ def load_profile(file: Path) -> Profile:
 
 def validated_profile(source: Source) -> Profile:
     """Return the profile in `source`. Raise PlanError if the schema rejects it."""
-    findings = [finding for finding in check_form(source) if stops(finding)]
+    findings = [finding for finding in check_form(source) if is_blocking(finding)]
     if findings:
         raise PlanError(findings)
     return make_profile(source)
@@ -108,7 +108,7 @@ def _folder(folder: Path) -> dict[str, list[Path]]:
 def _words(file: Path) -> set[str]:
     """Return the words in `file` that may begin the name of its locality; none if it cannot be read."""
     try:
-        text, _ = decoded(read_whole(file, MAX_BYTES), str(file))
+        text, _ = decode(read_whole(file, MAX_BYTES), str(file))
     except PlanError:
         return set()
     return set(_NAME.findall(text))

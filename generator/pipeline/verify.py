@@ -16,9 +16,9 @@ from generator.ooxml import names
 from generator.pipeline.draft import compose
 from generator.pipeline.word import WordFile, open_word
 from generator.profile import Profile
-from generator.read_docx import HEADS, TITLED, Line
+from generator.read_docx import BEFORE_TITLE_ROLES, TITLE_ROLES, Line
 
-_HEADINGS = {*TITLED, "chapter", "section", "measure", "box-title", "caption"}
+_HEADINGS = {*TITLE_ROLES, "chapter", "section", "measure", "box-title", "caption"}
 
 
 class FileState(StrEnum):
@@ -94,7 +94,7 @@ def _edits(before: Sequence[Line], after: Sequence[Line]) -> Iterator[EditedLine
     moved = {text for step in changed for text in new[step.begin : step.stop]} & gone
     for step in changed:
         first = before[step.start] if step.start < step.end else after[step.begin]
-        near = before[step.start :] if first.role in HEADS else before[: step.end][::-1]
+        near = before[step.start :] if first.role in BEFORE_TITLE_ROLES else before[: step.end][::-1]
         heading = next((_words(line) for line in near if line.role in _HEADINGS), "")
         yield from (EditedLine(heading, text, text) for text in new[step.begin : step.stop] if text in moved)
         removed = [text for text in old[step.start : step.end] if text not in moved]

@@ -11,8 +11,8 @@ from generator.files import read_whole
 from generator.ooxml import names
 from generator.pipeline.embedded import embedded_draft, embedded_profile
 from generator.profile import Profile
-from generator.read_docx import Line, Package, lines_of, open_package, read_docx, values_of
-from generator.style_sheet import official_look
+from generator.read_docx import Line, Package, bound_paths, open_package, printed_lines, read_docx
+from generator.style_sheet import official_style_sheet
 from generator.write_docx import write_docx
 
 MOST_BYTES = 32_000_000
@@ -35,7 +35,7 @@ class WordFile:
 
     def written(self) -> list[Line]:
         """Return the lines of text of the file as it was written."""
-        return lines_of(_written(self.draft, ""), official_look())
+        return printed_lines(_written(self.draft, ""), official_style_sheet())
 
 
 def open_word(file: Path) -> WordFile:
@@ -48,10 +48,10 @@ def read_word(content: bytes, name: str) -> WordFile:
     package = open_package(content, name)
     draft = embedded_draft(package)
     return WordFile(
-        document=read_docx(package, official_look(), draft, _values(package, draft)),
+        document=read_docx(package, official_style_sheet(), draft, _values(package, draft)),
         draft=draft,
         profile=embedded_profile(package),
-        lines=lines_of(package, official_look()),
+        lines=printed_lines(package, official_style_sheet()),
         properties=package.properties,
         intact=digest(package.parts, but=names.PROPERTIES_PART) == package.properties.get(names.DIGEST),
     )
@@ -59,7 +59,7 @@ def read_word(content: bytes, name: str) -> WordFile:
 
 def _written(draft: Document, file: str) -> Package:
     """Return the package that `draft` was written as, but for the profile; `file` is its name in messages."""
-    return open_package(write_docx(draft, official_look(), {}, {}), file)
+    return open_package(write_docx(draft, official_style_sheet(), {}, {}), file)
 
 
 def _values(package: Package, draft: Document) -> list[str]:
@@ -67,8 +67,8 @@ def _values(package: Package, draft: Document) -> list[str]:
 
     LibreOffice keeps their order and no paths: then they are those of `draft`, written anew.
     """
-    values = values_of(package)
+    values = bound_paths(package)
     if all(values):
         return values
-    written = values_of(_written(draft, package.file))
+    written = bound_paths(_written(draft, package.file))
     return written if len(written) == len(values) else []

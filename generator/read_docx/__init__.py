@@ -10,20 +10,20 @@ from generator.ooxml.raw import value_path
 from generator.read_docx.bookmark_index import BookmarkIndex
 from generator.read_docx.lines import BodyReader, Line, flatten
 from generator.read_docx.package import Package, open_package
-from generator.read_docx.parts import HEADS, TITLED, PartReader
+from generator.read_docx.parts import BEFORE_TITLE_ROLES, TITLE_ROLES, PartReader
 from generator.style_sheet import StyleSheet
 from generator.word_archive import is_word
 
 __all__ = [
-    "HEADS",
-    "TITLED",
+    "BEFORE_TITLE_ROLES",
+    "TITLE_ROLES",
     "Line",
     "Package",
+    "bound_paths",
     "is_word",
-    "lines_of",
     "open_package",
+    "printed_lines",
     "read_docx",
-    "values_of",
 ]
 
 
@@ -42,7 +42,7 @@ def read_docx(package: Package, sheet: StyleSheet, draft: Document, values: Sequ
     return Document(draft.title, draft.locality, draft.period, PartReader(index).read(blocks))
 
 
-def lines_of(package: Package, sheet: StyleSheet) -> list[Line]:
+def printed_lines(package: Package, sheet: StyleSheet) -> list[Line]:
     """Return the lines of text of `package` as printed, with their roles; letterheads and notes too.
 
     Leaves out other headers and footers and whatever is no text.
@@ -50,7 +50,7 @@ def lines_of(package: Package, sheet: StyleSheet) -> list[Line]:
     return [line for line in flatten(BodyReader(package, sheet, {}).blocks()) if line.text]
 
 
-def values_of(package: Package) -> list[str]:
+def bound_paths(package: Package) -> list[str]:
     """Return the profile paths of the numbers to which controls of `package` are bound; "" for a lost one."""
     values = package.item_root(VALUES_ITEM)
     entries = () if values is None else values.findall(f"{{{VALUES}}}value")

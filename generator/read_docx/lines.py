@@ -25,7 +25,7 @@ class Line:
 
     role: str
     pieces: tuple[Piece, ...] = ()
-    marks: tuple[str, ...] = ()
+    bookmarks: tuple[str, ...] = ()
     link: str = ""
 
     @property

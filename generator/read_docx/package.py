@@ -10,7 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from generator.read_docx.markup import parse_parts
-from generator.read_docx.relations import PACKAGE, Relation, relations
+from generator.read_docx.relations import PACKAGE, Relationship, relations
 from generator.read_docx.unsafe_content import refuse_unsafe_content
 from generator.word_archive import MOST_PARTS, read_parts
 from generator.word_refusals import broken_xml, too_much, unreadable
@@ -26,7 +26,7 @@ class Package:
     file: str
     parts: dict[str, bytes]
     roots: dict[str, etree._Element]
-    relations: tuple[Relation, ...]
+    relations: tuple[Relationship, ...]
 
     @property
     def main(self) -> str:
@@ -51,7 +51,7 @@ class Package:
             raise broken_xml(self.file, name)
         return self.roots[name]
 
-    def item(self, identity: str) -> bytes:
+    def item_bytes(self, identity: str) -> bytes:
         """Return the bytes of the custom XML item with this id, b"" if the file has none."""
         name = self._item(identity)
         return self.parts[name] if name in self.roots else b""

@@ -31,14 +31,14 @@ from generator.read_docx.text import TextReader, restore_runs, split_at_bookmark
 
 _PARTS = (Letter, Contents, Plan, Annex, Imprint)
 # The parts that have a title in a role, and the roles of lines before the title of their part.
-TITLED: dict[str, type[Part] | tuple[type[Part], ...]] = {
+TITLE_ROLES: dict[str, type[Part] | tuple[type[Part], ...]] = {
     "title": (Plan, Letter),
     "letter-title": Letter,
     "cover-title": Letter,
     "annex-title": Annex,
     "contents-title": Contents,
 }
-HEADS = {"annex-label", "reference"}
+BEFORE_TITLE_ROLES = {"annex-label", "reference"}
 _OWN = {"status", "recipients", "attachment", "issuer", "date", "note"}  # lines of a part that are no blocks
 _SAME = {
     "attachment-first": "attachment",
@@ -78,16 +78,16 @@ class PartReader:
         role = _SAME.get(line.role, line.role)
         if name := self.texts.bookmark(line, _PARTS) or self._retyped(role):
             self._begin(name, line)
-        elif role in HEADS:
+        elif role in BEFORE_TITLE_ROLES:
             self.heads.setdefault(role, []).append(line)
         elif role == "caption":
             self.caption = line
-        elif (line.pieces or line.marks) and role not in {"spacer", "imprint-end"}:
+        elif (line.pieces or line.bookmarks) and role not in {"spacer", "imprint-end"}:
             self._content(line, role)
 
     def _retyped(self, role: str) -> str:
         """Return the bookmark of the next part titled in `role`: a title typed anew has lost its own."""
-        titled = Imprint if role == "imprint" else TITLED.get(role, ())
+        titled = Imprint if role == "imprint" else TITLE_ROLES.get(role, ())
         waiting = (name for name, part in self.parts.items() if isinstance(part, titled))
         return next((name for name in waiting if name not in self.begun), "")
 

@@ -17,7 +17,7 @@ _RELS = re.compile(r"(?P<folder>.*)_rels/(?P<name>.*)\.rels", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class Relationship:
     """Hold one relationship: the part `source` (the package: /), its id, its type, what it leads to.
 
     `target` is the name of a part or, if it is `outside`, the address as the file has it.
@@ -35,7 +35,7 @@ class Relation:
         return self.kind.rpartition("/")[2]
 
 
-def relations(roots: Mapping[str, etree._Element]) -> Iterator[Relation]:
+def relations(roots: Mapping[str, etree._Element]) -> Iterator[Relationship]:
     """Yield all relations that the parts `roots` state, reachable or not.
 
     Names of parts are equal without regard to case (6.2.2.3).
@@ -46,10 +46,10 @@ def relations(roots: Mapping[str, etree._Element]) -> Iterator[Relation]:
             yield from (_relation(source, entry) for entry in root.iter(_TAG))
 
 
-def _relation(source: str, entry: etree._Element) -> Relation:
+def _relation(source: str, entry: etree._Element) -> Relationship:
     target = entry.get("Target", "")
     outside = entry.get("TargetMode", "").lower() == RELATIONSHIP_TARGET_MODE.EXTERNAL.lower()
-    return Relation(
+    return Relationship(
         source=source,
         link=entry.get("Id", ""),
         kind=entry.get("Type", ""),

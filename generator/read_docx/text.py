@@ -24,7 +24,7 @@ class TextReader:
 
     def bookmark(self, line: Line, kind: type | tuple[type, ...]) -> str:
         """Return the first bookmark of `line` that stands for a block of `kind`, "" if there is none."""
-        return next((name for name in line.marks if isinstance(self.index.blocks.get(name), kind)), "")
+        return next((name for name in line.bookmarks if isinstance(self.index.blocks.get(name), kind)), "")
 
     def runs(self, pieces: Iterable[Piece], was: tuple[Run, ...] = ()) -> tuple[Run, ...]:
         """Return the runs of `pieces`, or the draft's runs `was` if the text is theirs."""
@@ -36,7 +36,7 @@ class TextReader:
         Text outside of all passages goes to the passage before it.
         """
         node = self.index.blocks.get(self.bookmark(line, Paragraph))
-        passages = [name for name in line.marks if isinstance(self.index.blocks.get(name), Passage)]
+        passages = [name for name in line.bookmarks if isinstance(self.index.blocks.get(name), Passage)]
         if not isinstance(node, Paragraph):
             if not pieces:
                 return None

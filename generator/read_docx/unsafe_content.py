@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 
 from generator.ooxml.names import WORD
-from generator.read_docx.relations import Relation
+from generator.read_docx.relations import Relationship
 from generator.word_refusals import unsafe_content
 
 _W = f"{{{WORD}}}"
@@ -41,7 +41,7 @@ _SIMPLE, _CHARACTER = f"{_W}fldSimple", f"{_W}fldChar"
 
 
 def refuse_unsafe_content(
-    file: str, roots: Mapping[str, etree._Element], relations: Iterable[Relation]
+    file: str, roots: Mapping[str, etree._Element], relations: Iterable[Relationship]
 ) -> None:
     """Raise PlanError if `file` has macros, embedded files, or links that Word would follow.
 

@@ -15,7 +15,7 @@ from generator.redline.trees import WordTrees
 
 
 @dataclass(frozen=True, slots=True)
-class _Section:
+class _WordSection:
     """Hold the first block of a section, its bookmarks, the relationship of its letterhead ("" for none)."""
 
     first: etree._Element
@@ -50,7 +50,7 @@ def _emptied(head: etree._Element) -> etree._Element:
     return empty
 
 
-def _sections(body: etree._Element) -> Iterator[_Section]:
+def _sections(body: etree._Element) -> Iterator[_WordSection]:
     """Yield the sections of `body` in order."""
     blocks: list[etree._Element] = []
     for element in body:
@@ -65,5 +65,5 @@ def _sections(body: etree._Element) -> Iterator[_Section]:
         ]
         marks = (mark for block in blocks for mark in block.iter(f"{W}bookmarkStart"))
         names = {str(mark.get(f"{W}name")) for mark in marks}
-        yield _Section(blocks[0], {n for n in names if n.startswith(BOOKMARK)}, "".join(links[:1]))
+        yield _WordSection(blocks[0], {n for n in names if n.startswith(BOOKMARK)}, "".join(links[:1]))
         blocks = []

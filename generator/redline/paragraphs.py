@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.diff import Mark, Op, marked
+from generator.diff import Mark, Op, mark_differences
 from generator.redline.revisions import (
     DELETED,
     INSERTED,
@@ -47,7 +47,7 @@ def text_of(paragraph: etree._Element) -> str:
 
 def mark_changes(old: etree._Element, new: etree._Element, revisions: RevisionFactory) -> None:
     """Mark in the paragraph `new` what was inserted and deleted since `old`."""
-    marks = marked(text_of(old), text_of(new))
+    marks = mark_differences(text_of(old), text_of(new))
     if any(mark.op is not Op.SAME for mark in marks):
         _mark_runs(new, marks, {Op.INSERTED: INSERTED}, revisions)
         _insert_deletions(old, new, marks, revisions)
@@ -73,7 +73,7 @@ def mark_moved(old: etree._Element, new: etree._Element, revisions: RevisionFact
 
     What changed on the way is inserted here and deleted there.
     """
-    marks = marked(text_of(old), text_of(new))
+    marks = mark_differences(text_of(old), text_of(new))
     name = revisions.next_move()
     start, end = revisions.move_range(MOVED_FROM, name)
     gone = _empty_copy(old)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from generator.characters import one_line, visible
+from generator.characters import make_visible, one_line
 from generator.diff import (
     BLOCKS,
     BREAKS,
@@ -18,7 +18,7 @@ from generator.diff import (
     Mark,
     Op,
     Summary,
-    marked,
+    mark_differences,
 )
 from generator.report.machine import dump_json
 
@@ -77,7 +77,7 @@ def _printable(change: Change) -> Change:
 
     Its texts are a profile's or a foreign file's.
     """
-    old, new = (text if text is None else visible(text) for text in (change.old, change.new))
+    old, new = (text if text is None else make_visible(text) for text in (change.old, change.new))
     source = change.source and replace(
         change.source, old=one_line(change.source.old), new=one_line(change.source.new)
     )
@@ -87,7 +87,7 @@ def _printable(change: Change) -> Change:
         where=tuple(map(one_line, change.where)),
         old=old,
         new=new,
-        marks=tuple(replace(mark, text=visible(mark.text)) for mark in change.marks),
+        marks=tuple(replace(mark, text=make_visible(mark.text)) for mark in change.marks),
         source=source,
     )
 
@@ -128,9 +128,9 @@ def _detail_lines(change: Change, paint: Paint) -> Iterator[str]:
         case ChangeKind.ATTRIBUTE if not change.marks:
             yield f"{change.label}：由{BLOCKS.get(old, old)}改为{BLOCKS.get(new, new)}"
         case ChangeKind.DEPARTMENT if not change.marks:
-            yield f"{change.label}：{''.join(_cut(marked(old, new), paint))}"
+            yield f"{change.label}：{''.join(_cut(mark_differences(old, new), paint))}"
         case _:
-            yield "".join(_cut(change.marks or marked(old, new), paint))
+            yield "".join(_cut(change.marks or mark_differences(old, new), paint))
 
 
 def _position(spot: str) -> str:

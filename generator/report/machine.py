@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from generator.characters import escaped, visible
+from generator.characters import escape_json, make_visible
 from generator.diagnostics import Diagnostic, Severity
 from generator.rulebook import rulebook
 
@@ -89,7 +89,7 @@ def _command(diagnostic: Diagnostic) -> str:
 
 def _data(text: str) -> str:
     """Escape the message of a workflow command."""
-    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return make_visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
@@ -99,4 +99,4 @@ def _property(text: str) -> str:
 
 def dump_json(data: object) -> str:
     """Return `data` as indented JSON that people can read, with control characters as escapes."""
-    return escaped(json.dumps(data, ensure_ascii=False, indent=2))
+    return escape_json(json.dumps(data, ensure_ascii=False, indent=2))

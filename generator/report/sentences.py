@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from generator.diff import Change, ChangeKind, Mark, Op, marked
+from generator.diff import Change, ChangeKind, Mark, Op, mark_differences
 
 _END = re.compile(r"[。！？\n][”’』」）》]*$")
 _SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？\n]+[”’』」）》]*|$)")
@@ -28,7 +28,7 @@ def sentences_of(change: Change) -> tuple[list[Excerpt], list[Excerpt]]:
 
     For a changed figure, highlight only that figure. Leave out sentences between two changes.
     """
-    marks = change.marks or marked(change.old or "", change.new or "")
+    marks = change.marks or mark_differences(change.old or "", change.new or "")
     own = _marks_of_change(change, marks)
     return _side(marks, own, Op.DELETED), _side(marks, own, Op.INSERTED)
 

@@ -12,7 +12,7 @@ from generator.draft_xml import read_draft
 from generator.ooxml import names
 from generator.report.sentences import Excerpt, sentences_of
 from generator.resources import templates_folder
-from generator.style_sheet import official_look
+from generator.style_sheet import official_style_sheet
 from generator.templating import fill_in, sandbox
 from generator.write_docx import write_docx
 
@@ -39,7 +39,7 @@ def write_table(old: Document, new: Document, changes: Sequence[Change]) -> byte
     give the same bytes.
     """
     facts = {names.VERSION: __version__, names.PERIOD: new.period}
-    return write_docx(compose_table(old, new, changes), official_look(), {}, facts)
+    return write_docx(compose_table(old, new, changes), official_style_sheet(), {}, facts)
 
 
 def compose_table(old: Document, new: Document, changes: Sequence[Change]) -> Document:

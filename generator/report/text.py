@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from unicodedata import east_asian_width
 
-from generator.characters import blotted, one_line, visible
+from generator.characters import make_visible, mask, one_line
 from generator.diagnostics import Diagnostic, PlanError, Severity
 from generator.source.read import read_text
 
@@ -35,7 +35,7 @@ def as_comment(diagnostic: Diagnostic) -> str:
     why = f"（{diagnostic.why}）" if diagnostic.why else ""
     lines = [f"{SEVERITIES[diagnostic.severity]}：{diagnostic.message}{why}"]
     lines += [f"改法：{diagnostic.remedy}"] if diagnostic.remedy else []
-    return visible("\n".join([*lines, f"{one_line(str(diagnostic.place))} {diagnostic.rule}"]))
+    return make_visible("\n".join([*lines, f"{one_line(str(diagnostic.place))} {diagnostic.rule}"]))
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -128,4 +128,4 @@ def _read(file: str) -> list[str]:
         text, _ = read_text(Path(file))
     except PlanError:
         return []
-    return blotted(text).splitlines()
+    return mask(text).splitlines()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from generator.characters import code_point, control
+from generator.characters import code_point, forbidden_character
 from generator.diagnostics import Finding, Place, PlanError
 from generator.files import read_whole
 from generator.resources import is_own
@@ -24,7 +24,7 @@ from generator.source.data import mapping as mapping
 from generator.source.data import merge as merge
 from generator.source.data import strings as strings
 from generator.source.data import texts as texts
-from generator.source.read import MAX_BYTES, decoded, read_text
+from generator.source.read import MAX_BYTES, decode, read_text
 from generator.source.tree import Data as Data
 from generator.source.tree import KeyPath as KeyPath
 from generator.source.tree import TreeBuilder
@@ -73,7 +73,7 @@ class Source:
         """Return the paths of each text, in file order."""
         found: dict[str, list[KeyPath]] = {}
         for path in self.places:
-            if isinstance(text := at(self.data, path), str):
+            if isinstance(text := node_at(self.data, path), str):
                 found.setdefault(text, []).append(path)
         return found
 
@@ -83,7 +83,7 @@ def _key_of(path: KeyPath) -> str:
     return next((key for key in reversed(path) if isinstance(key, str)), "")
 
 
-def at(data: Data, path: KeyPath) -> Data:
+def node_at(data: Data, path: KeyPath) -> Data:
     """Return the node of `data` at `path`, or None."""
     for key in path:
         if isinstance(data, dict) and isinstance(key, str):
@@ -95,7 +95,7 @@ def at(data: Data, path: KeyPath) -> Data:
     return data
 
 
-def dotted(path: str) -> KeyPath:
+def key_path(path: str) -> KeyPath:
     """Split `a.b.c` into its path of keys."""
     return tuple(path.split("."))
 
@@ -110,12 +110,12 @@ def load_data(file: Path) -> Data:
     if not is_own(file):
         return load(file).data
     content = read_whole(file, MAX_BYTES)
-    return cached_data(str(file), content, lambda: parse(decoded(content, str(file))[0], str(file)).data)
+    return cached_data(str(file), content, lambda: parse(decode(content, str(file))[0], str(file)).data)
 
 
 def parse(text: str, name: str) -> Source:
     """Read YAML text; `name` stands for the file in messages. Raise PlanError as `load` does."""
-    if match := control(_JOINED.sub(lambda found: "☀" * len(found[0]), text)):
+    if match := forbidden_character(_JOINED.sub(lambda found: "☀" * len(found[0]), text)):
         facts = {"code": code_point(match[0])}
         raise PlanError([Finding("character-control", _place(text, match.start(), name), facts)])
     builder = TreeBuilder(name, text)

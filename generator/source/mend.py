@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from generator.characters import blotted
+from generator.characters import mask
 from generator.diagnostics import Finding, Place
 
 _KEY = r"[A-Za-z_][\w-]*"
@@ -72,7 +72,7 @@ def _corrections() -> tuple[tuple[re.Pattern[str], Correction, bool], ...]:
     )
 
 
-def mend(text: str, name: str) -> tuple[str, list[Finding]]:
+def correct_slips(text: str, name: str) -> tuple[str, list[Finding]]:
     """Correct the slips in the `text` of the file `name`; return it with a finding for each changed line."""
     lines = text.splitlines(keepends=True)
     if not any(map(_may_have_slip, lines)):
@@ -90,7 +90,7 @@ def mend(text: str, name: str) -> tuple[str, list[Finding]]:
         corrected = _correct(line)
         if corrected != line:
             place = Place(name, number + 1, _first_difference(line, corrected))
-            before, after = (blotted(each.strip("\r\n ")) for each in (line.translate(_SHOWN), corrected))
+            before, after = (mask(each.strip("\r\n ")) for each in (line.translate(_SHOWN), corrected))
             facts = {"before": before, "after": after}
             findings.append(Finding("yaml-mended", place, facts))
             lines[number] = corrected

@@ -15,10 +15,10 @@ _OTHER_ENCODINGS = {"utf-16": "UTF-16", "gb18030": "GBK"}
 
 def read_text(file: Path) -> tuple[str, list[Finding]]:
     """Read `file`; return its text with findings about its encoding. Raise PlanError if it cannot be read."""
-    return decoded(read_whole(file, MAX_BYTES), str(file))
+    return decode(read_whole(file, MAX_BYTES), str(file))
 
 
-def decoded(content: bytes, file: str) -> tuple[str, list[Finding]]:
+def decode(content: bytes, file: str) -> tuple[str, list[Finding]]:
     """Decode `content` as `read_text` does; `file` stands for the file in messages."""
     place = Place(file)
     try:

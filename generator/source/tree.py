@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from generator.characters import code_point, control
+from generator.characters import code_point, forbidden_character
 from generator.diagnostics import Finding, Place, PlanError
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
@@ -27,7 +27,7 @@ def is_plain_data(data: object) -> bool:
             key for n in collections if isinstance(n, dict) for key in n
         ]
         rest = len(level) - len(collections) - level.count(None)
-        if rest != sum(isinstance(node, str) for node in level) or any(map(control, texts)):
+        if rest != sum(isinstance(node, str) for node in level) or any(map(forbidden_character, texts)):
             return False
         level = [
             inner for node in collections for inner in (node.values() if isinstance(node, dict) else node)
@@ -145,7 +145,7 @@ class TreeBuilder:
 
 def _escaped(text: str) -> str:
     """Return the first forbidden character of a quotation, which only an escape can produce; else empty."""
-    match = control(text)
+    match = forbidden_character(text)
     return match[0] if match else "\r" if "\r" in text else ""
 
 

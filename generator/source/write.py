@@ -6,12 +6,12 @@ import json
 
 from generator.diagnostics import PlanError
 from generator.source import Data, mapping, parse
-from generator.source.mend import mend
+from generator.source.mend import correct_slips
 
 _NAME = "scalar"
 
 
-def scalar(text: str) -> str:
+def yaml_scalar(text: str) -> str:
     """Return `text` as a value behind a key or in a list in brackets, in quotes only if it needs them."""
     return (
         text
@@ -20,23 +20,25 @@ def scalar(text: str) -> str:
     )
 
 
-def flow(data: Data) -> str:
+def yaml_flow(data: Data) -> str:
     """Return `data` on one line, mappings in braces and lists in brackets; nothing for a missing value."""
     match data:
         case dict():
-            return f"{{{', '.join(f'{scalar(key)}: {flow(value)}' for key, value in data.items())}}}"
+            return (
+                f"{{{', '.join(f'{yaml_scalar(key)}: {yaml_flow(value)}' for key, value in data.items())}}}"
+            )
         case list():
-            return f"[{', '.join(flow(item) or '~' for item in data)}]"
+            return f"[{', '.join(yaml_flow(item) or '~' for item in data)}]"
         case None:
             return ""
         case _:
-            return scalar(data)
+            return yaml_scalar(data)
 
 
 def _reads_back(line: str, value: Data) -> bool:
     """Return whether `line` reads back as `value`, without a correction."""
     try:
-        return not mend(line, _NAME)[1] and mapping(parse(line, _NAME).data).get("k") == value
+        return not correct_slips(line, _NAME)[1] and mapping(parse(line, _NAME).data).get("k") == value
     except PlanError:
         return False
 

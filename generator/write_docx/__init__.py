@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from generator.document import Document, Entry
 from generator.ooxml.names import bookmark
 from generator.style_sheet import StyleSheet
-from generator.write_docx.inline import Notes
+from generator.write_docx.inline import CommentTexts
 from generator.write_docx.package import build, header_roots, release, save
 from generator.write_docx.parts import entry_kind
 
-__all__ = ["Notes", "build", "entry_bookmark", "header_roots", "release", "save", "write_docx"]
+__all__ = ["CommentTexts", "build", "entry_bookmark", "header_roots", "release", "save", "write_docx"]
 
 
 def write_docx(
-    document: Document, sheet: StyleSheet, notes: Notes, facts: Mapping[str, str], profile: str = ""
+    document: Document, sheet: StyleSheet, notes: CommentTexts, facts: Mapping[str, str], profile: str = ""
 ) -> bytes:
     """Return the whole .docx file of a Document; the same arguments give the same bytes.
 

@@ -98,7 +98,7 @@ class BlockWriter:
 
     @property
     def _half_line(self) -> int:
-        return self.inline.sheet.page.line // 2
+        return self.inline.sheet.page.line_pitch // 2
 
     def _flush(self, **properties: int) -> None:
         """Write the paragraph that waits for what comes behind it; a caption stays close to its table."""

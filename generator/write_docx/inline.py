@@ -12,7 +12,7 @@ from generator.ooxml import body, raw
 from generator.ooxml.names import VALUES_ITEM, BookmarkNames, bookmark, tag
 from generator.style_sheet import StyleSheet, style_id
 
-Notes: TypeAlias = Mapping[tuple[str, str], Sequence[str]]
+CommentTexts: TypeAlias = Mapping[tuple[str, str], Sequence[str]]
 _NUMBER = re.compile(r"\d(?:[\d,.]*\d)?")
 
 
@@ -24,7 +24,7 @@ class InlineWriter:
     comments, both in their order.
     """
 
-    def __init__(self, sheet: StyleSheet, notes: Notes) -> None:
+    def __init__(self, sheet: StyleSheet, notes: CommentTexts) -> None:
         self.sheet = sheet
         self.values: dict[tuple[str, str], int] = {}
         self.comments: list[str] = []

@@ -14,7 +14,7 @@ from docx.shared import Mm, Pt, RGBColor, Twips
 from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.text.parfmt import ParagraphFormat
 
-from generator.style_sheet import Look, StyleSheet, is_built_in, style_id
+from generator.style_sheet import StyleProperties, StyleSheet, is_built_in, style_id
 
 _ALIGNMENTS = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -70,7 +70,7 @@ def _defaults(sheet: StyleSheet) -> Any:
     return defaults
 
 
-def _add_style(word: WordDocument, role: str, look: Look, kind: WD_STYLE_TYPE) -> Any:
+def _add_style(word: WordDocument, role: str, look: StyleProperties, kind: WD_STYLE_TYPE) -> Any:
     """Add a style under its name, with the id by which the body refers to it."""
     style = word.styles.add_style(look["name"], kind, builtin=is_built_in(look["name"]))
     style.style_id = style_id(role, look["name"])
@@ -78,7 +78,7 @@ def _add_style(word: WordDocument, role: str, look: Look, kind: WD_STYLE_TYPE) -
     return style
 
 
-def _add_paragraph_style(word: WordDocument, role: str, look: Look, sheet: StyleSheet) -> None:
+def _add_paragraph_style(word: WordDocument, role: str, look: StyleProperties, sheet: StyleSheet) -> None:
     """Add a paragraph style; one that does not follow on itself is followed by the body's."""
     style = _add_style(word, role, look, WD_STYLE_TYPE.PARAGRAPH)
     normal = word.styles[sheet.paragraphs["body"]["name"]]
@@ -90,13 +90,13 @@ def _add_paragraph_style(word: WordDocument, role: str, look: Look, sheet: Style
         if look.get("level") or look.get("keep"):
             style.next_paragraph_style = normal
     _set_layout(style, look)
-    tight = sheet.tightening if look["size"] == sheet.paragraphs["body"]["size"] else 0
+    tight = sheet.character_spacing if look["size"] == sheet.paragraphs["body"]["size"] else 0
     _set_type(style, {**look, "tight": str(tight)}, sheet)
     if is_normal:  # the others are based on it
         style.element.get_or_add_rPr().append(_element("w:lang", _LATIN))
 
 
-def _set_layout(style: ParagraphStyle, look: Look) -> None:
+def _set_layout(style: ParagraphStyle, look: StyleProperties) -> None:
     """Set what a style says of paragraphs."""
     layout = style.paragraph_format
     if look.get("keep"):
@@ -120,7 +120,7 @@ def _set_layout(style: ParagraphStyle, look: Look) -> None:
         properties.append(_element("w:outlineLvl", {"w:val": str(int(look["level"]) - 1)}))
 
 
-def _set_indents(layout: ParagraphFormat, properties: Any, look: Look) -> None:
+def _set_indents(layout: ParagraphFormat, properties: Any, look: StyleProperties) -> None:
     """Set indents, which the sheet gives in characters of the style's own size (17.3.1.12)."""
     characters = {side: float(look.get(side, "0")) for side in ("left", "right", "hanging", "indent")}
     twips = {side: Twips(round(count * float(look["size"]) * 20)) for side, count in characters.items()}
@@ -137,7 +137,7 @@ def _set_indents(layout: ParagraphFormat, properties: Any, look: Look) -> None:
         indents.set(qn(f"w:{side}Chars"), str(round(count * 100)))
 
 
-def _rule(look: Look) -> Any:
+def _rule(look: StyleProperties) -> Any:
     """Return a line below a paragraph: its kind, width in eighths of a point, distance in points, colour."""
     borders = OxmlElement("w:pBdr")
     line = {"val": look["rule"], "sz": look["rule_width"], "space": look.get("rule_space", "0")}
@@ -146,7 +146,7 @@ def _rule(look: Look) -> Any:
     return borders
 
 
-def _set_type(style: CharacterStyle, look: Look, sheet: StyleSheet) -> None:
+def _set_type(style: CharacterStyle, look: StyleProperties, sheet: StyleSheet) -> None:
     """Set what a style says of characters."""
     properties = style.element.get_or_add_rPr()
     _set_faces(properties, sheet.font(look))
@@ -162,7 +162,7 @@ def _set_type(style: CharacterStyle, look: Look, sheet: StyleSheet) -> None:
         properties.append(_element("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": look["shade"]}))
 
 
-def _set_faces(properties: Any, font: Look) -> None:
+def _set_faces(properties: Any, font: StyleProperties) -> None:
     """Set the faces of Chinese and of Latin characters; python-docx alone knows the latter."""
     if font:
         faces = properties.get_or_add_rFonts()
@@ -170,7 +170,7 @@ def _set_faces(properties: Any, font: Look) -> None:
             faces.set(qn(f"w:{script}"), font[face])
 
 
-def _set_size(properties: Any, look: Look) -> None:
+def _set_size(properties: Any, look: StyleProperties) -> None:
     """Set the size of all characters, those of complex scripts among them."""
     if "size" in look:
         properties.sz_val = Pt(float(look["size"]))

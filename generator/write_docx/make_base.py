@@ -71,7 +71,7 @@ def _font_table(sheet: StyleSheet) -> Any:
     table = OxmlElement("w:fonts")
     for face in sorted({face for font in sheet.fonts.values() for face in font.values()}):
         font = OxmlElement("w:font", {qn("w:name"): face})
-        if others := sheet.instead.get(face):
+        if others := sheet.fallback_fonts.get(face):
             font.append(OxmlElement("w:altName", {qn("w:val"): ",".join(others)}))
         table.append(font)
     return table

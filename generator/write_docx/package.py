@@ -22,7 +22,7 @@ from generator.ooxml import body, names, raw
 from generator.style_sheet import StyleSheet
 from generator.time_of_writing import time_of_writing
 from generator.write_docx.base import open_base
-from generator.write_docx.inline import InlineWriter, Notes
+from generator.write_docx.inline import CommentTexts, InlineWriter
 from generator.write_docx.parts import pages_of
 from generator.write_docx.sections import set_sections
 from generator.write_docx.stamping import parts_of, replace_last, saved, stamped
@@ -31,7 +31,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _LONGEST = 255  # characters of a core property; python-docx refuses more
 
 
-def build(document: Document, sheet: StyleSheet, notes: Notes, profile: str = "") -> WordDocument:
+def build(document: Document, sheet: StyleSheet, notes: CommentTexts, profile: str = "") -> WordDocument:
     """Return a python-docx Document that says what a Document says; arguments as `write_docx` takes them.
 
     `save` adds the facts and the digest. Raise PlanError where SOURCE_DATE_EPOCH is no time.

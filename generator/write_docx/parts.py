@@ -40,7 +40,7 @@ def pages_of(document: Document, inline: InlineWriter) -> list[Pages]:
         shape = _shape(part)
         fresh = not result or result[-1].shape != shape or shape == LETTER
         page = inline.sheet.page
-        blocks = BlockWriter(inline, page.depth if shape == WIDE else page.measure, words)
+        blocks = BlockWriter(inline, page.text_height if shape == WIDE else page.text_width, words)
         _PartWriter(blocks, page_break=not fresh).part(part)
         if fresh:
             result.append(Pages(shape, [], part.masthead if isinstance(part, Letter) else ()))
@@ -156,7 +156,7 @@ class _PartWriter:
             widest = max(map(width_of, plain(runs).split("\n")))
             for n, line in enumerate(own_lines(runs) if runs else ()):
                 centred = right + (widest - width_of(plain(line))) / 2
-                twips = round(centred * self.inline.sheet.character(role))
+                twips = round(centred * self.inline.sheet.character_width(role))
                 self.to.add(role, self.inline.runs(line), right=twips, **({"before": 0} if n else {}))
 
 
@@ -172,7 +172,7 @@ def _imprint(imprint: Imprint, inline: InlineWriter, blocks: list[str]) -> None:
     high for that stands in the text.
     GB/T 9704-2012, 7.4.1: its rules are as wide as the type area, 0.35 mm outside and 0.25 mm between.
     """
-    measure, rules = inline.sheet.page.measure, inline.sheet.record
+    measure, rules = inline.sheet.page.text_width, inline.sheet.imprint
     line = inline.mark("part", imprint.key, inline.runs(imprint.issuer)) + tab() + inline.runs(imprint.date)
     lines = [inline.line("imprint-copies", imprint.copies)] if imprint.copies else []
     lines.append(inline.paragraph("imprint", line))
@@ -186,7 +186,7 @@ def _imprint(imprint: Imprint, inline: InlineWriter, blocks: list[str]) -> None:
         padding=0,
     )
     height = _height(imprint, inline)
-    if height > inline.sheet.page.depth // 2:
+    if height > inline.sheet.page.text_height // 2:
         blocks += [inline.paragraph("spacer", ""), table]
         return
     box = raw.pinned(
@@ -203,7 +203,7 @@ def _imprint(imprint: Imprint, inline: InlineWriter, blocks: list[str]) -> None:
 
 def _height(imprint: Imprint, inline: InlineWriter) -> int:
     """Return the height of the imprint in twips, from the lines that its text takes; one may be added."""
-    measure = inline.sheet.page.measure
+    measure = inline.sheet.page.text_width
     look = inline.sheet.paragraphs["imprint-copies"]
     beside = float(look["left"]) + float(look["right"])
     copies = width_of(plain(imprint.copies)) / (

@@ -38,7 +38,7 @@ def set_sections(word: WordDocument, groups: Sequence[Pages], inline: InlineWrit
     footers: dict[tuple[str, WD_HEADER_FOOTER], str] = {}  # relationships of footers that shapes share
     for group, section, properties in zip(groups, word.sections, word.element.sectPr_lst, strict=True):
         properties.append(OxmlElement("w:cols", {qn("w:space"): _COLUMNS}))
-        grid = {qn("w:type"): "lines", qn("w:linePitch"): str(inline.sheet.page.line)}
+        grid = {qn("w:type"): "lines", qn("w:linePitch"): str(inline.sheet.page.line_pitch)}
         properties.append(OxmlElement("w:docGrid", grid))
         set_page(section, group.shape, inline.sheet)
         for (kind, place), content in _stories(group, inline):
@@ -131,7 +131,7 @@ def _beside(number: str, inline: InlineWriter) -> str:
         number,
         title=look["name"],
         width=round(float(look["line"]) * 20),
-        height=page.measure,
+        height=page.text_width,
         across=raw.at(twips_of_mm(page.footer)),
         down=raw.at(twips_of_mm(page.left)),
         turned=True,

@@ -62,7 +62,7 @@ class TableWriter:
         for n, (content, length) in enumerate(lines):
             sides = [side for side, edge in (("top", 0), ("bottom", last)) if n != edge]
             cell = body.cell(self.measure, content, span=span, open_sides=sides)
-            yield body.row(cell, whole=length <= self.sheet.short)
+            yield body.row(cell, whole=length <= self.sheet.unsplit_chars)
 
     def group(self, group: Group) -> Iterator[tuple[str, int]]:
         """Yield the paragraphs of a group, its heading before the first, each with its length."""
@@ -133,15 +133,17 @@ class TableWriter:
 
     def whole(self, columns: tuple[Column, ...], widths: list[int], cells: Cells) -> bool:
         """Tell whether a row is low enough to stay on one page, by the lines that its longest cell takes."""
-        character = self.sheet.character("table-text")
+        character = self.sheet.character_width("table-text")
         lines = (
             sum(
                 ceil(width_of(line) * character / room)
                 for line in plain(cells.get(column.id, ())).split("\n")
             )
-            for column, room in zip(columns, (width - 2 * self.sheet.sides for width in widths), strict=True)
+            for column, room in zip(
+                columns, (width - 2 * self.sheet.cell_margin for width in widths), strict=True
+            )
         )
-        return max(lines, default=0) <= self.sheet.tall
+        return max(lines, default=0) <= self.sheet.unsplit_lines
 
     def tasks(self, table: TaskTable) -> str:
         """Return the division of tasks."""
@@ -170,7 +172,7 @@ class TableWriter:
             widths,
             rows,
             borders=dict.fromkeys(body.BORDER_SIDES, self.sheet.border),
-            cell_margin=self.sheet.sides,
+            cell_margin=self.sheet.cell_margin,
             padding=self.sheet.padding,
             title=title,
             description=fill(self.sheet.description, words),

@@ -22,7 +22,7 @@ from generator.diff import (
     ChangeKind,
     ChapterChanges,
     Mark,
-    marked,
+    mark_differences,
     summary,
 )
 from generator.origins import Origin
@@ -133,7 +133,7 @@ class _PageChanges:
 
 def _side_lines(change: Change, left_out: str) -> list[list[Mark]]:
     """Return one side of a change as lines of marks, without those whose operation is `left_out`."""
-    marks = change.marks or marked(change.old or "", change.new or "")
+    marks = change.marks or mark_differences(change.old or "", change.new or "")
     lines: list[list[Mark]] = [[]]
     for mark in marks:
         if mark.op == left_out:

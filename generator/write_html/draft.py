@@ -26,7 +26,7 @@ def write_html(document: Document, origins: Mapping[str, Origin]) -> str:
 
     The same document gives the same text. Raise PlanError if a template fails.
     """
-    context = {"document": document, "page": _Page(origins), "kind": _kind, "categories": _categories}
+    context = {"document": document, "page": _PageState(origins), "kind": _kind, "categories": _categories}
     return fill_in(page_templates(), "draft.html.j2", context, document.title)
 
 
@@ -60,7 +60,7 @@ class SourceEntry:
         return list(dict.fromkeys(each.text for each in self.occurrences))
 
 
-class _Page:
+class _PageState:
     """Record what the page has printed so far."""
 
     def __init__(self, origins: Mapping[str, Origin]) -> None:

@@ -19,7 +19,7 @@ from generator.document import Document, Plan
 from generator.pipeline.batch import DraftOptions, draft_files
 from generator.pipeline.check import check
 from generator.pipeline.draft import compose
-from generator.style_sheet import official_look
+from generator.style_sheet import official_style_sheet
 from generator.write_docx import write_docx
 
 
@@ -35,7 +35,7 @@ def writing(file: Path, times: int) -> Callable[[], object]:
     if profile is None:
         raise SystemExit(1)
     document = _longer(compose(profile), times)
-    return lambda: write_docx(document, official_look(), {}, {})
+    return lambda: write_docx(document, official_style_sheet(), {}, {})
 
 
 def _longer(document: Document, times: int) -> Document:

@@ -8,11 +8,11 @@ from pathlib import Path
 from generator.check import check_form
 from generator.diagnostics import Finding, Place, PlanError
 from generator.profile import read_source
-from generator.rulebook import tell
+from generator.rulebook import to_diagnostic
 from generator.source import Data, parse
-from generator.source.mend import mend
-from generator.source.read import decoded
-from generator.source.write import flow
+from generator.source.mend import correct_slips
+from generator.source.read import decode
+from generator.source.write import yaml_flow
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
 NAME = "p.yaml"
@@ -39,7 +39,7 @@ def tried(content: bytes) -> None:
     if refused:
         assert [finding.place for finding in refused] == [Place(NAME)]
         return
-    mended, slips = mend(text, NAME)
+    mended, slips = correct_slips(text, NAME)
     assert (mended != text) == bool(slips)
     findings = slips
     try:
@@ -50,12 +50,12 @@ def tried(content: bytes) -> None:
     except PlanError as error:
         findings = [*slips, *(error.findings or [NOTHING])]
     _hold_places(mended, [finding.place for finding in findings if finding.rule != "yaml-mended"])
-    assert all(tell(finding).message for finding in findings)
+    assert all(to_diagnostic(finding).message for finding in findings)
 
 
 def _decoded(content: bytes) -> tuple[str, list[Finding]]:
     try:
-        return decoded(content, NAME)[0], []
+        return decode(content, NAME)[0], []
     except PlanError as error:
         return "", error.findings
 
@@ -70,7 +70,7 @@ def _hold_places(text: str, places: Iterable[Place]) -> None:
 def _hold_written(data: Data) -> None:
     """Check that data written on one line reads back the same, except that a line writes None as nothing."""
     try:
-        again = parse(f"k: {flow(data)}", NAME).data
+        again = parse(f"k: {yaml_flow(data)}", NAME).data
     except PlanError as error:
         assert {finding.rule for finding in error.findings} <= {"yaml-depth"}, error  # noqa: PT017  # which errors
         return

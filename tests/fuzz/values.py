@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.source import at, load
-from generator.values import Kind, Relation, Value, read
+from generator.source import load, node_at
+from generator.values import ComparisonSign, Value, ValueKind, read_value
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
 WORDS = [
     ">", "≥", "<", "≤", "＞", "≧", "[", "]", "［", "万", "亿", "余", "多", "%", "％", "1,000", "0.02", "——",
     "XX", "【待补】", "【待核】", "待定", "０", "　", "\n", "-", "／", "1e9", "٣", "①",
 ]  # fmt: skip
-_BOUND = read("90")
+_BOUND = read_value("90")
 _PARTED = b"\n\n"
 
 
@@ -26,7 +26,7 @@ def seeds() -> Iterator[bytes]:
         found |= {
             text
             for path in source.places
-            if isinstance(text := at(source.data, path), str) and len(text) < 40
+            if isinstance(text := node_at(source.data, path), str) and len(text) < 40
         }
     return (text.encode() for text in sorted(found))
 
@@ -35,14 +35,14 @@ def tried(content: bytes) -> None:
     """Read one text, or two separated by an empty line, and check the promises about values."""
     first, _, second = content.partition(_PARTED)
     one, other = (part.decode("utf-8", errors="ignore") for part in (first, second))
-    value, bound = read(one), read(other)
+    value, bound = read_value(one), read_value(other)
     _hold_alone(one, value)
     for higher in (True, False):
         met, back = (a.meets(b, higher_is_better=higher) for a, b in ((value, bound), (bound, value)))
         assert (met is None) == (back is None) == (value.amount is None or bound.amount is None)
-        if value.kind is Kind.NUMBER and value.relation in {
-            Relation.EQUAL,
-            Relation.ABOVE if higher else Relation.BELOW,
+        if value.kind is ValueKind.NUMBER and value.relation in {
+            ComparisonSign.EQUAL,
+            ComparisonSign.ABOVE if higher else ComparisonSign.BELOW,
         }:
             assert value.meets(value, higher_is_better=higher)
         if met and back:
@@ -52,15 +52,15 @@ def tried(content: bytes) -> None:
 def _hold_alone(text: str, value: Value) -> None:
     """Check the promises about one value."""
     assert str(value) == value.text == text
-    assert read(value.text) == value
-    assert (value.kind is Kind.NUMBER) == (value.amount is not None)
-    assert value.unconfirmed is (value.unconfirmed and value.kind is Kind.PLACEHOLDER)
+    assert read_value(value.text) == value
+    assert (value.kind is ValueKind.NUMBER) == (value.amount is not None)
+    assert value.unconfirmed is (value.unconfirmed and value.kind is ValueKind.PLACEHOLDER)
     assert (value.meets(_BOUND) is None) == (value.amount is None)
-    if value.kind is not Kind.NUMBER:
+    if value.kind is not ValueKind.NUMBER:
         assert value.written == text
         assert value == replace(Value(text, value.kind))
         return
-    again = read(value.written)
+    again = read_value(value.written)
     assert (again.amount, again.approximate) == (value.amount, value.approximate)
     assert again.written == value.written
     assert value.written.strip() == value.written

@@ -26,14 +26,14 @@ from generator.ooxml.raw import item_properties
 from generator.pipeline.check import check
 from generator.pipeline.diff import diff
 from generator.pipeline.draft import compose
-from generator.pipeline.redline import tracked
+from generator.pipeline.redline import with_tracked_changes
 from generator.pipeline.sides import Side
 from generator.pipeline.word import read_word
 from generator.profile import pack_source
 from generator.read_docx import open_package
 from generator.report.changes import as_json, as_text
-from generator.rulebook import tell
-from generator.style_sheet import official_look
+from generator.rulebook import to_diagnostic
+from generator.style_sheet import official_style_sheet
 from generator.write_docx import write_docx
 
 PROFILE = Path(__file__).resolve().parent.parent / "cases/diff/figures-and-a-box/old.yaml"
@@ -63,7 +63,7 @@ def _base() -> tuple[Document, str, dict[str, bytes]]:
     profile = check(PROFILE).profile
     assert profile is not None
     draft = compose(profile)
-    return draft, pack_source(profile), _unzipped(write_docx(draft, official_look(), {}, {}))
+    return draft, pack_source(profile), _unzipped(write_docx(draft, official_style_sheet(), {}, {}))
 
 
 @cache
@@ -86,7 +86,7 @@ def seeds() -> Iterator[bytes]:
 
 def _body(draft: Document) -> bytes:
     """Return the body of a draft's Word file, without the namespace declarations, which the head has."""
-    parts = _unzipped(write_docx(draft, official_look(), {}, {}))
+    parts = _unzipped(write_docx(draft, official_style_sheet(), {}, {}))
     document = etree.fromstring(parts["word/document.xml"])
     inner = b"".join(etree.tostring(block) for block in document[0] if block.tag != f"{_W}sectPr")
     for prefix, address in document.nsmap.items():
@@ -118,14 +118,14 @@ def tried(content: bytes) -> None:
         word = read_word(_zipped(body, draft, profile), "x.docx")
     except PlanError as error:
         for finding in error.findings:
-            assert tell(finding).message
+            assert to_diagnostic(finding).message
         return
     side = Side("x.docx", word.document, word.draft, word.profile, fresh=False)
     for old, new in ((_side(), side), (side, _side())):
         found = diff(old, new)
         assert "".join(as_text("a", "b", found.chapters, summary(found.changes), lambda text, _: text))
         assert as_json("a", "b", found.changes)
-        assert open_package(tracked(found), "out.docx").main
+        assert open_package(with_tracked_changes(found), "out.docx").main
 
 
 def _zipped(body: bytes, draft: bytes, profile: bytes) -> bytes:
