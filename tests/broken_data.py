@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from made_up import LONG, SENTENCES, VALUES, odd_words
 
-from generator.source import Data
+from generator.yaml_source import Data
 
 Holder: TypeAlias = "dict[str, Data] | list[Data]"
 _KEYS = [

@@ -11,10 +11,10 @@ from conftest import ROOT
 from word_files import edited
 
 from generator.pipeline.check import check
+from generator.pipeline.comparison_page import as_page
 from generator.pipeline.diff import Comparison, diff
 from generator.pipeline.draft import draft
-from generator.pipeline.page import as_page
-from generator.pipeline.sides import open_side
+from generator.pipeline.support.sides import open_side
 
 CASE = CASES / "diff"
 NEAR = "figures-and-a-box"

@@ -14,8 +14,8 @@ from foreign import Elsewhere
 from hypothesis import settings
 from office import Office
 
-from generator import fonts
-from generator.style_sheet import official_style_sheet
+from generator.word import fonts
+from generator.word.style_sheet import official_style_sheet
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

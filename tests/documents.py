@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from words import runs, titles
 
-from generator.contents import list_contents
 from generator.document import (
     Annex,
     Block,
@@ -45,8 +44,9 @@ from generator.document import (
     Section,
     TaskTable,
 )
-from generator.number import number
-from generator.tasks import collect_tasks
+from generator.document.contents import list_contents
+from generator.document.number import number
+from generator.document.tasks import collect_tasks
 
 T = TypeVar("T")
 Titled = TypeVar("Titled", Plan, Letter)

@@ -11,7 +11,6 @@ from documents import documents
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from generator.contents import list_contents
 from generator.document import (
     Annex,
     Box,
@@ -28,8 +27,9 @@ from generator.document import (
     Plan,
     Text,
 )
-from generator.number import number
-from generator.tasks import collect_tasks
+from generator.document.contents import list_contents
+from generator.document.number import number
+from generator.document.tasks import collect_tasks
 
 _BODIES = {
     Plan: ("body",),

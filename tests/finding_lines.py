@@ -6,11 +6,11 @@ import json
 import re
 from collections.abc import Sequence
 
-from generator.diagnostics import Finding
-from generator.patterns import words_of
-from generator.resources import templates_folder
-from generator.rulebook import rulebook
-from generator.source import load_data, strings
+from generator.base.diagnostics import Finding
+from generator.base.patterns import words_of
+from generator.base.resources import templates_folder
+from generator.check.findings.rulebook import rulebook
+from generator.yaml_source import load_data, strings
 
 PARSERS = ("jinja", "yaml")  # facts that are a parser's own words
 _SHOWN = {"n", "cjk"}  # what a rule about patterns shows in braces, as somebody is to write it

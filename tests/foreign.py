@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import Finding, PlanError
-from generator.limits import Limits
-from generator.pipeline.foreign import run_sandboxed
-from generator.resources import templates_folder
+from generator.base.diagnostics import Finding, PlanError
+from generator.base.limits import Limits
+from generator.base.resources import templates_folder
+from generator.pipeline.support.foreign_templates import run_sandboxed
 
 PERIOD = "2026-2030"
 TOPIC = f"{PERIOD}/topics/province.xml.j2"

@@ -8,10 +8,10 @@ from typing import Any
 import plans
 import yaml
 
-from generator.check import check_form
-from generator.diagnostics import Finding
-from generator.profile import Profile, make_profile, read_source
-from generator.rulebook import is_blocking
+from generator.base.diagnostics import Finding
+from generator.check.findings.rulebook import is_blocking
+from generator.check.form.profile import check_form
+from generator.locality.profile import Profile, make_profile, read_source
 
 # What a text would become if someone forgot to say that it is one.
 CODE = {

@@ -11,11 +11,11 @@ from made_up_outlines import made_up_outline
 from words import FIGURES, MARKS
 from words import WORDS as ANY_WORDS
 
-from generator.characters import forbidden_character
-from generator.check.vocabulary import compiled
-from generator.period import load_period
-from generator.resources import period_ids
-from generator.source import Data
+from generator.base.characters import forbidden_character
+from generator.base.resources import period_ids
+from generator.check.form.vocabulary import compiled
+from generator.library.period import load_period
+from generator.yaml_source import Data
 
 Rules: TypeAlias = dict[str, Any]
 WORDS = [

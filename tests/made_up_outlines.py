@@ -9,9 +9,9 @@ from typing import Any, TypeAlias
 
 from plans import topics
 
-from generator.outline.kinds import HOLDS
-from generator.period import load_period
-from generator.source import Data, mapping, node_at
+from generator.library.outline.kinds import HOLDS
+from generator.library.period import load_period
+from generator.yaml_source import Data, mapping, node_at
 
 Make: TypeAlias = Callable[[dict[str, Any], str], Data]
 _LISTS = {"box": ("groups", "items"), "group": ("items",)}

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
-from generator.ooxml.names import PROFILE
+from generator.word.ooxml.names import PROFILE
 
 Parts: TypeAlias = dict[str, bytes]
 DRAFT, BODY, PACKED = "customXml/item2.xml", "word/document.xml", "customXml/item3.xml"

@@ -11,7 +11,7 @@ from broken_data import break_data
 from broken_text import broken_bytes, broken_lines, text_of_a_profile
 from made_up import made_up
 
-from generator.source import Data
+from generator.yaml_source import Data
 
 
 def broken_data(chance: Random) -> bytes:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from generator.characters import forbidden_character
-from generator.diagnostics import PlanError
+from generator.base.characters import forbidden_character
+from generator.base.diagnostics import PlanError
 from generator.document import plain, runs_in
-from generator.pipeline.word import open_word
-from generator.source.read import read_text
+from generator.pipeline.support.word_files import open_word
+from generator.yaml_source.read import read_text
 
 _PLACE = re.compile(r"^(/.*?):(\d+):(\d+) (?:错误|提醒|提示) [a-z-]+$", re.MULTILINE)
 _JSON = re.compile(r'"file": "(.*)",\n\s*"line": (\d+),\n\s*"column": (\d+),')

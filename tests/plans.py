@@ -7,14 +7,14 @@ import re
 from functools import cache
 from pathlib import Path
 
-from generator import lexicon
-from generator.check import check_form
+from generator.check.findings.rulebook import is_blocking
+from generator.check.form.profile import check_form
 from generator.document import Document
-from generator.period import load_period
-from generator.pipeline.draft import compose
-from generator.profile import Profile, make_profile
-from generator.rulebook import is_blocking
-from generator.source import parse
+from generator.library import lexicon
+from generator.library.period import load_period
+from generator.locality.profile import Profile, make_profile
+from generator.pipeline.support.composing import compose
+from generator.yaml_source import parse
 
 PERIOD = "2021-2025"
 NAMES = {"district": "青石区", "banner": "青石旗", "league": "青石盟", "autonomous-region": "青石自治区"}

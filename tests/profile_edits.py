@@ -10,13 +10,13 @@ from typing import Any
 
 from conftest import ROOT
 
-from generator.check import check_form
-from generator.diagnostics import PlanError
+from generator.base.diagnostics import PlanError
+from generator.check.findings.rulebook import is_blocking
+from generator.check.form.profile import check_form
 from generator.document import Document
-from generator.pipeline.draft import compose
-from generator.profile import load_source, make_profile
-from generator.rulebook import is_blocking
-from generator.source import Source
+from generator.locality.profile import load_source, make_profile
+from generator.pipeline.support.composing import compose
+from generator.yaml_source import Source
 
 BASES = ("dengkou", "xinzhou")
 _FIGURES = ("population", "achievements", "indicators", "commitments")

@@ -12,11 +12,11 @@ from samples import composed
 
 from generator.diff import assign_keys
 from generator.document import Document
-from generator.pipeline.draft import compose
-from generator.pipeline.redline import redline
-from generator.profile import load_source, make_profile
-from generator.style_sheet import official_style_sheet
-from generator.write_docx import write_docx
+from generator.locality.profile import load_source, make_profile
+from generator.pipeline.support.composing import compose
+from generator.pipeline.tracked_changes import redline
+from generator.word.style_sheet import official_style_sheet
+from generator.word.writer import write_docx
 
 _SAMPLES = {
     "other-place": ("luojiang", "jining"),

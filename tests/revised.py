@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from conftest import ROOT
 
 from generator.pipeline.diff import Comparison, diff
-from generator.pipeline.sides import open_side
+from generator.pipeline.support.sides import open_side
 
 PROFILE = ROOT / "profiles/dengkou.yaml"
 # what a revision of the profile says otherwise: figures, words, headings, departments, order, parts

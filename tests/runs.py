@@ -15,8 +15,8 @@ from random import Random
 from output_checks import broken_output, broken_words
 from revisions import accepted, rejected
 
+from generator.check.findings.rulebook import rulebook
 from generator.cli import run
-from generator.rulebook import rulebook
 
 OTHER = "other.yaml"  # what a profile is compared with
 _DIFFS = ["text", "json", "html", "docx", "table"]

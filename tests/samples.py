@@ -11,13 +11,13 @@ from largest_plan import big
 from plans import bare, document, kinds
 from revised import compared
 
+from generator.base.resources import period_ids
 from generator.document import Document
 from generator.pipeline.check import check
-from generator.pipeline.draft import compose
-from generator.report.table import compose_table
-from generator.resources import period_ids
-from generator.style_sheet import official_style_sheet
-from generator.write_docx import write_docx
+from generator.pipeline.support.composing import compose
+from generator.word.comparison_table import compose_table
+from generator.word.style_sheet import official_style_sheet
+from generator.word.writer import write_docx
 
 PLANS = [file.stem for file in sorted((ROOT / "profiles").glob("*.yaml"))]
 _NOTICE = {

@@ -17,8 +17,8 @@ from samples import KINDS, PLANS, SAMPLES, composed, written
 from stories import W, loose_bookmarks, open_fields, story_texts
 
 from generator.document import Contents, Gap, runs_in
-from generator.style_sheet import official_style_sheet
-from generator.write_docx import write_docx
+from generator.word.style_sheet import official_style_sheet
+from generator.word.writer import write_docx
 
 ALL = [*SAMPLES, *KINDS]
 WITH_TABLES = [*PLANS, "big", "notice", "notice-sealed", *KINDS]

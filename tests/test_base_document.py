@@ -16,10 +16,10 @@ from docx.document import Document as WordDocument
 from lxml import etree
 from plans import bare, document
 
-from generator.style_sheet import load_style_sheet, official_style_sheet
-from generator.write_docx import write_docx
-from generator.write_docx.base import open_base
-from generator.write_docx.make_base import make_base
+from generator.word.style_sheet import load_style_sheet, official_style_sheet
+from generator.word.writer import write_docx
+from generator.word.writer.base import open_base
+from generator.word.writer.make_base import make_base
 
 SHEETS = sorted((ROOT / "templates" / "styles").glob("*.yaml"))
 

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marks import attack, sampled
 
+from generator.check.findings.rulebook import is_blocking
 from generator.pipeline.check import check
-from generator.rulebook import is_blocking
 
 SOUND = [file.read_text("utf-8") for file in sorted((ROOT / "tests/cases/sound").glob("*.yaml"))]
 Break = Callable[[str, random.Random], str | None]

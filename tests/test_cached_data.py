@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import source
-from generator.diagnostics import PlanError
-from generator.source import load_data
-from generator.source.cache import cached_data
+from generator import yaml_source as source
+from generator.base.diagnostics import PlanError
+from generator.yaml_source import load_data
+from generator.yaml_source.cache import cached_data
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_another_content_is_made_anew_and_kept_instead(folder: Path) -> None:
 def test_another_version_makes_it_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make = Maker()
     make()
-    monkeypatch.setattr("generator.source.cache.__version__", "another")
+    monkeypatch.setattr("generator.yaml_source.cache.__version__", "another")
     make()
     assert make.times == 2
     assert len(files(folder)) == 1

@@ -9,7 +9,7 @@ from conftest import Golden
 from test_compare_cases import DRAFTS, NEW, OLD, draft
 
 from generator.diff import Cause, Change, ProfileChange, Stage, assign_keys, profile_changes, with_causes
-from generator.source import Data
+from generator.yaml_source import Data
 
 SAID = [
     ProfileChange("commitments.aid.value", "350", "380"),

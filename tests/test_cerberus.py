@@ -17,14 +17,14 @@ from cerberus import Validator, errors
 from conftest import ROOT
 from made_up import made_up
 
-from generator.check import check_form
-from generator.check.schema import form_validator, judge
-from generator.diagnostics import Finding
-from generator.period import Indicator, Period, load_period
+from generator.base.diagnostics import Finding
+from generator.base.resources import period_ids
+from generator.check.findings.rulebook import is_blocking, rulebook
+from generator.check.form.profile import check_form
+from generator.check.form.schema import form_validator, judge
+from generator.library.period import Indicator, Period, load_period
 from generator.pipeline.check import check
-from generator.resources import period_ids
-from generator.rulebook import is_blocking, rulebook
-from generator.source import Data, Source, parse
+from generator.yaml_source import Data, Source, parse
 
 
 def confirmed(period: Period) -> Period:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from commands import Command
 
-from generator.pipeline import upper_plans
-from generator.pipeline.upper_plans import load_profile, upper_profiles
+from generator.pipeline.support import upper_plans
+from generator.pipeline.support.upper_plans import load_profile, upper_profiles
 
 CITY = """\
 period: 2021-2025

@@ -13,12 +13,12 @@ from commands import SOUND, Command
 from samples import written
 from word_files import edited
 
-from generator import source
-from generator.characters import forbidden_character
-from generator.diagnostics import PlanError
-from generator.profile import unpack_source
-from generator.rulebook import to_diagnostic
-from generator.source import parse
+from generator import yaml_source as source
+from generator.base.characters import forbidden_character
+from generator.base.diagnostics import PlanError
+from generator.check.findings.rulebook import to_diagnostic
+from generator.locality.profile import unpack_source
+from generator.yaml_source import parse
 
 REFUSED = [
     *(chr(code) for code in (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0))),

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from commands import CASES, SOUND, Command, Said, plandraft
 
-from generator.diagnostics import Finding, Place
-from generator.report import as_data
-from generator.resources import period_ids
-from generator.rulebook import rulebook, to_diagnostic
+from generator.base.diagnostics import Finding, Place
+from generator.base.resources import period_ids
+from generator.check.findings import as_data
+from generator.check.findings.rulebook import rulebook, to_diagnostic
 
 ORDINARY = CASES / "policy" / "ordinary.yaml"
 BELOW = CASES / "policy" / "target_below_national.yaml"

@@ -12,7 +12,7 @@ import click
 import pytest
 from commands import Command
 
-from generator.resources import templates_folder
+from generator.base.resources import templates_folder
 
 SOURCE = templates_folder() / "locale" / "zh_CN" / "LC_MESSAGES" / "click.po"
 COMPILED = SOURCE.with_suffix(".mo")

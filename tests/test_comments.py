@@ -15,8 +15,8 @@ from samples import composed
 from word_files import part, runs
 
 from generator.document import Figure, Plan
-from generator.style_sheet import official_style_sheet
-from generator.write_docx import write_docx
+from generator.word.style_sheet import official_style_sheet
+from generator.word.writer import write_docx
 
 
 def commented(content: bytes) -> dict[str, str]:

@@ -11,7 +11,7 @@ from edits import finished
 
 from generator.diff import Change, ChangeKind, Op, assign_keys, by_chapter, compare, summary
 from generator.document import OWN, Annex, Document, Paragraph, Plan, nodes_in
-from generator.draft_xml import read_draft
+from generator.document.draft_xml import read_draft
 
 DRAFTS = CASES / "compare"
 OLD = DRAFTS / "old.xml"

@@ -16,7 +16,7 @@ from html_pages import headings, led, texts, words
 from hypothesis import given
 from lxml import html
 
-from generator.diagnostics import Place
+from generator.base.diagnostics import Place
 from generator.diff import (
     BLOCKS,
     FIGURES,
@@ -32,8 +32,8 @@ from generator.diff import (
     with_causes,
 )
 from generator.document import Document
-from generator.origins import Origin
-from generator.write_html import Drafts, write_comparison
+from generator.locality.origins import Origin
+from generator.text_formats.html import Drafts, write_comparison
 
 HOSTILE = "</style></script><b onclick='x'>]]>&\"{{ 7*7 }}{% raw %}-->"
 

@@ -17,12 +17,12 @@ from revised import PROFILE, compared, write_revised
 from samples import PLANS, composed, write_samples
 
 from generator.diff import Cause, Change, ChangeKind, Op, ProfileChange, mark_differences
+from generator.diff.report.sentences import sentences_of
 from generator.document import Annex, Document, IndicatorTable, Text, plain
-from generator.draft_xml import write_draft
+from generator.document.draft_xml import write_draft
 from generator.pipeline.diff import diff
-from generator.pipeline.sides import Side
-from generator.report.sentences import sentences_of
-from generator.report.table import compose_table
+from generator.pipeline.support.sides import Side
+from generator.word.comparison_table import compose_table
 
 
 def table(document: Document) -> IndicatorTable:

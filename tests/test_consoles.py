@@ -17,7 +17,7 @@ from commands import Command, plandraft
 from conftest import ROOT
 from marks import fault, sampled
 
-from generator.resources import templates_folder
+from generator.base.resources import templates_folder
 
 RARE = "㐂𠮷😀ḿ\u2014\u00a0é"  # of these, GBK has the dash alone
 PROFILE = f"""period: 2021-2025

@@ -15,8 +15,8 @@ from samples import PLANS, SAMPLES, composed, written
 from word_files import part, runs
 
 from generator.document import Figure, Gap
-from generator.ooxml.names import VALUES_ITEM, bookmark, tag
-from generator.write_docx.inline import split_figure
+from generator.word.ooxml.names import VALUES_ITEM, bookmark, tag
+from generator.word.writer.inline import split_figure
 
 VALUES = {"v": "urn:plandraft:values"}
 

@@ -12,9 +12,9 @@ from profile_edits import BASES, base, edited
 from revisions import accepted, rejected
 
 from generator.diff import assign_keys, compare
-from generator.pipeline.redline import redline
-from generator.style_sheet import official_style_sheet
-from generator.write_docx import write_docx
+from generator.pipeline.tracked_changes import redline
+from generator.word.style_sheet import official_style_sheet
+from generator.word.writer import write_docx
 
 
 @one_in(3)

@@ -17,11 +17,11 @@ from word_files import edited
 
 from generator.diff import Cause
 from generator.pipeline.diff import diff
-from generator.pipeline.redline import with_tracked_changes
-from generator.pipeline.sides import Side
-from generator.pipeline.word import read_word
-from generator.style_sheet import official_style_sheet
-from generator.write_docx import write_docx
+from generator.pipeline.support.sides import Side
+from generator.pipeline.support.word_files import read_word
+from generator.pipeline.tracked_changes import with_tracked_changes
+from generator.word.style_sheet import official_style_sheet
+from generator.word.writer import write_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TYPED = ("改", "", "99%", "①", "《新》", "\u200b", "𠮷")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from test_kinds import KINDS
 
-from generator.divisions import all_divisions, find_divisions
-from generator.lexicon import kind_titles, kinds_by_ending, locality_kinds
+from generator.library.divisions import all_divisions, find_divisions
+from generator.library.lexicon import kind_titles, kinds_by_ending, locality_kinds
 from generator.pipeline.new import place_facts
 
 

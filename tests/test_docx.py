@@ -15,9 +15,9 @@ from lxml import etree
 
 from generator.document import Box, Division, Document, Plan, nodes_in, plain, runs_in
 from generator.pipeline.check import check
-from generator.pipeline.draft import compose
-from generator.style_sheet import official_style_sheet
-from generator.write_docx import write_docx
+from generator.pipeline.support.composing import compose
+from generator.word.style_sheet import official_style_sheet
+from generator.word.writer import write_docx
 
 PLANS = sorted((ROOT / "profiles").glob("*.yaml"))
 

@@ -16,10 +16,10 @@ from conftest import ROOT
 from faults import ERRORS, SIGNALS, Hurt, command, each, hurt
 from marks import fault, sampled
 
-from generator.files import _sweep_once
-from generator.interrupts import stoppable
-from generator.pipeline.outputs import write_outputs
-from generator.staging import HERE
+from generator.base.files import _sweep_once
+from generator.base.interrupts import stoppable
+from generator.base.staging import HERE
+from generator.pipeline.support.outputs import write_outputs
 
 pytestmark = [
     pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="looks into /proc"),

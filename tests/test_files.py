@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from commands import contents
 
-from generator import files
-from generator.diagnostics import Finding, Place, PlanError
-from generator.files import write_whole
-from generator.resources import templates_folder
-from generator.rulebook import to_diagnostic
-from generator.source import load_data, strings
-from generator.staging import HERE, StagedFile, sweep
+from generator.base import files
+from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.files import write_whole
+from generator.base.resources import templates_folder
+from generator.base.staging import HERE, StagedFile, sweep
+from generator.check.findings.rulebook import to_diagnostic
+from generator.yaml_source import load_data, strings
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import docx
 import pytest
 from samples import written
 
-from generator.diagnostics import PlanError
-from generator.pipeline.word import open_word
+from generator.base.diagnostics import PlanError
+from generator.pipeline.support.word_files import open_word
 
 
 def test_a_word_file_of_someone_else_is_told_as_such(tmp_path: Path) -> None:

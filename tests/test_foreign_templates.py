@@ -11,10 +11,10 @@ from foreign import PERIOD, TOPIC, Elsewhere, own, whole_command
 from hostile_templates import BROKEN, COMMANDS, NOT_OURS, OUR_OWN
 from marks import attack, sampled
 
-from generator.check.templates import check_data
-from generator.pipeline import foreign
+from generator.base.resources import OVER, templates_folder
+from generator.check.form.templates import check_data
 from generator.pipeline.check import check
-from generator.resources import OVER, templates_folder
+from generator.pipeline.support import foreign_templates as foreign
 
 # --- what it is for ---------------------------------------------------------------------------------------
 

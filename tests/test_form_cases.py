@@ -21,11 +21,11 @@ from conftest import ROOT, Golden
 from finding_lines import as_lines, facts_missing
 from test_two_parsers import APART
 
-from generator.diagnostics import Finding, PlanError
+from generator.base.diagnostics import Finding, PlanError
+from generator.check.findings.rulebook import to_diagnostic
+from generator.check.findings.text import as_text
 from generator.pipeline.check import check
-from generator.pipeline.draft import compose
-from generator.report.text import as_text
-from generator.rulebook import to_diagnostic
+from generator.pipeline.support.composing import compose
 
 BUGS, UNUSED = known_bugs("form"), known_bugs("unused")
 BYTES = {

@@ -6,7 +6,7 @@ import pytest
 from plans import bare, document
 
 from generator.document import Annex, Box, Letter, Plan, nodes_in, plain
-from generator.source import Data
+from generator.yaml_source import Data
 
 
 def test_a_box_needs_no_title() -> None:

@@ -19,10 +19,10 @@ from commands import CASES
 from conftest import ROOT
 from mutated_words import Parts, mutated
 
-from generator.characters import forbidden_character
+from generator.base.characters import forbidden_character
 from generator.cli import run
 from generator.pipeline.batch import DraftOptions, draft_files
-from generator.read_docx import open_package
+from generator.word.reader import open_package
 
 pytestmark = pytest.mark.fuzz
 

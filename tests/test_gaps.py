@@ -15,12 +15,12 @@ from conftest import ROOT
 from test_kinds import KINDS, every_kind, every_period
 
 from generator.document import Figure, Gap, runs_in
-from generator.occurrences import occurrences
-from generator.pipeline.draft import compose
+from generator.document.occurrences import occurrences
 from generator.pipeline.gaps import Gaps, GapState, find_gaps
 from generator.pipeline.new import write_new
 from generator.pipeline.roll import roll
-from generator.write_text import write_text
+from generator.pipeline.support.composing import compose
+from generator.text_formats.git_text import write_text
 
 JINING = ROOT / "profiles" / "jining.yaml"
 

@@ -8,7 +8,8 @@ import pytest
 from conftest import ROOT, Golden
 
 from generator.pipeline.check import check
-from generator.pipeline.draft import as_md, compose
+from generator.pipeline.draft import as_md
+from generator.pipeline.support.composing import compose
 
 PROFILES = sorted((ROOT / "profiles").glob("*.yaml"))
 

@@ -19,9 +19,9 @@ from hostile_zips import ZIPS, Parts
 from marks import attack, sampled
 from word_files import texts
 
-from generator.diagnostics import PlanError
-from generator.pipeline.word import read_word
-from generator.read_docx import open_package
+from generator.base.diagnostics import PlanError
+from generator.pipeline.support.word_files import read_word
+from generator.word.reader import open_package
 
 OLD = CASES / "diff/figures-and-a-box/old.yaml"
 HOSTILE = {**ZIPS, **XML, **ACTIVE, **CARRIED}
@@ -113,8 +113,8 @@ def test_all_hostile_files_together_take_little_memory(parts: Parts, tmp_path: P
     script = (
         "import resource, sys\n"
         f"resource.setrlimit(resource.RLIMIT_AS, ({MEMORY}, {MEMORY}))\n"
-        "from generator.diagnostics import PlanError\n"
-        "from generator.pipeline.sides import open_side\n"
+        "from generator.base.diagnostics import PlanError\n"
+        "from generator.pipeline.support.sides import open_side\n"
         "for file in sys.argv[1:]:\n"
         "    try:\n        open_side(file)\n    except PlanError:\n        continue\n"
         "    sys.exit(f'{file} was read')\n"

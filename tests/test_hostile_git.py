@@ -12,7 +12,7 @@ import pytest
 from commands import CASES, Command
 from marks import attack
 
-from generator.pipeline import git as ours
+from generator.pipeline.support import git as ours
 
 OLD = CASES / "diff/figures-and-a-box/old.yaml"
 Git = Callable[..., str]

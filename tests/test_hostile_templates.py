@@ -16,10 +16,10 @@ from hostile_templates import DEEP, FILLING, HANGING, HARMLESS, MARKUP, PARTS, R
 from lxml import etree, html
 from marks import attack, sampled
 
+from generator.base.resources import templates_folder
+from generator.base.templating import sandbox
+from generator.locality.render import _Rendering
 from generator.pipeline.check import check
-from generator.render import _Rendering
-from generator.resources import templates_folder
-from generator.templating import sandbox
 
 # --- reading ----------------------------------------------------------------------------------------------
 

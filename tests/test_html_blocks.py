@@ -9,7 +9,7 @@ import plans
 from html_pages import Page, headings, led, texts, words
 from lxml import etree, html
 
-from generator.diagnostics import Place
+from generator.base.diagnostics import Place
 from generator.document import (
     Annex,
     Block,
@@ -41,8 +41,8 @@ from generator.document import (
     TaskTable,
     Text,
 )
-from generator.origins import Origin
-from generator.write_html import write_html
+from generator.locality.origins import Origin
+from generator.text_formats.html import write_html
 
 HOSTILE = "<script>alert(1)</script>&\"'{{ 7*7 }}{% raw %}</style>"
 

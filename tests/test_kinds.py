@@ -17,14 +17,14 @@ import yaml
 from commands import CASES
 from test_library import BROKEN
 
-from generator.check import check_content
-from generator.lexicon import Lexicon, build_lexicon, department_functions, read_locality, term_names
-from generator.outline import walk_outline
-from generator.period import load_period
-from generator.pipeline.blank import asks_for
-from generator.resources import period_ids
-from generator.source import mapping
-from generator.write_md import write_md
+from generator.base.resources import period_ids
+from generator.check.review import check_content
+from generator.library.lexicon import Lexicon, build_lexicon, department_functions, read_locality, term_names
+from generator.library.outline import walk_outline
+from generator.library.period import load_period
+from generator.pipeline.support.blank_profile import asks_for
+from generator.text_formats.markdown import write_md
+from generator.yaml_source import mapping
 
 PLACES: dict[str, dict[str, Any]] = {
     file.stem: yaml.safe_load(file.read_text("utf-8")) for file in sorted((CASES / "lexicon").glob("*.yaml"))

@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from generator.lexicon import (
+from generator.base.patterns import words_of
+from generator.library.lexicon import (
     Lexicon,
     Locality,
     build_lexicon,
@@ -16,8 +17,7 @@ from generator.lexicon import (
     locality_settings,
     read_locality,
 )
-from generator.patterns import words_of
-from generator.source import Data
+from generator.yaml_source import Data
 
 COUNTY: dict[str, Data] = {"name": "磴口县", "kind": "county"}
 
@@ -137,7 +137,7 @@ def test_a_term_of_its_own_stands_as_it_is() -> None:
 def test_a_term_that_leads_back_to_itself_does_not_grow_without_end() -> None:
     code = (
         "import resource; resource.setrlimit(resource.RLIMIT_AS, (2**29, 2**29))\n"
-        "from generator.lexicon import build_lexicon, read_locality\n"
+        "from generator.library.lexicon import build_lexicon, read_locality\n"
         "place = read_locality({'name': '青石县', 'kind': 'county'})\n"
         "build_lexicon(place, terms={'unit': '{whole}'}, departments={})"
     )
@@ -158,7 +158,7 @@ def test_terms_of_the_lexicon_that_lead_in_a_circle_stand_as_they_are(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     circle = {"a": "{b}甲{b}", "b": "{a}乙{a}", "c": "{a}丙", "d": "{e}", "e": "丁"}
-    monkeypatch.setattr("generator.lexicon._term_patterns", lambda _: circle)
+    monkeypatch.setattr("generator.library.lexicon._term_patterns", lambda _: circle)
     terms = words(place("county")).terms
     assert {key: terms[key] for key in circle} == {**circle, "c": "{b}甲{b}丙", "d": "丁"}
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import plans
 import pytest
 
+from generator.base.resources import period_ids
 from generator.document import Figure, Gap, Paragraph, Plan, nodes_in, plain, runs_in
-from generator.period import load_period
-from generator.resources import period_ids
-from generator.source import mapping
-from generator.write_md import write_md
+from generator.library.period import load_period
+from generator.text_formats.markdown import write_md
+from generator.yaml_source import mapping
 
 SHELVES = ("topics", "boxes")
 every_period = pytest.mark.parametrize("period", period_ids())

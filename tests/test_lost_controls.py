@@ -13,7 +13,7 @@ from samples import LETTERS, PLANS, composed, written
 from word_files import edited
 
 from generator import __version__
-from generator.pipeline.word import open_word
+from generator.pipeline.support.word_files import open_word
 
 SOURCE = (ROOT / "profiles" / "dengkou.yaml").read_text(encoding="utf-8")
 MAIN, VALUES = "word/document.xml", "customXml/item1.xml"

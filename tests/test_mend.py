@@ -10,9 +10,9 @@ from commands import CASES, SOUND, Said, plandraft
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.diagnostics import Finding, Place
-from generator.source import parse
-from generator.source.mend import _corrections, _may_have_slip, correct_slips
+from generator.base.diagnostics import Finding, Place
+from generator.yaml_source import parse
+from generator.yaml_source.mend import _corrections, _may_have_slip, correct_slips
 
 SLIPS = {
     "colon at the top": ("period：2021-2025", "period: 2021-2025", 7),

@@ -10,8 +10,8 @@ from commands import SOUND, Command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.diagnostics import PlanError
-from generator.pipeline.naming import output_in, same_name
+from generator.base.diagnostics import PlanError
+from generator.pipeline.support.naming import output_in, same_name
 
 HOSTILE = [
     "/",

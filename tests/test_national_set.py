@@ -11,14 +11,15 @@ from pathlib import Path
 import plans
 import pytest
 
-from generator import period as periods
-from generator.check import check_content, check_form
-from generator.origins import find_origins
-from generator.period import load_period
+from generator.base.resources import templates_folder
+from generator.check.form.profile import check_form
+from generator.check.review import check_content
+from generator.library import period as periods
+from generator.library.period import load_period
+from generator.locality.origins import find_origins
 from generator.pipeline.check import check
-from generator.resources import templates_folder
-from generator.source import load, mapping
-from generator.write_md import write_md
+from generator.text_formats.markdown import write_md
+from generator.yaml_source import load, mapping
 
 NEXT = "2026-2030"
 COUNTY = plans.bare("county", NEXT)

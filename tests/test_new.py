@@ -12,15 +12,16 @@ import pytest
 from commands import Command
 from test_kinds import PLACES, UNFILLED, bare, draft, every_period, every_place, full
 
-from generator.check import check_content, check_form
-from generator.check.library import form_fields, paths_in_library
-from generator.check.vocabulary import compiled, form_words, key_words
-from generator.period import load_period
-from generator.pipeline.blank import asks_for
-from generator.pipeline.draft import compose
+from generator.check.form.profile import check_form
+from generator.check.form.vocabulary import compiled, form_words, key_words
+from generator.check.review import check_content
+from generator.library.period import load_period
+from generator.library.template_index import form_fields, paths_in_library
+from generator.locality.profile import Profile, load_source, make_profile
 from generator.pipeline.new import write_new
-from generator.profile import Profile, load_source, make_profile
-from generator.write_md import write_md
+from generator.pipeline.support.blank_profile import asks_for
+from generator.pipeline.support.composing import compose
+from generator.text_formats.markdown import write_md
 
 TEXTS = ("documents", "names")
 GROUPS = ("population", "achievements", "commitments", *TEXTS)

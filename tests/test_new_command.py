@@ -9,7 +9,7 @@ import pytest
 import yaml
 from commands import Command
 
-from generator.profile import load_source, make_profile
+from generator.locality.profile import load_source, make_profile
 
 
 class Terminal(io.StringIO):

@@ -38,10 +38,10 @@ from generator.document import (
     Text,
     nodes_in,
 )
-from generator.number import cjk, number
-from generator.style_sheet import official_style_sheet
-from generator.write_docx import write_docx
-from generator.write_md import write_md
+from generator.document.number import cjk, number
+from generator.text_formats.markdown import write_md
+from generator.word.style_sheet import official_style_sheet
+from generator.word.writer import write_docx
 
 counts = st.integers(1, 9999)
 LEVELS: list[type[Division]] = [Chapter, Section, Measure]

@@ -14,18 +14,19 @@ from made_up import made_up
 from mutations import written as as_yaml
 from word_files import read
 
-from generator.characters import forbidden_character
-from generator.check import check_content, check_form
-from generator.diagnostics import PlanError
+from generator.base.characters import forbidden_character
+from generator.base.diagnostics import PlanError
+from generator.base.values import ValueKind
+from generator.base.values import read_value as value
+from generator.check.findings.rulebook import is_blocking
+from generator.check.form.profile import check_form
+from generator.check.review import check_content
 from generator.document import Document, Figure, Run, runs_in
-from generator.pipeline.draft import compose
-from generator.profile import Profile, make_profile, pack_source, read_source, unpack_source
-from generator.rulebook import is_blocking
-from generator.source import Data, mapping
-from generator.style_sheet import official_style_sheet
-from generator.values import ValueKind
-from generator.values import read_value as value
-from generator.write_docx import write_docx
+from generator.locality.profile import Profile, make_profile, pack_source, read_source, unpack_source
+from generator.pipeline.support.composing import compose
+from generator.word.style_sheet import official_style_sheet
+from generator.word.writer import write_docx
+from generator.yaml_source import Data, mapping
 
 NUMBERS = st.integers(0, 10**9)
 KEYS: SearchStrategy[str] = st.from_regex(r"\A[\w-]{1,12}\Z") | st.sampled_from(

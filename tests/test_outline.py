@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.diagnostics import Place, PlanError
-from generator.outline import BLOCKS, Outline, OutlineBlock, OutlineEntry, block_kind, read_outline
-from generator.period import Period, load_period
-from generator.source import Data, parse
+from generator.base.diagnostics import Place, PlanError
+from generator.library.outline import BLOCKS, Outline, OutlineBlock, OutlineEntry, block_kind, read_outline
+from generator.library.period import Period, load_period
+from generator.yaml_source import Data, parse
 
 SMALL = """
 preamble: [[background.preamble]]

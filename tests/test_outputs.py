@@ -14,10 +14,10 @@ from hand_edits import OTHER, PROFILE, in_text, in_word
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.digest import DIGEST_MARK, is_intact, with_digest
-from generator.pipeline.outputs import _is_intact_word_file
-from generator.style_sheet import official_style_sheet
-from generator.write_docx import write_docx
+from generator.base.digest import DIGEST_MARK, is_intact, with_digest
+from generator.pipeline.support.outputs import _is_intact_word_file
+from generator.word.style_sheet import official_style_sheet
+from generator.word.writer import write_docx
 
 FORMATS = ("docx", "md", "html")
 Edit = Callable[[bytes], bytes]

@@ -10,7 +10,7 @@ from commands import Command, contents
 from conftest import ROOT
 from hand_edits import OTHER, PROFILE, in_text, in_word
 
-from generator.digest import is_intact
+from generator.base.digest import is_intact
 
 Edit = Callable[[bytes], bytes]
 

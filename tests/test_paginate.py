@@ -16,10 +16,10 @@ from conftest import ROOT
 from office import Office
 from pdf_text import squashed
 
-from generator.diagnostics import PlanError
+from generator.base.diagnostics import PlanError
 from generator.document import Contents, Entry
-from generator.pipeline import paginate
-from generator.pipeline.word import open_word
+from generator.pipeline.support import paginate
+from generator.pipeline.support.word_files import open_word
 
 LEVELS = "{form: contents, levels: [chapter, section, measure, box, annex]}"
 

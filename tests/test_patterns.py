@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.patterns import fill, words_of
+from generator.base.patterns import fill, words_of
 
 names = st.from_regex(r"\w+", fullmatch=True)
 

@@ -14,7 +14,7 @@ from commands import CASES, Command, known_bugs, marked, params
 from conftest import Golden
 from finding_lines import as_lines, facts_missing
 
-from generator.diagnostics import Finding
+from generator.base.diagnostics import Finding
 from generator.pipeline.check import check
 
 BUGS = known_bugs("policy")

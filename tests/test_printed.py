@@ -15,10 +15,10 @@ from samples import written
 from word_files import texts
 from word_notes import MAIN, note, noted, referring
 
-from generator.ooxml.names import MARKUP
-from generator.pipeline.word import read_word
-from generator.read_docx import open_package, printed_lines
-from generator.style_sheet import official_style_sheet
+from generator.pipeline.support.word_files import read_word
+from generator.word.ooxml.names import MARKUP
+from generator.word.reader import open_package, printed_lines
+from generator.word.style_sheet import official_style_sheet
 
 ADDED = "目标另降低到50%。"
 RUN = f"<w:r><w:t>{ADDED}</w:t></w:r>"

@@ -12,10 +12,10 @@ from samples import NEXT, SAMPLES, composed, written
 from word_files import edited, read, texts
 
 from generator.document import Division, Document, Figure, Gap, Paragraph, Plan, nodes_in, runs_in
-from generator.pipeline.word import open_word
-from generator.style_sheet import official_style_sheet
-from generator.write_docx import write_docx
-from generator.write_docx.inline import split_figure
+from generator.pipeline.support.word_files import open_word
+from generator.word.style_sheet import official_style_sheet
+from generator.word.writer import write_docx
+from generator.word.writer.inline import split_figure
 
 
 @given(numbered_documents())

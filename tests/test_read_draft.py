@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.diagnostics import Place, PlanError
+from generator.base.diagnostics import Place, PlanError
 from generator.document import (
     Annex,
     Block,
@@ -37,7 +37,7 @@ from generator.document import (
     TaskTable,
     Text,
 )
-from generator.draft_xml import read_draft
+from generator.document.draft_xml import read_draft
 
 WORDS = st.text("甲乙丙 。<>&\"'{}%", min_size=1, max_size=6)
 DUTIES = (

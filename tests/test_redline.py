@@ -20,13 +20,13 @@ from word_files import part
 
 from generator.diff import assign_keys
 from generator.document import Document, Letter
-from generator.draft_xml import read_draft
-from generator.number import number
-from generator.pipeline.redline import redline
-from generator.pipeline.word import read_word
-from generator.redline import WordTrees, track_changes
-from generator.style_sheet import official_style_sheet
-from generator.write_docx import write_docx
+from generator.document.draft_xml import read_draft
+from generator.document.number import number
+from generator.pipeline.support.word_files import read_word
+from generator.pipeline.tracked_changes import redline
+from generator.word.redline import WordTrees, track_changes
+from generator.word.style_sheet import official_style_sheet
+from generator.word.writer import write_docx
 
 MOVES = ("moveFrom", "moveTo")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

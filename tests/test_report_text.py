@@ -8,8 +8,8 @@ from __future__ import annotations
 from commands import CASES
 from conftest import Golden
 
-from generator.diagnostics import Diagnostic, Place, Severity
-from generator.report.text import as_text
+from generator.base.diagnostics import Diagnostic, Place, Severity
+from generator.check.findings.text import as_text
 
 FOLDER = CASES / "report"
 

@@ -16,18 +16,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_kinds import UNFILLED
 
-from generator.characters import forbidden_character
-from generator.check import check_content, check_form
-from generator.diagnostics import PlanError, Severity
+from generator.base.characters import forbidden_character
+from generator.base.diagnostics import PlanError, Severity
+from generator.check.findings.rulebook import is_blocking, rulebook
+from generator.check.form.profile import check_form
+from generator.check.review import check_content
+from generator.locality.profile import Profile, load_source, make_profile
 from generator.pipeline.check import check
-from generator.pipeline.draft import compose
 from generator.pipeline.roll import roll
-from generator.profile import Profile, load_source, make_profile
-from generator.rulebook import is_blocking, rulebook
-from generator.source import Data, parse
-from generator.source.read import read_text
-from generator.source.write import yaml_flow
-from generator.write_md import write_md
+from generator.pipeline.support.composing import compose
+from generator.text_formats.markdown import write_md
+from generator.yaml_source import Data, parse
+from generator.yaml_source.read import read_text
+from generator.yaml_source.write import yaml_flow
 
 REAL = sorted((ROOT / "profiles").glob("*.yaml"))
 OLD = "2021-2025"

@@ -14,9 +14,9 @@ from commands import CASES
 from conftest import Golden
 from finding_lines import facts_missing, problem, problems
 
-from generator.diagnostics import Finding, Place
-from generator.rulebook import rulebook, to_diagnostic
-from generator.source import Data, load, mapping, strings
+from generator.base.diagnostics import Finding, Place
+from generator.check.findings.rulebook import rulebook, to_diagnostic
+from generator.yaml_source import Data, load, mapping, strings
 
 WORDS = CASES / "words"
 FACTS = mapping(load(WORDS / "facts.yaml").data)

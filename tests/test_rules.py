@@ -18,17 +18,17 @@ from conftest import Golden
 from finding_lines import as_lines
 from plans import bare, profile
 
-from generator import lexicon
-from generator.check import check_content
-from generator.check.schema import judge
-from generator.diagnostics import Diagnostic, Finding
-from generator.patterns import words_of
+from generator.base.diagnostics import Diagnostic, Finding
+from generator.base.patterns import words_of
+from generator.base.resources import templates_folder
+from generator.base.values import read_value
+from generator.check.findings.rulebook import rulebook, to_diagnostic
+from generator.check.form.schema import judge
+from generator.check.review import check_content
+from generator.library import lexicon
+from generator.locality.profile import Profile
 from generator.pipeline.check import check
-from generator.profile import Profile
-from generator.resources import templates_folder
-from generator.rulebook import rulebook, to_diagnostic
-from generator.source import load, mapping, strings, texts
-from generator.values import read_value
+from generator.yaml_source import load, mapping, strings, texts
 
 RULES = CASES / "rules"
 _FILE = (

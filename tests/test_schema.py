@@ -11,14 +11,14 @@ import yaml
 from cerberus.schema import SchemaError, SchemaRegistry
 from conftest import ROOT, Golden
 
-from generator.check.form import check_form
-from generator.check.json_schema import json_schema
-from generator.check.schema import FormValidator
-from generator.check.vocabulary import compiled
-from generator.patterns import MAX_LENGTH
-from generator.period import load_period
-from generator.resources import period_ids
-from generator.source import parse
+from generator.base.patterns import MAX_LENGTH
+from generator.base.resources import period_ids
+from generator.check.form.json_schema import json_schema
+from generator.check.form.profile import check_form
+from generator.check.form.schema import FormValidator
+from generator.check.form.vocabulary import compiled
+from generator.library.period import load_period
+from generator.yaml_source import parse
 
 PROFILES = [*sorted((ROOT / "profiles").glob("*.yaml")), *sorted((ROOT / "tests/cases/sound").glob("*.yaml"))]
 KIND = {"period": "2021-2025", "locality": {"name": "青石县", "kind": "county"}}

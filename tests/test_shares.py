@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from commands import Command
 
-from generator.pipeline.allocation import Allocation, allocations, shortfalls
-from generator.pipeline.upper_plans import load_profile
+from generator.pipeline.support.allocation import Allocation, allocations, shortfalls
+from generator.pipeline.support.upper_plans import load_profile
 
 CITY = """\
 period: 2021-2025

@@ -10,9 +10,9 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import fonts
-from generator.write_docx.signature import signature
-from generator.write_docx.titles import width_of
+from generator.word import fonts
+from generator.word.writer.signature import signature
+from generator.word.writer.titles import width_of
 
 INSTALLED = fonts.installed_fonts  # as it is before the tests pretend
 

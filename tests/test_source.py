@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marks import attack, sampled
 
-from generator import source
-from generator.characters import forbidden_character
-from generator.diagnostics import Place, PlanError
-from generator.source import Data, KeyPath, Source, key_path, load, node_at, parse
-from generator.source.mend import correct_slips
+from generator import yaml_source as source
+from generator.base.characters import forbidden_character
+from generator.base.diagnostics import Place, PlanError
+from generator.yaml_source import Data, KeyPath, Source, key_path, load, node_at, parse
+from generator.yaml_source.mend import correct_slips
 
 words = st.text("甲乙丙丁😀", min_size=1, max_size=5)
 anything = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r")).filter(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.profile import load_source
-from generator.source.write import yaml_scalar
+from generator.locality.profile import load_source
+from generator.yaml_source.write import yaml_scalar
 
 
 @pytest.mark.parametrize(

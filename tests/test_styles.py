@@ -15,14 +15,15 @@ from docx import Document as Docx
 from test_kinds import UNFILLED
 
 from generator.document import Letter, Plan, plain
+from generator.locality.profile import Profile
 from generator.pipeline.check import check
-from generator.pipeline.draft import compose, draft
-from generator.pipeline.word import open_word
-from generator.profile import Profile
-from generator.style_sheet import official_style_sheet
-from generator.write_docx import write_docx
-from generator.write_html import write_html
-from generator.write_md import write_md
+from generator.pipeline.draft import draft
+from generator.pipeline.support.composing import compose
+from generator.pipeline.support.word_files import open_word
+from generator.text_formats.html import write_html
+from generator.text_formats.markdown import write_md
+from generator.word.style_sheet import official_style_sheet
+from generator.word.writer import write_docx
 
 STYLES = sorted((CASES / "styles").iterdir())
 _SHOWN = 60  # characters of a line

@@ -29,7 +29,7 @@ from generator.document import (
     Text,
     plain,
 )
-from generator.tasks import collect_tasks
+from generator.document.tasks import collect_tasks
 
 FEDERATION, HEALTH, FINANCE = (
     Department(function, name)

@@ -15,11 +15,11 @@ from commands import CASES
 from conftest import Golden
 from finding_lines import as_lines, facts_missing
 
-from generator import resources
-from generator.check.templates import check_templates
-from generator.period import load_period
-from generator.resources import OVER, lay_over
-from generator.rulebook import to_diagnostic
+from generator.base import resources
+from generator.base.resources import OVER, lay_over
+from generator.check.findings.rulebook import to_diagnostic
+from generator.check.form.templates import check_templates
+from generator.library.period import load_period
 
 FOLDERS = sorted(folder for folder in (CASES / "templates").iterdir() if folder.is_dir())
 

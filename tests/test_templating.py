@@ -14,11 +14,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from marks import attack
 from markupsafe import Markup, escape
 
-from generator import resources, templating
-from generator.diagnostics import PlanError
-from generator.rulebook import to_diagnostic
-from generator.templating import fill_in, sandbox
-from generator.write_md import write_md
+from generator.base import resources, templating
+from generator.base.diagnostics import PlanError
+from generator.base.templating import fill_in, sandbox
+from generator.check.findings.rulebook import to_diagnostic
+from generator.text_formats.markdown import write_md
 
 
 @pytest.fixture

@@ -16,8 +16,7 @@ from hypothesis import given
 from samples import LETTERS, NOTICES, PLANS, composed, written
 from word_files import edited, texts
 
-from generator.characters import make_visible
-from generator.contents import list_contents
+from generator.base.characters import make_visible
 from generator.document import (
     Box,
     Chapter,
@@ -30,11 +29,12 @@ from generator.document import (
     Plan,
     Text,
 )
-from generator.draft_xml import read_draft
-from generator.number import number
-from generator.pipeline.word import read_word
-from generator.tasks import collect_tasks
-from generator.write_text import write_text
+from generator.document.contents import list_contents
+from generator.document.draft_xml import read_draft
+from generator.document.number import number
+from generator.document.tasks import collect_tasks
+from generator.pipeline.support.word_files import read_word
+from generator.text_formats.git_text import write_text
 
 UNPRINTED = {
     "key",

@@ -24,16 +24,16 @@ from markdown_it.token import Token
 from marks import attack, sampled
 from word_files import read
 
-from generator.characters import forbidden_character
+from generator.base.characters import forbidden_character
 from generator.document import Document
-from generator.origins import find_origins
-from generator.pipeline.draft import compose
-from generator.profile import Profile, pack_source
-from generator.style_sheet import official_style_sheet
-from generator.write_docx import write_docx
-from generator.write_html import write_html
-from generator.write_md import write_md
-from generator.write_text import write_text
+from generator.locality.origins import find_origins
+from generator.locality.profile import Profile, pack_source
+from generator.pipeline.support.composing import compose
+from generator.text_formats.git_text import write_text
+from generator.text_formats.html import write_html
+from generator.text_formats.markdown import write_md
+from generator.word.style_sheet import official_style_sheet
+from generator.word.writer import write_docx
 
 TEXTS = {**CODE, **LETTERS}
 FORMATS = ("docx", "html", "md", "text")

@@ -10,8 +10,8 @@ from conftest import ROOT
 from plans import bare, document
 from word_files import part
 
-from generator.style_sheet import official_style_sheet
-from generator.write_docx import write_docx
+from generator.word.style_sheet import official_style_sheet
+from generator.word.writer import write_docx
 
 PROFILE = ROOT / "profiles" / "jining.yaml"
 BAD_TIMES = ["", "abc", "-1", "１２", "1_0", "2021-01-01", "99999999999999999", "253402300800"]

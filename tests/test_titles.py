@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.write_docx.titles import title_lines
+from generator.word.writer.titles import title_lines
 
 WORDS = ["残疾人", "规划", "保障和发展"]
 PIECES = st.lists(st.sampled_from([*WORDS, "县", "省", "的", "《通知》", "2025"]), min_size=1, max_size=9)

@@ -37,13 +37,13 @@ from generator.document import (
     runs_in,
     walk,
 )
-from generator.draft_xml.vocabulary import layout_of
+from generator.document.draft_xml.vocabulary import layout_of
 
 RUNS = Run.__args__
 CODE = """
 import json, sys
 from generator.diff import compare
-from generator.draft_xml import read_draft, write_draft
+from generator.document.draft_xml import read_draft, write_draft
 before, after = map(read_draft, json.load(sys.stdin))
 print(json.dumps({
     "written": write_draft(after),

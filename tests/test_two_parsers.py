@@ -8,9 +8,9 @@ import pytest
 import yaml
 from conftest import ROOT
 
-from generator import source
-from generator.diagnostics import PlanError
-from generator.rulebook import to_diagnostic
+from generator import yaml_source as source
+from generator.base.diagnostics import PlanError
+from generator.check.findings.rulebook import to_diagnostic
 
 # Files that real people wrote or that are broken in one way each; all other cases are alike to a parser.
 FOLDERS = ("profiles", "tests/cases/form", "tests/cases/sound", "tests/cases/templates", "tests/cases/words")

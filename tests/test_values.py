@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.values import ComparisonSign, ValueKind, amount_in, base_unit, plain_digits, read_value
+from generator.base.values import ComparisonSign, ValueKind, amount_in, base_unit, plain_digits, read_value
 
 FACTORS = {"": 1, "万": 10_000, "亿": 100_000_000}
 SIGNS = {

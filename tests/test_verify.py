@@ -17,8 +17,8 @@ from samples import composed, written
 from word_files import edited, texts
 
 from generator.document import Annex
+from generator.pipeline.support.word_files import open_word
 from generator.pipeline.verify import FileState, verify
-from generator.pipeline.word import open_word
 
 PROFILE = ROOT / "profiles" / "dengkou.yaml"
 

@@ -12,14 +12,16 @@ import plans
 import pytest
 from hostile_zips import ZIPS, Parts
 
-from generator.diagnostics import PlanError
-from generator.pipeline.outputs import _is_intact_word_file
-from generator.style_sheet import official_style_sheet
-from generator.word_archive import read_parts
-from generator.write_docx import write_docx
+from generator.base.diagnostics import PlanError
+from generator.pipeline.support.outputs import _is_intact_word_file
+from generator.word.archive import read_parts
+from generator.word.style_sheet import official_style_sheet
+from generator.word.writer import write_docx
 
-OPENER = "generator/word_archive.py"
-OURS = "generator/write_docx/stamping.py"  # reads what python-docx has just made in memory, no file of anyone
+OPENER = "generator/word/archive.py"
+OURS = (
+    "generator/word/writer/stamping.py"  # reads what python-docx has just made in memory, no file of anyone
+)
 MOST_MEMORY = 20_000_000  # a fifth of what the largest of these parts takes
 
 

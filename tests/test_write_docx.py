@@ -13,13 +13,13 @@ from plans import bare, document
 from samples import written
 from word_files import part
 
-from generator.contents import list_contents
 from generator.document import Column, Contents, Department, Duties, Task, TaskTable, Text
+from generator.document.contents import list_contents
 from generator.pipeline.verify import FileState, verify
-from generator.style_sheet import official_style_sheet
-from generator.write_docx import write_docx
-from generator.write_docx.inline import InlineWriter
-from generator.write_docx.tables import TableWriter
+from generator.word.style_sheet import official_style_sheet
+from generator.word.writer import write_docx
+from generator.word.writer.inline import InlineWriter
+from generator.word.writer.tables import TableWriter
 
 # --- contents -----------------------------------------------------------------------------------------------
 

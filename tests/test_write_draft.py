@@ -10,7 +10,6 @@ import pytest
 from conftest import ROOT
 from hypothesis import given
 
-from generator.contents import list_contents
 from generator.document import (
     Annex,
     Block,
@@ -39,11 +38,12 @@ from generator.document import (
     TaskTable,
     Text,
 )
-from generator.draft_xml import read_draft, write_draft
-from generator.number import number
+from generator.document.contents import list_contents
+from generator.document.draft_xml import read_draft, write_draft
+from generator.document.number import number
+from generator.document.tasks import collect_tasks
 from generator.pipeline.check import check
-from generator.pipeline.draft import compose
-from generator.tasks import collect_tasks
+from generator.pipeline.support.composing import compose
 
 PROFILES = sorted((ROOT / "profiles").glob("*.yaml"))
 

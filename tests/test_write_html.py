@@ -21,9 +21,9 @@ from generator.document import (
     runs_in,
     walk,
 )
+from generator.locality.profile import Profile
 from generator.pipeline.check import check
-from generator.profile import Profile
-from generator.write_html import write_html
+from generator.text_formats.html import write_html
 
 PLANS = sorted((ROOT / "profiles").glob("*.yaml"))
 

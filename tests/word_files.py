@@ -9,8 +9,8 @@ from collections.abc import Callable
 from lxml import etree
 
 from generator.document import Document, Run, plain, runs_in
-from generator.read_docx import open_package, read_docx
-from generator.style_sheet import official_style_sheet
+from generator.word.reader import open_package, read_docx
+from generator.word.style_sheet import official_style_sheet
 
 
 def read(content: bytes, draft: Document) -> Document:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from hostile_zips import Parts, zipped
 
-from generator.ooxml.names import WORD
+from generator.word.ooxml.names import WORD
 
 MAIN = "word/document.xml"
 _LINKS, _OFFICE = (

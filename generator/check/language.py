@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from generator.resources import resource
-from generator.source import load_data, mapping, strings, texts
+from generator.base.resources import resource
+from generator.yaml_source import load_data, mapping, strings, texts
 
 
 class SentencePatterns(NamedTuple):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from generator.base.values import Value, ValueKind
 from generator.check.language import sentence_patterns
-from generator.source import Data
-from generator.values import Value, ValueKind
+from generator.yaml_source import Data
 
 _NUMBERS = {"percent", "count"}
 

@@ -12,9 +12,9 @@ from io import TextIOWrapper
 import click
 
 from generator import __version__
+from generator.base.interrupts import Stopped, reraise_signal, stoppable
 from generator.cli.chinese import ChineseCommand, speak_chinese
 from generator.cli.printing import echo, ensure_streams, stderr_failed
-from generator.interrupts import Stopped, reraise_signal, stoppable
 
 # The purpose of each command stands here, so that the help text imports no command's module.
 SUMMARIES = {

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import click
 
+from generator.base.diagnostics import Finding, PlanError
+from generator.base.values import plain_digits
+from generator.check.findings.rulebook import to_diagnostic
 from generator.cli.chinese import ChineseCommand
 from generator.cli.report import FORMATS, count, fails, print_line, report
 from generator.cli.templates import templates
-from generator.diagnostics import Finding, PlanError
-from generator.pipeline.allocation import Allocation, allocations, shortfalls
+from generator.locality.profile import Profile
 from generator.pipeline.check import Checked, check, fix
-from generator.pipeline.upper_plans import load_profile
-from generator.profile import Profile
-from generator.rulebook import to_diagnostic
-from generator.values import plain_digits
+from generator.pipeline.support.allocation import Allocation, allocations, shortfalls
+from generator.pipeline.support.upper_plans import load_profile
 
 _FILE = click.Path(path_type=Path)
 

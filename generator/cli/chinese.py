@@ -7,8 +7,8 @@ import os
 
 import click
 
+from generator.base.resources import templates_folder
 from generator.cli.printing import echo
-from generator.resources import templates_folder
 
 
 class Misuse(click.UsageError):

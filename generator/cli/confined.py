@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from generator.limits import Limits, confine
-from generator.resources import lay_over
+from generator.base.limits import Limits, confine
+from generator.base.resources import lay_over
 
 _MISUSE = 2
 
@@ -24,7 +24,7 @@ def main() -> None:
 
 def _look() -> None:
     """Report what is wrong with the data of the folder, before a command stumbles over it; exit 2 if any."""
-    from generator.check.templates import check_templates  # noqa: PLC0415
+    from generator.check.form.templates import check_templates  # noqa: PLC0415
     from generator.cli.report import report  # noqa: PLC0415
 
     if findings := check_templates():

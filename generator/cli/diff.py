@@ -9,18 +9,18 @@ from pathlib import Path
 
 import click
 
-from generator.characters import one_line
+from generator.base.characters import one_line
+from generator.base.diagnostics import PlanError
 from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.options import force
 from generator.cli.printing import PrintError, echo
 from generator.cli.report import as_utf8, print_data, print_line, report
 from generator.cli.templates import templates
-from generator.diagnostics import PlanError
 from generator.diff import Op, summary
+from generator.diff.report import changes
 from generator.pipeline.diff import Comparison, diff
-from generator.pipeline.outputs import write_outputs
-from generator.pipeline.sides import open_side
-from generator.report import changes
+from generator.pipeline.support.outputs import write_outputs
+from generator.pipeline.support.sides import open_side
 
 _DIFFERENT, _MISUSE = 1, 2
 _INDENT = "\n" + " " * 6  # after a line break inside a text
@@ -42,21 +42,21 @@ def _json(found: Comparison) -> str:
 
 def _html(found: Comparison) -> str:
     """Return `found` as a self-contained web page."""
-    from generator.pipeline.page import as_page  # noqa: PLC0415  # only this format needs it
+    from generator.pipeline.comparison_page import as_page  # noqa: PLC0415  # only this format needs it
 
     return as_page(found)
 
 
 def _docx(found: Comparison) -> bytes:
     """Return the bytes of the new draft as a .docx file with tracked changes."""
-    from generator.pipeline.redline import with_tracked_changes  # noqa: PLC0415  # only this format needs it
+    from generator.pipeline.tracked_changes import with_tracked_changes  # noqa: PLC0415  # only this format needs it
 
     return with_tracked_changes(found)
 
 
 def _table(found: Comparison) -> bytes:
     """Return the bytes of the 修改对照表 as a .docx file."""
-    from generator.report.table import write_table  # noqa: PLC0415  # only this format needs it
+    from generator.word.comparison_table import write_table  # noqa: PLC0415  # only this format needs it
 
     return write_table(found.before, found.after, found.changes)
 

@@ -11,18 +11,18 @@ from pathlib import Path
 
 import click
 
+from generator.base.diagnostics import Diagnostic, Finding, Place, Severity
+from generator.check.findings.rulebook import to_diagnostic
+from generator.check.findings.text import SEVERITIES, aligned, as_comment
 from generator.cli.chinese import ChineseCommand
 from generator.cli.options import force
 from generator.cli.report import count, fails, print_line, report
 from generator.cli.templates import templates
-from generator.diagnostics import Diagnostic, Finding, Place, Severity
-from generator.fonts import missing_fonts
 from generator.pipeline.batch import DraftOptions, DraftOutcome, draft_files
 from generator.pipeline.draft import FORMATS
-from generator.pipeline.naming import same_name
-from generator.report.text import SEVERITIES, aligned, as_comment
-from generator.rulebook import to_diagnostic
-from generator.style_sheet import official_style_sheet
+from generator.pipeline.support.naming import same_name
+from generator.word.fonts import missing_fonts
+from generator.word.style_sheet import official_style_sheet
 
 _FILE = click.Path(path_type=Path)
 

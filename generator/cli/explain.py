@@ -6,12 +6,12 @@ import sys
 
 import click
 
+from generator.base.spelling import nearest
+from generator.check.findings.rulebook import Rule, rulebook
+from generator.check.findings.text import SEVERITIES
 from generator.cli.chinese import ChineseCommand
 from generator.cli.printing import echo
 from generator.cli.report import print_line
-from generator.report.text import SEVERITIES
-from generator.rulebook import Rule, rulebook
-from generator.spelling import nearest
 
 _MISUSE = 2
 

@@ -7,13 +7,13 @@ from concurrent.futures import BrokenExecutor
 
 import click
 
+from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.files import reason
+from generator.base.limits import ENDED
+from generator.base.resources import laid_over
 from generator.cli.chinese import say_usage_error
 from generator.cli.printing import PrintError, discard_output
 from generator.cli.report import print_line, report
-from generator.diagnostics import Finding, Place, PlanError
-from generator.files import reason
-from generator.limits import ENDED
-from generator.resources import laid_over
 
 _FINDINGS, _MISUSE = 1, 2
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
-from generator.check.vocabulary import form_words
+from generator.base.json_text import dump_json
+from generator.base.spelling import near
+from generator.check.form.vocabulary import form_words
 from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.report import print_data, print_line, report
 from generator.cli.templates import templates
 from generator.pipeline.gaps import Gaps, GapState, MissingValue, find_gaps
-from generator.report.machine import dump_json
-from generator.spelling import near
 
 _FORMATS = ("text", "json")
 _NOBODY = "部门待定"

@@ -9,19 +9,19 @@ from pathlib import Path
 
 import click
 
-from generator.characters import one_line
+from generator.base.characters import one_line
+from generator.base.diagnostics import PlanError
+from generator.base.limits import pause_watchdog
+from generator.base.resources import period_ids
 from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.options import force
 from generator.cli.printing import printing
 from generator.cli.report import print_line, report
 from generator.cli.templates import templates
-from generator.diagnostics import PlanError
-from generator.divisions import divisions_date
-from generator.lexicon import default_levels_above, kind_titles, locality_settings
-from generator.limits import pause_watchdog
-from generator.pipeline.naming import output_in
+from generator.library.divisions import divisions_date
+from generator.library.lexicon import default_levels_above, kind_titles, locality_settings
 from generator.pipeline.new import PlaceFacts, place_facts, write_new
-from generator.resources import period_ids
+from generator.pipeline.support.naming import output_in
 
 _MISUSE = 2
 _BETWEEN = re.compile(r"[\s、，,]+")

@@ -10,7 +10,7 @@ from typing import TextIO
 
 import click
 
-from generator.files import reason
+from generator.base.files import reason
 
 _STREAMS = {"stdin": "r", "stdout": "w", "stderr": "w"}  # in the order in which the system gives out handles
 

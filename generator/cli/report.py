@@ -8,12 +8,12 @@ from collections.abc import Iterable
 
 import click
 
-from generator.characters import one_line
+from generator.base.characters import one_line
+from generator.base.diagnostics import Diagnostic, Finding, Severity
+from generator.check.findings import MACHINE_FORMATS, as_data
+from generator.check.findings.rulebook import to_diagnostic
+from generator.check.findings.text import SEVERITIES, as_text
 from generator.cli.printing import echo
-from generator.diagnostics import Diagnostic, Finding, Severity
-from generator.report import MACHINE_FORMATS, as_data
-from generator.report.text import SEVERITIES, as_text
-from generator.rulebook import to_diagnostic
 
 FORMATS = ("text", *MACHINE_FORMATS)
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}

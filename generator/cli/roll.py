@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
+from generator.base.diagnostics import PlanError
+from generator.base.resources import period_ids
+from generator.check.findings.rulebook import to_diagnostic
 from generator.cli.chinese import ChineseCommand
 from generator.cli.options import force
 from generator.cli.report import count, print_line, report
 from generator.cli.templates import templates
-from generator.diagnostics import PlanError
 from generator.pipeline.roll import roll
-from generator.resources import period_ids
-from generator.rulebook import to_diagnostic
 
 _FILE = click.Path(path_type=Path)
 _MISUSE = 2

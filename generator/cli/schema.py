@@ -6,11 +6,11 @@ import json
 
 import click
 
-from generator.check.json_schema import json_schema
+from generator.base.resources import period_ids
+from generator.check.form.json_schema import json_schema
 from generator.cli.chinese import ChineseCommand
 from generator.cli.report import print_data
 from generator.cli.templates import templates
-from generator.resources import period_ids
 
 
 @click.command(cls=ChineseCommand, name="schema")

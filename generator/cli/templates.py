@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
+from generator.base.diagnostics import PlanError
+from generator.base.limits import Limits
+from generator.base.resources import laid_over
 from generator.cli.report import report
-from generator.diagnostics import PlanError
-from generator.limits import Limits
-from generator.resources import laid_over
 
 LIMITS = Limits()
 _MISUSE = 2
@@ -23,7 +23,7 @@ def _lay_over(_: click.Context, __: click.Parameter, folder: Path | None) -> Non
     """
     if folder is None or laid_over():
         return
-    from generator.pipeline.foreign import run_sandboxed  # noqa: PLC0415  # few users need it
+    from generator.pipeline.support.foreign_templates import run_sandboxed  # noqa: PLC0415  # few users need it
 
     try:
         code, findings = run_sandboxed(folder, sys.argv[1:], LIMITS)

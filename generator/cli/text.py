@@ -9,16 +9,16 @@ from pathlib import Path
 
 import click
 
-from generator.characters import make_visible
+from generator.base.characters import make_visible
+from generator.base.diagnostics import Finding, PlanError
+from generator.base.files import read_whole
+from generator.check.findings.rulebook import to_diagnostic
 from generator.cli.chinese import ChineseCommand
 from generator.cli.report import print_data, report
 from generator.cli.templates import templates
-from generator.diagnostics import Finding, PlanError
-from generator.files import read_whole
-from generator.pipeline.sides import open_side
-from generator.pipeline.word import MOST_BYTES
-from generator.rulebook import to_diagnostic
-from generator.write_text import write_text
+from generator.pipeline.support.sides import open_side
+from generator.pipeline.support.word_files import MOST_BYTES
+from generator.text_formats.git_text import write_text
 
 _MISUSE = 2
 _BINARY = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")  # characters that no text contains

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
+from generator.base.diagnostics import PlanError
 from generator.cli.chinese import ChineseCommand
 from generator.cli.report import print_line, report
 from generator.cli.templates import templates
-from generator.diagnostics import PlanError
+from generator.locality.profile import Profile
 from generator.pipeline.check import check
 from generator.pipeline.verify import EditedLine, FileState, OutdatedFigure, VerifyResult, verify
-from generator.profile import Profile
 
 _FILE = click.Path(path_type=Path)
 _SHOWN = 60  # characters of a text around a change

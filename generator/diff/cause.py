@@ -10,7 +10,7 @@ from generator.diff.changes import Cause, Change, ChangeKind, ProfileChange
 from generator.diff.compare import compare
 from generator.diff.trace import SourceFinder
 from generator.document import Document
-from generator.source import Data
+from generator.yaml_source import Data
 
 OUTLINE_KEYS = ("outline",)  # keys of a profile that define the structure of its plan
 _NUMERIC = {ChangeKind.FIGURE, ChangeKind.CELL}

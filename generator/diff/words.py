@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from generator.base.resources import resource
 from generator.diff.sequences import Opcode, opcodes
-from generator.resources import resource
-from generator.source import load_data, mapping, texts
+from generator.yaml_source import load_data, mapping, texts
 
 _STOPS = "。；！？，、：\n"
 _DIGIT = re.compile(r"\d")

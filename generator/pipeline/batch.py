@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.diagnostics import Finding, Place, PlanError
-from generator.limits import Limits, confine, pause_watchdog, restart_watchdog, stop_watchdog, watch
+from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.limits import Limits, confine, pause_watchdog, restart_watchdog, stop_watchdog, watch
+from generator.base.resources import laid_over, lay_over
+from generator.base.time_of_writing import stamp
 from generator.pipeline.check import check
 from generator.pipeline.draft import draft
-from generator.pipeline.notes import Remark
-from generator.resources import laid_over, lay_over
-from generator.time_of_writing import stamp
+from generator.pipeline.support.comments import Remark
 
 _CHUNK = 8  # the most profiles that a worker takes at a time
 
@@ -62,7 +62,7 @@ def draft_files(
     if workers < 2:  # noqa: PLR2004  # one worker is this process
         yield from map(work, files)
         return
-    from generator.pipeline.workers import map_in_processes  # noqa: PLC0415  # one draft needs no workers
+    from generator.pipeline.support.workers import map_in_processes  # noqa: PLC0415  # one draft needs no workers
 
     done, chunk = 0, max(1, min(_CHUNK, len(files) // workers // 4))
     begin = partial(_start_worker, laid_over(), watch())

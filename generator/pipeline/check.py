@@ -6,16 +6,17 @@ from os.path import realpath
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.check import check_content, check_form
-from generator.diagnostics import Finding, PlanError
-from generator.files import write_whole
-from generator.indicators import plan_indicators
-from generator.outline import walk_outline
-from generator.pipeline.upper_plans import upper_profiles
-from generator.profile import Profile, load_source, make_profile
-from generator.rulebook import is_blocking
-from generator.source.mend import correct_slips
-from generator.source.read import read_text
+from generator.base.diagnostics import Finding, PlanError
+from generator.base.files import write_whole
+from generator.check.findings.rulebook import is_blocking
+from generator.check.form.profile import check_form
+from generator.check.review import check_content
+from generator.library.outline import walk_outline
+from generator.locality.indicators import plan_indicators
+from generator.locality.profile import Profile, load_source, make_profile
+from generator.pipeline.support.upper_plans import upper_profiles
+from generator.yaml_source.mend import correct_slips
+from generator.yaml_source.read import read_text
 
 _MEASURES = {"measure", "item"}
 

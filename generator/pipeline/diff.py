@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from generator.diagnostics import PlanError
+from generator.base.diagnostics import PlanError
 from generator.diff import (
     OUTLINE_KEYS,
     Cause,
@@ -21,10 +21,10 @@ from generator.diff import (
     with_causes,
 )
 from generator.document import Document
-from generator.pipeline.draft import compose
-from generator.pipeline.sides import Side
-from generator.profile import Profile, make_profile
-from generator.source import mapping
+from generator.locality.profile import Profile, make_profile
+from generator.pipeline.support.composing import compose
+from generator.pipeline.support.sides import Side
+from generator.yaml_source import mapping
 
 _TEMPLATES = (Cause.RULE, Cause.TEMPLATE)
 _MANY = (Cause.DATA, Cause.RULE, Cause.TEMPLATE)

@@ -7,22 +7,19 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from generator import __version__
-from generator.contents import list_contents
-from generator.diagnostics import Finding
-from generator.digest import DIGEST_MARK, with_digest
+from generator.base.diagnostics import Finding
+from generator.base.digest import DIGEST_MARK, with_digest
 from generator.document import Contents, Document, Gap, runs_in
-from generator.draft_xml import read_draft
-from generator.number import number
-from generator.ooxml import names
-from generator.pipeline.naming import output_in
-from generator.pipeline.notes import Remark, placed
-from generator.pipeline.outputs import write_outputs
-from generator.profile import Profile, pack_source
-from generator.render import render
-from generator.style_sheet import official_style_sheet
-from generator.tasks import collect_tasks
-from generator.write_docx import CommentTexts, entry_bookmark, write_docx
-from generator.write_md import write_md
+from generator.document.contents import list_contents
+from generator.locality.profile import Profile, pack_source
+from generator.pipeline.support.comments import Remark, placed
+from generator.pipeline.support.composing import compose
+from generator.pipeline.support.naming import output_in
+from generator.pipeline.support.outputs import write_outputs
+from generator.text_formats.markdown import write_md
+from generator.word.ooxml import names
+from generator.word.style_sheet import official_style_sheet
+from generator.word.writer import CommentTexts, entry_bookmark, write_docx
 
 
 class DraftResult(NamedTuple):
@@ -36,11 +33,6 @@ class DraftResult(NamedTuple):
     def gaps(self) -> int:
         """Return the number of places of the plan that are still to be filled in."""
         return sum(isinstance(run, Gap) for run in runs_in(self.document))
-
-
-def compose(profile: Profile) -> Document:
-    """Return the numbered document of a profile. Raise PlanError if a topic or a template fails."""
-    return list_contents(number(collect_tasks(read_draft(render(profile)))))
 
 
 def draft(  # noqa: PLR0913  # one parameter an option
@@ -85,7 +77,7 @@ def _with_pages(document: Document, profile: Profile) -> Document:
 
     Lay it out with a placeholder of two digits for each number.
     """
-    from generator.pipeline.paginate import pages  # noqa: PLC0415  # only this option needs it
+    from generator.pipeline.support.paginate import pages  # noqa: PLC0415  # only this option needs it
 
     entries = [entry for part in document.parts if isinstance(part, Contents) for entry in part.entries]
     if not entries:
@@ -98,8 +90,8 @@ def _with_pages(document: Document, profile: Profile) -> Document:
 
 def _html(document: Document, profile: Profile, _: CommentTexts) -> bytes:
     """Return the bytes of the sealed web page."""
-    from generator.origins import find_origins  # noqa: PLC0415  # only this format needs it
-    from generator.write_html import write_html  # noqa: PLC0415
+    from generator.locality.origins import find_origins  # noqa: PLC0415  # only this format needs it
+    from generator.text_formats.html import write_html  # noqa: PLC0415
 
     return with_digest(write_html(document, find_origins(document, profile))).encode()
 

@@ -8,19 +8,19 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from generator.check.library import paths_in_topic
-from generator.diagnostics import Finding, Place, PlanError
+from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.values import ValueKind
 from generator.document import Gap
-from generator.figures import Figures
-from generator.occurrences import Headings, headings_by_key, occurrences
-from generator.origins import origin
-from generator.outline import OutlineBlock
-from generator.period import CATALOGUES
+from generator.document.occurrences import Headings, headings_by_key, occurrences
+from generator.library.outline import OutlineBlock
+from generator.library.period import CATALOGUES
+from generator.library.template_index import paths_in_topic
+from generator.locality.figures import Figures
+from generator.locality.origins import origin
+from generator.locality.profile import Profile
 from generator.pipeline.check import check
-from generator.pipeline.draft import compose
-from generator.profile import Profile
-from generator.source import mapping, strings
-from generator.values import ValueKind
+from generator.pipeline.support.composing import compose
+from generator.yaml_source import mapping, strings
 
 _MARK = re.compile(r"【待补：(.*)】")
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from os.path import lexists
 from pathlib import Path
 
-from generator import lexicon
-from generator.diagnostics import Finding, Place, PlanError
-from generator.divisions import AdministrativeDivision, divisions_date, find_divisions
-from generator.pipeline.blank import Prefilled, write_blank
-from generator.pipeline.outputs import write_outputs
-from generator.pipeline.upper_plans import validated_profile
-from generator.profile import Profile, read_source
-from generator.source.write import yaml_flow, yaml_scalar
+from generator.base.diagnostics import Finding, Place, PlanError
+from generator.library import lexicon
+from generator.library.divisions import AdministrativeDivision, divisions_date, find_divisions
+from generator.locality.profile import Profile, read_source
+from generator.pipeline.support.blank_profile import Prefilled, write_blank
+from generator.pipeline.support.outputs import write_outputs
+from generator.pipeline.support.upper_plans import validated_profile
+from generator.yaml_source.write import yaml_flow, yaml_scalar
 
 
 @dataclass(frozen=True, slots=True)

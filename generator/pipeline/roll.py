@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from os.path import lexists
 from pathlib import Path
 
-from generator.characters import one_line
-from generator.check.vocabulary import key_words
-from generator.diagnostics import Finding, Place, PlanError
-from generator.indicators import plan_indicators
-from generator.period import FIGURE_GROUPS, load_period
-from generator.pipeline.blank import BlankEntry, Prefilled, asks_for, write_blank
+from generator.base.characters import one_line
+from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.resources import period_ids
+from generator.check.findings.rulebook import is_blocking
+from generator.check.form.vocabulary import key_words
+from generator.library.period import FIGURE_GROUPS, load_period
+from generator.locality.indicators import plan_indicators
+from generator.locality.profile import Profile, load_source
 from generator.pipeline.check import check
-from generator.pipeline.outputs import write_outputs
-from generator.pipeline.rollover import (
+from generator.pipeline.support.blank_profile import BlankEntry, Prefilled, asks_for, write_blank
+from generator.pipeline.support.outputs import write_outputs
+from generator.pipeline.support.rollover import (
     FACT_KEYS,
     OUTDATED_RULES,
     baselines,
@@ -29,15 +32,12 @@ from generator.pipeline.rollover import (
     section_lines,
     unconfirmed_mark,
 )
-from generator.pipeline.rollover_outline import outline_lines, roll_outline
-from generator.pipeline.upper_plans import validated_profile
-from generator.profile import Profile, load_source
-from generator.resources import period_ids
-from generator.rulebook import is_blocking
-from generator.source import Data, mapping
-from generator.source.mend import correct_slips
-from generator.source.read import read_text
-from generator.source.write import yaml_flow, yaml_scalar
+from generator.pipeline.support.rollover_outline import outline_lines, roll_outline
+from generator.pipeline.support.upper_plans import validated_profile
+from generator.yaml_source import Data, mapping
+from generator.yaml_source.mend import correct_slips
+from generator.yaml_source.read import read_text
+from generator.yaml_source.write import yaml_flow, yaml_scalar
 
 _COPIED = ("locality", "categories", "departments", "terms")
 

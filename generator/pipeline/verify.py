@@ -9,14 +9,14 @@ from enum import StrEnum
 from itertools import zip_longest
 from pathlib import Path
 
-from generator.diagnostics import Finding, Place, PlanError
+from generator.base.diagnostics import Finding, Place, PlanError
 from generator.diff import opcodes
 from generator.document import Document, Figure, Gap, runs_in
-from generator.ooxml import names
-from generator.pipeline.draft import compose
-from generator.pipeline.word import WordFile, open_word
-from generator.profile import Profile
-from generator.read_docx import BEFORE_TITLE_ROLES, TITLE_ROLES, Line
+from generator.locality.profile import Profile
+from generator.pipeline.support.composing import compose
+from generator.pipeline.support.word_files import WordFile, open_word
+from generator.word.ooxml import names
+from generator.word.reader import BEFORE_TITLE_ROLES, TITLE_ROLES, Line
 
 _HEADINGS = {*TITLE_ROLES, "chapter", "section", "measure", "box-title", "caption"}
 

@@ -24,7 +24,7 @@ from generator.document import (
     plain,
 )
 from generator.pipeline.check import check
-from generator.pipeline.draft import compose
+from generator.pipeline.support.composing import compose
 
 HEADINGS = {"chapter": "h1", "section": "h2", "measure": "h3"}
 

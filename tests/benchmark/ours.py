@@ -18,9 +18,9 @@ from generator.__main__ import GARBAGE
 from generator.document import Document, Plan
 from generator.pipeline.batch import DraftOptions, draft_files
 from generator.pipeline.check import check
-from generator.pipeline.draft import compose
-from generator.style_sheet import official_style_sheet
-from generator.write_docx import write_docx
+from generator.pipeline.support.composing import compose
+from generator.word.style_sheet import official_style_sheet
+from generator.word.writer import write_docx
 
 
 def drafting(file: Path, folder: Path) -> Callable[[], object]:

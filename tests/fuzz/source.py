@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from generator.check import check_form
-from generator.diagnostics import Finding, Place, PlanError
-from generator.profile import read_source
-from generator.rulebook import to_diagnostic
-from generator.source import Data, parse
-from generator.source.mend import correct_slips
-from generator.source.read import decode
-from generator.source.write import yaml_flow
+from generator.base.diagnostics import Finding, Place, PlanError
+from generator.check.findings.rulebook import to_diagnostic
+from generator.check.form.profile import check_form
+from generator.locality.profile import read_source
+from generator.yaml_source import Data, parse
+from generator.yaml_source.mend import correct_slips
+from generator.yaml_source.read import decode
+from generator.yaml_source.write import yaml_flow
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
 NAME = "p.yaml"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.source import load, node_at
-from generator.values import ComparisonSign, Value, ValueKind, read_value
+from generator.base.values import ComparisonSign, Value, ValueKind, read_value
+from generator.yaml_source import load, node_at
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
 WORDS = [

@@ -17,24 +17,24 @@ from pathlib import Path
 
 from lxml import etree
 
-from generator.diagnostics import PlanError
+from generator.base.diagnostics import PlanError
+from generator.check.findings.rulebook import to_diagnostic
 from generator.diff import summary
+from generator.diff.report.changes import as_json, as_text
 from generator.document import Annex, Block, Document, Part, Plan
-from generator.draft_xml import write_draft
-from generator.ooxml.names import DRAFT_ITEM, PROFILE_ITEM
-from generator.ooxml.raw import item_properties
+from generator.document.draft_xml import write_draft
+from generator.locality.profile import pack_source
 from generator.pipeline.check import check
 from generator.pipeline.diff import diff
-from generator.pipeline.draft import compose
-from generator.pipeline.redline import with_tracked_changes
-from generator.pipeline.sides import Side
-from generator.pipeline.word import read_word
-from generator.profile import pack_source
-from generator.read_docx import open_package
-from generator.report.changes import as_json, as_text
-from generator.rulebook import to_diagnostic
-from generator.style_sheet import official_style_sheet
-from generator.write_docx import write_docx
+from generator.pipeline.support.composing import compose
+from generator.pipeline.support.sides import Side
+from generator.pipeline.support.word_files import read_word
+from generator.pipeline.tracked_changes import with_tracked_changes
+from generator.word.ooxml.names import DRAFT_ITEM, PROFILE_ITEM
+from generator.word.ooxml.raw import item_properties
+from generator.word.reader import open_package
+from generator.word.style_sheet import official_style_sheet
+from generator.word.writer import write_docx
 
 PROFILE = Path(__file__).resolve().parent.parent / "cases/diff/figures-and-a-box/old.yaml"
 WORDS = [

@@ -1,7 +1,7 @@
 """Test by mutation: find the changes to the code that no test would notice.
 
 python tests/mutation/run.py                     # every module of modules.yaml
-python tests/mutation/run.py generator/values.py # one of them
+python tests/mutation/run.py generator/base/values.py # one of them
 python tests/mutation/run.py --sample 100        # a hundred mutants, drawn from all
 
 mutmut makes the mutants and runs the tests that modules.yaml names. Survivors that survivors.yaml does not
@@ -27,7 +27,7 @@ from shutil import copy, copytree, ignore_patterns, rmtree
 from mutants import Mutant, mutants_of, prepared
 from mutmut.stats import status_by_exit_code
 
-from generator.source import load, mapping, strings, texts
+from generator.yaml_source import load, mapping, strings, texts
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent

@@ -1,0 +1,1 @@
+"""Tools and values that import nothing above them."""

@@ -1,0 +1,116 @@
+"""Read files within limits; write them whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Collection, Mapping
+from contextlib import ExitStack, closing, suppress
+from functools import cache
+from itertools import count
+from pathlib import Path
+
+from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.interrupts import defer_signals
+from generator.base.staging import StagedFile, sweep
+
+_IN_USE = {32, 33}  # what Windows says of a file that another program has open
+
+
+def read_whole(file: Path, most: int) -> bytes:
+    """Return the content of `file`; raise PlanError if it cannot be read or has more than `most` bytes."""
+    place = Place(str(file))
+    try:
+        if file.is_dir():
+            raise PlanError([Finding("file-folder", place, {})])
+        if not file.is_file():
+            rule = "file-special" if file.exists() else "file-missing"
+            raise PlanError([Finding(rule, place, {})])
+        with file.open("rb") as stream:
+            content = stream.read(most + 1)  # never more, whatever size the system gives
+        if len(content) > most:
+            raise PlanError([Finding("file-large", place, {"limit": str(most // 1_000_000)})])
+    except (OSError, ValueError) as error:
+        raise PlanError([Finding("file-unreadable", place, {"reason": reason(error)})]) from error
+    return content
+
+
+def reason(error: Exception) -> str:
+    """Return the system's name for what went wrong."""
+    if getattr(error, "winerror", None) in _IN_USE:
+        return "EBUSY"
+    return errno.errorcode.get(getattr(error, "errno", None) or 0, type(error).__name__)
+
+
+def write_whole(files: Mapping[Path, bytes], *, keep: Collection[Path] = ()) -> dict[Path, Path]:
+    """Stage `files` beside their names, then rename them all; make folders that are missing.
+
+    A file that stands at a name of `keep` gets a fresh one; return these by their old names. A link is
+    replaced, never followed. Raise PlanError that names the first file that cannot be written: it is as it
+    was, and so are those after it, and nothing is left over. However the process ends, every file is the old
+    or the new one.
+    """
+    kept: dict[Path, Path] = {}
+    file = Path()
+    with ExitStack() as stack:
+        staged = {file: stack.enter_context(closing(StagedFile(file))) for file in files}
+        try:
+            for file in files:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                _sweep_once(file.parent.absolute())
+                _check_replaceable(file)
+                staged[file].fill(files[file])
+            with defer_signals():
+                for file in files:
+                    if file in keep:
+                        kept[file] = _keep_aside(file)
+                    staged[file].take_place()
+        except (OSError, ValueError) as error:
+            if file in kept:
+                kept[file].unlink(missing_ok=True)
+            facts = {"reason": reason(error)}
+            raise PlanError([Finding("output-unwritable", Place(str(file)), facts)]) from error
+    return kept
+
+
+@cache
+def _sweep_once(folder: Path) -> None:
+    """Sweep `folder` once in a process: for each of many drafts to look through all costs their square."""
+    sweep(folder)
+
+
+def _check_replaceable(file: Path) -> None:
+    """Raise OSError for a folder, a device, a file that is read-only, or that a program keeps to itself."""
+    if file.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not file.is_symlink() and file.exists():
+        if not file.is_file():
+            raise OSError(errno.ENXIO, os.strerror(errno.ENXIO))
+        os.close(os.open(file, os.O_WRONLY))
+
+
+def _keep_aside(file: Path) -> Path:
+    """Give `file` a second name that nothing has, and return it; raise OSError."""
+    for n in count(1):
+        kept = file.with_name(f"{file.stem}.kept-{n}{file.suffix}")
+        if os.path.lexists(kept):
+            continue
+        with suppress(FileExistsError):  # made by another process since
+            if file.is_symlink():
+                kept.symlink_to(file.readlink())
+            else:
+                _link_or_copy(file, kept)
+            return kept
+    raise AssertionError
+
+
+def _link_or_copy(file: Path, kept: Path) -> None:
+    """Give `file` the second name `kept`, or copy it where there are no links (FAT, some shares)."""
+    try:
+        kept.hardlink_to(file)
+    except FileExistsError:
+        raise
+    except OSError:
+        with closing(StagedFile(kept)) as copy:
+            copy.fill(file.read_bytes())
+            copy.take_place()

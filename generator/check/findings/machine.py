@@ -1,0 +1,97 @@
+"""Write diagnostics for programs: JSON, SARIF 2.1.0 (OASIS) and GitHub's workflow commands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from generator.base.characters import make_visible
+from generator.base.diagnostics import Diagnostic, Severity
+from generator.base.json_text import dump_json
+from generator.check.findings.rulebook import rulebook
+
+_SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_DRIVE = re.compile("[A-Za-z]:(?=/)")
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def as_json(diagnostics: Sequence[Diagnostic]) -> str:
+    """Return a JSON list of objects with file, line, column, severity, rule, message, why and remedy."""
+    return dump_json([_entry(diagnostic) for diagnostic in diagnostics])
+
+
+def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
+    """Return a SARIF log with one run and the rules that found something."""
+    spoken = sorted({diagnostic.rule for diagnostic in diagnostics})
+    rules = [{"id": rule, "shortDescription": {"text": rulebook()[rule].title}} for rule in spoken]
+    results = [_result(diagnostic, spoken.index(diagnostic.rule)) for diagnostic in diagnostics]
+    driver = {"name": "plandraft", "rules": rules}
+    return dump_json(
+        {"$schema": _SARIF, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
+    )
+
+
+def as_github(diagnostics: Sequence[Diagnostic]) -> str:
+    """Return one workflow command a line."""
+    return "\n".join(_command(diagnostic) for diagnostic in diagnostics)
+
+
+def _entry(diagnostic: Diagnostic) -> dict[str, str | int]:
+    """Return one diagnostic as JSON data."""
+    return {
+        "file": diagnostic.place.file,
+        "line": diagnostic.place.line,
+        "column": diagnostic.place.column,
+        "severity": diagnostic.severity.value,
+        "rule": diagnostic.rule,
+        "message": diagnostic.message,
+        "why": diagnostic.why,
+        "remedy": diagnostic.remedy,
+    }
+
+
+def _result(diagnostic: Diagnostic, index: int) -> dict[str, object]:
+    """Return one SARIF result. SARIF counts lines from 1; a finding about the whole file has no region."""
+    place = diagnostic.place
+    location: dict[str, object] = {"artifactLocation": {"uri": _uri(place.file)}}
+    if place.line:
+        location["region"] = {"startLine": place.line, "startColumn": place.column}
+    return {
+        "ruleId": diagnostic.rule,
+        "ruleIndex": index,
+        "level": diagnostic.severity.value,
+        "message": {
+            "text": diagnostic.message + (f"\n改法：{diagnostic.remedy}" if diagnostic.remedy else "")
+        },
+        "locations": [{"physicalLocation": location}],
+    }
+
+
+def _uri(file: str) -> str:
+    """Return a file's name as a URI reference (RFC 3986, 4.1): UTF-8, with reserved characters as %XX.
+
+    Turn a name that begins with a drive, which would be read as a scheme, into a full file URI.
+    """
+    name = file.replace("\\", "/")
+    drive = match[0] if (match := _DRIVE.match(name)) else ""
+    start = f"file:///{drive}" if drive else ""
+    return start + quote(name.removeprefix(drive), safe="/", errors="backslashreplace")
+
+
+def _command(diagnostic: Diagnostic) -> str:
+    """Return one diagnostic as a workflow command."""
+    place = diagnostic.place
+    where = f"file={_property(place.file)},line={place.line or 1},col={place.column or 1}"
+    text = f"{diagnostic.message}\n改法：{diagnostic.remedy}"
+    return f"::{_GITHUB[diagnostic.severity]} {where},title={diagnostic.rule}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    """Escape the message of a workflow command."""
+    return make_visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    """Escape a property of a workflow command."""
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

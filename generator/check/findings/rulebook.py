@@ -1,0 +1,92 @@
+"""The rules in words (templates/rules.yaml), and findings worded by them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from generator.base.diagnostics import Diagnostic, Finding, Severity
+from generator.base.patterns import fill, words_of
+from generator.base.resources import shown, templates_folder
+from generator.yaml_source import load_data, mapping, strings
+
+_PARSERS = ("jinja", "yaml")  # facts that hold a parser's own message
+
+
+class Rule(NamedTuple):
+    """Hold one rule in words; `stops` is true if a finding of it makes a draft impossible.
+
+    `otherwise` is the remedy for findings that lack a fact which `remedy` names.
+    """
+
+    id: str
+    severity: Severity
+    stops: bool
+    title: str
+    message: str
+    why: str
+    remedy: str
+    otherwise: str
+    example: str
+
+
+@cache
+def rulebook() -> dict[str, Rule]:
+    """Return every rule by its id."""
+    data = mapping(load_data(templates_folder() / "rules.yaml"))
+    return {rule_id: _rule(rule_id, strings(entry)) for rule_id, entry in data.items()}
+
+
+def to_diagnostic(finding: Finding) -> Diagnostic:
+    """Put `finding` into words."""
+    rule = rulebook()[finding.rule]
+    facts = _translate_facts(finding.facts)
+    known = all(facts.get(word) for word in words_of(rule.remedy))
+    return Diagnostic(
+        rule=rule.id,
+        severity=rule.severity,
+        place=finding.place._replace(file=shown(finding.place.file)),
+        message=fill(rule.message, facts),
+        why=fill(rule.why, facts),
+        remedy=fill(rule.remedy if known else rule.otherwise, facts),
+    )
+
+
+def _translate_facts(facts: dict[str, str]) -> dict[str, str]:
+    """Return `facts` with the system's or parser's name of a problem in Chinese, and a remedy (`help`)."""
+    if parser := next((word for word in _PARSERS if word in facts), ""):
+        return {**facts, "problem": _translate(parser, facts[parser])}
+    if "reason" not in facts or not facts["reason"].isidentifier():
+        return facts
+    problems, remedies = (
+        strings(load_data(templates_folder() / f"system_{name}.yaml")) for name in ("problems", "remedies")
+    )
+    name = facts["reason"]
+    return {**facts, "reason": problems.get(name, problems[""]), "help": remedies.get(name, remedies[""])}
+
+
+def _translate(parser: str, message: str) -> str:
+    """Translate the parser's `message` by templates/yaml_problems.yaml or jinja_problems.yaml."""
+    problems = strings(load_data(templates_folder() / f"{parser}_problems.yaml"))
+    found = ((re.search(pattern, message), words) for pattern, words in problems.items())
+    return next(fill(words, match.groupdict()) for match, words in found if match)
+
+
+def is_blocking(finding: Finding) -> bool:
+    """Return whether `finding` makes a draft impossible."""
+    return rulebook()[finding.rule].stops
+
+
+def _rule(rule_id: str, words: dict[str, str]) -> Rule:
+    return Rule(
+        id=rule_id,
+        severity=Severity(words["severity"]),
+        stops=words.get("stops") == "true",
+        title=words["title"],
+        message=words["message"],
+        why=words.get("why", ""),
+        remedy=words["remedy"],
+        otherwise=words.get("otherwise", words["remedy"]),
+        example=words.get("example", "").rstrip(),
+    )

@@ -1,0 +1,1 @@
+"""The form of profiles and templates, by Cerberus."""

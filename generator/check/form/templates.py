@@ -1,0 +1,125 @@
+"""The check of a user's own folder of templates against templates/schema/templates.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from cerberus.schema import SchemaRegistry
+
+from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.resources import OVER, laid_over, period_ids, resource, templates_folder
+from generator.check.form.cerberus_report import CerberusReport
+from generator.check.form.schema import FormValidator, check_outline, no_mapping
+from generator.check.form.vocabulary import filled
+from generator.library import lexicon
+from generator.library.national_set import read_national_set
+from generator.library.period import CATALOGUES, load_period
+from generator.yaml_source import Source, load, load_data, mapping
+
+# A period that extends no other has no other source for these.
+_NEEDED = ("words", "title", "indicator_title", "completion_title", "outlines", "drafted", "form", "duties")
+_TIERS = {"county", "prefecture", "province"}
+_WORD = re.compile(r"\{\w+\}")
+
+
+def check_templates() -> list[Finding]:
+    """Return findings for the files in the user's folder that have not the shape the program reads."""
+    overlay = laid_over()
+    files = sorted(overlay[0].rglob("*.yaml")) if overlay else []
+    outlines = [file for file in files if file.parent.name == "outlines"]
+    findings = [finding for file in files if file not in outlines for finding in check_data(file)]
+    # the check of an outline needs a valid period
+    return findings or [finding for file in outlines for finding in check_data(file)]
+
+
+def check_data(file: Path) -> list[Finding]:
+    """Return findings for one file of data; its name and folder decide which schema applies."""
+    folder = file.parent.name.removesuffix(OVER)
+    try:
+        source = load(file)
+        if folder == "outlines":
+            return check_outline(source, load_period(file.parent.parent.name.removesuffix(OVER)))
+        return list(
+            _period_file(source, file) if folder in period_ids() else _check_schema(source, file.stem)
+        )
+    except PlanError as error:
+        return error.findings
+
+
+def _period_file(source: Source, file: Path) -> Iterator[Finding]:
+    """Check a file of a period."""
+    if file.stem == "indicators":
+        read_national_set(source)
+    elif file.stem in CATALOGUES:
+        yield from _check_schema(source, "catalogue")
+    elif file.stem == "period":
+        yield from _check_schema(source, "period")
+        yield from _incomplete_period(source, file)
+
+
+def _incomplete_period(source: Source, file: Path) -> Iterator[Finding]:
+    """Report what a period lacks: it has every setting itself, or it extends an earlier period."""
+    data, period = mapping(source.data), file.parent.name.removesuffix(OVER)
+    extended = str(data.get("extends", ""))
+    if extended >= period:
+        facts = {"value": extended, "guess": "、".join(each for each in period_ids() if each < period)}
+        yield Finding("value-unknown", source.place(("extends",)), facts)
+    if not extended:
+        yield from (
+            Finding("key-missing", source.place(()), {"key": key}) for key in _NEEDED if key not in data
+        )
+        if not resource(f"{period}/indicators.yaml").is_file():
+            yield Finding("key-missing", Place(str(file.parent)), {"key": "indicators.yaml"})
+    for key in ("name", "previous", "first_year", "last_year"):
+        if "words" in data and key not in mapping(data["words"]):
+            yield Finding("key-missing", source.key_place(("words",)), {"key": f"words.{key}"})
+
+
+def _check_schema(source: Source, name: str) -> Iterator[Finding]:
+    """Check the data of `source` against the schema called `name`."""
+    schemas = _schemas()
+    if name not in schemas:
+        yield Finding("templates-unknown", Place(source.file), {})
+        return
+    if not isinstance(source.data, dict):
+        yield no_mapping(source)
+        return
+    schema = schemas[name]
+    every = schema.get("*")
+    registry = SchemaRegistry()
+    registry.extend(schemas)
+    validator = _Validator({} if every else schema, schema_registry=registry, allow_unknown=every or False)
+    validator.validate(source.data, normalize=False)
+    yield from CerberusReport(source).told(validator._errors)  # noqa: SLF001  # the list keeps codes and paths
+
+
+def _schemas() -> dict[str, Any]:
+    data = mapping(load_data(templates_folder() / "schema" / "templates.yaml"))
+    known: dict[str, Any] = filled(
+        data, {"@functions": lexicon.department_functions(), "@periods": period_ids()}
+    )
+    return known
+
+
+class _Validator(FormValidator):
+    """Add the checks that the templates' data needs."""
+
+    def _check_with_expression(self, field: Any, value: Any) -> None:
+        try:
+            re.compile(_WORD.sub("x", str(value)))
+        except (re.error, RecursionError, OverflowError):
+            self._wrong(field, value, "value-form")
+
+    def _check_with_pair(self, field: Any, value: Any) -> None:
+        if len(value) != 2:  # noqa: PLR2004  # with support and without
+            self._wrong(field, value, "value-form")
+
+    def _check_with_everywhere(self, field: Any, value: Any) -> None:
+        """Report a department's name that lacks some kind of place, or is blank."""
+        if isinstance(value, dict) and "all" not in value and not value.keys() >= _TIERS:
+            self._wrong(field, value, "value-form")
+        elif isinstance(value, str) and not value.strip():
+            self._wrong(field, value, "value-empty")

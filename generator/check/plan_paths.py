@@ -1,0 +1,25 @@
+"""The paths that the topics and own sentences of one plan read."""
+
+from __future__ import annotations
+
+import re
+
+from generator.check.context import ReviewContext
+from generator.library.template_index import paths_in_topic
+
+_OWN = re.compile(r"\{([\w.-]+)\}")
+
+
+def paths_in_plan(subject: ReviewContext) -> set[str]:
+    """Return every path that the plan's topics and own sentences read.
+
+    results.x stands for the group x of the locality's own results.
+    """
+    paths = {"documents.basis"}
+    place = subject.profile.locality
+    folders = subject.profile.period.folders
+    for node in subject.nodes:
+        for entry in node.entries:
+            read = paths_in_topic(entry.shelf, entry.topic, folders, place.tier, place.setting)
+            paths.update(read, _OWN.findall(entry.own))
+    return paths

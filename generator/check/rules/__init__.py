@@ -1,0 +1,1 @@
+"""The rules of content: one module a subject."""

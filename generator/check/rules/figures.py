@@ -1,0 +1,171 @@
+"""Report figures that are left open, unreadable or at odds with one another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from generator.base.diagnostics import Finding
+from generator.base.values import PLACEHOLDER_CHARACTERS, ComparisonSign, Value, ValueKind, plain_digits
+from generator.check.context import CELLS, WORDED, ReviewContext
+from generator.check.value_kinds import unreadable
+from generator.locality.figures import Slot
+from generator.yaml_source import mapping, texts
+
+_RESULTS = ("target", "result")
+_PARTS = ("severe", "mild")
+_TELLING = 1_000  # smaller numbers of two groups may well be equal
+_BARE = re.compile(r"[\d.,，余多万亿%]+")
+_UP, _DOWN = {ComparisonSign.ABOVE, ComparisonSign.AT_LEAST}, {ComparisonSign.BELOW, ComparisonSign.AT_MOST}
+_OPEN = re.compile(
+    # not inside a word, a figure's path in braces, or a year (二〇〇八年)
+    rf"(?<![A-Za-z0-9_.{{〇一二三四五六七八九])[{PLACEHOLDER_CHARACTERS}]{{2,}}(?![A-Za-z0-9_])"
+)
+
+
+def figure_open(subject: ReviewContext) -> Iterator[Finding]:
+    """Report a figure that the tables need and the profile leaves out or leaves at XX."""
+    profile = subject.profile
+    named = mapping(profile.at("indicators"))
+    columns = [name for name in texts(profile.outline.form.part("indicators")["columns"]) if name in CELLS]
+    paths = [
+        f"indicators.{key}.{name}" for key in subject.figures.indicators if key in named for name in columns
+    ]
+    results = [
+        f"completion.{key}.{column}"
+        for key, row in mapping(profile.at("completion")).items()
+        for column in _RESULTS
+        if column in mapping(row)
+    ]
+    for path in [*paths, *subject.named_figures(), *results]:
+        slot = subject.figures.slot(path)
+        facts = {"what": slot.name, "department": slot.department, "path": path}
+        if slot.value is None and not slot.default:
+            yield subject.finding_at("gap", path, **facts)
+        elif slot.value is not None and slot.value.kind is ValueKind.PLACEHOLDER:
+            rule = "figure-unconfirmed" if slot.value.unconfirmed else "placeholder"
+            yield subject.finding_at(rule, path, value=slot.value.text, **facts)
+
+
+def sentence_open(subject: ReviewContext) -> Iterator[Finding]:
+    """Report XX typed into a sentence or a title of the locality's own."""
+    for path, text in subject.own_texts:
+        for left in _OPEN.findall(text) if path[-1] in WORDED else []:
+            facts = {"value": left, "path": ".".join(map(str, path)), "department": ""}
+            yield Finding("placeholder", subject.profile.source.place(path), facts)
+
+
+def value_unreadable(subject: ReviewContext) -> Iterator[Finding]:
+    """Report a figure that has digits and yet is no number; 与GDP增速相差1个百分点 and 12—18 are words.
+
+    Cells of indicators are judged by Cerberus.
+    """
+    for slot in map(subject.figures.slot, subject.named_figures()):
+        text = slot.value.text if slot.value and slot.value.kind is ValueKind.WORDS else ""
+        if not unreadable(text):
+            continue
+        table = slot.path.startswith("population.")
+        if table or _BARE.fullmatch(text) or (slot.unit and text.endswith(slot.unit)):
+            yield subject.finding_at("value-unreadable", slot.path, what=slot.name, value=text)
+
+
+def population_sum(subject: ReviewContext) -> Iterator[Finding]:
+    """Report parts of the population that do not add up to the whole."""
+    total = _exact(subject.profile.value("population.certified"))
+    grades = mapping(subject.profile.at("population.by_grade"))
+    groups = [[f"population.{part}" for part in _PARTS], [f"population.by_grade.{grade}" for grade in grades]]
+    for paths in groups:
+        amounts = [_exact(subject.profile.value(path)) for path in paths]
+        known = [amount for amount in amounts if amount is not None]
+        if total is None or not known or len(known) < len(amounts) or sum(known) == total:
+            continue
+        parts = "、".join(subject.figures.slot(path).name for path in paths)
+        yield subject.finding_at(
+            "population-sum", "population.certified", parts=parts, sum=str(sum(known)), total=str(total)
+        )
+
+
+def same_figure(subject: ReviewContext) -> Iterator[Finding]:
+    """Report two groups of people with one and the same large number."""
+    slots = [
+        subject.figures.slot(f"achievements.{key}") for key in mapping(subject.profile.at("achievements"))
+    ]
+    for first, second in combinations(slots, 2):
+        amount = _amount(second.value)
+        if (
+            amount is not None
+            and amount >= _TELLING
+            and amount == _amount(first.value)
+            and first.unit == second.unit
+        ):
+            facts = {"first": first.name, "second": second.name, "value": second.text}
+            yield subject.finding_at("same-figure", second.path, **facts)
+
+
+def result_contradicts(subject: ReviewContext) -> Iterator[Finding]:
+    """Report a result of the last period that is not its indicator's baseline, where both are of one year."""
+    if subject.figures.baseline_year != subject.profile.period.baseline_year:
+        return
+    for path, indicator in subject.results():
+        row, result = subject.figures.indicators.get(indicator), subject.figures.slot(path)
+        baseline = subject.figures.slot(f"indicators.{row.id}.baseline") if row else None
+        if row and baseline and _disagree(result, baseline):
+            facts = {"what": result.name, "value": result.in_full, "other": baseline.in_full}
+            year = subject.figures.baseline_year
+            yield subject.finding_at("text-contradicts", path, where=f"“{row.name}”{year}年基期值", **facts)
+
+
+def total_below_parts(subject: ReviewContext) -> Iterator[Finding]:
+    """Report a target smaller than what sentences and boxes promise of it."""
+    for row in subject.figures.indicators.values():
+        parts = [path for path, entry in subject.profile.period.catalogue.items() if entry.part_of == row.id]
+        slots = [slot for path in parts if (slot := subject.figures.slot(path)).amount is not None]
+        promised = Decimal(sum(slot.amount or 0 for slot in slots))
+        target = subject.figures.slot(f"indicators.{row.id}.target")
+        if not slots or target.amount is None or target.amount >= promised:
+            continue
+        facts = {"value": f"{target.text}（{row.unit}）", "parts": "、".join(slot.name for slot in slots)}
+        yield subject.indicator_finding(
+            "total-below-parts", row, "target", sum=plain_digits(promised), **facts
+        )
+
+
+def _disagree(one: Slot, other: Slot) -> bool:
+    """Return whether two figures cannot both be true; of round ones (9800余) nothing is said."""
+    if any(slot.value and slot.value.approximate for slot in (one, other)):
+        return False
+    return _surpasses(one, other) or _surpasses(other, one)
+
+
+def _surpasses(one: Slot, other: Slot) -> bool:
+    """Return whether `one` is more than `other`, whatever they stand for: 90 and <85, >90 and 90."""
+    floor, ceiling = one.amount, other.amount
+    lower, upper = (slot.value.relation if slot.value else None for slot in (one, other))
+    if floor is None or ceiling is None or lower in _DOWN or upper in _UP:
+        return False
+    return floor > ceiling or (
+        floor == ceiling and (lower is ComparisonSign.ABOVE or upper is ComparisonSign.BELOW)
+    )
+
+
+def _exact(value: Value | None) -> Decimal | None:
+    return (
+        value.amount if value and value.relation is ComparisonSign.EQUAL and not value.approximate else None
+    )
+
+
+def _amount(value: Value | None) -> Decimal | None:
+    return value.amount if value else None
+
+
+RULES = (
+    figure_open,
+    sentence_open,
+    value_unreadable,
+    population_sum,
+    same_figure,
+    result_contradicts,
+    total_below_parts,
+)

@@ -1,0 +1,140 @@
+"""Rules about the outline: departments, leads, and areas and indicators that no task covers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.base.diagnostics import Finding
+from generator.base.patterns import fill
+from generator.base.spelling import nearest
+from generator.check.context import ReviewContext
+from generator.check.plan_paths import paths_in_plan
+from generator.library import lexicon
+from generator.library.outline import OutlineBlock
+from generator.library.template_index import paths_in_library
+from generator.yaml_source import mapping, strings
+
+_FILLED = ("achievements", "commitments", "documents", "names")
+_TEXTLESS = ("chapter", "section", "measure", "item")
+
+
+def department_unmapped(subject: ReviewContext) -> Iterator[Finding]:
+    """Report each function that leads or takes part and has no department's name."""
+    names = subject.profile.lexicon.departments
+    for function in dict.fromkeys(f for node in subject.nodes for f in _functions(node)):
+        if function not in names:
+            same_name = [key for key, name in names.items() if name == function]  # 县残联 for federation
+            facts = {"function": function, "guess": [*same_name, nearest(function, names)][0]}
+            place = subject.profile.source.find(function, ("outline",), ("lead", "with"))
+            yield Finding("department-unmapped", place, facts)
+
+
+def department_unused(subject: ReviewContext) -> Iterator[Finding]:
+    """Report each name for a function that the lexicon does not know and no task uses."""
+    used = {function for node in subject.nodes for function in _functions(node)}
+    known = lexicon.department_functions()
+    for function in mapping(subject.profile.at("departments")):
+        if function not in known and function not in used:
+            facts = {"function": function, "guess": nearest(function, known)}
+            yield Finding(
+                "department-unused", subject.profile.source.key_place(("departments", function)), facts
+            )
+
+
+def task_without_lead(subject: ReviewContext) -> Iterator[Finding]:
+    """Report each measure without a lead in a plan that prints duties."""
+    if subject.profile.outline.form.settings.get("duties") == "none":
+        return
+    for node in _leaderless(subject.profile.outline.body):
+        if node.kind == "measure" and any(map(_is_leaderless, node.body)):
+            yield Finding("task-without-lead", subject.node_place(node), {"title": node.title or node.key})
+
+
+def lead_form_mixed(subject: ReviewContext) -> Iterator[Finding]:
+    """Report duties printed in more than one form."""
+    default = str(subject.profile.outline.form.settings.get("duties"))
+    tasks = [(node, node.duties or default) for node in subject.nodes if node.lead and node.kind != "item"]
+    printed = [form for form, _ in Counter(form for _, form in tasks).most_common() if form != "none"]
+    if len(printed) > 1:
+        odd = next(node for node, form in tasks if form == printed[-1])
+        patterns = mapping(subject.profile.period.settings["duties"])
+        samples = (str(pattern[0]) for form in printed if isinstance(pattern := patterns[form], list))
+        forms = "和".join(fill(sample, dict.fromkeys(("lead", "support", "all"), "…")) for sample in samples)
+        yield Finding("lead-form-mixed", subject.node_place(odd), {"forms": forms})
+
+
+def indicator_without_task(subject: ReviewContext) -> Iterator[Finding]:
+    """Report each indicator whose target no topic or own sentence of the outline mentions."""
+    read_paths = paths_in_plan(subject)
+    own = [entry.own for node in subject.nodes for entry in node.entries]
+    named = mapping(subject.profile.at("indicators"))
+    for row in subject.figures.indicators.values():
+        carried = f"indicators.{row.id}.target" in read_paths or any(row.name in text for text in own)
+        if row.national and row.id in named and not carried:
+            place = subject.profile.source.key_place(("indicators", row.id))
+            yield Finding("indicator-without-task", place, {"indicator": row.name})
+
+
+def figure_unused(subject: ReviewContext) -> Iterator[Finding]:
+    """Report each entry of the profile that no topic, own sentence or letter of the plan reads."""
+    read_paths, catalogue = paths_in_plan(subject), subject.profile.period.catalogue
+    for group in _FILLED:
+        for key, item in mapping(subject.profile.at(group)).items():
+            path = f"{group}.{key}"
+            result = f"results.{strings(item).get('group')}"
+            if item is None or path in read_paths or result in read_paths:
+                continue
+            guess = "" if path in catalogue else _guess(path, subject)
+            place = subject.profile.source.key_place((group, key))
+            yield Finding("figure-unused", place, {"path": path, "guess": guess})
+
+
+def _guess(path: str, subject: ReviewContext) -> str:
+    """Return the key that `path` was probably meant for; none if the library knows the path."""
+    known = {*paths_in_library(subject.profile.period.folders), *subject.profile.period.catalogue}
+    return "" if path in known else nearest(path, known).partition(".")[2]
+
+
+def outline_gap(subject: ReviewContext) -> Iterator[Finding]:
+    """Report each heading without text, and each area of the national plan that no topic covers."""
+    for node in subject.nodes:
+        if node.kind in _TEXTLESS and not node.body:
+            yield Finding(
+                "outline-gap", subject.node_place(node), {"what": f"{node.title or node.key}的正文"}
+            )
+    covered = {entry.topic.split(".")[0] for node in subject.nodes for entry in node.entries if entry.topic}
+    for area, entry in mapping(subject.profile.period.settings.get("areas")).items():
+        words = strings(entry)
+        if area not in covered and not any(words["mark"] in node.title for node in subject.nodes):
+            facts = {"what": words["title"]}
+            yield Finding("outline-gap", subject.profile.source.key_place(("outline",)), facts)
+
+
+def _leaderless(nodes: tuple[OutlineBlock, ...]) -> Iterator[OutlineBlock]:
+    """Yield every block without a lead, own or inherited, that does not declare that it prints no duties."""
+    for node in nodes:
+        if not node.lead and node.duties != "none":
+            yield node
+            yield from _leaderless(node.body)
+
+
+def _is_leaderless(node: OutlineBlock) -> bool:
+    return node.kind == "paragraph" and not any(entry.lead for entry in node.entries)
+
+
+def _functions(node: OutlineBlock) -> Iterator[str]:
+    yield from (*node.lead, *node.support)
+    for entry in node.entries:
+        yield from (*entry.lead, *entry.support)
+
+
+RULES = (
+    department_unmapped,
+    department_unused,
+    task_without_lead,
+    lead_form_mixed,
+    indicator_without_task,
+    figure_unused,
+    outline_gap,
+)

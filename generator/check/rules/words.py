@@ -1,0 +1,168 @@
+"""Rules about the profile's own words: other levels, other periods, what did not exist yet or any more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from generator.base.diagnostics import Finding
+from generator.base.patterns import fill
+from generator.base.resources import resource
+from generator.check.context import ReviewContext
+from generator.library import lexicon
+from generator.yaml_source import Data, KeyPath, load_data, mapping, strings, texts
+
+_CLAUSE = re.compile("[^，。；]+")
+_ANY = "{word}"
+
+
+def wrong_level_word(subject: ReviewContext) -> Iterator[Finding]:
+    """Report words of another level or kind of locality in the profile's own texts."""
+    profile, foreign = subject.profile, mapping(_lexicon_data("foreign"))
+    terms, selves = profile.lexicon.terms, texts(foreign["selves"])
+    own = {terms["self"], terms["unit"], *(word for word in selves if terms["province"].endswith(word))}
+    above = set(texts(mapping(foreign["words"])[profile.locality.tier])) - set(terms.values())
+    others = {
+        fill(form, {"word": word}) for form in texts(foreign["forms"]) for word in selves if word not in own
+    }
+    pattern = str(foreign["pattern"])
+    patterns = dict.fromkeys(above, f"{foreign['before']}{pattern}") | dict.fromkeys(others, pattern)
+    yield from _find_words(
+        subject, "wrong-level-word", dict(sorted(patterns.items())), {"place": profile.locality.name}
+    )
+
+
+def wrong_period_word(subject: ReviewContext) -> Iterator[Finding]:
+    """Report words of another period in the profile's own texts.
+
+    Words of the period before are wrong only in sentences that do not look back.
+    """
+    settings = subject.profile.period.settings
+    facts = {"period": subject.profile.period.words["name"]}
+    words = dict.fromkeys(texts(settings.get("foreign_words")), _ANY)
+    yield from _find_words(subject, "wrong-period-word", words, facts)
+    past = mapping(settings.get("past"))
+    free, groups = tuple(texts(past.get("free"))), past.get("groups")
+    own_and_cited = [*subject.own_texts, *_cited_documents(subject)] if groups else []
+    for path, text in own_and_cited:
+        if not ".".join(map(str, path)).startswith(free):
+            place = subject.profile.source.place(path)
+            for word in _words_of_past(text, groups):
+                yield Finding("wrong-period-word", place, {**facts, "word": word})
+
+
+def _words_of_past(text: str, groups: Data) -> Iterator[str]:
+    """Yield words of the period before from sentences that do not look back, by each group's `looks_back`."""
+    for group in map(mapping, groups if isinstance(groups, list) else []):
+        looks_back = re.compile(str(group["looks_back"]))
+        new = [sentence for sentence in text.split("。") if not looks_back.search(sentence)]
+        for word in texts(group["words"]):
+            if found := next(filter(None, (re.search(word, sentence) for sentence in new)), None):
+                yield found[0]
+
+
+def meeting_anachronism(subject: ReviewContext) -> Iterator[Finding]:
+    """Report each meeting or law that did not exist when the plan was drafted."""
+    later = [meeting for meeting in _entries("meetings") if meeting["from"] > subject.drafted]
+    any_of_them = re.compile(
+        "|".join(f"(?:{_meeting_pattern(meeting['name']).pattern})" for meeting in later)
+    )
+    coming = re.compile("|".join(texts(mapping(_lexicon_data("dates"))["coming"])))
+    own_and_cited = (*subject.own_texts, *_cited_documents(subject)) if later else ()
+    clauses_by_path = [
+        (path, _CLAUSE.findall(text)) for path, text in own_and_cited if any_of_them.search(text)
+    ]
+    for meeting in later:
+        facts = {"meeting": meeting["name"], "date": meeting["from"], "drafted": subject.drafted}
+        pattern = _meeting_pattern(meeting["name"])
+        for path, clauses in clauses_by_path:
+            if any(pattern.search(clause) and not coming.search(clause) for clause in clauses):
+                yield Finding("meeting-anachronism", subject.profile.source.place(path), facts)
+
+
+def department_abolished(subject: ReviewContext) -> Iterator[Finding]:
+    """Report each body that was founded later or abolished before, in a name or a sentence of the profile."""
+    named = [(f"departments.{key}", name) for key, name in strings(subject.profile.at("departments")).items()]
+    for body in _entries("bodies"):
+        start, end = body.get("from", ""), body.get("until", "9999")
+        if start <= subject.drafted < end:
+            continue
+        span = f"{start}—{body.get('until', '')}"
+        facts = {"name": body["name"], "span": span, "drafted": subject.drafted}
+        heir = subject.profile.lexicon.department(body.get("department", "")) or body.get("successor", "")
+        successor = heir if subject.drafted >= end else ""
+        pattern = fill(strings(mapping(_lexicon_data("dates"))["body"])["pattern"], body)
+        for path, text in named:
+            if body["name"] in text and re.search(pattern, text):
+                yield subject.finding_at("department-abolished", path, successor=successor, **facts)
+        words = {body["name"]: pattern}
+        yield from _find_words(subject, "department-abolished", words, {**facts, "successor": successor})
+
+
+def upper_document_missing(subject: ReviewContext) -> Iterator[Finding]:
+    """Report each level above whose plan the basis does not cite."""
+    profile = subject.profile
+    basis = profile.texts("documents.basis") or texts(profile.period.settings.get("basis"))
+    cited = [document for text in basis for document in text.split("《")]
+    national = mapping(profile.period.settings.get("national_plan"))
+    uppers = profile.locality.upper
+    if national and not any(_is_national(document, texts(national["marks"]), uppers) for document in cited):
+        yield subject.finding_at("upper-document-missing", "documents.basis", upper=str(national["title"]))
+    for upper in uppers:
+        if not any(name in document for document in cited for name in lexicon.names_of_level(upper)):
+            yield subject.finding_at("upper-document-missing", "documents.basis", upper=upper)
+
+
+def _find_words(
+    subject: ReviewContext, rule: str, patterns: dict[str, str], facts: dict[str, str]
+) -> Iterator[Finding]:
+    """Report the words found by their patterns in each text; of 市直 and 市直有关 only the longer one."""
+    all_text = "\n".join(text for _, text in subject.own_texts)
+    words = {
+        word: fill(each, {"word": re.escape(word)}) for word, each in patterns.items() if word in all_text
+    }
+    for path, text in subject.own_texts if words else ():
+        found = [word for word, pattern in words.items() if word in text and re.search(pattern, text)]
+        for word in found:
+            if not any(word in other for other in found if other != word):
+                yield Finding(rule, subject.profile.source.place(path), {**facts, "word": word})
+
+
+def _is_national(document: str, marks: list[str], uppers: tuple[str, ...]) -> bool:
+    """Return whether a document is the national plan, not the plan of the same name of a level below."""
+    return any(mark in document for mark in marks) and not any(upper in document for upper in uppers)
+
+
+def _cited_documents(subject: ReviewContext) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the documents that the profile names, each with its path."""
+    for key, value in mapping(subject.profile.at("documents")).items():
+        if isinstance(value, str):
+            yield ("documents", key), value
+        for index, text in enumerate(texts(value) if isinstance(value, list) else []):
+            yield ("documents", key, index), text
+
+
+def _meeting_pattern(name: str) -> re.Pattern[str]:
+    """Return the pattern that finds a meeting or a law in a clause."""
+    law = strings(mapping(_lexicon_data("dates"))["law"])
+    return re.compile(fill(law["pattern"], {"name": name}) if name.endswith(law["ending"]) else name)
+
+
+def _entries(group: str) -> list[dict[str, str]]:
+    entries = mapping(_lexicon_data("dates"))[group]
+    return [strings(entry) for entry in entries] if isinstance(entries, list) else []
+
+
+@cache
+def _lexicon_data(name: str) -> Data:
+    return load_data(resource(f"lexicon/{name}.yaml"))
+
+
+RULES = (
+    wrong_level_word,
+    wrong_period_word,
+    meeting_anachronism,
+    department_abolished,
+    upper_document_missing,
+)

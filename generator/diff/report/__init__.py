@@ -1,0 +1,1 @@
+"""Report changes: as text, as JSON, sentence by sentence."""

@@ -1,0 +1,156 @@
+"""Write changes between two drafts for people at a terminal, and as data for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from generator.base.characters import make_visible, one_line
+from generator.base.json_text import dump_json
+from generator.diff import (
+    BLOCKS,
+    BREAKS,
+    CAUSES,
+    FIGURES,
+    KINDS,
+    Change,
+    ChangeKind,
+    ChapterChanges,
+    Mark,
+    Op,
+    Summary,
+    mark_differences,
+)
+
+_CHAPTER = 2  # headings down to a chapter: that of the part and its own
+_AROUND = 14  # characters shown on either side of what changed
+_LONGEST = 200  # characters of an added or removed block
+_VALUE = 40  # characters of a value of the profile
+Paint = Callable[[str, Op], str]
+
+
+def as_text(
+    old: str, new: str, chapters: Sequence[ChapterChanges], summary: Summary, paint: Paint
+) -> Iterator[str]:
+    """Yield the lines of a report: chapter by chapter, figures first, a summary at the end.
+
+    `old` and `new` name the drafts; `chapters` hold the changes to list; `paint` marks a text as deleted or
+    inserted.
+    """
+    yield from (f"旧稿：{one_line(old)}", f"新稿：{one_line(new)}")
+    for chapter in chapters:
+        yield ""
+        yield one_line("  ".join(chapter.headings))
+        for change in sorted(map(_printable, chapter.changes), key=lambda change: change.kind not in FIGURES):
+            yield from _change_lines(change, paint)
+    yield ""
+    yield str(summary)
+
+
+def as_json(old: str, new: str, changes: Sequence[Change]) -> str:
+    """Return a JSON object with `old`, `new` and `changes`, which have the fields of Change."""
+    data = {"old": old, "new": new, "changes": [_entry(change) for change in changes]}
+    return dump_json(data)
+
+
+def _entry(change: Change) -> dict[str, object]:
+    """Return one change as JSON data."""
+    source = change.source
+    return {
+        "kind": change.kind,
+        "block": change.block,
+        "key": change.key,
+        "label": change.label,
+        "where": change.where,
+        "old": change.old,
+        "new": change.new,
+        "marks": [{"op": mark.op, "text": mark.text} for mark in change.marks],
+        "cause": change.cause,
+        "source": {"path": source.path, "old": source.old, "new": source.new} if source else None,
+        "figures": change.figures,
+        "folded": change.folded,
+    }
+
+
+def _printable(change: Change) -> Change:
+    """Return a change with control characters made visible.
+
+    Its texts are a profile's or a foreign file's.
+    """
+    old, new = (text if text is None else make_visible(text) for text in (change.old, change.new))
+    source = change.source and replace(
+        change.source, old=one_line(change.source.old), new=one_line(change.source.new)
+    )
+    return replace(
+        change,
+        label=one_line(change.label),
+        where=tuple(map(one_line, change.where)),
+        old=old,
+        new=new,
+        marks=tuple(replace(mark, text=make_visible(mark.text)) for mark in change.marks),
+        source=source,
+    )
+
+
+def _change_lines(change: Change, paint: Paint) -> Iterator[str]:
+    """Yield the lines of one change: kind, place below its chapter, text before and after, cause."""
+    place = " › ".join(change.where[_CHAPTER:])
+    yield f"  {KINDS[change.kind]}（{BLOCKS[change.block]}）{place}"
+    yield from (f"    {line}" for line in _detail_lines(change, paint))
+    yield f"    原因：{reason(change)}"
+
+
+def reason(change: Change) -> str:
+    """Return the cause in Chinese, with the profile's path and its value before and after."""
+    word = CAUSES[change.cause] if change.cause else ""
+    source = change.source
+    if source is None:
+        return word
+    old, new = (_short(text, _VALUE) or "（无）" for text in (source.old, source.new))
+    return f"{word}，{source.path}：{old} → {new}"
+
+
+def _detail_lines(change: Change, paint: Paint) -> Iterator[str]:
+    """Yield the lines that show the text of one change before and after."""
+    old, new = change.old or "", change.new or ""
+    match change.kind:
+        case ChangeKind.CELL:
+            yield f"{change.label}：{paint(old, Op.DELETED)} → {paint(new, Op.INSERTED)}"
+        case ChangeKind.ADDED:
+            yield from (paint(line, Op.INSERTED) for line in _short(new).splitlines())
+        case ChangeKind.REMOVED:
+            yield from (paint(line, Op.DELETED) for line in _short(old).splitlines())
+        case ChangeKind.MOVED:
+            yield change.label
+            yield f"原在{_position(old)}，现在{_position(new)}"
+        case ChangeKind.ATTRIBUTE if (old, new) in BREAKS:
+            yield f"{BREAKS[old, new]}：{change.label}"
+        case ChangeKind.ATTRIBUTE if not change.marks:
+            yield f"{change.label}：由{BLOCKS.get(old, old)}改为{BLOCKS.get(new, new)}"
+        case ChangeKind.DEPARTMENT if not change.marks:
+            yield f"{change.label}：{''.join(_cut(mark_differences(old, new), paint))}"
+        case _:
+            yield "".join(_cut(change.marks or mark_differences(old, new), paint))
+
+
+def _position(spot: str) -> str:
+    """Return a phrase for a position: behind the block `spot`, or at the start for ""."""
+    return f"“{spot}”之后" if spot else "最前"
+
+
+def _cut(marks: Sequence[Mark], paint: Paint) -> Iterator[str]:
+    """Yield the changed texts, painted, with some characters around them."""
+    for n, mark in enumerate(marks):
+        if mark.op is not Op.SAME:
+            yield paint(mark.text, mark.op)
+        elif len(mark.text) <= 2 * _AROUND:
+            yield mark.text
+        else:
+            head = mark.text[:_AROUND] if n else ""
+            tail = mark.text[-_AROUND:] if n < len(marks) - 1 else ""
+            yield f"{head}……{tail}"
+
+
+def _short(text: str, most: int = _LONGEST) -> str:
+    """Return at most `most` characters of a text, with an ellipsis if it is longer."""
+    return text if len(text) <= most else f"{text[:most]}……"

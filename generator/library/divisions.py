@@ -1,0 +1,67 @@
+"""The administrative divisions by name, each with the levels above it: templates/lexicon/divisions.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from generator.base.resources import resource
+from generator.yaml_source import load, mapping, strings
+
+_DIRECT = "direct"
+
+
+@dataclass(frozen=True, slots=True)
+class AdministrativeDivision:
+    """Describe one division; `upper` are the levels above, the highest first."""
+
+    name: str
+    tier: str
+    upper: tuple[str, ...]
+
+
+@cache
+def all_divisions() -> tuple[AdministrativeDivision, ...]:
+    """Return every division, from province to county."""
+    return tuple(_read())
+
+
+def find_divisions(name: str) -> list[AdministrativeDivision]:
+    """Return every division called `name`, which may begin with levels above (某某市某某区)."""
+    return [
+        division
+        for division in all_divisions()
+        if division.name == name or name in _qualified_names(division)
+    ]
+
+
+def divisions_date() -> str:
+    """Return the date of the list of divisions, as year-month-day."""
+    return str(mapping(load(_file()).data)["date"])
+
+
+def _qualified_names(division: AdministrativeDivision) -> Iterator[str]:
+    """Yield the names of `division` that begin with levels above it."""
+    if name := division.name:
+        for above in reversed(division.upper):
+            name = f"{above}{name}"
+            yield name
+        yield from (f"{above}{division.name}" for above in division.upper)
+
+
+def _read() -> Iterator[AdministrativeDivision]:
+    for province, below in mapping(mapping(load(_file()).data)["provinces"]).items():
+        yield AdministrativeDivision(province, "province", ())
+        counties = dict.fromkeys(mapping(below), "") | strings(below)
+        for prefecture, names in counties.items():
+            direct = prefecture == _DIRECT
+            if not direct:
+                yield AdministrativeDivision(prefecture, "prefecture", (province,))
+            upper = (province,) if direct else (province, prefecture)
+            yield from (AdministrativeDivision(name, "county", upper) for name in names.split())
+
+
+def _file() -> Path:
+    return resource("lexicon/divisions.yaml")

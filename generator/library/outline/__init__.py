@@ -1,0 +1,121 @@
+"""The outline of a plan: chapters, sections, measures and boxes, and the topics that each one carries.
+
+An outline is the period's default for the tier, a profile's changes to it, or the profile's own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+from generator.base.diagnostics import Finding, Place, PlanError
+from generator.library.outline.changes import apply_changes
+from generator.library.outline.kinds import BLOCKS, CHANGES, HOLDS, block_kind, block_kinds
+from generator.library.outline.nodes import Outline, OutlineBlock, OutlineEntry, PrintSettings, walk_outline
+from generator.library.outline.read import OutlineReader
+from generator.library.period import Period
+from generator.yaml_source import Data, Source, mapping, merge, strings
+
+_BLOCK_KEYS = {*BLOCKS, "at"}  # the keys whose values name a block of an outline
+
+__all__ = [
+    "BLOCKS",
+    "CHANGES",
+    "Form",
+    "Outline",
+    "OutlineBlock",
+    "OutlineEntry",
+    "block_kind",
+    "block_kinds",
+    "block_place",
+    "read_outline",
+    "walk_outline",
+]
+
+
+def read_outline(source: Source, period: Period, tier: str, setting: str = "") -> Outline:
+    """Return the outline of the profile in `source`, which must have passed its schema.
+
+    Raise PlanError if a change names no block, two blocks have one key, or a block stands where it may not.
+    """
+    own = mapping(mapping(source.data).get("outline"))
+    default = _default_name(period, tier, setting)
+    return _outline(own, source, period, default) if own else _default_outline(period, default)
+
+
+@cache
+def _default_outline(period: Period, default: str) -> Outline:
+    """Return the outline for every profile that has no `outline` of its own."""
+    return _outline({}, period.outline(default), period, default)
+
+
+def _outline(own: dict[str, Data], source: Source, period: Period, default: str) -> Outline:
+    data, reader = own, OutlineReader()
+    if "chapters" not in own:
+        name = str(own.get("extends") or default)
+        reader = OutlineReader(_known_blocks(period, name))
+        data = merge(_default_data(period, name), {key: own[key] for key in own if key != "changes"})
+    if changes := own.get("changes"):
+        data = apply_changes(data, changes, source)
+    form = PrintSettings(merge(mapping(period.settings["form"]), mapping(data.get("form"))))
+    body = _body(data, reader)
+    _require_unique_keys(body, source)
+    _require_nesting(body, HOLDS[""], source)
+    return Outline(form, body)
+
+
+def _body(data: dict[str, Data], reader: OutlineReader) -> tuple[OutlineBlock, ...]:
+    return (*reader.blocks("preamble", data.get("preamble")), *reader.blocks("plan", data.get("chapters")))
+
+
+def _default_name(period: Period, tier: str, setting: str) -> str:
+    """Return the name of the default outline for `tier` in `setting`, else for the tier alone."""
+    names = strings(period.settings["outlines"])
+    return names.get(f"{tier}.{setting}") or names[tier]
+
+
+@cache
+def _default_data(period: Period, name: str) -> dict[str, Data]:
+    """Return a default outline of `period`; if it `extends` another, that one with its changes applied."""
+    found = period.outline(name)
+    data = mapping(found.data)
+    if not isinstance(base := data.get("extends"), str):
+        return data
+    whole = apply_changes(_default_data(period, base), data.get("changes"), found)
+    return merge(whole, {key: data[key] for key in data if key not in {"extends", "changes"}})
+
+
+@cache
+def _known_blocks(period: Period, name: str) -> dict[int, OutlineBlock]:
+    """Return the blocks of a default outline, by the id() of their data."""
+    reader = OutlineReader()
+    _body(_default_data(period, name), reader)
+    return reader.read
+
+
+def _require_unique_keys(body: tuple[OutlineBlock, ...], source: Source) -> None:
+    """Raise PlanError if two blocks or passages have one key."""
+    keys = ((node.key, *(entry.key for entry in node.entries)) for node in walk_outline(body))
+    counts = Counter(key for each in keys for key in each)
+    if duplicates := [key for key, count in counts.items() if count > 1]:
+        findings = [Finding("outline-key", _key_place(source, key), {"key": key}) for key in duplicates]
+        raise PlanError(findings)
+
+
+def _require_nesting(nodes: tuple[OutlineBlock, ...], allowed: tuple[str, ...], source: Source) -> None:
+    """Raise PlanError if a block stands in one that cannot hold it."""
+    for node in nodes:
+        if node.kind not in allowed and node.kind != "paragraph":
+            raise PlanError([Finding("outline-nesting", block_place(source, node.key), {"key": node.key})])
+        _require_nesting(node.body, HOLDS.get(node.kind, ()), source)
+
+
+def block_place(source: Source, key: str) -> Place:
+    """Return the place where the outline of `source` defines or changes the block `key`, or the outline's."""
+    return source.find(key.rpartition(".")[2], ("outline",), _BLOCK_KEYS)
+
+
+def _key_place(source: Source, key: str) -> Place:
+    """Return the place where an outline names what `key` belongs to: a block, or the topic of a passage."""
+    _, slash, topic = key.partition("/")
+    return source.find(topic, ("outline",)) if slash else block_place(source, key)

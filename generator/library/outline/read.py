@@ -1,0 +1,97 @@
+"""Blocks of an outline, read from YAML data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.document import OWN
+from generator.library.outline.kinds import block_kind
+from generator.library.outline.nodes import OutlineBlock, OutlineEntry
+from generator.yaml_source import Data, mapping, strings, texts
+
+_DASH = "——"
+_BOX_PARTS = {"group", "item"}  # their keys begin with that of the box
+_TOPICS, _BOXES = "topics", "boxes"  # the shelves of the library
+
+
+class OutlineReader:
+    """Read the blocks in the lists of an outline.
+
+    `known` are blocks by the id() of the data from which they were read; the data outlive the reader, and
+    no block of `known` is read again.
+    `read` are the blocks that this reader met.
+    """
+
+    def __init__(self, known: Mapping[int, OutlineBlock] | None = None) -> None:
+        self.known = known or {}
+        self.read: dict[int, OutlineBlock] = {}
+
+    def blocks(self, owner: str, data: Data, shelf: str = _TOPICS) -> tuple[OutlineBlock, ...]:
+        """Return the blocks in the list `data`; `owner` is the key of the block that holds them."""
+        items = data if isinstance(data, list) else []
+        return tuple(
+            self._block(owner, item, f"{owner}{OWN}{n}", shelf) for n, item in enumerate(items, start=1)
+        )
+
+    def _block(self, owner: str, data: Data, fallback: str, shelf: str) -> OutlineBlock:
+        kind = block_kind(data)
+        if kind in _BOX_PARTS:
+            return self._read_block(kind, owner, mapping(data))
+        if kind:
+            node = self.read[id(data)] = self.known.get(id(data)) or self._read_block(
+                kind, owner, mapping(data)
+            )
+            return node
+        entries = mapping(data).get("topics", data)
+        return _paragraph(owner, entries if isinstance(entries, list) else [entries], fallback, shelf)
+
+    def _read_block(self, kind: str, owner: str, data: dict[str, Data]) -> OutlineBlock:
+        words = strings(data)
+        key = f"{owner.split('.', maxsplit=1)[0]}.{words[kind]}" if kind in _BOX_PARTS else words[kind]
+        lead, support = _duties(data)
+        inner = owner if kind == "group" else key
+        shelf = _BOXES if kind == "box" or kind in _BOX_PARTS else _TOPICS
+        paragraphs = (
+            (_paragraph(key, topics, f"{key}{OWN}", shelf),)
+            if isinstance(topics := data.get("topics"), list)
+            else ()
+        )
+        below = (
+            *self.blocks(key, data.get("body"), shelf),
+            *self.blocks(inner, data.get("groups")),
+            *self.blocks(inner, data.get("items")),
+        )
+        return OutlineBlock(
+            kind=kind,
+            key=key,
+            title=words.get("title", ""),
+            body=(*paragraphs, *below),
+            lead=lead,
+            support=support,
+            duties=words.get("duties", ""),
+            run_in=words.get("run_in", ""),
+            numbered=words.get("numbered", ""),
+            item_number=words.get("item_number", ""),
+            table=words.get("table", ""),
+        )
+
+
+def _paragraph(owner: str, data: list[Data], fallback: str, shelf: str) -> OutlineBlock:
+    entries = tuple(
+        _entry(owner, item, f"{fallback}.{n}" if n > 1 else fallback, shelf)
+        for n, item in enumerate(data, start=1)
+    )
+    return OutlineBlock("paragraph", f"{entries[0].key}¶" if entries else f"{fallback}¶", entries=entries)
+
+
+def _entry(owner: str, data: Data, fallback: str, shelf: str) -> OutlineEntry:
+    words = {"topic": data} if isinstance(data, str) else strings(data)
+    own, reference = words.get("own", ""), words.get("topic", "")
+    topic = reference.removeprefix(_DASH)
+    mark = _DASH if topic != reference else ""
+    lead, support = _duties(mapping(data))
+    return OutlineEntry(f"{owner}/{topic}" if topic else fallback, shelf, topic, own, mark, lead, support)
+
+
+def _duties(data: dict[str, Data]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(texts(data.get("lead"))), tuple(texts(data.get("with")))

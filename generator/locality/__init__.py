@@ -1,0 +1,1 @@
+"""One locality: its profile, indicators and figures, and its plan rendered as draft XML."""

@@ -1,0 +1,246 @@
+"""Render a profile through the period's templates: Profile → draft XML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateNotFound
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from generator.base.characters import forbidden_in_markup
+from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.patterns import fill
+from generator.base.templating import bounded, failing, fill_in, sandbox
+from generator.library.outline import OutlineBlock, OutlineEntry
+from generator.locality.figures import Figures
+from generator.locality.indicators import PlanIndicator
+from generator.locality.profile import Profile, drafting_month
+from generator.yaml_source import mapping, strings, texts
+
+_FIGURE = re.compile(r"\{([\w.-]+)\}")
+
+
+def render(profile: Profile) -> str:
+    """Return the draft XML of `profile`; raise PlanError where a template or a topic cannot be rendered."""
+    with failing(profile.source.file):
+        draft = _Rendering(profile).draft()
+    if (found := forbidden_in_markup(draft)) is not None:  # no profile can bring it
+        line = draft.count("\n", 0, found.start()) + 1
+        raise PlanError([Finding("draft-xml", Place("draft.xml", line, 1), {"what": ascii(found[0])})])
+    return draft
+
+
+@cache
+def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    environment = sandbox(folders)
+    environment.filters["fill"] = lambda pattern, **words: fill(pattern, words)
+    return environment
+
+
+@cache
+def _files(folders: tuple[Path, ...], name: str) -> list[str]:
+    """Return the templates called `name` in the period's folder and in those it extends, its own first."""
+    with suppress(OSError):  # too long for a name
+        return [f"{folder.name}/{name}" for folder in folders if (folder / name).is_file()]
+    return []
+
+
+class _Rendering:
+    """One run of the templates over one profile."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self.figures = Figures(profile)
+        self.environment = _environment(profile.period.folders)
+        self.modules: dict[str, TemplateModule] = {}
+        self.shelves: dict[str, list[TemplateModule]] = {}
+        self.contexts: list[Context] = []
+        self.context: dict[str, Any] = self._words() | self._questions() | self._tables()
+        self.context["say"] = say = self._module("say.xml.j2")
+        self.context["figure"] = say.figure  # type: ignore[attr-defined]  # a macro of say.xml.j2
+        self.context["outline"] = self._module("outline.xml.j2")
+
+    def draft(self) -> str:
+        """Render the whole document."""
+        try:
+            return fill_in(self.environment, "document.xml.j2", self.context, self.profile.source.file)
+        finally:
+            self._release()
+
+    def _release(self) -> None:
+        """Break the cycles of macros and contexts; garbage collection would cost 12 % of a draft."""
+        held = (each for context in self.contexts for each in (context.vars, context.parent))
+        for each in (self.context, self.modules, self.shelves, *held):
+            each.clear()
+        for owner in (self.figures, self):  # contexts that templates made of others still hold these
+            vars(owner).clear()
+
+    # --- what templates can use -------------------------------------------------------------------
+
+    def _words(self) -> dict[str, Any]:
+        profile = self.profile
+        title = profile.text("title") or self._pattern("title")
+        lines = list(filter(None, map(str.strip, title.split("\n"))))
+        return {
+            "term": profile.lexicon.terms,
+            "period": profile.period.words,
+            "tier": profile.locality.tier,
+            "setting": profile.locality.setting,
+            "uppers": profile.locality.upper,
+            "title": "".join(lines),
+            "title_lines": Markup("&#10;").join(lines),
+            "status": profile.text("status"),
+            "drafted": drafting_month(mapping(profile.source.data), profile.period),
+            "parts": self._parts(),
+            "body": profile.outline.body,
+            "form": profile.outline.form,
+            "duty_forms": profile.period.settings["duties"],
+        }
+
+    def _questions(self) -> dict[str, Callable[..., Any]]:
+        return {
+            "slot": self.figures.slot,
+            "has": self.figures.has,
+            "lists": self.figures.has_indicator,
+            "doc": self._document_titles,
+            "names": lambda key: self.profile.text(f"names.{key}"),
+            "dept": self.profile.lexicon.department,
+            "departments": self._departments,
+            "results": self._results,
+            "passages_of": self._passages_of,
+            "text_of": self._text_of,  # for templates of earlier versions
+        }
+
+    def _tables(self) -> dict[str, Callable[..., Any]]:
+        return {
+            "rows": self._rows,
+            "heading": self._heading,
+            "table_title": self._table_title,
+            "any_cumulative": self._any_cumulative,
+        }
+
+    def _parts(self) -> list[Mapping[str, Any]]:
+        parts = self.profile.at("parts")
+        listed = parts if isinstance(parts, list) else ["plan"]
+        forms = [{"form": part} if isinstance(part, str) else mapping(part) for part in listed]
+        return [{name: value for name, value in form.items() if value is not None} for form in forms]
+
+    def _document_titles(self, key: str) -> str:
+        given = self.profile.texts(f"documents.{key}")
+        return _titles(given or texts(self.profile.period.settings.get(key)))
+
+    def _pattern(self, name: str) -> str:
+        words = {**self.profile.lexicon.terms, **self._years()}
+        return fill(str(self.profile.period.settings[name]), words)
+
+    def _years(self) -> dict[str, str]:
+        words = self.profile.period.words
+        return {
+            "period": words["name"],
+            "previous": words["previous"],
+            "baseline_year": self.figures.baseline_year,
+            "target_year": self.profile.period.target_year,
+        }
+
+    def _departments(self, block: OutlineBlock | OutlineEntry) -> dict[str, dict[str, str]]:
+        """Return who leads and who takes part in `block`, by function, each department once."""
+        found: dict[str, dict[str, str]] = {"lead": {}, "support": {}}
+        for role, functions in (("lead", block.lead), ("support", block.support)):
+            for function in functions:
+                name = self.profile.lexicon.department(function)
+                if not any(name in names.values() for names in found.values()):
+                    found[role][function] = name
+        return found
+
+    def _results(self, group: str) -> list[Markup]:
+        """Return the sentences of the locality's own results in `group`, without final punctuation."""
+        found = {key: strings(item) for key, item in mapping(self.profile.at("achievements")).items()}
+        return [
+            self._own(words["sentence"].replace("{value}", f"{{achievements.{key}}}"))
+            for key, words in found.items()
+            if "sentence" in words and words.get("group") == group
+        ]
+
+    def _passages_of(self, paragraph: OutlineBlock) -> list[tuple[OutlineEntry, Markup]]:
+        """Return each passage of a paragraph that has text, with that text behind its mark."""
+        texts_of = ((entry, self._text_of(entry)) for entry in paragraph.entries)
+        return [(entry, entry.mark + text if entry.mark else text) for entry, text in texts_of if text]
+
+    def _text_of(self, entry: OutlineEntry) -> Markup:
+        """Return the trimmed text of one passage: the locality's own sentences, or a topic."""
+        return (self._own(entry.own) if entry.own else self._topic(entry.shelf, entry.topic)).strip()
+
+    def _topic(self, shelf: str, name: str) -> Markup:
+        """Return the text of topic `name`: `employment.training` is the macro training of <shelf>/employment.
+
+        A period's own file has only the topics that changed; the others are those of the period before.
+        """
+        file, _, macro = name.partition(".")
+        for module in self._shelf(f"{shelf}/{file}.xml.j2"):
+            found = getattr(module, macro, None)
+            if isinstance(found, Macro) and not macro.startswith("_"):
+                return Markup(found())  # noqa: S704  # a macro's own output, escaped inside
+        raise PlanError([Finding("topic-unknown", self._named(name), {"topic": name})])
+
+    def _shelf(self, name: str) -> list[TemplateModule]:
+        if name not in self.shelves:
+            with suppress(TemplateNotFound):  # a name that leads out of the library
+                found = _files(self.profile.period.folders, name)
+                self.shelves[name] = [self._module(file) for file in found]
+        return self.shelves.get(name, [])
+
+    def _named(self, topic: str) -> Place:
+        """Return where the profile's outline names `topic`, alone or after a dash."""
+        places = (self.profile.source.find(f"{mark}{topic}", ("outline",)) for mark in ("", "——"))
+        return max(places)
+
+    def _own(self, text: str) -> Markup:
+        """Return the locality's own sentences: literal text, with {path} for a figure."""
+        figure = self.context["figure"]
+        parts = _FIGURE.split(text)
+        pieces = (figure(part) if n % 2 else escape(part) for n, part in enumerate(parts))
+        return Markup(bounded(pieces))  # noqa: S704  # escaped piece by piece
+
+    def _module(self, name: str) -> TemplateModule:
+        if name not in self.modules:
+            template = self.environment.get_template(name)
+            context = template.new_context(self.context)
+            self.contexts.append(context)
+            self.modules[name] = TemplateModule(template, context)
+        return self.modules[name]
+
+    def _rows(self, table: str) -> list[PlanIndicator] | list[dict[str, Any]]:
+        if table == "indicators":
+            return list(self.figures.indicators.values())
+        found = {key: strings(item) for key, item in mapping(self.profile.at(table)).items()}
+        return [
+            {"id": key, "category": "", "attribute": "", **row, "label": row["name"], "confirmed": True}
+            for key, row in found.items()
+        ]
+
+    def _heading(self, table: str, column: str) -> str:
+        headings = strings(self.profile.outline.form.part(table)["headings"])
+        return fill(headings.get(column, column), self._years())
+
+    def _any_cumulative(self, table: str) -> bool:
+        rows = self.figures.indicators if table == "indicators" else mapping(self.profile.at(table))
+        paths = (f"{table}.{row}.{column}" for row in rows for column in ("baseline", "target"))
+        return any(value.cumulative for path in paths if (value := self.profile.value(path)))
+
+    def _table_title(self, table: str) -> str:
+        return self._pattern(f"{table.removesuffix('s')}_title")
+
+
+def _titles(titles: list[str]) -> str:
+    """Join `titles`: no 、 between 》 and 《, but after a bracket (GB/T 15834-2011, 4.5.3.5)."""
+    return "".join(
+        t if n == len(titles) or t.endswith("》") else f"{t}、" for n, t in enumerate(titles, start=1)
+    )

@@ -1,0 +1,87 @@
+"""Read what a Word file embeds, the draft it was written from and its profile.
+
+Anyone may have changed either.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.patterns import MAX_LENGTH
+from generator.document import Box, Document, Numbering, Plan, nodes_in
+from generator.document.contents import list_contents
+from generator.document.draft_xml import read_draft
+from generator.document.number import number
+from generator.document.tasks import collect_tasks
+from generator.locality.profile import MAX_PACKED, Profile, unpack_source
+from generator.pipeline.support.upper_plans import validated_profile
+from generator.word.ooxml.names import DRAFT_ITEM, PROFILE_ITEM
+from generator.word.reader import Package
+
+_MOST_TAGS = 30_000  # of a draft; the longest real one has 2,000
+_MOST_CHARACTERS = 4_000_000  # of a draft with numbers, tasks and contents
+
+
+def embedded_draft(package: Package) -> Document:
+    """Return the draft that a file was written from, with tasks, numbers and contents computed.
+
+    Raise PlanError if there is none (rule docx-foreign), or it is larger than any draft of ours
+    (docx-carried).
+    """
+    packed = package.item_bytes(DRAFT_ITEM)
+    if not packed:
+        raise PlanError([Finding("docx-foreign", Place(package.file), {})])
+    try:
+        read = read_draft(packed.decode("utf-8-sig"))
+    except (PlanError, UnicodeDecodeError) as error:
+        raise PlanError([Finding("docx-foreign", Place(package.file), {})]) from error
+    if packed.count(b"<") > _MOST_TAGS or max(map(len, _patterns(read)), default=0) > MAX_LENGTH:
+        raise _tampered_error(package)
+    draft = list_contents(number(collect_tasks(read)))
+    if _weight(draft) > _MOST_CHARACTERS:
+        raise _tampered_error(package)
+    return draft
+
+
+def embedded_profile(package: Package) -> Profile | None:
+    """Return the profile that a file was written from; None if it has none, or today's schema rejects it.
+
+    Raise PlanError (docx-carried) for data that no profile could have been.
+    """
+    packed = package.item_text(PROFILE_ITEM)
+    if not packed:
+        return None
+    try:
+        if len(packed) > MAX_PACKED:
+            raise _tampered_error(package)
+        source = unpack_source(packed, package.file)
+    except (RecursionError, ValueError) as error:
+        raise _tampered_error(package) from error
+    try:
+        return validated_profile(source)
+    except PlanError:
+        return None
+
+
+def _tampered_error(package: Package) -> PlanError:
+    """Return the error for embedded data that somebody has tampered with."""
+    return PlanError([Finding("docx-carried", Place(package.file), {})])
+
+
+def _patterns(draft: Document) -> list[str]:
+    """Return the number patterns of all headings and boxes."""
+    plans = [part for part in draft.parts if isinstance(part, Plan)]
+    boxes = (node for node in nodes_in(draft) if isinstance(node, Box))
+    levels = [getattr(plan.numbering, level.name) for plan in plans for level in fields(Numbering)]
+    return [*levels, *(box.item_pattern for box in boxes)]
+
+
+def _weight(value: Any) -> int:  # noqa: ANN401  # any value in a document
+    """Return the number of characters in a document, each text counted as often as it is printed."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, tuple):
+        return sum(map(_weight, value))
+    return sum(_weight(getattr(value, f.name)) for f in fields(value)) if is_dataclass(value) else 0

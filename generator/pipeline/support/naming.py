@@ -1,0 +1,34 @@
+"""Make file names from a profile's own name that are valid on every system and stay in their folder."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from unicodedata import normalize
+
+from generator.base.diagnostics import Finding, Place, PlanError
+
+# Characters that some system forbids in names or takes for a way out of the folder, that hide a file, or that
+# mislead on a terminal. U+DC80-DCFF are bytes that this process's encoding cannot spell.
+_UNFIT = re.compile(
+    r"[\x00-\x1f\x7f-\x9f:/\\\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udc7f\udd00-\udfff]|^\.|^ *$"
+)
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|$)", re.IGNORECASE)
+
+
+def output_in(folder: Path, stem: str, suffix: str, of: str = "") -> Path:
+    """Return the path of a file directly in `folder`.
+
+    Raise PlanError, placed at the file `of`, for an unfit name.
+    """
+    if _UNFIT.search(stem) or _DEVICE.match(stem):
+        raise PlanError([Finding("output-name", Place(of), {"name": _UNFIT.sub("\ufffd", stem)})])
+    return folder / f"{stem}{suffix}"
+
+
+def same_name(stem: str) -> str:
+    """Return a form of `stem` that is equal for names which some system takes for one.
+
+    Systems ignore case, or compose characters.
+    """
+    return normalize("NFC", normalize("NFD", stem).casefold())

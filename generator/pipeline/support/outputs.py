@@ -1,0 +1,81 @@
+"""Write files without losing what somebody has written: inputs, edited outputs, files that are not ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.digest import digest, is_intact
+from generator.base.files import reason, write_whole
+from generator.word.archive import MOST_BYTES, ZIP_START, read_parts
+from generator.word.ooxml import names
+
+
+def write_outputs(
+    files: Mapping[Path, bytes], *, inputs: Iterable[Path] = (), force: bool = False
+) -> list[Finding]:
+    """Write `files` as `write_whole` does; protect what is at their names and is not ours, unedited.
+
+    With `force` move it aside and return findings that say where. Raises PlanError for every file that is
+    protected, or is one of the `inputs`: then nothing is written.
+    """
+    read = list(inputs)
+    refused = [
+        Finding("output-input", Place(str(file)), {}) for file in files if any(_same(file, i) for i in read)
+    ]
+    standing = {file: why for file, content in files.items() if (why := _protected(file, content))}
+    if not force:
+        refused += [
+            Finding("output-edited", Place(str(file)), {"reason": why}) for file, why in standing.items()
+        ]
+    if refused:
+        raise PlanError(refused)
+    kept = write_whole(files, keep=standing)
+    return [Finding("output-kept", Place(str(file)), {"kept": str(new)}) for file, new in kept.items()]
+
+
+def _same(file: Path, other: Path) -> bool:
+    """Return whether `file` and `other` are names of one file."""
+    try:
+        return file.samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
+def _protected(file: Path, content: bytes) -> str:
+    """Return why what is at `file` must not be lost, "" if it may be replaced or `write_whole` reports it.
+
+    `content` is what would be written there. Raises PlanError if the old file cannot be read.
+    """
+    try:
+        if file.is_symlink():
+            return "Link"
+        if not file.exists() or file.is_dir():
+            return ""
+        if not file.is_file():
+            return "Foreign"
+        with file.open("rb") as stream:
+            old = stream.read(MOST_BYTES + 1)  # never more, whatever size the system gives
+    except OSError as error:
+        raise PlanError(
+            [Finding("output-unwritable", Place(str(file)), {"reason": reason(error)})]
+        ) from error
+    if old == content:
+        return ""
+    if len(old) > MOST_BYTES:
+        return "Foreign"
+    untouched = _is_intact_word_file(old) if old.startswith(ZIP_START) else is_intact(old)
+    return "" if untouched else "Foreign" if untouched is None else "Edited"
+
+
+def _is_intact_word_file(content: bytes) -> bool | None:
+    """Return whether the Word file `content` is as it was written, None if it is none of ours or refused."""
+    try:
+        parts = read_parts(content, "")
+    except PlanError:
+        return None
+    properties = parts.get(names.PROPERTIES_PART, b"")
+    if names.DIGEST.encode() not in properties:
+        return None
+    return f">{digest(parts, but=names.PROPERTIES_PART)}<".encode() in properties

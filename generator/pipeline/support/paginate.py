@@ -1,0 +1,109 @@
+"""Find the pages on which blocks stand, as LibreOffice lays a file out."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.limits import pause_watchdog
+
+T = TypeVar("T")
+_PROGRAMS = ("soffice", "libreoffice")
+_FOLDERS = ("C:/Program Files/LibreOffice/program", "/Applications/LibreOffice.app/Contents/MacOS")
+_SECONDS = 300
+_OPTIONS = {"ExportBookmarksToPDFDestination": {"type": "boolean", "value": "true"}}
+
+
+def pages(content: bytes, bookmarks: Mapping[str, T], file: Path) -> dict[T, str]:
+    """Return the page of each bookmark of a Word file, by the value that `bookmarks` maps it to.
+
+    Pages count from 1 and are texts. `content` are the bytes of the file; `file` is the place that errors
+    name. Raise PlanError if LibreOffice, or the library that reads its PDF, is missing or fails.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        destinations = _destinations(_laid_out(content, Path(folder), file), file)
+    found = {name: destinations.get(_escaped(name)) or destinations.get(name) for name in bookmarks}
+    return {bookmarks[name]: str(page) for name, page in found.items() if page}
+
+
+def _laid_out(content: bytes, folder: Path, file: Path) -> Path:
+    """Convert a Word file to PDF in `folder` and return its path.
+
+    Raise PlanError if LibreOffice is missing or fails.
+    """
+    places = os.pathsep.join((os.environ.get("PATH", ""), *_FOLDERS))
+    program = next(filter(None, (shutil.which(name, path=places) for name in _PROGRAMS)), None)
+    if program is None:
+        raise _unavailable(file, "NoLibreOffice")
+    source = folder / "draft.docx"
+    source.write_bytes(content)
+    command = [
+        program,
+        f"-env:UserInstallation={(folder / 'home').as_uri()}",
+        "--headless",
+        "--convert-to",
+        f"pdf:writer_pdf_Export:{json.dumps(_OPTIONS)}",
+        "--outdir",
+        str(folder),
+        str(source),
+    ]
+    try:
+        with pause_watchdog():
+            _run(command)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise _unavailable(file, "LibreOfficeFailed") from error
+    laid_out = source.with_suffix(".pdf")
+    if not laid_out.is_file():
+        raise _unavailable(file, "LibreOfficeFailed")
+    return laid_out
+
+
+def _run(command: Sequence[str]) -> None:
+    """Run a program; kill it with its children after five minutes, or when this process is stopped."""
+    with subprocess.Popen(  # noqa: S603  # a fixed command on our own file
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as process:
+        try:
+            status = process.wait(_SECONDS)
+        except BaseException:
+            if os.name == "posix":
+                os.killpg(process.pid, signal.SIGKILL)  # the program itself is only a wrapper
+            process.kill()
+            raise
+    if status:
+        raise subprocess.CalledProcessError(status, command)
+
+
+def _destinations(laid_out: Path, file: Path) -> dict[str, int]:
+    """Return the page, counted from 1, of each named destination of a PDF. Raise PlanError without pypdf."""
+    try:
+        from pypdf import PdfReader  # noqa: PLC0415  # an optional dependency
+    except ImportError as error:
+        raise _unavailable(file, "NoPypdf") from error
+    reader = PdfReader(laid_out)
+    numbers = {
+        name.lstrip("/"): reader.get_destination_page_number(place)
+        for name, place in reader.named_destinations.items()
+    }
+    return {name: number + 1 for name, number in numbers.items() if number is not None}
+
+
+def _escaped(name: str) -> str:
+    """Return a bookmark's name as some versions of LibreOffice write it, with `_` as its code."""
+    return name.replace("_", "5F")
+
+
+def _unavailable(file: Path, reason: str) -> PlanError:
+    """Return the error for a file that cannot be paginated.
+
+    `reason` is a key of templates/system_problems.yaml.
+    """
+    return PlanError([Finding("paginate-unavailable", Place(str(file)), {"reason": reason})])

@@ -1,0 +1,1 @@
+"""Drafts and comparisons as HTML, Markdown and text for git."""

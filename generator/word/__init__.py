@@ -1,0 +1,1 @@
+"""Word files: write, read, compare."""

@@ -1,0 +1,82 @@
+"""Write changes as a 修改对照表: the Word table that goes with a submission."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator import __version__
+from generator.base.resources import templates_folder
+from generator.base.templating import fill_in, sandbox
+from generator.diff import BLOCKS, PARAGRAPH, Change, ChangeKind
+from generator.diff.report.sentences import Excerpt, sentences_of
+from generator.document import Document, Plan
+from generator.document.draft_xml import read_draft
+from generator.word.ooxml import names
+from generator.word.style_sheet import official_style_sheet
+from generator.word.writer import write_docx
+
+_TEMPLATE = "comparison.xml.j2"
+_NAMELESS = {"passage", "line", "task", "imprint"}  # readers find them by the headings above
+_BETWEEN = " › "
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """Hold a row of the table: the place, the sentences before and after, the positions of a move."""
+
+    change: Change
+    place: str
+    before: list[Excerpt]
+    after: list[Excerpt]
+    spots: tuple[str, str]
+
+
+def write_table(old: Document, new: Document, changes: Sequence[Change]) -> bytes:
+    """Return the table as the bytes of a .docx file.
+
+    Write one row a change in the order of the plan, and count the folded changes below. The same arguments
+    give the same bytes.
+    """
+    facts = {names.VERSION: __version__, names.PERIOD: new.period}
+    return write_docx(compose_table(old, new, changes), official_style_sheet(), {}, facts)
+
+
+def compose_table(old: Document, new: Document, changes: Sequence[Change]) -> Document:
+    """Return the table as a Document; its words come from templates/common/comparison.xml.j2."""
+    titles = {part.title for document in (old, new) for part in document.parts if isinstance(part, Plan)}
+    listed = [change for change in changes if not change.folded]
+    numbers = sum(change.kind is ChangeKind.RENUMBERED for change in changes)
+    context = {
+        "new": new,
+        "rows": [_row(change, titles) for change in listed],
+        "numbers": numbers,
+        "tasks": len(changes) - len(listed) - numbers,
+        "blocks": BLOCKS,
+        "paragraph": PARAGRAPH,
+    }
+    return read_draft(fill_in(sandbox((templates_folder() / "common",)), _TEMPLATE, context, _TEMPLATE))
+
+
+def _row(change: Change, titles: set[str]) -> ChangeRow:
+    """Return the row for one change; `titles` are those of the plans."""
+    own = () if change.block in _NAMELESS else (change.label,)
+    before, after = sentences_of(change)
+    return ChangeRow(
+        change=change,
+        place=_place((*change.where, *own), titles),
+        before=before,
+        after=after,
+        spots=(_spot(change.old, titles), _spot(change.new, titles)),
+    )
+
+
+def _place(headings: tuple[str, ...], titles: set[str]) -> str:
+    """Join the headings that lead to a place; leave out the title of the plan."""
+    return _BETWEEN.join(headings[1:] if headings and headings[0] in titles else headings)
+
+
+def _spot(text: str | None, titles: set[str]) -> str:
+    """Return a position without the title of the plan; "" for None."""
+    first, _, rest = (text or "").partition(_BETWEEN)
+    return rest if first in titles else text or ""

@@ -1,0 +1,163 @@
+"""Read the body of a Word file: paragraphs by role, tables by row, with the bookmarks on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from lxml import etree
+
+from generator.document import Run
+from generator.word.ooxml.names import RELATIONSHIPS, WORD
+from generator.word.reader.footnotes import NoteReader
+from generator.word.reader.inline import InlineReader, Piece, ReadingLimits
+from generator.word.reader.package import Package
+from generator.word.reader.words import DELETED, containers, text_boxes, unwrapped_children
+from generator.word.style_sheet import StyleSheet
+
+_W = f"{{{WORD}}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Hold a paragraph: its role in the style sheet, runs, bookmarks that begin in it, anchor of its link."""
+
+    role: str
+    pieces: tuple[Piece, ...] = ()
+    bookmarks: tuple[str, ...] = ()
+    link: str = ""
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Return its runs without their bookmarks."""
+        return tuple(piece.run for piece in self.pieces)
+
+    @property
+    def text(self) -> str:
+        """Return the text of all its runs."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Hold a table: rows of cells of lines."""
+
+    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """Hold the letterhead of an official letter, from the header of its first page."""
+
+    runs: tuple[Run, ...]
+
+
+BodyBlock = Line | Table | Masthead
+
+
+@dataclass(slots=True)
+class BodyReader:
+    """Read the body of `package`; `sources` gives profile paths by tags, titles, bindings of controls."""
+
+    package: Package
+    sheet: StyleSheet
+    sources: Mapping[str, str]
+    _roles: dict[str, str] = field(init=False)
+    _links: dict[str, str] = field(init=False)
+    _limits: ReadingLimits = field(init=False)
+    _notes: NoteReader = field(init=False)
+    _letterheads: dict[str, Masthead] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._links = self.package.links(self.package.main)
+        self._limits = ReadingLimits(self.package.file)
+        self._notes = NoteReader(self.package)
+        looks = (self.sheet.paragraphs | self.sheet.characters).items()
+        known = {look["name"]: role for role, look in looks}
+        files = self.package.related(self.package.main, RT.STYLES)
+        self._roles = {
+            str(style.get(f"{_W}styleId")): known.get(str(name.get(f"{_W}val")), "")
+            for file in files
+            for style in self.package.xml(file)
+            if (name := style.find(f"{_W}name")) is not None
+        }
+
+    def blocks(self) -> Iterator[BodyBlock]:
+        """Yield the blocks of the body in order; text boxes and notes come behind their paragraph."""
+        for body in self.package.xml(self.package.main).iter(f"{_W}body"):
+            yield from self._blocks(body)
+
+    def _blocks(self, parent: etree._Element) -> Iterator[BodyBlock]:
+        for element in parent:
+            if element.tag == f"{_W}p":
+                line = self.line(element)
+                if line.pieces or not _ends_deleted(element):
+                    yield line
+                for beside in (*text_boxes(element), *self._notes.of(element)):
+                    yield from self._blocks(beside)
+                yield from self._masthead(element)
+            elif element.tag == f"{_W}tbl":
+                yield Table(tuple(self._row(row) for row in _rows(element)))
+            else:
+                for holder in containers(element):
+                    yield from self._blocks(holder)
+        if parent.tag == f"{_W}body":
+            yield from self._masthead(parent)
+
+    def _row(self, row: etree._Element) -> tuple[tuple[Line, ...], ...]:
+        return tuple(tuple(flatten(self._blocks(cell))) for cell in unwrapped_children(row, f"{_W}tc"))
+
+    def _masthead(self, holder: etree._Element) -> Iterator[Masthead]:
+        """Yield the letterhead on the first page of the section whose properties `holder` has."""
+        path = f"{_W}sectPr" if holder.tag == f"{_W}body" else f"{_W}pPr/{_W}sectPr"
+        for reference in holder.findall(f"{path}/{_W}headerReference"):
+            if reference.get(f"{_W}type") == "first":
+                link = str(reference.get(f"{{{RELATIONSHIPS}}}id"))
+                yield self._letterhead(self._links.get(link, ""))
+
+    def _letterhead(self, name: str) -> Masthead:
+        """Return the letterhead in the part `name`, read once but counted for every section that has it."""
+        if name in self._letterheads:
+            self._limits.begin_line()
+            for run in self._letterheads[name].runs:
+                self._limits.count_text(run.text)
+        else:
+            lines = (b for b in self._blocks(self.package.xml(name)) if isinstance(b, Line))
+            self._letterheads[name] = Masthead(tuple(run for line in lines for run in line.runs))
+        return self._letterheads[name]
+
+    def line(self, paragraph: etree._Element) -> Line:
+        """Return `paragraph` (w:p) as a line."""
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        role = self._roles.get(str(style.get(f"{_W}val")), "") if style is not None else "body"
+        link = paragraph.find(f".//{_W}hyperlink")
+        self._limits.begin_line()
+        inline = InlineReader(self._roles, self.sources, self._limits)
+        anchor = str(link.get(f"{_W}anchor", "")) if link is not None else ""
+        return Line(role, tuple(inline.read_paragraph(paragraph)), tuple(inline.marks), anchor)
+
+
+def flatten(blocks: Iterable[BodyBlock]) -> Iterator[Line]:
+    """Yield the lines of `blocks` one after the other, those in tables cell by cell."""
+    for block in blocks:
+        match block:
+            case Line():
+                yield block
+            case Table():
+                yield from (line for row in block.rows for cell in row for line in cell)
+            case Masthead():
+                yield Line("masthead", tuple(Piece(run, frozenset()) for run in block.runs))
+
+
+def _ends_deleted(paragraph: etree._Element) -> bool:
+    """Return whether the end of `paragraph` was deleted or moved away."""
+    return any(mark.tag in DELETED for mark in paragraph.findall(f"{_W}pPr/{_W}rPr/*"))
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    return (
+        row
+        for row in unwrapped_children(table, f"{_W}tr")
+        if not any(e.tag in DELETED for e in row.findall(f"{_W}trPr/*"))
+    )

@@ -1,0 +1,96 @@
+"""Open the package of a Word file: its parts and how they are related, within limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from lxml import etree
+
+from generator.word.archive import MOST_PARTS, read_parts
+from generator.word.reader.markup import parse_parts
+from generator.word.reader.relations import PACKAGE, Relationship, relations
+from generator.word.reader.unsafe_content import refuse_unsafe_content
+from generator.word.refusals import broken_xml, too_much, unreadable
+
+_PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
+_STRICT = "http://purl.oclc.org/ooxml/"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """Hold the parts of a Word file by name, the roots of those that are XML, its relations and its name."""
+
+    file: str
+    parts: dict[str, bytes]
+    roots: dict[str, etree._Element]
+    relations: tuple[Relationship, ...]
+
+    @property
+    def main(self) -> str:
+        """Return the name of the main part; raise PlanError if there is none."""
+        found = next(self.related(PACKAGE, RT.OFFICE_DOCUMENT), None)
+        if found is None:
+            strict = any(relation.kind.startswith(_STRICT) for relation in self.relations)
+            raise unreadable(self.file, "StrictOpenXml" if strict else "NoBody")
+        return found
+
+    def related(self, source: str, kind: str) -> Iterator[str]:
+        """Yield the names of the parts of a `kind` to which the part `source` (the package: /) is related."""
+        return (r.target for r in self.relations if r.source == source and r.kind == kind)
+
+    def links(self, source: str) -> dict[str, str]:
+        """Return the names of the parts to which the part `source` links, by the ids of the links."""
+        return {r.link: r.target for r in self.relations if r.source == source and not r.outside}
+
+    def xml(self, name: str) -> etree._Element:
+        """Return the root element of the part `name`; raise PlanError if there is none or it is no XML."""
+        if name not in self.roots:
+            raise broken_xml(self.file, name)
+        return self.roots[name]
+
+    def item_bytes(self, identity: str) -> bytes:
+        """Return the bytes of the custom XML item with this id, b"" if the file has none."""
+        name = self._item(identity)
+        return self.parts[name] if name in self.roots else b""
+
+    def item_text(self, identity: str) -> str:
+        """Return the text of the custom XML item with this id, "" if the file has none."""
+        name = self._item(identity)
+        return "".join(map(str, self.xml(name).itertext())) if name else ""
+
+    def item_root(self, identity: str) -> etree._Element | None:
+        """Return the root element of the custom XML item with this id, None if the file has none."""
+        return self.roots.get(self._item(identity))
+
+    def _item(self, identity: str) -> str:
+        for item in self.related(self.main, RT.CUSTOM_XML):
+            # LibreOffice keeps the properties but forgets what they belong to; their names still tell
+            beside = item.replace("/item", "/itemProps")
+            described = [*self.related(item, RT.CUSTOM_XML_PROPS), beside]
+            if any(identity in self.roots[name].attrib.values() for name in described if name in self.roots):
+                return item
+        return ""
+
+    @property
+    def properties(self) -> dict[str, str]:
+        """Return the custom properties of the file by name, as Word shows them."""
+        found = (self.xml(name) for name in self.related(PACKAGE, RT.CUSTOM_PROPERTIES))
+        entries = (entry for root in found for entry in root.iter(_PROPERTY))
+        return {str(entry.get("name")): "".join(map(str, entry.itertext())) for entry in entries}
+
+
+def open_package(content: bytes, file: str) -> Package:
+    """Return the package in `content`; `file` is its name in messages.
+
+    Raises PlanError (`docx-…`) if it is no Word file, exceeds a limit, or could do any harm.
+    """
+    parts = read_parts(content, file)
+    roots = parse_parts(parts, file)
+    stated = tuple(islice(relations(roots), MOST_PARTS + 1))
+    if len(stated) > MOST_PARTS:
+        raise too_much(file, "TooManyParts", MOST_PARTS)
+    refuse_unsafe_content(file, roots, stated)
+    return Package(file, parts, roots, stated)

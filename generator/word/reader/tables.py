@@ -1,0 +1,231 @@
+"""Turn tables of a Word file into boxes, indicator tables and task tables of a Document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.document import (
+    Block,
+    Box,
+    Cell,
+    Column,
+    Department,
+    Duties,
+    Group,
+    IndicatorRow,
+    IndicatorTable,
+    Item,
+    Numbering,
+    Paragraph,
+    Passage,
+    Run,
+    Task,
+    TaskTable,
+    Text,
+    plain,
+)
+from generator.word.reader.lines import Line, Table
+from generator.word.reader.text import TextReader, restore_runs, split_at_bookmark, split_number
+
+_NO_ITEMS = {"box-title", "table-head", "table-category", "table-text", "table-figure", "table-note"}
+TableRow = tuple[tuple[Line, ...], ...]
+
+
+class TableReader:
+    """Read tables under the bookmarks that the index of `texts` knows, numbered by `numbering`."""
+
+    def __init__(self, texts: TextReader, numbering: Numbering) -> None:
+        self.texts = texts
+        self.index = texts.index
+        self.numbering = numbering
+
+    def name(self, table: Table) -> str:
+        """Return the bookmark of the block that `table` is, "" if someone else made it."""
+        for line in _lines(table.rows):
+            for kind in (Box, IndicatorTable, TaskTable):
+                if name := self.texts.bookmark(line, kind):
+                    return name
+        return ""
+
+    def block(self, table: Table, caption: str) -> Iterator[Block]:
+        """Yield the block that `table` is; for one that the draft does not know a paragraph for each row."""
+        node = self.index.blocks.get(self.name(table))
+        match node:
+            case Box():
+                yield self._box(node, table.rows)
+            case IndicatorTable():
+                yield self._indicators(node, table.rows, caption)
+            case TaskTable():
+                yield self._tasks(node, table.rows)
+            case _:
+                for row in table.rows:
+                    text = "\t".join("".join(line.text for line in cell) for cell in row)
+                    yield Paragraph("", (Passage("", (Text(text),)),))
+
+    # --- boxes ----------------------------------------------------------------------------------------
+
+    def _box(self, box: Box, rows: tuple[TableRow, ...]) -> Box:
+        label = next(line for line in _lines(rows) if self.texts.bookmark(line, Box))
+        number, title = split_number(label.text, box.number, self.numbering.box)
+        table = self._indicators(box.table, rows, box.table.title) if box.table else None
+        columns = box.table.columns if box.table else ()
+        items, groups = self._contents(box, tuple(row for row in rows if not self._of_table(row, columns)))
+        return replace(box, number=number, title=title, table=table, items=items, groups=groups)
+
+    def _contents(self, box: Box, rows: tuple[TableRow, ...]) -> tuple[tuple[Item, ...], tuple[Group, ...]]:
+        """Return the items and groups of `box` in the order of its lines."""
+        pattern = box.item_pattern or self.numbering.item
+        items: list[Item] = []
+        groups: list[Group] = []
+        for line in (line for line in _lines(rows) if line.role not in _NO_ITEMS):
+            if line.role == "box-group":
+                groups.append(self._group(line))
+                continue
+            mark = self.texts.bookmark(line, Item)
+            text = self._item(line, mark, pattern) if mark else self.texts.paragraph(line, line.pieces)
+            if isinstance(text, Item) and groups:
+                groups[-1] = replace(groups[-1], items=(*groups[-1].items, text))
+            elif isinstance(text, Item):
+                items.append(text)
+            elif text:
+                self._append(text, self._in_item(line), items, groups)
+        return tuple(items), tuple(groups)
+
+    def _group(self, line: Line) -> Group:
+        node = self.index.blocks.get(self.texts.bookmark(line, Group))
+        old = node if isinstance(node, Group) else Group("", "")
+        number, title = split_number(line.text, old.number, self.numbering.group)
+        return Group(old.key, title, number=number)
+
+    def _item(self, line: Line, mark: str, pattern: str) -> Item:
+        old = self.index.blocks[mark]
+        assert isinstance(old, Item)  # noqa: S101  # the mark was found as an item's
+        head, rest = split_at_bookmark(line, mark)
+        number, title = split_number(head, old.number, pattern)
+        first = self.texts.paragraph(line, rest)
+        return replace(old, number=number, title=title.removesuffix(old.mark), body=(first,) if first else ())
+
+    def _in_item(self, line: Line) -> bool:
+        """Return whether `line`, which has no title of its own, continues an item."""
+        paragraph = self.texts.bookmark(line, Paragraph)
+        holder = self.index.blocks.get(self.index.parents.get(paragraph, ""))
+        return not isinstance(holder, Group)
+
+    def _append(self, text: Paragraph, in_item: bool, items: list[Item], groups: list[Group]) -> None:  # noqa: FBT001  # one of two places
+        """Add the paragraph `text` to the last item, or to the last group."""
+        if groups and not (in_item and groups[-1].items):
+            groups[-1] = replace(groups[-1], body=(*groups[-1].body, text))
+        elif groups:
+            *before, last = groups[-1].items
+            groups[-1] = replace(groups[-1], items=(*before, replace(last, body=(*last.body, text))))
+        elif items:
+            items[-1] = replace(items[-1], body=(*items[-1].body, text))
+        else:
+            items.append(Item("", "", (text,), mark=""))
+
+    # --- tables ---------------------------------------------------------------------------------------
+
+    def _indicators(self, table: IndicatorTable, rows: tuple[TableRow, ...], title: str) -> IndicatorTable:
+        columns = self._columns(table.columns, rows)
+        found = [row for row in rows if self._is_indicator(row, columns) and not _is_head(row)]
+        read = tuple(self._indicator(row, columns, table) for row in found)
+        return replace(table, title=title, columns=columns, rows=read, note=_note(rows))
+
+    def _is_indicator(self, row: TableRow, columns: tuple[Column, ...]) -> bool:
+        spans = _spans(row, columns) and not self._row_name(row, IndicatorRow)
+        return len(row) == len(columns) and not spans
+
+    def _of_table(self, row: TableRow, columns: tuple[Column, ...]) -> bool:
+        """Return whether `row` is read with the table of its box."""
+        return bool(columns) and (self._is_indicator(row, columns) or _is_note(row))
+
+    def _row_name(self, row: TableRow, kind: type) -> str:
+        return next((name for line in row[0] if (name := self.texts.bookmark(line, kind))), "") if row else ""
+
+    def _indicator(self, row: TableRow, columns: tuple[Column, ...], table: IndicatorTable) -> IndicatorRow:
+        node = self.index.blocks.get(self._row_name(row, IndicatorRow))
+        old = node if isinstance(node, IndicatorRow) else IndicatorRow("", ())
+        had = {cell.column: cell.runs for cell in old.cells}
+        cells: list[Cell] = []
+        number = old.number
+        for column, lines in zip(columns, row, strict=True):
+            runs = self._runs(lines)
+            if column.id == "name":
+                number, runs = _numbered_name(runs, old.number, self.numbering.indicator)
+            merged = column.id == "category" and table.categories == "column" and not runs
+            was = had.get(column.id, ())
+            cells.append(Cell(column.id, was if merged else restore_runs(runs, was)))
+        return replace(old, cells=tuple(cells), number=number)
+
+    def _tasks(self, table: TaskTable, rows: tuple[TableRow, ...]) -> TaskTable:
+        columns = self._columns(table.columns, rows)
+        tasks = [
+            self._task(row, columns)
+            for row in rows
+            if len(row) == len(columns) and not _is_head(row) and not _spans(row, columns)
+        ]
+        return replace(table, columns=columns, tasks=tuple(tasks), note=_note(rows))
+
+    def _task(self, row: TableRow, columns: tuple[Column, ...]) -> Task:
+        """Return `row` as a task; what the table has no column for is as the draft had it."""
+        node = self.index.blocks.get(self._row_name(row, Task))
+        old = node if isinstance(node, Task) else Task("", (), Duties((), ()))
+        cells = {column.id: self._runs(lines) for column, lines in zip(columns, row, strict=True)}
+        names = plain(cells["duties"]) if "duties" in cells else old.duties.names
+        return replace(
+            old,
+            number=plain(cells["number"]) if "number" in cells else old.number,
+            runs=restore_runs(cells.get("task", old.runs), old.runs),
+            duties=old.duties if names == old.duties.names else _duties(names),
+        )
+
+    def _columns(self, columns: tuple[Column, ...], rows: tuple[TableRow, ...]) -> tuple[Column, ...]:
+        head = next((row for row in rows if len(row) == len(columns) and _is_head(row)), None)
+        if head is None:
+            return columns
+        texts = ("".join(line.text for line in cell) for cell in head)
+        return tuple(replace(column, heading=text) for column, text in zip(columns, texts, strict=True))
+
+    def _runs(self, lines: tuple[Line, ...]) -> tuple[Run, ...]:
+        return self.texts.runs(piece for line in lines for piece in line.pieces)
+
+
+def _duties(names: str) -> Duties:
+    """Return the duties printed as `names` (see `Duties.names`); their functions are unknown."""
+    lead, _, support = names.partition("，")
+    groups = (tuple(Department("", n) for n in group.split("、") if n) for group in (lead, support))
+    return Duties(*groups)
+
+
+def _lines(rows: tuple[TableRow, ...]) -> Iterator[Line]:
+    return (line for row in rows for cell in row for line in cell)
+
+
+def _is_head(row: TableRow) -> bool:
+    """Return whether every cell of `row` has a heading, whatever else is in it."""
+    return all(any(line.role == "table-head" for line in cell) for cell in row)
+
+
+def _spans(row: TableRow, columns: tuple[Column, ...]) -> bool:
+    """Return whether `row` is a label, a category or a note of a table that has but one column."""
+    roles = {line.role for cell in row for line in cell}
+    return len(columns) == 1 and not roles & {"table-text", "table-figure"}
+
+
+def _note(rows: tuple[TableRow, ...]) -> str:
+    """Return the note under a table, with all that is in its row."""
+    return "".join(line.text for line in _lines(tuple(filter(_is_note, rows))))
+
+
+def _is_note(row: TableRow) -> bool:
+    return any(line.role == "table-note" for cell in row for line in cell)
+
+
+def _numbered_name(runs: tuple[Run, ...], number: str, pattern: str) -> tuple[str, tuple[Run, ...]]:
+    """Split the name `runs` of an indicator into the number at its head and the rest."""
+    if not runs or not isinstance(runs[0], Text) or runs[0].strong:
+        return "", runs
+    found, text = split_number(runs[0].text, number, pattern)
+    rest = (Text(text),) if text else ()
+    return found, (*rest, *runs[1:])

@@ -1,0 +1,85 @@
+"""Turn lines of a Word file into paragraphs, headings and titles of a Document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from generator.document import Paragraph, Passage, Run, joined, plain
+from generator.word.reader.bookmark_index import BookmarkIndex
+from generator.word.reader.inline import Piece
+from generator.word.reader.lines import Line
+
+# Bounded: the pattern comes with the file, and one like {n}{n}{n} would be tried in every way there is.
+_NUMBERS = {"n": r"\d{1,4}", "cjk": "[零一二三四五六七八九十百千]{1,8}"}
+_MOST_NUMBERS = 3  # in one pattern
+_WORD = re.compile(r"\\\{(\w+)\\\}")
+
+
+class TextReader:
+    """Read text under the bookmarks of a draft's `index`."""
+
+    def __init__(self, index: BookmarkIndex) -> None:
+        self.index = index
+
+    def bookmark(self, line: Line, kind: type | tuple[type, ...]) -> str:
+        """Return the first bookmark of `line` that stands for a block of `kind`, "" if there is none."""
+        return next((name for name in line.bookmarks if isinstance(self.index.blocks.get(name), kind)), "")
+
+    def runs(self, pieces: Iterable[Piece], was: tuple[Run, ...] = ()) -> tuple[Run, ...]:
+        """Return the runs of `pieces`, or the draft's runs `was` if the text is theirs."""
+        return restore_runs(tuple(joined(piece.run for piece in pieces)), was)
+
+    def paragraph(self, line: Line, pieces: tuple[Piece, ...]) -> Paragraph | None:
+        """Return the paragraph of `pieces` of `line`, None if there are neither a bookmark nor pieces.
+
+        Text outside of all passages goes to the passage before it.
+        """
+        node = self.index.blocks.get(self.bookmark(line, Paragraph))
+        passages = [name for name in line.bookmarks if isinstance(self.index.blocks.get(name), Passage)]
+        if not isinstance(node, Paragraph):
+            if not pieces:
+                return None
+            node = Paragraph("", ())
+        if not passages:
+            return Paragraph(node.key, (Passage("", self.runs(pieces, node.runs)),) if pieces else ())
+        found: dict[str, list[Piece]] = {name: [] for name in passages}
+        places = {name: n for n, name in enumerate(found)}
+        current = passages[0]
+        for piece in pieces:
+            inside = [name for name in piece.marks if name in places]
+            current = min(inside, key=places.__getitem__, default=current)
+            found[current].append(piece)
+        return Paragraph(node.key, tuple(self._passage(name, inner) for name, inner in found.items()))
+
+    def _passage(self, name: str, pieces: list[Piece]) -> Passage:
+        node = self.index.blocks[name]
+        assert isinstance(node, Passage)  # noqa: S101  # only names of passages come here
+        return Passage(node.key, self.runs(pieces, node.runs), node.duties)
+
+
+def restore_runs(found: tuple[Run, ...], was: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return the draft's runs `was` if the text is unchanged, else the `found` ones of the file.
+
+    So a figure is still known if somebody removed its control, or another program dropped its tag.
+    """
+    return was if plain(found) == plain(was) else found
+
+
+def split_at_bookmark(line: Line, mark: str) -> tuple[str, tuple[Piece, ...]]:
+    """Return the text of `line` under the bookmark `mark`, and the pieces outside of it."""
+    head = "".join(piece.run.text for piece in line.pieces if mark in piece.marks)
+    return head, tuple(piece for piece in line.pieces if mark not in piece.marks)
+
+
+def split_number(text: str, number: str, pattern: str) -> tuple[str, str]:
+    """Split the printed heading `text` into number and title.
+
+    The number is `number` if the text begins with it, else what `pattern` would print, else "".
+    """
+    if text.startswith(number):
+        return number, text[len(number) :]
+    if not pattern or pattern.count("{") > _MOST_NUMBERS:
+        return "", text
+    found = re.match(_WORD.sub(lambda word: _NUMBERS.get(word[1], word[0]), re.escape(pattern)), text)
+    return (found[0], text[found.end() :]) if found else ("", text)

@@ -1,0 +1,184 @@
+"""Track the changes of the blocks of a body, a cell or a box: paragraphs, tables, rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+
+from lxml import etree
+
+from generator.word.redline import paragraphs
+from generator.word.redline.alignment import AlignedElement, Alignment, align
+from generator.word.redline.revisions import DELETED, INSERTED, RevisionFactory, W
+from generator.word.redline.separate_revisions import separate_revisions
+
+_P, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
+_LINES = {_P, _TABLE}
+
+
+class BlockMerger:
+    """Merge old blocks into new ones, marked by `revisions`."""
+
+    def __init__(self, revisions: RevisionFactory) -> None:
+        self.revisions = revisions
+
+    def merge(self, old: etree._Element, new: etree._Element, *, cell: bool = False) -> None:
+        """Mark in the children of `new` (body, cell or box) what changed since `old`.
+
+        In a `cell` nothing is marked as moved, and its last paragraph, which cannot be deleted, takes the
+        words of the last old one.
+        """
+        olds = [AlignedElement(element) for element in old if element.tag in _LINES]
+        news = [AlignedElement(element) for element in new if element.tag in _LINES]
+        ends = cell and bool(olds and news) and olds[-1].element.tag == news[-1].element.tag == _P
+        alignment = align(olds, news, ends=ends)
+        for n in [
+            n
+            for n, o in alignment.olds.items()
+            if _column_widths(olds[o].element) != _column_widths(news[n].element)
+        ]:
+            alignment.stay.discard(n)  # a table whose columns changed is another table
+        moves = {} if cell else {n: o for n, o in alignment.olds.items() if n not in alignment.stay}
+        moves = {
+            n: o for n, o in moves.items() if _is_movable(olds[o].element) and _is_movable(news[n].element)
+        }
+        origins = self._mark_new(olds, news, alignment, moves)
+        for before, o in _removed(olds, news, alignment):
+            _insert(new, before, origins.get(o) or self._deleted_copies(olds[o].element))
+        separate_revisions(new)
+
+    def _mark_new(
+        self,
+        olds: list[AlignedElement],
+        news: list[AlignedElement],
+        alignment: Alignment,
+        moves: dict[int, int],
+    ) -> dict[int, list[etree._Element]]:
+        """Mark every new block; return, by old index, what replaces the moved ones at their old places."""
+        origins: dict[int, list[etree._Element]] = {}
+        for n, line in enumerate(news):
+            if n in alignment.stay:
+                self._mark_matched(olds[alignment.olds[n]].element, line.element)
+            elif n in moves:
+                old = olds[moves[n]].element
+                origins[moves[n]] = paragraphs.mark_moved(old, line.element, self.revisions)
+            else:
+                self._mark_inserted(line.element)
+        return origins
+
+    def _mark_matched(self, old: etree._Element, new: etree._Element) -> None:
+        """Mark the changes of a block that stayed."""
+        if new.tag == _TABLE:
+            self._table(old, new)
+            return
+        olds, news = (list(element.iter(paragraphs.BOX)) for element in (old, new))
+        paragraphs.mark_changes(old, new, self.revisions)
+        for one, other in zip(olds, news, strict=False):
+            self.merge(one, other)
+        for extra in news[len(olds) :]:
+            for line in list(extra):
+                self._mark_inserted(line)
+        for box in olds[len(news) :]:
+            for paragraph in reversed(self._deleted_paragraphs(box)):
+                new.addnext(paragraph)
+
+    def _mark_inserted(self, new: etree._Element) -> None:
+        """Mark the block `new` as inserted, with all that it holds."""
+        if new.tag == _TABLE:
+            for row in new.iterchildren(_ROW):
+                self._mark_row_inserted(row)
+            return
+        if new.tag == _P:
+            for box in list(new.iter(paragraphs.BOX)):
+                for inner in list(box):
+                    self._mark_inserted(inner)
+            paragraphs.mark_inserted(new, self.revisions)
+
+    def _deleted_copies(self, old: etree._Element) -> list[etree._Element]:
+        """Return deleted copies of the block `old`, the paragraphs of its boxes behind it."""
+        if old.tag == _TABLE:
+            table = deepcopy(old)
+            for row in table.iterchildren(_ROW):
+                self._mark_row_deleted(row)
+            return [table]
+        inside = [element for box in old.iter(paragraphs.BOX) for element in self._deleted_paragraphs(box)]
+        return [paragraphs.deleted_copy(old, self.revisions), *inside]
+
+    def _deleted_paragraphs(self, box: etree._Element) -> list[etree._Element]:
+        """Return deleted copies of the paragraphs of `box`."""
+        return [paragraphs.deleted_copy(line, self.revisions) for line in box.iter(_P)]
+
+    # --- tables ---------------------------------------------------------------------------------------
+
+    def _table(self, old: etree._Element, new: etree._Element) -> None:
+        """Mark the changes of a table row by row."""
+        olds, news = ([AlignedElement(row) for row in table.iterchildren(_ROW)] for table in (old, new))
+        alignment = align(olds, news, ends=False)
+        for n, line in enumerate(news):
+            row = line.element
+            if n in alignment.stay and _cell_widths(olds[alignment.olds[n]].element) == _cell_widths(row):
+                was = olds[alignment.olds[n]].element
+                for one, other in zip(was.iterchildren(_CELL), row.iterchildren(_CELL), strict=True):
+                    self.merge(one, other, cell=True)
+            else:
+                alignment.stay.discard(n)
+                self._mark_row_inserted(row)
+        for before, o in _removed(olds, news, alignment):
+            gone = deepcopy(olds[o].element)
+            self._mark_row_deleted(gone)
+            _insert(new, before, [gone])
+
+    def _mark_row_inserted(self, row: etree._Element) -> None:
+        self.revisions.mark_row(INSERTED, row)
+        for paragraph in list(row.iter(_P)):
+            paragraphs.mark_inserted(paragraph, self.revisions)
+
+    def _mark_row_deleted(self, row: etree._Element) -> None:
+        self.revisions.mark_row(DELETED, row)
+        for paragraph in list(row.iter(_P)):
+            gone = paragraphs.deleted_copy(paragraph, self.revisions)
+            parent = paragraph.getparent()
+            assert parent is not None  # noqa: S101  # it stands in a cell
+            parent.replace(paragraph, gone)
+
+
+def _is_movable(line: etree._Element) -> bool:
+    """Return whether `line` can be marked as moved: a paragraph without anchored boxes."""
+    return line.tag == _P and next(line.iter(paragraphs.BOX), None) is None
+
+
+def _removed(
+    olds: list[AlignedElement], news: list[AlignedElement], alignment: Alignment
+) -> Iterator[tuple[etree._Element | None, int]]:
+    """Yield the indices of old elements that did not stay, with the new element before which they go.
+
+    None means the end. What was deleted comes before what replaces it.
+    """
+    stayed = {alignment.olds[n]: n for n in alignment.stay}
+    follows = 0
+    for o in range(len(olds)):
+        if o in stayed:
+            follows = stayed[o] + 1
+        else:
+            yield (news[follows].element if follows < len(news) else None), o
+
+
+def _insert(parent: etree._Element, before: etree._Element | None, elements: list[etree._Element]) -> None:
+    """Insert `elements` before the child `before` of `parent`, or behind all but its last section."""
+    if before is None:
+        section = parent.find(f"{W}sectPr")
+        index = len(parent) if section is None else parent.index(section)
+        parent[index:index] = elements
+        return
+    for element in elements:
+        before.addprevious(element)
+
+
+def _column_widths(table: etree._Element) -> list[str]:
+    return [str(column.get(f"{W}w")) for column in table.iter(f"{W}gridCol")]
+
+
+def _cell_widths(row: etree._Element) -> list[str]:
+    """Return the widths of the cells of `row`."""
+    cells = (cell.find(f"{W}tcPr/{W}tcW") for cell in row.iterchildren(_CELL))
+    return ["" if width is None else str(width.get(f"{W}w")) for width in cells]

@@ -1,0 +1,31 @@
+"""Track every change between the trees of two Word files, in place."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from generator.word.redline.blocks import BlockMerger
+from generator.word.redline.fields import track_fields
+from generator.word.redline.letterheads import merge_letterheads
+from generator.word.redline.revisions import RevisionFactory, W
+from generator.word.redline.trees import WordTrees
+
+
+def track_changes(old: WordTrees, new: WordTrees, *, author: str, stamp: str) -> None:
+    """Mark in `new` every difference from `old` as a change of `author` at `stamp` (ISO 8601, UTC).
+
+    Accepting all changes gives the words of `new`, rejecting all those of `old`. Paragraphs are the same if
+    they are under the same bookmark. Changes `new` in place; `old` is used up. The same trees give the same
+    result.
+    """
+    revisions = RevisionFactory(author, stamp, _first_free_id(new.body))
+    merger = BlockMerger(revisions)
+    merge_letterheads(old, new, merger)
+    merger.merge(old.body, new.body)
+    track_fields(new.body, revisions)
+
+
+def _first_free_id(body: etree._Element) -> int:
+    """Return the number after the highest id of a bookmark in `body`."""
+    ids = (int(str(mark.get(f"{W}id"))) for mark in body.iter(f"{W}bookmarkStart"))
+    return max(ids, default=0) + 1

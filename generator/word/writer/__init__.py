@@ -1,0 +1,31 @@
+"""Write a Document as .docx, in the look that a style sheet describes, with python-docx."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.document import Document, Entry
+from generator.word.ooxml.names import bookmark
+from generator.word.style_sheet import StyleSheet
+from generator.word.writer.inline import CommentTexts
+from generator.word.writer.package import build, header_roots, release, save
+from generator.word.writer.parts import entry_kind
+
+__all__ = ["CommentTexts", "build", "entry_bookmark", "header_roots", "release", "save", "write_docx"]
+
+
+def write_docx(
+    document: Document, sheet: StyleSheet, notes: CommentTexts, facts: Mapping[str, str], profile: str = ""
+) -> bytes:
+    """Return the whole .docx file of a Document; the same arguments give the same bytes.
+
+    `notes` become Word comments at the block or figure that they name, where it first stands;
+    `facts` are written among the file's properties, the packed `profile` is embedded. SOURCE_DATE_EPOCH is
+    the time of writing; raise PlanError where it is none.
+    """
+    return save(build(document, sheet, notes, profile), facts)
+
+
+def entry_bookmark(entry: Entry) -> str:
+    """Return the bookmark to which an entry of the contents leads."""
+    return bookmark(entry_kind(entry), entry.key)

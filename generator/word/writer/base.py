@@ -1,0 +1,36 @@
+"""Open the base document of a style sheet, from its file or made anew by python-docx."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+
+import docx
+from docx.document import Document as WordDocument
+
+from generator.word.style_sheet import StyleSheet
+
+
+def open_base(sheet: StyleSheet) -> WordDocument:
+    """Return a python-docx Document with the styles, settings, theme and fonts of a sheet, to be filled.
+
+    The keywords of the base file hold the digest of the sheet that it was made from: if the sheet has changed
+    since, or has no base file, the base is made anew.
+    """
+    if content := _content(sheet):
+        word = docx.Document(io.BytesIO(content))
+        if word.core_properties.keywords == sheet.digest:
+            return word
+    return docx.Document(io.BytesIO(_made(sheet)))
+
+
+@cache
+def _content(sheet: StyleSheet) -> bytes:
+    return sheet.base.read_bytes() if sheet.base.is_file() else b""
+
+
+@cache
+def _made(sheet: StyleSheet) -> bytes:
+    from generator.word.writer.make_base import make_base  # noqa: PLC0415  # needed by nobody whose base file fits
+
+    return make_base(sheet)

@@ -1,0 +1,135 @@
+"""Fill a base document of python-docx with a Document; save it with the same bytes every time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+
+from docx.comments import Comment
+from docx.document import Document as WordDocument
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part, XmlPart
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from lxml import etree
+
+from generator.base.digest import digest
+from generator.base.time_of_writing import time_of_writing
+from generator.document import Document
+from generator.document.draft_xml import write_draft
+from generator.word.ooxml import body, names, raw
+from generator.word.style_sheet import StyleSheet
+from generator.word.writer.base import open_base
+from generator.word.writer.inline import CommentTexts, InlineWriter
+from generator.word.writer.parts import pages_of
+from generator.word.writer.sections import set_sections
+from generator.word.writer.stamping import parts_of, replace_last, saved, stamped
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_LONGEST = 255  # characters of a core property; python-docx refuses more
+
+
+def build(document: Document, sheet: StyleSheet, notes: CommentTexts, profile: str = "") -> WordDocument:
+    """Return a python-docx Document that says what a Document says; arguments as `write_docx` takes them.
+
+    `save` adds the facts and the digest. Raise PlanError where SOURCE_DATE_EPOCH is no time.
+    """
+    inline = InlineWriter(sheet, notes)
+    groups = pages_of(document, inline)
+    blocks = "".join(block for group in groups for block in group.blocks)
+    word = open_base(sheet)
+    # To move 9,000 elements under the element that is there would take longer than all else here together.
+    word.part._element = parse_xml(body.document(blocks))  # noqa: SLF001
+    word = word.part.document
+    set_sections(word, groups, inline)
+    _add_comments(word, inline.comments)
+    _set_core_properties(word, document)
+    _add_item(word, 1, raw.values(inline.values), names.VALUES_ITEM, names.VALUES)
+    _add_item(word, 2, write_draft(document), names.DRAFT_ITEM)
+    if profile:
+        _add_item(word, 3, raw.profile(profile), names.PROFILE_ITEM, names.PROFILE)
+    return word
+
+
+def save(word: WordDocument, facts: Mapping[str, str]) -> bytes:
+    """Return the file of a python-docx Document, with facts and the digest of its parts as properties.
+
+    The Document is released.
+    """
+    package, name = word.part.package, PackURI(f"/{names.PROPERTIES_PART}")
+    package.relate_to(Part(name, CT.OFC_CUSTOM_PROPERTIES, b"", package), RT.CUSTOM_PROPERTIES)
+    file = saved(word)
+    release(word)
+    properties = {**facts, names.DIGEST: digest(parts_of(file), but=names.PROPERTIES_PART)}
+    replace_last(file, _xml(raw.custom_properties(properties)))
+    return stamped(file)
+
+
+def release(word: WordDocument) -> None:
+    """Free the trees of a python-docx Document, which is of no use afterwards.
+
+    Its parts refer to one another in circles: 3 MB a draft would wait for the garbage collector.
+    """
+    for part in word.part.package.parts:
+        if isinstance(part, XmlPart):
+            part.element.clear()
+
+
+def header_roots(word: WordDocument) -> dict[str, etree._Element]:
+    """Return the root elements of all headers by the ids of their relationships."""
+    relations = word.part.rels.items()
+    return {
+        link: relation.target_part.element for link, relation in relations if relation.reltype == RT.HEADER
+    }
+
+
+def _add_comments(word: WordDocument, texts: Sequence[str]) -> None:
+    """Add the comments to which ranges of the body refer, numbered from 0.
+
+    python-docx looks through all numbers for each comment that it adds; so the others are copies of one.
+    """
+    if not texts:
+        return
+    word.comments.add_comment(author=names.AUTHOR, initials=names.AUTHOR[:1])
+    part, now = word.part.part_related_by(RT.COMMENTS), time_of_writing()
+    [blank] = part.element.comment_lst
+    part.element.remove(blank)
+    for number, text in enumerate(texts):
+        element = deepcopy(blank)
+        element.id, element.date = number, now
+        part.element.append(element)
+        comment = Comment(element, part)
+        first, *others = text.splitlines() or [""]
+        comment.paragraphs[0].add_run(first)
+        for line in others:
+            comment.add_paragraph(line)
+    for run in part.element.iter(qn("w:r")):
+        run.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
+
+
+def _set_core_properties(word: WordDocument, document: Document) -> None:
+    """Set title, author, period as keyword, language and the time of writing."""
+    core, now = word.core_properties, time_of_writing()
+    core.author = core.last_modified_by = document.locality[:_LONGEST]
+    core.keywords = document.period
+    core.created = core.modified = now
+    core.revision, core.language = 1, "zh-CN"
+    # Screen readers read the title, so it is written whole: the limit is python-docx's, not the format's.
+    word.part.package.part_related_by(RT.CORE_PROPERTIES).element.get_or_add_title().text = document.title
+
+
+def _add_item(word: WordDocument, number: int, content: str, item: str, namespace: str = "") -> None:
+    """Add a custom XML item with its id and its namespace, if it has one."""
+    package = word.part.package
+    part = Part(PackURI(f"/customXml/item{number}.xml"), CT.XML, _xml(content), package)
+    described = _xml(raw.item_properties(item, namespace))
+    name = PackURI(f"/customXml/itemProps{number}.xml")
+    part.relate_to(Part(name, CT.OFC_CUSTOM_XML_PROPERTIES, described, package), RT.CUSTOM_XML_PROPS)
+    word.part.relate_to(part, RT.CUSTOM_XML)
+
+
+def _xml(content: str) -> bytes:
+    """Return a part's bytes, with the declaration that every part begins with."""
+    return (_HEAD + content).encode()

@@ -1,0 +1,214 @@
+"""Write the parts of a Document on pages of their shape: letters, contents, plan, annexes, imprint."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import NamedTuple
+
+from generator.document import Annex, Contents, Document, Entry, Imprint, Letter, Part, Plan, Run, plain
+from generator.word.ooxml import body, raw
+from generator.word.ooxml.body import run, tab
+from generator.word.ooxml.raw import begin_field, end_field
+from generator.word.writer.blocks import BlockWriter
+from generator.word.writer.inline import InlineWriter
+from generator.word.writer.signature import own_lines, signature
+from generator.word.writer.titles import width_of
+
+UPRIGHT, LETTER, WIDE, COVER = "upright", "letter", "wide", "cover"
+_HEADINGS = {"chapter", "section", "measure"}
+_APART = 2  # characters between issuer and date
+
+
+class Pages(NamedTuple):
+    """Pages of one shape (upright, letter, wide, cover): paragraphs and tables, a letter's masthead."""
+
+    shape: str
+    blocks: list[str]
+    masthead: tuple[Run, ...] = ()
+
+
+def pages_of(document: Document, inline: InlineWriter) -> list[Pages]:
+    """Write every part in order, on pages of its shape; neighbours of one shape follow each other."""
+    result: list[Pages] = []
+    words = (document.locality, document.period)
+    for part in document.parts:
+        if isinstance(part, Imprint):
+            if not result or result[-1].shape == WIDE:
+                result.append(Pages(UPRIGHT, []))
+            _imprint(part, inline, result[-1].blocks)
+            continue
+        shape = _shape(part)
+        fresh = not result or result[-1].shape != shape or shape == LETTER
+        page = inline.sheet.page
+        blocks = BlockWriter(inline, page.text_height if shape == WIDE else page.text_width, words)
+        _PartWriter(blocks, page_break=not fresh).part(part)
+        if fresh:
+            result.append(Pages(shape, [], part.masthead if isinstance(part, Letter) else ()))
+        result[-1].blocks.extend(blocks.finish())
+    return result
+
+
+def _shape(part: Part) -> str:
+    match part:
+        case Letter(masthead=masthead) if masthead:
+            return LETTER
+        case Letter(look=look) if look:
+            return COVER
+        case Annex(landscape=True):
+            return WIDE
+        case _:
+            return UPRIGHT
+
+
+class _PartWriter:
+    """Write one part; `page_break` begins it on a new page."""
+
+    def __init__(self, blocks: BlockWriter, *, page_break: bool) -> None:
+        self.to = blocks
+        self.inline = blocks.inline
+        self.first = {"page_break": True} if page_break else {}
+
+    def part(self, part: Part) -> None:
+        match part:
+            case Plan():
+                self.attached("title", part)
+                if part.status:
+                    self.to.add("status", run(part.status))
+                self.to.blocks(part.body)
+            case Annex():
+                self.attached("annex-title", part)
+                self.to.blocks(part.body)
+            case Contents():
+                self.to.title("contents-title", part, **self.first)
+                self.contents(part)
+            case Letter():
+                self.letter(part)
+
+    def attached(self, role: str, part: Plan | Annex) -> None:
+        """Write the title of a part, under its label where it is attached to another."""
+        if part.label:
+            self.to.add("annex-label", run(part.label), **self.first)
+            self.first = {}
+        self.to.title(role, part, **self.first)
+
+    def contents(self, contents: Contents) -> None:
+        """Write the entries as the result of a TOC field: Word can renew it, WPS shows it as it is."""
+        instruction = self.instruction(contents)
+        last = len(contents.entries) - 1
+        for n, entry in enumerate(contents.entries):
+            line = self.entry(entry)
+            if n == 0:
+                line = begin_field(instruction) + line
+            if n == last:
+                line += end_field()
+            self.to.add(self.inline.sheet.contents[entry.level], line)
+
+    def instruction(self, contents: Contents) -> str:
+        """Return how Word renews the contents: headings by their level, other titles by their style."""
+        looks = [self.inline.sheet.paragraphs[level] for level in contents.levels if level in _HEADINGS]
+        levels = sorted(look["level"] for look in looks)
+        headings = f'\\o "{levels[0]}-{levels[-1]}"' if levels else ""
+        titles = {"box": "box-title", "annex": "annex-title"}
+        styles = [
+            f"{self.inline.sheet.paragraphs[titles[level]]['name']},{self.inline.sheet.contents[level][-1]}"
+            for level in contents.levels
+            if level in titles
+        ]
+        others = f'\\t "{",".join(styles)}"' if styles else ""
+        return " ".join(filter(None, ("TOC", headings, others, "\\h", "\\z")))
+
+    def entry(self, entry: Entry) -> str:
+        kind = entry_kind(entry)
+        page = tab() + self.inline.page_of(kind, entry.key, entry.page) if entry.page else ""
+        return self.inline.link(kind, entry.key, run(entry.text) + page)
+
+    def letter(self, letter: Letter) -> None:
+        for n, line in enumerate(own_lines(letter.reference) if letter.reference else ()):
+            self.to.add("reference", self.inline.runs(line), **({"before": 0} if n else self.first))
+        self.first = {} if letter.reference else self.first
+        plain_title = "letter-title" if letter.masthead else "title"
+        own_title = f"{letter.look}-title"
+        role = own_title if own_title in self.inline.sheet.paragraphs else plain_title
+        self.to.title(role, letter, **self.first)
+        if letter.recipients:
+            self.to.add("recipients", self.inline.runs(letter.recipients))
+        self.to.blocks(letter.body)
+        several = len(letter.attachments) > 1
+        for n, attachment in enumerate(letter.attachments):
+            role = ("attachment-next" if n else "attachment-first") if several else "attachment"
+            self.to.add(role, self.inline.runs(attachment))
+        if letter.look:
+            self.signed(letter)
+        else:
+            self.signature(letter)
+        if letter.note:
+            self.to.add("note", run(letter.note))
+
+    def signed(self, letter: Letter) -> None:
+        """Write issuer and date where the letter's own look has them."""
+        for role, runs in (("issuer", letter.issuer), ("date", letter.date)):
+            for n, line in enumerate(own_lines(runs) if runs else ()):
+                self.to.add(f"{letter.look}-{role}", self.inline.runs(line), **({"before": 0} if n else {}))
+
+    def signature(self, letter: Letter) -> None:
+        rights = signature(plain(letter.issuer), plain(letter.date), sealed=letter.sealed)
+        for role, runs, right in zip(("issuer", "date"), (letter.issuer, letter.date), rights, strict=True):
+            widest = max(map(width_of, plain(runs).split("\n")))
+            for n, line in enumerate(own_lines(runs) if runs else ()):
+                centred = right + (widest - width_of(plain(line))) / 2
+                twips = round(centred * self.inline.sheet.character_width(role))
+                self.to.add(role, self.inline.runs(line), right=twips, **({"before": 0} if n else {}))
+
+
+def entry_kind(entry: Entry) -> str:
+    """Return the kind of block to which an entry of the contents leads, as bookmarks name it."""
+    return {"box": "box", "annex": "part"}.get(entry.level, "division")
+
+
+def _imprint(imprint: Imprint, inline: InlineWriter, blocks: list[str]) -> None:
+    """Pin the imprint (版记) to the foot of the type area of the page on which the blocks before it end.
+
+    It hangs on a paragraph of its own: in LibreOffice a box on text that crosses a page is lost. One too
+    high for that stands in the text.
+    GB/T 9704-2012, 7.4.1: its rules are as wide as the type area, 0.35 mm outside and 0.25 mm between.
+    """
+    measure, rules = inline.sheet.page.text_width, inline.sheet.imprint
+    line = inline.mark("part", imprint.key, inline.runs(imprint.issuer)) + tab() + inline.runs(imprint.date)
+    lines = [inline.line("imprint-copies", imprint.copies)] if imprint.copies else []
+    lines.append(inline.paragraph("imprint", line))
+    table = body.table(
+        [measure],
+        [body.row(body.cell(measure, text)) for text in lines],
+        borders={"top": rules["outside"], "bottom": rules["outside"], "insideH": rules["inside"]},
+        title=rules["title"],
+        description=rules["title"],
+        cell_margin=0,
+        padding=0,
+    )
+    height = _height(imprint, inline)
+    if height > inline.sheet.page.text_height // 2:
+        blocks += [inline.paragraph("spacer", ""), table]
+        return
+    box = raw.pinned(
+        next(inline.shapes),
+        table + inline.paragraph("imprint-end", ""),
+        title=rules["title"],
+        width=measure,
+        height=height,
+        across=raw.aligned("margin", "center"),
+        down=raw.aligned("margin", "bottom"),
+    )
+    blocks.append(inline.paragraph("spacer", box))
+
+
+def _height(imprint: Imprint, inline: InlineWriter) -> int:
+    """Return the height of the imprint in twips, from the lines that its text takes; one may be added."""
+    measure = inline.sheet.page.text_width
+    look = inline.sheet.paragraphs["imprint-copies"]
+    beside = float(look["left"]) + float(look["right"])
+    copies = width_of(plain(imprint.copies)) / (
+        inline.sheet.characters_of("imprint-copies", measure) - beside
+    )
+    printed = width_of(plain((*imprint.issuer, *imprint.date))) + _APART
+    lines = ceil(copies) + ceil(printed / (inline.sheet.characters_of("imprint", measure) - 2)) + 1
+    return round(lines * float(look["line"]) * 20)

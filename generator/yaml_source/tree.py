@@ -1,0 +1,169 @@
+"""Data and places, built from YAML events."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import yaml
+
+from generator.base.characters import code_point, forbidden_character
+from generator.base.diagnostics import Finding, Place, PlanError
+
+Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
+KeyPath: TypeAlias = "tuple[str | int, ...]"
+
+_NULLS = {"", "~", "null"}
+_DEPTH = 60
+
+
+def is_plain_data(data: object) -> bool:
+    """Return whether `data` could come from TreeBuilder: texts, not too deep, no forbidden characters."""
+    level = [data]
+    for _ in range(_DEPTH + 1):
+        if not level:
+            return True
+        collections = [node for node in level if isinstance(node, (dict, list))]
+        texts = [node for node in level if isinstance(node, str)] + [
+            key for n in collections if isinstance(n, dict) for key in n
+        ]
+        rest = len(level) - len(collections) - level.count(None)
+        if rest != sum(isinstance(node, str) for node in level) or any(map(forbidden_character, texts)):
+            return False
+        level = [
+            inner for node in collections for inner in (node.values() if isinstance(node, dict) else node)
+        ]
+    return False
+
+
+class TreeBuilder:
+    """Build data from YAML events, without recursion, so that no depth of nesting can do harm.
+
+    Refuse aliases (a small file could unfold into a huge one), tags, and nesting deeper than _DEPTH.
+    """
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.lines = text.splitlines()
+        self.root: Data = {}
+        self.places: dict[KeyPath, Place] = {}
+        self.keys: dict[KeyPath, Place] = {}
+        self.findings: list[Finding] = []
+        self._open: list[_OpenCollection] = []
+        self._aliased = False
+
+    def take(self, event: yaml.Event) -> None:
+        """Process the next event of the stream; raise PlanError if it nests too deep."""
+        match event:
+            case yaml.ScalarEvent():
+                self._scalar(event, self._place(event))
+            case yaml.MappingStartEvent():
+                self._start({}, event, self._place(event))
+            case yaml.SequenceStartEvent():
+                self._start([], event, self._place(event))
+            case yaml.CollectionEndEvent():
+                self._open.pop()
+            case yaml.AliasEvent():
+                if not self._aliased:
+                    self._refuse("yaml-alias", self._place(event))
+                self._aliased = True
+                self._put(None, self._place(event))
+            case yaml.DocumentStartEvent() if self.places:
+                self._refuse("yaml-documents", self._place(event))
+            case _:
+                pass
+
+    def _place(self, event: yaml.Event) -> Place:
+        mark: Any = event.start_mark  # the parser always sets it
+        if isinstance(event, yaml.ScalarEvent) and not event.value and not event.style:
+            return self._place_of_empty(mark.line, mark.column)
+        return Place(self.name, mark.line + 1, mark.column + 1)
+
+    def _place_of_empty(self, line: int, column: int) -> Place:
+        """Return where the text before an empty value ends; one parser reports the value behind blanks."""
+        before = self.lines[line][:column] if line < len(self.lines) else ""
+        while line and not before.strip():
+            line -= 1
+            before = self.lines[line]
+        return Place(self.name, line + 1, len(before.rstrip()) + 1)
+
+    def _start(
+        self, data: dict[str, Data] | list[Data], event: yaml.CollectionStartEvent, place: Place
+    ) -> None:
+        if event.tag is not None:
+            self._refuse("yaml-tag", place, tag=event.tag)
+        path = self._put(data, place)
+        if len(self._open) >= _DEPTH:
+            raise PlanError([*self.findings, Finding("yaml-depth", place, {})])
+        self._open.append(_OpenCollection(data, path))
+
+    def _scalar(self, event: yaml.ScalarEvent, place: Place) -> None:
+        if event.tag is not None:
+            self._refuse("yaml-tag", place, tag=event.tag)
+        if event.style == '"' and (found := _escaped(event.value)):  # parse() has searched the text itself
+            self._refuse("character-control", place, code=code_point(found))
+        frame = self._open[-1] if self._open else None
+        if frame and isinstance(frame.data, dict) and frame.key is None:
+            self._key(frame, event.value, place)
+            return
+        unquoted = not event.style
+        if unquoted and (line := self._list_inside(event)):
+            self._refuse("yaml-nesting", Place(self.name, line, 1))
+        self._put(None if unquoted and event.value in _NULLS else str(event.value), place)
+
+    def _key(self, frame: _OpenCollection, key: str, place: Place) -> None:
+        if isinstance(frame.data, dict) and key in frame.data:
+            self._refuse("key-duplicate", place, key=key)
+        self.keys[(*frame.path, key)] = place
+        frame.key = key
+
+    def _put(self, value: Data, place: Place) -> KeyPath:
+        """Attach a node where it belongs; return its path."""
+        path: KeyPath = ()
+        if not self._open:
+            self.root = value
+        else:
+            path = self._open[-1].put(value)
+            if path == self._open[-1].path:
+                self._refuse("yaml-key", place)
+        self.places[path] = place
+        return path
+
+    def _list_inside(self, event: yaml.ScalarEvent) -> int:
+        """Return the line at which a plain text swallows what was meant as a list item, or 0."""
+        start: Any = event.start_mark
+        end: Any = event.end_mark
+        if start.line == end.line:
+            return 0
+        first, last = start.line + 1, end.line + 1
+        return next(
+            (n + 1 for n in range(first, min(last, len(self.lines))) if self.lines[n].lstrip()[:2] == "- "), 0
+        )
+
+    def _refuse(self, rule: str, place: Place, **facts: str) -> None:
+        self.findings.append(Finding(rule, place, facts))
+
+
+def _escaped(text: str) -> str:
+    """Return the first forbidden character of a quotation, which only an escape can produce; else empty."""
+    match = forbidden_character(text)
+    return match[0] if match else "\r" if "\r" in text else ""
+
+
+class _OpenCollection:
+    """Track an open mapping or list, and in a mapping the key that waits for its value."""
+
+    def __init__(self, data: dict[str, Data] | list[Data], path: KeyPath) -> None:
+        self.data = data
+        self.path = path
+        self.key: str | None = None
+
+    def put(self, value: Data) -> KeyPath:
+        """Add a value and return its path; return the own path if a mapping or list stands as a key."""
+        if isinstance(self.data, list):
+            self.data.append(value)
+            return (*self.path, len(self.data) - 1)
+        if self.key is None:
+            self.key = ""
+            return self.path
+        path, self.data[self.key], self.key = (*self.path, self.key), value, None
+        return path
