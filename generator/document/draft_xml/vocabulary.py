@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.document.fields import Field, Shape, fields_of, has_key, tag_of
 
 _ELEMENTS = {Shape.RUNS, Shape.SEVERAL_RUNS, Shape.ONE, Shape.MANY}
 
 
-class Attribute(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Attribute:
     """An attribute: its field, and what it says where it is left out.
 
     `text` is made of a node; `read` gives the fields that the text stands for, None where it is the field
@@ -26,7 +28,8 @@ class Attribute(NamedTuple):
     inside: str = ""
 
 
-class Layout(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Layout:
     """How an element of a class is written.
 
     `content` is the field that holds its own text; `elements` are the fields that hold elements, in written
