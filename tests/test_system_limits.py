@@ -88,13 +88,12 @@ def full_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_disk_that_is_full_keeps_what_is_there(full_disk: Path) -> None:
-    out = full_disk / "out"
-    out.mkdir()
-    (out / "notes").write_bytes(b"mine")
-    before = contents(out)
-    for _ in range(3):
-        _assert_reported(hurt(command("draft", str(PROFILE), "-o", str(out)), out), "磁盘满了")
-        assert contents(out) == before
+    (full_disk / "notes").write_bytes(b"mine")
+    before = contents(full_disk)
+    for _ in range(3):  # what is printed goes beside the disk
+        found = hurt(command("draft", str(PROFILE), "-o", str(full_disk)), full_disk)
+        _assert_reported(found, "磁盘满了")
+        assert contents(full_disk) == before
 
 
 def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
