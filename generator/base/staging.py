@@ -40,8 +40,9 @@ class StagedFile:
 
     def close(self) -> None:
         """Remove the file, unless it took its place."""
-        if self._stream:
-            self._stream.close()
+        with suppress(OSError):  # a full disk refuses once more what it did not take
+            if self._stream:
+                self._stream.close()
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
 

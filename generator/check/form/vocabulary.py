@@ -86,7 +86,7 @@ def _reference(indicator: Indicator) -> dict[str, Any]:
 
 
 def _of_indicator(indicator: Indicator) -> dict[str, Any]:
-    """Return what the national set says of an indicator; an unconfirmed one is held to its kind of value alone."""
+    """Return what the national set says of an indicator; an unconfirmed one gives its kind of value alone."""
     known = {
         "@national_attribute": [indicator.attribute],
         "@national_unit": [indicator.unit],
