@@ -61,6 +61,13 @@ def test_a_sheet_that_changed_makes_its_base_anew(tmp_path: Path) -> None:
         assert open_base(sheet).styles["状态"].font.size.pt == 15
 
 
+@pytest.mark.parametrize("content", [b"", b"garbage", SHEETS[0].with_suffix(".docx").read_bytes()[:5000]])
+def test_a_damaged_base_is_made_anew(content: bytes, tmp_path: Path) -> None:
+    base = tmp_path / "base.docx"
+    base.write_bytes(content)
+    assert open_base(replace(official_style_sheet(), base=base)).styles["状态"].font.size.pt == 16
+
+
 def test_without_the_save_of_python_docx_no_word_file_comes_out(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise NotImplementedError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from functools import cache
 
 import docx
@@ -15,10 +16,10 @@ def open_base(sheet: StyleSheet) -> WordDocument:
     """Return a python-docx Document with the styles, settings, theme and fonts of a sheet, to be filled.
 
     The keywords of the base file hold the digest of the sheet that it was made from: if the sheet has changed
-    since, or has no base file, the base is made anew.
+    since, or its base file is missing or damaged, the base is made anew.
     """
-    if content := _content(sheet):
-        word = docx.Document(io.BytesIO(content))
+    with suppress(Exception):  # whatever is wrong with the file, the sheet is there to make it anew
+        word = docx.Document(io.BytesIO(_content(sheet)))
         if word.core_properties.keywords == sheet.digest:
             return word
     return docx.Document(io.BytesIO(_made(sheet)))
@@ -26,7 +27,7 @@ def open_base(sheet: StyleSheet) -> WordDocument:
 
 @cache
 def _content(sheet: StyleSheet) -> bytes:
-    return sheet.base.read_bytes() if sheet.base.is_file() else b""
+    return sheet.base.read_bytes()
 
 
 @cache
