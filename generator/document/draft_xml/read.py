@@ -15,7 +15,7 @@ from generator.document.fields import Field, Shape, tag_of
 
 DEEPEST = 40  # elements one inside the other; what the templates write has 10
 _BEYOND = "boolean({})".format("/*" * (DEEPEST + 1))
-_BREAK = re.compile(r"\s*\n\s*")
+_BREAK = re.compile(r"(?<!\s)\s*\n\s*")  # from the first blank only: a search from each would be quadratic
 _SEVERAL = (Shape.SEVERAL_RUNS, Shape.MANY)
 _WORDS: dict[str, Callable[[str], Text]] = {
     "strong": lambda words: Text(words, strong=True),
