@@ -90,14 +90,14 @@ def test_categories_stand_in_rows_of_their_own_where_that_is_said() -> None:
 
 def test_the_label_of_a_box_with_a_table_is_heading_and_caption() -> None:
     page = plan(Box("b", "指标", table=table("9", "none", "甲"), number="专栏1  "))
-    assert texts(page, "//section[@id='b']//caption/h3") == ["专栏1指标"]
+    assert texts(page, "//section[@id='block:b']//caption/h3") == ["专栏1指标"]
 
 
 def test_items_of_a_box_are_a_list_under_their_groups() -> None:
     items = (Item("i", "项", (para(Text("甲。")), para(Text("乙。"), key="q")), number="1."),)
     page = plan(Chapter("c", "章", (Box("b", "专栏", groups=(Group("g", "类", items, number="一、"),)),)))
     assert headings(page)[2:] == [(3, "章"), (4, "专栏"), (5, "一、类")]
-    assert texts(page, "//div[@id='g']/ol/li/p") == ["1.项。甲。", "乙。"]
+    assert texts(page, "//div[@id='block:g']/ol/li/p") == ["1.项。甲。", "乙。"]
 
 
 def test_run_in_headings_are_headings_and_mere_numbers_are_text() -> None:
@@ -105,15 +105,15 @@ def test_run_in_headings_are_headings_and_mere_numbers_are_text() -> None:
     number = Measure("n", "", (para(Text("乙。"), key="q"),), number="2.")
     page = plan(Section("s", "节", (run_in, number)))
     assert headings(page)[2:] == [(3, "节"), (4, "1.条。")]
-    assert texts(page, "//section[@id='m']/div/p") == ["甲。"]
-    assert texts(page, "//section[@id='n']/p") == ["2.乙。"]
+    assert texts(page, "//section[@id='block:m']/div/p") == ["甲。"]
+    assert texts(page, "//section[@id='block:n']/p") == ["2.乙。"]
 
 
 def test_headings_end_at_the_sixth_level() -> None:
     deep = Measure("m", "条", (Box("b", "专栏", groups=(Group("g", "类", body=(para(Text("文")),)),)),))
     page = plan(Chapter("c", "章", (Section("s", "节", (deep,)),)))
     assert headings(page)[2:] == [(3, "章"), (4, "节"), (5, "条"), (6, "专栏")]
-    assert texts(page, "//div[@id='g']/p") == ["类", "文"]
+    assert texts(page, "//div[@id='block:g']/p") == ["类", "文"]
 
 
 def test_a_figure_is_told_with_its_origin_and_every_place_it_stands() -> None:
@@ -255,3 +255,25 @@ def test_a_profile_cannot_put_markup_in_the_page() -> None:
     page = Page(plans.profile(data))
     assert page.tree.xpath("//script") == []
     assert f"规划{HOSTILE}" in page.tree.xpath("string(//h1)")
+
+
+def test_no_key_of_a_block_takes_an_id_of_the_page_or_of_a_row() -> None:
+    own = plan(para(Text("文"), Figure("1", "x.a"), Gap("【待补：乙】", "x.b", "县残联")))
+    taken = [str(found) for found in own.xpath("//@id")]
+    chapters = tuple(Chapter(key, f"章{n}", (para(Text("文")),)) for n, key in enumerate(taken))
+    entries = tuple(Entry(key, "chapter", f"章{n}") for n, key in enumerate(taken))
+    page = tree(
+        Contents("contents", "目录", entries=entries),
+        Plan(
+            "plan", "规划", body=(*chapters, para(Figure("1", "x.a"), Gap("【待补：乙】", "x.b", "县残联")))
+        ),
+    )
+    ids = [str(found) for found in page.xpath("//@id")]
+    assert sorted(ids) == sorted(set(ids))
+    links = page.xpath("//nav[@class='part contents']//a")
+    assert len(links) == len(taken)
+    for n, link in enumerate(links):
+        assert texts(page.get_element_by_id(led(link)[0]), ".//h3 | .//h2")[0].endswith(f"章{n}")
+    assert page.get_element_by_id("page:main").tag == "main"
+    for mark in page.xpath("//main//a[@class='figure'] | //main//mark/a"):
+        assert page.get_element_by_id(led(mark)[0]).tag == "tr"

@@ -50,7 +50,7 @@ def test_every_run_of_the_document_stands_in_the_page(page: Page) -> None:
 def test_the_blocks_of_the_plan_stand_in_order(page: Page) -> None:
     part = next(part for part in page.document.parts if isinstance(part, Plan))
     outside = [node for path, node in walk(part) if not any(isinstance(above, Box) for above in path)]
-    blocks = [node.key for node in outside if isinstance(node, (Division, Paragraph, Box))]
+    blocks = [f"block:{node.key}" for node in outside if isinstance(node, (Division, Paragraph, Box))]
     ids = [found for found in page.tree.xpath("//main//@id") if found in set(blocks)]
     assert ids == blocks
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+_MOST_NAMES = 5_000
+_SIMILAR = 59.9  # per cent; difflib takes words from 60
+_LIKELY = 10  # words that difflib compares
+
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the word of `known` that is most similar to `word`, or an empty text if none is similar."""
@@ -11,7 +15,17 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def near(word: str, known: Iterable[str], *, most: int = 3) -> list[str]:
-    """Return at most `most` words of `known` that are similar to `word`, the most similar first."""
-    from difflib import get_close_matches  # noqa: PLC0415  # a profile without slips has no use for it
+    """Return at most `most` words of `known` that are similar to `word`, the most similar first.
 
-    return get_close_matches(word, list(dict.fromkeys(known)), n=most)
+    Return none of more names than any plan has: to compare thousands of slips with them would take minutes.
+    """
+    from difflib import get_close_matches  # noqa: PLC0415  # a profile without slips has no use for these
+
+    from rapidfuzz import fuzz, process  # noqa: PLC0415
+
+    names = sorted(set(known))
+    if len(names) > _MOST_NAMES:
+        return []
+    # Rapidfuzz's ratio is never below difflib's, which takes a hundred times as long.
+    likely = process.extract(word, names, scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=_LIKELY)
+    return get_close_matches(word, [name for name, *_ in likely], n=most)

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from generator.base.resources import resource
 from generator.yaml_source import load_data, mapping, strings, texts
 
+_LONGEST = 40  # digits, points and commas of a number behind its first
+
 
 class SentencePatterns(NamedTuple):
     """Hold the patterns: `written` finds a number and its unit, `whole` 100 % in words, `growth` its names.
@@ -31,8 +33,9 @@ def sentence_patterns() -> SentencePatterns:
     """Return the patterns for numbers and goals in sentences."""
     data = mapping(load_data(resource("lexicon/sentences.yaml")))
     units = "|".join(re.escape(unit) for unit in sorted(texts(data["units"]), reverse=True))  # 人次 before 人
-    before = rf"(?<![\d.{{A-Za-z_{data['not_after']}])"
-    number = r"(\d[\d.,]*[余多]?[万亿]?[余多]?)"
+    # Not inside a number, and none longer than a person types: a search from each digit would be quadratic.
+    before = rf"(?<![\d.{{A-Za-z_{data['not_after']}])(?<!\d,)"
+    number = rf"(\d[\d.,]{{0,{_LONGEST}}}[余多]?[万亿]?[余多]?)"
     return SentencePatterns(
         written=re.compile(rf"{before}{number}\s*({units})(?![—~至-]\d)"),
         same_units=strings(data["same_units"]),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import click
 
-from generator.base.diagnostics import Finding, PlanError
+from generator.base.diagnostics import Finding
 from generator.base.values import plain_digits
 from generator.check.findings.rulebook import to_diagnostic
 from generator.cli.chinese import ChineseCommand
@@ -17,6 +18,7 @@ from generator.cli.templates import templates
 from generator.locality.profile import Profile
 from generator.pipeline.check import Checked, check, fix
 from generator.pipeline.support.allocation import Allocation, allocations, shortfalls
+from generator.pipeline.support.failures import attempt
 from generator.pipeline.support.upper_plans import load_profile
 
 _FILE = click.Path(path_type=Path)
@@ -42,7 +44,7 @@ def command(profiles: tuple[Path, ...], upper: Path | None, form: str, *, fixes:
     """Check `profiles`; exit with 1 if there is an error, or with `strict` a warning."""
     unfixed = [finding for file in profiles if fixes for finding in _fixed(file)]
     above, trouble = _upper(upper)
-    checked = [check(file, above) for file in profiles]
+    checked = [_checked(file, above) for file in profiles]
     parts = [one.profile for one in checked if one.profile]
     allocated = list(allocations(above, parts)) if above else []
     found = [finding for one in checked for finding in one.findings]
@@ -58,10 +60,13 @@ def command(profiles: tuple[Path, ...], upper: Path | None, form: str, *, fixes:
 
 def _upper(file: Path | None) -> tuple[Profile | None, list[Finding]]:
     """Return the profile in `file` (None without a file) and the findings that make it unusable."""
-    try:
-        return (load_profile(file) if file else None), []
-    except PlanError as error:
-        return None, error.findings
+    return attempt(partial(load_profile, file), file) if file else (None, [])
+
+
+def _checked(file: Path, above: Profile | None) -> Checked:
+    """Return what checking the profile in `file` found, or why it could not be checked."""
+    checked, trouble = attempt(partial(check, file, above), file)
+    return checked or Checked(file, None, trouble)
 
 
 def _fixed(file: Path) -> list[Finding]:
@@ -69,17 +74,14 @@ def _fixed(file: Path) -> list[Finding]:
 
     Return the findings that prevented the correction.
     """
-    try:
-        mended = fix(file)
-    except PlanError as error:
-        return error.findings
-    for finding in mended:
+    mended, trouble = attempt(partial(fix, file), file)
+    for finding in mended or []:
         encoding = f" {to_diagnostic(finding).message}" if "encoding" in finding.facts else ""
         print_line(f"{finding.place}{encoding}", err=True)
         for sign, words in (("-", "before"), ("+", "after")):
             if words in finding.facts:
                 print_line(f"  {sign} {finding.facts[words]}", err=True)
-    return []
+    return trouble
 
 
 def _checked_line(checked: list[Checked]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.report import print_data, print_line, report
 from generator.cli.templates import templates
 from generator.pipeline.gaps import Gaps, GapState, MissingValue, find_gaps
+from generator.pipeline.support.failures import attempt
 
 _FORMATS = ("text", "json")
 _NOBODY = "部门待定"
@@ -42,7 +44,7 @@ _LISTED = 20  # departments; a plan asks some fifteen of them
 @templates
 def command(profiles: tuple[Path, ...], wanted: tuple[str, ...], form: str) -> None:
     """List what profiles lack; exit with 1 if anything is missing or a profile cannot be used."""
-    found = [find_gaps(file) for file in profiles]
+    found = [_found(file) for file in profiles]
     report(finding for gaps in found for finding in gaps.findings)
     usable = _narrowed([gaps for gaps in found if gaps.profile], wanted)
     if form == "json":
@@ -53,6 +55,12 @@ def command(profiles: tuple[Path, ...], wanted: tuple[str, ...], form: str) -> N
             print_line(line)
     if len(usable) < len(found) or any(gaps.missing for gaps in usable):
         sys.exit(1)
+
+
+def _found(file: Path) -> Gaps:
+    """Return the gaps of the profile in `file`, or findings that say why there are none to list."""
+    gaps, trouble = attempt(partial(find_gaps, file), file)
+    return gaps or Gaps(file, None, tuple(trouble))
 
 
 def _narrowed(found: list[Gaps], wanted: tuple[str, ...]) -> list[Gaps]:

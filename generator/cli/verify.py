@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import click
 
-from generator.base.diagnostics import PlanError
 from generator.cli.chinese import ChineseCommand
 from generator.cli.report import print_line, report
 from generator.cli.templates import templates
 from generator.locality.profile import Profile
 from generator.pipeline.check import check
+from generator.pipeline.support.failures import attempt
 from generator.pipeline.verify import EditedLine, FileState, OutdatedFigure, VerifyResult, verify
 
 _FILE = click.Path(path_type=Path)
@@ -55,18 +56,17 @@ def _sound(verified: VerifyResult, *, against: bool) -> bool:
 
 def _profile(file: Path) -> Profile | None:
     """Return the profile in `file`; print its findings and return None if it is not fit for a draft."""
-    checked = check(file)
-    if checked.profile is None:
-        report(checked.findings)
-    return checked.profile
+    checked, trouble = attempt(partial(check, file), file)
+    if checked is None or checked.profile is None:
+        report(checked.findings if checked else trouble)
+    return checked.profile if checked else None
 
 
 def _verify(file: Path, profile: Profile | None) -> VerifyResult | None:
     """Verify `file` and print the result; print the findings and return None if it cannot be read."""
-    try:
-        verified = verify(file, profile)
-    except PlanError as error:
-        report(error.findings)
+    verified, trouble = attempt(partial(verify, file, profile), file)
+    if verified is None:
+        report(trouble)
         return None
     for line in _report_lines(verified, against=profile is not None):
         print_line(line)

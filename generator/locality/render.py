@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import TemplateNotFound
@@ -90,7 +91,7 @@ class _Rendering:
         title = profile.text("title") or self._pattern("title")
         lines = list(filter(None, map(str.strip, title.split("\n"))))
         return {
-            "term": profile.lexicon.terms,
+            "term": MappingProxyType(profile.lexicon.terms),
             "period": profile.period.words,
             "tier": profile.locality.tier,
             "setting": profile.locality.setting,
@@ -102,7 +103,7 @@ class _Rendering:
             "parts": self._parts(),
             "body": profile.outline.body,
             "form": profile.outline.form,
-            "duty_forms": profile.period.settings["duties"],
+            "duty_forms": MappingProxyType(mapping(profile.period.settings["duties"])),
         }
 
     def _questions(self) -> dict[str, Callable[..., Any]]:

@@ -9,13 +9,15 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.diagnostics import Finding, Place
 from generator.base.limits import Limits, confine, pause_watchdog, restart_watchdog, stop_watchdog, watch
 from generator.base.resources import laid_over, lay_over
 from generator.base.time_of_writing import stamp
+from generator.locality.profile import Profile
 from generator.pipeline.check import check
-from generator.pipeline.draft import draft
+from generator.pipeline.draft import DraftResult, draft
 from generator.pipeline.support.comments import Remark
+from generator.pipeline.support.failures import attempt
 
 _CHUNK = 8  # the most profiles that a worker takes at a time
 
@@ -98,24 +100,30 @@ def _draft(file: Path, folder: Path, options: DraftOptions) -> DraftOutcome:
 
 
 def _drafted(file: Path, folder: Path, options: DraftOptions) -> DraftOutcome:
-    """Check and draft one profile, and measure the time."""
+    """Check and draft one profile, and measure the time; report whatever goes wrong as findings."""
     start = time.perf_counter()
-    checked = check(file)
-    findings = tuple(checked.findings)
-    if checked.profile is None:
-        return DraftOutcome(file, (), findings, seconds=time.perf_counter() - start)
-    comment = options.comment
-    remarks = [Remark(finding.place, comment(finding)) for finding in findings] if comment else []
-    try:
-        drafted = draft(
-            checked.profile,
-            folder,
-            options.formats,
-            comments=remarks,
-            paginated=options.paginated,
-            force=options.force,
-        )
-    except PlanError as error:
-        return DraftOutcome(file, (), tuple(error.findings), seconds=time.perf_counter() - start)
+    checked, findings = attempt(partial(check, file), file)
+    drafted = None
+    if checked:
+        findings = checked.findings
+    if checked and checked.profile:
+        write = partial(_write, checked.profile, findings, folder, options)
+        drafted, trouble = attempt(write, file)
+        findings = [*findings, *drafted.backups] if drafted else trouble
     seconds = time.perf_counter() - start
-    return DraftOutcome(file, tuple(drafted.files), (*findings, *drafted.backups), drafted.gaps, seconds)
+    if drafted is None:
+        return DraftOutcome(file, (), tuple(findings), seconds=seconds)
+    return DraftOutcome(file, tuple(drafted.files), tuple(findings), drafted.gaps, seconds)
+
+
+def _write(profile: Profile, findings: Sequence[Finding], folder: Path, options: DraftOptions) -> DraftResult:
+    """Write the draft of a profile; put its findings into the Word file if the options ask for comments."""
+    comment = options.comment
+    return draft(
+        profile,
+        folder,
+        options.formats,
+        comments=[Remark(finding.place, comment(finding)) for finding in findings] if comment else [],
+        paginated=options.paginated,
+        force=options.force,
+    )

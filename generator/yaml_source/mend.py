@@ -18,7 +18,7 @@ _KEY = r"[A-Za-z_][\w-]*"
 _BLANKS = str.maketrans({"\t": "  ", "\u00a0": " ", "\u2003": "  ", "\u3000": "  "})
 _SHOWN = str.maketrans({"\t": "⇥", "\u00a0": "␣", "\u2003": "□", "\u3000": "□"})
 _DIGITS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
-_FIGURE = r"[>%][^\s,，}#“”\"]*\d[^\s,，}#“”\"]*"
+_FIGURE = r"[>%](?=[^\s,，}#“”\"\d]*\d)[^\s,，}#“”\"]*+"  # possessive, or many digits would be quadratic
 _WIDE = r"[\u00a0\u2003\u3000][ \t\u00a0\u2003\u3000]*"
 _END = r"(?=\s*(?:[,，}#]|$))"
 _QUOTE = re.compile("[\"']")
@@ -30,7 +30,7 @@ _SUSPICIOUS = re.compile(
     rf"^ *(?:[－–]|{_KEY}:[^\s:/])|[\t\u00a0\u2003\u3000]|: (?:“[>%\[]|[>%０-９｛]|\d+,\d)|， *{_KEY} *[:：]"
     rf"|[{{,] *{_KEY}:[^\s:/,}}\]]"
 )
-_WIDE_COLON = re.compile(rf"{_KEY} *：")
+_WIDE_COLON = re.compile(rf"(?<![\w-]){_KEY} *：")
 Correction = Callable[[re.Match[str]], str]
 
 
@@ -115,8 +115,10 @@ def _correct(line: str) -> str:
 
 
 def _may_have_slip(line: str) -> bool:
-    """Return whether `line` may have a slip."""
-    return bool(_SUSPICIOUS.search(line) or ("：" in line and _WIDE_COLON.search(line)))
+    """Return whether `line` may have a slip, and is short enough for a person to have typed it."""
+    return len(line) <= _MAX_LENGTH and bool(
+        _SUSPICIOUS.search(line) or ("：" in line and _WIDE_COLON.search(line))
+    )
 
 
 def _apply(pattern: re.Pattern[str], correction: Correction, line: str, *, braces: bool) -> str:

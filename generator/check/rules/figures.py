@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations
 
 from generator.base.diagnostics import Finding
 from generator.base.values import PLACEHOLDER_CHARACTERS, ComparisonSign, Value, ValueKind, plain_digits
@@ -88,20 +87,19 @@ def population_sum(subject: ReviewContext) -> Iterator[Finding]:
 
 
 def same_figure(subject: ReviewContext) -> Iterator[Finding]:
-    """Report two groups of people with one and the same large number."""
+    """Report each group of people with the same large number as one before it, once, beside the first."""
     slots = [
         subject.figures.slot(f"achievements.{key}") for key in mapping(subject.profile.at("achievements"))
     ]
-    for first, second in combinations(slots, 2):
-        amount = _amount(second.value)
-        if (
-            amount is not None
-            and amount >= _TELLING
-            and amount == _amount(first.value)
-            and first.unit == second.unit
-        ):
-            facts = {"first": first.name, "second": second.name, "value": second.text}
-            yield subject.finding_at("same-figure", second.path, **facts)
+    first_of: dict[tuple[Decimal, str], Slot] = {}
+    for slot in slots:
+        amount = _amount(slot.value)
+        if amount is None or amount < _TELLING:
+            continue
+        first = first_of.setdefault((amount, slot.unit), slot)
+        if first is not slot:
+            facts = {"first": first.name, "second": slot.name, "value": slot.text}
+            yield subject.finding_at("same-figure", slot.path, **facts)
 
 
 def result_contradicts(subject: ReviewContext) -> Iterator[Finding]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from generator.base.characters import one_line
 from generator.base.patterns import fill
 from generator.base.resources import templates_folder
 from generator.base.templating import fill_in, sandbox
@@ -69,7 +70,7 @@ def write_blank(profile: Profile, prefilled: Prefilled) -> str:
 
     `profile` holds what is known so far. Raise PlanError if the template fails.
     """
-    context = {**_facts(profile), **_tables(profile, prefilled), **_prefilled(prefilled)}
+    context = _on_one_line({**_facts(profile), **_tables(profile, prefilled)}) | _prefilled(prefilled)
     environment = sandbox((templates_folder() / "profile",), markup=False)
     return fill_in(environment, _TEMPLATE, context, profile.source.file).rstrip("\n") + "\n"
 
@@ -112,7 +113,7 @@ def _tables(profile: Profile, prefilled: Prefilled) -> dict[str, Any]:
         },
         "departments": _one_line(departments),
         "terms": _one_line(terms),
-        "blocks": [node for node in nodes if node.kind in _SHOWN],
+        "blocks": [{"key": node.key, "title": node.title} for node in nodes if node.kind in _SHOWN],
         "forms": [_form(form, title, profile) for form, title in form_words().items()],
     }
 
@@ -122,11 +123,13 @@ def _prefilled(prefilled: Prefilled) -> dict[str, Any]:
     sections = ("locality", "categories", "departments", "terms", "outline", *CATALOGUES)
     return {
         "sections": {**dict.fromkeys(sections, ""), **prefilled.sections},
-        "last": {"title": "", "status": "", "drafted": "", "baseline_year": "", **prefilled.last},
+        "last": _on_one_line(
+            {"title": "", "status": "", "drafted": "", "baseline_year": "", **prefilled.last}
+        ),
         "parts": prefilled.parts,
-        "completion": prefilled.completion,
-        "origin": prefilled.origin,
-        "notes": prefilled.notes,
+        "completion": _on_one_line(prefilled.completion),
+        "origin": one_line(prefilled.origin),
+        "notes": _on_one_line(prefilled.notes),
         "appendix": {"file": prefilled.file, "lines": prefilled.lines} if prefilled.file else None,
     }
 
@@ -182,6 +185,26 @@ def _one_line(words: Mapping[str, str]) -> dict[str, str]:
     Drop empty ones.
     """
     return {key: " ".join(text.split()) for key, text in words.items() if text.strip()}
+
+
+def _on_one_line(data: Any) -> Any:  # noqa: ANN401  # whatever the template prints
+    """Return data for the template with every text on one line.
+
+    The template prints texts in comments, where a line break would begin a line of YAML. Keys and values are
+    YAML already, and remain as they are.
+    """
+    match data:
+        case str():
+            return one_line(data)
+        case BlankEntry():
+            words = {"name": data.name, "unit": data.unit, "last": data.last}
+            return replace(data, **_on_one_line(words))
+        case dict():
+            return {key: _on_one_line(each) for key, each in data.items()}
+        case list() | tuple():
+            return [_on_one_line(each) for each in data]
+        case _:
+            return data
 
 
 def _by_department(profile: Profile, found: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:

@@ -83,16 +83,23 @@ def _run(command: Sequence[str]) -> None:
 
 
 def _destinations(laid_out: Path, file: Path) -> dict[str, int]:
-    """Return the page, counted from 1, of each named destination of a PDF. Raise PlanError without pypdf."""
+    """Return the page, counted from 1, of each named destination of a PDF.
+
+    Raise PlanError without pypdf, and if it cannot read the file: what is at the name of LibreOffice may
+    have written anything.
+    """
     try:
         from pypdf import PdfReader  # noqa: PLC0415  # an optional dependency
     except ImportError as error:
         raise _unavailable(file, "NoPypdf") from error
-    reader = PdfReader(laid_out)
-    numbers = {
-        name.lstrip("/"): reader.get_destination_page_number(place)
-        for name, place in reader.named_destinations.items()
-    }
+    try:
+        reader = PdfReader(laid_out)
+        numbers = {
+            name.lstrip("/"): reader.get_destination_page_number(place)
+            for name, place in reader.named_destinations.items()
+        }
+    except Exception as error:  # its own errors, and those of what a damaged file lacks
+        raise _unavailable(file, "PdfBroken") from error
     return {name: number + 1 for name, number in numbers.items() if number is not None}
 
 

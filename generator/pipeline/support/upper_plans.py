@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from os.path import realpath
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from generator.base.files import read_whole
 from generator.check.findings.rulebook import is_blocking
 from generator.check.form.profile import check_form
 from generator.locality.profile import Profile, load_source, make_profile
+from generator.pipeline.support.failures import attempt
 from generator.yaml_source import Source
 from generator.yaml_source.read import MAX_BYTES, decode
 
@@ -82,10 +83,7 @@ def _named(name: str, period: str, folder: Path) -> Profile | None:
 @lru_cache(_CACHED)
 def _read(file: Path) -> Profile | None:
     """Return the profile in `file`; None if it cannot be used."""
-    try:
-        return load_profile(file)
-    except PlanError:
-        return None
+    return attempt(partial(load_profile, file), file)[0]
 
 
 @cache

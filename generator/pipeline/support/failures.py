@@ -1,0 +1,54 @@
+"""Do work on one file of several: whatever goes wrong with it becomes a finding that names the file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+from generator.base.characters import one_line
+from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.files import reason
+from generator.base.resources import laid_over
+
+T = TypeVar("T")
+_MESSAGE = 200  # characters of an exception's own message
+
+
+def attempt(work: Callable[[], T], file: Path) -> tuple[T | None, list[Finding]]:
+    """Return the result of `work`, which is about `file`, and no findings; or None and why it failed.
+
+    Raise the exception itself if PLANDRAFT_DEBUG is set, or if templates from elsewhere have used up the
+    memory that they may take: the process that started this one reports that.
+    """
+    try:
+        return work(), []
+    except PlanError as error:
+        return None, error.findings
+    except Exception as error:
+        if os.environ.get("PLANDRAFT_DEBUG") or (laid_over() and isinstance(error, _OUT_OF_MEMORY)):
+            raise
+        return None, [_failure(error, file)]
+
+
+def _failure(error: Exception, file: Path) -> Finding:
+    """Return the finding on an exception that nobody foresaw: the system's, the templates', or our own."""
+    if isinstance(error, OSError):
+        return Finding("system-refused", Place(str(file)), {"reason": reason(error)})
+    facts = {"problem": type(error).__name__, "what": _message(error)}
+    if laid := laid_over():
+        return Finding("templates-broken", Place(laid[1]), facts)
+    return Finding("file-failed", Place(str(file)), facts)
+
+
+def _message(error: Exception) -> str:
+    """Return an exception's message on one line, cut off where it is long; "" if it has none."""
+    with suppress(Exception):  # some libraries' exceptions fail to make theirs
+        return one_line(str(error))[:_MESSAGE]
+    return ""
+
+
+_OUT_OF_MEMORY = (MemoryError, BrokenExecutor)

@@ -1,0 +1,160 @@
+"""Search with every regular expression of ours in texts made to be slow: the time grows with the length.
+
+So does the time that profiles take which have many of one thing.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+
+import pytest
+from commands import SOUND
+
+import generator
+from generator.base.resources import resource
+from generator.base.spelling import near
+from generator.check.language import sentence_patterns
+from generator.pipeline.check import check
+from generator.yaml_source import Data, load
+from generator.yaml_source.mend import _MAX_LENGTH, _corrections
+
+_PIECES = [
+    "a",
+    "1",
+    "1,",
+    "1.",
+    "a-",
+    "甲",
+    " ",
+    "　",
+    "\n",
+    " \n",
+    "\t",
+    "：",
+    "a：",
+    "，a",
+    "、",
+    "。",
+    "[",
+    "{",
+    "}",
+]
+_PIECES += [
+    "{a",
+    "{a}",
+    "a:",
+    ": ",
+    ": >",
+    ": >1",
+    ": “>1",
+    ": ｛a:",
+    "(",
+    "“",
+    ">",
+    "-",
+    "- ",
+    "#",
+    "&#",
+    "&#1",
+    "&#x1",
+]
+_PIECES += ["待", "X", "X1", "［", "《", "》", "<", "<a", "/", "\\", '"', "'", "1-", "2021", "二", "第", "（"]
+_ENDS = ["", "x", "!", "\nb", " ", "1", "}"]
+_LENGTH = 20_000  # characters; a quadratic search takes some seconds, a linear one some milliseconds
+_SECONDS = 0.3
+_PROFILE_SECONDS = 3  # a sound one takes a fifth of a second
+# Used with match() or fullmatch() alone, so that a search from every character never happens.
+_ANCHORED = {
+    "generator.check.rules.references._FIGURE",
+    "generator.word.reader.relations._RELS",
+    "generator.yaml_source._BLOCK_KEY",
+    "generator.yaml_source._FULL_COLON",
+}
+
+
+def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Yield the name of every regular expression of the package, of its data, and of the schema."""
+    for module in walk_packages(generator.__path__, "generator."):
+        found = {} if module.name.endswith("__main__") else vars(import_module(module.name))
+        yield from (
+            (f"{module.name}.{name}", one) for name, value in found.items() for one in compiled(value)
+        )
+    yield from ((f"sentences.{n}", one) for n, one in enumerate(compiled(sentence_patterns())))
+    yield from ((f"mend.{n}", pattern) for n, (pattern, *_) in enumerate(_corrections()))
+    schema = load(resource("schema/profile.yaml")).data
+    yield from ((f"schema {regex}", re.compile(f"{regex}$")) for regex in sorted(set(regexes(schema))))
+
+
+def compiled(value: object) -> list[re.Pattern[str]]:
+    """Return the patterns for texts in a value of a module: itself, or those in a tuple or list."""
+    values = value if isinstance(value, (tuple, list)) else [value]
+    return [one for one in values if isinstance(one, re.Pattern) and isinstance(one.pattern, str)]
+
+
+def regexes(data: Data) -> Iterator[str]:
+    """Yield each `regex` of a schema."""
+    if isinstance(data, dict):
+        yield from ([data["regex"]] if isinstance(data.get("regex"), str) else [])  # type: ignore[misc]
+        for each in data.values():
+            yield from regexes(each)
+
+
+def seconds(pattern: re.Pattern[str], text: str, *, anchored: bool) -> float:
+    """Return the seconds of processor time that a pattern takes with a text."""
+    start = time.process_time()
+    (pattern.match if anchored else pattern.search)(text)
+    return time.process_time() - start
+
+
+ALL = {(one.pattern, one.flags): (name, one) for name, one in patterns()}
+
+
+@pytest.mark.parametrize(("name", "pattern"), ALL.values(), ids=[name for name, _ in ALL.values()])
+def test_no_text_makes_a_pattern_slow(name: str, pattern: re.Pattern[str]) -> None:
+    anchored = name in _ANCHORED or name.startswith("schema ")  # Cerberus matches from the beginning
+    length = _MAX_LENGTH if name.startswith("mend.") else _LENGTH  # it leaves longer lines alone
+    slow = [
+        (piece, end)
+        for piece in _PIECES
+        for end in _ENDS
+        if seconds(pattern, piece * (length // len(piece)) + end, anchored=anchored) > _SECONDS
+    ]
+    assert slow == []
+
+
+MANY = 1_000
+PROFILES = {
+    "equal results": ["achievements:", *(f"  a{n}: 1000" for n in range(MANY))],
+    "results without a group": ["achievements:", *(f"  a{n}: {{group: b{n}}}" for n in range(MANY))],
+    "unknown paths": [
+        "outline:",
+        "  preamble:",
+        "    - - own: '" + "".join(f"{{population.certifie{n}}}" for n in range(MANY)) + "'",
+    ],
+    "unknown keys": [f"foo{n}: 1" for n in range(MANY)],
+    "unknown terms": ["terms:", *(f"  villag{n}: 村" for n in range(MANY))],
+    "long name": [f'status: "{"a" * 90_000}\\nb"'],
+    "typed numbers": ["outline:", "  preamble:", f"    - - own: '{'1,' * 45_000}x'"],
+    "wide colons": [f"title: {'a' * 90_000}。：x"],
+}
+
+
+@pytest.mark.parametrize("kind", PROFILES)
+def test_a_profile_with_many_of_one_thing_is_soon_checked(kind: str, tmp_path: Path) -> None:
+    file = tmp_path / "p.yaml"
+    file.write_text("\n".join([SOUND, *PROFILES[kind]]), "utf-8")
+    start = time.process_time()
+    found = check(file).findings
+    assert time.process_time() - start < _PROFILE_SECONDS
+    assert len(found) < 4 * MANY  # not one for each pair
+
+
+def test_a_guess_is_the_most_similar_word_whichever_order_words_have() -> None:
+    words = ["certified", "certificate", "severe", "mild", *(f"certifie{n}" for n in range(100))]
+    assert near("certifed", words)[0] == near("certifed", reversed(words))[0] == "certified"
+    assert near("垃圾", words) == []
