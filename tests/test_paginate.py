@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -64,7 +63,7 @@ def test_every_entry_names_the_page_of_its_heading(command: Command, tmp_path: P
 def test_without_libreoffice_nothing_is_written_and_the_way_out_is_told(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shutil, "which", lambda *_, **__: None)
+    monkeypatch.setattr(paginate, "find_program", lambda *_: None)
     said = command("draft", with_contents(tmp_path), "-o", tmp_path / "drafts", "--paginate")
     assert said.code == 1
     assert "没有装 LibreOffice" in said.err
@@ -81,7 +80,9 @@ def test_libreoffice_ends_with_the_command_and_leaves_nothing(tmp_path: Path) ->
         f"mv {tmp_path}/started.new {tmp_path}/started\nwait\n"
     )
     program.chmod(0o755)
-    words = [sys.executable, "-m", "generator", "draft", str(with_contents(tmp_path)), "--paginate"]
+    (tmp_path / "profiles").mkdir()
+    profile = with_contents(tmp_path / "profiles")
+    words = [sys.executable, "-m", "generator", "draft", str(profile), "--paginate"]
     environment = {
         **os.environ,
         "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}",
@@ -102,7 +103,7 @@ def test_libreoffice_ends_with_the_command_and_leaves_nothing(tmp_path: Path) ->
 def test_a_plan_without_contents_needs_no_libreoffice(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shutil, "which", lambda *_, **__: None)
+    monkeypatch.setattr(paginate, "find_program", lambda *_: None)
     assert command("draft", ROOT / "profiles" / "xinzhou.yaml", "-o", tmp_path, "--paginate").code == 0
 
 

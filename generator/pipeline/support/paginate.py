@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -14,6 +13,7 @@ from typing import TypeVar
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.limits import pause_watchdog
+from generator.base.programs import environment, find_program
 
 T = TypeVar("T")
 _PROGRAMS = ("soffice", "libreoffice")
@@ -39,14 +39,14 @@ def _laid_out(content: bytes, folder: Path, file: Path) -> Path:
 
     Raise PlanError if LibreOffice is missing or fails.
     """
-    places = os.pathsep.join((os.environ.get("PATH", ""), *_FOLDERS))
-    program = next(filter(None, (shutil.which(name, path=places) for name in _PROGRAMS)), None)
+    given = (file.absolute().parent,)
+    program = find_program(_PROGRAMS, _FOLDERS, given)
     if program is None:
         raise _unavailable(file, "NoLibreOffice")
     source = folder / "draft.docx"
     source.write_bytes(content)
     command = [
-        program,
+        str(program),
         f"-env:UserInstallation={(folder / 'home').as_uri()}",
         "--headless",
         "--convert-to",
@@ -57,7 +57,7 @@ def _laid_out(content: bytes, folder: Path, file: Path) -> Path:
     ]
     try:
         with pause_watchdog():
-            _run(command)
+            _run(command, folder, environment(given))
     except (OSError, subprocess.SubprocessError) as error:
         raise _unavailable(file, "LibreOfficeFailed") from error
     laid_out = source.with_suffix(".pdf")
@@ -66,10 +66,18 @@ def _laid_out(content: bytes, folder: Path, file: Path) -> Path:
     return laid_out
 
 
-def _run(command: Sequence[str]) -> None:
-    """Run a program; kill it with its children after five minutes, or when this process is stopped."""
+def _run(command: Sequence[str], folder: Path, variables: Mapping[str, str]) -> None:
+    """Run a program in `folder` with the environment `variables`.
+
+    Kill it with its children after five minutes, or when this process is stopped.
+    """
     with subprocess.Popen(  # noqa: S603  # a fixed command on our own file
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        command,
+        cwd=folder,
+        env=variables,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     ) as process:
         try:
             status = process.wait(_SECONDS)
