@@ -16,6 +16,7 @@ from office import Office
 from pdf_text import squashed
 
 from generator.base.diagnostics import PlanError
+from generator.base.temporary_folders import PREFIX
 from generator.document import Contents, Entry
 from generator.pipeline.support import paginate
 from generator.pipeline.support.word_files import open_word
@@ -94,7 +95,7 @@ def test_libreoffice_ends_with_the_command_and_leaves_nothing(tmp_path: Path) ->
         time.sleep(0.02)
     process.terminate()
     assert process.wait(timeout=30) == -signal.SIGTERM
-    assert [file.name for file in (tmp_path / "tmp").glob("tmp*")] == []
+    assert list((tmp_path / "tmp").glob(f"{PREFIX}*")) == []
     worker = Path(f"/proc/{(tmp_path / 'started').read_text().strip()}/stat")
     while worker.exists() and worker.read_text().rpartition(")")[2].split()[0] != "Z":
         time.sleep(0.02)

@@ -6,15 +6,16 @@ hands. The process has limits on time and memory, so that no template can hang t
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place
 from generator.base.limits import Limits
+from generator.base.temporary_folders import temporary_folder
 from generator.pipeline.support.template_copies import copy_templates
 
 _CHILD = "import sys; sys.path.append(sys.argv.pop(1)); from generator.cli.confined import main; main()"
@@ -28,19 +29,36 @@ def run_sandboxed(folder: Path, words: Sequence[str], limits: Limits) -> tuple[i
     Return its exit code, and the finding that explains it if a limit ended it. Raise PlanError where the
     folder has nothing that can be taken from it.
     """
-    with tempfile.TemporaryDirectory(prefix="plandraft-") as place:
+    with temporary_folder() as place:
         copies, marker = Path(place, "templates"), Path(place, "timeout_marker")
         copy_templates(folder, copies)
         marker.touch()
         facts = [str(copies), str(folder), str(marker), str(limits.seconds), str(limits.memory)]
-        home = str(Path(__file__).resolve().parents[3])
-        child = subprocess.Popen([sys.executable, "-P", "-c", _CHILD, home, *facts, *words])  # noqa: S603  # our own program
-        code = _waited(child)
+        code = _run(facts, words)
         late = marker.stat().st_size > 0
     if code in _EXITS and not late:
         return code, []
     shown = {"limit": "时间" if late else "内存", "seconds": f"{limits.seconds:g}"}
     return 2, [Finding("templates-limit", Place(str(folder)), shown)]
+
+
+def _run(facts: Sequence[str], words: Sequence[str]) -> int:
+    """Return the exit code of a process with the `facts` of its limits and the `words` of its command.
+
+    It ends with us, however we end: it waits for the end of a pipe that only we hold open. Windows hands on
+    no such handle; there its limits end it.
+    """
+    home = str(Path(__file__).resolve().parents[3])
+    with ExitStack() as ends:
+        handed: list[int] = []
+        if os.name == "posix":
+            reading, writing = os.pipe()
+            ends.callback(os.close, reading)
+            ends.callback(os.close, writing)
+            handed = [reading]
+        parent = str(handed[0]) if handed else ""
+        command = [sys.executable, "-P", "-c", _CHILD, home, *facts, parent, *words]
+        return _waited(subprocess.Popen(command, pass_fds=handed))  # noqa: S603  # our own program
 
 
 def _waited(child: subprocess.Popen[bytes]) -> int:

@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import subprocess
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +13,7 @@ from typing import TypeVar
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.limits import pause_watchdog
 from generator.base.programs import environment, find_program
+from generator.base.temporary_folders import temporary_folder
 
 T = TypeVar("T")
 _PROGRAMS = ("soffice", "libreoffice")
@@ -28,8 +28,8 @@ def pages(content: bytes, bookmarks: Mapping[str, T], file: Path) -> dict[T, str
     Pages count from 1 and are texts. `content` are the bytes of the file; `file` is the place that errors
     name. Raise PlanError if LibreOffice, or the library that reads its PDF, is missing or fails.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        destinations = _destinations(_laid_out(content, Path(folder), file), file)
+    with temporary_folder() as folder:
+        destinations = _destinations(_laid_out(content, folder, file), file)
     found = {name: destinations.get(_escaped(name)) or destinations.get(name) for name in bookmarks}
     return {bookmarks[name]: str(page) for name, page in found.items() if page}
 
