@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 import tempfile
 from pathlib import Path
 
@@ -79,39 +78,6 @@ def test_what_is_no_longer_whole_is_made_anew(folder: Path, torn: bytes) -> None
     assert make() == {"length": "3"}
     assert make.times == 2
     assert json.loads(files(folder)[0].read_bytes())[1] == {"length": "3"}
-
-
-def test_the_folder_is_the_users_alone(folder: Path) -> None:
-    Maker()()
-    (own,) = folder.iterdir()
-    assert stat.S_IMODE(own.stat().st_mode) == stat.S_IRWXU
-
-
-@pytest.mark.skipif(not hasattr(os, "getuid"), reason="folders for temporary files are each user's own")
-@pytest.mark.parametrize("how", ["open to others", "link", "file", "of somebody else"])
-def test_a_folder_that_others_may_write_to_is_not_used(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, how: str
-) -> None:
-    own, elsewhere = folder / f"plandraft-{os.getuid()}", folder / "elsewhere"
-    elsewhere.mkdir(mode=0o700)
-    match how:
-        case "open to others":
-            own.mkdir()
-            own.chmod(0o777)
-        case "link":
-            own.symlink_to(elsewhere)
-        case "file":
-            own.write_bytes(b"")
-        case _:
-            user = os.getuid()
-            Maker()()
-            own.rename(folder / f"plandraft-{user + 1}")
-            monkeypatch.setattr(os, "getuid", lambda: user + 1)
-    before = files(folder)
-    make = Maker()
-    assert make() == make() == {"length": "3"}
-    assert make.times == 2
-    assert files(folder) == before
 
 
 def test_a_computer_without_such_a_folder_does_without(

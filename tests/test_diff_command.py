@@ -11,6 +11,8 @@ import pytest
 from commands import CASES, Command
 from word_files import edited
 
+from generator.pipeline.support import git
+
 OLD, NEW = (CASES / "diff" / "one-target" / f"{side}.yaml" for side in ("old", "new"))
 BROKEN = "period: 2021-2025\nlocality: {name: 安泽县}\n"
 
@@ -50,7 +52,7 @@ def test_what_git_does_not_know_is_told(name: str, repository: Path, command: Co
 
 
 def test_a_computer_without_git_is_told(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.setattr(git, "find_program", lambda _: None)
     said = command("diff", "HEAD:a.yaml", OLD)
     assert said.code == 2
     assert "git-missing" in said.err

@@ -14,7 +14,7 @@ from marks import attack, sampled
 from generator.base.resources import OVER, templates_folder
 from generator.check.form.templates import check_data
 from generator.pipeline.check import check
-from generator.pipeline.support import foreign_templates as foreign
+from generator.pipeline.support import template_copies
 
 # --- what it is for ---------------------------------------------------------------------------------------
 
@@ -167,12 +167,12 @@ def test_the_programs_own_data_has_the_shape_that_is_asked_for(file: Path) -> No
 
 def test_a_folder_of_too_many_files_is_none(elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch) -> None:
     elsewhere.topic("省里的话。")
-    monkeypatch.setattr(foreign, "FILES", 20)
+    monkeypatch.setattr(template_copies, "FILES", 20)
     for n in range(30):
         elsewhere.put(f"notes/{n}.txt", "")
     assert [f.rule for f in elsewhere.run().findings] == ["templates-many"]
-    monkeypatch.setattr(foreign, "FILES", 2_000)
-    monkeypatch.setattr(foreign, "TOTAL", 10)
+    monkeypatch.setattr(template_copies, "FILES", 2_000)
+    monkeypatch.setattr(template_copies, "TOTAL", 10)
     assert [f.rule for f in elsewhere.run().findings] == ["templates-many"]
 
 

@@ -84,18 +84,60 @@ def test_a_profile_is_written_over_another_by_force_alone(
     assert (tmp_path / "a.yaml").read_bytes() != b"filled in"
 
 
-def test_a_profile_that_is_mended_through_a_link_is_mended_where_it_is(
-    command: Command, tmp_path: Path
-) -> None:
+SLIPPED = "period： 2021-2025\nlocality: {name: 安泽县, kind: county}\n"
+
+
+@pytest.mark.parametrize("target", ["real/a.yaml", "link.yaml"], ids=["to a file", "to a link"])
+def test_what_a_link_leads_to_is_not_mended(command: Command, tmp_path: Path, target: str) -> None:
     (tmp_path / "real").mkdir()
     real = tmp_path / "real" / "a.yaml"
-    real.write_text("period： 2021-2025\nlocality: {name: 安泽县, kind: county}\n", "utf-8")
-    real.chmod(0o600)
-    (tmp_path / "a.yaml").symlink_to("real/a.yaml")
-    command("check", "a.yaml", "--fix")
+    real.write_text(SLIPPED, "utf-8")
+    (tmp_path / "link.yaml").symlink_to("real/a.yaml")
+    (tmp_path / "a.yaml").symlink_to(target)
+    said = command("check", "a.yaml", "--fix")
+    assert (said.code, "fix-refused" in said.err, "链接" in said.err) == (1, True, True)
     assert (tmp_path / "a.yaml").is_symlink()
-    assert real.read_text("utf-8").startswith("period: 2021-2025\n")
-    assert real.stat().st_mode & 0o777 == 0o600, "who may read it stays"
+    assert real.read_text("utf-8") == SLIPPED
+    command("check", "real/a.yaml", "--fix")
+    assert real.read_text("utf-8") == SLIPPED.replace("： ", ": ")
+
+
+def test_who_may_read_a_profile_stays_when_it_is_mended(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(SLIPPED, "utf-8")
+    file.chmod(0o600)
+    command("check", "a.yaml", "--fix")
+    assert file.read_text("utf-8") == SLIPPED.replace("： ", ": ")
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("content", "mended"),
+    [
+        (SLIPPED, True),
+        (f"{SLIPPED}title： [\n", True),  # what else is wrong with it a person has to mend
+        (f"{SLIPPED}title: [\n".replace("locality:", "locality：").replace("： {", ": {"), True),
+        ("name： 甲\n", False),
+        ("name： 甲\ntitle: [\n", False),
+        ("period： 2021-2025\n", False),
+        ("a:\n  period： 2021-2025\n  locality： 甲\n", False),
+        ("- period： 2021-2025\n  locality： 甲\n", False),
+        ("text： |\n  period: 2021-2025\n  locality: 甲\n", False),
+        ("甲: 乙\nserver:\n\tport: >80\n", False),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+def test_what_is_no_profile_is_not_mended(
+    command: Command, tmp_path: Path, content: str, encoding: str, *, mended: bool
+) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(content, encoding)
+    before = file.read_bytes()
+    said = command("check", "a.yaml", "--fix")
+    assert (file.read_bytes() != before) is mended
+    assert ("fix-refused" in said.err) is not mended
+    if not mended:
+        assert (said.code, said.english) == (1, "")
 
 
 def test_the_committed_drafts_are_as_they_were_written() -> None:

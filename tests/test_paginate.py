@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from office import Office
 from pdf_text import squashed
 
 from generator.base.diagnostics import PlanError
+from generator.base.temporary_folders import PREFIX
 from generator.document import Contents, Entry
 from generator.pipeline.support import paginate
 from generator.pipeline.support.word_files import open_word
@@ -64,7 +64,7 @@ def test_every_entry_names_the_page_of_its_heading(command: Command, tmp_path: P
 def test_without_libreoffice_nothing_is_written_and_the_way_out_is_told(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shutil, "which", lambda *_, **__: None)
+    monkeypatch.setattr(paginate, "find_program", lambda *_: None)
     said = command("draft", with_contents(tmp_path), "-o", tmp_path / "drafts", "--paginate")
     assert said.code == 1
     assert "没有装 LibreOffice" in said.err
@@ -81,7 +81,9 @@ def test_libreoffice_ends_with_the_command_and_leaves_nothing(tmp_path: Path) ->
         f"mv {tmp_path}/started.new {tmp_path}/started\nwait\n"
     )
     program.chmod(0o755)
-    words = [sys.executable, "-m", "generator", "draft", str(with_contents(tmp_path)), "--paginate"]
+    (tmp_path / "profiles").mkdir()
+    profile = with_contents(tmp_path / "profiles")
+    words = [sys.executable, "-m", "generator", "draft", str(profile), "--paginate"]
     environment = {
         **os.environ,
         "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}",
@@ -93,7 +95,7 @@ def test_libreoffice_ends_with_the_command_and_leaves_nothing(tmp_path: Path) ->
         time.sleep(0.02)
     process.terminate()
     assert process.wait(timeout=30) == -signal.SIGTERM
-    assert [file.name for file in (tmp_path / "tmp").glob("tmp*")] == []
+    assert list((tmp_path / "tmp").glob(f"{PREFIX}*")) == []
     worker = Path(f"/proc/{(tmp_path / 'started').read_text().strip()}/stat")
     while worker.exists() and worker.read_text().rpartition(")")[2].split()[0] != "Z":
         time.sleep(0.02)
@@ -102,7 +104,7 @@ def test_libreoffice_ends_with_the_command_and_leaves_nothing(tmp_path: Path) ->
 def test_a_plan_without_contents_needs_no_libreoffice(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shutil, "which", lambda *_, **__: None)
+    monkeypatch.setattr(paginate, "find_program", lambda *_: None)
     assert command("draft", ROOT / "profiles" / "xinzhou.yaml", "-o", tmp_path, "--paginate").code == 0
 
 

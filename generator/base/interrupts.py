@@ -6,8 +6,9 @@ import math
 import os
 import signal
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import NoReturn
@@ -17,6 +18,7 @@ _SIGNALS = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)
 ]
 _PATIENCE = 1  # seconds
+_GRACE = 5  # seconds that a process without a parent has to clean up
 _SHELL = 128  # what a shell adds to a signal's number
 
 
@@ -75,6 +77,18 @@ def defer_signals() -> Iterator[None]:
         if _SignalState.deferred:
             number, _SignalState.deferred = _SignalState.deferred, 0
             _stop(number, None)
+
+
+def end_after(parent_ended: Callable[[], object]) -> None:
+    """End this process, cleaned up, as soon as `parent_ended` returns, which waits in a thread of its own."""
+
+    def wait() -> None:
+        parent_ended()
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(_GRACE)
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def reraise_signal(stopped: Stopped) -> NoReturn:

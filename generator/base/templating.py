@@ -23,6 +23,7 @@ from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.private_folder import private_folder
 from generator.base.resources import is_own
 
 _MOST = 20_000_000  # characters; the longest plan has fewer than a million
@@ -98,11 +99,12 @@ class _BytecodeCache(FileSystemBytecodeCache):
 
 
 def _bytecode_cache() -> _BytecodeCache | None:
-    """Return a cache in the user's own folder; None where there is none, or others may write to it."""
-    try:
-        return _BytecodeCache(pattern="plandraft-sandbox-%s.cache")  # no other sandbox reads ours
-    except (OSError, RuntimeError):
-        return None
+    """Return a cache in the user's own folder; None where there is none, or others may write to it.
+
+    What lies there is run. Jinja2's own choice of a folder is not asked for: it may be anyone's.
+    """
+    folder = private_folder()
+    return None if folder is None else _BytecodeCache(str(folder), "plandraft-sandbox-%s.cache")
 
 
 def fill_in(

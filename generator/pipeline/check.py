@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from os.path import realpath
+import re
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.base.diagnostics import Finding, PlanError
+from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.files import write_whole
 from generator.check.findings.rulebook import is_blocking
 from generator.check.form.profile import check_form
@@ -15,10 +15,12 @@ from generator.library.outline import walk_outline
 from generator.locality.indicators import plan_indicators
 from generator.locality.profile import Profile, load_source, make_profile
 from generator.pipeline.support.upper_plans import upper_profiles
+from generator.yaml_source import parse
 from generator.yaml_source.mend import correct_slips
 from generator.yaml_source.read import read_text
 
 _MEASURES = {"measure", "item"}
+_ALWAYS = ("period", "locality")
 
 
 class Checked(NamedTuple):
@@ -64,12 +66,25 @@ def check(file: Path, upper: Profile | None = None) -> Checked:
 def fix(file: Path) -> list[Finding]:
     """Correct slips of the keyboard in a profile, write it as UTF-8, and return what was corrected.
 
-    Leave comments and everything else as they are. Raise PlanError if the file cannot be read or written.
+    Leave comments and everything else as they are. Raise PlanError if the file cannot be read or written, is
+    a link, or is no profile: what is not ours stays as it is, whatever it is called.
     """
     text, said = read_text(file)
     mended, slips = correct_slips(text, str(file))
     if said or slips:
-        write_whole(
-            {Path(realpath(file)): mended.encode()}
-        )  # replace the target of a link, which was read, not the link
+        if why := "Link" if file.is_symlink() else "" if _is_profile(mended, str(file)) else "NoProfile":
+            raise PlanError([Finding("fix-refused", Place(str(file)), {"reason": why})])
+        write_whole({file: mended.encode()})
     return [*said, *slips]
+
+
+def _is_profile(text: str, name: str) -> bool:
+    """Return whether `text` is YAML with the keys that every profile has, and no other kind of file has.
+
+    Of what is not yet YAML, for a slip that a person has to mend, the lines tell.
+    """
+    try:
+        data = parse(text, name).data
+    except PlanError:
+        return all(re.search(rf"^{key} *:", text, re.MULTILINE) for key in _ALWAYS)
+    return isinstance(data, dict) and all(key in data for key in _ALWAYS)

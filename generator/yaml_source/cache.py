@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import stat
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from importlib.util import source_hash
-from pathlib import Path
 
 from generator import __version__
 from generator.base.diagnostics import PlanError
 from generator.base.files import write_whole
+from generator.base.private_folder import private_folder
 from generator.yaml_source.tree import Data
 
 
@@ -23,7 +20,7 @@ def cached_data(name: str, content: bytes, make: Callable[[], Data]) -> Data:
     The cache holds the latest under each `name`, as JSON: whoever changed it could change data, never run
     code. What cannot be written or read costs time and nothing else.
     """
-    folder = _folder()
+    folder = private_folder()
     if folder is None:
         return make()
     file, key = folder / f"{_hash(name.encode())}.json", f"{__version__} {_hash(content)}"
@@ -40,16 +37,3 @@ def cached_data(name: str, content: bytes, make: Callable[[], Data]) -> Data:
 def _hash(content: bytes) -> str:
     """Return Python's own hash of sources, by which it knows compiled modules."""
     return source_hash(content).hex()
-
-
-def _folder() -> Path | None:
-    """Return the user's folder for caches; None where there is none, or one that others may write to."""
-    user = os.getuid() if hasattr(os, "getuid") else None  # Windows gives each user a folder for such files
-    try:
-        folder = Path(tempfile.gettempdir()) / f"plandraft-{'' if user is None else user}"
-        folder.mkdir(mode=0o700, exist_ok=True)
-        found = folder.lstat()
-    except OSError:
-        return None
-    own = user is None or (found.st_uid == user and stat.S_IMODE(found.st_mode) == stat.S_IRWXU)
-    return folder if own and stat.S_ISDIR(found.st_mode) else None

@@ -5,12 +5,11 @@ The repository may be anyone's: run nothing that its configuration names, and fe
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.programs import environment, find_program
 
 _SECONDS = 60
 _MESSAGE = 200  # characters of git's error message
@@ -55,7 +54,7 @@ def _cat_file(text: str, what: str) -> bytes:
             capture_output=True,
             timeout=_SECONDS,
             check=False,
-            env={**os.environ, **_QUIET},
+            env={**environment(), **_QUIET},
         )
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         raise PlanError([Finding("git-unknown", Place(text), {"said": type(error).__name__})]) from error
@@ -67,15 +66,14 @@ def _cat_file(text: str, what: str) -> bytes:
 
 
 def _git(text: str) -> str:
-    """Return the path of git.
+    """Return the absolute path of git.
 
-    Never take one in the current folder, which Windows would prefer: it may be anyone's. Raise PlanError
-    without one. `text` names the place in its finding.
+    Raise PlanError without one. `text` names the place in its finding.
     """
-    found = shutil.which("git")
-    if found is None or Path(found).resolve().parent == Path.cwd():
+    found = find_program(["git"])
+    if found is None:
         raise PlanError([Finding("git-missing", Place(text), {})])
-    return found
+    return str(found)
 
 
 def _is_there(text: str) -> bool:

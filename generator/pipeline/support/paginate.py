@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.limits import pause_watchdog
+from generator.base.programs import environment, find_program
+from generator.base.temporary_folders import temporary_folder
 
 T = TypeVar("T")
 _PROGRAMS = ("soffice", "libreoffice")
@@ -28,8 +28,8 @@ def pages(content: bytes, bookmarks: Mapping[str, T], file: Path) -> dict[T, str
     Pages count from 1 and are texts. `content` are the bytes of the file; `file` is the place that errors
     name. Raise PlanError if LibreOffice, or the library that reads its PDF, is missing or fails.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        destinations = _destinations(_laid_out(content, Path(folder), file), file)
+    with temporary_folder() as folder:
+        destinations = _destinations(_laid_out(content, folder, file), file)
     found = {name: destinations.get(_escaped(name)) or destinations.get(name) for name in bookmarks}
     return {bookmarks[name]: str(page) for name, page in found.items() if page}
 
@@ -39,14 +39,14 @@ def _laid_out(content: bytes, folder: Path, file: Path) -> Path:
 
     Raise PlanError if LibreOffice is missing or fails.
     """
-    places = os.pathsep.join((os.environ.get("PATH", ""), *_FOLDERS))
-    program = next(filter(None, (shutil.which(name, path=places) for name in _PROGRAMS)), None)
+    given = (file.absolute().parent,)
+    program = find_program(_PROGRAMS, _FOLDERS, given)
     if program is None:
         raise _unavailable(file, "NoLibreOffice")
     source = folder / "draft.docx"
     source.write_bytes(content)
     command = [
-        program,
+        str(program),
         f"-env:UserInstallation={(folder / 'home').as_uri()}",
         "--headless",
         "--convert-to",
@@ -57,7 +57,7 @@ def _laid_out(content: bytes, folder: Path, file: Path) -> Path:
     ]
     try:
         with pause_watchdog():
-            _run(command)
+            _run(command, folder, environment(given))
     except (OSError, subprocess.SubprocessError) as error:
         raise _unavailable(file, "LibreOfficeFailed") from error
     laid_out = source.with_suffix(".pdf")
@@ -66,10 +66,18 @@ def _laid_out(content: bytes, folder: Path, file: Path) -> Path:
     return laid_out
 
 
-def _run(command: Sequence[str]) -> None:
-    """Run a program; kill it with its children after five minutes, or when this process is stopped."""
+def _run(command: Sequence[str], folder: Path, variables: Mapping[str, str]) -> None:
+    """Run a program in `folder` with the environment `variables`.
+
+    Kill it with its children after five minutes, or when this process is stopped.
+    """
     with subprocess.Popen(  # noqa: S603  # a fixed command on our own file
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        command,
+        cwd=folder,
+        env=variables,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     ) as process:
         try:
             status = process.wait(_SECONDS)

@@ -6,19 +6,16 @@ import gc
 import multiprocessing
 import os
 import signal
-import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from typing import TypeVar
 
-from generator.base.interrupts import Stopped, stop_at
+from generator.base.interrupts import Stopped, end_after, stop_at
 
 A = TypeVar("A")
 B = TypeVar("B")
-_GRACE = 5  # seconds that a worker without a parent has to clean up
 
 
 def map_in_processes(
@@ -51,17 +48,9 @@ def _start_worker(start: Callable[[], None], garbage: tuple[int, int, int]) -> N
     gc.set_threshold(*garbage)
     start()
     stop_at(signal.SIGTERM)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """End this process when its parent has ended, however it did."""
     parent = multiprocessing.parent_process()
     if parent is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)
-        time.sleep(_GRACE)
-        os._exit(1)
+        end_after(parent.join)
 
 
 def _work(work: Callable[[A], B], thing: A) -> B:
