@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -87,7 +88,7 @@ def _destinations(laid_out: Path, file: Path) -> dict[str, int]:
     try:
         from pypdf import PdfReader  # noqa: PLC0415  # an optional dependency
     except ImportError as error:
-        raise _unavailable(file, "NoPypdf") from error
+        raise _unavailable(file, "NoPypdf", python=sys.executable) from error
     reader = PdfReader(laid_out)
     numbers = {
         name.lstrip("/"): reader.get_destination_page_number(place)
@@ -101,9 +102,9 @@ def _escaped(name: str) -> str:
     return name.replace("_", "5F")
 
 
-def _unavailable(file: Path, reason: str) -> PlanError:
+def _unavailable(file: Path, reason: str, **words: str) -> PlanError:
     """Return the error for a file that cannot be paginated.
 
-    `reason` is a key of templates/system_problems.yaml.
+    `reason` is a key of templates/system_problems.yaml; `words` are what its text names in braces.
     """
-    return PlanError([Finding("paginate-unavailable", Place(str(file)), {"reason": reason})])
+    return PlanError([Finding("paginate-unavailable", Place(str(file)), {"reason": reason, **words})])
