@@ -41,7 +41,7 @@ def wanted(lock: str) -> list[Requirement]:
     extras = PROJECT["optional-dependencies"]
     if lock == "build":
         return [Requirement(line) for line in PYPROJECT["build-system"]["requires"]]
-    of = {"all": extras, "test": ["test"], "lowest": ["test"], "runtime": []}[lock]
+    of = {"all": extras, "test": ["test"], "lowest": ["test"], "offline": ["paginate"], "runtime": []}[lock]
     return [
         Requirement(line)
         for line in [*PROJECT["dependencies"], *(one for name in of for one in extras[name])]
@@ -81,7 +81,10 @@ def test_the_lowest_versions_are_those_that_the_project_promises() -> None:
         assert pinned_version(lowest[canonicalize_name(need.name)]) == least, need
 
 
-@pytest.mark.parametrize(("part", "whole"), [("runtime", "test"), ("build", "test"), ("test", "all")])
+@pytest.mark.parametrize(
+    ("part", "whole"),
+    [("runtime", "test"), ("build", "test"), ("test", "all"), ("runtime", "offline"), ("offline", "all")],
+)
 def test_one_lock_is_part_of_the_other(part: str, whole: str) -> None:
     found, beside = ({str(pin) for pin in pins(ROOT / f"locks/{name}.txt")} for name in (part, whole))
     assert found <= beside

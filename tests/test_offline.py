@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import re
+import shlex
 import shutil
 import subprocess
 import sys
 import sysconfig
 import zipfile
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -87,8 +90,8 @@ def test_the_pythons_are_those_that_the_project_promises(served: ModuleType) -> 
     assert PYTHON in found
 
 
-def test_every_package_of_the_runtime_lock_is_read(served: ModuleType) -> None:
-    text = (ROOT / "locks" / "runtime.txt").read_text("utf-8")
+def test_every_package_of_the_lock_is_read(served: ModuleType) -> None:
+    text = (ROOT / "locks" / "offline.txt").read_text("utf-8")
     found = served.read_pins(text)
     assert len(found) == text.count("==")
     assert sum(len(pin.hashes) for pin in found) == text.count("--hash=")
@@ -134,6 +137,26 @@ def test_the_manual_comes_with_every_picture_that_it_shows(build: ModuleType) ->
     assert {"README.zh-CN.md", "LICENSE", "profiles/dengkou.yaml"} <= set(files)
 
 
+def test_the_manual_comes_with_every_file_that_it_names(build: ModuleType) -> None:
+    names = set(dict(build.manual()))
+    said = re.findall(
+        r"`((?:templates|tests|profiles)/[^`]*)`", (ROOT / "README.zh-CN.md").read_text("utf-8")
+    )
+    assert len(said) > 5
+    held = {parent.as_posix() for name in names for parent in (Path(name), *Path(name).parents)}
+    assert {name.rstrip("/") for name in said} <= held
+
+
+def test_a_system_that_is_not_there_is_answered_with_those_that_are(
+    build: ModuleType, served: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["build.py", "linux"])
+    with pytest.raises(SystemExit):
+        build.main()
+    names = ", ".join(system.name for system in served.read_systems())
+    assert f"no such system: linux (choose from {names})" in capsys.readouterr().err
+
+
 def written(build: ModuleType, system: object, **facts: object) -> dict[str, bytes]:
     """Return the files that templates make for a system."""
     about = {
@@ -168,7 +191,7 @@ def test_cmd_reads_the_windows_scripts_right(build: ModuleType, served: ModuleTy
             line.split()[-1].strip(b":") for line in lines if b"goto " in line and not line.endswith(b"%")
         }
         assert aims <= labels
-    assert {b"none", b"old", b"other", b"system"} <= {
+    assert {b"none", b"old", b"other", b"system", b"damaged"} <= {
         line[1:] for line in files["install.bat"].split(b"\r\n") if line.startswith(b":")
     }
 
@@ -197,11 +220,58 @@ def test_installers_ask_no_index_and_check_hashes(build: ModuleType, served: Mod
 def test_the_installer_says_what_is_wrong(
     build: ModuleType, shell: Path, facts: dict[str, object], says: str
 ) -> None:
-    (shell / "wheels").mkdir()
+    put_wheel(shell)
     (shell / "bin" / "python3").symlink_to(sys.executable)
     done = install(build, shell, **facts)
     assert done.returncode == 1
     assert says in done.stderr.decode()
+
+
+@pytest.mark.fault
+def test_an_installation_works_until_the_next_one_does(build: ModuleType, shell: Path) -> None:
+    home = shell / "it's a home"
+    (shell / "bin" / "python3").symlink_to(sys.executable)
+    again = partial(install, build, shell, home=home, named=shell / "no python", pythons=[PYTHON])
+    put_wheel(shell)
+    done = again()
+    said = done.stdout.decode()
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert f"指定的 {shell / 'no python'} 用不了，改用 {shell / 'bin' / 'python3'}。" in said
+    assert f"{home / '.local/bin/plandraft'} 这个链接" in said
+    [command] = [shlex.split(line) for line in said.splitlines() if line.endswith("-o drafts")]
+    assert command[0] == str(home / ".local/bin/plandraft")
+
+    def works() -> bool:
+        run = subprocess.run(command[:1], capture_output=True, check=False)  # noqa: S603  # what was installed
+        return run.stdout == b"plandraft 1.2.3\n"
+
+    wheel = put_wheel(shell, b"no wheel")  # with its hash in the requirements: pip alone can tell
+    for says in ("没有装成，原因见上面几行英文", "压缩包没有拷完整"):
+        assert works()
+        done = again()
+        assert done.returncode == 1
+        assert says in done.stderr.decode()
+        assert done.stderr.decode().endswith("原来装的没有动。\n")
+        wheel.write_bytes(b"cut")
+    assert works()
+
+
+@pytest.mark.parametrize("fault", ["changed", "lost", "unknown", "no requirements", ""])
+def test_wheels_are_checked_before_anything_is_cleared(tmp_path: Path, fault: str) -> None:
+    shutil.copy(OFFLINE / "check.py", tmp_path)
+    (tmp_path / "wheels").mkdir()
+    wheel = put_wheel(tmp_path)
+    match fault:
+        case "changed":
+            wheel.write_bytes(wheel.read_bytes() + b"x")
+        case "lost":
+            wheel.unlink()
+        case "unknown":
+            (tmp_path / "wheels" / "more.whl").write_bytes(b"more")
+        case "no requirements":
+            (tmp_path / "requirements.txt").unlink()
+    command = [sys.executable, str(tmp_path / "check.py"), HERE, "0.0", PYTHON]
+    assert subprocess.run(command, check=False).returncode == (14 if fault else 9)  # noqa: S603  # our own script
 
 
 def test_the_installer_says_that_there_is_no_python_or_that_nothing_is_unpacked(
@@ -218,18 +288,47 @@ def shell(tmp_path: Path) -> Path:
     if not HERE.startswith("linux-"):
         pytest.skip("for the shell of Linux")
     (tmp_path / "bin").mkdir()
-    for name in ("sh", "dirname", "uname", "mkdir"):
+    for name in ("sh", "dirname", "uname", "mkdir", "rm", "mv", "ln", "sed", "cat"):
         (tmp_path / "bin" / name).symlink_to(shutil.which(name) or "")
     shutil.copy(OFFLINE / "check.py", tmp_path)
     (tmp_path / "home").write_text("no folder", "utf-8")
     return tmp_path
 
 
-def install(build: ModuleType, folder: Path, **facts: object) -> subprocess.CompletedProcess[bytes]:
-    """Run the installer of Linux in a folder, where it fails."""
+def put_wheel(folder: Path, content: bytes = b"") -> Path:
+    """Write a wheel (a command that prints its version, or `content`) and its requirements."""
+    (folder / "wheels").mkdir(exist_ok=True)
+    file = folder / "wheels" / "plandraft-1.2.3-py3-none-any.whl"
+    about = "plandraft-1.2.3.dist-info"
+    parts = {
+        "draft.py": "def main(): print('plandraft 1.2.3')\n",
+        f"{about}/METADATA": "Metadata-Version: 2.1\nName: plandraft\nVersion: 1.2.3\n",
+        f"{about}/WHEEL": "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        f"{about}/entry_points.txt": "[console_scripts]\nplandraft = draft:main\n",
+    }
+    names = [*parts, f"{about}/RECORD"]
+    with zipfile.ZipFile(file, "w") as wheel:
+        for name in names:
+            wheel.writestr(name, parts.get(name, "".join(f"{each},,\n" for each in names)))
+    if content:
+        file.write_bytes(content)
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    (folder / "requirements.txt").write_text(f"plandraft==1.2.3 --hash=sha256:{digest}\n", "utf-8")
+    return file
+
+
+def install(
+    build: ModuleType, folder: Path, *, home: Path | None = None, named: Path | None = None, **facts: object
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the installer of Linux in a folder, for a home and with a Python that PYTHON names."""
     system = next(each for each in build.read_systems() if each.script == "install.sh")
     text = written(build, system, **{"platform": HERE, "glibc": "2.5", **facts})["install.sh"]
     (folder / "install.sh").write_bytes(text)
-    environment = {"HOME": str(folder / "home"), "PATH": str(folder / "bin"), "LC_ALL": "C.UTF-8"}
+    environment = {
+        "HOME": str(home or folder / "home"),
+        "PATH": str(folder / "bin"),
+        "LC_ALL": "C.UTF-8",
+        **({"PYTHON": str(named)} if named else {}),
+    }
     command = [str(folder / "bin" / "sh"), str(folder / "install.sh")]
     return subprocess.run(command, env=environment, capture_output=True, check=False)  # noqa: S603  # our own script

@@ -17,6 +17,7 @@ from pdf_text import squashed
 
 from generator.base.diagnostics import PlanError
 from generator.base.temporary_folders import PREFIX
+from generator.check.findings.rulebook import to_diagnostic
 from generator.document import Contents, Entry
 from generator.pipeline.support import paginate
 from generator.pipeline.support.word_files import open_word
@@ -115,4 +116,5 @@ def test_without_the_library_that_reads_pdf_the_extra_is_told(
     monkeypatch.setattr(paginate, "_laid_out", lambda *_: tmp_path / "draft.pdf")
     with pytest.raises(PlanError) as stopped:
         paginate.pages(b"", {}, tmp_path)
-    assert stopped.value.findings[0].facts == {"reason": "NoPypdf"}
+    assert stopped.value.findings[0].facts == {"reason": "NoPypdf", "python": sys.executable}
+    assert f'"{sys.executable}" -m pip install pypdf' in to_diagnostic(stopped.value.findings[0]).message

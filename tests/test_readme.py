@@ -74,6 +74,9 @@ def office_folder(tmp_path: Path, root: Path, command: Command) -> Path:
     topic = tmp_path / "某省文库" / "2026-2030" / "topics" / "autism.xml.j2"
     topic.parent.mkdir(parents=True)
     topic.write_text(blocks(root / "README.zh-CN.md", "jinja")[0], "utf-8")
+    national = Path("2026-2030/indicators.yaml")
+    (tmp_path / "国标" / national).parent.mkdir(parents=True)
+    (tmp_path / "国标" / national).write_bytes((root / "templates" / national).read_bytes())
     drafts = [tmp_path / f"{name}.yaml" for name in ("旧", "新", "旧稿", "新稿")]
     assert command("draft", *drafts, "-o", tmp_path, "--format", "docx", "--jobs", "1").code == 0
     return tmp_path
@@ -107,6 +110,23 @@ def test_a_folder_of_a_provinces_own_words_is_used_as_the_manual_says(
     assert with_it.count(sentence) == 1
     # but for the digest, which stands last
     assert len(set(with_it.splitlines()[:-1]) - set(without.splitlines())) == 1
+
+
+def test_national_indicators_are_confirmed_without_another_installation(
+    root: Path, office_folder: Path, command: Command
+) -> None:
+    (office_folder / "a.yaml").write_text(
+        "period: 2026-2030\nlocality: {name: 青石县, kind: county}\n", "utf-8"
+    )
+    [confirmed] = [text for text in blocks(root / "README.zh-CN.md", "text") if "confirmed: true" in text]
+    file = office_folder / "国标" / "2026-2030" / "indicators.yaml"
+    before = command("check", "a.yaml", "--templates", "国标").err.count("国家指标待核")
+    set_ = file.read_text("utf-8")
+    entry = re.search(r"^  minimum_living:\n(?:    .*\n)+", set_, re.MULTILINE)
+    assert entry
+    file.write_text(set_.replace(entry[0], confirmed), "utf-8")
+    assert before
+    assert command("check", "a.yaml", "--templates", "国标").err.count("国家指标待核") < before
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])

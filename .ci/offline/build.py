@@ -3,8 +3,8 @@
 
     python .ci/offline/build.py [-o DIR] [SYSTEM...]
 
-It needs the locks `runtime.txt` and `test.txt` installed, and asks pip, as it is set up here, for the wheels
-of `locks/runtime.txt`. The same locks and the same checkout give the same bytes. Wheels that a system lacks
+It needs the lock `test.txt` installed, and asks pip, as it is set up here, for the wheels of
+`locks/offline.txt`. The same locks and the same checkout give the same bytes. Wheels that a system lacks
 for a Python are printed and named in its zip, which then does not serve that Python.
 """
 
@@ -28,6 +28,7 @@ from served import Pin, System, lacking, read_pins, read_pythons, read_systems
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+FOLDERS = ["profiles", "templates", "tests/cases/styles"]  # where the manual sends its reader
 PICTURE = re.compile(r"!\[[^\]]*\]\(([^)]+)\)")
 NO_WHEEL = "No matching distribution found"  # as pip says it
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can name
@@ -88,13 +89,13 @@ def rendered(system: System, facts: Mapping[str, object]) -> Iterator[tuple[str,
 
 
 def manual() -> Iterator[tuple[str, bytes]]:
-    """Yield the manual, the pictures that it shows, the profiles and the licence."""
+    """Yield the manual, the pictures that it shows, the folders that it names and the licence."""
     yield "README.zh-CN.md", (ROOT / "README.zh-CN.md").read_bytes()
     yield "LICENSE", (ROOT / "LICENSE").read_bytes()
     for name in PICTURE.findall((ROOT / "README.zh-CN.md").read_text(encoding="utf-8")):
         yield name, (ROOT / name).read_bytes()
-    for file in (ROOT / "profiles").iterdir():
-        yield f"profiles/{file.name}", file.read_bytes()
+    for file in (file for folder in FOLDERS for file in (ROOT / folder).rglob("*") if file.is_file()):
+        yield file.relative_to(ROOT).as_posix(), file.read_bytes()
 
 
 def pack(file: Path, entries: Mapping[str, bytes]) -> None:
@@ -151,7 +152,7 @@ def check(file: Path, pins: list[Pin], system: System, pythons: list[str]) -> No
 
 def build(system: System, out: Path, folder: Path, wheel: Path) -> Path:
     """Write the zip of a system, with Plandraft's own wheel; print which wheels the system lacks."""
-    pins = read_pins((ROOT / "locks" / "runtime.txt").read_text(encoding="utf-8"))
+    pins = read_pins((ROOT / "locks" / "offline.txt").read_text(encoding="utf-8"))
     promised = read_pythons((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wheels, without = gather(pins, system, promised, folder)
     pythons = [python for python in promised if python not in without]
@@ -189,11 +190,11 @@ def main() -> None:
     """Build the zips that the command line names, all if it names none."""
     systems = {system.name: system for system in read_systems()}
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument(
-        "systems", nargs="*", metavar="SYSTEM", choices=[[], *systems], help=", ".join(systems)
-    )
+    parser.add_argument("systems", nargs="*", metavar="SYSTEM", help=f"{', '.join(systems)} (all)")
     parser.add_argument("-o", "--out", type=Path, default=ROOT / "dist", help="the folder of the zips (dist)")
     asked = parser.parse_args()
+    if unknown := [name for name in asked.systems if name not in systems]:
+        parser.error(f"no such system: {', '.join(unknown)} (choose from {', '.join(systems)})")
     asked.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         wheel = own_wheel(Path(name))

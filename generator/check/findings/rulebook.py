@@ -63,7 +63,8 @@ def _translate_facts(facts: dict[str, str]) -> dict[str, str]:
         strings(load_data(templates_folder() / f"system_{name}.yaml")) for name in ("problems", "remedies")
     )
     name = facts["reason"]
-    return {**facts, "reason": problems.get(name, problems[""]), "help": remedies.get(name, remedies[""])}
+    reason = fill(problems.get(name, problems[""]), facts)
+    return {**facts, "reason": reason, "help": remedies.get(name, remedies[""])}
 
 
 def _translate(parser: str, message: str) -> str:

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -99,7 +100,7 @@ def _destinations(laid_out: Path, file: Path) -> dict[str, int]:
     try:
         from pypdf import PdfReader  # noqa: PLC0415  # an optional dependency
     except ImportError as error:
-        raise _unavailable(file, "NoPypdf") from error
+        raise _unavailable(file, "NoPypdf", python=sys.executable) from error
     try:
         reader = PdfReader(laid_out)
         numbers = {
@@ -116,9 +117,9 @@ def _escaped(name: str) -> str:
     return name.replace("_", "5F")
 
 
-def _unavailable(file: Path, reason: str) -> PlanError:
+def _unavailable(file: Path, reason: str, **words: str) -> PlanError:
     """Return the error for a file that cannot be paginated.
 
-    `reason` is a key of templates/system_problems.yaml.
+    `reason` is a key of templates/system_problems.yaml; `words` are what its text names in braces.
     """
-    return PlanError([Finding("paginate-unavailable", Place(str(file)), {"reason": reason})])
+    return PlanError([Finding("paginate-unavailable", Place(str(file)), {"reason": reason, **words})])
