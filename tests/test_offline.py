@@ -11,6 +11,7 @@ import subprocess
 import sys
 import sysconfig
 import zipfile
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -231,7 +232,8 @@ def test_the_installer_says_what_is_wrong(
 def test_an_installation_works_until_the_next_one_does(build: ModuleType, shell: Path) -> None:
     home = shell / "it's a home"
     (shell / "bin" / "python3").symlink_to(sys.executable)
-    again = partial(install, build, shell, home=home, named=shell / "no python", pythons=[PYTHON])
+    about = {"HOME": str(home), "PYTHON": str(shell / "no python")}
+    again = partial(install, build, shell, about, pythons=[PYTHON])
     put_wheel(shell)
     done = again()
     said = done.stdout.decode()
@@ -318,17 +320,17 @@ def put_wheel(folder: Path, content: bytes = b"") -> Path:
 
 
 def install(
-    build: ModuleType, folder: Path, *, home: Path | None = None, named: Path | None = None, **facts: object
+    build: ModuleType, folder: Path, about: Mapping[str, str] | None = None, /, **facts: object
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run the installer of Linux in a folder, for a home and with a Python that PYTHON names."""
+    """Run the installer of Linux in a folder, with `about` in its environment."""
     system = next(each for each in build.read_systems() if each.script == "install.sh")
     text = written(build, system, **{"platform": HERE, "glibc": "2.5", **facts})["install.sh"]
     (folder / "install.sh").write_bytes(text)
     environment = {
-        "HOME": str(home or folder / "home"),
+        "HOME": str(folder / "home"),
         "PATH": str(folder / "bin"),
         "LC_ALL": "C.UTF-8",
-        **({"PYTHON": str(named)} if named else {}),
+        **(about or {}),
     }
     command = [str(folder / "bin" / "sh"), str(folder / "install.sh")]
     return subprocess.run(command, env=environment, capture_output=True, check=False)  # noqa: S603  # our own script

@@ -120,13 +120,16 @@ def test_national_indicators_are_confirmed_without_another_installation(
     )
     [confirmed] = [text for text in blocks(root / "README.zh-CN.md", "text") if "confirmed: true" in text]
     file = office_folder / "国标" / "2026-2030" / "indicators.yaml"
-    before = command("check", "a.yaml", "--templates", "国标").err.count("国家指标待核")
-    set_ = file.read_text("utf-8")
-    entry = re.search(r"^  minimum_living:\n(?:    .*\n)+", set_, re.MULTILINE)
+
+    def unconfirmed() -> int:
+        assert command("draft", "a.yaml", "-o", "草案", "--format", "md", "--templates", "国标").code == 0
+        return (office_folder / "草案" / "a.md").read_text("utf-8").count("【待核】")
+
+    before, text = unconfirmed(), file.read_text("utf-8")
+    entry = re.search(r"^  minimum_living:\n(?:    .*\n)+", text, re.MULTILINE)
     assert entry
-    file.write_text(set_.replace(entry[0], confirmed), "utf-8")
-    assert before
-    assert command("check", "a.yaml", "--templates", "国标").err.count("国家指标待核") < before
+    file.write_text(text.replace(entry[0], confirmed), "utf-8")
+    assert unconfirmed() < before
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
