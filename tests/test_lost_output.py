@@ -121,7 +121,7 @@ def test_a_system_that_refuses_is_told_for_what_it_is(
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("generator.cli.gaps.find_gaps", refuse)
+    monkeypatch.setattr("generator.cli.gaps._narrowed", refuse)
     found = plandraft(monkeypatch, capsys, "gaps", PROFILE, folder=tmp_path)
     assert (found.code, found.out) == (2, "")
     assert found.err.startswith("错误 system-refused\n   系统没有让程序做完（磁盘满了）")
