@@ -14,6 +14,7 @@ from pkgutil import walk_packages
 
 import pytest
 from commands import SOUND
+from marks import attack
 
 import generator
 from generator.base.resources import resource
@@ -114,6 +115,7 @@ def seconds(pattern: re.Pattern[str], text: str, *, anchored: bool) -> float:
 ALL = {(one.pattern, one.flags): (name, one) for name, one in patterns()}
 
 
+@attack
 @pytest.mark.parametrize(("name", "pattern"), ALL.values(), ids=[name for name, _ in ALL.values()])
 def test_no_text_makes_a_pattern_slow(name: str, pattern: re.Pattern[str]) -> None:
     anchored = name in _ANCHORED or name.startswith("schema ")  # Cerberus matches from the beginning

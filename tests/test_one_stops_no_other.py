@@ -17,6 +17,7 @@ import pytest
 from commands import SOUND, Command, Said
 from hypothesis import given
 from hypothesis import strategies as st
+from marks import fault
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.pipeline.support import paginate
@@ -131,6 +132,7 @@ def names_only_the_bad(said: Said) -> bool:
     return named == [BAD] and "Traceback" not in said.err
 
 
+@fault
 @pytest.mark.parametrize(("step", "error"), failures("draft"))
 @pytest.mark.usefixtures("_laid_out")
 def test_one_that_cannot_be_drafted_stops_no_other(
@@ -156,6 +158,7 @@ def test_one_that_cannot_be_checked_stops_no_other(
     assert names_only_the_bad(said)
 
 
+@fault
 @pytest.mark.parametrize("error", ERRORS, ids=ids)
 def test_one_that_cannot_be_fixed_stops_no_other(
     error: Exception, files: list[str], command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -167,6 +170,7 @@ def test_one_that_cannot_be_fixed_stops_no_other(
     assert ["：" in (tmp_path / file).read_text("utf-8") for file in files] == [False, True, False]
 
 
+@fault
 @pytest.mark.parametrize(("step", "error"), failures("gaps"))
 def test_one_whose_gaps_cannot_be_found_stops_no_other(
     step: str, error: Exception, files: list[str], command: Command, monkeypatch: pytest.MonkeyPatch
@@ -181,6 +185,7 @@ def test_one_whose_gaps_cannot_be_found_stops_no_other(
     assert names_only_the_bad(said)
 
 
+@fault
 @pytest.mark.parametrize(("step", "error"), failures("verify"))
 def test_one_word_file_that_cannot_be_read_stops_no_other(
     step: str, error: Exception, files: list[str], command: Command, monkeypatch: pytest.MonkeyPatch

@@ -15,6 +15,7 @@ import pytest
 from conftest import ROOT
 from foreign import PROFILE, TOPIC
 from hostile_templates import HANGING
+from marks import fault
 
 from generator.base.temporary_folders import PREFIX, temporary_folder
 
@@ -140,6 +141,7 @@ def hanging(tmp_path: Path, place: Path) -> Iterator[Hanging]:
     found.parent.communicate()
 
 
+@fault
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_what_works_with_foreign_templates_ends_with_its_parent(
     hanging: Hanging, place: Path, number: signal.Signals
