@@ -52,7 +52,9 @@ RESERVED = re.compile(r'[<>:"|?*\\]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)',
 GUARDED = {  # asked for only where the system has it, in a way that is not seen here
     "limits.py": {"resource"},
     "paginate.py": {"os.killpg", "signal.SIGKILL"},
+    "programs.py": {"os.getegid", "os.geteuid"},
     "staging.py": {"fcntl", "os.uname"},
+    "temporary_folders.py": {"fcntl"},
 }
 LONGEST = 140  # a path in the wheel; Windows has 260 for all, of which site-packages may take 120
 

@@ -35,6 +35,7 @@ _FILE = (
     "file-",
     "yaml-",
     "fonts-",
+    "fix-",
     "output-",
 )  # what is said of a file's own text, or a computer, is tested elsewhere
 _TOGETHER = {"parts-below-whole"}  # what is said of several plans at once is tested with them

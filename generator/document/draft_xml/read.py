@@ -8,7 +8,6 @@ from typing import Any, get_args
 
 from lxml import etree
 
-from generator.base.characters import forbidden_character
 from generator.document import Cell, Document, IndicatorRow, IndicatorTable, Run, Text, joined
 from generator.document.draft_xml.errors import error, known_children, line_of, stray
 from generator.document.draft_xml.vocabulary import Layout, layout_of
@@ -17,8 +16,6 @@ from generator.document.fields import Field, Shape, tag_of
 DEEPEST = 40  # elements one inside the other; what the templates write has 10
 _BEYOND = "boolean({})".format("/*" * (DEEPEST + 1))
 _BREAK = re.compile(r"(?<!\s)\s*\n\s*")  # from the first blank only: a search from each would be quadratic
-_RETURN = re.compile("\r")
-_ATTRIBUTES = etree.XPath("//@*", smart_strings=False)
 _SEVERAL = (Shape.SEVERAL_RUNS, Shape.MANY)
 _WORDS: dict[str, Callable[[str], Text]] = {
     "strong": lambda words: Text(words, strong=True),
@@ -38,29 +35,10 @@ def read_draft(xml: str) -> Document:
         raise error(failure.lineno or 0, str(failure.msg)) from failure
     if root.xpath(_BEYOND):
         raise error(0, str(root.tag))
-    _check_characters(root)
     if root.tag != tag_of(Document):
         raise stray(root)
     document: Document = _node(Document, root)
     return document
-
-
-def _check_characters(root: etree._Element) -> None:
-    """Raise PlanError at the first text or attribute with a character that no text may hold.
-
-    Whatever it was written as: &#13; is a line end in Markdown, and none before the XML is parsed.
-    """
-    if _forbidden("\n".join((*root.itertext(), *_ATTRIBUTES(root)))) is None:
-        return
-    for element in root.iter():
-        for text in (element.text, *map(str, element.attrib.values()), element.tail):
-            if (found := _forbidden(text or "")) is not None:
-                raise error(line_of(element), ascii(found[0]))
-
-
-def _forbidden(text: str) -> re.Match[str] | None:
-    """Return the first forbidden character of a parsed text, in which no carriage return may remain."""
-    return forbidden_character(text) or _RETURN.search(text)
 
 
 def _node(kind: type, element: etree._Element) -> Any:  # noqa: ANN401  # an object of `kind`
