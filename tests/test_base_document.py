@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 import zipfile
@@ -76,6 +77,22 @@ def test_without_the_save_of_python_docx_no_word_file_comes_out(monkeypatch: pyt
     monkeypatch.setattr(WordDocument, "save", refuse)
     with pytest.raises(NotImplementedError):
         write_docx(draft, official_style_sheet(), {}, {})
+
+
+def test_the_time_of_writing_does_not_reach_the_zip(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hold the entries to a time that a zip can tell: zipfile since Python 3.15 takes SOURCE_DATE_EPOCH."""
+    seen: list[str | None] = []
+    save = WordDocument.save
+
+    def record(word: WordDocument, file: io.BytesIO) -> None:
+        seen.append(os.environ.get("SOURCE_DATE_EPOCH"))
+        save(word, file)
+
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    monkeypatch.setattr(WordDocument, "save", record)
+    write_docx(document(bare("county")), official_style_sheet(), {}, {})
+    assert seen == [None]
+    assert os.environ["SOURCE_DATE_EPOCH"] == "0"
 
 
 def test_every_entry_of_a_file_bears_the_same_time() -> None:

@@ -6,7 +6,10 @@ python-docx stamps the entries of its zip with the clock, and knows no digest of
 from __future__ import annotations
 
 import io
+import os
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from docx.document import Document as WordDocument
 
@@ -18,8 +21,20 @@ _TIME_AT = 10
 def saved(word: WordDocument) -> io.BytesIO:
     """Return the file that python-docx saves."""
     file = io.BytesIO()
-    word.save(file)
+    with _without_epoch():
+        word.save(file)
     return file
+
+
+@contextmanager
+def _without_epoch() -> Iterator[None]:
+    """Hide SOURCE_DATE_EPOCH: newer zipfiles stamp entries with it, and fail where no zip can tell it."""
+    given = os.environ.pop("SOURCE_DATE_EPOCH", None)
+    try:
+        yield
+    finally:
+        if given is not None:
+            os.environ["SOURCE_DATE_EPOCH"] = given
 
 
 def parts_of(file: io.BytesIO) -> dict[str, bytes]:
@@ -34,7 +49,9 @@ def replace_last(file: io.BytesIO, content: bytes) -> None:
         last = archive.filelist.pop()
         del archive.NameToInfo[last.filename]
         archive.start_dir = last.header_offset  # zipfile writes there what comes next
-        archive.writestr(last.filename, content)
+        entry = zipfile.ZipInfo(last.filename, _EARLIEST)
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        archive.writestr(entry, content)
 
 
 def stamped(file: io.BytesIO) -> bytes:
