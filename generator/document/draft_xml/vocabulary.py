@@ -30,7 +30,7 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How an element of a class is written.
+    """Describe how an element of a class is written.
 
     `content` is the field that holds its own text; `elements` are the fields that hold elements, in written
     order: objects that stand alone before any others; `inner` gives field and class by the name of an inner

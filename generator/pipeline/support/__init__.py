@@ -1,1 +1,1 @@
-"""What several jobs need."""
+"""Help the jobs with what several of them need."""
