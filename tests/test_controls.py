@@ -1,4 +1,4 @@
-"""Test that numbers in a Word file are controls bound to the values of their paths, words and gaps rich text."""
+"""Test that numbers in a Word file are bound to the values of their paths, words and gaps rich text."""
 
 from __future__ import annotations
 
