@@ -1,4 +1,4 @@
-"""Join the changes of what came, went or moved as a whole: the passages of a paragraph, the cells of a column."""
+"""Join the changes of what came, went or moved as a whole: passages of a paragraph, cells of a column."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ class PartBuilder:
         self.stack[-1].body.append(block)
 
     def extend_table(self, block: Block) -> bool:
-        """Add the rows of `block` to the table that they are of, if it stands before; return whether it does."""
+        """Add the rows of `block` to the table that they are of; return whether that stands before."""
         for level in reversed(self.stack):
             for n, other in reversed([*enumerate(level.body)]):
                 if longer := _with_rows(other, block):

@@ -141,7 +141,7 @@ class TableReader:
         return self._is_row(row, columns, IndicatorRow)
 
     def _is_row(self, row: TableRow, columns: tuple[Column, ...], kind: type) -> bool:
-        """Return whether `row` is one of `kind`: by its bookmark, or as it has a cell in each of `columns`."""
+        """Return whether `row` is one of `kind`: by its bookmark, or with a cell in each of `columns`."""
         return bool(self._row_name(row, kind)) or (len(row) == len(columns) and not _spans(row, columns))
 
     def _of_table(self, row: TableRow, columns: tuple[Column, ...]) -> bool:
