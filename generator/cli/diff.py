@@ -14,7 +14,7 @@ from generator.base.diagnostics import PlanError
 from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.options import force
 from generator.cli.printing import PrintError, echo
-from generator.cli.report import as_utf8, print_data, print_line, report
+from generator.cli.report import as_utf8, fails, print_data, print_line, report
 from generator.cli.templates import templates
 from generator.diff import Op, summary
 from generator.diff.report import changes
@@ -94,7 +94,7 @@ _FILES = {"docx", "table"}  # formats that no terminal can show
 def command(old: str, new: str, form: str, output: Path | None, *, force: bool) -> None:
     """Compare the drafts `old` and `new`.
 
-    Exit with 0 if they are the same, 1 if not, 2 if one cannot be read.
+    Exit with 0 if they are the same and there is no warning, 1 if not, 2 if one cannot be read.
     """
     if form in _FILES and output is None:
         needed = f"缺少选项 -o：{form} 要写明存成哪个文件"
@@ -104,7 +104,7 @@ def command(old: str, new: str, form: str, output: Path | None, *, force: bool) 
             sides = open_sides(step(old), step(new))
             found = diff(*sides)
             made = _FORMATS[step(form)](found)
-        report(note for side in sides for note in side.notes)
+        told = report(note for side in sides for note in side.notes)
         if output:
             content = as_utf8(click.unstyle(made)) if isinstance(made, str) else made
             report(write_outputs({output: content}, inputs=[Path(old), Path(new)], force=force))
@@ -118,7 +118,7 @@ def command(old: str, new: str, form: str, output: Path | None, *, force: bool) 
             echo(made, nl=False)
         else:
             print_data(made, nl=False)
-    if found.changes:
+    if found.changes or fails(told, strict=True):
         sys.exit(_DIFFERENT)
 
 
