@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
 from generator.base.patterns import fill
 from generator.base.values import Value, ValueKind, amount_in, base_unit
-from generator.library.period import Indicator
+from generator.library.period import FIGURE_GROUPS, Indicator
 from generator.locality.indicators import PlanIndicator, plan_indicators
 from generator.locality.profile import Profile
 from generator.yaml_source import key_path, strings
+
+_UNIT = re.compile(r"[（(]([^（()）]{1,6})[）)]\Z")  # 参保率（%）
+_FIGURES = {*FIGURE_GROUPS, "indicators", "completion"}
 
 
 class Slot(NamedTuple):
@@ -30,6 +34,25 @@ class Slot(NamedTuple):
     def text(self) -> str:
         """Return the figure as the profile writes it, or an empty text."""
         return self.value.text if self.value else ""
+
+    @property
+    def is_figure(self) -> bool:
+        """Tell whether the path is that of a figure, not of a name, a document or other words."""
+        return self.path.partition(".")[0] in _FIGURES
+
+    @property
+    def cell(self) -> str:
+        """Return the figure as a table prints it, whose row has its unit."""
+        return self.value.cell(self.unit) if self.value and self.is_figure else self.text
+
+    def phrase(self, unit: str) -> str:
+        """Return the figure as a sentence prints it before its tail, with a `unit` or its own."""
+        return self.value.phrase(unit) if self.value and self.is_figure else self.text
+
+    @property
+    def tail(self) -> str:
+        """Return the words that stand behind the figure in a sentence: 以上 for >90."""
+        return self.value.tail if self.value and self.is_figure else ""
 
     @property
     def in_full(self) -> str:
@@ -64,7 +87,7 @@ class Figures:
     def has(self, path: str) -> bool:
         """Return whether the plan has something to say at `path`: a given figure or text other than 0."""
         value = self.profile.value(path)
-        return self.is_filled(path) and (value is None or value.amount != 0)
+        return self.is_filled(path) and (value is None or bool(value.end) or value.amount != 0)
 
     def is_filled(self, path: str) -> bool:
         """Return whether the profile has a figure, words, a name or a list of them at `path`.
@@ -115,10 +138,16 @@ class Figures:
         return fill(pattern, {"name": row.name}), "", "federation"
 
     def _describe_result(self, key: str, column: str) -> tuple[str, str, str]:
-        """Name a cell of the table of last period's results by its row and the heading of its column."""
+        """Name a cell of the table of last period's results by its row and the heading of its column.
+
+        Its unit is the one behind the row's name, else that of the indicator that it is about.
+        """
         row = strings(self.profile.at(f"completion.{key}"))
         heading = strings(self.profile.outline.form.part("completion")["headings"]).get(column, column)
-        return f"{row.get('name', key)}（{heading}）", row.get("unit", ""), row.get("department", "")
+        named = _UNIT.search(row.get("name", ""))
+        indicator = self.indicators.get(row.get("indicator", key))
+        unit = named[1] if named else indicator.unit if indicator else ""
+        return f"{row.get('name', key)}（{heading}）", unit, row.get("department", "")
 
     @property
     def baseline_year(self) -> str:

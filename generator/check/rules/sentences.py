@@ -66,7 +66,7 @@ def _mentionable(subject: ReviewContext) -> Iterator[_Mention]:
     rows = subject.figures.indicators
     for slot in map(subject.figures.slot, subject.figure_paths()):
         amount = slot.amount
-        if slot.value is None or amount is None:
+        if slot.value is None or amount is None or slot.value.end or slot.value.about:
             continue
         row = rows.get(slot.path.split(".")[1]) if slot.path.startswith("indicators.") else None
         unit = base_unit(slot.unit) or (row.national.unit if slot.unit and row and row.national else "")
