@@ -47,7 +47,20 @@ class Slot(NamedTuple):
 
     def phrase(self, unit: str) -> str:
         """Return the figure as a sentence prints it before its tail, with a `unit` or its own."""
-        return self.value.phrase(unit) if self.value and self.is_figure else self.text
+        return self.value.phrase(self._whole_unit(unit)) if self.value and self.is_figure else self.text
+
+    def _whole_unit(self, unit: str) -> str:
+        """Return the unit of a sentence in the scale of the figure: 万人 for one in 万人 or 万."""
+        scaled = base_unit(self.unit) != self.unit and unit and not (self.value and self.value.unit)
+        if not scaled or unit.startswith(self.unit):
+            return unit
+        return (
+            self.unit
+            if base_unit(self.unit) == unit
+            else self.unit + unit
+            if not base_unit(self.unit)
+            else unit
+        )
 
     @property
     def tail(self) -> str:
@@ -87,6 +100,8 @@ class Figures:
     def has(self, path: str) -> bool:
         """Return whether the plan has something to say at `path`: a given figure or text other than 0."""
         value = self.profile.value(path)
+        if path.startswith("indicators.") and not self.has_indicator(path):
+            return False
         return self.is_filled(path) and (value is None or bool(value.end) or value.amount != 0)
 
     def is_filled(self, path: str) -> bool:
@@ -102,6 +117,21 @@ class Figures:
     def has_indicator(self, path: str) -> bool:
         """Return whether the plan has the indicator of `path` (indicators.x.target)."""
         return key_path(path)[1] in self.indicators
+
+    def renamed(self, path: str, words: str = "") -> str:
+        """Return the name that the plan gives the indicator of `path`, "" where it is the national one.
+
+        A result of the last period (achievements.x) has the name of the indicator that it is about, where the
+        `words` of a sentence call it by the national name.
+        """
+        key, result = path.split(".")[1], not path.startswith("indicators.")
+        if result:
+            entry = self.profile.period.catalogue.get(path)
+            key = strings(self.profile.at(path)).get("indicator", entry.indicator if entry else "")
+        row = self.indicators.get(key)
+        if row is None or row.national is None or (result and row.national.name not in words):
+            return ""
+        return row.name if row.name != row.national.name else ""
 
     def _describe(self, path: str) -> tuple[str, str, str]:
         group, _, rest = path.partition(".")

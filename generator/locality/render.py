@@ -109,6 +109,7 @@ class _Rendering:
             "slot": self.figures.slot,
             "has": self.figures.has,
             "lists": self.figures.has_indicator,
+            "renamed": self.figures.renamed,
             "doc": self._document_titles,
             "names": lambda key: self.profile.text(f"names.{key}"),
             "dept": self.profile.lexicon.department,
