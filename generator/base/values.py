@@ -159,11 +159,7 @@ class Value:
         if self.amount is None or bound.amount is None:
             return None
         mine, other = self._worst(higher_is_better), bound._worst(higher_is_better)
-        open_side = (
-            {ComparisonSign.BELOW, ComparisonSign.AT_MOST}
-            if higher_is_better
-            else {ComparisonSign.ABOVE, ComparisonSign.AT_LEAST}
-        )
+        open_side = "<≤" if higher_is_better else ">≥"
         if self.relation in open_side:
             return False
         if mine != other:
@@ -183,9 +179,7 @@ class Value:
 
 
 _SIGNS = {sign: "" if sign is ComparisonSign.EQUAL else sign.value for sign in ComparisonSign}
-_TAILS = {ComparisonSign.EQUAL: ""}
-_TAILS |= dict.fromkeys((ComparisonSign.ABOVE, ComparisonSign.AT_LEAST), "以上")
-_TAILS |= dict.fromkeys((ComparisonSign.BELOW, ComparisonSign.AT_MOST), "以下")
+_TAILS: dict[str, str] = {"=": "", ">": "以上", "≥": "以上", "<": "以下", "≤": "以下"}
 _HALF = str.maketrans("％＞＜", "%><")
 
 
