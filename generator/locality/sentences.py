@@ -15,7 +15,8 @@ from generator.yaml_source import load_data, mapping, strings, texts
 
 _PATH = re.compile(r"\{([\w.-]+)\}")
 _BEHIND = "|".join(BEHIND)
-_ODD = re.compile(rf'</figure>(?:{_BEHIND})|<figure source="[^"]*">(?![0-9])|[余多]</figure>[余多]')
+_ODD = re.compile(rf'</figure>\s*(?:{_BEHIND})|<figure source="[^"]*">(?![0-9])|[余多]</figure>\s*[余多]')
+_BREAK = re.compile(r"(?<!\s)\s*\n\s*")  # which the reader of draft XML passes over too
 _FIGURE = re.compile(rf'(?P<open><figure source="[^"]*">)(?P<text>[^<]*)</figure>(?P<tail>(?:{_BEHIND})?)')
 _SAYS = re.compile(rf"(?:（含）)?(?:{_BEHIND})")
 _CLAUSE = re.compile("[^，。；：（）>]*$")
@@ -94,6 +95,7 @@ def settle(markup: str) -> str:
     """
     if not _ODD.search(markup):
         return markup
+    markup = _BREAK.sub("", markup)
     pieces, end = [], 0
     for match in _FIGURE.finditer(markup):
         before, behind = markup[end : match.start()], markup[match.end() : match.end() + 2 * _LONGEST]
