@@ -102,19 +102,20 @@ class Value:
 
     @property
     def tail(self) -> str:
-        """Return the words that a sentence has behind number and unit: 以上 for >, 左右 as typed, or none."""
-        return _TAILS[self.relation] or self.behind
+        """Return the words that a sentence has behind number and unit: as typed (左右), 以上 for >, none."""
+        return self.behind or _TAILS[self.relation]
 
     def phrase(self, unit: str) -> str:
         """Return the value in a sentence without its tail, its unit once: 92% for >92, 约300人 for 约300.
 
         The `unit` is the one of the sentence; a value's own stands instead. Each end of a range has its %
-        (GB/T 15835, 5.1). What is no number is returned as the profile wrote it.
+        or 万 (GB/T 15835). What is no number is returned as the profile wrote it.
         """
         if self.kind is not ValueKind.NUMBER:
             return self.text
         unit = "%" if self.percent else self.unit or unit
-        return f"{self.about}{self._numbers(unit if unit == '%' else '')}{unit if unit != '%' else ''}"
+        each = unit if unit == "%" else _scale(unit) if self.end else ""
+        return f"{self.about}{self._numbers(each)}{unit.removeprefix(each)}"
 
     def cell(self, unit: str) -> str:
         """Return the value in a table whose row has the `unit` already: ≥95, [2.5万], 约300, 85～90.
