@@ -177,7 +177,7 @@ class _Rendering:
     def _text_of(self, entry: OutlineEntry) -> Markup:
         """Return the trimmed text of one passage: the locality's own sentences, or a topic."""
         text = self._own(entry.own) if entry.own else self._topic(entry.shelf, entry.topic)
-        return Markup(settle(text.strip()))  # noqa: S704  # it leaves out words, and adds none
+        return Markup(settle(text.strip())) if text else text  # noqa: S704  # it leaves out words, adds none
 
     def _topic(self, shelf: str, name: str) -> Markup:
         """Return the text of topic `name`: `employment.training` is the macro training of <shelf>/employment.

@@ -20,9 +20,11 @@ _BREAK = re.compile(r"(?<!\s)\s*\n\s*")  # which the reader of draft XML passes 
 _FIGURE = re.compile(rf'(?P<open><figure source="[^"]*">)(?P<text>[^<]*)</figure>(?P<tail>(?:{_BEHIND})?)')
 _SAYS = re.compile(rf"(?:（含）)?(?:{_BEHIND})")
 _CLAUSE = re.compile("[^，。；：（）>]*$")
-_ABOUT = re.compile("大约|约|接近|将近|近")
+_ABOUTS = ("大约", "约", "接近", "将近", "近")
+_ABOUT = re.compile("|".join(_ABOUTS))
 _RANGE = re.compile(r"[—～~至-]+\Z")
 _BOUNDS = {"以上": "above", "以下": "below"}
+_FAR = 60  # characters before a figure in which its clause is looked for
 _LONGEST = 8  # characters of a unit with what may stand behind it
 
 
@@ -93,7 +95,7 @@ def settle(markup: str) -> str:
 
     不低于95%以上 loses 以上, 3以上个月 becomes 3个月以上, 约约300 and 达到达到全覆盖 are said once.
     """
-    if not _ODD.search(markup):
+    if "</figure>" not in markup or not _ODD.search(markup):  # most passages have no figure
         return markup
     markup = _BREAK.sub("", markup)
     pieces, end = [], 0
@@ -112,7 +114,7 @@ def _tail(match: re.Match[str], before: str, behind: str) -> tuple[str, str]:
     if not tail:
         return "", ""
     unit = _typed_unit("", behind) if match["text"][-1:] in "0123456789万亿余多" else ""
-    clause = _CLAUSE.search(before)
+    clause = _CLAUSE.search(before[-_FAR:])
     words = _words().bounds.get(tail, ()) if clause else ()
     said = _SAYS.match(behind[len(unit) :]) or any(word in clause[0] for word in words if clause)
     return unit, "" if said else tail
@@ -122,7 +124,7 @@ def _undoubled(text: str, before: str, behind: str) -> str:
     """Return the words of a figure without what stands before it (约, 达到) or behind it (余) already."""
     if text[-1:] in {"余", "多"} and behind[:1] in {"余", "多"}:
         return text[:-1]
-    if (about := _ABOUT.match(text)) and re.search(rf"(?:{_ABOUT.pattern})\Z", before):
+    if (about := _ABOUT.match(text)) and before.endswith(_ABOUTS):
         return text[about.end() :]
     verb = next((word for word in _words().verbs if text.startswith(word) and before.endswith(word)), "")
     return text[len(verb) :] or text
