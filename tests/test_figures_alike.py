@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import cycle
 
 import plans
 import pytest
@@ -15,8 +16,10 @@ from examples import one_in
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
+from marks import sampled
 from word_files import read
 
+from generator.base.resources import period_ids
 from generator.base.values import ValueKind, read_value
 from generator.document import Document, Figure, Gap, Paragraph, nodes_in, plain, runs_in
 from generator.document.tables import IndicatorTable
@@ -38,6 +41,29 @@ WRITTEN = [
     for group, cases in CASE_FILE.items()
     for case in (cases if isinstance(cases, list) else [])
 ]
+FORMS = [
+    ">12",
+    "≥12",
+    "[12]",
+    ">[1.2万]",
+    "约12",
+    "12以上",
+    "12～15",
+    "12-15",
+    "近百",
+    "12余",
+    "不低于12",
+    "12左右",
+    "1 234",
+    "三百二十",
+    "超过12",
+    "达到12",
+    "9.8千",
+]
+ODD = re.compile(
+    r"[>≥<≤＞\[\]]|以上以上|约约|近近|达到达到|余余|(?:以上|以下|左右)(?:周岁|个月|[户名所家次期件项年岁元万%])"
+    r"|([户名所次期件岁%万])\1|(?:不少于|至少|不超过|不低于|超过)[^，。；：（）]*\d[^，。；：]{0,3}以[上下]|\d[^，。；]{0,3}以上[^，。；]{0,4}以上"
+)
 DIGITS = st.one_of(st.integers(1, 10**6).map(str), st.integers(1000, 10**8).map("{:,}".format))
 NUMBERS = st.tuples(DIGITS, st.sampled_from(["", "万", "亿", "余", "万余", "余万"])).map("".join)
 RANGES = st.tuples(st.integers(1, 400), st.sampled_from("～-—~至"), st.integers(401, 900)).map(
@@ -167,6 +193,23 @@ def test_topics_say_a_sign_once() -> None:
     for said in ("培训3期以上，", "不少于2次，", "至少2次技能", "一般为12个月以上，"):
         assert said in text
     assert not re.search(r"以上以上|以上[个期次]", text)
+
+
+@pytest.mark.parametrize("turn", sampled(range(len(FORMS)), (0,), pytest.mark.slow))
+@pytest.mark.parametrize("period", period_ids())
+def test_no_topic_says_a_sign_raw_or_twice(period: str, turn: int) -> None:
+    """Fill in the whole library with values of every form, each figure with another one at each turn."""
+    data = plans.full("prefecture", period)
+    forms = cycle([*FORMS[turn:], *FORMS[:turn]])
+    for group in ("achievements", "commitments", "population"):
+        figures = data[group]
+        assert isinstance(figures, dict)
+        data[group] = {key: next(forms) for key in figures}
+    indicators = data["indicators"]
+    assert isinstance(indicators, dict)
+    data["indicators"] = {key: {"baseline": "50", "target": next(forms)} for key in indicators}
+    texts = paragraphs(plans.library_plan(data))
+    assert [text[max(0, m.start() - 20) : m.end() + 10] for text in texts for m in ODD.finditer(text)] == []
 
 
 def test_a_figure_keeps_its_number_apart_for_the_control_of_a_word_file() -> None:

@@ -62,12 +62,13 @@ def _number_fault(value: Value, kind: str, unit: str, name: str) -> str:
 
 
 def _clashes(value: Value, unit: str) -> bool:
-    """Return whether a value brings another unit than its slot has: 85人 or 3户 among %, 50% among 户."""
+    """Return whether a value brings another unit than its slot has: 85人 among %, 50% in 户, 2万 in 万人."""
     same = sentence_patterns().same_units
     own, other = (same.get(each, each) for each in (base_unit(value.unit), base_unit(unit)))
     if not unit or own == sentence_patterns().points:
         return False
-    return (value.percent and unit != "%") or bool(own and own != other)
+    scaled = value.scale > 1 and not value.unit and base_unit(unit) != unit
+    return scaled or (value.percent and unit != "%") or bool(own and own != other)
 
 
 def _is_fraction(value: Value, unit: str) -> bool:

@@ -15,7 +15,9 @@ from generator.yaml_source import load_data, mapping, strings, texts
 
 _PATH = re.compile(r"\{([\w.-]+)\}")
 _BEHIND = "|".join(BEHIND)
-_ODD = re.compile(rf'</figure>\s*(?:{_BEHIND})|<figure source="[^"]*">(?![0-9])|[余多]</figure>\s*[余多]')
+_ODD = re.compile(
+    rf'</figure>\s*(?:{_BEHIND})|<figure source="[^"]*">(?![0-9])|([余多万亿])</figure>\s*(?:[余多]|\1)'
+)
 _BREAK = re.compile(r"(?<!\s)\s*\n\s*")  # which the reader of draft XML passes over too
 _FIGURE = re.compile(rf'(?P<open><figure source="[^"]*">)(?P<text>[^<]*)</figure>(?P<tail>(?:{_BEHIND})?)')
 _SAYS = re.compile(rf"(?:（含）)?(?:{_BEHIND})")
@@ -84,10 +86,11 @@ def _unit_behind(slot: Slot, before: str, rest: str, *, last: bool) -> tuple[str
 
 
 def _typed_unit(unit: str, rest: str) -> str:
-    """Return the unit with which `rest` begins: the figure's own, or the longest that is known."""
-    own = (unit, base_unit(unit)) if unit else ()
-    start = rest[:_LONGEST]
-    return next((each for each in (*own, *_words().units) if each and start.startswith(each)), "")
+    """Return the unit with which `rest` begins: the figure's own, or the longest known one, scaled or not."""
+    known = (unit, base_unit(unit), *_words().units) if unit else _words().units
+    scale = rest[:1] if rest[:1] in {"万", "亿"} else ""
+    found = next((each for each in known if each and rest.startswith(each)), "")
+    return found or scale + next((each for each in _words().units if rest.startswith(each, len(scale))), "")
 
 
 def settle(markup: str) -> str:
@@ -102,7 +105,7 @@ def settle(markup: str) -> str:
     for match in _FIGURE.finditer(markup):
         before, behind = markup[end : match.start()], markup[match.end() : match.end() + 2 * _LONGEST]
         unit, tail = _tail(match, before, behind)
-        text = _undoubled(match["text"], before, behind)
+        text = _undoubled(match["text"], before, unit or behind)
         pieces.append(f"{before}{match['open']}{text}</figure>{unit}{tail}")
         end = match.end() + len(unit)
     return "".join((*pieces, markup[end:]))
@@ -122,7 +125,8 @@ def _tail(match: re.Match[str], before: str, behind: str) -> tuple[str, str]:
 
 def _undoubled(text: str, before: str, behind: str) -> str:
     """Return the words of a figure without what stands before it (约, 达到) or behind it (余) already."""
-    if text[-1:] in {"余", "多"} and behind[:1] in {"余", "多"}:
+    last, first = text[-1:], behind[:1]
+    if (last in {"余", "多"} and first in {"余", "多"}) or (last in {"万", "亿"} and last == first):
         return text[:-1]
     if (about := _ABOUT.match(text)) and before.endswith(_ABOUTS):
         return text[about.end() :]
