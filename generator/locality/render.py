@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -23,7 +23,7 @@ from generator.library.outline import OutlineBlock, OutlineEntry
 from generator.locality.figures import Figures
 from generator.locality.indicators import PlanIndicator
 from generator.locality.profile import Profile, drafting_month
-from generator.locality.sentences import settle, split_own, titles_in_a_row
+from generator.locality.sentences import called, settle, split_own, titles_in_a_row
 from generator.yaml_source import mapping, strings, texts
 
 
@@ -109,7 +109,7 @@ class _Rendering:
             "slot": self.figures.slot,
             "has": self.figures.has,
             "lists": self.figures.has_indicator,
-            "renamed": self.figures.renamed,
+            "called": partial(called, self.figures),
             "doc": self._document_titles,
             "names": lambda key: self.profile.text(f"names.{key}"),
             "dept": self.profile.lexicon.department,

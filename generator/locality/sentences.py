@@ -10,8 +10,8 @@ from typing import NamedTuple
 from generator.base.resources import resource
 from generator.base.value_grammar import BEHIND
 from generator.base.values import ValueKind, base_unit
-from generator.locality.figures import Slot
-from generator.yaml_source import load_data, mapping, strings, texts
+from generator.locality.figures import Figures, Slot
+from generator.yaml_source import Data, load_data, mapping, strings, texts
 
 _PATH = re.compile(r"\{([\w.-]+)\}")
 _BEHIND = "|".join(BEHIND)
@@ -33,27 +33,53 @@ _LONGEST = 8  # characters of a unit with what may stand behind it
 class _Words(NamedTuple):
     """Hold words of sentences.yaml and measures.yaml; `people` are units and what they are before a noun.
 
-    `bounds` has the words of a clause that say 以上 or 以下 already.
+    `reach` is the verb between a name and its figure, but for names that end with a word of `bare`; `growth`
+    finds those of growth; `verbs` are said once; `bounds` has words of a clause that say 以上 or 以下 already.
     """
 
     units: tuple[str, ...]
     people: dict[str, str]
     particles: str
     verbs: tuple[str, ...]
+    reach: str
+    bare: tuple[str, ...]
+    growth: re.Pattern[str]
     bounds: dict[str, tuple[str, ...]]
 
 
 @cache
 def _words() -> _Words:
     measures = mapping(load_data(resource("lexicon/measures.yaml")))
-    inside = mapping(mapping(load_data(resource("lexicon/sentences.yaml"))).get("figures"))
+    sentences = mapping(load_data(resource("lexicon/sentences.yaml")))
+    inside = mapping(sentences.get("figures"))
     return _Words(
-        tuple(sorted(texts(measures["units"]), key=len, reverse=True)),
-        strings(inside.get("before_noun")),
-        str(inside.get("particles", "")),
-        tuple(sorted(texts(inside.get("verbs")), key=len, reverse=True)),
-        {word: tuple(texts(inside.get(side))) for word, side in _BOUNDS.items()},
+        units=_longest_first(measures["units"]),
+        people=strings(inside.get("before_noun")),
+        particles=str(inside.get("particles", "")),
+        verbs=_longest_first(inside.get("verbs")),
+        reach=str(inside.get("reach", "")),
+        bare=tuple(texts(inside.get("bare"))),
+        growth=re.compile(str(sentences["growth"])),
+        bounds={word: tuple(texts(inside.get(side))) for word, side in _BOUNDS.items()},
     )
+
+
+def _longest_first(words: Data) -> tuple[str, ...]:
+    return tuple(sorted(texts(words), key=len, reverse=True))
+
+
+def called(figures: Figures, path: str, words: str) -> str:
+    """Return what a sentence calls the indicator of `path`, with its verb: `words`, or its own name.
+
+    An indicator that the plan renames is called as its table does; no verb stands behind one of growth, which
+    is by how much (年均增长6%) or in words (增速与经济增长同步).
+    """
+    name = figures.renamed(path, words)
+    if not name:
+        return words
+    value, words_of = figures.slot(path).value, _words()
+    by_words = value and value.kind is ValueKind.WORDS and words_of.growth.search(name)
+    return name if name.endswith(words_of.bare) or by_words else f"{name}{words_of.reach}"
 
 
 def split_own(text: str, slot: Callable[[str], Slot]) -> Iterator[tuple[str, str, str]]:
