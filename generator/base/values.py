@@ -97,8 +97,9 @@ class Value:
 
     @property
     def written(self) -> str:
-        """Return the number alone as a sentence writes it: 3.1万 for >[3.1万], 9亿～16亿 for 9～16亿."""
-        return self._numbers("") if self.kind is ValueKind.NUMBER else self.text
+        """Return the number as templates of earlier versions print it, with their unit: 3.1万 for >[3.1万]."""
+        behind = "" if _TAILS[self.relation] else self.behind
+        return f"{self.about}{self._numbers('')}{behind}" if self.kind is ValueKind.NUMBER else self.text
 
     @property
     def tail(self) -> str:

@@ -34,7 +34,7 @@ class _Words(NamedTuple):
     """Hold words of sentences.yaml and measures.yaml; `people` are units and what they are before a noun.
 
     `reach` is the verb between a name and its figure, but for names that end with a word of `bare`; `growth`
-    finds those of growth; `verbs` are said once; `bounds` has words of a clause that say 以上 or 以下 already.
+    finds those of growth; `verbs` are said once; `bounds` has words of a clause that say 以上, 以下 already.
     """
 
     units: tuple[str, ...]
