@@ -97,7 +97,7 @@ class Value:
 
     @property
     def written(self) -> str:
-        """Return the number as templates of earlier versions print it, with their unit: 3.1万 for >[3.1万]."""
+        """Return the number as templates of earlier versions print it before a unit: 3.1万 for >[3.1万]."""
         behind = "" if _TAILS[self.relation] else self.behind
         return f"{self.about}{self._numbers('')}{behind}" if self.kind is ValueKind.NUMBER else self.text
 
