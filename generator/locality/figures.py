@@ -50,17 +50,11 @@ class Slot(NamedTuple):
         return self.value.phrase(self._whole_unit(unit)) if self.value and self.is_figure else self.text
 
     def _whole_unit(self, unit: str) -> str:
-        """Return the unit of a sentence in the scale of the figure: 万人 for one in 万人 or 万."""
-        scaled = base_unit(self.unit) != self.unit and unit and not (self.value and self.value.unit)
-        if not scaled or unit.startswith(self.unit):
+        """Return the unit of a sentence in the scale of the figure: 万人 for 人 where it counts in 万人 or 万."""
+        base = base_unit(self.unit)
+        if base == self.unit or not unit or unit.startswith(self.unit) or (self.value and self.value.unit):
             return unit
-        return (
-            self.unit
-            if base_unit(self.unit) == unit
-            else self.unit + unit
-            if not base_unit(self.unit)
-            else unit
-        )
+        return f"{self.unit}{unit}" if not base else self.unit if base == unit else unit
 
     @property
     def tail(self) -> str:
