@@ -179,6 +179,20 @@ def test_titles_stand_in_a_row_with_no_mark_between_adjacent_ones(titles: list[s
     assert not [run for run in runs_in(document) if isinstance(run, Gap)]
 
 
+@pytest.mark.parametrize(
+    ("own", "printed"),
+    [
+        ("依据{documents.basis}、{documents.local_policies}，", "依据《甲》《乙》《丁》，"),
+        ("依据《戊》、{documents.basis}、《己》，", "依据《戊》《甲》《乙》《己》，"),
+        ("依据《戊》、《己》和{documents.basis}等，", "依据《戊》、《己》和《甲》《乙》等，"),
+        ("依据{documents.basis}（试行）、{documents.local_policies}，", "依据《甲》《乙》（试行）、《丁》，"),
+    ],
+)
+def test_no_mark_stands_between_a_list_and_the_titles_beside_it(own: str, printed: str) -> None:
+    documents = {"basis": ["《甲》", "《乙》"], "local_policies": "《丁》"}
+    assert paragraphs(compose(plan([], [own], documents=documents))) == [printed]
+
+
 def test_a_list_of_documents_that_the_profile_leaves_empty_is_a_gap() -> None:
     document = compose(plan([], ["依据{documents.basis}。"], documents={"basis": ["", " "]}))
     assert [run.source for run in runs_in(document) if isinstance(run, Gap)] == ["documents.basis"]

@@ -50,7 +50,7 @@ class Slot(NamedTuple):
         return self.value.phrase(self._whole_unit(unit)) if self.value and self.is_figure else self.text
 
     def _whole_unit(self, unit: str) -> str:
-        """Return the unit of a sentence in the scale of the figure: 万人 for 人 if it counts in 万人 or 万."""
+        """Return the unit of a sentence in the scale of the figure: 万人 for 人 if counted in 万人 or 万."""
         base = base_unit(self.unit)
         if base == self.unit or not unit or unit.startswith(self.unit) or (self.value and self.value.unit):
             return unit

@@ -21,6 +21,9 @@ _ODD = re.compile(
 _BREAK = re.compile(r"(?<!\s)\s*\n\s*")  # which the reader of draft XML passes over too
 _FIGURE = re.compile(rf'(?P<open><figure source="[^"]*">)(?P<text>[^<]*)</figure>(?P<tail>(?:{_BEHIND})?)')
 _SAYS = re.compile(rf"(?:（含）)?(?:{_BEHIND})")
+_ROW = re.compile(  # 、 between titles of which one at least comes from the profile
+    r'(》</figure>)、((?:<figure source="documents[^>]*>)?《)|(》)、(<figure source="documents[^>]*>《)'
+)
 _CLAUSE = re.compile("[^，。；：（）>]*$")
 _ABOUTS = ("大约", "约", "接近", "将近", "近")
 _ABOUT = re.compile("|".join(_ABOUTS))
@@ -31,7 +34,7 @@ _LONGEST = 8  # characters of a unit with what may stand behind it
 
 
 class _Words(NamedTuple):
-    """Hold words of sentences.yaml and measures.yaml; `people` are units and what they are before a noun.
+    """Hold words of sentences.yaml and measures.yaml; `people` maps a unit to that before one of `nouns`.
 
     `reach` is the verb between a name and its figure, but for names that end with a word of `bare`; `growth`
     finds those of growth; `verbs` are said once; `bounds` has words of a clause that say 以上, 以下 already.
@@ -39,7 +42,7 @@ class _Words(NamedTuple):
 
     units: tuple[str, ...]
     people: dict[str, str]
-    particles: str
+    nouns: tuple[str, ...]
     verbs: tuple[str, ...]
     reach: str
     bare: tuple[str, ...]
@@ -55,7 +58,7 @@ def _words() -> _Words:
     return _Words(
         units=_longest_first(measures["units"]),
         people=strings(inside.get("before_noun")),
-        particles=str(inside.get("particles", "")),
+        nouns=tuple(texts(inside.get("nouns"))),
         verbs=_longest_first(inside.get("verbs")),
         reach=str(inside.get("reach", "")),
         bare=tuple(texts(inside.get("bare"))),
@@ -107,7 +110,7 @@ def _unit_behind(slot: Slot, before: str, rest: str, *, last: bool) -> tuple[str
     joined = not last and slot.unit != "%" and _RANGE.match(rest)
     if said or joined:
         return "", rest
-    noun = "\u4e00" <= rest[:1] <= "\u9fff" and rest[0] not in _words().particles
+    noun = rest.startswith(_words().nouns)
     return (_words().people.get(slot.unit, slot.unit) if noun else slot.unit), rest
 
 
@@ -122,11 +125,12 @@ def _typed_unit(unit: str, rest: str) -> str:
 def settle(markup: str) -> str:
     """Return a passage's draft XML in which no figure says again what the sentence says around it.
 
-    不低于95%以上 loses 以上, 3以上个月 becomes 3个月以上, 约约300 and 达到达到全覆盖 are said once.
+    不低于95%以上 loses 以上, 3以上个月 becomes 3个月以上, 约约300 and 达到达到全覆盖 are said once. Titles that
+    stand side by side have no 、 between them (GB/T 15834, 4.5.3.5).
     """
     if "</figure>" not in markup or not _ODD.search(markup):  # most passages have no figure
         return markup
-    markup = _BREAK.sub("", markup)
+    markup = _ROW.sub(r"\1\2\3\4", _BREAK.sub("", markup))
     pieces, end = [], 0
     for match in _FIGURE.finditer(markup):
         before, behind = markup[end : match.start()], markup[match.end() : match.end() + 2 * _LONGEST]
