@@ -125,8 +125,8 @@ def _typed_unit(unit: str, rest: str) -> str:
 def settle(markup: str) -> str:
     """Return a passage's draft XML in which no figure says again what the sentence says around it.
 
-    不低于95%以上 loses 以上, 3以上个月 becomes 3个月以上, 约约300 and 达到达到全覆盖 are said once. Titles side
-    by side have no 、 between them (GB/T 15834, 4.5.3.5).
+    不低于95%以上 loses 以上, 3以上个月 becomes 3个月以上, 约约300 and 达到达到全覆盖 are said once. Between
+    titles side by side there is no 、 (GB/T 15834, 4.5.3.5).
     """
     if "</figure>" not in markup or not _ODD.search(markup):  # most passages have no figure
         return markup
