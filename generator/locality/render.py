@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -24,9 +23,8 @@ from generator.library.outline import OutlineBlock, OutlineEntry
 from generator.locality.figures import Figures
 from generator.locality.indicators import PlanIndicator
 from generator.locality.profile import Profile, drafting_month
+from generator.locality.sentences import called, settle, split_own, titles_in_a_row
 from generator.yaml_source import mapping, strings, texts
-
-_FIGURE = re.compile(r"\{([\w.-]+)\}")
 
 
 def render(profile: Profile) -> str:
@@ -111,6 +109,7 @@ class _Rendering:
             "slot": self.figures.slot,
             "has": self.figures.has,
             "lists": self.figures.has_indicator,
+            "called": partial(called, self.figures),
             "doc": self._document_titles,
             "names": lambda key: self.profile.text(f"names.{key}"),
             "dept": self.profile.lexicon.department,
@@ -136,7 +135,7 @@ class _Rendering:
 
     def _document_titles(self, key: str) -> str:
         given = self.profile.texts(f"documents.{key}")
-        return _titles(given or texts(self.profile.period.settings.get(key)))
+        return titles_in_a_row(given or texts(self.profile.period.settings.get(key)))
 
     def _pattern(self, name: str) -> str:
         words = {**self.profile.lexicon.terms, **self._years()}
@@ -177,7 +176,8 @@ class _Rendering:
 
     def _text_of(self, entry: OutlineEntry) -> Markup:
         """Return the trimmed text of one passage: the locality's own sentences, or a topic."""
-        return (self._own(entry.own) if entry.own else self._topic(entry.shelf, entry.topic)).strip()
+        text = self._own(entry.own) if entry.own else self._topic(entry.shelf, entry.topic)
+        return Markup(settle(text.strip())) if text else text  # noqa: S704  # it leaves out words, adds none
 
     def _topic(self, shelf: str, name: str) -> Markup:
         """Return the text of topic `name`: `employment.training` is the macro training of <shelf>/employment.
@@ -205,10 +205,19 @@ class _Rendering:
 
     def _own(self, text: str) -> Markup:
         """Return the locality's own sentences: literal text, with {path} for a figure."""
-        figure = self.context["figure"]
-        parts = _FIGURE.split(text)
-        pieces = (figure(part) if n % 2 else escape(part) for n, part in enumerate(parts))
+        pieces = (
+            part
+            for literal, path, unit in split_own(text, self.figures.slot)
+            for part in (escape(literal), self._figure(path, unit) if path else "")
+        )
         return Markup(bounded(pieces))  # noqa: S704  # escaped piece by piece
+
+    def _figure(self, path: str, unit: str) -> str:
+        """Return the figure at `path` with its `unit`, or the documents at it as titles in a row."""
+        node = self.profile.at(path)
+        if isinstance(node, list) and (titles := list(filter(str.strip, texts(node)))):
+            return str(self.context["say"].exact(path, titles_in_a_row(titles)))
+        return str(self.context["say"].measured(path, unit))
 
     def _module(self, name: str) -> TemplateModule:
         if name not in self.modules:
@@ -238,10 +247,3 @@ class _Rendering:
 
     def _table_title(self, table: str) -> str:
         return self._pattern(f"{table.removesuffix('s')}_title")
-
-
-def _titles(titles: list[str]) -> str:
-    """Join `titles`: no 、 between 》 and 《, but after a bracket (GB/T 15834-2011, 4.5.3.5)."""
-    return "".join(
-        t if n == len(titles) or t.endswith("》") else f"{t}、" for n, t in enumerate(titles, start=1)
-    )

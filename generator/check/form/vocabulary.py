@@ -86,13 +86,13 @@ def _reference(indicator: Indicator) -> dict[str, Any]:
 
 
 def _of_indicator(indicator: Indicator) -> dict[str, Any]:
-    """Return what the national set says of an indicator; an unconfirmed one gives its kind of value alone."""
+    """Return what the national set says of an indicator; an unconfirmed one says its kind and unit alone."""
     known = {
         "@national_attribute": [indicator.attribute],
         "@national_unit": [indicator.unit],
         "@national_target": [indicator.target.value.text],
     }
-    return {"@value_kind": indicator.kind} | (known if indicator.confirmed else {})
+    return {"@value_kind": indicator.kind, "@unit": indicator.unit} | (known if indicator.confirmed else {})
 
 
 def filled(data: Data, vocabulary: dict[str, Any]) -> Any:
