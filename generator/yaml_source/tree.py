@@ -8,11 +8,13 @@ import yaml
 
 from generator.base.characters import code_point, forbidden_character
 from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.line_breaks import join_lines
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
 KeyPath: TypeAlias = "tuple[str | int, ...]"
 
 _NULLS = {"", "~", "null"}
+_BLOCK_STYLES = {"|", ">"}
 _DEPTH = 60
 
 
@@ -108,7 +110,7 @@ class TreeBuilder:
         unquoted = not event.style
         if unquoted and (line := self._list_inside(event)):
             self._refuse("yaml-nesting", Place(self.name, line, 1))
-        self._put(None if unquoted and event.value in _NULLS else str(event.value), place)
+        self._put(None if unquoted and event.value in _NULLS else self._text(event), place)
 
     def _key(self, frame: _OpenCollection, key: str, place: Place) -> None:
         if isinstance(frame.data, dict) and key in frame.data:
@@ -127,6 +129,23 @@ class TreeBuilder:
                 self._refuse("yaml-key", place)
         self.places[path] = place
         return path
+
+    def _text(self, event: yaml.ScalarEvent) -> str:
+        """Return the text of a scalar, without the blanks that folded lines bring between Chinese words."""
+        start: Any = event.start_mark
+        end: Any = event.end_mark
+        text = str(event.value)
+        if start.line == end.line or event.style in _BLOCK_STYLES or "\\" in text:
+            return text
+        written = self.lines[start.line : end.line + 1]
+        written[-1] = written[-1][: end.column]
+        written[0] = written[0][start.column :]
+        if event.style:
+            written[0], written[-1] = written[0][1:], written[-1][:-1]
+        lines = [line.strip() for line in written]
+        if " ".join(lines) != text:  # empty lines, escapes, a comment behind: as YAML reads them
+            return text
+        return join_lines(lines)
 
     def _list_inside(self, event: yaml.ScalarEvent) -> int:
         """Return the line at which a plain text swallows what was meant as a list item, or 0."""

@@ -6,15 +6,17 @@ An outline is the period's default for the tier, a profile's changes to it, or t
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from functools import cache, partial
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.library.outline.changes import apply_changes
-from generator.library.outline.kinds import BLOCKS, CHANGES, HOLDS, block_kind, block_kinds
+from generator.library.outline.kinds import BLOCKS, CHANGES, HOLDS, block_kind, block_kinds, is_change
+from generator.library.outline.naming import Names
 from generator.library.outline.nodes import Outline, OutlineBlock, OutlineEntry, PrintSettings, walk_outline
 from generator.library.outline.read import OutlineReader
 from generator.library.period import Period
-from generator.yaml_source import Data, Source, mapping, merge, strings
+from generator.library.template_index import topic_words
+from generator.yaml_source import Data, Source, mapping, merge, strings, texts
 
 _BLOCK_KEYS = {*BLOCKS, "at"}  # the keys whose values name a block of an outline
 
@@ -28,6 +30,7 @@ __all__ = [
     "block_kind",
     "block_kinds",
     "block_place",
+    "is_change",
     "read_outline",
     "walk_outline",
 ]
@@ -56,7 +59,7 @@ def _outline(own: dict[str, Data], source: Source, period: Period, default: str)
         reader = OutlineReader(_known_blocks(period, name))
         data = merge(_default_data(period, name), {key: own[key] for key in own if key != "changes"})
     if changes := own.get("changes"):
-        data = apply_changes(data, changes, source)
+        data = apply_changes(data, changes, source, _names(period))
     form = PrintSettings(merge(mapping(period.settings["form"]), mapping(data.get("form"))))
     body = _body(data, reader)
     _require_unique_keys(body, source)
@@ -81,8 +84,16 @@ def _default_data(period: Period, name: str) -> dict[str, Data]:
     data = mapping(found.data)
     if not isinstance(base := data.get("extends"), str):
         return data
-    whole = apply_changes(_default_data(period, base), data.get("changes"), found)
+    whole = apply_changes(
+        _default_data(period, base), data.get("changes"), found, _names(period), ("changes",)
+    )
     return merge(whole, {key: data[key] for key in data if key not in {"extends", "changes"}})
+
+
+def _names(period: Period) -> Names:
+    """Return what the library of `period` calls topics and the first part."""
+    called = tuple(texts(period.settings.get("preamble_names")))
+    return Names(partial(topic_words, folders=period.folders), called)
 
 
 @cache
