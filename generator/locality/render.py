@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -21,7 +21,7 @@ from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.patterns import fill
 from generator.base.templating import bounded, failing, fill_in, sandbox
 from generator.library.outline import OutlineBlock, OutlineEntry
-from generator.locality.awaited import awaits_text
+from generator.locality.awaited import AwaitedText
 from generator.locality.figures import Figures
 from generator.locality.indicators import PlanIndicator
 from generator.locality.profile import Profile, drafting_month
@@ -118,7 +118,7 @@ class _Rendering:
             "departments": self._departments,
             "results": self._results,
             "passages_of": self._passages_of,
-            "awaits": partial(awaits_text, self.figures),
+            "awaits": AwaitedText(self.figures).awaits,
             "text_of": self._text_of,  # for templates of earlier versions
         }
 
