@@ -52,6 +52,17 @@ def paths_in_topic(
     return _paths_lookup(folders, tier, setting)(shelf, topic)
 
 
+def topic_names(shelf: str, folders: tuple[Path, ...]) -> set[str]:
+    """Return the names of all topics on a shelf: file.macro."""
+    files = (file for folder in folders for file in (folder / shelf).glob(f"*{_ENDING}"))
+    return {
+        f"{file.name.removesuffix(_ENDING)}.{macro}"
+        for file in files
+        for macro in _macros(file)
+        if not macro.startswith("_")
+    }
+
+
 @cache
 def topic_words(shelf: str, topic: str, folders: tuple[Path, ...]) -> str:
     """Return the Chinese words of a topic in the order of its source, without its figures and terms.

@@ -9,14 +9,17 @@ from collections import Counter
 from functools import cache, partial
 
 from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.resources import templates_folder
+from generator.base.spelling import nearest
 from generator.library.outline.changes import apply_changes
 from generator.library.outline.kinds import BLOCKS, CHANGES, HOLDS, block_kind, block_kinds, is_change
 from generator.library.outline.naming import Names
 from generator.library.outline.nodes import Outline, OutlineBlock, OutlineEntry, PrintSettings, walk_outline
 from generator.library.outline.read import OutlineReader
+from generator.library.outline.targets import DASH
 from generator.library.period import Period
-from generator.library.template_index import topic_words
-from generator.yaml_source import Data, Source, mapping, merge, strings, texts
+from generator.library.template_index import topic_names, topic_words
+from generator.yaml_source import Data, Source, load_data, mapping, merge, strings, texts
 
 _BLOCK_KEYS = {*BLOCKS, "at"}  # the keys whose values name a block of an outline
 
@@ -32,6 +35,7 @@ __all__ = [
     "block_place",
     "is_change",
     "read_outline",
+    "unknown_topic",
     "walk_outline",
 ]
 
@@ -81,6 +85,7 @@ def _default_name(period: Period, tier: str, setting: str) -> str:
 def _default_data(period: Period, name: str) -> dict[str, Data]:
     """Return a default outline of `period`; if it `extends` another, that one with its changes applied."""
     found = period.outline(name)
+    _require_known_keys(found)
     data = mapping(found.data)
     if not isinstance(base := data.get("extends"), str):
         return data
@@ -88,6 +93,18 @@ def _default_data(period: Period, name: str) -> dict[str, Data]:
         _default_data(period, base), data.get("changes"), found, _names(period), ("changes",)
     )
     return merge(whole, {key: data[key] for key in data if key not in {"extends", "changes"}})
+
+
+def _require_known_keys(source: Source) -> None:
+    """Raise PlanError if a default outline has keys that no outline has: a misspelt one would do nothing."""
+    known = strings(mapping(load_data(templates_folder() / "schema" / "profile.yaml"))["words"])
+    findings = [
+        Finding("key-unknown", place, {"key": str(path[-1]), "guess": nearest(str(path[-1]), known)})
+        for path, place in source.keys.items()
+        if path[-1] not in known and path[0] != "form"
+    ]
+    if findings:
+        raise PlanError(findings)
 
 
 def _names(period: Period) -> Names:
@@ -124,6 +141,23 @@ def _require_nesting(nodes: tuple[OutlineBlock, ...], allowed: tuple[str, ...], 
 def block_place(source: Source, key: str) -> Place:
     """Return the place where the outline of `source` defines or changes the block `key`, or the outline's."""
     return source.find(key.rpartition(".")[2], ("outline",), _BLOCK_KEYS)
+
+
+def unknown_topic(source: Source, period: Period, shelf: str, topic: str) -> Finding:
+    """Return the finding that the library has no topic of this name on `shelf`.
+
+    Its place is where the profile in `source` names the topic, alone or after a dash, or where a default
+    outline does.
+    """
+    outlines = (period.outline(name) for name in period.names("outlines", ".yaml"))
+    for named, under in ((source, ("outline",)), *((outline, ()) for outline in outlines)):
+        places = [named.find(f"{mark}{topic}", under) for mark in ("", DASH)]
+        if found := [place for place in places if place != named.key_place(under)]:
+            break
+    else:
+        found = [source.key_place(("outline",))]
+    guess = nearest(topic, topic_names(shelf, period.folders))
+    return Finding("topic-unknown", found[0], {"topic": topic, "guess": guess})
 
 
 def _key_place(source: Source, key: str) -> Place:
