@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from generator.base.characters import mask
 from generator.base.diagnostics import Finding, Place
-from generator.yaml_source.quoting import cuts_values, quote_values
+from generator.yaml_source.quoting import quote_values
 
 _KEY = r"[A-Za-z_][\w-]*"
 _BLANKS = str.maketrans({"\t": "  ", "\u00a0": " ", "\u2003": "  ", "\u3000": "  "})
@@ -121,9 +121,7 @@ def _correct(line: str) -> str:
 def _may_have_slip(line: str) -> bool:
     """Return whether `line` may have a slip, and is short enough for a person to have typed it."""
     return len(line) <= _MAX_LENGTH and bool(
-        _SUSPICIOUS.search(line)
-        or ("：" in line and _WIDE_COLON.search(line))
-        or cuts_values(line.rstrip("\r\n"))
+        _SUSPICIOUS.search(line) or ("：" in line and _WIDE_COLON.search(line)) or quote_values(line) != line
     )
 
 

@@ -27,8 +27,8 @@ _GOES_ON_BEHIND = re.compile(r"\"(?<=[:\[,{ -]\")[^\"\\]*\"(?! *(?:[,}\]:#]|$))"
 _SINGLE_GOES_ON = re.compile(r"'(?<=[:\[,{ -]')[^']*'(?! *(?:[,}\]:#']|$))")
 
 
-def cuts_values(line: str) -> bool:
-    """Return whether YAML may cut a value of `line`, which has no line end: a quick look at its signs."""
+def _cuts_values(line: str) -> bool:
+    """Return whether YAML may cut a value of `line`: a quick look at its signs."""
     return bool(
         ("," in line and _DIVIDES_NOTHING.search(line))
         or ("{" in line and _INSIDE_WORDS.search(line))
@@ -46,9 +46,15 @@ def open_quotation(line: str) -> int:
 
 
 def quote_values(line: str) -> str:
-    """Return `line`, without its line end, with each value in quotation marks that YAML would cut off."""
-    if not cuts_values(line):
+    """Return `line` with each value in quotation marks that YAML would cut off."""
+    if not _cuts_values(line):
         return line
+    body = line.rstrip("\r\n")
+    return _quoted_values(body) + line[len(body) :]
+
+
+def _quoted_values(line: str) -> str:
+    """Return `line`, which has no line end, with each value in quotation marks that YAML would cut off."""
     if (begun := _BLOCK_ENTRY.match(line)) and (end := _behind_quotation(line, begun.end())):
         return line[: begun.end()] + _quoted(line[begun.end() : end]) + line[end:]
     if start := _colon_inside(line):

@@ -107,10 +107,12 @@ class TreeBuilder:
         if frame and isinstance(frame.data, dict) and frame.key is None:
             self._key(frame, event.value, place)
             return
-        unquoted = not event.style
-        if unquoted and (line := self._list_inside(event)):
-            self._refuse("yaml-nesting", Place(self.name, line, 1))
-        self._put(None if unquoted and event.value in _NULLS else self._text(event), place)
+        unquoted, value = not event.style, str(event.value)
+        if event.start_mark.line != event.end_mark.line:  # type: ignore[union-attr]  # the parser always sets them
+            if unquoted and (line := self._list_inside(event)):
+                self._refuse("yaml-nesting", Place(self.name, line, 1))
+            value = self._unfolded(event, value)
+        self._put(None if unquoted and value in _NULLS else value, place)
 
     def _key(self, frame: _OpenCollection, key: str, place: Place) -> None:
         if isinstance(frame.data, dict) and key in frame.data:
@@ -130,12 +132,11 @@ class TreeBuilder:
         self.places[path] = place
         return path
 
-    def _text(self, event: yaml.ScalarEvent) -> str:
+    def _unfolded(self, event: yaml.ScalarEvent, text: str) -> str:
         """Return the text of a scalar, without the blanks that folded lines bring between Chinese words."""
         start: Any = event.start_mark
         end: Any = event.end_mark
-        text = str(event.value)
-        if start.line == end.line or event.style in _BLOCK_STYLES or "\\" in text:
+        if event.style in _BLOCK_STYLES or "\\" in text:
             return text
         written = self.lines[start.line : end.line + 1]
         written[-1] = written[-1][: end.column]
@@ -151,8 +152,6 @@ class TreeBuilder:
         """Return the line at which a plain text swallows what was meant as a list item, or 0."""
         start: Any = event.start_mark
         end: Any = event.end_mark
-        if start.line == end.line:
-            return 0
         first, last = start.line + 1, end.line + 1
         return next(
             (n + 1 for n in range(first, min(last, len(self.lines))) if self.lines[n].lstrip()[:2] == "- "), 0
