@@ -260,7 +260,10 @@ def test_a_block_does_not_go_among_sentences_nor_a_title_to_one(period: Period) 
     assert found(period, "{after: words.lead, add: {measure: new, title: 新}}").rule == "outline-passage"
     assert found(period, "{move: aid, after: words.lead}").rule == "outline-passage"
     assert found(period, "{at: words.lead, title: 新}").rule == "outline-passage"
+    assert found(period, "{at: words.lead, add: {own: 甲。}}").rule == "outline-passage"
+    assert found(period, "{at: words.lead, remove: words.income}").rule == "outline-passage"
     assert found(period, "{at: preamble, title: 前言}").rule == "outline-preamble"
+    assert found(period, "{move: preamble, after: aid}").rule == "outline-preamble"
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,8 @@ class _Change:
     def applied(self, data: dict[str, Data]) -> dict[str, Data]:
         """Return `data` with this change made."""
         scope = self._target("at", data, None) if "at" in self.change else None
+        if scope and scope.is_entry:
+            raise PlanError([self._misplaced("at", scope)])
         verb = next((word for word in CHANGES if word != "at" and word in self.change), "")
         if verb:
             return self._edited(verb, data, scope)
@@ -58,6 +60,8 @@ class _Change:
                 return {**data, PREAMBLE: self._contents(None)}
             return edits.replaced(data, target, self._contents(target))
         if verb == "move":
+            if target == FIRST_PART:
+                raise PlanError([Finding("outline-preamble", self._place("move"), {"key": "move"})])
             node = node_at(data, target.path)
             beside = "after" if "after" in self.change else "before"
             return self._beside(beside, edits.removed(data, target), scope, node)
@@ -77,8 +81,6 @@ class _Change:
 
     def _with_fields(self, data: dict[str, Data], target: Target) -> dict[str, Data]:
         fields = {name: value for name, value in self.change.items() if name != "at"}
-        if target.is_entry:
-            raise PlanError([self._misplaced("at", target)])
         if target != FIRST_PART:
             return edits.with_fields(data, target, fields)
         for name in sorted(fields.keys() - _OF_PREAMBLE):
