@@ -266,6 +266,20 @@ def test_a_block_does_not_go_among_sentences_nor_a_title_to_one(period: Period) 
     assert found(period, "{move: preamble, after: aid}").rule == "outline-preamble"
 
 
+def test_words_right_in_a_box_or_a_table_are_told(period: Period) -> None:
+    assert found(period, "{at: box_security, own: 话。}").rule == "outline-box"
+    assert found(period, "{at: box_goals, add: {own: 话。}}").facts == {"key": "box_goals"}
+    assert (
+        found(period, "{after: aid, add: {box: b, title: 专栏, topics: [words.outlook]}}").rule
+        == "outline-box"
+    )
+
+
+def test_topics_and_own_sentences_of_one_block_are_one_paragraph(period: Period) -> None:
+    outline = changed(period, "{after: aid, add: {measure: m, topics: [words.new], own: 甲。}}")
+    assert said(block(outline, "m").body) == [["words.new", "甲。"]]
+
+
 @pytest.mark.parametrize(
     ("change", "sound"),
     [

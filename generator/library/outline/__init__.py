@@ -21,6 +21,7 @@ from generator.library.period import Period
 from generator.library.template_index import topic_names, topic_words
 from generator.yaml_source import Data, Source, load_data, mapping, merge, strings, texts
 
+_FEW = 3  # topics that a message names
 _BLOCK_KEYS = {*BLOCKS, "at"}  # the keys whose values name a block of an outline
 
 __all__ = [
@@ -130,12 +131,20 @@ def _require_unique_keys(body: tuple[OutlineBlock, ...], source: Source) -> None
         raise PlanError(findings)
 
 
-def _require_nesting(nodes: tuple[OutlineBlock, ...], allowed: tuple[str, ...], source: Source) -> None:
-    """Raise PlanError if a block stands in one that cannot hold it."""
+def _require_nesting(
+    nodes: tuple[OutlineBlock, ...], allowed: tuple[str, ...], source: Source, holder: str = ""
+) -> None:
+    """Raise PlanError if a block stands in one that cannot hold it, or a paragraph in a box or a table.
+
+    `holder` is the key of the box or table in which `nodes` stand, empty for others.
+    """
     for node in nodes:
+        if node.kind == "paragraph" and holder:
+            raise PlanError([Finding("outline-box", block_place(source, holder), {"key": holder})])
         if node.kind not in allowed and node.kind != "paragraph":
             raise PlanError([Finding("outline-nesting", block_place(source, node.key), {"key": node.key})])
-        _require_nesting(node.body, HOLDS.get(node.kind, ()), source)
+        inner = node.key if node.kind in {"box", "table"} else ""
+        _require_nesting(node.body, HOLDS.get(node.kind, ()), source, inner)
 
 
 def block_place(source: Source, key: str) -> Place:
@@ -147,7 +156,7 @@ def unknown_topic(source: Source, period: Period, shelf: str, topic: str) -> Fin
     """Return the finding that the library has no topic of this name on `shelf`.
 
     Its place is where the profile in `source` names the topic, alone or after a dash, or where a default
-    outline does.
+    outline does. Chinese words are compared with those of the topics.
     """
     outlines = (period.outline(name) for name in period.names("outlines", ".yaml"))
     for named, under in ((source, ("outline",)), *((outline, ()) for outline in outlines)):
@@ -156,7 +165,13 @@ def unknown_topic(source: Source, period: Period, shelf: str, topic: str) -> Fin
             break
     else:
         found = [source.key_place(("outline",))]
-    guess = nearest(topic, topic_names(shelf, period.folders))
+    known = sorted(topic_names(shelf, period.folders))
+    wordy = (
+        []
+        if topic.isascii()
+        else [name for name in known if topic in topic_words(shelf, name, period.folders)]
+    )
+    guess = "、".join(wordy[:_FEW]) or nearest(topic, known)
     return Finding("topic-unknown", found[0], {"topic": topic, "guess": guess})
 
 

@@ -54,8 +54,9 @@ class OutlineReader:
         lead, support = _duties(data)
         inner = owner if kind == "group" else key
         shelf = _BOXES if kind == "box" or kind in _BOX_PARTS else _TOPICS
-        own: list[Data] | None = [{"own": data["own"]}] if data.get("own") else None
-        topics = data.get("topics", own)
+        listed = data.get("topics")
+        own: list[Data] = [{"own": data["own"]}] if data.get("own") else []
+        topics = [*listed, *own] if isinstance(listed, list) else own or None
         above = _paragraphs(key, topics, f"{key}{OWN}", shelf) if isinstance(topics, list) else ()
         below = (
             *self.blocks(key, data.get("body"), shelf),
