@@ -105,13 +105,19 @@ def test_a_profile_says_what_was_read() -> None:
         ("own: 𠮷 野\n  村", "𠮷 野村"),
         ("own: 甲\n\n  乙", "甲\n乙"),
         ("own: |-\n  甲\n  乙", "甲\n乙"),
-        ("own: >-\n  甲\n  乙", "甲 乙"),
+        ("own: >-\n  甲\n  乙", "甲乙"),
+        ("own: >\n  甲\n  乙\n\n  丙\n  丁\nx: y", "甲乙\n丙丁\n"),
+        ("own: >-\n  甲\n    乙\n  丙", "甲\n  乙\n丙"),
+        ("own: 甲\n  乙\n\n  丙\n  丁", "甲乙\n丙丁"),
+        ("own: '甲\n  乙\n\n\n  丙'", "甲乙\n\n丙"),
         ('own: "甲\\\n  乙"', "甲乙"),
         ("own: [甲\n  乙, 丙]", ["甲乙", "丙"]),
     ],
 )
 def test_folded_lines_join_as_chinese_does(text: str, data: object) -> None:
-    assert parse(text, "p.yaml").data == {"own": data}
+    found = parse(text, "p.yaml").data
+    assert isinstance(found, dict)
+    assert found["own"] == data
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 import yaml
@@ -14,7 +15,6 @@ Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
 KeyPath: TypeAlias = "tuple[str | int, ...]"
 
 _NULLS = {"", "~", "null"}
-_BLOCK_STYLES = {"|", ">"}
 _DEPTH = 60
 
 
@@ -136,17 +136,21 @@ class TreeBuilder:
         """Return the text of a scalar, without the blanks that folded lines bring between Chinese words."""
         start: Any = event.start_mark
         end: Any = event.end_mark
-        if event.style in _BLOCK_STYLES or "\\" in text:
+        if event.style == "|" or "\\" in text:
             return text
         written = self.lines[start.line : end.line + 1]
-        written[-1] = written[-1][: end.column]
-        written[0] = written[0][start.column :]
-        if event.style:
-            written[0], written[-1] = written[0][1:], written[-1][:-1]
+        if event.style == ">":
+            written = self.lines[start.line + 1 : end.line + (end.column > 0)]
+        else:
+            written[-1] = written[-1][: end.column]
+            written[0] = written[0][start.column :]
+            if event.style:
+                written[0], written[-1] = written[0][1:], written[-1][:-1]
         lines = [line.strip() for line in written]
-        if " ".join(lines) != text:  # empty lines, escapes, a comment behind: as YAML reads them
+        body = text.rstrip("\n")
+        if "".join(_folded(lines, " ".join)) != body:  # escapes, deeper lines, a comment: as YAML reads them
             return text
-        return join_lines(lines)
+        return "".join(_folded(lines, join_lines)) + text[len(body) :]
 
     def _list_inside(self, event: yaml.ScalarEvent) -> int:
         """Return the line at which a plain text swallows what was meant as a list item, or 0."""
@@ -159,6 +163,18 @@ class TreeBuilder:
 
     def _refuse(self, rule: str, place: Place, **facts: str) -> None:
         self.findings.append(Finding(rule, place, facts))
+
+
+def _folded(lines: list[str], join: Callable[[list[str]], str]) -> Iterator[str]:
+    """Yield the paragraphs of folded lines, each joined by `join`, and a line end for each empty line."""
+    paragraph: list[str] = []
+    for line in "\n".join(lines).rstrip("\n").split("\n"):
+        if line:
+            paragraph.append(line)
+        else:
+            yield f"{join(paragraph)}\n"
+            paragraph = []
+    yield join(paragraph)
 
 
 def _escaped(text: str) -> str:
