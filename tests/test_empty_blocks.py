@@ -60,6 +60,26 @@ def test_an_empty_block_prints_its_heading_with_a_gap_and_is_told(kind: str, way
     assert profile.source.places[("outline", "chapters", 0)] <= origin.place
 
 
+@pytest.mark.parametrize("table", [{"table": "completion"}, {"box": "b", "table": "completion"}])
+def test_a_table_without_rows_has_a_gap_and_is_told(table: dict[str, Data]) -> None:
+    chapter: dict[str, Data] = {"chapter": "c", "title": "章", "body": [{**table, "title": "完成情况"}]}
+    data: dict[str, object] = {**plans.bare("county"), "outline": {"chapters": [chapter]}}
+    assert gaps(data) == ["【待补：“完成情况”的各行】"]
+    told = [
+        finding.facts for finding in check_content(plans.profile(data)) if finding.rule == "outline-empty"
+    ]
+    assert told == [{"title": "完成情况"}]
+    row: dict[str, Data] = {"name": "指标", "target": "1", "attribute": "预期性", "result": "1"}
+    assert gaps({**data, "completion": {"a": row}}) == []
+
+
+def test_quotation_marks_in_a_title_are_single_ones_in_a_gap() -> None:
+    chapter: dict[str, Data] = {"chapter": "c", "title": "“两项补贴”"}
+    assert gaps({**plans.bare("county"), "outline": {"chapters": [chapter]}}) == [
+        "【待补：“‘两项补贴’”的内容】"
+    ]
+
+
 def test_a_measure_without_text_still_says_who_leads() -> None:
     block = {"measure": "void", "title": "空块", "lead": "federation"}
     data = {

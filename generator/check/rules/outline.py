@@ -16,6 +16,7 @@ from generator.library.template_index import paths_in_library
 from generator.yaml_source import mapping, strings
 
 _FILLED = ("achievements", "commitments", "documents", "names")
+_RESULTS = "completion"  # the table that has a row for each entry of this key
 _HOLDERS = ("chapter", "section", "measure", "box", "group", "item")
 
 
@@ -107,9 +108,12 @@ def outline_gap(subject: ReviewContext) -> Iterator[Finding]:
 
 
 def outline_empty(subject: ReviewContext) -> Iterator[Finding]:
-    """Report each block that holds nothing, and each empty paragraph of one that holds more."""
+    """Report each block or table that holds nothing, and each empty paragraph of a block that holds more."""
+    results = mapping(subject.profile.at(_RESULTS))
     for node in subject.nodes:
-        if node.kind in _HOLDERS and not node.table and not any(map(_holds_text, node.body)):
+        if _RESULTS in {node.table, node.key} and not results:
+            yield Finding("outline-empty", subject.node_place(node), {"title": node.title or node.key})
+        elif node.kind in _HOLDERS and not node.table and not any(map(_holds_text, node.body)):
             facts = {"title": node.title or node.key}
             yield Finding("outline-empty", subject.node_place(node), facts)
         elif not all(map(_holds_text, node.body)):

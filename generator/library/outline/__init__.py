@@ -139,7 +139,7 @@ def _require_nesting(
     `holder` is the key of the box or table in which `nodes` stand, empty for others.
     """
     for node in nodes:
-        if node.kind == "paragraph" and holder:
+        if node.entries and holder:
             raise PlanError([Finding("outline-box", block_place(source, holder), {"key": holder})])
         if node.kind not in allowed and node.kind != "paragraph":
             raise PlanError([Finding("outline-nesting", block_place(source, node.key), {"key": node.key})])
