@@ -19,7 +19,8 @@ from generator.base.characters import forbidden_in_markup
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.patterns import fill
 from generator.base.templating import bounded, failing, fill_in, sandbox
-from generator.library.outline import OutlineBlock, OutlineEntry
+from generator.library.outline import OutlineBlock, OutlineEntry, unknown_topic
+from generator.locality.awaited import AwaitedText
 from generator.locality.figures import Figures
 from generator.locality.indicators import PlanIndicator
 from generator.locality.profile import Profile, drafting_month
@@ -116,6 +117,7 @@ class _Rendering:
             "departments": self._departments,
             "results": self._results,
             "passages_of": self._passages_of,
+            "awaits": AwaitedText(self.figures).awaits,
             "text_of": self._text_of,  # for templates of earlier versions
         }
 
@@ -189,7 +191,7 @@ class _Rendering:
             found = getattr(module, macro, None)
             if isinstance(found, Macro) and not macro.startswith("_"):
                 return Markup(found())  # noqa: S704  # a macro's own output, escaped inside
-        raise PlanError([Finding("topic-unknown", self._named(name), {"topic": name})])
+        raise PlanError([unknown_topic(self.profile.source, self.profile.period, shelf, name)])
 
     def _shelf(self, name: str) -> list[TemplateModule]:
         if name not in self.shelves:
@@ -197,11 +199,6 @@ class _Rendering:
                 found = _files(self.profile.period.folders, name)
                 self.shelves[name] = [self._module(file) for file in found]
         return self.shelves.get(name, [])
-
-    def _named(self, topic: str) -> Place:
-        """Return where the profile's outline names `topic`, alone or after a dash."""
-        places = (self.profile.source.find(f"{mark}{topic}", ("outline",)) for mark in ("", "——"))
-        return max(places)
 
     def _own(self, text: str) -> Markup:
         """Return the locality's own sentences: literal text, with {path} for a figure."""

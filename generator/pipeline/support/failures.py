@@ -12,7 +12,7 @@ from typing import TypeVar
 from generator.base.characters import one_line
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.files import reason
-from generator.base.resources import laid_over
+from generator.base.resources import laid_over, period_ids, templates_folder
 
 T = TypeVar("T")
 _MESSAGE = 200  # characters of an exception's own message
@@ -31,7 +31,26 @@ def attempt(work: Callable[[], T], file: Path) -> tuple[T | None, list[Finding]]
     except Exception as error:
         if os.environ.get("PLANDRAFT_DEBUG") or (laid_over() and isinstance(error, _OUT_OF_MEMORY)):
             raise
-        return None, [_failure(error, file)]
+        return None, own_slips() or [_failure(error, file)]
+
+
+def own_slips() -> list[Finding]:
+    """Return what is wrong with the program's own data, for which an accident is looked into; [] if nothing.
+
+    Data from elsewhere are checked before they are used.
+    """
+    if laid_over():
+        return []
+    from generator.check.form.templates import check_data  # noqa: PLC0415  # nothing but an accident needs it
+
+    data = sorted(
+        file
+        for folder in (*period_ids(), "lexicon")
+        for file in (templates_folder() / folder).rglob("*.yaml")
+    )
+    with suppress(Exception):  # an accident of the check itself says nothing
+        return [finding for file in data for finding in check_data(file)]
+    return []
 
 
 def _failure(error: Exception, file: Path) -> Finding:

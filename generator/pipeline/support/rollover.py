@@ -90,6 +90,15 @@ def baselines(old: Profile, new: Profile) -> Iterator[tuple[str, str]]:
             yield f"indicators.{row.id}.baseline", f"{unconfirmed_mark()}{target.text}"
 
 
+def next_title(old: Profile, new: Profile) -> str:
+    """Return the old profile's own title with the name of the new period; "" if it has none, or names a year.
+
+    Line breaks in it stay where they are.
+    """
+    title = old.text("title").replace(old.period.words["name"], new.period.words["name"])
+    return "" if is_one_off(title) or old.period.words["name"] in title else title
+
+
 def last_values(old: Profile) -> dict[str, str]:
     """Return the values of the old profile as lines of YAML, by path.
 
