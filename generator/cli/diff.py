@@ -12,6 +12,7 @@ import click
 from generator.base.characters import one_line
 from generator.base.diagnostics import PlanError
 from generator.cli.chinese import ChineseCommand, Misuse
+from generator.cli.disarming import disarm_page
 from generator.cli.options import force
 from generator.cli.printing import PrintError, echo
 from generator.cli.report import as_utf8, print_data, print_line, report
@@ -116,7 +117,7 @@ def command(old: str, new: str, form: str, output: Path | None, *, force: bool) 
         elif form == "text" or isinstance(made, bytes):
             echo(made, nl=False)
         else:
-            print_data(made, nl=False)
+            print_data(disarm_page(made) if form == "html" else made, nl=False)
     if found.changes:
         sys.exit(_DIFFERENT)
 

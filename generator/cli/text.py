@@ -14,6 +14,7 @@ from generator.base.diagnostics import Finding, PlanError
 from generator.base.files import read_whole
 from generator.check.findings.rulebook import to_diagnostic
 from generator.cli.chinese import ChineseCommand
+from generator.cli.disarming import disarm
 from generator.cli.report import print_data, report
 from generator.cli.templates import templates
 from generator.pipeline.support.sides import open_side
@@ -37,7 +38,7 @@ def command(file: str, *, textconv: bool) -> None:
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE)
-    print_data(text, nl=False)
+    print_data(disarm(text), nl=False)
 
 
 def _text(file: str, *, textconv: bool) -> str:
