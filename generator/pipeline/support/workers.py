@@ -9,7 +9,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from functools import partial
 from typing import TypeVar
 
@@ -18,7 +18,7 @@ from generator.base.interrupts import Stopped, end_after, stop_at
 A = TypeVar("A")
 B = TypeVar("B")
 _HANDLES, _EACH = 24, 4  # what a pool and the work itself keep open, and each of the pool's processes
-_GRACE = 5  # seconds that workers have to clean up
+_GRACE, _TRIES = 1.5, 4  # seconds that workers have to clean up before they are told again, and how often
 
 
 def map_in_processes(
@@ -68,15 +68,20 @@ def _has_handles(count: int) -> bool:
 
 
 def _end_workers(pool: ProcessPoolExecutor) -> None:
-    """End the processes of `pool`, cleaned up, or killed where a signal did not reach them."""
+    """End the processes of `pool`, cleaned up, or killed where no signal reaches them.
+
+    One that comes in the moment of the fork is lost: Python drops what is raised there.
+    """
     pool.shutdown(wait=False, cancel_futures=True)
     workers = multiprocessing.active_children()
     for worker in workers:
         worker.terminate()
     for worker in workers:
-        worker.join(_GRACE)
-        with suppress(ValueError):  # it has ended, and the pool has closed it
-            worker.kill()
+        for _ in range(_TRIES):
+            worker.join(_GRACE)
+            if worker.is_alive():
+                worker.terminate()
+        worker.kill()
 
 
 def _start_worker(start: Callable[[], None], garbage: tuple[int, int, int]) -> None:
