@@ -46,9 +46,9 @@ def write_whole(files: Mapping[Path, bytes], *, keep: Collection[Path] = ()) -> 
     """Stage `files` beside their names, then rename them all; make folders that are missing.
 
     A file that stands at a name of `keep` gets a fresh one; return these by their old names. A link is
-    replaced, never followed. Raise PlanError that names the first file that cannot be written: it is as it
-    was, and so are those after it, and nothing is left over. However the process ends, every file is the old
-    or the new one.
+    replaced, never followed; nothing is written into a folder that is one. Raise PlanError that names the
+    first file that cannot be written: it is as it was, and so are those after it, and nothing is left over.
+    However the process ends, every file is the old or the new one.
     """
     kept: dict[Path, Path] = {}
     file = Path()
@@ -56,6 +56,7 @@ def write_whole(files: Mapping[Path, bytes], *, keep: Collection[Path] = ()) -> 
         staged = {file: stack.enter_context(closing(StagedFile(file))) for file in files}
         try:
             for file in files:
+                _check_folder(file)
                 file.parent.mkdir(parents=True, exist_ok=True)
                 _sweep_once(file.parent.absolute())
                 _check_replaceable(file)
@@ -77,6 +78,14 @@ def write_whole(files: Mapping[Path, bytes], *, keep: Collection[Path] = ()) -> 
 def _sweep_once(folder: Path) -> None:
     """Sweep `folder` once in a process: for each of many drafts to look through all costs their square."""
     sweep(folder)
+
+
+def _check_folder(file: Path) -> None:
+    """Raise PlanError where the folder of `file` is a link, or is reached by one from the current folder."""
+    folder, here = file.parent.absolute(), Path.cwd()
+    below = (each for each in folder.parents if each != here and each.is_relative_to(here))
+    if any(each.is_symlink() for each in (folder, *below) if each != here):
+        raise PlanError([Finding("output-unwritable", Place(str(file)), {"reason": "LinkFolder"})])
 
 
 def _check_replaceable(file: Path) -> None:
