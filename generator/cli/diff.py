@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
@@ -20,6 +21,7 @@ from generator.cli.templates import templates
 from generator.diff import Op, summary
 from generator.diff.report import changes
 from generator.pipeline.diff import Comparison, diff
+from generator.pipeline.support.failures import told
 from generator.pipeline.support.outputs import write_outputs
 from generator.pipeline.support.sides import open_side
 
@@ -102,12 +104,13 @@ def command(old: str, new: str, form: str, output: Path | None, *, force: bool) 
         raise Misuse(needed, click.get_current_context())
     try:
         with _steps() as step:
-            sides = [open_side(name) for name in (step(old), step(new))]
-            found = diff(*sides)
-            made = _FORMATS[step(form)](found)
+            sides = [told(partial(open_side, name), Path(name)) for name in (step(old), step(new))]
+            found = told(lambda: diff(*sides), Path(new))
+            made = told(partial(_FORMATS[step(form)], found), Path(new))
         if output:
             content = as_utf8(click.unstyle(made)) if isinstance(made, str) else made
-            report(write_outputs({output: content}, inputs=[Path(old), Path(new)], force=force))
+            write = partial(write_outputs, {output: content}, inputs=[Path(old), Path(new)], force=force)
+            report(told(write, output))
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE)

@@ -17,6 +17,7 @@ from generator.cli.chinese import ChineseCommand
 from generator.cli.disarming import disarm
 from generator.cli.report import print_data, report
 from generator.cli.templates import templates
+from generator.pipeline.support.failures import told
 from generator.pipeline.support.sides import open_side
 from generator.pipeline.support.word_files import MOST_BYTES
 from generator.text_formats.git_text import write_text
@@ -47,7 +48,7 @@ def _text(file: str, *, textconv: bool) -> str:
     If it cannot be read, raise PlanError, or with `textconv` return `_fallback_text`.
     """
     try:
-        return write_text(open_side(file).document)
+        return told(lambda: write_text(open_side(file).document), Path(file))
     except PlanError as error:
         if not textconv:
             raise
