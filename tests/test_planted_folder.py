@@ -67,6 +67,8 @@ here = os.getcwd() + os.sep
 CALLS = {{"open": 1, "os.listdir": 1, "os.scandir": 1, "os.mkdir": 1, "os.rename": 2, "os.remove": 1,
     "subprocess.Popen": 1}}  # and how many paths each is given
 def watch(event, args):
+    if event == "socket.getaddrinfo" or (event == "socket.connect" and isinstance(args[1], tuple)):
+        print("network", file=log, flush=True)
     by_handle = event == "open" and args[1] is None
     by_handle |= event.startswith("os.") and args[-1] not in (-1, args[0])
     for path in args[: CALLS.get(event, 0)]:

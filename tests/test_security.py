@@ -1,19 +1,19 @@
-"""Hold SECURITY.md to its word: each sentence has tests, and each limit is the number that the program has."""
+"""Hold SECURITY.md to its word: each sentence has tests, each limit is the number that the program has."""
 
 from __future__ import annotations
 
 import ast
 import io
 import re
+import shutil
 import tokenize
-from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 import yaml
-from commands import CASES
+from commands import CASES, Command
 from conftest import ROOT, Golden
 
 from generator.base import limits
@@ -26,7 +26,7 @@ ROW = re.compile(r"^\| ([^|]+) \| ([\d,.]+) \| `([\w.]+)` \|$", re.MULTILINE)
 
 
 @cache
-def tests_of(module: str) -> set[str]:
+def found_in(module: str) -> set[str]:
     """Return the names of the tests of a module; none if there is no such module."""
     file = ROOT / "tests" / f"{module}.py"
     body = ast.parse(file.read_text(encoding="utf-8")).body if file.is_file() else []
@@ -49,7 +49,7 @@ def test_every_sentence_is_held_and_no_other() -> None:
 def test_a_sentence_says_what_its_tests_hold(sentence: str) -> None:
     assert SENTENCES[sentence] == HELD[sentence]["says"], "look at its tests, then bring both together"
     assert named(sentence)
-    assert [each for each in named(sentence) if each[1] not in tests_of(each[0])] == []
+    assert [each for each in named(sentence) if each[1] not in found_in(each[0])] == []
 
 
 def test_every_command_is_said_to_write_what_it_writes() -> None:
@@ -57,9 +57,9 @@ def test_every_command_is_said_to_write_what_it_writes() -> None:
     assert [name for name in SUMMARIES if f"`{name}" not in said] == []
 
 
-def numbers() -> Iterator[tuple[str, str, str]]:
-    """Yield the rows of the table: what is limited, the number, and where it is set."""
-    yield from ROW.findall(PAGE)
+def numbers() -> list[tuple[str, str, str]]:
+    """Return the rows of the table: what is limited, the number, and where it is set."""
+    return ROW.findall(PAGE)
 
 
 @pytest.mark.parametrize("row", numbers(), ids=lambda row: row[2].rpartition(".")[0])
@@ -101,6 +101,41 @@ def test_the_table_lists_every_limit_of_the_module_of_limits(golden: Golden) -> 
 
 
 NO_LIMIT = "ENDED"  # an exit code
+
+
+WRITING = {
+    "draft": (["draft", "a.yaml"], {"drafts/a.docx", "drafts/a.md"}),
+    "draft -o": (["draft", "a.yaml", "-o", "out", "--format", "html"], {"out/a.html"}),
+    "new": (["new", "--name", "磴口县"], {"磴口县.yaml"}),
+    "roll": (["roll", "a.yaml", "-o", "next.yaml"], {"next.yaml"}),
+    "diff -o": (["diff", "a.yaml", "b.yaml", "-o", "changes.txt"], {"changes.txt"}),
+    "diff": (["diff", "a.yaml", "b.yaml"], set()),
+    **{name: ([name, "a.yaml"], set()) for name in ("check", "gaps", "text")},
+    "verify": (["verify", "a.docx", "--profile", "a.yaml"], set()),
+    **{name: ([name], set()) for name in ("explain", "schema")},
+}
+
+
+@pytest.mark.parametrize("name", WRITING)
+def test_a_command_writes_what_it_is_said_to(name: str, command: Command, tmp_path: Path) -> None:
+    for file in ("a.yaml", "b.yaml"):
+        shutil.copy(CASES / "diff/figures-and-a-box/old.yaml", tmp_path / file)
+    if name == "verify":
+        command("draft", "a.yaml", "-o", ".", "--format", "docx")
+    before = files(tmp_path)
+    words, written = WRITING[name]
+    assert command(*words).code in {0, 1}
+    assert {each for each, content in files(tmp_path).items() if before.get(each) != content} == written
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder, by its name there."""
+    found = (file for file in folder.rglob("*") if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in found}
+
+
+def test_every_command_is_among_those_tried() -> None:
+    assert {name.partition(" ")[0] for name in WRITING} == {*SUMMARIES}
 
 
 def test_the_manuals_lead_to_the_page() -> None:
