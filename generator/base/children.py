@@ -12,7 +12,7 @@ from pathlib import Path
 # The first of a group of processes: it waits for the program, and its helper for the end of a pipe that only
 # we hold open; then it kills the group. Data are what the system counts of memory, but for files mapped.
 _GUARD = """\
-[ "$1" = 0 ] || ulimit -d "$1"
+[ "$1" = 0 ] || ulimit -d "$1" 2>/dev/null || :
 shift
 exec 3<&0
 "$@" </dev/null 3<&- &
