@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ import click
 from generator.base.characters import one_line
 from generator.base.diagnostics import PlanError
 from generator.cli.chinese import ChineseCommand, Misuse
+from generator.cli.disarming import disarm_page
 from generator.cli.options import force
 from generator.cli.printing import PrintError, echo
 from generator.cli.report import as_utf8, fails, print_data, print_line, report
@@ -19,6 +21,7 @@ from generator.cli.templates import templates
 from generator.diff import Op, summary
 from generator.diff.report import changes
 from generator.pipeline.diff import Comparison, diff
+from generator.pipeline.support.failures import told
 from generator.pipeline.support.outputs import write_outputs
 from generator.pipeline.support.sides import open_sides
 
@@ -102,12 +105,13 @@ def command(old: str, new: str, form: str, output: Path | None, *, force: bool) 
     try:
         with _steps() as step:
             sides = open_sides(step(old), step(new))
-            found = diff(*sides)
-            made = _FORMATS[step(form)](found)
-        told = report(note for side in sides for note in side.notes)
+            found = told(partial(diff, *sides), Path(new))
+            made = told(partial(_FORMATS[step(form)], found), Path(new))
+        notes = report(note for side in sides for note in side.notes)
         if output:
             content = as_utf8(click.unstyle(made)) if isinstance(made, str) else made
-            report(write_outputs({output: content}, inputs=[Path(old), Path(new)], force=force))
+            write = partial(write_outputs, {output: content}, inputs=[Path(old), Path(new)], force=force)
+            report(told(write, output))
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE)
@@ -117,8 +121,8 @@ def command(old: str, new: str, form: str, output: Path | None, *, force: bool) 
         elif form == "text" or isinstance(made, bytes):
             echo(made, nl=False)
         else:
-            print_data(made, nl=False)
-    if found.changes or fails(told, strict=True):
+            print_data(disarm_page(made) if form == "html" else made, nl=False)
+    if found.changes or fails(notes, strict=True):
         sys.exit(_DIFFERENT)
 
 
