@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,7 @@ from generator.base.templating import bounded, failing, fill_in, sandbox
 from generator.library.outline import OutlineBlock, OutlineEntry
 from generator.locality.figures import Figures
 from generator.locality.indicators import PlanIndicator
+from generator.locality.letters import bare, letter_tools, parts_of
 from generator.locality.profile import Profile, drafting_month
 from generator.yaml_source import mapping, strings, texts
 
@@ -67,6 +68,7 @@ class _Rendering:
         self.context: dict[str, Any] = self._words() | self._questions() | self._tables()
         self.context["say"] = say = self._module("say.xml.j2")
         self.context["figure"] = say.figure  # type: ignore[attr-defined]  # a macro of say.xml.j2
+        self.context["letters"] = letter_tools(say.figure)  # type: ignore[attr-defined]  # as above
         self.context["outline"] = self._module("outline.xml.j2")
 
     def draft(self) -> str:
@@ -88,7 +90,7 @@ class _Rendering:
 
     def _words(self) -> dict[str, Any]:
         profile = self.profile
-        title = profile.text("title") or self._pattern("title")
+        title = bare("title", profile.text("title")) or self._pattern("title")
         lines = list(filter(None, map(str.strip, title.split("\n"))))
         return {
             "term": MappingProxyType(profile.lexicon.terms),
@@ -98,9 +100,10 @@ class _Rendering:
             "uppers": profile.locality.upper,
             "title": "".join(lines),
             "title_lines": Markup("&#10;").join(lines),
-            "status": profile.text("status"),
+            "subtitle": bare("subtitle", profile.text("subtitle")),
+            "status": bare("status", profile.text("status")),
             "drafted": drafting_month(mapping(profile.source.data), profile.period),
-            "parts": self._parts(),
+            "parts": parts_of(profile),
             "body": profile.outline.body,
             "form": profile.outline.form,
             "duty_forms": MappingProxyType(mapping(profile.period.settings["duties"])),
@@ -128,14 +131,8 @@ class _Rendering:
             "any_cumulative": self._any_cumulative,
         }
 
-    def _parts(self) -> list[Mapping[str, Any]]:
-        parts = self.profile.at("parts")
-        listed = parts if isinstance(parts, list) else ["plan"]
-        forms = [{"form": part} if isinstance(part, str) else mapping(part) for part in listed]
-        return [{name: value for name, value in form.items() if value is not None} for form in forms]
-
     def _document_titles(self, key: str) -> str:
-        given = self.profile.texts(f"documents.{key}")
+        given = [bare("basis", text) for text in self.profile.texts(f"documents.{key}")]
         return _titles(given or texts(self.profile.period.settings.get(key)))
 
     def _pattern(self, name: str) -> str:
@@ -241,7 +238,8 @@ class _Rendering:
 
 
 def _titles(titles: list[str]) -> str:
-    """Join `titles`: no 、 between 》 and 《, but after a bracket (GB/T 15834-2011, 4.5.3.5)."""
+    """Join `titles`: no 、 between 》 and 《 (GB/T 15834-2011, 4.5.3.5)."""
+    pairs = zip(titles, [*titles[1:], ""], strict=True)
     return "".join(
-        t if n == len(titles) or t.endswith("》") else f"{t}、" for n, t in enumerate(titles, start=1)
+        t if not after or (t.endswith("》") and after.startswith("《")) else f"{t}、" for t, after in pairs
     )

@@ -11,7 +11,8 @@ from generator.word.ooxml.raw import value_path
 from generator.word.reader.bookmark_index import BookmarkIndex
 from generator.word.reader.lines import BodyReader, Line, flatten
 from generator.word.reader.package import Package, open_package
-from generator.word.reader.parts import BEFORE_TITLE_ROLES, TITLE_ROLES, PartReader
+from generator.word.reader.parts import PartReader
+from generator.word.reader.roles import BEFORE_TITLE_ROLES, TITLE_ROLES
 from generator.word.style_sheet import StyleSheet
 
 __all__ = [

@@ -71,9 +71,11 @@ class _PartWriter:
     def part(self, part: Part) -> None:
         match part:
             case Plan():
+                self.reference("plan-reference", part)
                 self.attached("title", part)
-                if part.status:
-                    self.to.add("status", run(part.status))
+                for role, text in (("subtitle", part.subtitle), ("status", part.status)):
+                    if text:
+                        self.to.add(role, run(text))
                 self.to.blocks(part.body)
             case Annex():
                 self.attached("annex-title", part)
@@ -90,6 +92,12 @@ class _PartWriter:
             self.to.add("annex-label", run(part.label), **self.first)
             self.first = {}
         self.to.title(role, part, **self.first)
+
+    def reference(self, role: str, part: Plan | Letter) -> None:
+        """Write the number of a document (发文字号) above its title, each line of it on its own."""
+        for n, line in enumerate(own_lines(part.reference) if part.reference else ()):
+            self.to.add(role, self.inline.runs(line), **({"before": 0} if n else self.first))
+        self.first = {} if part.reference else self.first
 
     def contents(self, contents: Contents) -> None:
         """Write the entries as the result of a TOC field: Word can renew it, WPS shows it as it is."""
@@ -123,9 +131,7 @@ class _PartWriter:
         return self.inline.link(kind, entry.key, run(entry.text) + page)
 
     def letter(self, letter: Letter) -> None:
-        for n, line in enumerate(own_lines(letter.reference) if letter.reference else ()):
-            self.to.add("reference", self.inline.runs(line), **({"before": 0} if n else self.first))
-        self.first = {} if letter.reference else self.first
+        self.reference("reference" if letter.masthead else "plan-reference", letter)
         plain_title = "letter-title" if letter.masthead else "title"
         own_title = f"{letter.look}-title"
         role = own_title if own_title in self.inline.sheet.paragraphs else plain_title
