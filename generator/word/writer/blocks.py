@@ -12,7 +12,9 @@ from generator.document import (
     Letter,
     Paragraph,
     Plan,
+    Run,
     TaskTable,
+    Text,
 )
 from generator.word.ooxml.body import line_break, run
 from generator.word.writer.inline import InlineWriter
@@ -79,6 +81,16 @@ class BlockWriter:
         lines = (line for each in own or (part.title,) for line in title_lines(each, width, self.words))
         content = line_break().join(map(run, lines))
         self.add(role, self.inline.mark("part", part.key, content), **properties)
+
+    def name(self, role: str, runs: tuple[Run, ...], beside: float = 0) -> str:
+        """Return runs in the role of a line that names somebody, broken between words where it is too long.
+
+        It keeps `beside` characters free. Breaks are a look: no reader takes them for the profile's own.
+        """
+        if len(runs) != 1 or not isinstance(runs[0], Text):
+            return self.inline.runs(runs)
+        width = self.inline.sheet.characters_of(role, self.measure) - beside
+        return line_break().join(map(run, title_lines(runs[0].text, width, self.words)))
 
     def add(self, role: str, content: str, **properties: int) -> None:
         """Write a paragraph; beside a table it keeps half a line free."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import NamedTuple
 
-from generator.document import Annex, Contents, Document, Entry, Imprint, Letter, Part, Plan, Run, plain
+from generator.document import Annex, Contents, Document, Entry, Imprint, Letter, Part, Plan, plain
 from generator.word.ooxml import body, raw
 from generator.word.ooxml.body import run, tab
 from generator.word.ooxml.raw import begin_field, end_field
@@ -20,11 +20,11 @@ _APART = 2  # characters between issuer and date
 
 
 class Pages(NamedTuple):
-    """Pages of one shape (upright, letter, wide, cover): paragraphs and tables, a letter's masthead."""
+    """Pages of one shape (upright, letter, wide, cover): paragraphs and tables, a masthead's lines."""
 
     shape: str
     blocks: list[str]
-    masthead: tuple[Run, ...] = ()
+    masthead: tuple[str, ...] = ()
 
 
 def pages_of(document: Document, inline: InlineWriter) -> list[Pages]:
@@ -43,7 +43,8 @@ def pages_of(document: Document, inline: InlineWriter) -> list[Pages]:
         blocks = BlockWriter(inline, page.text_height if shape == WIDE else page.text_width, words)
         _PartWriter(blocks, page_break=not fresh).part(part)
         if fresh:
-            result.append(Pages(shape, [], part.masthead if isinstance(part, Letter) else ()))
+            masthead = own_lines(part.masthead) if shape == LETTER and isinstance(part, Letter) else ()
+            result.append(Pages(shape, [], tuple(blocks.name("masthead", line) for line in masthead)))
         result[-1].blocks.extend(blocks.finish())
     return result
 
@@ -136,8 +137,8 @@ class _PartWriter:
         own_title = f"{letter.look}-title"
         role = own_title if own_title in self.inline.sheet.paragraphs else plain_title
         self.to.title(role, letter, **self.first)
-        if letter.recipients:
-            self.to.add("recipients", self.inline.runs(letter.recipients))
+        for line in own_lines(letter.recipients) if letter.recipients else ():
+            self.to.add("recipients", self.inline.runs(line))
         self.to.blocks(letter.body)
         several = len(letter.attachments) > 1
         for n, attachment in enumerate(letter.attachments):
@@ -163,7 +164,8 @@ class _PartWriter:
             for n, line in enumerate(own_lines(runs) if runs else ()):
                 centred = right + (widest - width_of(plain(line))) / 2
                 twips = round(centred * self.inline.sheet.character_width(role))
-                self.to.add(role, self.inline.runs(line), right=twips, **({"before": 0} if n else {}))
+                words = self.to.name(role, line, centred)
+                self.to.add(role, words, right=twips, **({"before": 0} if n else {}))
 
 
 def entry_kind(entry: Entry) -> str:
@@ -180,7 +182,8 @@ def _imprint(imprint: Imprint, inline: InlineWriter, blocks: list[str]) -> None:
     """
     measure, rules = inline.sheet.page.text_width, inline.sheet.imprint
     line = inline.mark("part", imprint.key, inline.runs(imprint.issuer)) + tab() + inline.runs(imprint.date)
-    lines = [inline.line("imprint-copies", imprint.copies)] if imprint.copies else []
+    copies = own_lines(imprint.copies) if imprint.copies else ()
+    lines = ["".join(inline.line("imprint-copies", line) for line in copies)] if imprint.copies else []
     lines.append(inline.paragraph("imprint", line))
     table = body.table(
         [measure],
@@ -212,9 +215,8 @@ def _height(imprint: Imprint, inline: InlineWriter) -> int:
     measure = inline.sheet.page.text_width
     look = inline.sheet.paragraphs["imprint-copies"]
     beside = float(look["left"]) + float(look["right"])
-    copies = width_of(plain(imprint.copies)) / (
-        inline.sheet.characters_of("imprint-copies", measure) - beside
-    )
+    width = inline.sheet.characters_of("imprint-copies", measure) - beside
+    copies = sum(ceil(width_of(line) / width) for line in plain(imprint.copies).split("\n"))
     printed = width_of(plain((*imprint.issuer, *imprint.date))) + _APART
-    lines = ceil(copies) + ceil(printed / (inline.sheet.characters_of("imprint", measure) - 2)) + 1
+    lines = copies + ceil(printed / (inline.sheet.characters_of("imprint", measure) - 2)) + 1
     return round(lines * float(look["line"]) * 20)
