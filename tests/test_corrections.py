@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.check.writing import Text, corrected, texts_of
 from generator.pipeline.support.corrections import correct_texts
-from generator.yaml_source import KeyPath, parse
+from generator.yaml_source import Data, KeyPath, parse
 from generator.yaml_source.edit import Change, edited
 from generator.yaml_source.mend import correct_slips
 
@@ -153,7 +153,7 @@ def test_a_change_that_would_read_otherwise_is_left_out() -> None:
 
 
 def test_fields_that_are_no_sentences_are_not_read() -> None:
-    part = {
+    part: dict[str, Data] = {
         "form": "issuing-notice",
         "mail": "a.b@c.cn",
         "phone": "0000-1(甲)",

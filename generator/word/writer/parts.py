@@ -16,6 +16,7 @@ from generator.word.writer.titles import width_of
 
 UPRIGHT, LETTER, WIDE, COVER = "upright", "letter", "wide", "cover"
 _HEADINGS = {"chapter", "section", "measure"}
+_ASIDE = 4  # characters that a name in a signature keeps free
 _APART = 2  # characters between issuer and date
 
 
@@ -43,8 +44,9 @@ def pages_of(document: Document, inline: InlineWriter) -> list[Pages]:
         blocks = BlockWriter(inline, page.text_height if shape == WIDE else page.text_width, words)
         _PartWriter(blocks, page_break=not fresh).part(part)
         if fresh:
-            masthead = own_lines(part.masthead) if shape == LETTER and isinstance(part, Letter) else ()
-            result.append(Pages(shape, [], tuple(blocks.name("masthead", line) for line in masthead)))
+            masthead = list(own_lines(part.masthead)) if shape == LETTER and isinstance(part, Letter) else []
+            written = [blocks.lines(line, blocks.name("masthead", line)) for line in masthead]
+            result.append(Pages(shape, [], tuple(written)))
         result[-1].blocks.extend(blocks.finish())
     return result
 
@@ -158,14 +160,23 @@ class _PartWriter:
                 self.to.add(f"{letter.look}-{role}", self.inline.runs(line), **({"before": 0} if n else {}))
 
     def signature(self, letter: Letter) -> None:
-        rights = signature(plain(letter.issuer), plain(letter.date), sealed=letter.sealed)
-        for role, runs, right in zip(("issuer", "date"), (letter.issuer, letter.date), rights, strict=True):
-            widest = max(map(width_of, plain(runs).split("\n")))
-            for n, line in enumerate(own_lines(runs) if runs else ()):
-                centred = right + (widest - width_of(plain(line))) / 2
+        """Write issuer and date as the standard has them; break a name that is too long between words."""
+        signed = {"issuer": letter.issuer, "date": letter.date}
+        lines = {role: list(own_lines(runs)) if runs else [] for role, runs in signed.items()}
+        names = {role: [self.to.name(role, line, _ASIDE) for line in lines[role]] for role in signed}
+        texts = ["\n".join(text for name in names[role] for text in name) for role in signed]
+        rights = signature(*texts, sealed=letter.sealed)
+        for role, text, right in zip(signed, texts, rights, strict=True):
+            widest = _widest(text.split("\n"))
+            for n, (line, name) in enumerate(zip(lines[role], names[role], strict=True)):
+                centred = right + (widest - _widest(name)) / 2
                 twips = round(centred * self.inline.sheet.character_width(role))
-                words = self.to.name(role, line, centred)
+                words = self.to.lines(line, name)
                 self.to.add(role, words, right=twips, **({"before": 0} if n else {}))
+
+
+def _widest(lines: list[str]) -> float:
+    return max(map(width_of, lines))
 
 
 def entry_kind(entry: Entry) -> str:
