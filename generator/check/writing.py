@@ -53,7 +53,11 @@ def texts_of(data: Data) -> Iterator[Text]:
             yield from _of((table, key), "cited", value)
     yield from _worded(profile.get("outline"), ("outline",))
     yield from _worded(profile.get("achievements"), ("achievements",))
-    parts = profile.get("parts")
+    yield from texts_of_parts(profile.get("parts"))
+
+
+def texts_of_parts(parts: Data) -> Iterator[Text]:
+    """Yield the texts of the fields of `parts`, letters and the like, as `texts_of` does."""
     for index, part in enumerate(parts if isinstance(parts, list) else []):
         for name, value in mapping(part).items():
             if not is_left_out(name, value) and (kind := _kind(name)):

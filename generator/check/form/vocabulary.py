@@ -66,7 +66,10 @@ def _of_period(period: Period) -> dict[str, Any]:
     return {
         "@outlines": period.names("outlines", ".yaml"),
         "@duty_forms": list(mapping(period.settings["duties"])),
-        "@forms": [name for name in period.names("forms", ".xml.j2") if name != "fields"],
+        "@forms": [
+            "plan",
+            *(name for name in period.names("forms", ".xml.j2") if name not in {"fields", "plan"}),
+        ],
         "@attributes": list(period.attributes),
         "@population": sorted(population),
         "@indicators": {key: _reference(indicator) for key, indicator in period.indicators.items()},

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.base.diagnostics import Finding
 from generator.check.context import ReviewContext
-from generator.check.writing import Text, corrected, day_of, pattern, texts_of, writing
+from generator.check.writing import Text, corrected, day_of, pattern, texts_of, texts_of_parts, writing
 from generator.locality.letters import bare
 from generator.yaml_source import Data, KeyPath, mapping, strings, texts
 
@@ -61,8 +61,8 @@ def _dates(subject: ReviewContext) -> list[_Dated]:
     """Return the date fields of all parts that are filled in, in order."""
     parts = subject.profile.at("parts")
     found: list[_Dated] = []
-    for text in texts_of(subject.profile.source.data):
-        if text.kind == "date" and len(text.path) > 1 and isinstance(parts, list):
+    for text in texts_of_parts(parts):
+        if text.kind == "date" and isinstance(parts, list):
             index, field = text.path[1], str(text.path[2])
             form = _form(parts[index]) if isinstance(index, int) else ""
             found.append(_Dated(form, field, text.path, text.text, day_of(field, corrected(text)[0])))
