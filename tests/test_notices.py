@@ -145,6 +145,34 @@ def test_a_cited_document_ends_without_a_mark() -> None:
     assert {letter("public-notice", {}, documents={"basis": ["甲县规划", text]}) for text in others} == {once}
 
 
+def outlined(kind: str, title: str) -> str:
+    """Return a plan with one chapter, section, measure, box and item, one of which has this title."""
+    names = {each: title if each == kind else "甲" for each in mapping(BROUGHT["titles"])}
+    own = [{"own": "一段。"}]
+    item = {"item": "d", "title": names["item"], "topics": own}
+    box = {"box": "e", "title": names["box"], "items": [item]}
+    measure = {"measure": "c", "title": names["measure"], "topics": own}
+    section = {"section": "b", "title": names["section"], "body": [measure, box]}
+    chapters = [{"chapter": "a", "title": names["chapter"], "body": [section]}]
+    return write_md(plans.document({**plans.bare("county"), "outline": {"chapters": chapters}}))
+
+
+@pytest.mark.parametrize("kind", mapping(BROUGHT["titles"]))
+def test_the_number_and_the_mark_of_a_title_are_not_printed_twice(kind: str) -> None:
+    for plain_text, *others in writings(mapping(BROUGHT["titles"])[kind]):
+        once = outlined(kind, plain_text)
+        assert plain_text in once
+        assert [other for other in others if outlined(kind, other) != once] == []
+
+
+def test_a_result_of_ones_own_that_ends_with_a_mark_is_told_like_others() -> None:
+    def plan(sentence: str) -> str:
+        result = {"value": "26", "unit": "个", "sentence": sentence, "group": "employment"}
+        return write_md(plans.document({**plans.bare("county"), "achievements": {"own": result}}))
+
+    assert plan("培育创业典型{value}个。") == plan("培育创业典型{value}个")
+
+
 # --- words for nothing, formulas, words in braces ---------------------------------------------------------
 
 

@@ -127,12 +127,13 @@ def corrected(text: Text) -> tuple[str, list[str]]:
         return text.text, []
     if text.kind == "date":
         return _date(text)
-    if text.kind != "own" and not pattern("suspicious").search(text.text):
-        return text.text, []
+    kinds = _KINDS[text.kind]
+    if not pattern("suspicious").search(text.text):
+        kinds = kinds[-1:] if text.kind == "own" else ()
     result, said = text.text, dict[str, None]()
     for _ in range(_ROUNDS):
         before = result
-        for correction in (each for kind in _KINDS[text.kind] for each in _corrections(kind)):
+        for correction in (each for kind in kinds for each in _corrections(kind)):
             changed = correction.find.sub(correction.put, result)
             said |= {correction.say: None} if changed != result else {}
             result = changed

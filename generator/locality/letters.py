@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from generator.base.resources import resource
 from generator.base.templating import bounded
+from generator.library.outline import OutlineBlock
 from generator.locality.profile import Profile
 from generator.yaml_source import Data, load_data, mapping, texts
 
@@ -80,6 +81,22 @@ def bare(name: str, text: str, *, begins: bool = True, ends: bool = True) -> str
         if text == before:
             break
     return text or before
+
+
+def title_printer(numbering: Mapping[str, str]) -> Callable[[OutlineBlock], str]:
+    """Return the function that prints the title of a block without the number and mark that come with it.
+
+    `numbering` are the patterns by the kind of block; a kind without one has no numbers.
+    """
+    odd = _pattern("odd_title")
+
+    def title_of(block: OutlineBlock) -> str:
+        if not odd.search(block.title):  # most titles bring nothing along
+            return block.title
+        numbered = block.numbered != "false" and numbering.get(block.kind)
+        return bare(f"numbered_{block.kind}" if numbered else block.kind, block.title)
+
+    return title_of
 
 
 def _unbracketed(text: str, brackets: str) -> str:

@@ -23,7 +23,7 @@ from generator.base.templating import bounded, failing, fill_in, sandbox
 from generator.library.outline import OutlineBlock, OutlineEntry
 from generator.locality.figures import Figures
 from generator.locality.indicators import PlanIndicator
-from generator.locality.letters import bare, letter_tools, parts_of
+from generator.locality.letters import bare, letter_tools, parts_of, title_printer
 from generator.locality.profile import Profile, drafting_month
 from generator.yaml_source import mapping, strings, texts
 
@@ -119,6 +119,7 @@ class _Rendering:
             "dept": self.profile.lexicon.department,
             "departments": self._departments,
             "results": self._results,
+            "title_of": title_printer(strings(self.profile.outline.form.part("numbering"))),
             "passages_of": self._passages_of,
             "text_of": self._text_of,  # for templates of earlier versions
         }
@@ -162,7 +163,7 @@ class _Rendering:
         """Return the sentences of the locality's own results in `group`, without final punctuation."""
         found = {key: strings(item) for key, item in mapping(self.profile.at("achievements")).items()}
         return [
-            self._own(words["sentence"].replace("{value}", f"{{achievements.{key}}}"))
+            self._own(bare("sentence", words["sentence"]).replace("{value}", f"{{achievements.{key}}}"))
             for key, words in found.items()
             if "sentence" in words and words.get("group") == group
         ]
