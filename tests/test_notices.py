@@ -227,6 +227,11 @@ def test_words_in_braces_are_names_and_others_stay() -> None:
     )
 
 
+@pytest.mark.parametrize("word", texts(FORMULAS["words"]))
+def test_every_word_in_braces_is_filled_in(word: str) -> None:
+    assert f"{{{word}}}" not in letter("issuing-notice", {"body": f"甲{{{word}}}乙"})
+
+
 def test_a_notice_can_be_told_in_markup_and_braces_without_harm() -> None:
     hostile = "<b>&amp;{{ 7*7 }}{% x %}</b>"
     for form in FORMS:

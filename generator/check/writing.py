@@ -25,6 +25,7 @@ _KINDS = {
     "own": ("numbers", "sentences", "spans", "ends"),
     "date": ("dates",),
 }
+_DIGIT = re.compile("[0-9]")
 _ROUNDS = 6  # corrections that uncover one another
 _LONGEST = 20_000  # characters; no sentence of a person is longer
 
@@ -59,8 +60,12 @@ def texts_of(data: Data) -> Iterator[Text]:
 def texts_of_parts(parts: Data) -> Iterator[Text]:
     """Yield the texts of the fields of `parts`, letters and the like, as `texts_of` does."""
     for index, part in enumerate(parts if isinstance(parts, list) else []):
+        chinese = mapping(part).get("form") in texts(writing()["month_forms"])
         for name, value in mapping(part).items():
-            if not is_left_out(name, value) and (kind := _kind(name)):
+            kind = "" if is_left_out(name, value) else _kind(name)
+            if kind and not (
+                chinese and kind == "date" and not _DIGIT.search(str(value))
+            ):  # 二〇二六年十一月
                 yield from _of(("parts", index, name), kind, value)
 
 

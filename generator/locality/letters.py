@@ -19,7 +19,7 @@ from generator.library.outline import OutlineBlock
 from generator.locality.profile import Profile
 from generator.yaml_source import Data, load_data, mapping, texts
 
-_BRACED = re.compile(r"\{([^{}\n]{1,60})\}")
+BRACED = re.compile(r"\{([^{}\n]{1,60})\}")
 _PATH = re.compile(r"\w+(?:\.[\w-]+)+")
 _ROUNDS = 4  # affixes that uncover one another
 _LEFT_OUT = "left_out"
@@ -45,10 +45,9 @@ def _part(given: Mapping[str, Data]) -> Part:
 
 def is_left_out(name: str, value: Data) -> bool:
     """Return whether the field `name` says by its `value` that nothing is to be printed."""
-    formulas = _formulas()
     said = texts(value) if value else [""]
-    empty = name in texts(formulas["may_be_empty"])
-    return all(text.strip() in texts(formulas["nothing"]) or (empty and not text.strip()) for text in said)
+    empty = name in texts(formulas()["may_be_empty"])
+    return all(text.strip() in texts(formulas()["nothing"]) or (empty and not text.strip()) for text in said)
 
 
 def _cleaned(name: str, value: Data) -> Data:
@@ -58,7 +57,7 @@ def _cleaned(name: str, value: Data) -> Data:
     if not isinstance(value, list):
         return value
     lines = [text for text in texts(value) if text.strip()]
-    if name not in texts(_formulas()["running"]):
+    if name not in texts(formulas()["running"]):
         return [bare(name, line) for line in lines]
     last = len(lines) - 1
     return [
@@ -126,7 +125,7 @@ def _closed(text: str, opening: str, closing: str) -> bool:
 @cache
 def _brought(name: str) -> tuple[tuple[re.Pattern[str] | None, re.Pattern[str] | None, str], ...]:
     """Return what the field `name` may bring along: patterns of its beginning and end, pairs of brackets."""
-    listed = _formulas()["brought"]
+    listed = formulas()["brought"]
     rules = [mapping(rule) for rule in listed] if isinstance(listed, list) else []
     return tuple(
         (
@@ -140,13 +139,14 @@ def _brought(name: str) -> tuple[tuple[re.Pattern[str] | None, re.Pattern[str] |
 
 
 @cache
-def _formulas() -> Mapping[str, Data]:
+def formulas() -> Mapping[str, Data]:
+    """Return the data of templates/lexicon/formulas.yaml."""
     return mapping(load_data(resource("lexicon/formulas.yaml")))
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(str(_formulas()[name]))
+    return re.compile(str(formulas()[name]))
 
 
 def has(name: str, text: str) -> bool:
@@ -192,7 +192,7 @@ def worded(text: str, words: Mapping[str, Any], figure: Callable[[str], Markup])
 
     A dotted path prints its `figure`; other braces stay as they are.
     """
-    split = enumerate(_BRACED.split(text))
+    split = enumerate(BRACED.split(text))
     pieces = (_word(piece, words, figure) if n % 2 else escape(piece) for n, piece in split)
     return Markup(bounded(pieces))  # noqa: S704  # escaped piece by piece
 

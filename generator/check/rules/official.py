@@ -8,9 +8,10 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.base.diagnostics import Finding
+from generator.base.spelling import nearest
 from generator.check.context import ReviewContext
 from generator.check.writing import Text, corrected, day_of, pattern, texts_of, texts_of_parts, writing
-from generator.locality.letters import bare
+from generator.locality.letters import BRACED, bare, formulas
 from generator.yaml_source import Data, KeyPath, mapping, strings, texts
 
 _SHOWN = 12  # characters around what is wrong
@@ -143,4 +144,33 @@ def consultation_short(subject: ReviewContext) -> Iterator[Finding]:
             yield Finding("consultation-short", subject.profile.source.place(end.path), facts)
 
 
-RULES = (text_miswritten, date_miswritten, date_out_of_period, date_order, consultation_short)
+def words_unknown(subject: ReviewContext) -> Iterator[Finding]:
+    """Report words in braces in texts of letters for which nothing is filled in."""
+    known = texts(formulas()["words"])
+    for text in texts_of_parts(subject.profile.at("parts")):
+        for name in BRACED.findall(text.text):
+            if name not in known and "." not in name:
+                facts = {"name": name, "guess": nearest(name, known) or "、".join(known)}
+                yield Finding("reference-unknown", subject.profile.source.place(text.path), facts)
+
+
+def sentence_idle(subject: ReviewContext) -> Iterator[Finding]:
+    """Report sentences of a letter whose whole text the profile gives as well."""
+    parts = subject.profile.at("parts")
+    for index, part in enumerate(parts if isinstance(parts, list) else []):
+        fields = mapping(part)
+        for name in texts(formulas()["body_replaces"]) if fields.get("body") else []:
+            if fields.get(name):
+                place = subject.profile.source.key_place(("parts", index, name))
+                yield Finding("sentence-idle", place, {"key": name})
+
+
+RULES = (
+    text_miswritten,
+    date_miswritten,
+    date_out_of_period,
+    date_order,
+    consultation_short,
+    words_unknown,
+    sentence_idle,
+)
