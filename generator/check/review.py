@@ -8,6 +8,7 @@ from generator.check.form.profile import check_form
 from generator.check.rules import (
     figures,
     indicators,
+    official,
     outline,
     references,
     sentences,
@@ -28,6 +29,7 @@ _RULES = (
     *words.RULES,
     *upper.RULES,
     *unconfirmed.RULES,
+    *official.RULES,
 )
 
 

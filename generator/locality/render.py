@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from generator.library.outline import OutlineBlock, OutlineEntry, unknown_topic
 from generator.locality.awaited import AwaitedText
 from generator.locality.figures import Figures
 from generator.locality.indicators import PlanIndicator
+from generator.locality.letters import bare, letter_tools, parts_of, title_printer
 from generator.locality.profile import Profile, drafting_month
 from generator.locality.sentences import called, settle, split_own, titles_in_a_row
 from generator.yaml_source import mapping, strings, texts
@@ -66,6 +67,7 @@ class _Rendering:
         self.context: dict[str, Any] = self._words() | self._questions() | self._tables()
         self.context["say"] = say = self._module("say.xml.j2")
         self.context["figure"] = say.figure  # type: ignore[attr-defined]  # a macro of say.xml.j2
+        self.context["letters"] = letter_tools(say.figure)  # type: ignore[attr-defined]  # as above
         self.context["outline"] = self._module("outline.xml.j2")
 
     def draft(self) -> str:
@@ -87,7 +89,7 @@ class _Rendering:
 
     def _words(self) -> dict[str, Any]:
         profile = self.profile
-        title = profile.text("title") or self._pattern("title")
+        title = bare("title", profile.text("title")) or self._pattern("title")
         lines = list(filter(None, map(str.strip, title.split("\n"))))
         return {
             "term": MappingProxyType(profile.lexicon.terms),
@@ -97,9 +99,10 @@ class _Rendering:
             "uppers": profile.locality.upper,
             "title": "".join(lines),
             "title_lines": Markup("&#10;").join(lines),
-            "status": profile.text("status"),
+            "subtitle": bare("subtitle", profile.text("subtitle")),
+            "status": bare("status", profile.text("status")),
             "drafted": drafting_month(mapping(profile.source.data), profile.period),
-            "parts": self._parts(),
+            "parts": parts_of(profile),
             "body": profile.outline.body,
             "form": profile.outline.form,
             "duty_forms": MappingProxyType(mapping(profile.period.settings["duties"])),
@@ -116,6 +119,7 @@ class _Rendering:
             "dept": self.profile.lexicon.department,
             "departments": self._departments,
             "results": self._results,
+            "title_of": title_printer(strings(self.profile.outline.form.part("numbering"))),
             "passages_of": self._passages_of,
             "awaits": AwaitedText(self.figures).awaits,
             "text_of": self._text_of,  # for templates of earlier versions
@@ -129,14 +133,8 @@ class _Rendering:
             "any_cumulative": self._any_cumulative,
         }
 
-    def _parts(self) -> list[Mapping[str, Any]]:
-        parts = self.profile.at("parts")
-        listed = parts if isinstance(parts, list) else ["plan"]
-        forms = [{"form": part} if isinstance(part, str) else mapping(part) for part in listed]
-        return [{name: value for name, value in form.items() if value is not None} for form in forms]
-
     def _document_titles(self, key: str) -> str:
-        given = self.profile.texts(f"documents.{key}")
+        given = [bare("basis", text) for text in self.profile.texts(f"documents.{key}")]
         return titles_in_a_row(given or texts(self.profile.period.settings.get(key)))
 
     def _pattern(self, name: str) -> str:
@@ -166,7 +164,7 @@ class _Rendering:
         """Return the sentences of the locality's own results in `group`, without final punctuation."""
         found = {key: strings(item) for key, item in mapping(self.profile.at("achievements")).items()}
         return [
-            self._own(words["sentence"].replace("{value}", f"{{achievements.{key}}}"))
+            self._own(bare("sentence", words["sentence"]).replace("{value}", f"{{achievements.{key}}}"))
             for key, words in found.items()
             if "sentence" in words and words.get("group") == group
         ]

@@ -125,7 +125,7 @@ def _prefilled(prefilled: Prefilled) -> dict[str, Any]:
     return {
         "sections": {**dict.fromkeys(sections, ""), **prefilled.sections},
         "last": _on_one_line(
-            {"title": "", "status": "", "drafted": "", "baseline_year": "", **prefilled.last}
+            {"title": "", "subtitle": "", "status": "", "drafted": "", "baseline_year": "", **prefilled.last}
         ),
         "title_kept": prefilled.values.get("title", ""),
         "parts": prefilled.parts,
