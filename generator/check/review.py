@@ -9,6 +9,7 @@ from generator.check.rules import (
     figures,
     indicators,
     outline,
+    places,
     references,
     sentences,
     unconfirmed,
@@ -27,6 +28,7 @@ _RULES = (
     *references.RULES,
     *words.RULES,
     *upper.RULES,
+    *places.RULES,
     *unconfirmed.RULES,
 )
 
