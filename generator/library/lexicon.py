@@ -112,11 +112,12 @@ def read_locality(data: Mapping[str, Data]) -> Locality:
     words, upper = strings(dict(data)), tuple(texts(data.get("upper")))
     kind = strings(mapping(_lexicon_data("places")["kinds"])[words["kind"]])
     known = known_place(words["name"], words["kind"], upper)
+    settings = (words.get("setting"), known.setting if known.setting in locality_settings() else "")
     return Locality(
         name=words["name"],
         kind=words["kind"],
         tier=kind["tier"],
-        setting=words.get("setting") or known.setting or kind["setting"],
+        setting=next(filter(None, settings), kind["setting"]),
         upper=upper,
         townships=words.get("townships", known.townships) if kind["tier"] == _LOWEST else "",
     )
