@@ -11,6 +11,7 @@ from generator.check.rules import (
     outline,
     places,
     references,
+    relations,
     sentences,
     unconfirmed,
     upper,
@@ -23,6 +24,7 @@ __all__ = ["check_content", "check_form"]
 _RULES = (
     *indicators.RULES,
     *figures.RULES,
+    *relations.RULES,
     *sentences.RULES,
     *outline.RULES,
     *references.RULES,
