@@ -56,6 +56,8 @@ NAMES |= {
 NAMES |= {
     "table",
     "textconv",
+    "author",
+    "date",
     "gaps",
     "setting",
     "city",
