@@ -22,7 +22,7 @@ from generator.diff import Op, summary
 from generator.diff.report import changes
 from generator.pipeline.diff import Comparison, diff
 from generator.pipeline.support.outputs import write_outputs
-from generator.pipeline.support.sides import open_side
+from generator.pipeline.support.sides import open_sides
 
 _DIFFERENT, _MISUSE = 1, 2
 _INDENT = "\n" + " " * 6  # after a line break inside a text
@@ -111,9 +111,10 @@ def command(  # noqa: PLR0913  # one parameter an option
         raise Misuse(message, click.get_current_context())
     try:
         with _steps() as step:
-            sides = [open_side(name) for name in (step(old), step(new))]
+            sides = open_sides(step(old), step(new))
             found = diff(*sides)
             made = _made(found, step(form), written_by(author, date))
+        report(note for side in sides for note in side.notes)
         if output:
             content = as_utf8(click.unstyle(made)) if isinstance(made, str) else made
             report(write_outputs({output: content}, inputs=[Path(old), Path(new)], force=force))
