@@ -64,7 +64,8 @@ def profile(period: str, relation: Relation, figures: dict[str, str], kind: str 
             table = table.setdefault(group, {})
         name = f"{relation.about.pattern.partition('|')[0]}的人数"
         own = {"value": text, "unit": "人", "name": name, "sentence": "{value}人", "group": "culture"}
-        table[key] = own if key == "of_our_own" else text
+        counted: object = {"value": text, "unit": "人"} if relation.units and path in relation.parts else text
+        table[key] = own if key == "of_our_own" else counted
     return replace(blank(kind, period), source=parse(json.dumps(data, ensure_ascii=False), "made-up.yaml"))
 
 

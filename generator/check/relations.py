@@ -14,14 +14,15 @@ from generator.locality.figures import Slot
 from generator.yaml_source import Data, load_data, mapping, strings, texts
 
 _ALL = "*"
+_VALUE = "{value}"  # where a sentence of the locality's own has the figure
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
     """Hold one relation; `kind` is sum, part, rate or upper, `rule` the finding where it does not hold.
 
-    `tolerance` is a percentage. Of paths that end in * only figures count that are in one of `units` (all if
-    empty), whose name or sentence has `about` and has not `not_about`.
+    `tolerance` is a percentage. Only figures count that are in one of `units` (all if empty); of paths that
+    end in * only those whose name or sentence has `about` and has not `not_about`.
     """
 
     kind: str
@@ -72,11 +73,7 @@ def related_slots(subject: ReviewContext, relation: Relation, paths: tuple[str, 
     for path in paths:
         for each in _expanded(subject, path):
             slot = subject.figures.slot(each)
-            if (
-                each not in seen
-                and slot.value is not None
-                and (each == path or _fits(subject, relation, slot))
-            ):
+            if each not in seen and slot.value is not None and _fits(subject, relation, slot, path):
                 seen.add(each)
                 yield slot
 
@@ -95,11 +92,15 @@ def _is_table(path: str, item: Data) -> bool:
     return path.startswith("population.") and isinstance(item, dict) and "value" not in item
 
 
-def _fits(subject: ReviewContext, relation: Relation, slot: Slot) -> bool:
-    """Return whether a figure that a * found is one that `relation` is about."""
-    said = slot.name + strings(subject.profile.at(slot.path)).get("sentence", "")
-    in_unit = not relation.units or slot.unit in relation.units or _plain(slot.unit) in relation.units
-    return in_unit and bool(relation.about.search(said)) and not relation.not_about.search(said)
+def _fits(subject: ReviewContext, relation: Relation, slot: Slot, path: str) -> bool:
+    """Return whether `relation` is about a figure that `path` names, by itself or by its *."""
+    sentence = strings(subject.profile.at(slot.path)).get("sentence", "")
+    behind = sentence.partition(_VALUE)[2]
+    unit = slot.unit or next((unit for unit in relation.units if behind.startswith(unit)), "")
+    if relation.units and not {unit, _plain(unit)} & relation.units:
+        return False
+    said = slot.name + sentence
+    return path == slot.path or bool(relation.about.search(said) and not relation.not_about.search(said))
 
 
 def _plain(unit: str) -> str:

@@ -20,7 +20,7 @@ from generator.cli.report import print_line, report
 from generator.cli.templates import templates
 from generator.library.divisions import divisions_date
 from generator.library.lexicon import default_levels_above, kind_titles, locality_settings
-from generator.pipeline.new import PlaceFacts, default_names, place_facts, write_new
+from generator.pipeline.new import PlaceFacts, default_names, is_confirmed, place_facts, write_new
 from generator.pipeline.support.naming import output_in
 
 _MISUSE = 2
@@ -91,6 +91,8 @@ def command(  # noqa: PLR0913  # one parameter an option
     print_line(
         f"部门名称按默认写，请对照本地机构核对：{'、'.join(default_names(profile))}；不同的写进 departments"
     )
+    if not is_confirmed(profile.locality):
+        print_line(f"{name}的用语环境和部门名称有的取自没有核对过的资料，请对照本地的文件核对")
     print_line(f"用记事本打开填写；plandraft gaps {file} 列出还缺什么，plandraft draft {file} 写出草案")
 
 

@@ -17,7 +17,8 @@ _LOWEST = "county"
 class Locality(NamedTuple):
     """Describe a place as its profile names it; `upper` are the levels above, the highest first.
 
-    `townships` says what a county has below it (镇街道), "" for the default of its kind.
+    `townships` says what a county has below it (镇街道), "" for the default of its kind; `chosen` whether the
+    profile itself says which setting it is.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Locality(NamedTuple):
     setting: str
     upper: tuple[str, ...]
     townships: str = ""
+    chosen: bool = False
 
 
 class Lexicon(NamedTuple):
@@ -120,6 +122,7 @@ def read_locality(data: Mapping[str, Data]) -> Locality:
         setting=next(filter(None, settings), kind["setting"]),
         upper=upper,
         townships=words.get("townships", known.townships) if kind["tier"] == _LOWEST else "",
+        chosen="setting" in words,
     )
 
 
@@ -167,7 +170,7 @@ def _term_patterns(place: Locality) -> dict[str, str]:
         **strings(kind),
         **strings(kind.get("terms")),
         **_terms_by_counties(place, mapping(known.get("below"))),
-        **known_place(place.name, place.kind, place.upper).terms,
+        **({} if place.chosen else known_place(place.name, place.kind, place.upper).terms),
     }
 
 

@@ -69,6 +69,11 @@ def write_new(  # noqa: PLR0913  # one parameter an option
     return profile, [*backups, *place_unsupported(ReviewContext(profile))]
 
 
+def is_confirmed(place: lexicon.Locality) -> bool:
+    """Return whether somebody compared what is known of a place with its documents, or nothing is known."""
+    return known_place(place.name, place.kind, place.upper).confirmed
+
+
 def default_names(profile: Profile) -> list[str]:
     """Return the names of the departments of a new `profile`'s plan that differ from place to place."""
     nodes = list(walk_outline(profile.outline.body))

@@ -15,7 +15,7 @@ from generator.check.context import ReviewContext
 from generator.check.form.vocabulary import form_words, key_words
 from generator.check.plan_paths import paths_in_plan
 from generator.library import lexicon
-from generator.library.known_places import townships_date
+from generator.library.known_places import known_place, townships_date
 from generator.library.outline import walk_outline
 from generator.library.period import CATALOGUES
 from generator.library.template_index import form_fields
@@ -88,6 +88,7 @@ def _facts(profile: Profile) -> dict[str, Any]:
         "setting": place.setting,
         "setting_chosen": bool(profile.text("locality.setting")),
         "tier": place.tier,
+        "confirmed": known_place(place.name, place.kind, place.upper).confirmed,
         "townships": place.townships if place.townships in lexicon.township_words() else "",
         "townships_date": townships_date(),
         "upper": yaml_flow(list(place.upper)) if place.upper else "",
