@@ -10,7 +10,7 @@ from generator.diff.labels import BLOCKS, BREAKS, CAUSES, FIGURES, KINDS, Summar
 from generator.diff.matching import assign_keys
 from generator.diff.pairing import pair_equal, pair_moved, pair_similar
 from generator.diff.sequences import opcodes
-from generator.diff.whole_paragraphs import join_paragraphs
+from generator.diff.wholes import join_wholes
 from generator.diff.words import Mark, Op, mark_differences
 
 __all__ = [
@@ -33,7 +33,7 @@ __all__ = [
     "assign_keys",
     "by_chapter",
     "compare",
-    "join_paragraphs",
+    "join_wholes",
     "mark_differences",
     "opcodes",
     "pair_equal",
