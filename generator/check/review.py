@@ -10,7 +10,9 @@ from generator.check.rules import (
     indicators,
     official,
     outline,
+    places,
     references,
+    relations,
     sentences,
     unconfirmed,
     upper,
@@ -23,11 +25,13 @@ __all__ = ["check_content", "check_form"]
 _RULES = (
     *indicators.RULES,
     *figures.RULES,
+    *relations.RULES,
     *sentences.RULES,
     *outline.RULES,
     *references.RULES,
     *words.RULES,
     *upper.RULES,
+    *places.RULES,
     *unconfirmed.RULES,
     *official.RULES,
 )

@@ -56,6 +56,7 @@ def _vocabulary(period: Period | None) -> dict[str, Any]:
         "@periods": period_ids(),
         "@kinds": lexicon.locality_kinds(),
         "@settings": lexicon.locality_settings(),
+        "@townships": lexicon.township_words(),
         "@functions": lexicon.department_functions(),
     }
     return words | (_of_period(period) if period else {})

@@ -15,7 +15,6 @@ from generator.locality.figures import Slot
 from generator.yaml_source import mapping, texts
 
 _RESULTS = ("target", "result")
-_PARTS = ("severe", "mild")
 _BARE = re.compile(r"[\d.,，余多万亿%]+")
 _TELLING = 1_000  # smaller numbers of two groups may well be equal
 _UP, _DOWN = {ComparisonSign.ABOVE, ComparisonSign.AT_LEAST}, {ComparisonSign.BELOW, ComparisonSign.AT_MOST}
@@ -77,22 +76,6 @@ def _value_fault(slot: Slot) -> str:
         return "value-unreadable" if odd else ""
     kind = figure_kind(slot.name, slot.unit)
     return value_fault(slot.value, kind, slot.unit, slot.name, goal=False)
-
-
-def population_sum(subject: ReviewContext) -> Iterator[Finding]:
-    """Report parts of the population that do not add up to the whole."""
-    total = _exact(subject.profile.value("population.certified"))
-    grades = mapping(subject.profile.at("population.by_grade"))
-    groups = [[f"population.{part}" for part in _PARTS], [f"population.by_grade.{grade}" for grade in grades]]
-    for paths in groups:
-        amounts = [_exact(subject.profile.value(path)) for path in paths]
-        known = [amount for amount in amounts if amount is not None]
-        if total is None or not known or len(known) < len(amounts) or sum(known) == total:
-            continue
-        parts = "、".join(subject.figures.slot(path).name for path in paths)
-        yield subject.finding_at(
-            "population-sum", "population.certified", parts=parts, sum=str(sum(known)), total=str(total)
-        )
 
 
 def same_figure(subject: ReviewContext) -> Iterator[Finding]:
@@ -157,10 +140,6 @@ def _surpasses(one: Slot, other: Slot) -> bool:
     )
 
 
-def _exact(value: Value | None) -> Decimal | None:
-    return value.amount if value and value.exact else None
-
-
 def _amount(value: Value | None) -> Decimal | None:
     return value.amount if value else None
 
@@ -169,7 +148,6 @@ RULES = (
     figure_open,
     sentence_open,
     value_faults,
-    population_sum,
     same_figure,
     result_contradicts,
     total_below_parts,
