@@ -14,13 +14,13 @@ from generator.base.diagnostics import PlanError
 from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.options import force
 from generator.cli.printing import PrintError, echo
-from generator.cli.report import as_utf8, print_data, print_line, report
+from generator.cli.report import as_utf8, fails, print_data, print_line, report
 from generator.cli.templates import templates
 from generator.diff import Op, summary
 from generator.diff.report import changes
 from generator.pipeline.diff import Comparison, diff
 from generator.pipeline.support.outputs import write_outputs
-from generator.pipeline.support.sides import open_side
+from generator.pipeline.support.sides import open_sides
 
 _DIFFERENT, _MISUSE = 1, 2
 _INDENT = "\n" + " " * 6  # after a line break inside a text
@@ -94,16 +94,17 @@ _FILES = {"docx", "table"}  # formats that no terminal can show
 def command(old: str, new: str, form: str, output: Path | None, *, force: bool) -> None:
     """Compare the drafts `old` and `new`.
 
-    Exit with 0 if they are the same, 1 if not, 2 if one cannot be read.
+    Exit with 0 if they are the same and there is no warning, 1 if not, 2 if one cannot be read.
     """
     if form in _FILES and output is None:
         needed = f"缺少选项 -o：{form} 要写明存成哪个文件"
         raise Misuse(needed, click.get_current_context())
     try:
         with _steps() as step:
-            sides = [open_side(name) for name in (step(old), step(new))]
+            sides = open_sides(step(old), step(new))
             found = diff(*sides)
             made = _FORMATS[step(form)](found)
+        told = report(note for side in sides for note in side.notes)
         if output:
             content = as_utf8(click.unstyle(made)) if isinstance(made, str) else made
             report(write_outputs({output: content}, inputs=[Path(old), Path(new)], force=force))
@@ -117,7 +118,7 @@ def command(old: str, new: str, form: str, output: Path | None, *, force: bool) 
             echo(made, nl=False)
         else:
             print_data(made, nl=False)
-    if found.changes:
+    if found.changes or fails(told, strict=True):
         sys.exit(_DIFFERENT)
 
 
