@@ -8,6 +8,7 @@ from generator.check.form.profile import check_form
 from generator.check.rules import (
     figures,
     indicators,
+    official,
     outline,
     places,
     references,
@@ -32,6 +33,7 @@ _RULES = (
     *upper.RULES,
     *places.RULES,
     *unconfirmed.RULES,
+    *official.RULES,
 )
 
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -14,13 +15,15 @@ from generator.base.characters import one_line
 from generator.base.diagnostics import PlanError
 from generator.base.time_of_writing import Authorship
 from generator.cli.chinese import ChineseCommand, Misuse
+from generator.cli.disarming import disarm_page
 from generator.cli.options import authorship, force, written_by
 from generator.cli.printing import PrintError, echo
-from generator.cli.report import as_utf8, print_data, print_line, report
+from generator.cli.report import as_utf8, fails, print_data, print_line, report
 from generator.cli.templates import templates
 from generator.diff import Op, summary
 from generator.diff.report import changes
 from generator.pipeline.diff import Comparison, diff
+from generator.pipeline.support.failures import told
 from generator.pipeline.support.outputs import write_outputs
 from generator.pipeline.support.sides import open_sides
 
@@ -101,7 +104,7 @@ def command(  # noqa: PLR0913  # one parameter an option
 ) -> None:
     """Compare the drafts `old` and `new`.
 
-    Exit with 0 if they are the same, 1 if not, 2 if one cannot be read.
+    Exit with 0 if they are the same and there is no warning, 1 if not, 2 if one cannot be read.
     """
     if form in _FILES and output is None:
         needed = f"缺少选项 -o：{form} 要写明存成哪个文件"
@@ -112,12 +115,13 @@ def command(  # noqa: PLR0913  # one parameter an option
     try:
         with _steps() as step:
             sides = open_sides(step(old), step(new))
-            found = diff(*sides)
-            made = _made(found, step(form), written_by(author, date))
-        report(note for side in sides for note in side.notes)
+            found = told(partial(diff, *sides), Path(new))
+            made = told(partial(_made, found, step(form), written_by(author, date)), Path(new))
+        notes = report(note for side in sides for note in side.notes)
         if output:
             content = as_utf8(click.unstyle(made)) if isinstance(made, str) else made
-            report(write_outputs({output: content}, inputs=[Path(old), Path(new)], force=force))
+            write = partial(write_outputs, {output: content}, inputs=[Path(old), Path(new)], force=force)
+            report(told(write, output))
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE)
@@ -127,8 +131,8 @@ def command(  # noqa: PLR0913  # one parameter an option
         elif form == "text" or isinstance(made, bytes):
             echo(made, nl=False)
         else:
-            print_data(made, nl=False)
-    if found.changes:
+            print_data(disarm_page(made) if form == "html" else made, nl=False)
+    if found.changes or fails(notes, strict=True):
         sys.exit(_DIFFERENT)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import click
@@ -21,6 +22,7 @@ from generator.cli.templates import templates
 from generator.library.divisions import divisions_date
 from generator.library.lexicon import default_levels_above, kind_titles, locality_settings
 from generator.pipeline.new import PlaceFacts, default_names, is_confirmed, place_facts, write_new
+from generator.pipeline.support.failures import told
 from generator.pipeline.support.naming import output_in
 
 _MISUSE = 2
@@ -79,7 +81,8 @@ def command(  # noqa: PLR0913  # one parameter an option
     upper = _upper(name, kind, upper)
     try:
         file = file or output_in(Path(), name, ".yaml")
-        profile, findings = write_new(file, period, name, kind, upper, setting=setting or "", force=force)
+        work = partial(write_new, file, period, name, kind, upper, setting=setting or "", force=force)
+        profile, findings = told(work, file)
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE if error.findings[0].rule == "file-exists" else 1)

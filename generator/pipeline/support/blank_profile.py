@@ -20,7 +20,7 @@ from generator.library.outline import walk_outline
 from generator.library.period import CATALOGUES
 from generator.library.template_index import form_fields
 from generator.locality.figures import Figures
-from generator.locality.indicators import PlanIndicator, plan_indicators
+from generator.locality.indicators import PlanIndicator, left_out_indicators, plan_indicators
 from generator.locality.profile import Profile, drafting_month
 from generator.yaml_source import mapping
 from generator.yaml_source.write import yaml_flow, yaml_scalar
@@ -117,6 +117,7 @@ def _tables(profile: Profile, prefilled: Prefilled) -> dict[str, Any]:
             **{group: _by_department(profile, _blanks(profile, prefilled, group)) for group in CATALOGUES},
             "indicators": _by_department(profile, _indicators(profile, prefilled)),
         },
+        "left_out": list(_left_out(profile, prefilled)),
         "departments": _one_line({key: name for key, name in departments.items() if key not in varying}),
         "varying_departments": _one_line({key: departments[key] for key in varying if key in departments}),
         "terms": _one_line(terms),
@@ -131,9 +132,11 @@ def _prefilled(prefilled: Prefilled) -> dict[str, Any]:
     return {
         "sections": {**dict.fromkeys(sections, ""), **prefilled.sections},
         "last": _on_one_line(
-            {"title": "", "status": "", "drafted": "", "baseline_year": "", **prefilled.last}
+            {"title": "", "subtitle": "", "status": "", "drafted": "", "baseline_year": "", **prefilled.last}
         ),
+        "title_kept": prefilled.values.get("title", ""),
         "parts": prefilled.parts,
+        "parts_listed": {line.strip("- ").removeprefix("form: ") for line in prefilled.parts},
         "completion": _on_one_line(prefilled.completion),
         "origin": one_line(prefilled.origin),
         "notes": _on_one_line(prefilled.notes),
@@ -169,6 +172,13 @@ def _indicators(profile: Profile, prefilled: Prefilled) -> Iterator[tuple[str, d
         cells = list(_cells(row, profile, prefilled))
         department = profile.lexicon.department(row.department)
         yield department, {**facts, "confirmed": row.confirmed, "cells": cells}
+
+
+def _left_out(profile: Profile, prefilled: Prefilled) -> Iterator[BlankEntry]:
+    """Yield the national indicators that the profile leaves out, each with what else it says of them."""
+    for key, row in left_out_indicators(profile).items():
+        name = profile.period.indicators[key].name
+        yield BlankEntry(key, name, value=yaml_flow(row), last=prefilled.last.get(f"indicators.{key}", ""))
 
 
 def _cells(row: PlanIndicator, profile: Profile, prefilled: Prefilled) -> Iterator[BlankEntry]:
