@@ -115,7 +115,7 @@ def _plain(match: re.Match[str] | None) -> NumberParts | None:
 
 def _worded(sign: str) -> str:
     """Return the word of a sign that was typed as a word; 达到90 is 90."""
-    return sign if len(sign) > 1 and SIGNS[sign] != "=" else ""
+    return sign if sign.isalpha() and SIGNS[sign] != "=" else ""
 
 
 def _range(folded: str) -> NumberParts | None:
