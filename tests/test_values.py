@@ -74,6 +74,10 @@ signs = st.sampled_from(["", ">", "≥", "<", "≤"])
         ("十二", ComparisonSign.EQUAL, "12"),
         ("三百一十", ComparisonSign.EQUAL, "310"),
         ("三万二千", ComparisonSign.EQUAL, "32000"),
+        ("三万一千", ComparisonSign.EQUAL, "31000"),
+        ("3～5以上", ComparisonSign.AT_LEAST, "3"),
+        ("3～5以内", ComparisonSign.AT_MOST, "3"),
+        ("三～五", ComparisonSign.EQUAL, "3"),
         ("一亿零五万", ComparisonSign.EQUAL, "100050000"),
         ("十五万", ComparisonSign.EQUAL, "150000"),
         ("百分之九十五点五", ComparisonSign.EQUAL, "95.5"),
@@ -138,6 +142,11 @@ def test_a_number_is_read_with_its_relation_and_amount(
         ("90  95", ValueKind.WORDS),
         ("90-85", ValueKind.WORDS),
         ("3～3", ValueKind.WORDS),
+        ("一二～三", ValueKind.WORDS),
+        ("一～三四", ValueKind.WORDS),
+        ("一一", ValueKind.WORDS),
+        ("三百十", ValueKind.WORDS),
+        ("三千百", ValueKind.WORDS),
         ("-5～3", ValueKind.WORDS),
         ("[85～90]", ValueKind.WORDS),
         ("约3～约5", ValueKind.WORDS),
@@ -211,6 +220,13 @@ def test_a_number_that_was_built_is_read_back_whole(
     assert (value.relation, value.approximate) == (SIGNS[sign], about)
     assert (value.cumulative, value.percent) == (bracket != "{}", percent != "")
     assert value.written == number + scale + about
+
+
+@pytest.mark.parametrize(
+    ("text", "scale"), [("9.8千", 1), ("3百", 1), ("3.1万", 10_000), ("1.2亿", 100_000_000)]
+)
+def test_only_ten_thousands_and_hundred_millions_stay_a_scale(text: str, scale: int) -> None:
+    assert read_value(text).scale == scale
 
 
 @given(st.integers(1, 10**6))

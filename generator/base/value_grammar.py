@@ -216,7 +216,7 @@ def _below_ten_thousand(text: str) -> int | None:
     for character in text:
         if character in _LITTLE:
             factor = _LITTLE[character]
-            if factor >= last or pending == 0:
+            if factor >= last or pending == 0 or (pending < 0 and total):
                 return None
             total, pending, last, zero = total + abs(pending) * factor, -1, factor, False
         elif pending > 0:
