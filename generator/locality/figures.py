@@ -62,6 +62,11 @@ class Slot(NamedTuple):
         return self.value.tail if self.value and self.is_figure else ""
 
     @property
+    def said(self) -> str:
+        """Return the figure as a sentence says it, with its unit: 95%以上, 约300人."""
+        return self.phrase(self.unit) + self.tail
+
+    @property
     def in_full(self) -> str:
         """Return the figure as the profile writes it, with its unit if the unit scales it: 0.02（万人）."""
         return f"{self.text}（{self.unit}）" if base_unit(self.unit) != self.unit else self.text

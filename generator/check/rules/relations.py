@@ -59,7 +59,9 @@ def _rate(subject: ReviewContext, relation: Relation, told: _Told) -> Iterator[F
     """Report a rate that is not the share of the count in the whole."""
     rate, whole = subject.figures.slot(relation.rate), subject.figures.slot(relation.whole)
     for count in related_slots(subject, relation, (relation.count,)):
-        if rate.value is None or rate.amount is None or not count.amount or not whole.amount:
+        if rate.value is None or rate.value.end or rate.amount is None:
+            continue
+        if not count.amount or not whole.amount:
             continue
         share = count.amount / whole.amount * _WHOLE
         too_high = rate.amount > share + relation.tolerance and rate.value.relation not in _DOWN
@@ -68,7 +70,7 @@ def _rate(subject: ReviewContext, relation: Relation, told: _Told) -> Iterator[F
             told |= {rate.path, count.path}
             facts = {
                 "rate": rate.name,
-                "value": rate.text.removesuffix("%"),
+                "value": rate.value.cell("%").removesuffix("%"),
                 "count": count.name,
                 "number": _full(count),
             }
@@ -101,7 +103,8 @@ def _upper(subject: ReviewContext, relation: Relation, told: _Told) -> Iterator[
 def _exceed(parts: list[Slot], whole: Slot, tolerance: Decimal) -> bool:
     """Return whether figures together are more than the `whole` whatever their rounding."""
     amounts = [part.amount for part in parts if part.amount is not None and _is_at_least(part)]
-    if whole.value is None or whole.amount is None or whole.value.relation in _UP or not amounts:
+    unbound = whole.value is None or whole.value.end or whole.value.relation in _UP
+    if unbound or whole.amount is None or not amounts:
         return False
     rounding = _beyond(whole) + sum(map(_short, parts)) + sum(map(_step, (*parts, whole)))
     slack = whole.amount * tolerance / _WHOLE + rounding
@@ -146,7 +149,7 @@ def _short(slot: Slot) -> Decimal:
 
 def _full(slot: Slot) -> str:
     """Return a figure with its unit: 3.1万人."""
-    return f"{slot.text}{slot.unit}" if slot.unit and not slot.text.endswith(slot.unit) else slot.text
+    return slot.said
 
 
 _COMPARED: dict[str, Callable[[ReviewContext, Relation, _Told], Iterator[Finding]]] = {
