@@ -256,6 +256,16 @@ def test_a_name_that_nothing_bears_is_told_with_what_is_like_it_and_what_there_i
     assert found(period, "{at: 保障, remove: aid}").rule == "outline-ambiguous"
 
 
+def test_figures_in_the_words_of_a_sentence_count_for_nothing(period: Period) -> None:
+    for name in ("残疾人家庭收入8412元，仍然偏低", "收入12.5元，仍"):
+        assert said(block(changed(period, f"{{remove: '{name}'}}"), "background").body)[0] == BACKGROUND[:2]
+
+
+def test_a_sentence_with_other_words_inside_is_guessed(period: Period) -> None:
+    finding = found(period, "{remove: 及时给予青石县困难残疾人社会救助}")
+    assert finding.facts["guess"].endswith("（words.aid）")
+
+
 def test_a_block_does_not_go_among_sentences_nor_a_title_to_one(period: Period) -> None:
     assert found(period, "{after: words.lead, add: {measure: new, title: 新}}").rule == "outline-passage"
     assert found(period, "{move: aid, after: words.lead}").rule == "outline-passage"

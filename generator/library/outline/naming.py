@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from generator.base.diagnostics import Finding, Place, PlanError
-from generator.base.spelling import near
+from generator.base.spelling import near, near_part
 from generator.library.outline.targets import PREAMBLE, Target, find_targets
 from generator.yaml_source import Data, mapping, node_at
 
 _SHOWN = 16  # characters of a topic's words by which a message names it
+_GUESSES = 3
 _FEWEST = 2  # characters by which anything can be known
+_ASCII = re.compile(r"[\x00-\x7f]+")
 _MARKS = re.compile(r"[\s“”‘’\"'《》（）()，。、；：,.;:!！?？·\-—]+")
 FIRST_PART = Target((), PREAMBLE, PREAMBLE)
 
@@ -86,7 +88,8 @@ def _found(name: str, targets: list[Target], names: Names, scope: Target | None)
     yield [target for target in blocks if _core(target.title) == wanted]
     yield [FIRST_PART] if scope is None and name in names.preamble else []
     yield [target for target in blocks if wanted in _core(target.title)]
-    yield [target for target in entries if wanted in _core(names.words(target))]
+    wanted = _chinese(name)
+    yield [target for target in entries if len(wanted) >= _FEWEST and wanted in _chinese(names.words(target))]
 
 
 def _core(text: str) -> str:
@@ -94,14 +97,22 @@ def _core(text: str) -> str:
     return _MARKS.sub("", text)
 
 
+def _chinese(text: str) -> str:
+    """Return the Chinese words of `text` alone: a topic has its figures from the profile."""
+    return _ASCII.sub("", _core(text))
+
+
 def _unknown(name: str, targets: list[Target], names: Names, place: Place, scope: Target | None) -> Finding:
     """Report a name that nothing bears, with what it may have been meant for and all that there is."""
     blocks = [target for target in targets if not target.is_entry]
     named = {target.key: target for target in reversed(targets) if target.key}
     named |= {target.title: target for target in reversed(blocks) if target.title}
-    if not name.isascii():
-        named |= {names.words(each)[: len(name)]: each for each in targets if each.is_entry}
-    guesses = dict.fromkeys(named[each] for each in near(name, named) if each)
+    passages = (
+        {} if name.isascii() else {_chinese(names.words(each)): each for each in targets if each.is_entry}
+    )
+    alike = [named[each] for each in near(name, named) if each]
+    alike += [passages[each] for each in near_part(_chinese(name), passages)]
+    guesses = list(dict.fromkeys(alike))[:_GUESSES]
     known = (
         map(names.shown, targets)
         if scope
