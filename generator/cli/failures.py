@@ -28,8 +28,8 @@ def tell_failure(error: Exception) -> int:
         report([Finding("output-unprintable", Place(""), {"reason": error.reason})])
         discard_output(sys.stdout)
         return _FINDINGS
-    if isinstance(error, PlanError):
-        report(error.findings)
+    if found := _told(error):
+        report(found)
         return _MISUSE
     if laid := laid_over():
         return _tell_broken(error, laid[1])
@@ -47,6 +47,15 @@ def _tell_accident(error: Exception) -> int:
     what = f"{type(error).__name__}：{error}"
     print_line(f"程序出了意外（{what}）。请把档案和这句话一起发给维护人。", err=True)
     return _FINDINGS
+
+
+def _told(error: Exception) -> list[Finding]:
+    """Return the findings that tell of `error`; none of one that is still to be looked at."""
+    if isinstance(error, PlanError):
+        return error.findings
+    if sys.flags.optimize > 1:  # without docstrings Cerberus does not load, and others may not work
+        return [Finding("python-optimized", Place(""), {})]
+    return []
 
 
 def _tell_broken(error: Exception, folder: str) -> int:

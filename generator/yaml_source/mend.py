@@ -31,7 +31,7 @@ _MAX_LENGTH = 10_000  # characters; no line that a person typed is longer
 # Every line with a slip matches this or _WIDE_COLON; most lines do not, and a check of all must be fast.
 _SUSPICIOUS = re.compile(
     rf"^ *(?:[－–]|{_KEY}:[^\s:/])|[\t\u00a0\u2003\u3000]|: (?:“[>%\[]|[>%０-９｛]|\d+,\d)|， *{_KEY} *[:：]"
-    rf"|[{{,] *{_KEY}:[^\s:/,}}\]]"
+    rf"|[{{,] *{_KEY}:[^\s:/,}}\]]|[\u4e00-\u9fff]\[\d"
 )
 _WIDE_COLON = re.compile(rf"(?<![\w-]){_KEY} *：")
 Correction = Callable[[re.Match[str]], str]
@@ -66,6 +66,7 @@ def _corrections() -> tuple[tuple[re.Pattern[str], Correction, bool], ...]:
         (rf"(?<=[{{,])({_KEY})[ \u3000]*：[ \u3000\u00a0]*(?=\S)", lambda m: f"{m[1]}: "),
         (rf"(?<=[{{,])( *{_KEY}):(?:{_WIDE}(?=\S)|(?=[^\s:/,}}\]]))", lambda m: f"{m[1]}: "),
         (rf"，[ \u3000]*({_KEY})(?=[ \u3000]*[:：])", lambda m: f", {m[1]}"),
+        (r"([\u4e00-\u9fff])\[(\d{4})\](?=第?\d{1,4}号)", lambda m: f"{m[1]}〔{m[2]}〕"),
         (r"(?<=: )(\d{1,3}(?:,\d{3})+(?:\.\d+)?)(?=\s*[,}])", lambda m: f'"{m[1]}"'),
     )
     return tuple(

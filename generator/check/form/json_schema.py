@@ -63,7 +63,8 @@ def _rules(rules: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
         result["items"] = _rules(rules["schema"], words)
     if rules.get("value_kind") == "percent":
         result |= _SHARE
-    figure = rules.get("nullable") and "string" in names and "meta" not in rules  # no field of a form is one
+    field = "title" in rules.get("meta", {})  # of a form: no figure
+    figure = rules.get("nullable") and "string" in names and not field
     return {"anyOf": [result, _BRACKETED]} if figure else result
 
 

@@ -15,6 +15,7 @@ from generator.check.context import ReviewContext
 from generator.check.form.vocabulary import form_words, key_words
 from generator.check.plan_paths import paths_in_plan
 from generator.library import lexicon
+from generator.library.known_places import known_place, townships_date
 from generator.library.outline import walk_outline
 from generator.library.period import CATALOGUES
 from generator.library.template_index import form_fields
@@ -86,6 +87,10 @@ def _facts(profile: Profile) -> dict[str, Any]:
         "kinds": lexicon.kind_titles(),
         "setting": place.setting,
         "setting_chosen": bool(profile.text("locality.setting")),
+        "tier": place.tier,
+        "confirmed": known_place(place.name, place.kind, place.upper).confirmed,
+        "townships": place.townships if place.townships in lexicon.township_words() else "",
+        "townships_date": townships_date(),
         "upper": yaml_flow(list(place.upper)) if place.upper else "",
         "period": period.id,
         "words": period.words,
@@ -106,13 +111,15 @@ def _tables(profile: Profile, prefilled: Prefilled) -> dict[str, Any]:
     departments = {
         key: profile.lexicon.department(key) for key in lexicon.department_functions() if key in used
     }
+    varying = lexicon.varying_departments()
     return {
         "groups": {
             **{group: _by_department(profile, _blanks(profile, prefilled, group)) for group in CATALOGUES},
             "indicators": _by_department(profile, _indicators(profile, prefilled)),
         },
         "left_out": list(_left_out(profile, prefilled)),
-        "departments": _one_line(departments),
+        "departments": _one_line({key: name for key, name in departments.items() if key not in varying}),
+        "varying_departments": _one_line({key: departments[key] for key in varying if key in departments}),
         "terms": _one_line(terms),
         "blocks": [{"key": node.key, "title": node.title} for node in nodes if node.kind in _SHOWN],
         "forms": [_form(form, title, profile) for form, title in form_words().items()],
@@ -125,7 +132,7 @@ def _prefilled(prefilled: Prefilled) -> dict[str, Any]:
     return {
         "sections": {**dict.fromkeys(sections, ""), **prefilled.sections},
         "last": _on_one_line(
-            {"title": "", "status": "", "drafted": "", "baseline_year": "", **prefilled.last}
+            {"title": "", "subtitle": "", "status": "", "drafted": "", "baseline_year": "", **prefilled.last}
         ),
         "title_kept": prefilled.values.get("title", ""),
         "parts": prefilled.parts,

@@ -15,23 +15,37 @@ from generator.base.files import reason
 from generator.base.resources import laid_over, period_ids, templates_folder
 
 T = TypeVar("T")
+_TEMPLATE = ".j2"  # the end of a template's name: its place says nothing of whose draft it stopped
 _MESSAGE = 200  # characters of an exception's own message
 
 
 def attempt(work: Callable[[], T], file: Path) -> tuple[T | None, list[Finding]]:
     """Return the result of `work`, which is about `file`, and no findings; or None and why it failed.
 
+    Raise what `told` raises, but for PlanError.
+    """
+    try:
+        return told(work, file), []
+    except PlanError as error:
+        return None, error.findings
+
+
+def told(work: Callable[[], T], file: Path) -> T:
+    """Return the result of `work`, which is about `file`; raise PlanError for whatever goes wrong with it.
+
     Raise the exception itself if PLANDRAFT_DEBUG is set, or if templates from elsewhere have used up the
     memory that they may take: the process that started this one reports that.
     """
     try:
-        return work(), []
+        return work()
     except PlanError as error:
-        return None, error.findings
+        if all(finding.place.file.endswith(_TEMPLATE) for finding in error.findings):
+            error.findings.append(Finding("file-stopped", Place(str(file)), {}))
+        raise
     except Exception as error:
         if os.environ.get("PLANDRAFT_DEBUG") or (laid_over() and isinstance(error, _OUT_OF_MEMORY)):
             raise
-        return None, own_slips() or [_failure(error, file)]
+        raise PlanError(own_slips() or [_failure(error, file)]) from error
 
 
 def own_slips() -> list[Finding]:

@@ -19,7 +19,7 @@ from generator.pipeline.support.upper_plans import validated_profile
 from generator.yaml_source import Data, KeyPath, Source, load, mapping, node_at, parse, strings, texts
 from generator.yaml_source.write import yaml_flow, yaml_scalar
 
-FACT_KEYS = ("title", "status", "drafted", "baseline_year")
+FACT_KEYS = ("title", "subtitle", "status", "drafted", "baseline_year")
 _CELLS = ("baseline", "target")
 OUTDATED_RULES = {"wrong-period-word", "wrong-level-word", "meeting-anachronism", "department-abolished"}
 
