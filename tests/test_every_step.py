@@ -48,7 +48,7 @@ ALONE = {
     "diff to a page": ["diff", f"{BAD}.docx", "甲.yaml", "--format", "html", "-o", "new.html"],
     "diff to changes": ["diff", "甲.yaml", f"{BAD}.yaml", "--format", "docx", "-o", "new.docx"],
 }
-FEW = 2  # functions of a command in the default run
+FEW = 1  # functions of a command in the default run
 SLIP = "locality：\n"  # what --fix mends
 
 
