@@ -37,6 +37,7 @@ _FILE = (
     "fonts-",
     "fix-",
     "output-",
+    "docx-",
 )  # what is said of a file's own text, or a computer, is tested elsewhere
 _TOGETHER = {"parts-below-whole"}  # what is said of several plans at once is tested with them
 CONTENT = [

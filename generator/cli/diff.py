@@ -16,7 +16,7 @@ from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.disarming import disarm_page
 from generator.cli.options import force
 from generator.cli.printing import PrintError, echo
-from generator.cli.report import as_utf8, print_data, print_line, report
+from generator.cli.report import as_utf8, fails, print_data, print_line, report
 from generator.cli.templates import templates
 from generator.diff import Op, summary
 from generator.diff.report import changes
@@ -97,7 +97,7 @@ _FILES = {"docx", "table"}  # formats that no terminal can show
 def command(old: str, new: str, form: str, output: Path | None, *, force: bool) -> None:
     """Compare the drafts `old` and `new`.
 
-    Exit with 0 if they are the same, 1 if not, 2 if one cannot be read.
+    Exit with 0 if they are the same and there is no warning, 1 if not, 2 if one cannot be read.
     """
     if form in _FILES and output is None:
         needed = f"缺少选项 -o：{form} 要写明存成哪个文件"
@@ -107,7 +107,7 @@ def command(old: str, new: str, form: str, output: Path | None, *, force: bool) 
             sides = open_sides(step(old), step(new))
             found = told(partial(diff, *sides), Path(new))
             made = told(partial(_FORMATS[step(form)], found), Path(new))
-        report(note for side in sides for note in side.notes)
+        noted = report(note for side in sides for note in side.notes)
         if output:
             content = as_utf8(click.unstyle(made)) if isinstance(made, str) else made
             write = partial(write_outputs, {output: content}, inputs=[Path(old), Path(new)], force=force)
@@ -122,7 +122,7 @@ def command(old: str, new: str, form: str, output: Path | None, *, force: bool) 
             echo(made, nl=False)
         else:
             print_data(disarm_page(made) if form == "html" else made, nl=False)
-    if found.changes:
+    if found.changes or fails(noted, strict=True):
         sys.exit(_DIFFERENT)
 
 
