@@ -14,6 +14,7 @@ from generator.base.resources import laid_over
 from generator.cli.chinese import say_usage_error
 from generator.cli.printing import PrintError, discard_output
 from generator.cli.report import print_line, report
+from generator.pipeline.support.failures import own_slips
 
 _FINDINGS, _MISUSE = 1, 2
 
@@ -34,6 +35,14 @@ def tell_failure(error: Exception) -> int:
         return _tell_broken(error, laid[1])
     if isinstance(error, OSError):
         report([Finding("system-refused", Place(str(error.filename or "")), {"reason": reason(error)})])
+        return _MISUSE
+    return _tell_accident(error)
+
+
+def _tell_accident(error: Exception) -> int:
+    """Report an error that nobody foresaw: what is wrong with the program's own data, or the error itself."""
+    if slips := own_slips():
+        report(slips)
         return _MISUSE
     what = f"{type(error).__name__}：{error}"
     print_line(f"程序出了意外（{what}）。请把档案和这句话一起发给维护人。", err=True)

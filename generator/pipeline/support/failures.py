@@ -12,7 +12,7 @@ from typing import TypeVar
 from generator.base.characters import one_line
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.files import reason
-from generator.base.resources import laid_over
+from generator.base.resources import laid_over, period_ids, templates_folder
 
 T = TypeVar("T")
 _TEMPLATE = ".j2"  # the end of a template's name: its place says nothing of whose draft it stopped
@@ -45,7 +45,26 @@ def told(work: Callable[[], T], file: Path) -> T:
     except Exception as error:
         if os.environ.get("PLANDRAFT_DEBUG") or (laid_over() and isinstance(error, _OUT_OF_MEMORY)):
             raise
-        raise PlanError([_failure(error, file)]) from error
+        raise PlanError(own_slips() or [_failure(error, file)]) from error
+
+
+def own_slips() -> list[Finding]:
+    """Return what is wrong with the program's own data, for which an accident is looked into; [] if nothing.
+
+    Data from elsewhere are checked before they are used.
+    """
+    if laid_over():
+        return []
+    from generator.check.form.templates import check_data  # noqa: PLC0415  # nothing but an accident needs it
+
+    data = sorted(
+        file
+        for folder in (*period_ids(), "lexicon")
+        for file in (templates_folder() / folder).rglob("*.yaml")
+    )
+    with suppress(Exception):  # an accident of the check itself says nothing
+        return [finding for file in data for finding in check_data(file)]
+    return []
 
 
 def _failure(error: Exception, file: Path) -> Finding:
