@@ -56,6 +56,10 @@ signs = st.sampled_from(["", ">", "≥", "<", "≤"])
         ("> 97 %", ComparisonSign.ABOVE, "97"),
         (" [ 3.1 万 ]　", ComparisonSign.EQUAL, "31000"),
         ("0", ComparisonSign.EQUAL, "0"),
+        ("1:50", ComparisonSign.EQUAL, "0.02"),
+        ("≥１：５０", ComparisonSign.AT_LEAST, "0.02"),
+        ("<1∶2.5", ComparisonSign.BELOW, "0.4"),
+        ("0.5:2", ComparisonSign.EQUAL, "0.25"),
     ],
 )
 def test_a_number_is_read_with_its_relation_and_amount(
@@ -68,6 +72,10 @@ def test_a_number_is_read_with_its_relation_and_amount(
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
+        ("1:0", ValueKind.WORDS),
+        ("1:0.0", ValueKind.WORDS),
+        ("01:50", ValueKind.WORDS),
+        ("1:2:3", ValueKind.WORDS),
         ("——", ValueKind.NONE),
         ("-", ValueKind.NONE),
         ("－", ValueKind.NONE),
@@ -160,6 +168,14 @@ def test_the_same_amount_in_tens_of_thousands_and_in_ones_meets_both_ways(count:
     assert scaled.amount == plain.amount == count
     assert scaled.meets(plain)
     assert plain.meets(scaled)
+
+
+def test_a_ratio_is_written_whole_and_compared_by_what_it_comes_to() -> None:
+    now, goal = read_value("1:60"), read_value("≥1:50")
+    assert (now.written, goal.written) == ("1:60", "1:50")
+    assert goal.meets(now) is True
+    assert now.meets(goal) is False
+    assert now.with_amount(Decimal(2)) == "1:60"
 
 
 def test_two_hundredths_of_ten_thousand_are_two_hundred() -> None:

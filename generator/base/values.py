@@ -1,4 +1,4 @@
-"""A value as plans write it: 87.05, >90, ≥97, [700], 9800余, 3.1万, 与地区生产总值增长同步, ——, XX."""
+"""A value as plans write it: 87.05, >90, ≥97, [700], 9800余, 3.1万, 1:50, 与地区生产总值增长同步, ——, XX."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ class Value:
 
     `digits` are the digits as written (3.1 of 3.1万), `scale` is their factor (10000), `scale_words` the text
     behind them (万, 余万), `approximate` the 余 or 多 in it; `percent` is true if the value carries its own
-    %, `cumulative` if square brackets mark a total over the period.
+    %, `cumulative` if square brackets mark a total over the period. `ratio` is what a ratio has behind its
+    first number, colon and all (:50 of 1:50).
     """
 
     text: str
@@ -46,6 +47,7 @@ class Value:
     approximate: str = ""
     cumulative: bool = False
     percent: bool = False
+    ratio: str = ""
 
     def __str__(self) -> str:
         return self.text
@@ -57,18 +59,26 @@ class Value:
 
     @property
     def amount(self) -> Decimal | None:
-        """Return the number times its scale, so that 0.02万 equals 200; None if the value is no number."""
-        return Decimal(self.digits.replace(",", "")) * self.scale if self.kind is ValueKind.NUMBER else None
+        """Return the number times its scale (200 for 0.02万, 0.02 for the ratio 1:50), or None if it is none."""
+        if self.kind is not ValueKind.NUMBER:
+            return None
+        number = Decimal(self.digits.replace(",", "")) * self.scale
+        return number / Decimal(self.ratio[1:]) if self.ratio else number
 
     @property
     def written(self) -> str:
         """Return the number alone as a sentence writes it: 3.1万 for >[3.1万], 10余万 for 10余万."""
         if self.kind is not ValueKind.NUMBER:
             return self.text
-        return f"{self.digits}{self.scale_words}"
+        return f"{self.digits}{self.scale_words}{self.ratio}"
 
     def with_amount(self, amount: Decimal) -> str:
-        """Return `amount` with the sign, brackets, 余 and % of this value: >[450] for >[0.045]."""
+        """Return `amount` with the sign, brackets, 余 and % of this value: >[450] for >[0.045].
+
+        A ratio has no unit to be converted from: return it as written.
+        """
+        if self.ratio:
+            return self.text
         sign = "" if self.relation is ComparisonSign.EQUAL else self.relation.value
         number = f"{plain_digits(amount)}{self.approximate}{'%' * self.percent}"
         return f"{sign}[{number}]" if self.cumulative else f"{sign}{number}"
@@ -116,6 +126,9 @@ _NUMBER = re.compile(
     r"(?P<number>-?(?!0[\d,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
     r"(?P<words>(?P<about>[余多]?)(?P<scale>[万亿]?)(?P<about_scaled>[余多]?))(?P<percent>%?)(?P<close>\]?)"
 )
+_RATIO = re.compile(
+    rf"(?P<relation>{_RELATION})(?P<number>(?!0[\d:])\d{{1,9}}(?:\.\d{{1,9}})?)(?P<ratio>[:：∶](?!0+(?:\.0+)?$)\d{{1,9}}(?:\.\d{{1,9}})?)"
+)
 _NONE = re.compile(r"[-—–─－]+|/")
 _OPEN = rf"{_RELATION}[{PLACEHOLDER_CHARACTERS}?？]+\d*[余多]?[万亿]?%?"
 _PLACEHOLDER = re.compile(rf"{_OPEN}|{_RELATION}\[{_OPEN}\]|[【\[]?待[补定填核].*")
@@ -131,6 +144,10 @@ def read_value(text: str) -> Value:
         return Value(text, ValueKind.PLACEHOLDER)
     if _NONE.fullmatch(folded):
         return Value(text, ValueKind.NONE)
+    if ratio := _RATIO.fullmatch(folded):
+        return Value(
+            text, ValueKind.NUMBER, _RELATIONS[ratio["relation"]], ratio["number"], ratio=ratio["ratio"]
+        )
     match = _NUMBER.fullmatch(folded)
     if match is None or [match["outer"], match["inner"]].count("[") != len(match["close"]):
         return Value(text, ValueKind.WORDS)

@@ -28,9 +28,10 @@ def value_fault(value: Value, kind: str, *, goal: bool) -> str:
         return "" if _are_words(value.text, kind, goal=goal) else "value-unreadable"
     if value.kind is not ValueKind.NUMBER:
         return ""
-    if kind == "percent" and out_of_range(value):
+    if kind == "percent" and out_of_range(value) and not value.ratio:
         return "percent-range"
     odd = (kind == "count" and value.percent) or (kind == "growth" and value.scale != 1) or kind == "words"
+    odd = odd or bool(kind and value.ratio)
     return "value-unreadable" if odd else ""
 
 
