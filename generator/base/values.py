@@ -59,7 +59,7 @@ class Value:
 
     @property
     def amount(self) -> Decimal | None:
-        """Return the number times its scale (200 for 0.02万, 0.02 for the ratio 1:50), or None if it is none."""
+        """Return the number times its scale (200 for 0.02万, 0.02 for 1:50), None if it is no number."""
         if self.kind is not ValueKind.NUMBER:
             return None
         number = Decimal(self.digits.replace(",", "")) * self.scale

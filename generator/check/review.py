@@ -7,9 +7,11 @@ from generator.check.context import ReviewContext
 from generator.check.form.profile import check_form
 from generator.check.rules import (
     figures,
+    idle,
     indicators,
     outline,
     references,
+    results,
     sentences,
     unconfirmed,
     upper,
@@ -25,6 +27,8 @@ _RULES = (
     *sentences.RULES,
     *outline.RULES,
     *references.RULES,
+    *results.RULES,
+    *idle.RULES,
     *words.RULES,
     *upper.RULES,
     *unconfirmed.RULES,

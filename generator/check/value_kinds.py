@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from generator.base.values import Value, ValueKind
 from generator.check.language import sentence_patterns
+from generator.locality.indicators import PlanIndicator
 from generator.yaml_source import Data
 
 _NUMBERS = {"percent", "count"}
@@ -17,6 +18,27 @@ def own_kind(row: Mapping[str, Data]) -> str:
     if sentence_patterns().growth.search(str(row.get("name"))):
         return "growth"
     return "percent" if row.get("unit") == "%" else ""
+
+
+def is_growth(row: PlanIndicator) -> bool:
+    """Return whether a row of the indicator table measures growth."""
+    if row.national:
+        return row.national.kind == "growth"
+    return bool(sentence_patterns().growth.search(row.name))
+
+
+def is_share(row: PlanIndicator) -> bool:
+    """Return whether a row of the indicator table is a share of a whole, which growth is not."""
+    if row.national:
+        return row.national.kind == "percent"
+    return row.unit == "%" and not is_growth(row)
+
+
+def higher_is_better(row: PlanIndicator) -> bool:
+    """Return which way a row is better: as the national set or the profile says, else by its name."""
+    if row.national:
+        return row.national.higher_is_better
+    return row.direction != "lower" if row.direction else not sentence_patterns().lower.search(row.name)
 
 
 def value_fault(value: Value, kind: str, *, goal: bool) -> str:

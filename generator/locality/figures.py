@@ -16,7 +16,8 @@ from generator.yaml_source import key_path, strings
 class Slot(NamedTuple):
     """Describe a figure's place in the profile; `value` is None if the profile has none.
 
-    `default` is printed instead: the dash of an indicator that has no national baseline either.
+    `default` is printed instead: the dash of an indicator that has no national baseline either. `own_unit` is
+    the unit that the profile itself names, `unit` that or the library's.
     """
 
     path: str
@@ -25,6 +26,16 @@ class Slot(NamedTuple):
     unit: str
     department: str
     default: str = ""
+    own_unit: str = ""
+
+    def measure(self, word: str) -> str:
+        """Return the unit behind the figure in a sentence whose own measure word is `word`.
+
+        It is the profile's own unit if it names one; a scale alone (万) stands before the measure word.
+        """
+        if not self.own_unit:
+            return word
+        return self.own_unit if base_unit(self.own_unit) else f"{self.own_unit}{word}"
 
     @property
     def text(self) -> str:
@@ -59,7 +70,8 @@ class Figures:
     def _slot(self, path: str) -> Slot:
         name, unit, function = self._describe(path)
         department = self.profile.lexicon.department(function) if function else ""
-        return Slot(path, self.profile.value(path), name, unit, department, self._default(path))
+        own_unit = strings(self.profile.at(_owner(path))).get("unit", "").strip()
+        return Slot(path, self.profile.value(path), name, unit, department, self._default(path), own_unit)
 
     def has(self, path: str) -> bool:
         """Return whether the plan has something to say at `path`: a given figure or text other than 0."""
@@ -121,6 +133,22 @@ class Figures:
         return f"{row.get('name', key)}（{heading}）", row.get("unit", ""), row.get("department", "")
 
     @property
+    def years(self) -> dict[str, str]:
+        """Return the words of the period that titles and headings name, by the names of their patterns."""
+        words = self.profile.period.words
+        return {
+            "period": words["name"],
+            "previous": words["previous"],
+            "baseline_year": self.baseline_year,
+            "target_year": self.profile.period.target_year,
+        }
+
+    @property
     def baseline_year(self) -> str:
         """Return the year of the baselines: the profile's own or the period's."""
         return self.profile.text("baseline_year") or self.profile.period.baseline_year
+
+
+def _owner(path: str) -> str:
+    """Return the path of what names the unit of the figure at `path`: the row of a cell, else the figure."""
+    return path.rpartition(".")[0] if path.startswith("indicators.") and path.count(".") > 1 else path
