@@ -11,7 +11,8 @@ from generator.library.outline import CHANGES, OutlineBlock, block_kind
 from generator.library.template_index import form_fields
 from generator.yaml_source import Data, KeyPath, key_path, mapping, strings, texts
 
-_LISTS = ("preamble", "chapters", "body", "groups", "items")
+_DUTIES = ("with", "duties")  # nothing without a lead
+_LISTS = ("preamble", "chapters", "body", "groups", "items", "topics")
 _TABLES = ("indicators", "completion")
 
 
@@ -27,15 +28,22 @@ def field_idle(subject: ReviewContext) -> Iterator[Finding]:
 
 
 def block_idle(subject: ReviewContext) -> Iterator[Finding]:
-    """Report each field of a block that its kind does not have, and support (`with`) beside no lead."""
+    """Report each field of a block or passage that its kind does not have, and those that another undoes."""
     nodes = {node.key: node for node in subject.nodes}
     for path, block, target in _blocks(mapping(subject.profile.at("outline")), ("outline",)):
-        known = nodes.get(target) if target else None
-        kind = known.kind if known else block_kind(block) or ("paragraph" if "topics" in block else "")
+        known = nodes.get(target)
+        kind = known.kind if known else _kind(block)
         uses = block_uses().get(kind)
         for key in block if uses and (known or not target) else ():
-            if key not in {*(uses or ()), kind, "at"} or (key == "with" and not _has_lead(block, known)):
+            if key not in {*(uses or ()), kind, "at"} or _is_undone(key, block, known):
                 yield _idle(subject, (*path, key), kind, "、".join(uses or ()))
+
+
+def base_idle(subject: ReviewContext) -> Iterator[Finding]:
+    """Report a default outline on which an outline of the locality's own chapters would not stand."""
+    outline = mapping(subject.profile.at("outline"))
+    if "chapters" in outline and "extends" in outline:
+        yield _idle(subject, ("outline", "extends"), "chapters", "chapters")
 
 
 def heading_idle(subject: ReviewContext) -> Iterator[Finding]:
@@ -93,18 +101,36 @@ def _blocks(data: dict[str, Data], path: KeyPath) -> Iterator[tuple[KeyPath, dic
             yield from _blocks(mapping(below["add"]), (*at, "add"))
     for name in _LISTS:
         for index, block in enumerate(_listed(data.get(name))):
-            if isinstance(block, dict):
-                inner = (*path, name, index)
-                yield inner, block, ""
+            inner = (*path, name, index)
+            for at, passage in _passages(block, inner):
+                yield at, passage, ""
+            if isinstance(block, dict) and name != "topics":
                 yield from _blocks(block, inner)
+
+
+def _passages(data: Data, path: KeyPath) -> Iterator[tuple[KeyPath, dict[str, Data]]]:
+    """Yield a block or passage with its path, or those of a paragraph that is a bare list."""
+    if isinstance(data, dict):
+        yield path, data
+    for index, entry in enumerate(_listed(data)):
+        if isinstance(entry, dict):
+            yield (*path, index), entry
+
+
+def _kind(block: dict[str, Data]) -> str:
+    return block_kind(block) or ("paragraph" if "topics" in block else "entry")
 
 
 def _listed(data: Data) -> list[Data]:
     return data if isinstance(data, list) else []
 
 
-def _has_lead(block: dict[str, Data], known: OutlineBlock | None) -> bool:
-    return bool(texts(block.get("lead")) or (known and known.lead))
+def _is_undone(key: str, block: dict[str, Data], known: OutlineBlock | None) -> bool:
+    """Return whether a field does nothing beside what else a block says: support without a lead, own text."""
+    if key == "topic":
+        return bool(block.get("own"))
+    lead = texts(block.get("lead")) or (known and known.lead)
+    return key in _DUTIES and block[key] != "none" and not lead
 
 
 def _idle(subject: ReviewContext, path: KeyPath, where: str, known: str) -> Finding:
@@ -112,4 +138,4 @@ def _idle(subject: ReviewContext, path: KeyPath, where: str, known: str) -> Find
     return Finding("key-idle", subject.profile.source.key_place(path), facts)
 
 
-RULES = (field_idle, block_idle, heading_idle, table_unprinted, category_unprinted)
+RULES = (field_idle, block_idle, base_idle, heading_idle, table_unprinted, category_unprinted)
