@@ -34,6 +34,13 @@ def is_share(row: PlanIndicator) -> bool:
     return row.unit == "%" and not is_growth(row)
 
 
+def is_count(row: PlanIndicator) -> bool:
+    """Return whether a row of the indicator table counts people or things, which can be shared out."""
+    if row.national:
+        return row.national.kind == "count"
+    return bool(row.unit) and row.unit != "%" and not is_growth(row) and higher_is_better(row)
+
+
 def higher_is_better(row: PlanIndicator) -> bool:
     """Return which way a row is better: as the national set or the profile says, else by its name."""
     if row.national:
