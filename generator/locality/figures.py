@@ -28,15 +28,6 @@ class Slot(NamedTuple):
     default: str = ""
     own_unit: str = ""
 
-    def measure(self, word: str) -> str:
-        """Return the unit behind the figure in a sentence whose own measure word is `word`.
-
-        It is the profile's own unit if it names one; a scale alone (万) stands before the measure word.
-        """
-        if not self.own_unit:
-            return word
-        return self.own_unit if base_unit(self.own_unit) else f"{self.own_unit}{word}"
-
     @property
     def text(self) -> str:
         """Return the figure as the profile writes it, or an empty text."""
@@ -72,6 +63,14 @@ class Figures:
         department = self.profile.lexicon.department(function) if function else ""
         own_unit = strings(self.profile.at(_owner(path))).get("unit", "").strip()
         return Slot(path, self.profile.value(path), name, unit, department, self._default(path), own_unit)
+
+    def measure(self, path: str, word: str) -> str:
+        """Return the unit behind the figure at `path` in a sentence whose own measure word is `word`.
+
+        It is the profile's own unit if it names one; a scale alone (万) stands before the measure word.
+        """
+        own = self.slot(path).own_unit
+        return own if base_unit(own) else f"{own}{word}"
 
     def has(self, path: str) -> bool:
         """Return whether the plan has something to say at `path`: a given figure or text other than 0."""

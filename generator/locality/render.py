@@ -109,6 +109,7 @@ class _Rendering:
     def _questions(self) -> dict[str, Callable[..., Any]]:
         return {
             "slot": self.figures.slot,
+            "measure": self.figures.measure,
             "has": self.figures.has,
             "lists": self.figures.has_indicator,
             "doc": self._document_titles,
