@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.base.diagnostics import Finding
 from generator.check.context import ReviewContext
-from generator.check.uses import block_uses, form_titles
+from generator.check.uses import block_uses, form_titles, key_titles
 from generator.library.outline import CHANGES, OutlineBlock, block_kind
 from generator.library.template_index import form_fields
 from generator.yaml_source import Data, KeyPath, key_path, mapping, strings, texts
@@ -28,22 +28,27 @@ def field_idle(subject: ReviewContext) -> Iterator[Finding]:
 
 
 def block_idle(subject: ReviewContext) -> Iterator[Finding]:
-    """Report each field of a block or passage that its kind does not have, and those that another undoes."""
+    """Report each field of a block or passage that its kind does not have, or that another one undoes."""
     nodes = {node.key: node for node in subject.nodes}
     for path, block, target in _blocks(mapping(subject.profile.at("outline")), ("outline",)):
         known = nodes.get(target)
         kind = known.kind if known else _kind(block)
-        uses = block_uses().get(kind)
-        for key in block if uses and (known or not target) else ():
-            if key not in {*(uses or ()), kind, "at"} or _is_undone(key, block, known):
-                yield _idle(subject, (*path, key), kind, "、".join(uses or ()))
+        use = block_uses().get(kind)
+        for key in block if use and (known or not target) else ():
+            if use and key not in {*use.fields, kind, "at"}:
+                yield _idle(subject, (*path, key), use.name, "、".join(use.fields))
+            elif key == "topic" and block.get("own"):
+                yield _overridden(subject, (*path, key), "own")
+            elif key in _DUTIES and block[key] != "none" and not _has_lead(block, known):
+                place = subject.profile.source.key_place((*path, key))
+                yield Finding("duties-without-lead", place, {"key": key})
 
 
 def base_idle(subject: ReviewContext) -> Iterator[Finding]:
     """Report a default outline on which an outline of the locality's own chapters would not stand."""
     outline = mapping(subject.profile.at("outline"))
     if "chapters" in outline and "extends" in outline:
-        yield _idle(subject, ("outline", "extends"), "chapters", "chapters")
+        yield _overridden(subject, ("outline", "extends"), "chapters")
 
 
 def heading_idle(subject: ReviewContext) -> Iterator[Finding]:
@@ -53,7 +58,9 @@ def heading_idle(subject: ReviewContext) -> Iterator[Finding]:
         columns = texts(subject.profile.outline.form.part(table)["columns"])
         for column in mapping(subject.profile.at(f"outline.form.{table}.headings")):
             if column not in columns:
-                yield _idle(subject, (*path, "headings", column), "headings", "、".join(columns))
+                yield _idle(
+                    subject, (*path, "headings", column), key_titles()["headings"], "、".join(columns)
+                )
 
 
 def table_unprinted(subject: ReviewContext) -> Iterator[Finding]:
@@ -86,7 +93,7 @@ def category_unprinted(subject: ReviewContext) -> Iterator[Finding]:
         return
     for key in mapping(profile.at("categories")):
         if key not in given and key not in profile.period.categories:
-            yield _idle(subject, ("categories", key), "categories", "、".join(sorted(given)))
+            yield _idle(subject, ("categories", key), key_titles()["categories"], "、".join(sorted(given)))
 
 
 def _blocks(data: dict[str, Data], path: KeyPath) -> Iterator[tuple[KeyPath, dict[str, Data], str]]:
@@ -125,12 +132,13 @@ def _listed(data: Data) -> list[Data]:
     return data if isinstance(data, list) else []
 
 
-def _is_undone(key: str, block: dict[str, Data], known: OutlineBlock | None) -> bool:
-    """Return whether a field does nothing beside what else a block says: support without a lead, own text."""
-    if key == "topic":
-        return bool(block.get("own"))
-    lead = texts(block.get("lead")) or (known and known.lead)
-    return key in _DUTIES and block[key] != "none" and not lead
+def _has_lead(block: dict[str, Data], known: OutlineBlock | None) -> bool:
+    return bool(texts(block.get("lead")) or (known and known.lead))
+
+
+def _overridden(subject: ReviewContext, path: KeyPath, other: str) -> Finding:
+    facts = {"key": str(path[-1]), "other": other}
+    return Finding("key-overridden", subject.profile.source.key_place(path), facts)
 
 
 def _idle(subject: ReviewContext, path: KeyPath, where: str, known: str) -> Finding:

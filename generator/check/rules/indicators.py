@@ -5,7 +5,7 @@ What of the national set is form (attribute, unit, kind of value, a misspelt ind
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from generator.base.diagnostics import Finding
 from generator.base.spelling import nearest
@@ -170,8 +170,9 @@ def _ring(beside: Mapping[str, str]) -> set[str]:
     return ring
 
 
-def _unknown_row(subject: ReviewContext, name: str, known: Iterable[str], path: KeyPath) -> Finding:
-    facts = {"name": name, "guess": nearest(name, known)}
+def _unknown_row(subject: ReviewContext, name: str, known: Collection[str], path: KeyPath) -> Finding:
+    likely = known if len(known) <= _MOST_WORDS else ()  # no plan has more; each guess takes a look at all
+    facts = {"name": name, "guess": nearest(name, likely)}
     return Finding("reference-unknown", subject.profile.source.place(path), facts)
 
 
@@ -182,6 +183,7 @@ def _falls_short(row: PlanIndicator, value: Value, reached: Value) -> bool:
     return value.meets(reached, higher_is_better=higher) is False and value.relation not in open_side
 
 
+_MOST_WORDS = 1_000
 _DOWN = {ComparisonSign.BELOW, ComparisonSign.AT_MOST}
 _UP = {ComparisonSign.ABOVE, ComparisonSign.AT_LEAST}
 
