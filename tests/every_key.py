@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from commands import CASES
 
-from generator.base.diagnostics import PlanError
+from generator.base.diagnostics import Finding, PlanError
 from generator.check.findings.rulebook import is_blocking
 from generator.check.form.profile import check_form
 from generator.check.review import check_content
@@ -27,6 +27,7 @@ Path: TypeAlias = "tuple[str | int, ...]"
 FOLDER = CASES / "every_key"
 BASE: Any = load(FOLDER / "base.yaml").data
 _VALUES: Any = load(FOLDER / "values.yaml").data
+IDLE = "key-idle"
 _TEXT = "试印的字样"
 _KEY = re.compile(r"\bkey='[^']*'")
 # Keys of one's own choice, by the path of the mapping that they stand in: known to the library, or not.
@@ -55,6 +56,14 @@ class KeyPlace(NamedTuple):
 
     def __str__(self) -> str:
         return ".".join(map(str, self.path))
+
+
+class Outcome(NamedTuple):
+    """What becomes of a profile: the draft ("" for none), the names of its figures, and what is told."""
+
+    draft: str
+    origins: dict[str, tuple[str, str, str]]
+    told: Counter[tuple[object, ...]]
 
 
 def places(schemas: dict[str, Any], period: Period) -> Iterator[KeyPlace]:
@@ -142,9 +151,23 @@ class _Walk:
 
 def has_effect(place: KeyPlace) -> bool:
     """Return whether the key at a place, set to one of some values, changes the draft or the findings."""
+    return any(before != after for before, after in _tried(place))
+
+
+def is_told_wrongly(place: KeyPlace) -> bool:
+    """Return whether the key is told as one without effect although it changes the draft."""
+    key = ("key", str(place.path[-1]))
+    return any(
+        before.draft != after.draft and any(each[0] == IDLE and key in each for each in after.told)
+        for before, after in _tried(place)
+    )
+
+
+def _tried(place: KeyPlace) -> Iterator[tuple[Outcome, Outcome]]:
+    """Yield what becomes of the base profile without the key and with each value tried."""
     without = _without(place)
     before = _outcome(without)
-    return any(_outcome(_with(without, place, value)) != before for value in _candidates(place))
+    yield from ((before, _outcome(_with(without, place, value))) for value in _candidates(place))
 
 
 def _without(place: KeyPlace) -> Any:  # noqa: ANN401  # YAML
@@ -206,29 +229,28 @@ def _at(data: Any, path: Path) -> Any:  # noqa: ANN401  # YAML
     return data
 
 
-def _outcome(data: Any) -> object:  # noqa: ANN401  # YAML
+def _outcome(data: Any) -> Outcome:  # noqa: ANN401  # YAML
     return _judged(json.dumps(data, ensure_ascii=False))
 
 
 @cache
-def _judged(text: str) -> object:
-    """Return what becomes of a profile: its draft with the names of its figures, and what is told of it."""
+def _judged(text: str) -> Outcome:
     source = parse(text, "every-key.yaml")
     told = check_form(source)
     if any(map(is_blocking, told)):
-        return _facts(told)
+        return Outcome("", {}, _facts(told))
     try:
         profile = make_profile(source)
         document = compose(profile)
     except PlanError as error:
-        return _facts(error.findings)
+        return Outcome("", {}, _facts(error.findings))
     origins = {
         path: (each.name, each.unit, each.department)
         for path, each in find_origins(document, profile).items()
     }
     draft = _KEY.sub("", repr(document))  # no key is seen on paper
-    return draft, origins, _facts([*told, *check_content(profile)])
+    return Outcome(draft, origins, _facts([*told, *check_content(profile)]))
 
 
-def _facts(findings: Any) -> Counter[object]:  # noqa: ANN401  # findings
+def _facts(findings: list[Finding]) -> Counter[tuple[object, ...]]:
     return Counter((each.rule, *sorted(each.facts.items())) for each in findings)

@@ -11,7 +11,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from every_key import KeyPlace, has_effect, places
+from every_key import KeyPlace, has_effect, is_told_wrongly, places
 from plans import bare, document, full, library_plan
 
 from generator.base.resources import period_ids
@@ -48,6 +48,7 @@ def chosen() -> list[object]:
 @pytest.mark.parametrize("place", chosen())
 def test_a_key_changes_the_draft_or_is_told(place: KeyPlace) -> None:
     assert has_effect(place)
+    assert not is_told_wrongly(place)
 
 
 @pytest.fixture
