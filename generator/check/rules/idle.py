@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from generator.base.diagnostics import Finding
 from generator.check.context import ReviewContext
 from generator.check.uses import block_uses, form_titles, key_titles
-from generator.library.outline import CHANGES, OutlineBlock, block_kind
+from generator.library.outline import OutlineBlock, block_kind
 from generator.library.template_index import form_fields
 from generator.yaml_source import Data, KeyPath, key_path, mapping, strings, texts
 
 _DUTIES = ("with", "duties")  # nothing without a lead
 _LISTS = ("preamble", "chapters", "body", "groups", "items", "topics")
+_NEW = {"add", "by"}  # what a change brings in
+_VERBS = {"at", "remove", "before", "after", "replace", "move"} | _NEW
 _TABLES = ("indicators", "completion")
 
 
@@ -29,13 +31,13 @@ def field_idle(subject: ReviewContext) -> Iterator[Finding]:
 
 def block_idle(subject: ReviewContext) -> Iterator[Finding]:
     """Report each field of a block or passage that its kind does not have, or that another one undoes."""
-    nodes = {node.key: node for node in subject.nodes}
+    nodes = {node.title: node for node in subject.nodes} | {node.key: node for node in subject.nodes}
     for path, block, target in _blocks(mapping(subject.profile.at("outline")), ("outline",)):
-        known = nodes.get(target)
+        known = nodes.get(target) if target else None
         kind = known.kind if known else _kind(block)
         use = block_uses().get(kind)
         for key in block if use and (known or not target) else ():
-            if use and key not in {*use.fields, kind, "at"}:
+            if use and key not in {*use.fields, kind, *_VERBS}:
                 yield _idle(subject, (*path, key), use.name, "、".join(use.fields))
             elif key == "topic" and block.get("own"):
                 yield _overridden(subject, (*path, key), "own")
@@ -98,14 +100,7 @@ def category_unprinted(subject: ReviewContext) -> Iterator[Finding]:
 
 def _blocks(data: dict[str, Data], path: KeyPath) -> Iterator[tuple[KeyPath, dict[str, Data], str]]:
     """Yield each block written in `data` with its path, and the key of the block that it changes, if any."""
-    for index, change in enumerate(_listed(data.get("changes"))):
-        at, below = (*path, "changes", index), mapping(change)
-        if "at" in below:
-            yield at, below, str(below["at"])
-            yield from _blocks(below, at)
-        elif "add" in below and set(CHANGES) & below.keys():
-            yield (*at, "add"), mapping(below["add"]), ""
-            yield from _blocks(mapping(below["add"]), (*at, "add"))
+    yield from _changed(_listed(data.get("changes")), (*path, "changes"))
     for name in _LISTS:
         for index, block in enumerate(_listed(data.get(name))):
             inner = (*path, name, index)
@@ -113,6 +108,18 @@ def _blocks(data: dict[str, Data], path: KeyPath) -> Iterator[tuple[KeyPath, dic
                 yield at, passage, ""
             if isinstance(block, dict) and name != "topics":
                 yield from _blocks(block, inner)
+
+
+def _changed(changes: list[Data], path: KeyPath) -> Iterator[tuple[KeyPath, dict[str, Data], str]]:
+    """Yield what `changes` say of a block, with its key or title, and the blocks that they bring in."""
+    for index, change in enumerate(changes):
+        at, below = (*path, index), mapping(change)
+        if "at" in below:
+            yield at, below, str(below["at"])
+            yield from _blocks(below, at)
+        for name in _NEW & below.keys():
+            yield from ((path, block, "") for path, block in _passages(below[name], (*at, name)))
+            yield from _blocks(mapping(below[name]), (*at, name))
 
 
 def _passages(data: Data, path: KeyPath) -> Iterator[tuple[KeyPath, dict[str, Data]]]:
