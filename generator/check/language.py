@@ -19,7 +19,8 @@ class SentencePatterns(NamedTuple):
     `same_units` maps a unit to its synonym; a clause with a word of `elsewhere` speaks of other figures;
     characters of `between` may stand between the population and its number; `points` is 百分点.
     `alike_units` maps each unit to the first of those that count the same; `lower` finds the names of
-    indicators that are better the lower they are.
+    indicators that are better the lower they are. `counted` are
+    units of whole things, unless a name matches `rates`; `fraction` is a share in words (三分之二).
     """
 
     written: re.Pattern[str]
@@ -31,6 +32,9 @@ class SentencePatterns(NamedTuple):
     points: str
     alike_units: dict[str, str]
     lower: re.Pattern[str]
+    counted: frozenset[str]
+    rates: re.Pattern[str]
+    fraction: re.Pattern[str]
 
 
 @cache
@@ -51,6 +55,9 @@ def sentence_patterns() -> SentencePatterns:
         points=str(data["points"]),
         alike_units=_first_of_each(data.get("alike_units")),
         lower=re.compile(str(data.get("lower", _NEVER))),
+        counted=frozenset(texts(data.get("counted"))),
+        rates=re.compile(str(data.get("rates", _NEVER))),
+        fraction=re.compile(str(data.get("fraction", _NEVER))),
     )
 
 

@@ -9,8 +9,11 @@ from generator.check.rules import (
     figures,
     idle,
     indicators,
+    official,
     outline,
+    places,
     references,
+    relations,
     results,
     sentences,
     unconfirmed,
@@ -24,6 +27,7 @@ __all__ = ["check_content", "check_form"]
 _RULES = (
     *indicators.RULES,
     *figures.RULES,
+    *relations.RULES,
     *sentences.RULES,
     *outline.RULES,
     *references.RULES,
@@ -31,7 +35,9 @@ _RULES = (
     *idle.RULES,
     *words.RULES,
     *upper.RULES,
+    *places.RULES,
     *unconfirmed.RULES,
+    *official.RULES,
 )
 
 
