@@ -270,7 +270,7 @@ def test_a_file_that_may_not_be_read_is_an_error(tmp_path: Path, monkeypatch: py
         raise PermissionError(13, "Permission denied")
 
     (tmp_path / "p.yaml").write_bytes(b"a: 1")
-    monkeypatch.setattr(Path, "open", denied)
+    monkeypatch.setattr("generator.base.files.open_at_once", denied)
     with pytest.raises(PlanError) as caught:
         load(tmp_path / "p.yaml")
     assert [f.rule for f in caught.value.findings] == ["file-unreadable"]

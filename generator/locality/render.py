@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -114,7 +114,7 @@ class _Rendering:
             "measure": self.figures.measure,
             "has": self.figures.has,
             "lists": self.figures.has_indicator,
-            "called": partial(called, self.figures),
+            "called": self._asking(called),
             "doc": self._document_titles,
             "names": lambda key: self.profile.text(f"names.{key}"),
             "dept": self.profile.lexicon.department,
@@ -129,11 +129,15 @@ class _Rendering:
 
     def _tables(self) -> dict[str, Callable[..., Any]]:
         return {
-            "rows": partial(table_rows, self.figures),
-            "heading": partial(column_heading, self.figures),
+            "rows": self._asking(table_rows),
+            "heading": self._asking(column_heading),
             "table_title": self._table_title,
-            "any_cumulative": partial(has_cumulative, self.figures),
+            "any_cumulative": self._asking(has_cumulative),
         }
+
+    def _asking(self, question: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a question about the figures as a template asks it; a partial would show its parts."""
+        return lambda *asked: question(self.figures, *asked)
 
     def _document_titles(self, key: str) -> str:
         given = [bare("basis", text) for text in self.profile.texts(f"documents.{key}")]
