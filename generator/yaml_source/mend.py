@@ -12,7 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.base.characters import mask
-from generator.base.diagnostics import Finding, Place
+from generator.base.diagnostics import Finding, Place, PlanError, few_of_each
+from generator.base.limits import MOST_FINDINGS, MOST_SLIPS
 
 _KEY = r"[A-Za-z_][\w-]*"
 _BLANKS = str.maketrans({"\t": "  ", "\u00a0": " ", "\u2003": "  ", "\u3000": "  "})
@@ -94,6 +95,10 @@ def correct_slips(text: str, name: str) -> tuple[str, list[Finding]]:
             facts = {"before": before, "after": after}
             findings.append(Finding("yaml-mended", place, facts))
             lines[number] = corrected
+            if len(findings) > MOST_SLIPS:
+                facts = {"reason": "ManySlips", "limit": f"{MOST_SLIPS:,}"}
+                listed = few_of_each(findings, MOST_FINDINGS)
+                raise PlanError([*listed, Finding("yaml-excess", place, facts)])
         quote = _scan(corrected.rstrip("\r\n")).open_quote if _QUOTE.search(corrected) else ""
         opens = ("|" in corrected or ">" in corrected) and _BLOCK.search(corrected.rstrip())
         block = indent if opens else None

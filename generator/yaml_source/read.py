@@ -13,9 +13,12 @@ _MOSTLY = 0.9
 _OTHER_ENCODINGS = {"utf-16": "UTF-16", "gb18030": "GBK"}
 
 
-def read_text(file: Path) -> tuple[str, list[Finding]]:
-    """Read `file`; return its text with findings about its encoding. Raise PlanError if it cannot be read."""
-    return decode(read_whole(file, MAX_BYTES), str(file))
+def read_text(file: Path, most: int | None = None) -> tuple[str, list[Finding]]:
+    """Read `file`; return its text with findings about its encoding.
+
+    Raise PlanError if it cannot be read or has more than `most` bytes, by default MAX_BYTES.
+    """
+    return decode(read_whole(file, MAX_BYTES if most is None else most), str(file))
 
 
 def decode(content: bytes, file: str) -> tuple[str, list[Finding]]:

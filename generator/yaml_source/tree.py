@@ -7,7 +7,8 @@ from typing import Any, TypeAlias
 import yaml
 
 from generator.base.characters import code_point, forbidden_character
-from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.diagnostics import Finding, Place, PlanError, few_of_each
+from generator.base.limits import MOST_FINDINGS, MOST_NODES
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
 KeyPath: TypeAlias = "tuple[str | int, ...]"
@@ -38,7 +39,8 @@ def is_plain_data(data: object) -> bool:
 class TreeBuilder:
     """Build data from YAML events, without recursion, so that no depth of nesting can do harm.
 
-    Refuse aliases (a small file could unfold into a huge one), tags, and nesting deeper than _DEPTH.
+    Refuse aliases (a small file could unfold into a huge one), tags, nesting deeper than _DEPTH, and more
+    nodes than MOST_NODES.
     """
 
     def __init__(self, name: str, text: str) -> None:
@@ -52,7 +54,7 @@ class TreeBuilder:
         self._aliased = False
 
     def take(self, event: yaml.Event) -> None:
-        """Process the next event of the stream; raise PlanError if it nests too deep."""
+        """Process the next event of the stream; raise PlanError where it is too deep or too much."""
         match event:
             case yaml.ScalarEvent():
                 self._scalar(event, self._place(event))
@@ -117,7 +119,9 @@ class TreeBuilder:
         frame.key = key
 
     def _put(self, value: Data, place: Place) -> KeyPath:
-        """Attach a node where it belongs; return its path."""
+        """Attach a node where it belongs; return its path. Raise PlanError if there are too many."""
+        if len(self.places) >= MOST_NODES:
+            raise PlanError([*self.findings, _excess(place, "ManyNodes", MOST_NODES)])
         path: KeyPath = ()
         if not self._open:
             self.root = value
@@ -140,7 +144,15 @@ class TreeBuilder:
         )
 
     def _refuse(self, rule: str, place: Place, **facts: str) -> None:
+        """Record a finding; raise PlanError if there are more than anybody reads."""
         self.findings.append(Finding(rule, place, facts))
+        if len(self.findings) > MOST_FINDINGS:
+            raise PlanError(list(few_of_each(self.findings, MOST_FINDINGS)))
+
+
+def _excess(place: Place, reason: str, limit: int) -> Finding:
+    """Return the finding that a file has more than `limit` of what `reason` names."""
+    return Finding("yaml-excess", place, {"reason": reason, "limit": f"{limit:,}"})
 
 
 def _escaped(text: str) -> str:
