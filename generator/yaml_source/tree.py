@@ -18,11 +18,14 @@ _DEPTH = 60
 
 
 def is_plain_data(data: object) -> bool:
-    """Return whether `data` could come from TreeBuilder: texts, not too deep, no forbidden characters."""
-    level = [data]
+    """Return whether `data` could come from TreeBuilder: texts, not many, not too deep, none forbidden."""
+    level, nodes = [data], 0
     for _ in range(_DEPTH + 1):
         if not level:
             return True
+        nodes += len(level)
+        if nodes > MOST_NODES:
+            return False
         collections = [node for node in level if isinstance(node, (dict, list))]
         texts = [node for node in level if isinstance(node, str)] + [
             key for n in collections if isinstance(n, dict) for key in n

@@ -35,7 +35,7 @@ class WordFile:
 
     def written(self) -> list[Line]:
         """Return the lines of text of the file as it was written."""
-        return printed_lines(_written(self.draft, ""), official_style_sheet())
+        return written_lines(self.draft)
 
 
 def open_word(file: Path) -> WordFile:
@@ -55,6 +55,11 @@ def read_word(content: bytes, name: str) -> WordFile:
         properties=package.properties,
         intact=digest(package.parts, but=names.PROPERTIES_PART) == package.properties.get(names.DIGEST),
     )
+
+
+def written_lines(draft: Document) -> list[Line]:
+    """Return the lines of text of the file that `draft` is written as."""
+    return printed_lines(_written(draft, ""), official_style_sheet())
 
 
 def _written(draft: Document, file: str) -> Package:

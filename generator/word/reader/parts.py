@@ -150,8 +150,9 @@ class PartReader:
         tables = TableReader(self.texts, self._numbering())
         caption = self.caption.text if self.caption else ""
         self.caption = None
+        parent = self.index.parents.get(tables.name(table), "")
         for block in tables.block(table, caption):
-            reading.add(block, self.index.parents.get(tables.name(table), ""))
+            reading.add(block, parent)
 
     def _masthead(self, masthead: Masthead) -> None:
         """Put the letterhead into the last official letter."""
