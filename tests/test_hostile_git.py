@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import subprocess
+import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from commands import CASES, Command
-from marks import attack
+from marks import attack, sampled
 
+from generator.base.diagnostics import PlanError
 from generator.pipeline.support import git as ours
 
 OLD = CASES / "diff/figures-and-a-box/old.yaml"
@@ -49,6 +53,33 @@ def trap(tmp_path: Path) -> Path:
     program.write_text(f'#!/bin/sh\ntouch "{tmp_path}/sprung"\nexit 1\n', encoding="utf-8")
     program.chmod(0o755)
     return program
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems bound no process's memory")
+@pytest.mark.parametrize("megabytes", sampled([60, 900], [60], attack))
+def test_a_folder_that_unpacks_without_end_takes_little_memory(
+    git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, megabytes: int
+) -> None:
+    """Git reads the whole of a folder, which zlib has packed into a thousandth, to find one name in it."""
+    if megabytes < ours.MOST_GIT_BYTES / 1_000_000:
+        monkeypatch.setattr(ours, "MOST_GIT_BYTES", 30_000_000)
+    entry = b"100644 " + b"a" * 900 + b"\0" + bytes(20)
+    count = megabytes * 1_000_000 // len(entry)
+    pack = zlib.compressobj(1)
+    packed = [pack.compress(b"tree %d\0" % (count * len(entry)))]
+    packed += [pack.compress(entry * 1_000) for _ in range(count // 1_000)]
+    packed += [pack.compress(entry * (count % 1_000)), pack.flush()]
+    loose = tmp_path / ".git/objects/ab"
+    loose.mkdir(exist_ok=True)
+    (loose / ("c" * 38)).write_bytes(b"".join(packed))
+    monkeypatch.chdir(tmp_path)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    with pytest.raises(PlanError) as caught:
+        ours.read_revision(f"ab{'c' * 38}:a.yaml", 1_000_000)
+    assert [finding.rule for finding in caught.value.findings] == ["git-unknown"]
+    peak = max(ours.MOST_GIT_BYTES // 1_000, before) + 60_000  # kilobytes; its code and libraries
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < peak
+    assert ours.read_revision("HEAD:a.yaml", 1_000_000) == OLD.read_bytes()
 
 
 def _missing(git: Git, folder: Path) -> None:

@@ -1,14 +1,19 @@
 """Read files of a git repository as they stood at a revision.
 
-The repository may be anyone's: run nothing that its configuration names, and fetch nothing for it.
+The repository may be anyone's: run nothing that its configuration names, and fetch nothing for it. Git itself
+is bounded in memory and time: a pack of a megabyte may hold a folder of a gigabyte, which git unpacks to look
+a name up.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.limits import MOST_GIT_BYTES, MOST_GIT_SECONDS
 from generator.base.programs import environment, find_program
 
 _SECONDS = 60
@@ -55,6 +60,7 @@ def _cat_file(text: str, what: str) -> bytes:
             timeout=_SECONDS,
             check=False,
             env={**environment(), **_QUIET},
+            preexec_fn=_bound_itself if os.name == "posix" else None,  # noqa: PLW1509  # nothing here has threads
         )
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         raise PlanError([Finding("git-unknown", Place(text), {"said": type(error).__name__})]) from error
@@ -63,6 +69,15 @@ def _cat_file(text: str, what: str) -> bytes:
         shown = "".join(c if c.isprintable() else " " for c in said[:_MESSAGE])
         raise PlanError([Finding("git-unknown", Place(text), {"said": shown})])
     return done.stdout
+
+
+def _bound_itself() -> None:
+    """Bound the memory and the processor time of the process that calls it, where the system can."""
+    import resource  # noqa: PLC0415  # not on Windows
+
+    for kind, most in ((resource.RLIMIT_DATA, MOST_GIT_BYTES), (resource.RLIMIT_CPU, MOST_GIT_SECONDS)):
+        with suppress(OSError, ValueError):  # the system has a lower limit, or none of this kind
+            resource.setrlimit(kind, (most, most))
 
 
 def _git(text: str) -> str:
