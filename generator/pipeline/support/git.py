@@ -60,7 +60,7 @@ def _cat_file(text: str, what: str) -> bytes:
             timeout=_SECONDS,
             check=False,
             env={**environment(), **_QUIET},
-            preexec_fn=_bound_itself if os.name == "posix" else None,  # noqa: PLW1509  # nothing here has threads
+            preexec_fn=_bound_itself if os.name == "posix" else None,  # no threads here
         )
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         raise PlanError([Finding("git-unknown", Place(text), {"said": type(error).__name__})]) from error
