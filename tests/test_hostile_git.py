@@ -15,6 +15,7 @@ from commands import CASES, Command
 from marks import attack, sampled
 
 from generator.base.diagnostics import PlanError
+from generator.base.limits import MOST_GIT_BYTES
 from generator.pipeline.support import git as ours
 
 OLD = CASES / "diff/figures-and-a-box/old.yaml"
@@ -61,7 +62,7 @@ def test_a_folder_that_unpacks_without_end_takes_little_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, megabytes: int
 ) -> None:
     """Git reads the whole of a folder, which zlib has packed into a thousandth, to find one name in it."""
-    if megabytes < ours.MOST_GIT_BYTES / 1_000_000:
+    if megabytes < MOST_GIT_BYTES / 1_000_000:
         monkeypatch.setattr(ours, "MOST_GIT_BYTES", 30_000_000)
     entry = b"100644 " + b"a" * 900 + b"\0" + bytes(20)
     count = megabytes * 1_000_000 // len(entry)
