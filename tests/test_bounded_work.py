@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -17,8 +17,10 @@ from typing import Any
 import pytest
 from commands import Command
 from conftest import ROOT
+from grown_words import GROWING
 from growth import Growing, growing
 from marks import attack, sampled
+from samples import written
 
 from generator.base.diagnostics import MORE, Finding, Place, few_of_each
 from generator.base.limits import MOST_ENTRIES, MOST_ENTRIES_AT, MOST_FINDINGS
@@ -34,7 +36,7 @@ ALL = {each.name: each for each in growing()}
 FEW = ["profile unknown keys", "entry.own of '{a'", "profile.locality.name of ' \\n'"]
 
 
-def written(grown: Growing, size: int, folder: Path) -> Path:
+def profile_file(grown: Growing, size: int, folder: Path) -> Path:
     """Write the profile with so much of one thing; return its file."""
     file = folder / f"p{size}.yaml"
     file.write_text(json.dumps({**BASE, **grown.make(size)}, ensure_ascii=False), "utf-8")
@@ -50,13 +52,18 @@ def seconds(work: Callable[[], object]) -> float:
 
 @pytest.mark.parametrize("name", sampled(ALL, FEW, attack))
 def test_the_work_grows_no_faster_than_what_grows(name: str, command: Command, tmp_path: Path) -> None:
-    files = [written(ALL[name], size, tmp_path) for size in SIZES]
+    files = [profile_file(ALL[name], size, tmp_path) for size in SIZES]
 
     def work(file: Path) -> None:
         if command("check", file).code == 0:
             command("draft", file, "--format", "docx", "--format", "md", "-o", tmp_path / "out", "--force")
             command("gaps", file)
 
+    grows_linearly(work, files)
+
+
+def grows_linearly(work: Callable[[Path], object], files: Sequence[Path]) -> None:
+    """Check that `work` takes little more than twice as long for each file as for the one before, half as large."""
     best = [seconds(lambda file=file: work(file)) for file in files]  # type: ignore[misc]
     for _ in range(TRIES):
         if all(more <= 2 * LINEAR * less + NOISE for less, more in pairwise(best)):
@@ -64,7 +71,26 @@ def test_the_work_grows_no_faster_than_what_grows(name: str, command: Command, t
         again = [seconds(lambda file=file: work(file)) for file in files]  # type: ignore[misc]
         best = [min(pair) for pair in zip(best, again, strict=True)]
     else:
-        pytest.fail(f"{SIZES}: {best}")
+        pytest.fail(f"{best}")
+
+
+WORD_SIZES = (2_000, 4_000, 8_000)
+WORD_FEW = ["draft: line breaks"]
+
+
+@pytest.mark.parametrize("kind", sampled(GROWING, WORD_FEW, attack))
+def test_the_work_grows_no_faster_than_a_word_file(kind: str, command: Command, tmp_path: Path) -> None:
+    sound = written("dengkou")
+    files = [tmp_path / f"{size}.docx" for size in WORD_SIZES]
+    for file, size in zip(files, WORD_SIZES, strict=True):
+        file.write_bytes(GROWING[kind](sound, size))
+    (tmp_path / "sound.docx").write_bytes(sound)
+
+    def work(file: Path) -> None:
+        command("verify", file)
+        command("diff", "sound.docx", file)
+
+    grows_linearly(work, files)
 
 
 @cache
