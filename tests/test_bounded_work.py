@@ -63,7 +63,7 @@ def test_the_work_grows_no_faster_than_what_grows(name: str, command: Command, t
 
 
 def grows_linearly(work: Callable[[Path], object], files: Sequence[Path]) -> None:
-    """Check that `work` takes little more than twice as long for each file as for the one before, half as large."""
+    """Check that `work` takes little more than twice as long for each file as for the one half as large."""
     best = [seconds(lambda file=file: work(file)) for file in files]  # type: ignore[misc]
     for _ in range(TRIES):
         if all(more <= 2 * LINEAR * less + NOISE for less, more in pairwise(best)):

@@ -58,7 +58,9 @@ def paragraphs(file: Path) -> list[str]:
     """Return the texts of a file's paragraphs without blanks, each text box once."""
     body = part(file.read_bytes(), "word/document.xml")
     for fallback in [*body.iter("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")]:
-        fallback.getparent().remove(fallback)
+        parent = fallback.getparent()
+        assert parent is not None
+        parent.remove(fallback)
     texts = ("".join(t.text or "" for t in paragraph.iter(qn("w:t"))) for paragraph in body.iter(qn("w:p")))
     return [said for text in texts if (said := re.sub(r"\s", "", text))]
 

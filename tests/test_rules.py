@@ -37,8 +37,13 @@ _FILE = (
     "fonts-",
     "fix-",
     "output-",
+    "docx-",
 )  # what is said of a file's own text, or a computer, is tested elsewhere
-_TOGETHER = {"parts-below-whole"}  # what is said of several plans at once is tested with them
+_TOGETHER = {
+    "parts-below-whole",
+    "part-within",
+    "part-elsewhere",
+}  # what is said of several plans at once is tested with them
 _EXCESS = {"findings-more", "text-uncompared"}  # what is said of hundreds of findings is tested with these
 CONTENT = [
     rule.id

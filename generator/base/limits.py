@@ -34,8 +34,6 @@ LONGEST_FACT = 500  # characters of a profile's words in a message
 MOST_COMPARISONS = 500_000  # of numbers in sentences with figures; real plans need 20,000
 MOST_DRAFT_CHARACTERS = 4_000_000  # of draft XML; the longest real plan has 120,000
 MOST_DRAFT_TAGS = 25_000  # of draft XML, line breaks among them; the longest real plan has 2,000
-MOST_GIT_BYTES = 200_000_000  # of git's own memory: what it maps of its packs does not count
-MOST_GIT_SECONDS = 20  # of processor time of git
 ENDED = 70  # the exit code of a process that has no memory left
 
 

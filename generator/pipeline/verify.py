@@ -14,7 +14,7 @@ from generator.diff import opcodes
 from generator.document import Document, Figure, Gap, runs_in
 from generator.locality.profile import Profile
 from generator.pipeline.support.composing import compose
-from generator.pipeline.support.word_files import WordFile, open_word, written_lines
+from generator.pipeline.support.word_files import Base, WordFile, open_word, written_lines
 from generator.word.ooxml import names
 from generator.word.reader import BEFORE_TITLE_ROLES, TITLE_ROLES, Line
 
@@ -57,7 +57,7 @@ class VerifyResult:
 
     `edits` are the lines that differ from the draft that it carries, `anew` those others that differ from the
     draft of the profile as it is composed now. `lost` counts the figures of its draft that it no longer
-    identifies.
+    identifies, `notes` say what else it has lost.
     """
 
     file: Path
@@ -68,15 +68,19 @@ class VerifyResult:
     anew: tuple[EditedLine, ...]
     outdated: tuple[OutdatedFigure, ...]
     lost: int
+    notes: tuple[Finding, ...] = ()
 
 
-def verify(file: Path, profile: Profile | None = None) -> VerifyResult:
+def verify(file: Path, profile: Profile | None = None, original: Base | None = None) -> VerifyResult:
     """Compare a file with the draft it embeds, and with the draft of `profile` composed anew, if given.
 
-    The digest alone proves nothing: whoever edits a file can make it fit. Raise PlanError if the file cannot
-    be read, is not one of ours, or is of another place or period than the profile.
+    A file that has lost its draft is compared with `original`. The digest alone proves nothing: whoever edits
+    a file can make it fit.
+
+    Raise PlanError if the file cannot be read, is not one of ours, or is of another place or period than the
+    profile.
     """
-    word = open_word(file)
+    word = open_word(file, original)
     edits = tuple(_edits(word.written(), word.lines))
     now = compose(profile) if profile else None
     outdated = tuple(_outdated(file, word, now)) if now else ()
@@ -89,6 +93,7 @@ def verify(file: Path, profile: Profile | None = None) -> VerifyResult:
         edits=edits,
         anew=tuple(anew),
         outdated=outdated,
+        notes=word.notes,
         lost=(_printed(word.draft) - _printed(word.document)).total(),
     )
 
