@@ -14,6 +14,7 @@ from random import Random
 
 from output_checks import broken_output, broken_words
 from revisions import accepted, rejected
+from watch import watched
 
 from generator.check.findings.rulebook import rulebook
 from generator.cli import run
@@ -48,7 +49,7 @@ class Runner:
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
         sys.argv = ["plandraft", *line]
         code: object = None
-        with redirect_stdout(out), redirect_stderr(err):
+        with watched(self.tried.problems, " ".join(line)), redirect_stdout(out), redirect_stderr(err):
             try:
                 run()
             except SystemExit as stopped:

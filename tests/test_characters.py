@@ -5,19 +5,22 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 from commands import SOUND, Command
-from samples import written
+from samples import composed, written
 from word_files import edited
 
 from generator import yaml_source as source
-from generator.base.characters import forbidden_character
+from generator.base.characters import forbidden_character, forbidden_in_markup
 from generator.base.diagnostics import PlanError
 from generator.check.findings.rulebook import to_diagnostic
+from generator.document import Annex
 from generator.locality.profile import unpack_source
+from generator.pipeline.draft import as_md
 from generator.yaml_source import parse
 
 REFUSED = [
@@ -101,6 +104,22 @@ def test_a_word_file_brings_no_such_character_into_a_profile(character: str, pac
         with pytest.raises(ValueError, match=r"."):
             unpack_source(packed % written_as, "a.docx")
     assert unpack_source(packed % "乙", "a.docx").data
+
+
+@pytest.mark.parametrize("character", ["\r", "\x1b", "\u202e"])
+def test_no_such_character_leaves_by_a_writer(character: str) -> None:
+    """A template can compute one, past every check of what stands in its text."""
+    whole = composed("dengkou")
+    assert as_md(whole)
+    with pytest.raises(PlanError) as caught:
+        as_md(replace(whole, parts=(Annex("a", "附件", f"甲{character}- 乙"),)))
+    assert [finding.rule for finding in caught.value.findings] == ["draft-xml"]
+
+
+@pytest.mark.parametrize("reference", ["&#13;", "&#xD;", "&#x0d;", "&#8238;", "&#x202E;", "&#27;"])
+def test_no_reference_brings_one_into_a_draft(reference: str) -> None:
+    assert forbidden_in_markup(f"<p>甲{reference}乙</p>")
+    assert not forbidden_in_markup("<p>甲&#10;乙&#9;&#x4E59;\r\n</p>")
 
 
 def finds(text: str) -> list[tuple[str, int, int, str]]:

@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
+import watch
 from output_checks import broken_output, broken_words
 from runs import Trial
 from trials import attempted
@@ -69,3 +70,15 @@ def test_the_judge_sees_a_crash_an_escape_and_a_place_that_is_not_there(tmp_path
 def test_the_judge_sees_what_no_file_may_hold(tmp_path: Path, name: str, text: str) -> None:
     (tmp_path / name).write_text(text, "utf-8")
     assert list(broken_output(tmp_path / name))
+
+
+def test_the_watch_sees_time_and_memory_without_measure(monkeypatch: pytest.MonkeyPatch) -> None:
+    problems: list[str] = []
+    with watch.watched(problems, "nothing"):
+        pass
+    assert problems == []
+    monkeypatch.setattr(watch, "TIMES", 0)
+    monkeypatch.setattr(watch, "MEGABYTES", -1)
+    with watch.watched(problems, "anything"):
+        sum(range(1_000))
+    assert [problem.split()[:2] for problem in problems] == [["anything:", "took"], ["anything:", "took"]]

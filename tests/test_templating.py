@@ -129,7 +129,7 @@ def test_what_cannot_be_written_is_done_without(folder: Path, monkeypatch: pytes
 
 
 def test_text_without_end_is_told_as_such(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(templating, "_MOST", 1_000)
+    monkeypatch.setattr(templating, "MOST_DRAFT_CHARACTERS", 1_000)
     assert filled(folder, "{{ x * 1000 }}", x="甲") == "甲" * 1_000
     for text in ("{{ x * 1001 }}", "{% macro a() %}{{ x * 600 }}{% endmacro %}{{ a() }}{{ a() }}"):
         with pytest.raises(PlanError) as caught:
@@ -211,14 +211,14 @@ def test_a_profile_alone_makes_no_draft_without_end() -> None:
 
 
 @attack
-def test_five_thousand_rows_and_values_of_twenty_thousand_characters_are_drafted() -> None:
+def test_a_thousand_rows_and_values_of_twenty_thousand_characters_are_drafted() -> None:
     row = {"name": "指标", "unit": "%", "attribute": "预期性", "target": "60"}
     long = [{"topics": [{"own": "话" * 20_000}]} for _ in range(50)]
     data = {
         **plans.bare("county"),
-        "indicators": {f"i{n}": dict(row) for n in range(5_000)},
+        "indicators": {f"i{n}": dict(row) for n in range(1_000)},
         "outline": {"chapters": [{"chapter": "a", "title": "章", "body": [*long, {"table": "indicators"}]}]},
     }
     text = write_md(plans.document(data))
     assert text.count("话" * 20_000) == 50
-    assert text.count("\n| ") > 5_000
+    assert text.count("\n| ") > 1_000

@@ -16,9 +16,12 @@ from marks import attack
 from samples import composed, written
 from word_files import edited, texts
 
+from generator.base.digest import digest
 from generator.document import Annex
 from generator.pipeline.support.word_files import open_word
 from generator.pipeline.verify import FileState, verify
+from generator.word.ooxml import names
+from generator.word.reader import open_package
 
 PROFILE = ROOT / "profiles" / "dengkou.yaml"
 
@@ -43,9 +46,46 @@ def test_a_file_as_it_was_written_is_intact(command: Command, tmp_path: Path) ->
     assert "dengkou.docx：文中的数都与档案一致\n" in said.out
 
 
+def resealed(content: bytes) -> bytes:
+    """Return a Word file with the digest that its parts have now."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    old = open_package(content, "plan.docx").properties[names.DIGEST]
+    new = digest(parts, but=names.PROPERTIES_PART)
+    return edited(content, lambda xml: xml.replace(old, new), names.PROPERTIES_PART)
+
+
+def test_an_edited_file_whose_digest_was_made_to_fit_is_not_intact(command: Command, tmp_path: Path) -> None:
+    sentence = texts(composed("dengkou"))
+    sentence = sentence[sentence.index("。") - 12 : sentence.index("。")]
+    content = resealed(edited(written("dengkou"), lambda xml: xml.replace(sentence, f"{sentence}（改）", 1)))
+    drafted(tmp_path, content)
+    found = verify(tmp_path / "plan.docx")
+    assert (found.state, len(found.edits)) == (FileState.FORGED, 1)
+    said = command("verify", "plan.docx")
+    assert said.code == 1
+    assert "摘要却对得上" in said.out
+
+
+def test_a_file_whose_carried_draft_was_edited_too_is_told_by_its_profile(
+    command: Command, tmp_path: Path
+) -> None:
+    whole = texts(composed("dengkou"))
+    sentence = whole[whole.index("。") - 6 : whole.index("。")]
+    parts = ("word/document.xml", "customXml/item2.xml")
+    content = resealed(edited(written("dengkou"), lambda xml: xml.replace(sentence, "无人知道"), *parts))
+    drafted(tmp_path, content)
+    assert command("verify", "plan.docx").code == 0
+    said = command("verify", "plan.docx", "--profile", PROFILE)
+    assert said.code == 1
+    assert "与按档案重新写出的草案比，另有 1 处不同" in said.out
+    assert "摘要不是签名" in said.out
+
+
 @attack
 def test_a_profile_beyond_all_measure_is_not_carried_along(command: Command, tmp_path: Path) -> None:
-    words = "\n".join(f"  n{number}: {'字' * 1000}" for number in range(1001))
+    quotes = '"' * 1_000  # JSON takes two characters for each
+    words = "\n".join(f"  n{number}: '{quotes}'" for number in range(600))
     (tmp_path / "plan.yaml").write_text(f"{SOUND}names:\n{words}\n", encoding="utf-8")
     assert command("draft", "plan.yaml", "--format", "docx", "-o", ".").code == 0
     assert command("verify", "plan.docx").code == 0

@@ -39,8 +39,12 @@ def forbidden_character(text: str) -> re.Match[str] | None:
 
 
 def forbidden_in_markup(xml: str) -> re.Match[str] | None:
-    """Return the first forbidden character of `xml`, typed or as a character reference (&#8238;), or None."""
-    named = (match for match in _REFERENCE.finditer(xml) if forbidden_character(_referenced(match[1])))
+    """Return the first forbidden character of `xml`, typed or as a character reference (&#8238;), or None.
+
+    A carriage return counts as a reference only: typed, it is a line end, which XML reads as one.
+    """
+    referenced = ((match, _referenced(match[1])) for match in _REFERENCE.finditer(xml))
+    named = (match for match, named in referenced if named == "\r" or forbidden_character(named))
     return forbidden_character(xml) or next(named, None)
 
 
@@ -48,6 +52,11 @@ def _referenced(number: str) -> str:
     """Return the character of the reference &#`number`;, or NUL if there is no such code point."""
     code_point = int(number[1:], 16) if number.startswith("x") else int(number)
     return chr(code_point) if code_point <= sys.maxunicode else "\0"
+
+
+def unprintable(text: str) -> re.Match[str] | None:
+    """Return the first character of `text` that no file may hold, a bare carriage return too, or None."""
+    return forbidden_character(text) or _BARE_RETURN.search(text)
 
 
 def make_visible(text: str) -> str:

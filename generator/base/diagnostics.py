@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+MORE = "findings-more"  # the rule that says that more of another's findings are not listed
 
 
 class Severity(StrEnum):
@@ -45,6 +49,17 @@ class Diagnostic:
     message: str
     why: str
     remedy: str
+
+
+def few_of_each(findings: Iterable[Finding], most: int) -> Iterator[Finding]:
+    """Yield at most `most` of `findings` of each rule and file, then one that says that there are more."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for finding in findings:
+        seen[finding.rule, finding.place.file] += 1
+        if seen[finding.rule, finding.place.file] <= most or finding.rule == MORE:
+            yield finding
+        elif seen[finding.rule, finding.place.file] == most + 1:
+            yield Finding(MORE, finding.place, {"rule": finding.rule, "limit": str(most)})
 
 
 class PlanError(Exception):

@@ -1,6 +1,8 @@
-"""Limit what a process may use that works with templates from elsewhere: time for each profile, and memory.
+"""Limit what an input may hold, and what a process may use that works with templates from elsewhere.
 
-A template can be in a loop that no signal and no check of ours reaches (one multiplication, one pattern): the
+Work grows with the input: the limits of an input stand at some ten times what the largest real plan has, so
+low that every command answers within seconds. The limits of a process are time for each profile, and memory:
+a template can be in a loop that no signal and no check of ours reaches (one multiplication, one pattern): the
 watchdog is a thread of the interpreter's own that ends the process, whatever it is at.
 """
 
@@ -12,6 +14,26 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
+MOST_PROFILE_BYTES = 1_000_000  # the largest real profile has 38,000
+MOST_NODES = 20_000  # of a YAML file; the largest real profile has 1,500, the divisions 7,000
+MOST_ENTRIES = 2_000  # of one list or mapping of a profile; real ones have 100
+MOST_ENTRIES_AT = {  # … where the work is the product of these with others; real ones are in brackets
+    "locality.upper": 10,  # levels above (2)
+    "outline.changes": 300,  # (30)
+    "outline.form.indicators.columns": 10,  # of a table (5)
+    "outline.form.completion.columns": 10,
+    "parts": 50,  # of a draft (6)
+}
+LONGEST_TEXT = 50_000  # characters of one text of a profile; real ones have 150
+LONGEST_KEY = 200  # characters of one key of a profile; real ones have 30
+MOST_DIGITS = 200  # of one figure; Python's decimal numbers end at a million, with an error
+MOST_BRACES = 5_000  # figures that a profile's own sentences name in braces; real plans name 200
+MOST_SLIPS = 2_000  # lines of a file with slips of the keyboard; the longest real profile has 625 lines
+MOST_FINDINGS = 200  # of one rule in one file: nobody reads more, and to word them would take minutes
+LONGEST_FACT = 500  # characters of a profile's words in a message
+MOST_COMPARISONS = 500_000  # of numbers in sentences with figures; real plans need 20,000
+MOST_DRAFT_CHARACTERS = 4_000_000  # of draft XML; the longest real plan has 120,000
+MOST_DRAFT_TAGS = 25_000  # of draft XML, line breaks among them; the longest real plan has 2,000
 ENDED = 70  # the exit code of a process that has no memory left
 
 

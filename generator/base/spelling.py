@@ -23,11 +23,11 @@ def near(word: str, known: Iterable[str], *, most: int = 3) -> list[str]:
 
     from rapidfuzz import fuzz, process  # noqa: PLC0415
 
-    names = sorted(set(known))
+    names = set(known)
     if len(names) > _MOST_NAMES:
         return []
     # Rapidfuzz's ratio is never below difflib's, which takes a hundred times as long.
-    likely = process.extract(word, names, scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=_LIKELY)
+    likely = process.extract(word, sorted(names), scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=_LIKELY)
     return get_close_matches(word, [name for name, *_ in likely], n=most)
 
 

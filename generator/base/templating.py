@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,12 @@ from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.limits import MOST_DRAFT_CHARACTERS, MOST_DRAFT_TAGS
 from generator.base.private_folder import private_folder
 from generator.base.resources import is_own
 
+_BATCH = 100  # pieces that are counted together
 _QUOTED = re.compile("'([^']+)'")
-_MOST = 20_000_000  # characters; the longest plan has fewer than a million
 
 
 def sandbox(folders: tuple[Path, ...], *, markup: bool = True) -> ImmutableSandboxedEnvironment:
@@ -53,14 +55,37 @@ def sandbox(folders: tuple[Path, ...], *, markup: bool = True) -> ImmutableSandb
 
 def bounded(pieces: Iterable[str]) -> str:
     """Join `pieces`; raise TooLongError if they are longer in sum than any draft."""
-    found = list(pieces)
-    if sum(map(len, found)) > _MOST:
-        raise TooLongError
+    found: list[str] = []
+    rest, total = iter(pieces), 0
+    while batch := list(islice(rest, _BATCH)):
+        found += batch
+        total += sum(map(len, batch))
+        if total > MOST_DRAFT_CHARACTERS:
+            raise TooLongError(MOST_DRAFT_CHARACTERS)
     return "".join(found)
 
 
+def bounded_markup(draft: str) -> str:
+    """Return `draft`; raise TooManyTagsError if it has more tags and line breaks than any draft."""
+    if draft.count("<") + draft.count("&#10;") > MOST_DRAFT_TAGS:
+        raise TooManyTagsError(MOST_DRAFT_TAGS)
+    return draft
+
+
 class TooLongError(Exception):
-    """A template, or what it is given, makes more text than any draft has."""
+    """A template, or what it is given, makes more text than the `limit` of characters."""
+
+    reason = "LongDraft"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+class TooManyTagsError(TooLongError):
+    """… or more blocks, cells, figures and line breaks."""
+
+    reason = "ManyBlocks"
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -125,7 +150,8 @@ def failing(file: str) -> Iterator[None]:
     except (PlanError, MemoryError):
         raise
     except TooLongError as error:
-        raise PlanError([Finding("draft-large", Place(file), {"limit": str(_MOST // 10_000)})]) from error
+        facts = {"reason": error.reason, "limit": f"{error.limit:,}"}
+        raise PlanError([Finding("draft-large", Place(file), facts)]) from error
     except Exception as error:
         raise PlanError([_finding(error, file)]) from error
 

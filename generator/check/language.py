@@ -17,7 +17,7 @@ class SentencePatterns(NamedTuple):
     """Hold the patterns: `written` finds a number and its unit, `whole` 100 % in words, `growth` its names.
 
     `same_units` maps a unit to its synonym; a clause with a word of `elsewhere` speaks of other figures;
-    characters of `between` may stand between the population and its number; `points` is 百分点.
+    what `between` matches may stand between the population and its number; `points` is 百分点.
     `alike_units` maps each unit to the first of those that count the same; `lower` finds the names of
     indicators that are better the lower they are. `counted` are
     units of whole things, unless a name matches `rates`; `fraction` is a share in words (三分之二).
@@ -26,7 +26,7 @@ class SentencePatterns(NamedTuple):
     written: re.Pattern[str]
     same_units: dict[str, str]
     elsewhere: tuple[str, ...]
-    between: str
+    between: re.Pattern[str]
     whole: re.Pattern[str]
     growth: re.Pattern[str]
     points: str
@@ -49,7 +49,7 @@ def sentence_patterns() -> SentencePatterns:
         written=re.compile(rf"{before}{number}\s*({units})(?![—~至-]\d)"),
         same_units=strings(data["same_units"]),
         elsewhere=tuple(texts(data["elsewhere"])),
-        between=str(data["between"]),
+        between=re.compile(f"[{data['between']}]"),
         whole=re.compile(str(data["whole"])),
         growth=re.compile(str(data["growth"])),
         points=str(data["points"]),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from generator.base.diagnostics import Finding
+from collections.abc import Iterator
+
+from generator.base.diagnostics import MORE, Finding, few_of_each
+from generator.base.limits import MOST_FINDINGS
 from generator.check.context import ReviewContext
 from generator.check.form.profile import check_form
 from generator.check.rules import (
@@ -44,5 +47,13 @@ _RULES = (
 def check_content(profile: Profile, uppers: tuple[Profile, ...] = ()) -> list[Finding]:
     """Return what a reviewer would object to, in file order; `uppers` are the plans above, nearest first."""
     subject = ReviewContext(profile, uppers)
-    findings = (finding for rule in _RULES for finding in rule(subject))
+    findings = (finding for rule in _RULES for finding in _first(rule(subject)))
     return sorted(findings, key=lambda finding: finding.place)
+
+
+def _first(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """Yield findings of a rule's function until there are more of one rule than anybody reads."""
+    for finding in few_of_each(findings, MOST_FINDINGS):
+        yield finding
+        if finding.rule == MORE:
+            return

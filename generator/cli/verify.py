@@ -24,10 +24,15 @@ _FILE = click.Path(path_type=Path)
 _SHOWN = 60  # characters of a text around a change
 _DIGITS = 12  # of a digest, enough to tell two files apart
 _LETTERS = 20  # of a version, which may be any text in the file
+_NO_SIGNATURE = (
+    "说明：核对的是正文与文件里所带的原稿。摘要不是签名，不能证明是谁写的、原稿有没有换过；"
+    "要核对这一点，加 --profile 档案，按档案重新成稿来比"
+)
 _STATES = {
     FileState.INTACT: "原样，写出后没有动过",
     FileState.RESAVED: "另存过，内容没有变",
     FileState.EDITED: "内容改过",
+    FileState.FORGED: "内容改过，摘要却对得上，多半有人改完重算了摘要",
 }
 
 
@@ -49,6 +54,8 @@ def command(files: tuple[Path, ...], profile_file: Path | None, original: str | 
     if (profile_file and profile is None) or (original and base is None):
         sys.exit(1)
     verified = [_verify(file, profile, base) for file in files]
+    if any(verified):
+        print_line(_NO_SIGNATURE)
     if not all(one and _sound(one, against=profile is not None) for one in verified):
         sys.exit(1)
 
@@ -59,10 +66,9 @@ def _sound(verified: VerifyResult, *, against: bool) -> bool:
     If it was compared `against` a profile, it must agree with it and lack none of its figures. A warning
     about what stands beside its text counts like an edit.
     """
-    same = (
-        verified.state is not FileState.EDITED and not verified.outdated and not (against and verified.lost)
-    )
-    return same and not fails(map(to_diagnostic, verified.notes), strict=True)
+    edited = verified.state in {FileState.EDITED, FileState.FORGED}
+    differs = edited or verified.outdated or verified.anew or (against and verified.lost)
+    return not differs and not fails(map(to_diagnostic, verified.notes), strict=True)
 
 
 def _profile(file: Path) -> Profile | None:
@@ -102,6 +108,10 @@ def _report_lines(verified: VerifyResult, *, against: bool) -> Iterator[str]:
         yield from _edit(edit)
     if against:
         yield from _figures(verified)
+    if verified.anew:
+        yield f"{verified.file}：与按档案重新写出的草案比，另有 {len(verified.anew)} 处不同"
+    for line in verified.anew:
+        yield from _edit(line)
 
 
 def _figures(verified: VerifyResult) -> Iterator[str]:

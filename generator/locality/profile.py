@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.base.diagnostics import Finding, Place
+from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.files import read_whole
-from generator.base.limits import restart_watchdog
+from generator.base.limits import MOST_PROFILE_BYTES, restart_watchdog
 from generator.base.values import Value, read_value
 from generator.library.lexicon import Lexicon, Locality, build_lexicon, read_locality
 from generator.library.outline import Outline, read_outline
@@ -26,7 +26,7 @@ from generator.yaml_source import (
     texts,
 )
 from generator.yaml_source.mend import correct_slips
-from generator.yaml_source.read import MAX_BYTES, decode
+from generator.yaml_source.read import decode
 
 MAX_PACKED = 1_000_000  # characters of a packed profile; the longest real one has 31,000
 _FIGURES = ("population", "achievements", "indicators", "commitments", "completion")
@@ -72,7 +72,7 @@ def load_source(file: Path) -> tuple[Source, list[Finding]]:
 
     Raise PlanError for everything that cannot be read.
     """
-    return read_source(read_whole(file, MAX_BYTES), str(file))
+    return read_source(read_whole(file, MOST_PROFILE_BYTES), str(file))
 
 
 def read_source(content: bytes, name: str) -> tuple[Source, list[Finding]]:
@@ -80,6 +80,8 @@ def read_source(content: bytes, name: str) -> tuple[Source, list[Finding]]:
 
     A figure that was written as [700] becomes text again instead of a list of one.
     """
+    if len(content) > MOST_PROFILE_BYTES:
+        raise PlanError([Finding("file-large", Place(name), {"limit": str(MOST_PROFILE_BYTES // 1_000_000)})])
     text, encoding_findings = decode(content, name)
     corrected, slips = correct_slips(text, name)
     source = parse(corrected, name)

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from generator.base.characters import forbidden_in_markup
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.patterns import fill
-from generator.base.templating import bounded, failing, fill_in, sandbox
+from generator.base.templating import bounded, bounded_markup, failing, fill_in, sandbox
 from generator.library.outline import OutlineBlock, OutlineEntry, unknown_topic
 from generator.locality.awaited import AwaitedText
 from generator.locality.figures import Figures
@@ -32,7 +32,7 @@ from generator.yaml_source import mapping, strings, texts
 def render(profile: Profile) -> str:
     """Return the draft XML of `profile`; raise PlanError where a template or a topic cannot be rendered."""
     with failing(profile.source.file):
-        draft = _Rendering(profile).draft()
+        draft = bounded_markup(_Rendering(profile).draft())
     if (found := forbidden_in_markup(draft)) is not None:  # no profile can bring it
         line = draft.count("\n", 0, found.start()) + 1
         raise PlanError([Finding("draft-xml", Place("draft.xml", line, 1), {"what": ascii(found[0])})])

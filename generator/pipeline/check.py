@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.diagnostics import Finding, Place, PlanError, few_of_each
 from generator.base.files import write_whole
+from generator.base.limits import MOST_FINDINGS, MOST_PROFILE_BYTES
 from generator.check.findings.rulebook import is_blocking
 from generator.check.form.profile import check_form
 from generator.check.review import check_content
@@ -56,12 +57,17 @@ def check(file: Path, upper: Profile | None = None) -> Checked:
         source, said = load_source(file)
         form = check_form(source)
         if any(map(is_blocking, [*said, *form])):
-            return Checked(file, None, [*said, *form])
+            return Checked(file, None, _listed([*said, *form]))
         profile = make_profile(source)
     except PlanError as error:
         return Checked(file, None, error.findings)
     found = [*form, *check_content(profile, upper_profiles(profile, upper))]
-    return Checked(file, profile, [*said, *sorted(found, key=lambda finding: finding.place)])
+    return Checked(file, profile, _listed([*said, *sorted(found, key=lambda finding: finding.place)]))
+
+
+def _listed(findings: list[Finding]) -> list[Finding]:
+    """Return `findings` without those of a rule that are more than anybody reads."""
+    return list(few_of_each(findings, MOST_FINDINGS))
 
 
 def fix(file: Path) -> list[Finding]:
@@ -70,7 +76,7 @@ def fix(file: Path) -> list[Finding]:
     Write it as UTF-8, with comments and everything else as they are. Raise PlanError if the file cannot be
     read or written, is a link, or is no profile: what is not ours stays as it is, whatever it is called.
     """
-    text, said = read_text(file)
+    text, said = read_text(file, MOST_PROFILE_BYTES)
     mended, slips = correct_slips(text, str(file))
     ours = _is_profile(mended, str(file))
     if ours:

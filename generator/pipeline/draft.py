@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from generator import __version__
-from generator.base.diagnostics import Finding
+from generator.base.characters import code_point, unprintable
+from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.digest import DIGEST_MARK, with_digest
 from generator.base.time_of_writing import NOBODY, Authorship
 from generator.document import Contents, Document, Gap, runs_in
@@ -67,7 +68,17 @@ def draft(  # noqa: PLR0913  # one parameter an option
 
 def as_md(document: Document) -> str:
     """Return a document as Markdown, sealed with a digest that tells whether somebody has edited it."""
-    return with_digest(f"{write_md(document)}\n<!-- {DIGEST_MARK} -->\n")
+    return with_digest(f"{_printable(write_md(document))}\n<!-- {DIGEST_MARK} -->\n")
+
+
+def _printable(text: str) -> str:
+    """Return `text`; raise PlanError (draft-xml) if it has a character that no text may hold.
+
+    No profile can bring one; a template that computes it can, past every check of what is typed in it.
+    """
+    if (found := unprintable(text)) is None:
+        return text
+    raise PlanError([Finding("draft-xml", Place("draft.xml"), {"what": code_point(found[0])})])
 
 
 def _docx(document: Document, profile: Profile, notes: CommentTexts, written: Authorship = NOBODY) -> bytes:
@@ -97,7 +108,7 @@ def _html(document: Document, profile: Profile, _: CommentTexts) -> bytes:
     from generator.locality.origins import find_origins  # noqa: PLC0415  # only this format needs it
     from generator.text_formats.html import write_html  # noqa: PLC0415
 
-    return with_digest(write_html(document, find_origins(document, profile))).encode()
+    return with_digest(_printable(write_html(document, find_origins(document, profile)))).encode()
 
 
 _Writer: TypeAlias = Callable[[Document, Profile, CommentTexts], bytes]

@@ -14,7 +14,7 @@ from generator.diff import opcodes
 from generator.document import Document, Figure, Gap, runs_in
 from generator.locality.profile import Profile
 from generator.pipeline.support.composing import compose
-from generator.pipeline.support.word_files import Base, WordFile, open_word
+from generator.pipeline.support.word_files import Base, WordFile, open_word, written_lines
 from generator.word.ooxml import names
 from generator.word.reader import BEFORE_TITLE_ROLES, TITLE_ROLES, Line
 
@@ -27,6 +27,7 @@ class FileState(StrEnum):
     INTACT = "intact"  # no byte of its parts has changed
     RESAVED = "resaved"  # another program saved it, with the same text
     EDITED = "edited"
+    FORGED = "forged"  # edited, and its digest made to fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ class OutdatedFigure:
 class VerifyResult:
     """Hold what was found in one file.
 
-    `lost` counts the figures of its draft that it no longer identifies, `notes` say what else it has lost.
+    `edits` are the lines that differ from the draft that it carries, `anew` those others that differ from the
+    draft of the profile as it is composed now. `lost` counts the figures of its draft that it no longer
+    identifies, `notes` say what else it has lost.
     """
 
     file: Path
@@ -62,32 +65,44 @@ class VerifyResult:
     version: str
     digest: str
     edits: tuple[EditedLine, ...]
+    anew: tuple[EditedLine, ...]
     outdated: tuple[OutdatedFigure, ...]
     lost: int
     notes: tuple[Finding, ...] = ()
 
 
 def verify(file: Path, profile: Profile | None = None, original: Base | None = None) -> VerifyResult:
-    """Compare a file with the draft it embeds, and its figures with those of `profile`, if given.
+    """Compare a file with the draft it embeds, and with the draft of `profile` composed anew, if given.
 
-    A file that has lost its draft is compared with `original`.
+    A file that has lost its draft is compared with `original`. The digest alone proves nothing: whoever edits
+    a file can make it fit.
 
     Raise PlanError if the file cannot be read, is not one of ours, or is of another place or period than the
     profile.
     """
     word = open_word(file, original)
-    edits = () if word.intact else tuple(_edits(word.written(), word.lines))
-    state = FileState.INTACT if word.intact else FileState.EDITED if edits else FileState.RESAVED
+    edits = tuple(_edits(word.written(), word.lines))
+    now = compose(profile) if profile else None
+    outdated = tuple(_outdated(file, word, now)) if now else ()
+    anew = [edit for edit in _edits(written_lines(now), word.lines) if edit not in edits] if now else []
     return VerifyResult(
         file=file,
-        state=state,
+        state=_state(edited=bool(edits), intact=word.intact),
         version=word.properties.get(names.VERSION, ""),
         digest=word.properties.get(names.DIGEST, ""),
         edits=edits,
-        outdated=tuple(_outdated(file, word, compose(profile))) if profile else (),
+        anew=tuple(anew),
+        outdated=outdated,
         notes=word.notes,
         lost=(_printed(word.draft) - _printed(word.document)).total(),
     )
+
+
+def _state(*, edited: bool, intact: bool) -> FileState:
+    """Return what happened to a file; lines of it were `edited` or not, its digest is `intact` or not."""
+    if edited:
+        return FileState.FORGED if intact else FileState.EDITED
+    return FileState.INTACT if intact else FileState.RESAVED
 
 
 def _edits(before: Sequence[Line], after: Sequence[Line]) -> Iterator[EditedLine]:

@@ -13,7 +13,8 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from generator.base.characters import mask
-from generator.base.diagnostics import Finding, Place
+from generator.base.diagnostics import Finding, Place, PlanError, few_of_each
+from generator.base.limits import MOST_FINDINGS, MOST_SLIPS
 from generator.yaml_source.quoting import quote_values
 
 _KEY = r"[A-Za-z_][\w-]*"
@@ -98,6 +99,10 @@ def correct_slips(text: str, name: str) -> tuple[str, list[Finding]]:
             facts = {"before": mask(before), "after": mask(after)}
             findings.append(Finding("yaml-mended", place, facts))
             lines[number] = corrected
+            if len(findings) > MOST_SLIPS:
+                facts = {"reason": "ManySlips", "limit": f"{MOST_SLIPS:,}"}
+                listed = few_of_each(findings, MOST_FINDINGS)
+                raise PlanError([*listed, Finding("yaml-excess", place, facts)])
         quote = _scan(corrected.rstrip("\r\n")).open_quote if _QUOTE.search(corrected) else ""
         opens = ("|" in corrected or ">" in corrected) and _BLOCK.search(corrected.rstrip())
         block = indent if opens else None

@@ -22,9 +22,12 @@ _NULS = 0.1  # share of NUL bytes of a text in UTF-16: its line ends, blanks, ke
 _CONTROLS = bytes({*range(32)} - set(b"\t\n\r\x0c")) + b"\x7f"
 
 
-def read_text(file: Path) -> tuple[str, list[Finding]]:
-    """Read `file`; return its text with findings about its encoding. Raise PlanError if it cannot be read."""
-    return decode(read_whole(file, MAX_BYTES), str(file))
+def read_text(file: Path, most: int | None = None) -> tuple[str, list[Finding]]:
+    """Read `file`; return its text with findings about its encoding.
+
+    Raise PlanError if it cannot be read or has more than `most` bytes, by default MAX_BYTES.
+    """
+    return decode(read_whole(file, MAX_BYTES if most is None else most), str(file))
 
 
 def decode(content: bytes, file: str) -> tuple[str, list[Finding]]:

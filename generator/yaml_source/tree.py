@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 import yaml
 
 from generator.base.characters import code_point, forbidden_character
-from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.diagnostics import Finding, Place, PlanError, few_of_each
+from generator.base.limits import MOST_FINDINGS, MOST_NODES
 from generator.base.line_breaks import join_lines
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
@@ -19,11 +20,14 @@ _DEPTH = 60
 
 
 def is_plain_data(data: object) -> bool:
-    """Return whether `data` could come from TreeBuilder: texts, not too deep, no forbidden characters."""
-    level = [data]
+    """Return whether `data` could come from TreeBuilder: texts, not many, not too deep, none forbidden."""
+    level, nodes = [data], 0
     for _ in range(_DEPTH + 1):
         if not level:
             return True
+        nodes += len(level)
+        if nodes > MOST_NODES:
+            return False
         collections = [node for node in level if isinstance(node, (dict, list))]
         texts = [node for node in level if isinstance(node, str)] + [
             key for n in collections if isinstance(n, dict) for key in n
@@ -40,7 +44,8 @@ def is_plain_data(data: object) -> bool:
 class TreeBuilder:
     """Build data from YAML events, without recursion, so that no depth of nesting can do harm.
 
-    Refuse aliases (a small file could unfold into a huge one), tags, and nesting deeper than _DEPTH.
+    Refuse aliases (a small file could unfold into a huge one), tags, nesting deeper than _DEPTH, and more
+    nodes than MOST_NODES.
     """
 
     def __init__(self, name: str, text: str) -> None:
@@ -54,7 +59,7 @@ class TreeBuilder:
         self._aliased = False
 
     def take(self, event: yaml.Event) -> None:
-        """Process the next event of the stream; raise PlanError if it nests too deep."""
+        """Process the next event of the stream; raise PlanError where it is too deep or too much."""
         match event:
             case yaml.ScalarEvent():
                 self._scalar(event, self._place(event))
@@ -121,7 +126,9 @@ class TreeBuilder:
         frame.key = key
 
     def _put(self, value: Data, place: Place) -> KeyPath:
-        """Attach a node where it belongs; return its path."""
+        """Attach a node where it belongs; return its path. Raise PlanError if there are too many."""
+        if len(self.places) >= MOST_NODES:
+            raise PlanError([*self.findings, _excess(place, "ManyNodes", MOST_NODES)])
         path: KeyPath = ()
         if not self._open:
             self.root = value
@@ -162,7 +169,15 @@ class TreeBuilder:
         )
 
     def _refuse(self, rule: str, place: Place, **facts: str) -> None:
+        """Record a finding; raise PlanError if there are more than anybody reads."""
         self.findings.append(Finding(rule, place, facts))
+        if len(self.findings) > MOST_FINDINGS:
+            raise PlanError(list(few_of_each(self.findings, MOST_FINDINGS)))
+
+
+def _excess(place: Place, reason: str, limit: int) -> Finding:
+    """Return the finding that a file has more than `limit` of what `reason` names."""
+    return Finding("yaml-excess", place, {"reason": reason, "limit": f"{limit:,}"})
 
 
 def _folded(lines: list[str], join: Callable[[list[str]], str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.base.diagnostics import Diagnostic, Finding, Severity
+from generator.base.limits import LONGEST_FACT
 from generator.base.patterns import fill, words_of
 from generator.base.resources import shown, templates_folder
 from generator.yaml_source import load_data, mapping, strings
@@ -41,7 +42,7 @@ def rulebook() -> dict[str, Rule]:
 def to_diagnostic(finding: Finding) -> Diagnostic:
     """Put `finding` into words."""
     rule = rulebook()[finding.rule]
-    facts = _translate_facts(finding.facts)
+    facts = _translate_facts({name: _cut(fact) for name, fact in finding.facts.items()})
     known = all(facts.get(word) for word in words_of(rule.remedy))
     return Diagnostic(
         rule=rule.id,
@@ -51,6 +52,11 @@ def to_diagnostic(finding: Finding) -> Diagnostic:
         why=fill(rule.why, facts),
         remedy=fill(rule.remedy if known else rule.otherwise, facts),
     )
+
+
+def _cut(fact: str) -> str:
+    """Return a fact without its middle, if it is longer than anybody reads in a message."""
+    return fact if len(fact) <= LONGEST_FACT else f"{fact[: LONGEST_FACT // 2]}……{fact[-LONGEST_FACT // 2 :]}"
 
 
 def _translate_facts(facts: dict[str, str]) -> dict[str, str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from cerberus import errors
 
 from generator.base.diagnostics import Finding
+from generator.base.limits import MOST_FINDINGS
 from generator.base.spelling import nearest
 from generator.check.form.indicator_report import IndicatorReport
 from generator.library.period import Period
@@ -16,6 +18,7 @@ from generator.yaml_source import KeyPath, Source, node_at
 
 _TYPES = {"string": "文字", "dict": "“键: 值”", "list": "列表"}
 _FEW = 16
+_MOST_ERRORS = 2 * MOST_FINDINGS  # of one kind: two of them may be told as one
 _A_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*|\w{1,6}")  # words of a sentence are longer, or have other signs
 _CELL = 2  # what lies below `indicators` is an indicator, and below that its columns
 
@@ -29,6 +32,7 @@ class CerberusReport:
         self.source = source
         self.indicators = list(period.indicators) if period else []
         self.words = words or {}
+        self._seen: Counter[tuple[Any, ...]] = Counter()
         self._of_indicator = IndicatorReport(source, period).finding if period else None
 
     def told(self, found: Iterable[Any]) -> list[Finding]:
@@ -41,9 +45,15 @@ class CerberusReport:
         """Yield the findings of an error, or of the errors below it."""
         for child in sorted(error.child_errors or ()):
             yield from self.findings(child)
-        if not error.child_errors:
+        if not error.child_errors and self._is_listed(error):
             path = tuple(error.document_path)
             yield _KINDS.get(error.code, CerberusReport.form)(self, error, path)
+
+    def _is_listed(self, error: Any) -> bool:
+        """Return whether few errors of its kind came before: each may be compared with many names."""
+        kind = (error.code, *error.info) if error.code == errors.CUSTOM.code else (error.code,)
+        self._seen[kind] += 1
+        return self._seen[kind] <= _MOST_ERRORS
 
     def unknown_key(self, error: Any, path: KeyPath) -> Finding:
         """Report a key that no schema knows here; words without a value are the rest of a sentence."""

@@ -46,4 +46,5 @@ def repeated(parts: Data) -> list[int]:
     """Return the indexes of the parts whose form a part before them has."""
     listed = parts if isinstance(parts, list) else []
     forms = [str(mapping(as_part(part)).get("form")) for part in listed]
-    return [index for index, form in enumerate(forms) if form in forms[:index]]
+    first = {form: index for index, form in reversed(list(enumerate(forms)))}
+    return [index for index, form in enumerate(forms) if first[form] != index]

@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.limits import MOST_DRAFT_CHARACTERS
 from generator.base.patterns import MAX_LENGTH
 from generator.document import Box, Document, Numbering, Plan, nodes_in
 from generator.document.contents import list_contents
@@ -20,7 +21,8 @@ from generator.pipeline.support.upper_plans import validated_profile
 from generator.word.ooxml.names import DRAFT_ITEM, PROFILE_ITEM
 from generator.word.reader import Package
 
-_MOST_TAGS = 30_000  # of a draft; the longest real one has 2,000
+_MOST_TAGS = 30_000  # of a draft, and as many attributes; the longest real one has 2,000
+_MOST_BYTES = 3 * MOST_DRAFT_CHARACTERS
 _MOST_CHARACTERS = 4_000_000  # of a draft with numbers, tasks and contents
 
 
@@ -33,11 +35,13 @@ def embedded_draft(package: Package) -> Document:
     packed = package.item_bytes(DRAFT_ITEM)
     if not packed:
         raise PlanError([Finding("docx-foreign", Place(package.file), {})])
+    if packed.count(b"<") > _MOST_TAGS or packed.count(b"=") > _MOST_TAGS or len(packed) > _MOST_BYTES:
+        raise _tampered_error(package)
     try:
         read = read_draft(packed.decode("utf-8-sig"))
     except (PlanError, UnicodeDecodeError) as error:
         raise PlanError([Finding("docx-foreign", Place(package.file), {})]) from error
-    if packed.count(b"<") > _MOST_TAGS or max(map(len, _patterns(read)), default=0) > MAX_LENGTH:
+    if max(map(len, _patterns(read)), default=0) > MAX_LENGTH:
         raise _tampered_error(package)
     draft = list_contents(number(collect_tasks(read)))
     if _weight(draft) > _MOST_CHARACTERS:

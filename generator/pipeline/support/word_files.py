@@ -48,7 +48,7 @@ class WordFile:
 
     def written(self) -> list[Line]:
         """Return the lines of text of the file as it was written."""
-        return printed_lines(_written(self.draft, ""), official_style_sheet())
+        return written_lines(self.draft)
 
 
 def open_word(file: Path, base: Base | None = None) -> WordFile:
@@ -74,6 +74,11 @@ def read_word(content: bytes, name: str, base: Base | None = None) -> WordFile:
         intact=intact,
         notes=(*notes, *notes_on(package, written)),
     )
+
+
+def written_lines(draft: Document) -> list[Line]:
+    """Return the lines of text of the file that `draft` is written as."""
+    return printed_lines(_written(draft, ""), official_style_sheet())
 
 
 def _draft(package: Package, base: Base | None) -> tuple[Document, tuple[Finding, ...]]:

@@ -135,9 +135,11 @@ class PartReader:
         tables = TableReader(self.texts, self._numbering())
         caption = self.caption.text if self.caption else ""
         self.caption = None
+        parent = self.index.parents.get(tables.name(table), "")
+        heads = tables.heads(table)
         for block in tables.block(table, caption):
-            if tables.heads(table) or not reading.extend_table(block):
-                reading.add(block, self.index.parents.get(tables.name(table), ""))
+            if heads or not reading.extend_table(block):
+                reading.add(block, parent)
 
     def _masthead(self, masthead: Masthead) -> None:
         """Put the letterhead into the last official letter."""

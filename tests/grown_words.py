@@ -1,0 +1,87 @@
+"""Word files that grow in one thing: a draft of ours with more and more of some element in one part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from word_files import edited
+
+MAIN, DRAFT, PROFILE = "word/document.xml", "customXml/item2.xml", "customXml/item3.xml"
+Grow = Callable[[bytes, int], bytes]
+
+
+def _in_part(name: str, before: str, piece: Callable[[int], str]) -> Grow:
+    """Put `n` pieces, each made of its number, before the first `before` of a part."""
+
+    def grow(content: bytes, n: int) -> bytes:
+        more = "".join(map(piece, range(n)))
+        return edited(content, lambda xml: xml.replace(before, f"{more}{before}", 1), name)
+
+    return grow
+
+
+def _typed(piece: Callable[[int], str], around: tuple[str, str] = ("", "")) -> Grow:
+    """Put `n` pieces at the head of the body, all of them inside `around`."""
+
+    def grow(content: bytes, n: int) -> bytes:
+        more = around[0] + "".join(map(piece, range(n))) + around[1]
+        return edited(content, lambda xml: xml.replace("<w:body>", f"<w:body>{more}", 1))
+
+    return grow
+
+
+def _run(text: str) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+_P = ("<w:p>", "</w:p>")
+_FIRST = (
+    '<w:p><w:pPr><w:sectPr><w:headerReference w:type="first" r:id="rId1" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/></w:sectPr></w:pPr></w:p>'
+)
+GROWING: dict[str, Grow] = {
+    "paragraphs": _typed(lambda n: f"<w:p>{_run(f'甲{n}')}</w:p>"),
+    "equal paragraphs": _typed(lambda _: f"<w:p>{_run('甲')}</w:p>"),
+    "empty paragraphs": _typed(lambda _: "<w:p/>"),
+    "runs": _typed(lambda _: _run("a"), _P),
+    "empty runs": _typed(lambda _: "<w:r/>", _P),
+    "text": _typed(lambda _: "甲1,", (f"<w:p>{_run('')[:-12]}", "</w:t></w:r></w:p>")),
+    "bookmarks": _typed(lambda n: f'<w:bookmarkStart w:id="{n}" w:name="_pd_{n}"/>', _P),
+    "bookmarks over a run each": _typed(
+        lambda n: f'<w:bookmarkStart w:id="{n}" w:name="_pd_{n}"/>{_run("a")}<w:bookmarkEnd w:id="{n}"/>', _P
+    ),
+    "controls": _typed(
+        lambda _: (
+            '<w:sdt><w:sdtPr><w:tag w:val="population.certified"/></w:sdtPr>'
+            f"<w:sdtContent>{_run('1')}</w:sdtContent></w:sdt>"
+        ),
+        _P,
+    ),
+    "rows": _typed(lambda n: f"<w:tr><w:tc><w:p>{_run(f'{n}')}</w:p></w:tc></w:tr>", ("<w:tbl>", "</w:tbl>")),
+    "empty cells": _typed(lambda _: "<w:tr>" + "<w:tc/>" * 20 + "</w:tr>", ("<w:tbl>", "</w:tbl>")),
+    "fields": _typed(lambda _: '<w:r><w:fldChar w:fldCharType="begin"/></w:r>', _P),
+    "deletions": _typed(
+        lambda _: '<w:del w:id="1" w:author="a"><w:r><w:delText>a</w:delText></w:r></w:del>', _P
+    ),
+    "letterheads": _typed(lambda _: _FIRST),
+    "attributes": _typed(lambda n: f'a{n}="b" ', ("<w:p ", "/>")),
+    "draft: words": _in_part(DRAFT, "</passage>", lambda _: "甲 "),
+    "draft: line breaks": _in_part(DRAFT, "</passage>", lambda _: " \n"),
+    "draft: blanks": _in_part(DRAFT, "</passage>", lambda _: "   "),
+    "draft: breaks": _in_part(DRAFT, "</passage>", lambda _: "<break/>"),
+    "draft: strong": _in_part(DRAFT, "</passage>", lambda n: f"<strong>a{n}</strong>"),
+    "draft: passages": _in_part(DRAFT, "<passage ", lambda n: f'<passage key="k{n}">甲{n}</passage>'),
+    "draft: attributes": _in_part(DRAFT, "key=", lambda n: f'b{n}="x" '),
+    "profile: nulls": _in_part(PROFILE, '"period"', lambda n: f'"x{n}":null,'),
+    "profile: texts": _in_part(PROFILE, '"period"', lambda n: f'"x{n}":"1",'),
+    "styles": _in_part(
+        "word/styles.xml",
+        "</w:styles>",
+        lambda n: f'<w:style w:type="paragraph" w:styleId="s{n}"><w:name w:val="n{n}"/></w:style>',
+    ),
+    "links": _in_part(
+        "word/_rels/document.xml.rels",
+        "</Relationships>",
+        lambda n: f'<Relationship Id="x{n}" Type="a" Target="b{n}.xml"/>',
+    ),
+}

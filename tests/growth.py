@@ -1,0 +1,114 @@
+"""Profiles that grow in one thing: every key of the schema, filled with more and more of what it may hold.
+
+The keys come from the schema itself, so that a new key is tried too; only how a named schema hangs together
+with the whole profile is written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from generator.check.form.vocabulary import compiled
+from generator.library.period import load_period
+
+PERIOD = "2021-2025"
+Profile = dict[str, Any]
+_OWN: Profile = {"name": "自有指标", "attribute": "预期性", "baseline": "1", "target": "2"}
+_CHAPTER: Profile = {"chapter": "c", "title": "章", "body": [[{"own": "话"}]]}
+
+
+class Growing(NamedTuple):
+    """Hold one thing that grows: its name, and a function that makes the profile with `n` of it."""
+
+    name: str
+    make: Callable[[int], Profile]
+
+
+def _outline(blocks: list[Any]) -> Profile:
+    return {"outline": {"chapters": [{**_CHAPTER, "body": blocks}]}}
+
+
+# How a mapping of each named schema stands in a profile. A schema that is not here fails the test.
+HOLDERS: dict[str, Callable[[Profile], Profile]] = {
+    "profile": lambda held: held,
+    "figure": lambda held: {"commitments": {"own": {"value": "1", **held}}},
+    "result": lambda held: {"achievements": {"own": {"value": "1", **held}}},
+    "own-indicator": lambda held: {"indicators": {"own": {**_OWN, **held}}},
+    "completed": lambda held: {"completion": {"own": {"name": "完成指标", **held}}},
+    "outline": lambda held: {"outline": {"chapters": [_CHAPTER], **held}},
+    "form": lambda held: {"outline": {"form": held}},
+    "indicator-table": lambda held: {"outline": {"form": {"indicators": held}}},
+    "completion-table": lambda held: {"outline": {"form": {"completion": held}}},
+    "node": lambda held: _outline([{"measure": "m", "title": "条", "topics": [{"own": "话"}], **held}]),
+    "entry": lambda held: _outline([[{"own": "话", **held}]]),
+    "part": lambda held: {"parts": [{"form": "issuing-notice", **held}, "plan"]},
+    "change": lambda held: {"outline": {"changes": [{"at": "safeguards", **held}]}},
+}
+# What must stand beside a key that grows.
+BESIDE: dict[str, Profile] = {"profile.locality": {"name": "安泽县", "kind": "county"}}
+PER_ENTRY = 24  # characters of a text grow where one entry of a list would
+# The worst texts for one pattern or another; each is repeated.
+TEXTS = (
+    "甲",
+    "1,",
+    "8412人，",
+    "{population.certified}",
+    "{a",
+    "XX",
+    " \n",
+    "-",
+    "省委，党的二十大。",
+    "<&'",
+)
+
+
+def growing() -> Iterator[Growing]:
+    """Yield everything that may grow, by the compiled schema of a period."""
+    schemas = compiled(load_period(PERIOD))
+    for name, schema in schemas.items():
+        if name.startswith("indicator-") and name != "indicator-table":
+            continue  # one of each national indicator; own-indicator has the same keys
+        for key, rules in schema.items():
+            yield from _of_key(f"{name}.{key}", rules, _held(HOLDERS[name], key))
+        yield Growing(f"{name} unknown keys", _unknown_keys(HOLDERS[name]))
+
+
+def _unknown_keys(hold: Callable[[Profile], Profile]) -> Callable[[int], Profile]:
+    return lambda n: hold({f"x{i}": "1" for i in range(n)})
+
+
+def _held(hold: Callable[[Profile], Profile], key: str) -> Callable[[Any], Profile]:
+    return lambda value: hold({key: value})
+
+
+def _of_key(name: str, rules: Profile, put: Callable[[Any], Profile]) -> Iterator[Growing]:
+    """Yield what may grow under one key by the types that its rules name."""
+    types = rules.get("type", ["string"])
+    kinds = [types] if isinstance(types, str) else types
+    if "string" in kinds:
+        yield from (Growing(f"{name} of {text!r}", _repeated(text, put)) for text in TEXTS)
+    if "list" in kinds:
+        yield Growing(f"{name} items", lambda n: put([f"x{i}" for i in range(n)]))
+        yield Growing(f"{name} equal items", lambda n: put(["plan"] * n))
+        yield Growing(f"{name} blocks", lambda n: put([_block(i) for i in range(n)]))
+    if "dict" in kinds:
+        yield Growing(f"{name} entries", lambda n: put({f"k{i}": "1000" for i in range(n)}))
+        yield Growing(
+            f"{name} mappings", lambda n: put({f"k{i}": {**_OWN, "name": f"项{i}"} for i in range(n)})
+        )
+        inner = rules.get("schema")
+        for key, own in inner.items() if isinstance(inner, dict) else ():
+            yield from _of_key(f"{name}.{key}", own, _beside(put, key, BESIDE.get(name, {})))
+
+
+def _beside(put: Callable[[Any], Profile], key: str, others: Profile) -> Callable[[Any], Profile]:
+    return lambda value: put({**others, key: value})
+
+
+def _repeated(text: str, put: Callable[[Any], Profile]) -> Callable[[int], Profile]:
+    return lambda n: put(text * (n * PER_ENTRY // len(text)))
+
+
+def _block(number: int) -> Profile:
+    return {"measure": f"m{number}", "title": "条", "lead": "federation", "topics": [{"own": "话"}]}
