@@ -38,7 +38,8 @@ _FILE = (
     "fix-",
     "output-",
 )  # what is said of a file's own text, or a computer, is tested elsewhere
-_TOGETHER = {"parts-below-whole"}  # what is said of several plans at once is tested with them
+# What is said of several plans at once, of a composed plan or of the period's own file is tested with these.
+_TOGETHER = {"parts-below-whole", "gap", "indicator-unconfirmed"}
 CONTENT = [
     rule.id
     for rule in rulebook().values()

@@ -12,11 +12,12 @@ from pathlib import Path
 import click
 
 from generator.base.diagnostics import Diagnostic, Finding, Place, Severity
+from generator.check.findings.groups import counted, first_step
 from generator.check.findings.rulebook import to_diagnostic
 from generator.check.findings.text import SEVERITIES, aligned, as_comment
 from generator.cli.chinese import ChineseCommand
 from generator.cli.options import force
-from generator.cli.report import count, fails, print_line, report
+from generator.cli.report import count, fails, print_line, report, report_findings
 from generator.cli.templates import templates
 from generator.pipeline.batch import DraftOptions, DraftOutcome, draft_files
 from generator.pipeline.draft import FORMATS
@@ -44,7 +45,7 @@ _FILE = click.Path(path_type=Path)
 @click.option("--comments", is_flag=True, help="把核对出的问题写成 Word 批注，标在所说的数或标题上。")
 @click.option("--paginate", is_flag=True, help="用 LibreOffice 排一遍版，填上目录的页码。")
 @click.option("--jobs", metavar="个数", type=click.IntRange(1), help="同时写几份，默认有几个处理器写几份。")
-@click.option("--strict", is_flag=True, help="有错误或提醒也算没通过（草案照写）。")
+@click.option("--strict", is_flag=True, help="有提醒也算没通过（草案照写）。")
 @force
 @templates
 def command(  # noqa: PLR0913  # one parameter an option
@@ -58,7 +59,10 @@ def command(  # noqa: PLR0913  # one parameter an option
     strict: bool,
     force: bool,
 ) -> None:
-    """Draft plans. A profile that cannot be drafted does not stop the others, but makes the exit status 1."""
+    """Draft plans; exit with 1 if one has an error, or with `strict` a warning, or could not be drafted.
+
+    One that could not be drafted does not stop the others.
+    """
     start = time.perf_counter()
     twice = [_twice(file, other) for file, other in _same_names(profiles)]
     again = {outcome.file for outcome in twice}
@@ -72,7 +76,7 @@ def command(  # noqa: PLR0913  # one parameter an option
             print_line(line)
     if "docx" in formats and any(outcome.files for outcome, _ in reported):
         report(_fonts())
-    if any(not outcome.files or (strict and fails(found, strict=True)) for outcome, found in reported):
+    if any(not outcome.files or fails(found, strict=strict) for outcome, found in reported):
         sys.exit(1)
 
 
@@ -103,11 +107,14 @@ def _watched(outcomes: Iterator[DraftOutcome], length: int) -> Iterable[DraftOut
 
 
 def _report_outcome(outcome: DraftOutcome) -> list[Diagnostic]:
-    """Print the findings of one profile and the files written; return the findings as diagnostics."""
-    diagnostics = report(outcome.findings)
+    """Print the findings of one profile, the files written, and what to do next; return the diagnostics."""
+    diagnostics = report_findings(outcome.findings)
     if outcome.files:
-        gaps = f"，待补 {outcome.gaps} 处" if outcome.gaps else ""
-        print_line(f"{'、'.join(map(str, outcome.files))}：{count(diagnostics)}{gaps}")
+        marks = {"待补": outcome.gaps, "待核": outcome.unconfirmed}
+        marked = "".join(f"，{word} {number} 处" for word, number in marks.items() if number)
+        print_line(f"{'、'.join(map(str, outcome.files))}：写好了，{count(diagnostics)}{marked}")
+        if step := first_step(diagnostics):
+            print_line(step)
     return diagnostics
 
 
@@ -118,7 +125,7 @@ def _summary(reported: Sequence[tuple[DraftOutcome, list[Diagnostic]]], seconds:
     """
     rows = [["档案", "草案", *SEVERITIES.values(), "待补", "秒"]]
     for outcome, found in reported:
-        counts = Counter(diagnostic.severity for diagnostic in found)
+        counts = Counter(diagnostic.severity for diagnostic in counted(found))
         numbers = [*(counts[severity] for severity in Severity), outcome.gaps, f"{outcome.seconds:.1f}"]
         rows.append([str(outcome.file), "写出" if outcome.files else "没写出", *map(str, numbers)])
     yield from aligned(rows)

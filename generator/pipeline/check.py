@@ -14,6 +14,8 @@ from generator.check.review import check_content
 from generator.library.outline import walk_outline
 from generator.locality.indicators import plan_indicators
 from generator.locality.profile import Profile, load_source, make_profile
+from generator.pipeline.support.composing import compose
+from generator.pipeline.support.missing import PlanPaths, gap_findings
 from generator.pipeline.support.upper_plans import upper_profiles
 from generator.yaml_source import parse
 from generator.yaml_source.mend import correct_slips
@@ -61,6 +63,19 @@ def check(file: Path, upper: Profile | None = None) -> Checked:
         return Checked(file, None, error.findings)
     found = [*form, *check_content(profile, upper_profiles(profile, upper))]
     return Checked(file, profile, [*said, *sorted(found, key=lambda finding: finding.place)])
+
+
+def lacking(checked: Checked) -> list[Finding]:
+    """Return a finding for each value in whose place the plan prints 【待补】.
+
+    Return what is wrong instead where the plan cannot be composed, and nothing without a profile.
+    """
+    if checked.profile is None:
+        return []
+    try:
+        return gap_findings(PlanPaths(checked.profile, compose(checked.profile)))
+    except PlanError as error:
+        return error.findings
 
 
 def fix(file: Path) -> list[Finding]:

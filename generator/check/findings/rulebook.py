@@ -17,7 +17,9 @@ _PARSERS = ("jinja", "yaml")  # facts that hold a parser's own message
 class Rule(NamedTuple):
     """Hold one rule in words; `stops` is true if a finding of it makes a draft impossible.
 
-    `otherwise` is the remedy for findings that lack a fact which `remedy` names.
+    `otherwise` is the remedy for findings that lack a fact which `remedy` names. `group` is the key of one
+    in templates/report.yaml, "" for the first of its severity. `together` is said once of all findings of one
+    file, "" where each is told; `together_remedy` is "" where the remedy of each is that of all.
     """
 
     id: str
@@ -29,6 +31,9 @@ class Rule(NamedTuple):
     remedy: str
     otherwise: str
     example: str
+    group: str = ""
+    together: str = ""
+    together_remedy: str = ""
 
 
 @cache
@@ -90,4 +95,7 @@ def _rule(rule_id: str, words: dict[str, str]) -> Rule:
         remedy=words["remedy"],
         otherwise=words.get("otherwise", words["remedy"]),
         example=words.get("example", "").rstrip(),
+        group=words.get("group", ""),
+        together=words.get("together", ""),
+        together_remedy=words.get("together_remedy", ""),
     )

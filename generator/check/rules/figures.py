@@ -25,7 +25,7 @@ _OPEN = re.compile(
 
 
 def figure_open(subject: ReviewContext) -> Iterator[Finding]:
-    """Report a figure that the tables need and the profile leaves out or leaves at XX."""
+    """Report a figure that the profile leaves at XX, or that nobody has looked at since last period."""
     profile = subject.profile
     named = mapping(profile.at("indicators"))
     columns = [name for name in texts(profile.outline.form.part("indicators")["columns"]) if name in CELLS]
@@ -40,11 +40,9 @@ def figure_open(subject: ReviewContext) -> Iterator[Finding]:
     ]
     for path in [*paths, *subject.named_figures(), *results]:
         slot = subject.figures.slot(path)
-        facts = {"what": slot.name, "department": slot.department, "path": path}
-        if slot.value is None and not slot.default:
-            yield subject.finding_at("gap", path, **facts)
-        elif slot.value is not None and slot.value.kind is ValueKind.PLACEHOLDER:
+        if slot.value is not None and slot.value.kind is ValueKind.PLACEHOLDER:
             rule = "figure-unconfirmed" if slot.value.unconfirmed else "placeholder"
+            facts = {"what": slot.name, "department": slot.department, "path": path}
             yield subject.finding_at(rule, path, value=slot.value.text, **facts)
 
 
