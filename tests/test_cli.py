@@ -101,7 +101,7 @@ MISUSES = {
     ),
     "unknown period": (
         ["schema", "--period", "x"],
-        "'--period' 的内容不对，可以是 '2021-2025', '2026-2030'。用法见 plandraft schema --help",
+        "'--period' 的内容不对，可以是 2021-2025 十四五、2026-2030 十五五。用法见 plandraft schema --help",
     ),
     "table to no file": (
         ["diff", "a", "b", "--format", "table"],

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+_SEPARATOR = re.compile(r"[/\\]")  # of any system: a draft may have been made on another
 
 
 class Severity(StrEnum):
@@ -21,6 +24,11 @@ class Place(NamedTuple):
     file: str
     line: int = 0
     column: int = 0
+
+    @property
+    def in_file(self) -> Place:
+        """Return the place with the name of its file alone, so that what bears it can be passed on."""
+        return self._replace(file=_SEPARATOR.split(self.file)[-1])
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file

@@ -14,6 +14,7 @@ from generator.base.values import plain_digits
 from generator.check.findings.groups import first_step
 from generator.check.findings.rulebook import to_diagnostic
 from generator.cli.chinese import ChineseCommand
+from generator.cli.options import several
 from generator.cli.report import FORMATS, count, fails, print_line, report_data, report_findings
 from generator.cli.templates import templates
 from generator.locality.profile import Profile
@@ -26,7 +27,7 @@ _FILE = click.Path(path_type=Path)
 
 
 @click.command(cls=ChineseCommand, name="check")
-@click.argument("profiles", metavar="档案...", nargs=-1, required=True, type=_FILE)
+@several("profiles", "档案...")
 @click.option(
     "--upper", metavar="档案", type=_FILE, help="上级的档案：核对是否低于上级，并列出各地分解情况。"
 )

@@ -69,6 +69,14 @@ _FORMATS: dict[str, Callable[[Comparison], str | bytes]] = {
     "table": _table,
 }
 _FILES = {"docx", "table"}  # formats that no terminal can show
+_OF_FORMAT = {
+    "text": {".txt"},
+    "json": {".json"},
+    "html": {".html", ".htm"},
+    "docx": {".docx"},
+    "table": {".docx"},
+}
+_ENDINGS = {ending for endings in _OF_FORMAT.values() for ending in endings}  # others say nothing
 
 
 @click.command(cls=ChineseCommand, name="diff")
@@ -98,6 +106,10 @@ def command(old: str, new: str, form: str, output: Path | None, *, force: bool) 
     """
     if form in _FILES and output is None:
         needed = f"缺少选项 -o：{form} 要写明存成哪个文件"
+        raise Misuse(needed, click.get_current_context())
+    if output and output.suffix.lower() in _ENDINGS - _OF_FORMAT[form]:
+        right = "、".join(sorted(_OF_FORMAT[form])) or "别的扩展名"
+        needed = f"-o 的文件名 {output.name} 和 --format {form} 对不上：{form} 的文件名用 {right}"
         raise Misuse(needed, click.get_current_context())
     try:
         with _steps() as step:

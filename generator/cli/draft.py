@@ -15,8 +15,8 @@ from generator.base.diagnostics import Diagnostic, Finding, Place, Severity
 from generator.check.findings.groups import counted, first_step
 from generator.check.findings.rulebook import to_diagnostic
 from generator.check.findings.text import SEVERITIES, aligned, as_comment
-from generator.cli.chinese import ChineseCommand
-from generator.cli.options import force
+from generator.cli.chinese import ChineseCommand, Misuse
+from generator.cli.options import force, several
 from generator.cli.report import count, fails, print_line, report, report_findings
 from generator.cli.templates import templates
 from generator.pipeline.batch import DraftOptions, DraftOutcome, draft_files
@@ -26,10 +26,13 @@ from generator.word.fonts import missing_fonts
 from generator.word.style_sheet import official_style_sheet
 
 _FILE = click.Path(path_type=Path)
+_ENDINGS = {
+    f".{name}" for name in (*FORMATS, "doc", "htm", "pdf", "txt", "wps", "yaml", "yml")
+}  # of no folder
 
 
 @click.command(cls=ChineseCommand, name="draft")
-@click.argument("profiles", metavar="档案...", nargs=-1, required=True, type=_FILE)
+@several("profiles", "档案...")
 @click.option(
     "-o", "--output", metavar="文件夹", default="drafts", type=_FILE, help="写到哪个文件夹，默认 drafts。"
 )
@@ -63,6 +66,9 @@ def command(  # noqa: PLR0913  # one parameter an option
 
     One that could not be drafted does not stop the others.
     """
+    if output.suffix.lower() in _ENDINGS and not output.is_dir():
+        needed = f"-o 后面写文件夹，{output.name} 是文件名：草案的文件名与档案相同，格式写在 --format 后面"
+        raise Misuse(needed, click.get_current_context())
     start = time.perf_counter()
     twice = [_twice(file, other) for file, other in _same_names(profiles)]
     again = {outcome.file for outcome in twice}

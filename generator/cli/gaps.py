@@ -13,6 +13,7 @@ from generator.base.json_text import dump_json
 from generator.base.spelling import near
 from generator.check.form.vocabulary import form_words
 from generator.cli.chinese import ChineseCommand, Misuse
+from generator.cli.options import several
 from generator.cli.report import print_data, print_line, report, report_findings
 from generator.cli.templates import templates
 from generator.pipeline.gaps import Gaps, GapState, MissingValue, find_gaps
@@ -26,7 +27,7 @@ _LISTED = 20  # departments; a plan asks some fifteen of them
 
 
 @click.command(cls=ChineseCommand, name="gaps")
-@click.argument("profiles", metavar="档案...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@several("profiles", "档案...")
 @click.option(
     "--department",
     "wanted",

@@ -67,6 +67,11 @@ def locality_settings() -> list[str]:
     return list(mapping(mapping(_lexicon_data("places")["terms"])["settings"]))
 
 
+def setting_titles() -> dict[str, str]:
+    """Return the Chinese title of each setting."""
+    return strings(_lexicon_data("places").get("setting_titles"))
+
+
 def department_functions() -> list[str]:
     """Return the functions of departments that the lexicon names."""
     return list(_lexicon_data("departments"))

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place, PlanError
-from generator.base.resources import folders, resource
+from generator.base.resources import folders, period_ids, resource
 from generator.base.values import Value, read_value
 from generator.library.national_set import read_national_set
 from generator.yaml_source import Data, Source, load, load_data, mapping, merge, strings, texts
@@ -130,6 +130,12 @@ def load_period(period_id: str) -> Period:
         target_year=str(data["target_year"]),
         catalogue=dict(_catalogue(own_folders)),
     )
+
+
+def period_titles() -> dict[str, str]:
+    """Return what each period is called in Chinese (十五五), by its id."""
+    data = {each: mapping(load_data(resource(f"{each}/period.yaml"))) for each in period_ids()}
+    return {each: strings(words.get("words")).get("name", each) for each, words in data.items()}
 
 
 def _chain(period_id: str) -> tuple[list[Path], dict[str, Data]]:

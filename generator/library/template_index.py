@@ -31,14 +31,29 @@ _OF_PLACE = re.compile(r"""(tier|setting) (==|!=) ["'](\w+)["']""")
 @cache
 def paths_in_library(folders: tuple[Path, ...]) -> set[str]:
     """Return every path that any topic of the library in `folders` reads."""
+    return {path for shelf, topic in _topics(folders) for path in paths_in_topic(shelf, topic, folders)}
+
+
+@cache
+def topics_that_read(
+    path: str, folders: tuple[Path, ...], tier: str, setting: str
+) -> tuple[tuple[str, str], ...]:
+    """Return the shelf and the name of each topic that reads `path` in the plan of a place, sorted."""
+    found = (each for each in _topics(folders) if path in paths_in_topic(*each, folders, tier, setting))
+    return tuple(sorted(found, reverse=True))
+
+
+@cache
+def _topics(folders: tuple[Path, ...]) -> frozenset[tuple[str, str]]:
+    """Return the shelf and the name of every topic of the library in `folders`."""
     shelves = (folder / shelf for folder in folders for shelf in _SHELVES)
     files = (file for shelf in shelves for file in shelf.glob(f"*{_ENDING}"))
-    topics = {
+    return frozenset(
         (file.parent.name, f"{file.name.removesuffix(_ENDING)}.{macro}")
         for file in files
         for macro in _macros(file)
-    }
-    return {path for shelf, topic in topics for path in paths_in_topic(shelf, topic, folders)}
+        if not macro.startswith("_")
+    )
 
 
 def paths_in_topic(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
+from generator.base.characters import one_line
 from generator.base.diagnostics import Place
 from generator.document import Document, Figure, Gap, runs_in
 from generator.locality.figures import Figures
@@ -39,7 +39,7 @@ def find_origins(document: Document, profile: Profile) -> dict[str, Origin]:
 def origin(path: str, figures: Figures) -> Origin:
     """Return the origin of the figure or gap of one path."""
     place = figures.profile.source.place(_keys(path, figures.profile))
-    place = place._replace(file=Path(place.file).name)
+    place = place.in_file._replace(file=one_line(place.in_file.file))  # bytes that spell no name among them
     if path.startswith("parts."):
         return Origin(path, "", "", "", place)
     slot = figures.slot(path)

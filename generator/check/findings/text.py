@@ -48,11 +48,11 @@ def _report_lines(diagnostics: Sequence[Diagnostic], lines: _SourceLines, paint:
 
 
 def as_comment(diagnostic: Diagnostic) -> str:
-    """Return a diagnostic as the text of a comment on a draft, in lines."""
+    """Return a diagnostic as the text of a comment on a draft, in lines, with its file's name alone."""
     why = f"（{diagnostic.why}）" if diagnostic.why else ""
     lines = [f"{SEVERITIES[diagnostic.severity]}：{diagnostic.message}{why}"]
     lines += [f"改法：{diagnostic.remedy}"] if diagnostic.remedy else []
-    return make_visible("\n".join([*lines, f"{one_line(str(diagnostic.place))} {diagnostic.rule}"]))
+    return make_visible("\n".join([*lines, f"{one_line(str(diagnostic.place.in_file))} {diagnostic.rule}"]))
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -12,10 +12,12 @@ from generator.check.context import ReviewContext
 from generator.check.plan_paths import paths_in_plan
 from generator.library import lexicon
 from generator.library.outline import OutlineBlock
-from generator.library.template_index import paths_in_library
+from generator.library.outline.titles import topic_titles
+from generator.library.template_index import paths_in_library, topics_that_read
 from generator.yaml_source import mapping, strings
 
 _FILLED = ("achievements", "commitments", "documents", "names")
+_FEW = 3
 _TEXTLESS = ("chapter", "section", "measure", "item")
 
 
@@ -85,9 +87,22 @@ def figure_unused(subject: ReviewContext) -> Iterator[Finding]:
             result = f"results.{strings(item).get('group')}"
             if item is None or path in read_paths or result in read_paths:
                 continue
-            guess = "" if path in catalogue else _guess(path, subject)
+            named = path in catalogue or "sentence" in mapping(item)
+            guess = "" if named else _guess(path, subject)
             place = subject.profile.source.key_place((group, key))
-            yield Finding("figure-unused", place, {"path": path, "guess": guess})
+            facts = {"path": path, "guess": guess, "topics": "、".join(_topics(path, subject))}
+            yield Finding("figure-unused", place, facts)
+
+
+def _topics(path: str, subject: ReviewContext) -> Iterator[str]:
+    """Yield the first topics that would print the value at `path`, each with the heading it stands under.
+
+    The heading is that of the period's own outlines; a topic that none of them has goes without.
+    """
+    period, place = subject.profile.period, subject.profile.locality
+    titles = topic_titles(period)
+    for shelf, topic in topics_that_read(path, period.folders, place.tier, place.setting)[:_FEW]:
+        yield f"{topic}（{titles[shelf, topic]}）" if (shelf, topic) in titles else topic
 
 
 def _guess(path: str, subject: ReviewContext) -> str:

@@ -114,6 +114,27 @@ def upper_document_missing(subject: ReviewContext) -> Iterator[Finding]:
             yield subject.finding_at("upper-document-missing", "documents.basis", upper=upper)
 
 
+def basis_replaced(subject: ReviewContext) -> Iterator[Finding]:
+    """Report the documents of the period's own basis that a profile which names others no longer prints."""
+    profile = subject.profile
+    own = "".join(profile.texts("documents.basis"))
+    lost = [title for title in texts(profile.period.settings.get("basis")) if not _is_cited(title, own)]
+    if own.strip() and lost:
+        titles = "".join(_parted(title)[0] for title in lost)
+        yield subject.finding_at("basis-replaced", "documents.basis", titles=titles)
+
+
+def _is_cited(document: str, text: str) -> bool:
+    """Return whether `text` names a document by its title or by its number."""
+    return any(part in text for part in _parted(document) if part)
+
+
+def _parted(document: str) -> tuple[str, str]:
+    """Return the title of a document in its brackets, and the number that stands behind it in others."""
+    title, closed, number = document.partition("》")
+    return title + closed, number.strip("（）")
+
+
 def _find_words(
     subject: ReviewContext, rule: str, patterns: dict[str, str], facts: dict[str, str]
 ) -> Iterator[Finding]:
@@ -165,4 +186,5 @@ RULES = (
     meeting_anachronism,
     department_abolished,
     upper_document_missing,
+    basis_replaced,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.files import read_whole
 from generator.document import Document
 from generator.locality.profile import Profile, read_source
@@ -13,6 +14,8 @@ from generator.pipeline.support.git import is_revision, read_revision
 from generator.pipeline.support.upper_plans import validated_profile
 from generator.pipeline.support.word_files import MOST_BYTES, read_word
 from generator.word.reader import is_word
+
+_FOR_PEOPLE = {".md", ".html", ".htm"}  # of these nobody reads a draft back
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,10 @@ class Side:
 def open_side(name: str) -> Side:
     """Return the draft that `name` stands for: a profile, a Word file of ours, or REV:path.
 
-    Raise PlanError if it cannot be read, or a profile cannot be drafted.
+    Raise PlanError if it cannot be read, only people can read it, or a profile cannot be drafted.
     """
+    if (ending := Path(name).suffix.lower()) in _FOR_PEOPLE:
+        raise PlanError([Finding("side-format", Place(name), {"format": ending})])
     content = read_revision(name, MOST_BYTES) if is_revision(name) else read_whole(Path(name), MOST_BYTES)
     if is_word(content, name):
         word = read_word(content, name)
