@@ -14,7 +14,7 @@ from generator.library import lexicon
 from generator.library.outline import OutlineBlock
 from generator.library.outline.titles import topic_titles
 from generator.library.template_index import paths_in_library, topics_that_read
-from generator.yaml_source import mapping, strings
+from generator.yaml_source import Data, mapping, strings
 
 _FILLED = ("achievements", "commitments", "documents", "names")
 _FEW = 3
@@ -85,13 +85,19 @@ def figure_unused(subject: ReviewContext) -> Iterator[Finding]:
         for key, item in mapping(subject.profile.at(group)).items():
             path = f"{group}.{key}"
             result = f"results.{strings(item).get('group')}"
-            if item is None or path in read_paths or result in read_paths:
+            if item is None or path in read_paths or result in read_paths or _is_astray(item, subject):
                 continue
             named = path in catalogue or "sentence" in mapping(item)
             guess = "" if named else _guess(path, subject)
             place = subject.profile.source.key_place((group, key))
             facts = {"path": path, "guess": guess, "topics": "、".join(_topics(path, subject))}
             yield Finding("figure-unused", place, facts)
+
+
+def _is_astray(item: Data, subject: ReviewContext) -> bool:
+    """Return whether a result names a group that there is not, which is a finding of its own."""
+    group = strings(item).get("group")
+    return bool(group) and f"results.{group}" not in paths_in_library(subject.profile.period.folders)
 
 
 def _topics(path: str, subject: ReviewContext) -> Iterator[str]:

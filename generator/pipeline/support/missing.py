@@ -146,10 +146,7 @@ class PlanPaths:
 
 
 def gap_findings(paths: PlanPaths) -> list[Finding]:
-    """Return a finding for each value in whose place the plan prints 【待补】.
-
-    An XX that the profile has in its place is another rule's.
-    """
+    """Return a finding for each value in whose place the plan prints 【待补】, or an XX that is left open."""
     needed = (each for each in paths.missing() if each.state is GapState.FILL)
     return [
         Finding(
@@ -158,7 +155,6 @@ def gap_findings(paths: PlanPaths) -> list[Finding]:
             {"what": each.name, "department": each.department, "path": each.path},
         )
         for each in needed
-        if not each.text
     ]
 
 
