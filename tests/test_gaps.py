@@ -19,11 +19,14 @@ from generator.base.diagnostics import Finding
 from generator.document import Figure, Gap, runs_in
 from generator.document.occurrences import occurrences
 from generator.library.period import load_period
+from generator.pipeline.check import check
 from generator.pipeline.gaps import Gaps, GapState, find_gaps
 from generator.pipeline.new import write_new
 from generator.pipeline.roll import roll
+from generator.pipeline.support.completeness import may_have_gaps
 from generator.pipeline.support.composing import compose
-from generator.pipeline.support.missing import PlanPaths, gap_findings
+from generator.pipeline.support.marks import Marks
+from generator.pipeline.support.missing import PlanPaths
 from generator.text_formats.git_text import write_text
 
 JINING = ROOT / "profiles" / "jining.yaml"
@@ -92,8 +95,8 @@ def test_what_is_needed_is_what_the_draft_marks_and_the_rest_would_be_printed(
     marked = [run.source for run in runs_in(document) if isinstance(run, Gap)]
     assert {each.path for each in missing if each.state is not GapState.OFFER} == {*marked}
     filling = {each.path for each in missing if each.state is GapState.FILL}
-    assert paths.marks()[GapState.FILL] == sum(source in filling for source in marked)
-    assert {*map(path_of, gap_findings(paths))} == filling
+    assert paths.marks.count()[GapState.FILL] == sum(source in filling for source in marked)
+    assert {*map(path_of, paths.marks.findings())} == filling
     assert [each.path for each in missing if not each.where] == []
     offered = [each.path for each in missing if each.state is GapState.OFFER]
     assert any(path.startswith("achievements.") for path in offered) is (outline == "default")
@@ -107,6 +110,35 @@ def listed(kind: str, period: str) -> dict[str, Any]:
         if not deeper:
             groups.setdefault(group, {})[key] = None
     return {**plans.bare(kind, period), **groups}
+
+
+@pytest.mark.parametrize("kind", sampled(sorted(KINDS), FEW[:2], fault))
+@every_period
+def test_a_plan_that_is_told_to_be_complete_without_composing_it_has_no_gaps(kind: str, period: str) -> None:
+    """Try what is filled in by halves too: a plan whose gaps are overlooked would be called complete."""
+    full: dict[str, Any] = plans.full(kind, period)
+    halves = [
+        {**full, group: dict(list(full[group].items())[half::2])}
+        for group in ("achievements", "commitments", "documents", "names", "indicators")
+        if group in full
+        for half in (0, 1)
+    ]
+    told = {False: 0, True: 0}
+    for data in (full, *halves, plans.bare(kind, period), plans.with_forms(full)):
+        profile = plans.profile(data)
+        possible = may_have_gaps(profile)
+        told[possible] += 1
+        filling = Marks(profile, compose(profile)).count()[GapState.FILL]
+        assert possible or not filling
+    assert told[False] > 1
+    assert told[True] > 1
+
+
+@pytest.mark.parametrize("name", ["dawukou", "dengkou", "luojiang", "xinzhou"])
+def test_a_real_plan_without_gaps_is_told_without_composing_it(name: str) -> None:
+    checked = check(ROOT / "profiles" / f"{name}.yaml")
+    assert checked.profile
+    assert not may_have_gaps(checked.profile)
 
 
 def path_of(finding: Finding) -> str:

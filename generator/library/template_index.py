@@ -112,7 +112,7 @@ def all_form_fields(period: Period) -> dict[str, tuple[str, str]]:
     return {field: (kinds[field], "或".join(words)) for field, words in titles.items()}
 
 
-def _reachable(text: str, place: dict[str, str]) -> str:
+def reachable(text: str, place: dict[str, str]) -> str:
     """Return a macro's `text` without the branches that the plan of `place` (tier, setting) never takes."""
     if not any(known and name in text for name, known in place.items()):
         return text
@@ -141,7 +141,7 @@ def _paths_in_macro(macro: str, macros: dict[str, str], place: dict[str, str]) -
     paths: set[str] = set()
     reached, waiting = {macro}, [macro]
     while waiting:
-        text = _reachable(macros.get(waiting.pop(), ""), place)
+        text = reachable(macros.get(waiting.pop(), ""), place)
         if '"' in text or "'" in text:  # most topics read nothing
             paths.update(_PATH.findall(text))
             paths.update(f"{_SHORTHAND[name]}.{key}" for name, key in _SHORTHAND_CALL.findall(text))

@@ -18,7 +18,7 @@ from generator.pipeline.check import check
 from generator.pipeline.draft import DraftResult, draft
 from generator.pipeline.support.comments import Remark
 from generator.pipeline.support.failures import attempt
-from generator.pipeline.support.missing import GapState
+from generator.pipeline.support.marks import GapState
 
 _CHUNK = 8  # the most profiles that a worker takes at a time
 

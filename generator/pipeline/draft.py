@@ -15,7 +15,7 @@ from generator.document.contents import list_contents
 from generator.locality.profile import Profile, pack_source
 from generator.pipeline.support.comments import Remark, placed
 from generator.pipeline.support.composing import compose
-from generator.pipeline.support.missing import GapState, PlanPaths, gap_findings
+from generator.pipeline.support.marks import GapState, Marks
 from generator.pipeline.support.naming import output_in
 from generator.pipeline.support.outputs import write_outputs
 from generator.text_formats.markdown import write_md
@@ -59,9 +59,10 @@ def draft(  # noqa: PLR0913  # one parameter an option
         document = _with_pages(document, profile)
     notes = placed(comments, document, profile)
     made = {file: _WRITERS[name](document, profile, notes) for name, file in files.items()}
-    paths = PlanPaths(profile, document)
-    findings = [*gap_findings(paths), *write_outputs(made, inputs=[Path(source)], force=force)]
-    return DraftResult(document, list(made), [*findings, *_left_beside(files, folder, source)], paths.marks())
+    backups = write_outputs(made, inputs=[Path(source)], force=force)
+    marks = Marks(profile, document)
+    findings = [*marks.findings(), *backups, *_left_beside(files, folder, source)]
+    return DraftResult(document, list(made), findings, marks.count())
 
 
 def _left_beside(files: Mapping[str, Path], folder: Path, source: str) -> Iterator[Finding]:

@@ -10,7 +10,8 @@ from generator.base.diagnostics import Finding, PlanError
 from generator.locality.profile import Profile
 from generator.pipeline.check import check
 from generator.pipeline.support.composing import compose
-from generator.pipeline.support.missing import GapState, MissingValue, PlanPaths
+from generator.pipeline.support.marks import GapState
+from generator.pipeline.support.missing import MissingValue, PlanPaths
 
 __all__ = ["GapState", "Gaps", "MissingValue", "find_gaps"]
 
@@ -109,4 +110,4 @@ def find_gaps(file: Path) -> Gaps:
         return Gaps(file, None, tuple(error.findings))
     paths = PlanPaths(profile, document)
     given = tuple(paths.figures.slot(path).department for path in paths.filled())
-    return Gaps(file, profile, (), given, tuple(paths.missing()), paths.marks()[GapState.FILL])
+    return Gaps(file, profile, (), given, tuple(paths.missing()), paths.marks.count()[GapState.FILL])

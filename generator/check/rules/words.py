@@ -101,17 +101,21 @@ def department_abolished(subject: ReviewContext) -> Iterator[Finding]:
 
 
 def upper_document_missing(subject: ReviewContext) -> Iterator[Finding]:
-    """Report each level above whose plan the basis does not cite."""
+    """Report the levels above whose plans the basis does not cite, all at once."""
     profile = subject.profile
     basis = profile.texts("documents.basis") or texts(profile.period.settings.get("basis"))
     cited = [document for text in basis for document in text.split("《")]
     national = mapping(profile.period.settings.get("national_plan"))
     uppers = profile.locality.upper
+    missing = [
+        upper
+        for upper in uppers
+        if not any(name in document for document in cited for name in lexicon.names_of_level(upper))
+    ]
     if national and not any(_is_national(document, texts(national["marks"]), uppers) for document in cited):
-        yield subject.finding_at("upper-document-missing", "documents.basis", upper=str(national["title"]))
-    for upper in uppers:
-        if not any(name in document for document in cited for name in lexicon.names_of_level(upper)):
-            yield subject.finding_at("upper-document-missing", "documents.basis", upper=upper)
+        missing.insert(0, str(national["title"]))
+    if missing:
+        yield subject.finding_at("upper-document-missing", "documents.basis", upper="、".join(missing))
 
 
 def basis_replaced(subject: ReviewContext) -> Iterator[Finding]:

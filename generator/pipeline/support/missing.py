@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
-from generator.base.diagnostics import Finding, Place
+from generator.base.diagnostics import Place
 from generator.base.values import ValueKind
 from generator.check.context import ReviewContext
 from generator.check.plan_paths import paths_in_text
-from generator.document import Document, Gap, runs_in
+from generator.document import Document, Gap
 from generator.document.occurrences import Headings, headings_by_key, occurrences
 from generator.library.outline import OutlineBlock
 from generator.library.period import CATALOGUES
 from generator.library.template_index import paths_in_topic
-from generator.locality.figures import Figures
 from generator.locality.origins import origin
 from generator.locality.profile import Profile
+from generator.pipeline.support.marks import GapState, Marks, is_whole
 from generator.yaml_source import mapping, strings
-
-_MARK = re.compile(r"【待补：(.*)】")
-
-
-class GapState(StrEnum):
-    """Name what to do about a missing value."""
-
-    FILL = "fill"  # the plan prints 【待补】 in its place
-    CONFIRM = "confirm"  # the profile has a value that somebody has yet to check
-    OFFER = "offer"  # its sentence is printed only once the profile has the value
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +47,23 @@ class MissingValue:
 class PlanPaths:
     """Hold which paths one plan prints, and where.
 
-    `used` are the paths that its topics and own sentences read, `gaps` the marked places of `document` by
-    path, `printed` the paths of its figures.
+    `used` are the paths that its topics and own sentences read, `gaps` the headings of the marked places of
+    `document` by path, `printed` the paths of its figures.
     """
 
     def __init__(self, profile: Profile, document: Document) -> None:
         self.profile = profile
-        self.figures = Figures(profile)
+        self.marks = Marks(profile, document)
+        self.figures = self.marks.figures
         self.used = paths_in_text(ReviewContext(profile))
-        self.gaps: dict[str, list[tuple[Gap, Headings]]] = {}
+        self.gaps: dict[str, list[Headings]] = {}
         self.printed: set[str] = set()
         for run, where in occurrences(document):
             if isinstance(run, Gap):
-                self.gaps.setdefault(run.source, []).append((run, where))
+                self.gaps.setdefault(run.source, []).append(where)
             else:
                 self.printed.add(run.source)
         self._titles = headings_by_key(document)
-        self._runs = [run for run in runs_in(document) if isinstance(run, Gap)]
-
-    def marks(self) -> Counter[GapState]:
-        """Return the number of places that the document marks: still to be filled in, or to be confirmed."""
-        return Counter(self._state(run.source) for run in self._runs)
 
     def missing(self) -> list[MissingValue]:
         """Return all that is missing, in the order of the profile.
@@ -117,50 +100,24 @@ class PlanPaths:
         return not (self.figures.is_filled(path) or (value and value.kind is ValueKind.NONE))
 
     def _missing_value(self, path: str, places: Mapping[str, list[Headings]]) -> MissingValue:
-        found, value, gaps = origin(path, self.figures), self.profile.value(path), self.gaps.get(path, [])
-        where = [where for _, where in gaps] or self._expected_at(path, places)
-        marked = next((match[1] for gap, _ in gaps if (match := _MARK.fullmatch(gap.text))), "")
+        found, value = origin(path, self.figures), self.profile.value(path)
+        where = self.gaps.get(path) or self._expected_at(path, places)
         return MissingValue(
             path=path,
-            name=found.name or marked,
+            name=self.marks.name(found),
             unit=found.unit,
             department=found.department,
             place=found.place,
             where=tuple(dict.fromkeys(where)),
-            state=self._state(path),
+            state=self.marks.state(path),
             text=value.text if value else "",
-            figure=not _is_whole(path),
+            figure=not is_whole(path),
         )
-
-    def _state(self, path: str) -> GapState:
-        """Return what to do about the missing value at `path`."""
-        value = self.profile.value(path)
-        if _is_whole(path) or (value and value.unconfirmed):
-            return GapState.CONFIRM
-        return GapState.FILL if path in self.gaps else GapState.OFFER
 
     def _expected_at(self, path: str, places: Mapping[str, list[Headings]]) -> list[Headings]:
         """Return the headings under which topics would print the value at `path` once it is there."""
         group = strings(self.profile.at(path)).get("group", "")
         return [*places.get(path, []), *(places.get(f"results.{group}", []) if group else [])]
-
-
-def gap_findings(paths: PlanPaths) -> list[Finding]:
-    """Return a finding for each value in whose place the plan prints 【待补】, or an XX that is left open."""
-    needed = (each for each in paths.missing() if each.state is GapState.FILL)
-    return [
-        Finding(
-            "gap",
-            each.place._replace(file=paths.profile.source.file),
-            {"what": each.name, "department": each.department, "path": each.path},
-        )
-        for each in needed
-    ]
-
-
-def _is_whole(path: str) -> bool:
-    """Return whether `path` is that of a whole indicator, which somebody has to look up."""
-    return path.startswith("indicators.") and path.count(".") == 1
 
 
 def _headings_by_path(profile: Profile, titles: Mapping[str, str]) -> dict[str, list[Headings]]:
