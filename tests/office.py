@@ -165,10 +165,10 @@ def convert(soffice: str, files: list[Path], folder: Path) -> None:
     assert missing == [], "LibreOffice did not convert them"
 
 
-def resave(soffice: str, files: list[Path], folder: Path) -> None:
-    """Open Word files and save them again, into another folder."""
+def resave(soffice: str, files: list[Path], folder: Path, form: str = "docx") -> None:
+    """Open text files and save them again, into another folder, as Word files or in another form."""
     home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
-    run([soffice, home, "--headless", "--convert-to", "docx", "--outdir", str(folder), *map(str, files)])
+    run([soffice, home, "--headless", "--convert-to", form, "--outdir", str(folder), *map(str, files)])
 
 
 def run(command: list[str]) -> str:

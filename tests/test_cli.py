@@ -16,6 +16,7 @@ from conftest import ROOT
 
 BROKEN = "period: 2021-2025\nlocality: 安泽县\n"
 NAMES = {
+    "original",
     "plandraft",
     "templates",
     "check",

@@ -1,9 +1,8 @@
-"""Test that figures in a Word file are controls bound to the values of their paths, gaps placeholders."""
+"""Test that numbers in a Word file are bound to the values of their paths, words and gaps rich text."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 
 import pytest
 from docx.oxml.ns import qn
@@ -32,22 +31,38 @@ def value(control: etree._Element, name: str) -> str:
     return str(found.get(qn("w:val"), "")) if found is not None else ""
 
 
+def is_bound(control: etree._Element) -> bool:
+    """Return whether a control is bound to custom XML."""
+    return control.find(f"{qn('w:sdtPr')}/{qn('w:dataBinding')}") is not None
+
+
+def figures(name: str) -> list[Figure]:
+    """Return the figures of a sample."""
+    return [run for run in runs(composed(name), Figure) if isinstance(run, Figure)]
+
+
 @pytest.mark.parametrize("name", PLANS)
-def test_every_figure_is_a_control_bound_to_the_value_of_its_path(name: str) -> None:
+def test_every_number_is_a_control_bound_to_the_value_of_its_path(name: str) -> None:
     content = written(name)
     values = part(content, "customXml/item1.xml")
-    bound = [c for c in controls(content) if c.find(f"{qn('w:sdtPr')}/{qn('w:dataBinding')}") is not None]
-    figures: dict[str, int] = defaultdict(int)
-    for control in bound:
+    sources = set()
+    for control in filter(is_bound, controls(content)):
         binding = control.find(f"{qn('w:sdtPr')}/{qn('w:dataBinding')}")
         assert binding is not None
         assert binding.get(qn("w:storeItemID")) == VALUES_ITEM
         [node] = values.xpath(binding.get(qn("w:xpath"), ""), namespaces=VALUES)
         assert node.get("path") == value(control, "w:tag")
         assert node.text == "".join(t.text or "" for t in control.iter(qn("w:t")))
-        figures[value(control, "w:tag")] += 1
-    wanted = {run.source for run in runs(composed(name), Figure) if isinstance(run, Figure)}
-    assert set(figures) >= wanted
+        sources.add(value(control, "w:tag"))
+    assert sources == {run.source for run in figures(name) if split_figure(run.text)[1].isascii()}
+
+
+@pytest.mark.parametrize("name", [*PLANS, "kind-county"])
+def test_a_control_of_words_is_rich_text(name: str) -> None:
+    for control in controls(written(name)):
+        said = "".join(t.text or "" for t in control.iter(qn("w:t")))
+        plain = control.find(f"{qn('w:sdtPr')}/{qn('w:text')}") is not None
+        assert plain == is_bound(control) == said.isascii(), said
 
 
 @pytest.mark.parametrize("name", PLANS)
@@ -56,9 +71,8 @@ def test_a_number_that_stands_in_several_forms_is_one_value(name: str) -> None:
     values = part(written(name), "customXml/item1.xml")
     paths = [(node.get("path"), node.text) for node in values]
     assert len(paths) == len(set(paths))
-    for run in runs(composed(name), Figure):
-        assert isinstance(run, Figure)
-        assert (run.source, split_figure(run.text)[1]) in paths
+    numbers = {(run.source, split_figure(run.text)[1]) for run in figures(name)}
+    assert {number for number in numbers if number[1].isascii()} == set(paths)
 
 
 @pytest.mark.parametrize(

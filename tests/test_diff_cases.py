@@ -51,7 +51,7 @@ def test_rows_in_another_order_change_no_figure(command: Command) -> None:
     found = changes(command, *(CASES / "diff" / "hard" / f"{side}.yaml" for side in ("old", "new")))
     assert not {"figure", "cell"} & {change["kind"] for change in found}
     rows = [change["label"] for change in found if change["block"] == "row" and change["kind"] == "moved"]
-    assert rows == ["14.残疾人家庭粮食产量（亿斤）", "15.康复机构绿化率（%）"]
+    assert rows == ["12.农村残疾人人均可支配收入（元）", "13.残疾人平均受教育年限（年）"]
 
 
 def test_tracked_changes_take_moved_rows_out_and_put_them_back() -> None:

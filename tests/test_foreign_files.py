@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
 import docx
 import pytest
+from commands import Command
 from samples import written
 
 from generator.base.diagnostics import PlanError
@@ -35,3 +37,37 @@ def rule_of(file: Path) -> str:
     with pytest.raises(PlanError) as stopped:
         open_word(file)
     return stopped.value.findings[0].rule
+
+
+def without_draft(content: bytes) -> bytes:
+    """Return a Word file of ours without its custom XML, as LibreOffice leaves it when it has saved twice."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "word/_rels/document.xml.rels":
+                part = re.sub(rb'<Relationship [^>]*customXml"[^>]*/>', b"", part)
+            if not name.startswith("customXml/"):
+                new.writestr(name, part)
+    return target.getvalue()
+
+
+def test_a_file_that_has_lost_its_draft_is_read_as_a_version_of_the_other(
+    tmp_path: Path, command: Command
+) -> None:
+    (tmp_path / "old.docx").write_bytes(written("dengkou"))
+    (tmp_path / "new.docx").write_bytes(without_draft(written("dengkou")))
+    for old, new in (("old.docx", "new.docx"), ("new.docx", "old.docx")):
+        said = command("diff", old, new)
+        assert (said.code, said.out.splitlines()[-1]) == (0, "两稿相同。")
+        assert said.err.startswith("new.docx 提示 docx-draft-lost\n")
+    assert command("verify", "new.docx").code == 1
+    said = command("verify", "new.docx", "--original", "old.docx")
+    assert (said.code, "另存过，内容没有变" in said.out) == (0, True)
+
+
+def test_a_file_with_other_words_is_no_version(tmp_path: Path, command: Command) -> None:
+    (tmp_path / "old.docx").write_bytes(written("dengkou"))
+    (tmp_path / "new.docx").write_bytes(without_draft(written("jining")))
+    said = command("diff", "old.docx", "new.docx")
+    assert (said.code, said.err.split("\n")[0]) == (2, "new.docx 错误 docx-foreign")

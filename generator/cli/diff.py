@@ -20,7 +20,7 @@ from generator.diff import Op, summary
 from generator.diff.report import changes
 from generator.pipeline.diff import Comparison, diff
 from generator.pipeline.support.outputs import write_outputs
-from generator.pipeline.support.sides import open_side
+from generator.pipeline.support.sides import open_sides
 
 _DIFFERENT, _MISUSE = 1, 2
 _INDENT = "\n" + " " * 6  # after a line break inside a text
@@ -113,9 +113,10 @@ def command(old: str, new: str, form: str, output: Path | None, *, force: bool) 
         raise Misuse(needed, click.get_current_context())
     try:
         with _steps() as step:
-            sides = [open_side(name) for name in (step(old), step(new))]
+            sides = open_sides(step(old), step(new))
             found = diff(*sides)
             made = _FORMATS[step(form)](found)
+        report(note for side in sides for note in side.notes)
         if output:
             content = as_utf8(click.unstyle(made)) if isinstance(made, str) else made
             report(write_outputs({output: content}, inputs=[Path(old), Path(new)], force=force))

@@ -16,6 +16,8 @@ from generator.cli.templates import templates
 from generator.locality.profile import Profile
 from generator.pipeline.check import check
 from generator.pipeline.support.failures import attempt
+from generator.pipeline.support.sides import open_side
+from generator.pipeline.support.word_files import Base
 from generator.pipeline.verify import EditedLine, FileState, OutdatedFigure, VerifyResult, verify
 
 _FILE = click.Path(path_type=Path)
@@ -34,13 +36,19 @@ _STATES = {
 @click.option(
     "--profile", "profile_file", metavar="档案", type=_FILE, help="还要核对文中的数与这份档案是否一致。"
 )
+@click.option(
+    "--original",
+    metavar="原稿",
+    help="发出去的那份 Word 文件（或档案）；收回来的文件丢了随带的底稿时，与它比较。",
+)
 @templates
-def command(files: tuple[Path, ...], profile_file: Path | None) -> None:
+def command(files: tuple[Path, ...], profile_file: Path | None, original: str | None) -> None:
     """Verify Word files; exit with 1 if one was edited, is out of date or cannot be read."""
     profile = _profile(profile_file) if profile_file else None
-    if profile_file and profile is None:
+    base = _original(original) if original else None
+    if (profile_file and profile is None) or (original and base is None):
         sys.exit(1)
-    verified = [_verify(file, profile) for file in files]
+    verified = [_verify(file, profile, base) for file in files]
     if not all(one and _sound(one, against=profile is not None) for one in verified):
         sys.exit(1)
 
@@ -63,14 +71,23 @@ def _profile(file: Path) -> Profile | None:
     return checked.profile if checked else None
 
 
-def _verify(file: Path, profile: Profile | None) -> VerifyResult | None:
+def _original(name: str) -> Base | None:
+    """Return the draft that `name` stands for; print the findings and return None if it cannot be read."""
+    side, trouble = attempt(partial(open_side, name), Path(name))
+    if side is None:
+        report(trouble)
+    return Base(name, side.draft) if side else None
+
+
+def _verify(file: Path, profile: Profile | None, original: Base | None) -> VerifyResult | None:
     """Verify `file` and print the result; print the findings and return None if it cannot be read."""
-    verified, trouble = attempt(partial(verify, file, profile), file)
+    verified, trouble = attempt(partial(verify, file, profile, original), file)
     if verified is None:
         report(trouble)
         return None
     for line in _report_lines(verified, against=profile is not None):
         print_line(line)
+    report(verified.notes)
     return verified
 
 

@@ -37,7 +37,8 @@ def by_chapter(before: Document, after: Document, changes: Iterable[Change]) -> 
             headings |= {each.id: each.heading or BLOCKS[each.block] for each in home}
     found: dict[tuple[str, ...], list[Change]] = {}
     for change in changes:
-        found.setdefault(homes[change.block, change.key], []).append(change)
+        block = "passage" if change.block == "paragraph" else change.block
+        found.setdefault(homes[block, change.key], []).append(change)
     return [
         ChapterChanges(tuple(headings[each] for each in home), tuple(here)) for home, here in found.items()
     ]

@@ -37,6 +37,7 @@ BLOCKS = {
     "section": "节",
     "measure": "条",
     "passage": "语句",
+    "paragraph": "段落",
     "line": "行",
     "box": "专栏",
     "group": "类",

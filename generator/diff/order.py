@@ -1,4 +1,4 @@
-"""Find which items of a list have moved: as few as possible, but both of two that changed places."""
+"""Find which items of a list have moved: as few as possible."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ from collections.abc import Sequence
 def moved(old: Sequence[str], new: Sequence[str]) -> set[str]:
     """Return the names in both lists that have moved; each list holds a name at most once.
 
-    Of two that changed places both have moved. Of the rest, all have but a longest subsequence in the old
-    order.
+    All have but a longest subsequence in the old order. Of two neighbours that changed places it is the one
+    that now stands first: people cut a block and paste it higher up.
     """
     common = set(old) & set(new)
     before = [name for name in old if name in common]
     places = {name: n for n, name in enumerate(name for name in new if name in common)}
-    order = [places[name] for name in before]
-    swapped = {n for n, place in enumerate(order) if place != n and order[place] == n}
-    rest = [n for n in range(len(order)) if n not in swapped]
-    stayed = {rest[n] for n in longest_increasing_subsequence([order[n] for n in rest])}
-    return {before[n] for n in range(len(order)) if n not in stayed}
+    backwards = [-places[name] for name in reversed(before)]
+    stayed = {len(before) - 1 - n for n in longest_increasing_subsequence(backwards)}
+    return {name for n, name in enumerate(before) if n not in stayed}
 
 
 def longest_increasing_subsequence(order: Sequence[int]) -> list[int]:

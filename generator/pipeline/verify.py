@@ -14,7 +14,7 @@ from generator.diff import opcodes
 from generator.document import Document, Figure, Gap, runs_in
 from generator.locality.profile import Profile
 from generator.pipeline.support.composing import compose
-from generator.pipeline.support.word_files import WordFile, open_word
+from generator.pipeline.support.word_files import Base, WordFile, open_word
 from generator.word.ooxml import names
 from generator.word.reader import BEFORE_TITLE_ROLES, TITLE_ROLES, Line
 
@@ -54,7 +54,7 @@ class OutdatedFigure:
 class VerifyResult:
     """Hold what was found in one file.
 
-    `lost` counts the figures of its draft that it no longer identifies.
+    `lost` counts the figures of its draft that it no longer identifies, `notes` say what else it has lost.
     """
 
     file: Path
@@ -64,15 +64,18 @@ class VerifyResult:
     edits: tuple[EditedLine, ...]
     outdated: tuple[OutdatedFigure, ...]
     lost: int
+    notes: tuple[Finding, ...] = ()
 
 
-def verify(file: Path, profile: Profile | None = None) -> VerifyResult:
+def verify(file: Path, profile: Profile | None = None, original: Base | None = None) -> VerifyResult:
     """Compare a file with the draft it embeds, and its figures with those of `profile`, if given.
+
+    A file that has lost its draft is compared with `original`.
 
     Raise PlanError if the file cannot be read, is not one of ours, or is of another place or period than the
     profile.
     """
-    word = open_word(file)
+    word = open_word(file, original)
     edits = () if word.intact else tuple(_edits(word.written(), word.lines))
     state = FileState.INTACT if word.intact else FileState.EDITED if edits else FileState.RESAVED
     return VerifyResult(
@@ -82,6 +85,7 @@ def verify(file: Path, profile: Profile | None = None) -> VerifyResult:
         digest=word.properties.get(names.DIGEST, ""),
         edits=edits,
         outdated=tuple(_outdated(file, word, compose(profile))) if profile else (),
+        notes=word.notes,
         lost=(_printed(word.draft) - _printed(word.document)).total(),
     )
 

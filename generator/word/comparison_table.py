@@ -17,7 +17,7 @@ from generator.word.style_sheet import official_style_sheet
 from generator.word.writer import write_docx
 
 _TEMPLATE = "comparison.xml.j2"
-_NAMELESS = {"passage", "line", "task", "imprint"}  # readers find them by the headings above
+_NAMELESS = {"passage", "paragraph", "line", "task", "imprint"}  # readers find them by the headings above
 _BETWEEN = " › "
 
 

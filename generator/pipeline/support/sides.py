@@ -12,7 +12,7 @@ from generator.locality.profile import Profile, read_source
 from generator.pipeline.support.composing import compose
 from generator.pipeline.support.git import is_revision, read_revision
 from generator.pipeline.support.upper_plans import validated_profile
-from generator.pipeline.support.word_files import MOST_BYTES, read_word
+from generator.pipeline.support.word_files import MOST_BYTES, Base, read_word
 from generator.word.reader import is_word
 
 _FOR_PEOPLE = {".md", ".html", ".htm"}  # of these nobody reads a draft back
@@ -22,7 +22,7 @@ _FOR_PEOPLE = {".md", ".html", ".htm"}  # of these nobody reads a draft back
 class Side:
     """Hold a draft as it stands, as it was written, and the profile it was written from (None if unknown).
 
-    `fresh` tells that it was drafted just now.
+    `fresh` tells that it was drafted just now; `notes` say what a file has lost.
     """
 
     name: str
@@ -30,23 +30,40 @@ class Side:
     draft: Document
     profile: Profile | None
     fresh: bool
+    notes: tuple[Finding, ...] = ()
 
     def redraft(self) -> Document:
         """Return the draft of its profile by today's templates. Raise PlanError if that fails."""
         return self.draft if self.fresh or not self.profile else compose(self.profile)
 
 
-def open_side(name: str) -> Side:
+def open_sides(old: str, new: str) -> tuple[Side, Side]:
+    """Return the drafts that `old` and `new` stand for, as `open_side` does.
+
+    A Word file that has lost its own draft is read as a version of the other side.
+    """
+    try:
+        first = open_side(old)
+    except PlanError as error:
+        if any(finding.rule != "docx-foreign" for finding in error.findings):
+            raise
+        second = open_side(new)
+        return open_side(old, Base(new, second.draft)), second
+    return first, open_side(new, Base(old, first.draft))
+
+
+def open_side(name: str, base: Base | None = None) -> Side:
     """Return the draft that `name` stands for: a profile, a Word file of ours, or REV:path.
 
-    Raise PlanError if it cannot be read, only people can read it, or a profile cannot be drafted.
+    `base` is what a Word file without a draft of its own may be a version of. Raise PlanError if it cannot be
+    read, only people can read it, or a profile cannot be drafted.
     """
     if (ending := Path(name).suffix.lower()) in _FOR_PEOPLE:
         raise PlanError([Finding("side-format", Place(name), {"format": ending})])
     content = read_revision(name, MOST_BYTES) if is_revision(name) else read_whole(Path(name), MOST_BYTES)
     if is_word(content, name):
-        word = read_word(content, name)
-        return Side(name, word.document, word.draft, word.profile, fresh=False)
+        word = read_word(content, name, base)
+        return Side(name, word.document, word.draft, word.profile, fresh=False, notes=word.notes)
     profile = validated_profile(read_source(content, name)[0])
     draft = compose(profile)
     return Side(name, draft, draft, profile, fresh=True)

@@ -5,17 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.digest import digest
 from generator.base.files import read_whole
 from generator.document import Document
 from generator.locality.profile import Profile
 from generator.pipeline.support.embedded import embedded_draft, embedded_profile
 from generator.word.ooxml import names
-from generator.word.reader import Line, Package, bound_paths, open_package, printed_lines, read_docx
+from generator.word.reader import Line, Package, open_package, printed_lines, read_docx
 from generator.word.style_sheet import official_style_sheet
 from generator.word.writer import write_docx
 
 MOST_BYTES = 32_000_000
+_ENOUGH = 0.2  # of a draft's characters that stand in lines that nobody has touched
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Hold the draft that a file may be a version of, and its name for readers."""
+
+    name: str
+    draft: Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +34,7 @@ class WordFile:
 
     `profile` is None if today's schema does not accept it. `lines` are the file's lines of text as printed;
     `intact` says that not a byte of its parts has changed since, but for the properties that hold the digest.
+    `notes` say what the file has lost.
     """
 
     document: Document
@@ -32,43 +43,60 @@ class WordFile:
     lines: list[Line]
     properties: dict[str, str]
     intact: bool
+    notes: tuple[Finding, ...] = ()
 
     def written(self) -> list[Line]:
         """Return the lines of text of the file as it was written."""
         return printed_lines(_written(self.draft, ""), official_style_sheet())
 
 
-def open_word(file: Path) -> WordFile:
+def open_word(file: Path, base: Base | None = None) -> WordFile:
     """Read the Word file of ours at `file`; raise PlanError if it cannot be read or is not one."""
-    return read_word(read_whole(file, MOST_BYTES), str(file))
+    return read_word(read_whole(file, MOST_BYTES), str(file), base)
 
 
-def read_word(content: bytes, name: str) -> WordFile:
-    """Read the Word file of ours in `content` as `open_word` does; `name` is its name in messages."""
+def read_word(content: bytes, name: str, base: Base | None = None) -> WordFile:
+    """Read the Word file of ours in `content` as `open_word` does; `name` is its name in messages.
+
+    A file that has lost its own draft is read as a version of `base`, if it has enough of its words.
+    """
     package = open_package(content, name)
-    draft = embedded_draft(package)
+    draft, notes = _draft(package, base)
+    intact = digest(package.parts, but=names.PROPERTIES_PART) == package.properties.get(names.DIGEST)
+    written = None if intact else _written(draft, package.file)
     return WordFile(
-        document=read_docx(package, official_style_sheet(), draft, _values(package, draft)),
+        document=read_docx(package, official_style_sheet(), draft, written),
         draft=draft,
         profile=embedded_profile(package),
         lines=printed_lines(package, official_style_sheet()),
         properties=package.properties,
-        intact=digest(package.parts, but=names.PROPERTIES_PART) == package.properties.get(names.DIGEST),
+        intact=intact,
+        notes=notes,
     )
+
+
+def _draft(package: Package, base: Base | None) -> tuple[Document, tuple[Finding, ...]]:
+    """Return the draft that `package` was written from, or that of `base` and a note that its own is lost."""
+    try:
+        return embedded_draft(package), ()
+    except PlanError as error:
+        if base is None or any(finding.rule != "docx-foreign" for finding in error.findings):
+            raise
+        if not _is_version(package, base):
+            raise
+    note = Finding("docx-draft-lost", Place(package.file), {"base": base.name})
+    return base.draft, (note,)
+
+
+def _is_version(package: Package, base: Base) -> bool:
+    """Return whether enough of the words of `base` stand in `package`."""
+    sheet = official_style_sheet()
+    old, new = printed_lines(_written(base.draft, base.name), sheet), printed_lines(package, sheet)
+    standing = {line.text for line in new}
+    kept = sum(len(line.text) for line in old if line.text in standing)
+    return kept >= _ENOUGH * sum(len(line.text) for line in old)
 
 
 def _written(draft: Document, file: str) -> Package:
     """Return the package that `draft` was written as, but for the profile; `file` is its name in messages."""
     return open_package(write_docx(draft, official_style_sheet(), {}, {}), file)
-
-
-def _values(package: Package, draft: Document) -> list[str]:
-    """Return the profile paths of the numbers to which controls of `package` are bound.
-
-    LibreOffice keeps their order and no paths: then they are those of `draft`, written anew.
-    """
-    values = bound_paths(package)
-    if all(values):
-        return values
-    written = bound_paths(_written(draft, package.file))
-    return written if len(written) == len(values) else []

@@ -67,18 +67,27 @@ def end_field() -> str:
 
 def control(number: int, tag: str, content: str, *, binding: str) -> str:
     """Return a plain-text control with a tag, bound to custom XML as `bound_to` says."""
-    return _control(number, "", tag, binding, content)
+    return _control(number, "", tag, f"{binding}<w:text/>", content)
+
+
+def rich_control(number: int, tag: str, content: str) -> str:
+    """Return a control of words with a tag.
+
+    It is rich text and not bound: LibreOffice writes the content of a plain-text control once for each portion
+    of a line, and Word stores whole documents in the node to which rich text is bound.
+    """
+    return _control(number, "", tag, "", content)
 
 
 def placeholder(number: int, title: str, tag: str, content: str) -> str:
-    """Return a control whose content waits to be replaced, with a title that Word shows above it."""
+    """Return a rich-text control whose content waits to be replaced, with a title that Word shows above it."""
     alias = f'<w:alias w:val="{escape(title)}"/>' if title else ""
     return _control(number, alias, tag, "<w:showingPlcHdr/>", content)
 
 
 def _control(number: int, alias: str, tag: str, state: str, content: str) -> str:
     return (
-        f'<w:sdt><w:sdtPr>{alias}<w:tag w:val="{escape(tag)}"/><w:id w:val="{number}"/>{state}<w:text/></w:sdtPr>'
+        f'<w:sdt><w:sdtPr>{alias}<w:tag w:val="{escape(tag)}"/><w:id w:val="{number}"/>{state}</w:sdtPr>'
         f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
     )
 

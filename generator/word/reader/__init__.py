@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from generator.document import Document
 from generator.word.archive import is_word
 from generator.word.ooxml.names import VALUES, VALUES_ITEM
 from generator.word.ooxml.raw import value_path
 from generator.word.reader.bookmark_index import BookmarkIndex
 from generator.word.reader.lines import BodyReader, Line, flatten
+from generator.word.reader.lost_marks import restore_marks
 from generator.word.reader.package import Package, open_package
 from generator.word.reader.parts import BEFORE_TITLE_ROLES, TITLE_ROLES, PartReader
 from generator.word.style_sheet import StyleSheet
@@ -19,7 +18,6 @@ __all__ = [
     "TITLE_ROLES",
     "Line",
     "Package",
-    "bound_paths",
     "is_word",
     "open_package",
     "printed_lines",
@@ -27,18 +25,27 @@ __all__ = [
 ]
 
 
-def read_docx(package: Package, sheet: StyleSheet, draft: Document, values: Sequence[str] = ()) -> Document:
+def read_docx(
+    package: Package, sheet: StyleSheet, draft: Document, written: Package | None = None
+) -> Document:
     """Return the body of `package` as a Document; `draft` is the Document it was written from.
 
     Words, figures and their order come from the body, and what the body lacks is missing. What is not printed
     (keys, duties, patterns of numbers, and the sources of figures while the words of their block are the
     draft's) comes from `draft`, by the bookmarks of its blocks. What was typed by hand has no key. An
-    unedited file gives `draft`. `values` are the profile paths of the numbers to which its controls are
-    bound, in order. Raises PlanError if the package has no readable body, or more in it than any plan has.
+    unedited file gives `draft`. `written` is the package that `draft` was written as: by its words and their
+    order lines are known that have lost their bookmarks, and by its figures those whose paths are gone.
+    Raises PlanError if the package has no readable body, or more in it than any plan has.
     """
     index = BookmarkIndex(draft)
+    values = bound_paths(package)
+    if written and not all(values):  # LibreOffice keeps the order of values, and no paths
+        were = bound_paths(written)
+        values = were if len(were) == len(values) else []
     bound = {value_path(n): path for n, path in enumerate(values, start=1)}
     blocks = BodyReader(package, sheet, index.sources | bound).blocks()
+    if written:
+        blocks = iter(restore_marks([*blocks], [*BodyReader(written, sheet, index.sources).blocks()]))
     return Document(draft.title, draft.locality, draft.period, PartReader(index).read(blocks))
 
 

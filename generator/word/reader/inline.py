@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -65,16 +66,25 @@ class ReadingLimits:
 class InlineReader:
     """Read the runs of one paragraph.
 
-    `roles` gives a style's role by its id, `sources` the profile path by tag, title or binding of a control.
+    `roles` gives a style's role by its id, `sources` the profile path by tag, title or binding of a control,
+    `open_marks` the bookmarks by number that began in a paragraph before, `read_marks` those with text there.
     """
 
-    def __init__(self, roles: Mapping[str, str], sources: Mapping[str, str], limits: ReadingLimits) -> None:
+    def __init__(
+        self,
+        roles: Mapping[str, str],
+        sources: Mapping[str, str],
+        limits: ReadingLimits,
+        open_marks: Mapping[str, str] = MappingProxyType({}),
+        read_marks: Collection[str] = (),
+    ) -> None:
         self.roles = roles
         self.sources = sources
         self.limits = limits
         self.pieces: list[Piece] = []
-        self.marks: list[str] = []
-        self.open: dict[str, str] = {}
+        self.open = dict(open_marks)
+        self.marks = [mark for mark in self.open.values() if mark not in read_marks]
+        self.carried = frozenset(self.marks)
         self.sign = ""
 
     def read(self, parent: etree._Element) -> None:
@@ -101,6 +111,15 @@ class InlineReader:
         if self.sign:  # whose figure is gone
             self.add(Text(self.sign))
         return join_plain_text(self.pieces)
+
+    def bookmarks(self, pieces: Sequence[Piece], going_on: Collection[str]) -> tuple[str, ...]:
+        """Return the bookmarks of the paragraph of `pieces`; `going_on` are those that end in a later one.
+
+        Leaves out those with all their text in other paragraphs, such as a split one.
+        """
+        inside = {mark for piece in pieces for mark in piece.marks}
+        elsewhere = self.carried.union(going_on)
+        return tuple(mark for mark in self.marks if mark in inside or mark not in elsewhere)
 
     def run(self, element: etree._Element) -> None:
         """Read the w:r `element`: text, or the sign or unit of a figure beside it."""

@@ -68,6 +68,9 @@ class BodyReader:
     _limits: ReadingLimits = field(init=False)
     _notes: NoteReader = field(init=False)
     _letterheads: dict[str, Masthead] = field(init=False, default_factory=dict)
+    _ends: set[str] = field(init=False, default_factory=set)
+    _open: dict[str, str] = field(init=False, default_factory=dict)
+    _read: set[str] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         self._links = self.package.links(self.package.main)
@@ -86,6 +89,7 @@ class BodyReader:
     def blocks(self) -> Iterator[BodyBlock]:
         """Yield the blocks of the body in order; text boxes and notes come behind their paragraph."""
         for body in self.package.xml(self.package.main).iter(f"{_W}body"):
+            self._ends = {str(end.get(f"{_W}id")) for end in body.iter(f"{_W}bookmarkEnd")}
             yield from self._blocks(body)
 
     def _blocks(self, parent: etree._Element) -> Iterator[BodyBlock]:
@@ -133,9 +137,12 @@ class BodyReader:
         role = self._roles.get(str(style.get(f"{_W}val")), "") if style is not None else "body"
         link = paragraph.find(f".//{_W}hyperlink")
         self._limits.begin_line()
-        inline = InlineReader(self._roles, self.sources, self._limits)
+        inline = InlineReader(self._roles, self.sources, self._limits, self._open, self._read)
         anchor = str(link.get(f"{_W}anchor", "")) if link is not None else ""
-        return Line(role, tuple(inline.read_paragraph(paragraph)), tuple(inline.marks), anchor)
+        pieces = tuple(inline.read_paragraph(paragraph))
+        self._open = {number: name for number, name in inline.open.items() if number in self._ends}
+        self._read = {mark for piece in pieces for mark in piece.marks}.intersection(self._open.values())
+        return Line(role, pieces, inline.bookmarks(pieces, self._open.values()), anchor)
 
 
 def flatten(blocks: Iterable[BodyBlock]) -> Iterator[Line]:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from generator.document import Block, Chapter, Division, Measure, Part, Section
+from generator.document import (
+    Block,
+    Box,
+    Chapter,
+    Division,
+    IndicatorTable,
+    Measure,
+    Part,
+    Section,
+    TaskTable,
+)
 from generator.word.reader.lines import Line
 
 DIVISIONS: dict[str, type[Division]] = {kind.level: kind for kind in (Chapter, Section, Measure)}
@@ -40,6 +50,15 @@ class PartBuilder:
                 self.close()
         self.stack[-1].body.append(block)
 
+    def extend_table(self, block: Block) -> bool:
+        """Add the rows of `block` to the table that they are of; return whether that stands before."""
+        for level in reversed(self.stack):
+            for n, other in reversed([*enumerate(level.body)]):
+                if longer := _with_rows(other, block):
+                    level.body[n] = longer
+                    return True
+        return False
+
     def open(self, name: str, division: Division, parent: str) -> None:
         """Open `division`, bookmarked `name`, in the one bookmarked `parent` if that is open."""
         known = any(level.name == parent for level in self.stack)
@@ -59,3 +78,16 @@ class PartBuilder:
         while len(self.stack) > 1:
             self.close()
         return tuple(self.stack[0].body)
+
+
+def _with_rows(table: Block, more: Block) -> Block | None:
+    """Return `table` with the rows of `more`, None if they are no parts of one table."""
+    match table, more:
+        case IndicatorTable(), IndicatorTable() if table.key == more.key:
+            return replace(table, rows=table.rows + more.rows, note=table.note or more.note)
+        case TaskTable(), TaskTable() if table.key == more.key:
+            return replace(table, tasks=table.tasks + more.tasks, note=table.note or more.note)
+        case Box(table=IndicatorTable() as inner), IndicatorTable():
+            longer = _with_rows(inner, more)
+            return replace(table, table=longer) if isinstance(longer, IndicatorTable) else None
+    return None

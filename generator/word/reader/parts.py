@@ -151,7 +151,8 @@ class PartReader:
         caption = self.caption.text if self.caption else ""
         self.caption = None
         for block in tables.block(table, caption):
-            reading.add(block, self.index.parents.get(tables.name(table), ""))
+            if tables.heads(table) or not reading.extend_table(block):
+                reading.add(block, self.index.parents.get(tables.name(table), ""))
 
     def _masthead(self, masthead: Masthead) -> None:
         """Put the letterhead into the last official letter."""

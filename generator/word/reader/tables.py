@@ -25,11 +25,11 @@ from generator.document import (
     Text,
     plain,
 )
+from generator.word.reader.columns import TableRow, is_head, read_columns
 from generator.word.reader.lines import Line, Table
 from generator.word.reader.text import TextReader, restore_runs, split_at_bookmark, split_number
 
 _NO_ITEMS = {"box-title", "table-head", "table-category", "table-text", "table-figure", "table-note"}
-TableRow = tuple[tuple[Line, ...], ...]
 
 
 class TableReader:
@@ -41,7 +41,12 @@ class TableReader:
         self.numbering = numbering
 
     def name(self, table: Table) -> str:
-        """Return the bookmark of the block that `table` is, "" if someone else made it."""
+        """Return the bookmark of the block that `table` is or has rows of, "" if someone else made it."""
+        rows = (self._row_name(row, (IndicatorRow, Task)) for row in table.rows)
+        return self.heads(table) or next((self.index.parents.get(name, "") for name in rows if name), "")
+
+    def heads(self, table: Table) -> str:
+        """Return the bookmark of the block whose head `table` has; a table that was split has it once."""
         for line in _lines(table.rows):
             for kind in (Box, IndicatorTable, TaskTable):
                 if name := self.texts.bookmark(line, kind):
@@ -69,7 +74,7 @@ class TableReader:
         label = next(line for line in _lines(rows) if self.texts.bookmark(line, Box))
         number, title = split_number(label.text, box.number, self.numbering.box)
         table = self._indicators(box.table, rows, box.table.title) if box.table else None
-        columns = box.table.columns if box.table else ()
+        columns = table.columns if table else ()
         items, groups = self._contents(box, tuple(row for row in rows if not self._of_table(row, columns)))
         return replace(box, number=number, title=title, table=table, items=items, groups=groups)
 
@@ -127,20 +132,23 @@ class TableReader:
     # --- tables ---------------------------------------------------------------------------------------
 
     def _indicators(self, table: IndicatorTable, rows: tuple[TableRow, ...], title: str) -> IndicatorTable:
-        columns = self._columns(table.columns, rows)
-        found = [row for row in rows if self._is_indicator(row, columns) and not _is_head(row)]
+        columns = read_columns(table.columns, rows)
+        found = [row for row in rows if self._is_indicator(row, columns) and not is_head(row, columns)]
         read = tuple(self._indicator(row, columns, table) for row in found)
         return replace(table, title=title, columns=columns, rows=read, note=_note(rows))
 
     def _is_indicator(self, row: TableRow, columns: tuple[Column, ...]) -> bool:
-        spans = _spans(row, columns) and not self._row_name(row, IndicatorRow)
-        return len(row) == len(columns) and not spans
+        return self._is_row(row, columns, IndicatorRow)
+
+    def _is_row(self, row: TableRow, columns: tuple[Column, ...], kind: type) -> bool:
+        """Return whether `row` is one of `kind`: by its bookmark, or with a cell in each of `columns`."""
+        return bool(self._row_name(row, kind)) or (len(row) == len(columns) and not _spans(row, columns))
 
     def _of_table(self, row: TableRow, columns: tuple[Column, ...]) -> bool:
         """Return whether `row` is read with the table of its box."""
-        return bool(columns) and (self._is_indicator(row, columns) or _is_note(row))
+        return bool(columns) and (self._is_indicator(row, columns) or _is_note(row) or is_head(row, columns))
 
-    def _row_name(self, row: TableRow, kind: type) -> str:
+    def _row_name(self, row: TableRow, kind: type | tuple[type, ...]) -> str:
         return next((name for line in row[0] if (name := self.texts.bookmark(line, kind))), "") if row else ""
 
     def _indicator(self, row: TableRow, columns: tuple[Column, ...], table: IndicatorTable) -> IndicatorRow:
@@ -149,7 +157,7 @@ class TableReader:
         had = {cell.column: cell.runs for cell in old.cells}
         cells: list[Cell] = []
         number = old.number
-        for column, lines in zip(columns, row, strict=True):
+        for column, lines in zip(columns, row, strict=False):  # cells may have been merged
             runs = self._runs(lines)
             if column.id == "name":
                 number, runs = _numbered_name(runs, old.number, self.numbering.indicator)
@@ -159,11 +167,11 @@ class TableReader:
         return replace(old, cells=tuple(cells), number=number)
 
     def _tasks(self, table: TaskTable, rows: tuple[TableRow, ...]) -> TaskTable:
-        columns = self._columns(table.columns, rows)
+        columns = read_columns(table.columns, rows)
         tasks = [
             self._task(row, columns)
             for row in rows
-            if len(row) == len(columns) and not _is_head(row) and not _spans(row, columns)
+            if self._is_row(row, columns, Task) and not is_head(row, columns)
         ]
         return replace(table, columns=columns, tasks=tuple(tasks), note=_note(rows))
 
@@ -171,7 +179,7 @@ class TableReader:
         """Return `row` as a task; what the table has no column for is as the draft had it."""
         node = self.index.blocks.get(self._row_name(row, Task))
         old = node if isinstance(node, Task) else Task("", (), Duties((), ()))
-        cells = {column.id: self._runs(lines) for column, lines in zip(columns, row, strict=True)}
+        cells = {column.id: self._runs(lines) for column, lines in zip(columns, row, strict=False)}
         names = plain(cells["duties"]) if "duties" in cells else old.duties.names
         return replace(
             old,
@@ -179,13 +187,6 @@ class TableReader:
             runs=restore_runs(cells.get("task", old.runs), old.runs),
             duties=old.duties if names == old.duties.names else _duties(names),
         )
-
-    def _columns(self, columns: tuple[Column, ...], rows: tuple[TableRow, ...]) -> tuple[Column, ...]:
-        head = next((row for row in rows if len(row) == len(columns) and _is_head(row)), None)
-        if head is None:
-            return columns
-        texts = ("".join(line.text for line in cell) for cell in head)
-        return tuple(replace(column, heading=text) for column, text in zip(columns, texts, strict=True))
 
     def _runs(self, lines: tuple[Line, ...]) -> tuple[Run, ...]:
         return self.texts.runs(piece for line in lines for piece in line.pieces)
@@ -200,11 +201,6 @@ def _duties(names: str) -> Duties:
 
 def _lines(rows: tuple[TableRow, ...]) -> Iterator[Line]:
     return (line for row in rows for cell in row for line in cell)
-
-
-def _is_head(row: TableRow) -> bool:
-    """Return whether every cell of `row` has a heading, whatever else is in it."""
-    return all(any(line.role == "table-head" for line in cell) for cell in row)
 
 
 def _spans(row: TableRow, columns: tuple[Column, ...]) -> bool:

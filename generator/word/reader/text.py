@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import takewhile
 
 from generator.document import Paragraph, Passage, Run, joined, plain
 from generator.word.reader.bookmark_index import BookmarkIndex
@@ -33,8 +35,13 @@ class TextReader:
     def paragraph(self, line: Line, pieces: tuple[Piece, ...]) -> Paragraph | None:
         """Return the paragraph of `pieces` of `line`, None if there are neither a bookmark nor pieces.
 
-        Text outside of all passages goes to the passage before it.
+        Text outside of all passages goes to the passage before it; the rest of one that began in the
+        paragraph before is a passage of its own.
         """
+        rest = tuple(takewhile(lambda piece: self._continues(piece, line), pieces))
+        if rest and len(rest) < len(pieces):
+            own = self.paragraph(line, pieces[len(rest) :]) or Paragraph("", ())
+            return replace(own, passages=(Passage("", self.runs(rest)), *own.passages))
         node = self.index.blocks.get(self.bookmark(line, Paragraph))
         passages = [name for name in line.bookmarks if isinstance(self.index.blocks.get(name), Passage)]
         if not isinstance(node, Paragraph):
@@ -51,6 +58,11 @@ class TextReader:
             current = min(inside, key=places.__getitem__, default=current)
             found[current].append(piece)
         return Paragraph(node.key, tuple(self._passage(name, inner) for name, inner in found.items()))
+
+    def _continues(self, piece: Piece, line: Line) -> bool:
+        """Return whether `piece` stands under a passage that began before `line`."""
+        passages = [name for name in piece.marks if isinstance(self.index.blocks.get(name), Passage)]
+        return bool(passages) and not any(name in line.bookmarks for name in passages)
 
     def _passage(self, name: str, pieces: list[Piece]) -> Passage:
         node = self.index.blocks[name]

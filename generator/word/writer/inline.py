@@ -84,11 +84,18 @@ class InlineWriter:
         return self._commented(texts, content) if texts else content
 
     def _figure(self, figure: Figure) -> str:
-        """Return a figure: its number bound to the value that all its places share, between sign and unit."""
+        """Return a figure: its number bound to the value that all its places share, between sign and unit.
+
+        Words have no number and share none.
+        """
         sign, number, unit = split_figure(figure.text)
-        position = self.values.setdefault((figure.source, number), len(self.values) + 1)
-        binding = raw.bound_to(raw.VALUES_PREFIX, raw.value_path(position), VALUES_ITEM)
-        control = raw.control(next(self._controls), tag(figure.source), body.run(number), binding=binding)
+        name, text = tag(figure.source), body.run(number)
+        if number.isascii():
+            position = self.values.setdefault((figure.source, number), len(self.values) + 1)
+            binding = raw.bound_to(raw.VALUES_PREFIX, raw.value_path(position), VALUES_ITEM)
+            control = raw.control(next(self._controls), name, text, binding=binding)
+        else:
+            control = raw.rich_control(next(self._controls), name, text)
         before = body.run(sign, "figure-sign") if sign else ""
         return before + control + (body.run(unit, "figure-unit") if unit else "")
 
