@@ -68,8 +68,9 @@ def locality_settings() -> list[str]:
 
 
 def setting_titles() -> dict[str, str]:
-    """Return the Chinese title of each setting."""
-    return strings(_lexicon_data("places").get("setting_titles"))
+    """Return the Chinese title of each setting; the setting itself where a lexicon of others has none."""
+    titles = strings(_lexicon_data("places").get("setting_titles"))
+    return {setting: titles.get(setting, setting) for setting in locality_settings()}
 
 
 def department_functions() -> list[str]:

@@ -58,12 +58,15 @@ def open_side(name: str, base: Base | None = None) -> Side:
     `base` is what a Word file without a draft of its own may be a version of. Raise PlanError if it cannot be
     read, only people can read it, or a profile cannot be drafted.
     """
-    if (ending := Path(name).suffix.lower()) in _FOR_PEOPLE:
-        raise PlanError([Finding("side-format", Place(name), {"format": ending})])
     content = read_revision(name, MOST_BYTES) if is_revision(name) else read_whole(Path(name), MOST_BYTES)
     if is_word(content, name):
         word = read_word(content, name, base)
         return Side(name, word.document, word.draft, word.profile, fresh=False, notes=word.notes)
-    profile = validated_profile(read_source(content, name)[0])
+    try:
+        profile = validated_profile(read_source(content, name)[0])
+    except PlanError as error:
+        if (ending := Path(name).suffix.lower()) in _FOR_PEOPLE:
+            raise PlanError([Finding("side-format", Place(name), {"format": ending})]) from error
+        raise
     draft = compose(profile)
     return Side(name, draft, draft, profile, fresh=True)
