@@ -80,13 +80,25 @@ class _Outline:
         return self.chance.choice(ways)
 
     def change(self, outline: str) -> Data:
-        """Return a change to a default outline at one of its blocks."""
-        verb = self.chance.choice(["at", "remove", "before", "after"])
-        key, kind = self.chance.choice(_blocks(self.period, outline))
-        change: dict[str, Data] = {verb: key}
-        if verb == "at":
-            return change | {"title": self.chance.choice(_TITLES)} | self._duties()
-        return change if verb == "remove" else change | {"add": self.block(kind)}
+        """Return a change to a default outline at one of its blocks or topics, by key or by title."""
+        blocks, topics = _blocks(self.period, outline), _topics(self.period, outline)
+        verb = self.chance.choice(["at", "remove", "replace", "move", "before", "after", "add", "own"])
+        (key, kind), (other, _) = self.chance.choice(blocks), self.chance.choice(blocks)
+        content: Data = self.block(kind)
+        if topics and self.chance.random() < 0.4:
+            key, other = self.chance.choice(topics), self.chance.choice(topics)
+            content = self.paragraph("topics")
+        elif self.chance.random() < 0.2:
+            key = "preamble"
+        ways: dict[str, dict[str, Data]] = {
+            "at": {"at": key, "title": self.chance.choice(_TITLES), **self._duties()},
+            "remove": {"remove": key},
+            "replace": {"replace": key, "by": content},
+            "move": {"move": key, self.chance.choice(["before", "after"]): other},
+            "add": {"at": key, "add": content},
+            "own": {"at": key, "own": self.chance.choice(self.sentences).strip() or "甲"},
+        }
+        return ways.get(verb) or {verb: key, "add": content}
 
     def _below(self, kind: str, name: str) -> list[Data]:
         shelf = "topics" if name == "body" and kind != "item" else "boxes"
@@ -134,3 +146,11 @@ def _blocks(period: str, outline: str) -> list[tuple[str, str]]:
         for kind in ("chapter", "section", "measure")
         if isinstance(key := mapping(node_at(found.data, path)).get(kind), str)
     ]
+
+
+@cache
+def _topics(period: str, outline: str) -> list[str]:
+    """Return the topics of a default outline."""
+    found = load_period(period).outline(outline)
+    texts = (node_at(found.data, path) for path in found.places if "topics" in path or "body" in path)
+    return [text for text in texts if isinstance(text, str) and "." in text and " " not in text]

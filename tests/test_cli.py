@@ -57,6 +57,8 @@ NAMES |= {
 NAMES |= {
     "table",
     "textconv",
+    "author",
+    "date",
     "gaps",
     "setting",
     "city",

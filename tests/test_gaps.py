@@ -214,10 +214,11 @@ def test_a_figure_taken_over_is_to_be_confirmed(tmp_path: Path) -> None:
 
 
 def test_fields_of_letters_are_asked_for_by_what_they_hold(tmp_path: Path) -> None:
-    found = {each.path: each for each in of(tmp_path, plans.gaps()).missing}
+    issued = {"form": "issuing-notice", "issuer": "青石县人民政府办公室"}
+    found = {each.path: each for each in of(tmp_path, {**plans.gaps(), "parts": [issued, "plan"]}).missing}
     approver = found["parts.issuing-notice.approver"]
     assert (approver.name, approver.department) == ("批准机关", "")
-    assert approver.where[0][0].startswith("青石县人民政府关于印发《")
+    assert approver.where[0][0].startswith("青石县人民政府办公室关于印发《")
     assert list(of(tmp_path, plans.gaps()).departments())[-1] == ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import stat
 import subprocess
 import sys
 import time
@@ -153,14 +154,24 @@ def test_what_is_no_file_to_read_is_told_at_once(name: str, command: Command, tm
 
 
 @attack
+@pytest.mark.parametrize("name", ["/dev/zero", "pipe.docx"])
+def test_what_is_no_longer_what_it_was_when_it_was_looked_at_is_told_at_once(
+    name: str, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(tmp_path / "pipe.docx")
+    monkeypatch.setattr(Path, "is_file", lambda _: True)
+    said = command("verify", name)
+    assert said.err.startswith(f"{name} 错误 file-unreadable")
+    assert "这是设备或者管道" in said.err
+
+
+@attack
 def test_a_file_that_grows_while_it_is_read_is_not_read_beyond_the_limit(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        Path, "is_file", lambda _: True
-    )  # what no longer is what it was when it was looked at
-    said = command("verify", "/dev/zero")
-    assert "file-large" in said.err
+    monkeypatch.setattr(stat, "S_ISREG", lambda _: True)
+    monkeypatch.setattr(Path, "is_file", lambda _: True)
+    assert "file-large" in command("verify", "/dev/zero").err
 
 
 def test_what_a_hostile_file_says_can_not_work_the_terminal(

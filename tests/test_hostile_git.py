@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from commands import CASES, Command
-from marks import attack
+from marks import attack, sampled
 
+from generator.base.diagnostics import PlanError
 from generator.pipeline.support import git as ours
 
 OLD = CASES / "diff/figures-and-a-box/old.yaml"
@@ -152,3 +156,87 @@ def test_a_git_that_lies_in_the_current_folder_is_none(
     said = command("diff", "HEAD:a.yaml", OLD)
     assert "错误 git-" in said.err  # the system's own git found no repository, or there is none
     assert not (tmp_path / "sprung").exists()
+
+
+def config(folder: Path) -> Path:
+    return folder / ".git/config"
+
+
+def head(folder: Path) -> Path:
+    return folder / ".git/HEAD"
+
+
+def the_repository_itself(folder: Path) -> Path:
+    shutil.rmtree(folder / ".git")
+    return folder / ".git"
+
+
+def shared_config(folder: Path) -> Path:
+    (folder / "common").mkdir()
+    (folder / ".git/commondir").write_text("../common\n", encoding="utf-8")
+    return folder / "common/config"
+
+
+def of_a_worktree(folder: Path) -> Path:
+    (folder / ".git").rename(folder / "elsewhere")
+    (folder / ".git").write_text("gitdir: elsewhere\n", encoding="utf-8")
+    return folder / "elsewhere/config"
+
+
+def an_object(folder: Path) -> Path:
+    return next(file for file in (folder / ".git/objects").rglob("*") if file.is_file())
+
+
+def through_a_link(folder: Path) -> Path:
+    config(folder).unlink()
+    config(folder).symlink_to(folder / "pipe")
+    return folder / "pipe"
+
+
+PIPES: list[Callable[[Path], Path]] = [
+    *(config, head, the_repository_itself, shared_config, of_a_worktree, an_object, through_a_link)
+]
+
+
+@pytest.mark.parametrize("where", sampled(PIPES, [config], attack), ids=lambda where: where.__name__)
+def test_git_waits_for_no_pipe(
+    where: Callable[[Path], Path], git: Git, command: Command, tmp_path: Path
+) -> None:
+    assert git("status", "--porcelain") == ""
+    file = where(tmp_path)
+    file.unlink(missing_ok=True)
+    os.mkfifo(file)
+    started = time.monotonic()
+    said = command("diff", "HEAD:a.yaml", OLD)
+    assert (said.code, said.english) == (2, "")
+    assert "错误 file-special" in said.err
+    assert time.monotonic() - started < 10
+
+
+@attack
+def test_a_socket_of_git_s_own_is_none(git: Git, command: Command, tmp_path: Path) -> None:
+    assert git("status", "--porcelain") == ""
+    with socket.socket(socket.AF_UNIX) as daemon:
+        daemon.bind(str(tmp_path / ".git/fsmonitor--daemon.ipc"))
+        assert command("diff", "HEAD:a.yaml", OLD).code == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not count this memory")
+@pytest.mark.parametrize("excess", sampled(("GitTime", "GitMemory"), ("GitMemory",), attack))
+def test_git_is_ended_at_its_limits(
+    excess: str, git: Git, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if excess == "GitTime":
+        os.mkfifo(tmp_path / "pipe")  # outside the repository, where nobody looks for it
+        git("config", "include.path", "../missing")
+        config(tmp_path).write_text("[include]\npath = ../pipe\n", encoding="utf-8")
+        monkeypatch.setattr(ours, "_SECONDS", 0.5)
+    else:
+        git("repack", "-adq")  # what is packed is unpacked whole
+        monkeypatch.setattr(ours, "_MEMORY", 20_000_000)
+    with pytest.raises(PlanError) as stopped:
+        ours.read_revision("HEAD:large.docx", 40_000_000)
+    (finding,) = stopped.value.findings
+    assert (finding.rule, finding.facts) == ("git-excess", {"reason": excess})
+    assert command("diff", "HEAD:nothing", OLD).code == 2

@@ -57,7 +57,7 @@ def test_templates_read_no_file_and_reach_no_object(elsewhere: Elsewhere) -> Non
     asked = elsewhere.many(READING)
     ran = elsewhere.run("draft", *asked, "-o", "out", "--format", "md")
     assert ran.code == 1
-    assert set(ran.rules) == {"template-error", *QUIET}, ran.err
+    assert set(ran.rules) == {"template-error", "file-stopped", *QUIET}, ran.err
     assert not re.search(r"geheim|root:|<class|<function|module|/etc/(?!passwd)", ran.out + ran.err)
     for name, text in asked.items():
         made = elsewhere.home / "out" / f"{Path(name).stem}.md"
@@ -110,7 +110,7 @@ def test_a_template_that_never_ends_or_fills_the_memory_is_stopped(elsewhere: El
     elsewhere.topic(text)
     ran = elsewhere.run(limits=HURRIED)
     assert ran.code in {1, 2}
-    assert set(ran.rules) <= {"templates-limit", "template-error", "draft-large"}, ran.err
+    assert set(ran.rules) <= {"templates-limit", "template-error", "file-stopped", "draft-large"}, ran.err
     assert ran.rules
     assert "Traceback" not in ran.err
     assert sorted(each.name for each in elsewhere.home.iterdir()) == ["a.yaml", "文库"]
@@ -121,7 +121,7 @@ def test_a_template_that_is_too_deep_is_told(elsewhere: Elsewhere, text: str) ->
     elsewhere.topic(text)
     ran = elsewhere.run()
     assert ran.code in {1, 2}
-    assert set(ran.rules) <= {"templates-limit", "template-error", "draft-xml"}, ran.err
+    assert set(ran.rules) <= {"templates-limit", "template-error", "file-stopped", "draft-xml"}, ran.err
     assert ran.rules
 
 
@@ -204,7 +204,7 @@ def test_what_templates_say_is_text_in_every_format_or_refused(
             harmless(elsewhere, stem)
         else:
             assert refused, text
-    assert set(ran.rules) <= {"draft-xml", "template-error", *QUIET}
+    assert set(ran.rules) <= {"draft-xml", "template-error", "file-stopped", *QUIET}
 
 
 @attack

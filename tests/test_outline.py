@@ -189,7 +189,8 @@ def test_a_change_at_an_unknown_key_is_an_error_where_it_is_written(small: Perio
     with pytest.raises(PlanError) as caught:
         read_outline(parse(text, "p.yaml"), small, "county")
     (finding,) = caught.value.findings
-    assert (finding.rule, finding.facts) == ("outline-change", {"key": "nowhere"})
+    assert (finding.rule, finding.facts["key"], finding.facts["guess"]) == ("outline-change", "nowhere", "")
+    assert finding.facts["known"] == "背景、任务、专栏、资金类"
     assert finding.place == Place("p.yaml", 4, len(f"    - {{{verb}: ") + 1)
 
 

@@ -6,17 +6,19 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
 from commands import Command
 from conftest import ROOT
+from marks import fault, sampled
 from office import Office
 from pdf_text import squashed
 
 from generator.base.diagnostics import PlanError
-from generator.base.temporary_folders import PREFIX
+from generator.base.temporary_folders import PREFIX, temporary_folder
 from generator.check.findings.rulebook import to_diagnostic
 from generator.document import Contents, Entry
 from generator.pipeline.support import paginate
@@ -72,7 +74,13 @@ def test_without_libreoffice_nothing_is_written_and_the_way_out_is_told(
     assert not (tmp_path / "drafts").exists()
 
 
-def test_libreoffice_ends_with_the_command_and_leaves_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "number", sampled((signal.SIGTERM, signal.SIGINT, signal.SIGKILL), (signal.SIGKILL,), fault)
+)
+@pytest.mark.usefixtures("foreground")
+def test_libreoffice_ends_with_the_command_and_leaves_nothing(
+    number: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Check it because the program itself is a wrapper, which waits for another that does the work."""
     (tmp_path / "bin").mkdir()
     (tmp_path / "tmp").mkdir()
@@ -94,8 +102,12 @@ def test_libreoffice_ends_with_the_command_and_leaves_nothing(tmp_path: Path) ->
     while not (tmp_path / "started").exists():
         assert process.poll() is None
         time.sleep(0.02)
-    process.terminate()
-    assert process.wait(timeout=30) == -signal.SIGTERM
+    process.send_signal(number)
+    assert process.wait(timeout=30) == -number
+    if number == signal.SIGKILL:  # the next run sweeps
+        monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path / "tmp"))
+        with temporary_folder():
+            pass
     assert list((tmp_path / "tmp").glob(f"{PREFIX}*")) == []
     worker = Path(f"/proc/{(tmp_path / 'started').read_text().strip()}/stat")
     while worker.exists() and worker.read_text().rpartition(")")[2].split()[0] != "Z":

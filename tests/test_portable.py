@@ -50,8 +50,8 @@ SIGNALS = {
 }
 RESERVED = re.compile(r'[<>:"|?*\\]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)', re.IGNORECASE)
 GUARDED = {  # asked for only where the system has it, in a way that is not seen here
+    "children.py": {"os.killpg", "signal.SIGKILL"},
     "limits.py": {"resource"},
-    "paginate.py": {"os.killpg", "signal.SIGKILL"},
     "programs.py": {"os.getegid", "os.geteuid"},
     "staging.py": {"fcntl", "os.uname"},
     "temporary_folders.py": {"fcntl"},

@@ -153,7 +153,7 @@ def test_results_are_asked_for_and_the_old_ones_stand_beside(tmp_path: Path) -> 
     assert re.search("^  certified: +# 持证残疾人数（人）；上期 6278$", text, re.MULTILINE)
     assert "# - achievements.poverty_relieved: 1678" in text
     assert re.search(
-        "^# title: 磴口县残疾人保障和发展“十五五”规划 .*；上期 磴口县“十四五”残疾人事业发展规划$",
+        "^title: 磴口县“十五五”残疾人事业发展规划 .*；上期 磴口县“十四五”残疾人事业发展规划$",
         text,
         re.MULTILINE,
     )

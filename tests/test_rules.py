@@ -37,9 +37,10 @@ _FILE = (
     "fonts-",
     "fix-",
     "output-",
+    "docx-",
 )  # what is said of a file's own text, or a computer, is tested elsewhere
 # What is said of several plans at once, of a composed plan or of the period's own file is tested with these.
-_TOGETHER = {"parts-below-whole", "gap", "indicator-unconfirmed"}
+_TOGETHER = {"parts-below-whole", "part-within", "part-elsewhere", "gap", "indicator-unconfirmed"}
 CONTENT = [
     rule.id
     for rule in rulebook().values()

@@ -113,3 +113,45 @@ def test_parts_are_short_where_they_give_less_than_the_whole(
     found = shortfalls(load_profile(city), [share])
     assert [finding.facts["sum"] for finding in found] == short
     assert all(finding.place == (str(city), 4, 33) for finding in found)
+
+
+def place(city: Path, name: str, kind: str, *upper: str) -> Path:
+    """Write a profile that promises 600 for a place of this name and kind; return its file."""
+    file = city.with_name(f"{name}.yaml")
+    where = f"{{name: {name}, kind: {kind}, upper: [{', '.join(upper)}]}}"
+    text = f"period: 2021-2025\nlocality: {where}\nindicators: {{vocational_training: {{target: '600'}}}}\n"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_a_county_within_a_city_that_counts_does_not_count_again(city: Path, command: Command) -> None:
+    province = place(city, "山西省", "province")
+    files = [
+        city,
+        place(city, "安泽县", "county", "山西省", "临汾市"),
+        place(city, "岚县", "county", "山西省", "吕梁市"),
+    ]
+    share = training(province, *files)
+    assert [name for name, _ in share.parts] == ["临汾市", "岚县"]
+    said = command("check", "--upper", province, *files)
+    assert "各地合计 1600\n   临汾市 1000\n   岚县 600\n" in said.out
+    assert "“安泽县”已经算在临汾市里，没有再计入山西省的合计" in said.out + said.err
+
+
+def test_a_county_of_another_city_does_not_count(city: Path, command: Command) -> None:
+    files = [
+        place(city, "安泽县", "county", "山西省", "临汾市"),
+        place(city, "岚县", "county", "山西省", "吕梁市"),
+        place(city, "古县", "county", "山西省"),  # which says no city: it may be this one's
+    ]
+    assert training(city, *files).total == Decimal(1200)
+    said = command("check", "--upper", city, *files)
+    assert "各地合计 1200\n   安泽县 600\n   古县 600\n" in said.out
+    assert (said.out + said.err).count("“岚县”属于吕梁市，没有计入临汾市的合计") == 1
+
+
+def test_where_nobody_counts_it_is_told(city: Path, command: Command) -> None:
+    said = command("check", "--upper", city, place(city, "岚县", "county", "山西省", "吕梁市"))
+    assert "上级 1000，各地合计 0\n" in said.out
+    assert "属于吕梁市" in said.out + said.err
+    assert "parts-below-whole" not in said.out + said.err

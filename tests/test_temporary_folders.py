@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import ROOT
@@ -17,6 +18,7 @@ from foreign import PROFILE, TOPIC
 from hostile_templates import HANGING
 from marks import fault
 
+from generator.base.interrupts import waiting_for
 from generator.base.temporary_folders import PREFIX, temporary_folder
 
 DAY = 86_400
@@ -154,3 +156,21 @@ def test_what_works_with_foreign_templates_ends_with_its_parent(
         assert runs(place) == []
     swept(place)
     assert runs(place) == []
+
+
+def test_on_windows_it_waits_for_the_process_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Imitate Windows, which knows a process by a handle for as long as anyone holds it."""
+    calls: list[tuple[str, tuple[object, ...]]] = []
+    windows = SimpleNamespace(SYNCHRONIZE=0x100000, INFINITE=0xFFFFFFFF)
+
+    def open_process(*words: object) -> int:
+        calls.append(("open", words))
+        return 77
+
+    windows.OpenProcess = open_process
+    windows.WaitForSingleObject = lambda *words: calls.append(("wait", words))
+    monkeypatch.setitem(sys.modules, "_winapi", windows)
+    wait = waiting_for(4711)
+    assert calls == [("open", (windows.SYNCHRONIZE, False, 4711))]
+    wait()
+    assert calls[1:] == [("wait", (77, windows.INFINITE))]

@@ -56,6 +56,40 @@ signs = st.sampled_from(["", ">", "≥", "<", "≤"])
         ("> 97 %", ComparisonSign.ABOVE, "97"),
         (" [ 3.1 万 ]　", ComparisonSign.EQUAL, "31000"),
         ("0", ComparisonSign.EQUAL, "0"),
+        ("97以上", ComparisonSign.AT_LEAST, "97"),
+        ("97%及以上", ComparisonSign.AT_LEAST, "97"),
+        ("5以下", ComparisonSign.AT_MOST, "5"),
+        ("30天以内", ComparisonSign.AT_MOST, "30"),
+        ("不低于97", ComparisonSign.AT_LEAST, "97"),
+        ("超过90", ComparisonSign.ABOVE, "90"),
+        ("不超过5", ComparisonSign.AT_MOST, "5"),
+        ("达到100", ComparisonSign.EQUAL, "100"),
+        ("约300", ComparisonSign.EQUAL, "300"),
+        ("近3000", ComparisonSign.EQUAL, "3000"),
+        ("20人左右", ComparisonSign.EQUAL, "20"),
+        ("近百", ComparisonSign.EQUAL, "100"),
+        ("上万", ComparisonSign.EQUAL, "10000"),
+        ("三千二百零五", ComparisonSign.EQUAL, "3205"),
+        ("两千", ComparisonSign.EQUAL, "2000"),
+        ("十二", ComparisonSign.EQUAL, "12"),
+        ("三百一十", ComparisonSign.EQUAL, "310"),
+        ("三万二千", ComparisonSign.EQUAL, "32000"),
+        ("一亿零五万", ComparisonSign.EQUAL, "100050000"),
+        ("十五万", ComparisonSign.EQUAL, "150000"),
+        ("百分之九十五点五", ComparisonSign.EQUAL, "95.5"),
+        ("百分之百", ComparisonSign.EQUAL, "100"),
+        ("1 234", ComparisonSign.EQUAL, "1234"),
+        ("1 234 567人", ComparisonSign.EQUAL, "1234567"),
+        ("9.8千", ComparisonSign.EQUAL, "9800"),
+        ("1.2亿元", ComparisonSign.EQUAL, "120000000"),
+        ("85～90", ComparisonSign.EQUAL, "85"),
+        ("3-5", ComparisonSign.EQUAL, "3"),
+        ("9～16亿", ComparisonSign.EQUAL, "900000000"),
+        ("3个至5个", ComparisonSign.EQUAL, "3"),
+        ("1:50", ComparisonSign.EQUAL, "0.02"),
+        ("≥１：５０", ComparisonSign.AT_LEAST, "0.02"),
+        ("<1∶2.5", ComparisonSign.BELOW, "0.4"),
+        ("0.5:2", ComparisonSign.EQUAL, "0.25"),
     ],
 )
 def test_a_number_is_read_with_its_relation_and_amount(
@@ -68,6 +102,10 @@ def test_a_number_is_read_with_its_relation_and_amount(
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
+        ("1:0", ValueKind.WORDS),
+        ("1:0.0", ValueKind.WORDS),
+        ("01:50", ValueKind.WORDS),
+        ("1:2:3", ValueKind.WORDS),
         ("——", ValueKind.NONE),
         ("-", ValueKind.NONE),
         ("－", ValueKind.NONE),
@@ -89,7 +127,6 @@ def test_a_number_is_read_with_its_relation_and_amount(
         ("待定", ValueKind.PLACEHOLDER),
         ("【待补：县民政局】", ValueKind.PLACEHOLDER),
         ("与地区生产总值增长同步", ValueKind.WORDS),
-        ("0-7", ValueKind.WORDS),
         ("1e5", ValueKind.WORDS),
         ("1,00", ValueKind.WORDS),
         (",100", ValueKind.WORDS),
@@ -99,10 +136,28 @@ def test_a_number_is_read_with_its_relation_and_amount(
         ("[>[1000]", ValueKind.WORDS),
         ("90 95", ValueKind.WORDS),
         ("90  95", ValueKind.WORDS),
+        ("90-85", ValueKind.WORDS),
+        ("大于90", ValueKind.WORDS),
+        ("3-5-7", ValueKind.WORDS),
+        ("3人-5户", ValueKind.WORDS),
+        ("≥90以上", ValueKind.WORDS),
+        ("二〇二五", ValueKind.WORDS),
+        ("一二三", ValueKind.WORDS),
+        ("二百六", ValueKind.WORDS),
+        ("三万二", ValueKind.WORDS),
+        ("九成", ValueKind.WORDS),
+        ("百千", ValueKind.WORDS),
+        ("百分之九十点", ValueKind.WORDS),
+        ("NaN", ValueKind.WORDS),
+        ("∞", ValueKind.WORDS),
+        ("①②", ValueKind.WORDS),
+        ("٣٠٠", ValueKind.WORDS),
+        ("1:५०", ValueKind.WORDS),
+        ("{x}", ValueKind.WORDS),
+        ("无", ValueKind.NONE),
         ("90, 955", ValueKind.WORDS),
         ("0310", ValueKind.WORDS),
         ("0,310", ValueKind.WORDS),
-        ("97以上", ValueKind.WORDS),
     ],
 )
 def test_what_is_no_number_has_a_kind_and_no_amount(text: str, kind: ValueKind) -> None:
@@ -160,6 +215,14 @@ def test_the_same_amount_in_tens_of_thousands_and_in_ones_meets_both_ways(count:
     assert scaled.amount == plain.amount == count
     assert scaled.meets(plain)
     assert plain.meets(scaled)
+
+
+def test_a_ratio_is_written_whole_and_compared_by_what_it_comes_to() -> None:
+    now, goal = read_value("1:60"), read_value("≥1:50")
+    assert (now.written, goal.written) == ("1:60", "1:50")
+    assert goal.meets(now) is True
+    assert now.meets(goal) is False
+    assert now.with_amount(Decimal(2)) == "1:60"
 
 
 def test_two_hundredths_of_ten_thousand_are_two_hundred() -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Collection, Mapping
 from contextlib import ExitStack, closing, suppress
 from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.interrupts import defer_signals
 from generator.base.staging import StagedFile, sweep
 
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0)  # where the system has pipes among its files
 _IN_USE = {32, 33}  # what Windows says of a file that another program has open
 
 
@@ -31,13 +34,25 @@ def read_whole(file: Path, most: int) -> bytes:
         if not file.is_file():
             rule = "file-special" if file.exists() else "file-missing"
             raise PlanError([Finding(rule, place, {})])
-        with file.open("rb") as stream:
+        with open_at_once(file) as stream:
             content = stream.read(most + 1)  # never more, whatever size the system gives
         if len(content) > most:
             raise PlanError([Finding("file-large", place, {"limit": str(most // 1_000_000)})])
     except (OSError, ValueError) as error:
         raise PlanError([Finding("file-unreadable", place, {"reason": reason(error)})]) from error
     return content
+
+
+def open_at_once(file: Path) -> BinaryIO:
+    """Open `file` to be read; raise OSError where something else has taken its place since it was looked at.
+
+    A pipe is never waited for.
+    """
+    stream = open(file, "rb", opener=lambda path, flags: os.open(path, flags | _AT_ONCE))  # noqa: SIM115  # an opener
+    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        stream.close()
+        raise OSError(errno.ENXIO, os.strerror(errno.ENXIO), str(file))
+    return stream
 
 
 def reason(error: Exception) -> str:
@@ -51,9 +66,9 @@ def write_whole(files: Mapping[Path, bytes], *, keep: Collection[Path] = ()) -> 
     """Stage `files` beside their names, then rename them all; make folders that are missing.
 
     A file that stands at a name of `keep` gets a fresh one; return these by their old names. A link is
-    replaced, never followed. Raise PlanError that names the first file that cannot be written: it is as it
-    was, and so are those after it, and nothing is left over. However the process ends, every file is the old
-    or the new one.
+    replaced, never followed; nothing is written into a folder that is one. Raise PlanError that names the
+    first file that cannot be written: it is as it was, and so are those after it, and nothing is left over.
+    However the process ends, every file is the old or the new one.
     """
     kept: dict[Path, Path] = {}
     file = Path()
@@ -61,6 +76,7 @@ def write_whole(files: Mapping[Path, bytes], *, keep: Collection[Path] = ()) -> 
         staged = {file: stack.enter_context(closing(StagedFile(file))) for file in files}
         try:
             for file in files:
+                _check_folder(file)
                 file.parent.mkdir(parents=True, exist_ok=True)
                 _sweep_once(file.parent.absolute())
                 _check_replaceable(file)
@@ -84,6 +100,14 @@ def _sweep_once(folder: Path) -> None:
     sweep(folder)
 
 
+def _check_folder(file: Path) -> None:
+    """Raise PlanError where the folder of `file` is a link, or is reached by one from the current folder."""
+    folder, here = file.parent.absolute(), Path.cwd()
+    below = (each for each in folder.parents if each != here and each.is_relative_to(here))
+    if any(each.is_symlink() for each in (folder, *below) if each != here):
+        raise PlanError([Finding("output-unwritable", Place(str(file)), {"reason": "LinkFolder"})])
+
+
 def _check_replaceable(file: Path) -> None:
     """Raise OSError for a folder, a device, a file that is read-only, or that a program keeps to itself."""
     if file.is_dir():
@@ -91,7 +115,7 @@ def _check_replaceable(file: Path) -> None:
     if not file.is_symlink() and file.exists():
         if not file.is_file():
             raise OSError(errno.ENXIO, os.strerror(errno.ENXIO))
-        os.close(os.open(file, os.O_WRONLY))
+        os.close(os.open(file, os.O_WRONLY | _AT_ONCE))
 
 
 def _keep_aside(file: Path) -> Path:

@@ -10,6 +10,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from importlib import import_module
 from types import FrameType
 from typing import NoReturn
 
@@ -89,6 +91,13 @@ def end_after(parent_ended: Callable[[], object]) -> None:
         os._exit(1)
 
     threading.Thread(target=wait, daemon=True).start()
+
+
+def waiting_for(process: int) -> Callable[[], object]:
+    """Return a function that waits until a process of Windows has ended; its number may be another's then."""
+    windows = import_module("_winapi")  # as multiprocessing waits for its parent
+    handle = windows.OpenProcess(windows.SYNCHRONIZE, False, process)  # noqa: FBT003  # not handed on
+    return partial(windows.WaitForSingleObject, handle, windows.INFINITE)
 
 
 def reraise_signal(stopped: Stopped) -> NoReturn:

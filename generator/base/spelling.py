@@ -29,3 +29,12 @@ def near(word: str, known: Iterable[str], *, most: int = 3) -> list[str]:
     # Rapidfuzz's ratio is never below difflib's, which takes a hundred times as long.
     likely = process.extract(word, names, scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=_LIKELY)
     return get_close_matches(word, [name for name, *_ in likely], n=most)
+
+
+def near_part(words: str, texts: Iterable[str], *, most: int = 3) -> list[str]:
+    """Return at most `most` of `texts` that have a part similar to `words`, the most similar first."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  # as above
+
+    known = sorted({text for text in texts if len(text) >= len(words)})[:_MOST_NAMES]
+    found = process.extract(words, known, scorer=fuzz.partial_ratio, score_cutoff=_SIMILAR, limit=most)
+    return [text for text, *_ in found]

@@ -6,6 +6,7 @@ or code.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -26,6 +27,7 @@ from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.private_folder import private_folder
 from generator.base.resources import is_own
 
+_QUOTED = re.compile("'([^']+)'")
 _MOST = 20_000_000  # characters; the longest plan has fewer than a million
 
 
@@ -140,4 +142,18 @@ def _finding(error: Exception, file: str) -> Finding:
             place = Place(file, trace.tb_lineno, 1)
         trace = trace.tb_next
     said = error.message if isinstance(error, TemplateError) else error
+    place = place._replace(column=_column(place, str(said))) if place.line else place
     return Finding("template-error", place, {"jinja": f"{type(error).__name__}: {said}"})
+
+
+def _column(place: Place, message: str) -> int:
+    """Return the column of the last name in Jinja2's `message` that the line has, or of its first sign."""
+    with suppress(OSError, UnicodeDecodeError, IndexError):
+        line = Path(place.file).read_text("utf-8").split("\n")[place.line - 1]
+        for name in reversed(_QUOTED.findall(message)):
+            if match := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line) or re.search(
+                re.escape(name), line
+            ):
+                return match.start() + 1
+        return len(line) - len(line.lstrip()) + 1
+    return 1

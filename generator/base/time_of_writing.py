@@ -1,16 +1,37 @@
-"""Tell the time that files bear as that of their writing, so that the same inputs give the same bytes."""
+"""Tell when a file is said to be written, and by whom, so that the same inputs give the same bytes."""
 
 from __future__ import annotations
 
 import os
 import re
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from generator.base.diagnostics import Finding, Place, PlanError
 
 EARLIEST = datetime(2021, 1, 1, tzinfo=UTC)  # the first day of the first period
 _LAST = 253_402_300_799  # 9999-12-31T23:59:59Z
 _SHOWN = 40  # characters of what is no time
+
+
+class Authorship(NamedTuple):
+    """Hold who made changes and comments, and when: "" and None where nobody says so."""
+
+    author: str = ""
+    date: datetime | None = None
+
+    @property
+    def time(self) -> datetime | None:
+        """Return when changes and comments were made: as said, else SOURCE_DATE_EPOCH, else None.
+
+        One that is always the same would be wrong, and today's would change the bytes; Word does without.
+        Raise PlanError as `time_of_writing` does.
+        """
+        told = self.date is not None or "SOURCE_DATE_EPOCH" in os.environ
+        return (self.date or time_of_writing()) if told else None
+
+
+NOBODY = Authorship()
 
 
 def time_of_writing() -> datetime:
@@ -24,6 +45,6 @@ def time_of_writing() -> datetime:
     return datetime.fromtimestamp(int(given), tz=UTC)
 
 
-def stamp() -> str:
-    """Return the time of writing as xsd:dateTime; raise PlanError as `time_of_writing` does."""
-    return time_of_writing().strftime("%Y-%m-%dT%H:%M:%SZ")
+def stamp(time: datetime) -> str:
+    """Return a `time` as xsd:dateTime in UTC."""
+    return f"{time.year:04}{time.strftime('-%m-%dT%H:%M:%SZ')}"  # %Y has no zeros in front on some systems

@@ -1,12 +1,25 @@
-"""A value as plans write it: 87.05, >90, ≥97, [700], 9800余, 3.1万, 与地区生产总值增长同步, ——, XX."""
+"""A value as plans write it: 87.05, >90, [700], 9800余, 约300, 85%～90%, 1:50, 与经济增长同步, ——, XX."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+
+from generator.base.value_grammar import (
+    ALMOST,
+    NONE,
+    PLACEHOLDER,
+    RATIO,
+    SIGNS,
+    UNCONFIRMED,
+    NumberParts,
+    fold,
+    number_parts,
+)
+
+_NOTHING = Decimal()
 
 
 class ValueKind(StrEnum):
@@ -32,9 +45,12 @@ class ComparisonSign(StrEnum):
 class Value:
     """Hold one value: `text` exactly as the profile wrote it, the other fields its meaning.
 
-    `digits` are the digits as written (3.1 of 3.1万), `scale` is their factor (10000), `scale_words` the text
-    behind them (万, 余万), `approximate` the 余 or 多 in it; `percent` is true if the value carries its own
-    %, `cumulative` if square brackets mark a total over the period.
+    `digits` are the digits as written (3.1 of 3.1万), `number` is their amount, `scale` their factor (10000),
+    `scale_words` the text behind them (万, 余万), `approximate` the 余 or 多 in it. `percent` is true if the
+    value carries its own %, `cumulative` if square brackets mark a total over the period, `unit` is any other
+    unit typed into it. `about` says in front that the number is round (约, 近), `behind` is what was typed
+    at the end (左右, 以上), `worded` a word for the sign (不低于). `end` is the upper end of a range, `mark`
+    stands between both. `ratio` is what a ratio has behind its first number, colon and all (:50 of 1:50).
     """
 
     text: str
@@ -46,6 +62,14 @@ class Value:
     approximate: str = ""
     cumulative: bool = False
     percent: bool = False
+    ratio: str = ""
+    number: Decimal = _NOTHING
+    unit: str = ""
+    worded: str = ""
+    about: str = ""
+    behind: str = ""
+    mark: str = ""
+    end: Value | None = None
 
     def __str__(self) -> str:
         return self.text
@@ -53,104 +77,159 @@ class Value:
     @property
     def unconfirmed(self) -> bool:
         """Tell whether the value is a figure that somebody has yet to look up (【待核】90), not open."""
-        return self.kind is ValueKind.PLACEHOLDER and bool(_UNCONFIRMED.match(self.text))
+        return self.kind is ValueKind.PLACEHOLDER and bool(UNCONFIRMED.match(self.text))
 
     @property
     def amount(self) -> Decimal | None:
-        """Return the number times its scale, so that 0.02万 equals 200; None if the value is no number."""
-        return Decimal(self.digits.replace(",", "")) * self.scale if self.kind is ValueKind.NUMBER else None
+        """Return the number (200 for 0.02万, 0.02 for 1:50, the lower end of a range), or None if none."""
+        return self.number if self.kind is ValueKind.NUMBER else None
+
+    @property
+    def rounded(self) -> bool:
+        """Tell whether the value is a range, or not quite its number: 余, 约, 近, 左右."""
+        said = self.approximate or self.about or (self.behind and self.relation is ComparisonSign.EQUAL)
+        return bool(said or self.end)
+
+    @property
+    def exact(self) -> bool:
+        """Tell whether the value is one number: neither rounded nor a bound."""
+        return self.kind is ValueKind.NUMBER and self.relation is ComparisonSign.EQUAL and not self.rounded
 
     @property
     def written(self) -> str:
-        """Return the number alone as a sentence writes it: 3.1万 for >[3.1万], 10余万 for 10余万."""
+        """Return the number as templates of earlier versions print it before a unit: 3.1万 for >[3.1万]."""
+        behind = "" if _TAILS[self.relation] else self.behind
+        return f"{self.about}{self._numbers('')}{behind}" if self.kind is ValueKind.NUMBER else self.text
+
+    @property
+    def tail(self) -> str:
+        """Return the words that a sentence has behind number and unit: as typed (左右), 以上 for >, none."""
+        return self.behind or _TAILS[self.relation]
+
+    def phrase(self, unit: str) -> str:
+        """Return the value in a sentence without its tail, its unit once: 92% for >92, 约300人 for 约300.
+
+        The `unit` is the one of the sentence; a value's own stands instead. Each end of a range has its %
+        or 万 (GB/T 15835). What is no number is returned as the profile wrote it.
+        """
         if self.kind is not ValueKind.NUMBER:
             return self.text
-        return f"{self.digits}{self.scale_words}"
+        unit = "%" if self.percent else self.unit or unit
+        each = unit if unit == "%" else _scale(unit) if self.end else ""
+        return f"{self.about}{self._numbers(each)}{unit.removeprefix(each)}"
+
+    def cell(self, unit: str) -> str:
+        """Return the value in a table whose row has the `unit` already: ≥95, [2.5万], 约300, 85～90.
+
+        A % that the profile typed stays; what is no number is returned as the profile wrote it.
+        """
+        if self.kind is not ValueKind.NUMBER:
+            return self.text
+        percent = "%" if self.percent and (unit != "%" or "%" in self.text.translate(_HALF)) else ""
+        own = self.unit if self.unit != unit else ""
+        number = f"{self.about}{self._numbers(percent)}{own}"
+        sign = self.worded or ("" if self.behind else self._sign)
+        return f"{sign}{f'[{number}]' if self.cumulative else number}{self.behind}"
+
+    @property
+    def _sign(self) -> str:
+        """Return the sign in the width in which the profile typed it."""
+        sign = _SIGNS[self.relation]
+        return next((wide for wide in "＞＜" if wide in self.text and wide.translate(_HALF) == sign), sign)
+
+    def _numbers(self, unit: str) -> str:
+        number = f"{self.digits}{self.scale_words}{self.ratio}{unit}"
+        return f"{number}{self.mark}{self.end.digits}{self.end.scale_words}{unit}" if self.end else number
 
     def with_amount(self, amount: Decimal) -> str:
-        """Return `amount` with the sign, brackets, 余 and % of this value: >[450] for >[0.045]."""
-        sign = "" if self.relation is ComparisonSign.EQUAL else self.relation.value
-        number = f"{plain_digits(amount)}{self.approximate}{'%' * self.percent}"
+        """Return `amount` with the sign, brackets, 余 and % of this value: >[450] for >[0.045].
+
+        A ratio and a range are returned as written.
+        """
+        if self.ratio or self.end:
+            return self.text
+        sign = _SIGNS[self.relation]
+        number = f"{self.about}{plain_digits(amount)}{self.approximate}{'%' * self.percent}"
         return f"{sign}[{number}]" if self.cumulative else f"{sign}{number}"
 
     def meets(self, bound: Value, *, higher_is_better: bool = True) -> bool | None:
         """Return whether this value, at its worst, is as good as `bound`; None if either is no number.
 
-        >97 does not meet 100, >85 meets 85, 90 does not meet >90. 余 means a little more than the number:
-        90余 meets >90, but where lower is better 9800余 does not meet 9800.
+        >97 does not meet 100, >85 meets 85, 90 does not meet >90. 余 means a bit more than the number, 近 a
+        bit less: 90余 meets >90, but where lower is better 9800余 does not meet 9800. 约 is the number.
         """
-        mine, other = self.amount, bound.amount
-        if mine is None or other is None:
+        if self.amount is None or bound.amount is None:
             return None
-        open_side = (
-            {ComparisonSign.BELOW, ComparisonSign.AT_MOST}
-            if higher_is_better
-            else {ComparisonSign.ABOVE, ComparisonSign.AT_LEAST}
-        )
+        mine, other = self._worst(higher_is_better), bound._worst(higher_is_better)
+        open_side = "<≤" if higher_is_better else ">≥"
         if self.relation in open_side:
             return False
         if mine != other:
             return (mine > other) is higher_is_better
         return self._beyond(higher_is_better) >= bound._beyond(higher_is_better)
 
+    def _worst(self, higher_is_better: bool) -> Decimal:  # noqa: FBT001  # meets passes it on
+        """Return the number, of a range its worse end."""
+        return self.number if higher_is_better or self.end is None else self.end.number
+
     def _beyond(self, higher_is_better: bool) -> int:  # noqa: FBT001  # meets passes it on
         """Return 1 if the value, at its worst, is a little better than its number, -1 if worse, else 0."""
-        if self.approximate:
-            return 1 if higher_is_better else -1
+        more = bool(self.approximate) - (self.about in ALMOST)
+        if more:
+            return more if higher_is_better else -more
         return int(self.relation in {ComparisonSign.ABOVE, ComparisonSign.BELOW})
 
 
-PLACEHOLDER_CHARACTERS = "XxＸｘ×○〇"  # drafters type these for figures that they do not have yet
-_FOLD = str.maketrans("＞＜％［］，．０１２３４５６７８９", "><%[],.0123456789")
-_SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
-_RELATIONS = {
-    "": ComparisonSign.EQUAL,
-    "≧": ComparisonSign.AT_LEAST,
-    "⩾": ComparisonSign.AT_LEAST,
-    "≦": ComparisonSign.AT_MOST,
-    "⩽": ComparisonSign.AT_MOST,
-} | {relation.value: relation for relation in ComparisonSign}
-_RELATION = f"[{''.join(_RELATIONS)}]?"
-_NUMBER = re.compile(
-    rf"(?P<outer>\[)?(?P<relation>{_RELATION})(?P<inner>\[)?"
-    r"(?P<number>-?(?!0[\d,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
-    r"(?P<words>(?P<about>[余多]?)(?P<scale>[万亿]?)(?P<about_scaled>[余多]?))(?P<percent>%?)(?P<close>\]?)"
-)
-_NONE = re.compile(r"[-—–─－]+|/")
-_OPEN = rf"{_RELATION}[{PLACEHOLDER_CHARACTERS}?？]+\d*[余多]?[万亿]?%?"
-_PLACEHOLDER = re.compile(rf"{_OPEN}|{_RELATION}\[{_OPEN}\]|[【\[]?待[补定填核].*")
-_UNCONFIRMED = re.compile(r"[【\[]?待核")
-_BLANK = re.compile(r"(?<![\d.,]) | (?![\d.,])")  # any blank except inside a number
+_SIGNS = {sign: "" if sign is ComparisonSign.EQUAL else sign.value for sign in ComparisonSign}
+_TAILS: dict[str, str] = {"=": "", ">": "以上", "≥": "以上", "<": "以下", "≤": "以下"}
+_HALF = str.maketrans("％＞＜", "%><")
 
 
 @lru_cache(maxsize=1024)
 def read_value(text: str) -> Value:
     """Read one value from `text`; anything that is no number, dash or placeholder is a goal in words."""
-    folded = _BLANK.sub("", " ".join(text.translate(_FOLD).split()))
-    if not folded or _PLACEHOLDER.fullmatch(folded):
+    folded = fold(text)
+    if not folded or PLACEHOLDER.fullmatch(folded):
         return Value(text, ValueKind.PLACEHOLDER)
-    if _NONE.fullmatch(folded):
+    if NONE.fullmatch(folded):
         return Value(text, ValueKind.NONE)
-    match = _NUMBER.fullmatch(folded)
-    if match is None or [match["outer"], match["inner"]].count("[") != len(match["close"]):
-        return Value(text, ValueKind.WORDS)
+    if ratio := RATIO.fullmatch(folded):
+        number = Decimal(ratio["number"]) / Decimal(ratio["ratio"][1:])
+        sign = ComparisonSign(SIGNS[ratio["relation"]])
+        return Value(text, ValueKind.NUMBER, sign, ratio["number"], ratio=ratio["ratio"], number=number)
+    parts = number_parts(folded)
+    return _number(text, parts) if parts else Value(text, ValueKind.WORDS)
+
+
+def _number(text: str, parts: NumberParts) -> Value:
     return Value(
         text,
         ValueKind.NUMBER,
-        relation=_RELATIONS[match["relation"]],
-        digits=match["number"],
-        scale=_SCALES[match["scale"]],
-        scale_words=match["words"],
-        approximate=match["about"] or match["about_scaled"],
-        cumulative=bool(match["close"]),
-        percent=bool(match["percent"]),
+        relation=ComparisonSign(parts.sign),
+        digits=parts.digits,
+        scale=parts.scale,
+        scale_words=parts.words,
+        approximate=parts.more,
+        cumulative=parts.cumulative,
+        percent=parts.percent,
+        number=parts.amount,
+        unit=parts.unit,
+        worded=parts.worded,
+        about=parts.about,
+        behind=parts.behind,
+        mark=parts.mark,
+        end=_number(text, parts.end) if parts.end else None,
     )
 
 
 def amount_in(value: Value | None, unit: str) -> Decimal | None:
-    """Return the amount of `value` in the base unit of `unit`: 200 for 0.02 in 万人; None if no number."""
+    """Return the amount of `value` in the base unit of `unit`: 200 for 0.02 in 万人; None if no number.
+
+    A value that brings a unit of its own is not scaled again: 1.2亿元 in 万元 is 120000000.
+    """
     amount = value.amount if value else None
-    return None if amount is None else amount * _SCALES[_scale(unit)]
+    scale = "" if value and value.unit else _scale(unit)
+    return None if amount is None else amount * _UNIT_SCALES[scale]
 
 
 def base_unit(unit: str) -> str:
@@ -163,5 +242,8 @@ def plain_digits(amount: Decimal) -> str:
     return f"{amount.normalize():f}"
 
 
+_UNIT_SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
+
+
 def _scale(unit: str) -> str:
-    return unit[:1] if unit[:1] in _SCALES else ""
+    return unit[:1] if unit[:1] in _UNIT_SCALES else ""

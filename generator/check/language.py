@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generator.base.resources import resource
 from generator.yaml_source import load_data, mapping, strings, texts
 
+_NEVER = "(?!)"
 _LONGEST = 40  # digits, points and commas of a number behind its first
 
 
@@ -16,7 +17,8 @@ class SentencePatterns(NamedTuple):
     """Hold the patterns: `written` finds a number and its unit, `whole` 100 % in words, `growth` its names.
 
     `same_units` maps a unit to its synonym; a clause with a word of `elsewhere` speaks of other figures;
-    characters of `between` may stand between the population and its number; `points` is 百分点.
+    characters of `between` may stand between the population and its number; `points` is 百分点. `counted` are
+    units of whole things, unless a name matches `rates`; `fraction` is a share in words (三分之二).
     """
 
     written: re.Pattern[str]
@@ -26,6 +28,9 @@ class SentencePatterns(NamedTuple):
     whole: re.Pattern[str]
     growth: re.Pattern[str]
     points: str
+    counted: frozenset[str]
+    rates: re.Pattern[str]
+    fraction: re.Pattern[str]
 
 
 @cache
@@ -44,4 +49,7 @@ def sentence_patterns() -> SentencePatterns:
         whole=re.compile(str(data["whole"])),
         growth=re.compile(str(data["growth"])),
         points=str(data["points"]),
+        counted=frozenset(texts(data.get("counted"))),
+        rates=re.compile(str(data.get("rates", _NEVER))),
+        fraction=re.compile(str(data.get("fraction", _NEVER))),
     )

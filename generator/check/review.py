@@ -8,8 +8,11 @@ from generator.check.form.profile import check_form
 from generator.check.rules import (
     figures,
     indicators,
+    official,
     outline,
+    places,
     references,
+    relations,
     sentences,
     unconfirmed,
     upper,
@@ -22,12 +25,15 @@ __all__ = ["check_content", "check_form"]
 _RULES = (
     *indicators.RULES,
     *figures.RULES,
+    *relations.RULES,
     *sentences.RULES,
     *outline.RULES,
     *references.RULES,
     *words.RULES,
     *upper.RULES,
+    *places.RULES,
     *unconfirmed.RULES,
+    *official.RULES,
 )
 
 

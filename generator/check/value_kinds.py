@@ -1,37 +1,103 @@
-"""Judge a value by the kind that its indicator has: percent, count, growth or words."""
+"""Judge a value by the kind that its slot has: percent, count, amount, growth or words."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
-from generator.base.values import Value, ValueKind
+from generator.base.values import Value, ValueKind, amount_in, base_unit
 from generator.check.language import sentence_patterns
 from generator.yaml_source import Data
 
-_NUMBERS = {"percent", "count"}
+_NUMBERS = {"percent", "count", "amount"}
 
 
 def own_kind(row: Mapping[str, Data]) -> str:
     """Return the kind of a locality's own indicator by its name and unit, "" where they do not say."""
-    if sentence_patterns().growth.search(str(row.get("name"))):
+    kind = figure_kind(str(row.get("name")), str(row.get("unit") or ""))
+    return kind if kind in {"growth", "percent"} else ""
+
+
+def figure_kind(name: str, unit: str) -> str:
+    """Return the kind of a figure by its name and unit; one without a unit may be anything: "".
+
+    A count is of whole things (人, 户, 所), an amount of what can be divided (元, 岁, 每10万人口…人).
+    """
+    if sentence_patterns().growth.search(name):
         return "growth"
-    return "percent" if row.get("unit") == "%" else ""
+    if not unit or unit == "%":
+        return "percent" if unit else ""
+    return "count" if _is_counted(name, unit) else "amount"
 
 
-def value_fault(value: Value, kind: str, *, goal: bool) -> str:
-    """Return the id of the rule that a value breaks as one of a kind, "" where it breaks none.
+def _is_counted(name: str, unit: str) -> bool:
+    """Return whether a figure counts whole things one by one: 人, 户, 所, but not 人 in 每10万人口."""
+    return base_unit(unit) in sentence_patterns().counted and not sentence_patterns().rates.search(name)
+
+
+def value_fault(value: Value, kind: str, unit: str, name: str = "", *, goal: bool) -> str:
+    """Return the id of the rule that a value breaks as one of a `kind` in a slot of a `unit`, "" if none.
 
     A `goal`, other than a baseline, may be words that say no number; whether they will do `is_evasive` says.
     """
+    if (kind or unit) and foreign_digits(value.text):
+        return "value-digits"
     if value.kind is ValueKind.WORDS:
         return "" if _are_words(value.text, kind, goal=goal) else "value-unreadable"
-    if value.kind is not ValueKind.NUMBER:
-        return ""
-    if kind == "percent" and out_of_range(value):
-        return "percent-range"
-    odd = (kind == "count" and value.percent) or (kind == "growth" and value.scale != 1) or kind == "words"
-    return "value-unreadable" if odd else ""
+    return _number_fault(value, kind, unit, name) if value.kind is ValueKind.NUMBER else ""
+
+
+def _number_fault(value: Value, kind: str, unit: str, name: str) -> str:
+    counts = kind in {"count", "amount"}
+    odd = (kind == "growth" and value.scale != 1) or kind == "words" or (kind and value.ratio)
+    faults = {
+        "value-unit": _clashes(value, unit),
+        "percent-range": kind == "percent" and not value.ratio and out_of_range(value),
+        "value-negative": counts and value.number < 0,
+        "value-fraction": counts and _is_counted(name, unit) and _is_fraction(value, unit),
+        "value-unreadable": odd or (value.exact and value.unit and unit),
+    }
+    return next((rule for rule, broken in faults.items() if broken), "")
+
+
+def _clashes(value: Value, unit: str) -> bool:
+    """Return whether a value brings another unit than its slot has: 85人 among %, 50% in 户, 2万 in 万人."""
+    same = sentence_patterns().same_units
+    own, other = (same.get(each, each) for each in (base_unit(value.unit), base_unit(unit)))
+    if not unit or own == sentence_patterns().points:
+        return False
+    scaled = value.scale > 1 and not value.unit and base_unit(unit) != unit
+    return scaled or (value.percent and unit != "%") or bool(own and own != other)
+
+
+def _is_fraction(value: Value, unit: str) -> bool:
+    """Return whether a count is no whole number, or is written like one that is not: 8412.5, 7600.0."""
+    amounts = [amount_in(each, unit) for each in (value, value.end) if each]
+    written = value.scale == 1 and base_unit(unit) == unit and "." in value.digits and not value.ratio
+    return written or any(amount is not None and amount % 1 for amount in amounts)
+
+
+def value_facts(rule: str, what: str, value: str, unit: str) -> dict[str, str]:
+    """Return the facts that a rule of `value_fault` tells of a figure: its name, value, unit, odd digits."""
+    if rule == "percent-range":
+        return {"indicator": what, "value": value}
+    more = {"value-unit": {"unit": unit}, "value-fraction": {"unit": unit}}
+    more["value-digits"] = {"digits": foreign_digits(value)}
+    return {"what": what, "value": value, **more.get(rule, {})}
+
+
+def foreign_digits(text: str) -> str:
+    """Return the digits of `text` that are no ordinary ones: of another script, in circles, Roman."""
+    return "".join(each for each in text if not each.isascii() and each not in _WIDE and _is_digit(each))
+
+
+_WIDE = "０１２３４５６７８９"
+
+
+def _is_digit(character: str) -> bool:
+    """Return whether a character is a digit or a number of its own (①, Ⅳ, ½); 〇 is a letter to people."""
+    return character != "〇" and unicodedata.category(character) in {"Nd", "Nl", "No"}
 
 
 def is_evasive(value: Value, kind: str) -> bool:
@@ -47,8 +113,8 @@ def is_evasive(value: Value, kind: str) -> bool:
 
 
 def out_of_range(value: Value) -> bool:
-    """Return whether a share is below 0 or above 100 %."""
-    return value.amount is not None and not 0 <= value.amount <= 100  # noqa: PLR2004  # per cent
+    """Return whether a share, or an end of a range of shares, is below 0 or above 100 %."""
+    return any(not 0 <= each.number <= 100 for each in (value, value.end) if each)  # noqa: PLR2004  # per cent
 
 
 def unreadable(text: str) -> bool:
@@ -64,7 +130,9 @@ def _are_words(text: str, kind: str, *, goal: bool) -> bool:
 
 
 def _says_number(text: str, kind: str) -> bool:
-    """Return whether words have a number, or are a share of 100 % in words."""
+    """Return whether words have a number, or are a share of the whole in words: 应保尽保, 三分之二."""
+    patterns = sentence_patterns()
+    shares = (patterns.whole, patterns.fraction)
     return bool(re.search(r"\d", text)) or (
-        kind == "percent" and bool(sentence_patterns().whole.fullmatch(text))
+        kind == "percent" and any(each.fullmatch(text) for each in shares)
     )

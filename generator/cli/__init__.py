@@ -11,7 +11,7 @@ from io import TextIOWrapper
 
 import click
 
-from generator import __version__
+from generator import STOPPED, __version__
 from generator.base.interrupts import Stopped, reraise_signal, stoppable
 from generator.cli.chinese import ChineseCommand, speak_chinese
 from generator.cli.printing import echo, ensure_streams, stderr_failed
@@ -85,7 +85,7 @@ def run(first: Callable[[], None] = lambda: None) -> None:
         with stoppable():
             _run(first)
     except Stopped as stopped:
-        echo("\n已中止。", err=True)
+        echo(f"\n{STOPPED}", err=True)
         reraise_signal(stopped)
 
 
@@ -95,7 +95,7 @@ def _run(first: Callable[[], None]) -> None:
         code = main.main(standalone_mode=False)
         sys.exit(code or (_STDERR_FAILED if stderr_failed() else 0))
     except click.Abort:
-        echo("已中止。", err=True)
+        echo(STOPPED, err=True)
         sys.exit(_FINDINGS)
     except Exception as error:
         if os.environ.get("PLANDRAFT_DEBUG") and not isinstance(error, click.UsageError):

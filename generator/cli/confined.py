@@ -7,7 +7,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from generator.base.interrupts import end_after
+from generator.base.interrupts import end_after, waiting_for
 from generator.base.limits import Limits, confine
 from generator.base.resources import lay_over
 
@@ -17,13 +17,15 @@ _MISUSE = 2
 def main() -> None:
     """Run the command whose words follow: copies, folder, timeout marker, seconds, memory, parent.
 
-    `parent` is the handle of a pipe that ends with the process that started this one, "" where none can be
-    handed over.
+    `parent` is the handle of a pipe that ends with the process that started this one; on Windows, which hands
+    on no such handle, that process's number.
     """
     _, copies, folder, marker, seconds, memory, parent, *words = sys.argv
     sys.argv = ["plandraft", *words]
-    if parent:
+    if os.name == "posix":
         end_after(partial(os.read, int(parent), 1))
+    else:
+        end_after(waiting_for(int(parent)))
     confine(Limits(float(seconds), int(memory)), marker)
     lay_over(Path(copies), folder)
     from generator.cli import run  # noqa: PLC0415  # commands know the periods as soon as they are loaded

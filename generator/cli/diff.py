@@ -5,20 +5,25 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
 from generator.base.characters import one_line
 from generator.base.diagnostics import PlanError
+from generator.base.time_of_writing import Authorship
 from generator.cli.chinese import ChineseCommand, Misuse
-from generator.cli.options import force
+from generator.cli.disarming import disarm_page
+from generator.cli.options import authorship, force, written_by
 from generator.cli.printing import PrintError, echo
-from generator.cli.report import as_utf8, print_data, print_line, report
+from generator.cli.report import as_utf8, fails, print_data, print_line, report
 from generator.cli.templates import templates
 from generator.diff import Op, summary
 from generator.diff.report import changes
 from generator.pipeline.diff import Comparison, diff
+from generator.pipeline.support.failures import told
 from generator.pipeline.support.outputs import write_outputs
 from generator.pipeline.support.sides import open_sides
 
@@ -47,28 +52,23 @@ def _html(found: Comparison) -> str:
     return as_page(found)
 
 
-def _docx(found: Comparison) -> bytes:
+def _docx(found: Comparison, written: Authorship) -> bytes:
     """Return the bytes of the new draft as a .docx file with tracked changes."""
     from generator.pipeline.tracked_changes import with_tracked_changes  # noqa: PLC0415  # only this format needs it
 
-    return with_tracked_changes(found)
+    return with_tracked_changes(found, written)
 
 
-def _table(found: Comparison) -> bytes:
+def _table(found: Comparison, written: Authorship) -> bytes:
     """Return the bytes of the 修改对照表 as a .docx file."""
     from generator.word.comparison_table import write_table  # noqa: PLC0415  # only this format needs it
 
-    return write_table(found.before, found.after, found.changes)
+    return write_table(found.before, found.after, found.changes, written)
 
 
-_FORMATS: dict[str, Callable[[Comparison], str | bytes]] = {
-    "text": _text,
-    "json": _json,
-    "html": _html,
-    "docx": _docx,
-    "table": _table,
-}
-_FILES = {"docx", "table"}  # formats that no terminal can show
+_SHOWN: dict[str, Callable[[Comparison], str]] = {"text": _text, "json": _json, "html": _html}
+# Formats that no terminal can show.
+_FILES: dict[str, Callable[[Comparison, Authorship], bytes]] = {"docx": _docx, "table": _table}
 _OF_FORMAT = {
     "text": {".txt"},
     "json": {".json"},
@@ -86,7 +86,7 @@ _ENDINGS = {ending for endings in _OF_FORMAT.values() for ending in endings}  # 
     "--format",
     "form",
     metavar="格式",
-    type=click.Choice(list(_FORMATS)),
+    type=click.Choice([*_SHOWN, *_FILES]),
     default="text",
     help="text 逐条列出（默认）、json、html 网页、docx 带修订标记的新稿、table 修改对照表（Word）。",
 )
@@ -97,29 +97,37 @@ _ENDINGS = {ending for endings in _OF_FORMAT.values() for ending in endings}  # 
     type=click.Path(path_type=Path, dir_okay=False),
     help="写到哪个文件；docx 和 table 必须写明，其他不写就打印出来。",
 )
+@authorship("修订和修改对照表")
 @force
 @templates
-def command(old: str, new: str, form: str, output: Path | None, *, force: bool) -> None:
+def command(  # noqa: PLR0913  # one parameter an option
+    old: str,
+    new: str,
+    form: str,
+    output: Path | None,
+    *,
+    author: str | None,
+    date: datetime | None,
+    force: bool,
+) -> None:
     """Compare the drafts `old` and `new`.
 
-    Exit with 0 if they are the same, 1 if not, 2 if one cannot be read.
+    Exit with 0 if they are the same and there is no warning, 1 if not, 2 if one cannot be read.
     """
     if form in _FILES and output is None:
         needed = f"缺少选项 -o：{form} 要写明存成哪个文件"
         raise Misuse(needed, click.get_current_context())
-    if output and output.suffix.lower() in _ENDINGS - _OF_FORMAT[form]:
-        right = "、".join(sorted(_OF_FORMAT[form])) or "别的扩展名"
-        needed = f"-o 的文件名 {output.name} 和 --format {form} 对不上：{form} 的文件名用 {right}"
-        raise Misuse(needed, click.get_current_context())
+    _refuse_contradictions(form, output, written=bool(author or date))
     try:
         with _steps() as step:
             sides = open_sides(step(old), step(new))
-            found = diff(*sides)
-            made = _FORMATS[step(form)](found)
-        report(note for side in sides for note in side.notes)
+            found = told(partial(diff, *sides), Path(new))
+            made = told(partial(_made, found, step(form), written_by(author, date)), Path(new))
+        notes = report(note for side in sides for note in side.notes)
         if output:
             content = as_utf8(click.unstyle(made)) if isinstance(made, str) else made
-            report(write_outputs({output: content}, inputs=[Path(old), Path(new)], force=force))
+            write = partial(write_outputs, {output: content}, inputs=[Path(old), Path(new)], force=force)
+            report(told(write, output))
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE)
@@ -129,9 +137,26 @@ def command(old: str, new: str, form: str, output: Path | None, *, force: bool) 
         elif form == "text" or isinstance(made, bytes):
             echo(made, nl=False)
         else:
-            print_data(made, nl=False)
-    if found.changes:
+            print_data(disarm_page(made) if form == "html" else made, nl=False)
+    if found.changes or fails(notes, strict=True):
         sys.exit(_DIFFERENT)
+
+
+def _made(found: Comparison, form: str, written: Authorship) -> str | bytes:
+    """Return a comparison in the format `form`; the Word files are by and at what `written` says."""
+    return _SHOWN[form](found) if form in _SHOWN else _FILES[form](found, written)
+
+
+def _refuse_contradictions(form: str, output: Path | None, *, written: bool) -> None:
+    """Raise Misuse where the ending of `output`, or options on who has `written`, contradict the format."""
+    needed = ""
+    if output and output.suffix.lower() in _ENDINGS - _OF_FORMAT[form]:
+        right = "、".join(sorted(_OF_FORMAT[form]))
+        needed = f"-o 的文件名 {output.name} 和 --format {form} 对不上：{form} 的文件名用 {right}"
+    elif form in _SHOWN and written:
+        needed = "--author、--date 只用于 --format docx 和 --format table"
+    if needed:
+        raise Misuse(needed, click.get_current_context())
 
 
 @contextmanager

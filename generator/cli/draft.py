@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -16,7 +17,7 @@ from generator.check.findings.groups import counted, first_step
 from generator.check.findings.rulebook import to_diagnostic
 from generator.check.findings.text import SEVERITIES, aligned, as_comment
 from generator.cli.chinese import ChineseCommand, Misuse
-from generator.cli.options import force, several
+from generator.cli.options import authorship, force, several, written_by
 from generator.cli.report import count, fails, print_line, report, report_findings
 from generator.cli.templates import templates
 from generator.pipeline.batch import DraftOptions, DraftOutcome, draft_files
@@ -49,6 +50,7 @@ _ENDINGS = {
 @click.option("--paginate", is_flag=True, help="用 LibreOffice 排一遍版，填上目录的页码。")
 @click.option("--jobs", metavar="个数", type=click.IntRange(1), help="同时写几份，默认有几个处理器写几份。")
 @click.option("--strict", is_flag=True, help="有提醒也算没通过（草案照写）。")
+@authorship("批注")
 @force
 @templates
 def command(  # noqa: PLR0913  # one parameter an option
@@ -60,6 +62,8 @@ def command(  # noqa: PLR0913  # one parameter an option
     paginate: bool,
     jobs: int | None,
     strict: bool,
+    author: str | None,
+    date: datetime | None,
     force: bool,
 ) -> None:
     """Draft plans; exit with 1 if one has an error, or with `strict` a warning, or could not be drafted.
@@ -73,7 +77,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     twice = [_twice(file, other) for file, other in _same_names(profiles)]
     again = {outcome.file for outcome in twice}
     files = [file for file in profiles if file not in again]
-    options = DraftOptions(formats, paginate, _comment if comments else None, force)
+    options = DraftOptions(formats, paginate, _comment if comments else None, force, written_by(author, date))
     reported = [(outcome, _report_outcome(outcome)) for outcome in twice]
     with closing(draft_files(files, output, options, jobs or 0)) as outcomes:
         reported += [(outcome, _report_outcome(outcome)) for outcome in _watched(outcomes, len(files))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import click
@@ -21,7 +22,8 @@ from generator.cli.templates import templates
 from generator.library.divisions import divisions_date
 from generator.library.lexicon import default_levels_above, kind_titles, setting_titles
 from generator.library.period import period_titles
-from generator.pipeline.new import PlaceFacts, place_facts, write_new
+from generator.pipeline.new import PlaceFacts, default_names, is_confirmed, place_facts, write_new
+from generator.pipeline.support.failures import told
 from generator.pipeline.support.naming import output_in
 
 _MISUSE = 2
@@ -80,15 +82,21 @@ def command(  # noqa: PLR0913  # one parameter an option
     upper = _upper(name, kind, upper)
     try:
         file = file or output_in(Path(), name, ".yaml")
-        profile, backups = write_new(file, period, name, kind, upper, setting=setting or "", force=force)
+        work = partial(write_new, file, period, name, kind, upper, setting=setting or "", force=force)
+        profile, findings = told(work, file)
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE if error.findings[0].rule == "file-exists" else 1)
-    report(backups)
+    report(findings)
     above = "，上级：" + "、".join(profile.locality.upper) if upper else ""
     print_line(f"{file}：写好了，{name}（{kind_titles()[kind]}）{above}")
     if not upper and default_levels_above(kind):
         print_line(f"{divisions_date()}的行政区划里没有{name}，上级没有填，请写进 locality.upper")
+    print_line(
+        f"部门名称按默认写，请对照本地机构核对：{'、'.join(default_names(profile))}；不同的写进 departments"
+    )
+    if not is_confirmed(profile.locality):
+        print_line(f"{name}的用语环境和部门名称有的取自没有核对过的资料，请对照本地的文件核对")
     print_line(f"用记事本打开填写；plandraft gaps {file} 列出还缺什么，plandraft draft {file} 写出草案")
 
 

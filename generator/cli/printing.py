@@ -11,6 +11,7 @@ from typing import TextIO
 import click
 
 from generator.base.files import reason
+from generator.cli.disarming import disarm
 
 _STREAMS = {"stdin": "r", "stdout": "w", "stderr": "w"}  # in the order in which the system gives out handles
 
@@ -43,11 +44,13 @@ def ensure_streams() -> None:
 
 
 def echo(text: str | bytes, *, nl: bool = True, err: bool = False) -> None:
-    """Print `text` as it is.
+    """Print `text`; bytes go out as they are, of words nothing that a CI would take for a command.
 
     Raise PrintError where standard output does not take it, BrokenPipeError where its reader has seen
     enough. What standard error does not take is lost: no work stops, and no code changes, for a message.
     """
+    if isinstance(text, str):
+        text = disarm(text)
     if err:
         try:
             click.echo(text, nl=nl, err=True)
@@ -55,6 +58,11 @@ def echo(text: str | bytes, *, nl: bool = True, err: bool = False) -> None:
             _StreamState.stderr_failed = True
             discard_output(sys.stderr)
         return
+    echo_data(text, nl=nl)
+
+
+def echo_data(text: str | bytes, *, nl: bool = True) -> None:
+    """Print `text` as it is, commands for a CI among it; raise as `echo` does."""
     with printing():
         click.echo(text, nl=nl)
 

@@ -14,7 +14,8 @@ from generator.check.findings import MACHINE_FORMATS, as_data
 from generator.check.findings.groups import counted, group_of, once, sound
 from generator.check.findings.rulebook import to_diagnostic
 from generator.check.findings.text import SEVERITIES, as_grouped_text, as_text
-from generator.cli.printing import echo
+from generator.cli.disarming import disarm_hashes
+from generator.cli.printing import echo, echo_data
 
 FORMATS = ("text", *MACHINE_FORMATS)
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -64,8 +65,12 @@ def _paint(text: str, severity: Severity) -> str:
 
 
 def print_data(text: str, *, nl: bool = True) -> None:
-    """Print what another program may read: as UTF-8, or in the terminal's own encoding on a terminal."""
-    echo(text if sys.stdout.isatty() else as_utf8(text), nl=nl)
+    """Print what another program may read: as UTF-8, or in the terminal's own encoding on a terminal.
+
+    Lines of `text` may begin with commands for a CI: they are ours.
+    """
+    disarmed = disarm_hashes(text)
+    echo_data(disarmed if sys.stdout.isatty() else as_utf8(disarmed), nl=nl)
 
 
 def as_utf8(text: str) -> bytes:

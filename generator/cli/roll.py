@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from generator.cli.report import count, print_line, report
 from generator.cli.templates import templates
 from generator.library.period import period_titles
 from generator.pipeline.roll import roll
+from generator.pipeline.support.failures import told
 
 _FILE = click.Path(path_type=Path)
 _MISUSE = 2
@@ -43,8 +45,9 @@ def command(
 
     Overwrite a file only with `force`; exit with 2 where it would, 1 on errors.
     """
+    work = partial(roll, profile, period or "", output, keep_outline=keep_outline, force=force)
     try:
-        rolled = roll(profile, period or "", output, keep_outline=keep_outline, force=force)
+        rolled = told(work, profile)
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE if error.findings[0].rule in _MISUSES else 1)

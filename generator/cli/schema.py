@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
+from generator.base.json_text import dump_json
 from generator.base.resources import period_ids
 from generator.check.form.json_schema import json_schema
 from generator.cli.chinese import ChineseCommand, NamedChoice
@@ -25,4 +24,4 @@ from generator.library.period import period_titles
 @templates
 def command(period: str) -> None:
     """Print the JSON Schema of a period's profiles."""
-    print_data(json.dumps(json_schema(period), ensure_ascii=False, indent=2))
+    print_data(dump_json(json_schema(period)))

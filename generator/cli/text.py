@@ -14,8 +14,10 @@ from generator.base.diagnostics import Finding, PlanError
 from generator.base.files import read_whole
 from generator.check.findings.rulebook import to_diagnostic
 from generator.cli.chinese import ChineseCommand
+from generator.cli.disarming import disarm
 from generator.cli.report import print_data, report
 from generator.cli.templates import templates
+from generator.pipeline.support.failures import told
 from generator.pipeline.support.sides import open_side
 from generator.pipeline.support.word_files import MOST_BYTES
 from generator.text_formats.git_text import write_text
@@ -37,7 +39,7 @@ def command(file: str, *, textconv: bool) -> None:
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE)
-    print_data(text, nl=False)
+    print_data(disarm(text), nl=False)
 
 
 def _text(file: str, *, textconv: bool) -> str:
@@ -46,7 +48,7 @@ def _text(file: str, *, textconv: bool) -> str:
     If it cannot be read, raise PlanError, or with `textconv` return `_fallback_text`.
     """
     try:
-        return write_text(open_side(file).document)
+        return told(lambda: write_text(open_side(file).document), Path(file))
     except PlanError as error:
         if not textconv:
             raise

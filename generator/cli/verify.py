@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
+from generator.check.findings.rulebook import to_diagnostic
 from generator.cli.chinese import ChineseCommand
 from generator.cli.options import several
-from generator.cli.report import print_line, report
+from generator.cli.report import fails, print_line, report
 from generator.cli.templates import templates
 from generator.locality.profile import Profile
 from generator.pipeline.check import check
@@ -56,11 +57,13 @@ def command(files: tuple[Path, ...], profile_file: Path | None, original: str | 
 def _sound(verified: VerifyResult, *, against: bool) -> bool:
     """Return whether a file is unedited and up to date.
 
-    If it was compared `against` a profile, it must agree with it and lack none of its figures.
+    If it was compared `against` a profile, it must agree with it and lack none of its figures. A warning
+    about what stands beside its text counts like an edit.
     """
-    return (
+    same = (
         verified.state is not FileState.EDITED and not verified.outdated and not (against and verified.lost)
     )
+    return same and not fails(map(to_diagnostic, verified.notes), strict=True)
 
 
 def _profile(file: Path) -> Profile | None:

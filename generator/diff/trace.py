@@ -10,6 +10,8 @@ from generator.diff.changes import Change, ChangeKind, ProfileChange
 _FIGURE = re.compile(r"\{[\w.-]+\}")
 _SWEEPING = ("period", "locality.kind", "locality.setting")  # these affect the wording of the whole plan
 
+_OMIT = "omit"  # the key that says why an indicator is not listed
+
 
 class SourceFinder:
     """Find which of the profile changes `changed` a change of the draft comes from.
@@ -40,8 +42,14 @@ class SourceFinder:
             return None
         for found in (self._by_path(change), self._by_key(change)):
             if places := [place for place in found if place is not None]:
-                return self._changed[min(places)]
+                return self._omission(self._changed[min(places)])
         return self._by_words(change) or (self._changed[0] if len(self._changed) == 1 else None)
+
+    def _omission(self, found: ProfileChange) -> ProfileChange:
+        """Return the change that leaves out the indicator of `found`, or lists it again; else `found`."""
+        group, _, rest = found.path.partition(".")
+        omitted = self._exact.get(f"{group}.{rest.partition('.')[0]}.{_OMIT}")
+        return found if omitted is None else self._changed[omitted]
 
     def _by_path(self, change: Change) -> Iterator[int | None]:
         """Yield the indices of profile changes at, within or around a figure's path.

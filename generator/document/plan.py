@@ -71,15 +71,18 @@ class Numbering:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The plan itself: title, status line (讨论稿), blocks before and in its chapters.
+    """The plan itself: title, subtitle (2026—2030年), status (讨论稿), blocks before and in its chapters.
 
     `lines` are the title's where the locality breaks it itself; none leave that to the rule (GB/T 9704-2012,
-    7.3.1). One that is attached to a letter bears a `label` (附件, 7.3.7).
+    7.3.1). One that is attached to a letter bears a `label` (附件, 7.3.7); one that goes out without a letter
+    may bear the document's number, its `reference` (发文字号), itself.
     """
 
     key: str
     label: str = field(default="", kw_only=True)
+    reference: tuple[Run, ...] = field(default=(), kw_only=True)
     title: str
+    subtitle: str = field(default="", kw_only=True)
     status: str = ""
     body: tuple[Block, ...] = ()
     numbering: Numbering = field(default_factory=Numbering, metadata=prefixed("number"))

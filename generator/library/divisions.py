@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from generator.base.resources import resource
-from generator.yaml_source import load, mapping, strings
+from generator.yaml_source import Data, load_data, mapping, strings
 
 _DIRECT = "direct"
 
@@ -37,9 +36,21 @@ def find_divisions(name: str) -> list[AdministrativeDivision]:
     ]
 
 
+def counties_below(name: str, upper: tuple[str, ...]) -> list[str] | None:
+    """Return the names of the counties of the province or prefecture `name`, empty if it has none.
+
+    `upper` are the levels above. Return None for any other place.
+    """
+    provinces = mapping(_data().get("provinces"))
+    below = mapping(provinces.get(upper[0] if upper else name))
+    if not upper:
+        return strings(below).get(_DIRECT, "").split() if name in provinces else None
+    return (strings(below).get(name) or "").split() if name in below else None
+
+
 def divisions_date() -> str:
     """Return the date of the list of divisions, as year-month-day."""
-    return str(mapping(load(_file()).data)["date"])
+    return str(_data()["date"])
 
 
 def _qualified_names(division: AdministrativeDivision) -> Iterator[str]:
@@ -52,7 +63,7 @@ def _qualified_names(division: AdministrativeDivision) -> Iterator[str]:
 
 
 def _read() -> Iterator[AdministrativeDivision]:
-    for province, below in mapping(mapping(load(_file()).data)["provinces"]).items():
+    for province, below in mapping(_data()["provinces"]).items():
         yield AdministrativeDivision(province, "province", ())
         counties = dict.fromkeys(mapping(below), "") | strings(below)
         for prefecture, names in counties.items():
@@ -63,5 +74,6 @@ def _read() -> Iterator[AdministrativeDivision]:
             yield from (AdministrativeDivision(name, "county", upper) for name in names.split())
 
 
-def _file() -> Path:
-    return resource("lexicon/divisions.yaml")
+@cache
+def _data() -> dict[str, Data]:
+    return mapping(load_data(resource("lexicon/divisions.yaml")))

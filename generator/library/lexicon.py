@@ -6,19 +6,28 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from generator.base.patterns import fill, words_of
+from generator.base.patterns import fill, resolve_patterns
 from generator.base.resources import resource
+from generator.library.known_places import counties_word, known_place
 from generator.yaml_source import Data, load_data, mapping, strings, texts
+
+_LOWEST = "county"
 
 
 class Locality(NamedTuple):
-    """Describe a place as its profile names it; `upper` are the levels above, the highest first."""
+    """Describe a place as its profile names it; `upper` are the levels above, the highest first.
+
+    `townships` says what a county has below it (镇街道), "" for the default of its kind; `chosen` whether the
+    profile itself says which setting it is.
+    """
 
     name: str
     kind: str
     tier: str
     setting: str
     upper: tuple[str, ...]
+    townships: str = ""
+    chosen: bool = False
 
 
 class Lexicon(NamedTuple):
@@ -73,9 +82,25 @@ def setting_titles() -> dict[str, str]:
     return {setting: titles.get(setting, setting) for setting in locality_settings()}
 
 
+def township_words() -> list[str]:
+    """Return the words for what a county has below it (乡镇街道, 镇街道 …) that the lexicon lists."""
+    return list(mapping(mapping(_lexicon_data("places")["terms"]).get("townships")))
+
+
 def department_functions() -> list[str]:
     """Return the functions of departments that the lexicon names."""
     return list(_lexicon_data("departments"))
+
+
+def varying_departments() -> list[str]:
+    """Return the functions of departments whose names differ from place to place."""
+    known = _lexicon_data("departments").items()
+    return [function for function, entry in known if strings(entry).get("varies") == "true"]
+
+
+def setting_of_streets(kind: str) -> str:
+    """Return the setting of a place of this `kind` that has nothing but streets, or "" if it is the same."""
+    return strings(mapping(_lexicon_data("places")["kinds"])[kind]).get("streets_only", "")
 
 
 def term_names() -> set[str]:
@@ -88,15 +113,22 @@ def term_names() -> set[str]:
 
 
 def read_locality(data: Mapping[str, Data]) -> Locality:
-    """Read the locality from a profile's `locality` mapping; its setting defaults to that of its kind."""
-    words = strings(dict(data))
+    """Read the locality from a profile's `locality` mapping.
+
+    Its setting and its townships default to what is known of the place, and the setting to that of its kind.
+    """
+    words, upper = strings(dict(data)), tuple(texts(data.get("upper")))
     kind = strings(mapping(_lexicon_data("places")["kinds"])[words["kind"]])
+    known = known_place(words["name"], words["kind"], upper)
+    settings = (words.get("setting"), known.setting if known.setting in locality_settings() else "")
     return Locality(
         name=words["name"],
         kind=words["kind"],
         tier=kind["tier"],
-        setting=words.get("setting", kind["setting"]),
-        upper=tuple(texts(data.get("upper"))),
+        setting=next(filter(None, settings), kind["setting"]),
+        upper=upper,
+        townships=words.get("townships", known.townships) if kind["tier"] == _LOWEST else "",
+        chosen="setting" in words,
     )
 
 
@@ -116,9 +148,10 @@ def build_lexicon(
     above = _upper_terms(place)
     # names of levels above are the profile's own words: no patterns, even if they hold braces
     given = {name: text for name, text in above.items() if place.upper}
-    resolved = _resolve({**_term_patterns(place), **above}, {**given, **terms, "place": place.name})
+    resolved = resolve_patterns({**_term_patterns(place), **above}, {**given, **terms, "place": place.name})
+    known = known_place(place.name, place.kind, place.upper).departments
     names = {
-        function: _department(mapping(entry), place, resolved, prefix=unit_prefix)
+        function: _department(mapping(entry), known.get(function), place, resolved, prefix=unit_prefix)
         for function, entry in _lexicon_data("departments").items()
     }
     named = {**names, **departments}
@@ -138,10 +171,20 @@ def _term_patterns(place: Locality) -> dict[str, str]:
         **strings(known["common"]),
         **strings(mapping(known["tiers"])[place.tier]),
         **strings(mapping(known["settings"])[place.setting]),
+        **strings(mapping(known.get("townships")).get(place.townships)),
         **strings(mapping(known.get("together")).get(f"{place.tier}.{place.setting}")),
         **strings(kind),
         **strings(kind.get("terms")),
+        **_terms_by_counties(place, mapping(known.get("below"))),
+        **({} if place.chosen else known_place(place.name, place.kind, place.upper).terms),
     }
+
+
+def _terms_by_counties(place: Locality, known: Mapping[str, Data]) -> dict[str, str]:
+    """Return the terms by what divisions a place has below it, from those `known` for its kind."""
+    terms = mapping(known.get(place.kind))
+    word = counties_word(place.name, place.upper) if terms else None
+    return {} if word is None else strings(terms.get(word))
 
 
 def _upper_terms(place: Locality) -> dict[str, str]:
@@ -182,38 +225,14 @@ def _successor(function: str, drafted: str) -> str:
     return _successor(entry["successor"], drafted) if abolished else function
 
 
-def _department(entry: dict[str, Data], place: Locality, terms: dict[str, str], *, prefix: bool) -> str:
-    name = entry["name"]
+def _department(
+    entry: dict[str, Data], known: str | None, place: Locality, terms: dict[str, str], *, prefix: bool
+) -> str:
+    """Return a department's name, by its pattern `known` for the place or by its `entry` in the lexicon."""
+    name = known or entry["name"]
     names = strings(name)
     own = next((key for key in (place.kind, place.setting, place.tier) if key in names), "all")
     pattern = names[own] if names else str(name)
     if prefix:
         return fill(pattern, terms)
     return fill(str(entry.get("short") or pattern.replace("{unit}", "")), terms)
-
-
-def _resolve(patterns: dict[str, str], literal: Mapping[str, str]) -> dict[str, str]:
-    """Fill in `patterns` that name one another; `literal` terms stay as they are, inside others too.
-
-    A pattern may use terms that use others in turn, to any depth. A pattern that leads back to itself stays
-    as it is too.
-    """
-    waiting = {key: text for key, text in patterns.items() if key not in literal}
-    circular = {key: text for key, text in waiting.items() if key in _references(key, waiting)}
-    done = {**literal, **circular}
-    waiting = {key: text for key, text in waiting.items() if key not in circular}
-    while waiting:
-        ready = {key: text for key, text in waiting.items() if not words_of(text) & waiting.keys()}
-        done |= {key: fill(text, done) for key, text in ready.items()}
-        waiting = {key: text for key, text in waiting.items() if key not in ready}
-    return done
-
-
-def _references(key: str, patterns: Mapping[str, str]) -> set[str]:
-    """Return the terms that the term `key` names, directly or through others."""
-    used: set[str] = set()
-    found = {key}
-    while found:
-        found = {word for name in found for word in words_of(patterns[name]) & patterns.keys()} - used
-        used |= found
-    return used

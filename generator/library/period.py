@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.resources import folders, period_ids, resource
+from generator.base.spelling import nearest
 from generator.base.values import Value, read_value
 from generator.library.national_set import read_national_set
 from generator.yaml_source import Data, Source, load, load_data, mapping, merge, strings, texts
@@ -63,6 +64,9 @@ class CatalogueEntry:
     department: str = ""
     indicator: str = ""
     part_of: str = ""
+
+
+_ENTRY_FIELDS = {field.name for field in fields(CatalogueEntry)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -178,4 +182,18 @@ def _catalogue(own_folders: list[Path]) -> Iterator[tuple[str, CatalogueEntry]]:
                 continue
             for key, item in mapping(load_data(file)).items():
                 words = strings(item)
+                if "name" not in words or not words.keys() <= _ENTRY_FIELDS:
+                    raise PlanError(_slips(file, key, words))
                 yield f"{group}.{key}", CatalogueEntry(**words)
+
+
+def _slips(file: Path, key: str, words: dict[str, str]) -> list[Finding]:
+    """Return what is wrong with an entry of a catalogue: a name that is missing, keys that no entry has."""
+    source = load(file)
+    unknown = [name for name in words if name not in _ENTRY_FIELDS]
+    return [
+        Finding(
+            "key-unknown", source.key_place((key, name)), {"key": name, "guess": nearest(name, _ENTRY_FIELDS)}
+        )
+        for name in unknown
+    ] or [Finding("key-missing", source.key_place((key,)), {"key": "name"})]

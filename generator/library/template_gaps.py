@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _FIELD = re.compile(r"""\b(\w+)\(form, ["'](\w+)["']""")
+_PRINTING = re.compile(r"gap|\bfield\(|\blines\(")
 _CALL = re.compile(r"\b(_\w+)\(")
 _HAS = re.compile(r"""\bhas\(["']?([\w.]+)["']?\)""")
 _ASKING = {"has", "lists", "doc", "names", "quoted", "results"}  # they print no gap
@@ -49,12 +50,13 @@ def gaps_of_topic(
 def gaps_of_form(form: str, period: Period) -> set[str]:
     """Return the fields of a form that print a gap where they are left out.
 
-    They are those whose macro in the file of such macros has one, or is not there.
+    They are those whose macro in the files of such macros has one, or is not there.
     """
-    file, macros = period.find(f"forms/{form}{_ENDING}"), period.find(f"forms/fields{_ENDING}")
-    known = _macros(macros, "", "") if macros else {}
+    file = period.find(f"forms/{form}{_ENDING}")
+    helpers = filter(None, map(period.find, (f"letters{_ENDING}", f"forms/fields{_ENDING}")))
+    known = {name: macro for helper in helpers for name, macro in _macros(helper, "", "").items()}
     found = _FIELD.findall(file.read_text("utf-8")) if file else []
-    return {field for macro, field in found if macro not in known or "gap" in known[macro].text}
+    return {field for macro, field in found if macro not in known or _PRINTING.search(known[macro].text)}
 
 
 def _gaps(macro: str, macros: dict[str, _Macro]) -> frozenset[str]:

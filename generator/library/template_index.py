@@ -23,8 +23,9 @@ _SHELVES = ("topics", "boxes")
 _ENDING = ".xml.j2"
 _SHORTHAND = {"doc": "documents", "names": "names", "quoted": "names", "results": "results"}
 _WORD = re.compile(r"""["'](\w+)["']""")
-_FIELD = re.compile(r"""\b(\w+)\(form, ["'](\w+)["'], ["']([^"']+)["']\)""")
+_FIELD = re.compile(r"""\b(\w+)\(form, ["'](\w+)["'], ["']([^"']+)["'][,)]""")
 _BRANCH = re.compile(r"\{%-?\s*(if|elif|else|endif)\b\s*(.*?)\s*-?%\}", re.DOTALL)
+_CHINESE = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff\u2014\u2018-\u201d\u2026\u3000-\u301f\uff01-\uff1f]*")
 _OF_PLACE = re.compile(r"""(tier|setting) (==|!=) ["'](\w+)["']""")
 
 
@@ -64,6 +65,31 @@ def paths_in_topic(
     The topic file.macro reads them itself or through a macro that it calls; the first folder with it counts.
     """
     return _paths_lookup(folders, tier, setting)(shelf, topic)
+
+
+def topic_names(shelf: str, folders: tuple[Path, ...]) -> set[str]:
+    """Return the names of all topics on a shelf: file.macro."""
+    files = (file for folder in folders for file in (folder / shelf).glob(f"*{_ENDING}"))
+    return {
+        f"{file.name.removesuffix(_ENDING)}.{macro}"
+        for file in files
+        for macro in _macros(file)
+        if not macro.startswith("_")
+    }
+
+
+@cache
+def topic_words(shelf: str, topic: str, folders: tuple[Path, ...]) -> str:
+    """Return the Chinese words of a topic in the order of its source, without its figures and terms.
+
+    They are those of the first folder that has the topic; empty if none has.
+    """
+    name, _, macro = topic.partition(".")
+    for folder in folders:
+        macros = _macros(folder / shelf / f"{name}{_ENDING}")
+        if macro in macros:
+            return "".join(_CHINESE.findall(macros[macro]))
+    return ""
 
 
 @cache

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
 from generator.base.patterns import fill
 from generator.base.values import Value, ValueKind, amount_in, base_unit
-from generator.library.period import Indicator
+from generator.library.period import FIGURE_GROUPS, Indicator
 from generator.locality.indicators import PlanIndicator, plan_indicators
 from generator.locality.profile import Profile
 from generator.yaml_source import key_path, strings
+
+_UNIT = re.compile(r"[（(]([^（()）]{1,6})[）)]\Z")  # 参保率（%）
+_FIGURES = {*FIGURE_GROUPS, "indicators", "completion"}
 
 
 class Slot(NamedTuple):
@@ -30,6 +34,32 @@ class Slot(NamedTuple):
     def text(self) -> str:
         """Return the figure as the profile writes it, or an empty text."""
         return self.value.text if self.value else ""
+
+    @property
+    def is_figure(self) -> bool:
+        """Tell whether the path is that of a figure, not of a name, a document or other words."""
+        return self.path.partition(".")[0] in _FIGURES
+
+    @property
+    def cell(self) -> str:
+        """Return the figure as a table prints it, whose row has its unit."""
+        return self.value.cell(self.unit) if self.value and self.is_figure else self.text
+
+    def phrase(self, unit: str) -> str:
+        """Return the figure as a sentence prints it before its tail, with a `unit` or its own."""
+        return self.value.phrase(self._whole_unit(unit)) if self.value and self.is_figure else self.text
+
+    def _whole_unit(self, unit: str) -> str:
+        """Return the unit of a sentence in the scale of the figure: 万人 for 人 if counted in 万人 or 万."""
+        base = base_unit(self.unit)
+        if base == self.unit or not unit or unit.startswith(self.unit) or (self.value and self.value.unit):
+            return unit
+        return f"{self.unit}{unit}" if not base else self.unit if base == unit else unit
+
+    @property
+    def tail(self) -> str:
+        """Return the words that stand behind the figure in a sentence: 以上 for >90."""
+        return self.value.tail if self.value and self.is_figure else ""
 
     @property
     def in_full(self) -> str:
@@ -64,7 +94,9 @@ class Figures:
     def has(self, path: str) -> bool:
         """Return whether the plan has something to say at `path`: a given figure or text other than 0."""
         value = self.profile.value(path)
-        return self.is_filled(path) and (value is None or value.amount != 0)
+        if path.startswith("indicators.") and not self.has_indicator(path):
+            return False
+        return self.is_filled(path) and (value is None or bool(value.end) or value.amount != 0)
 
     def is_filled(self, path: str) -> bool:
         """Return whether the profile has a figure, words, a name or a list of them at `path`.
@@ -79,6 +111,21 @@ class Figures:
     def has_indicator(self, path: str) -> bool:
         """Return whether the plan has the indicator of `path` (indicators.x.target)."""
         return key_path(path)[1] in self.indicators
+
+    def renamed(self, path: str, words: str = "") -> str:
+        """Return the name that the plan gives the indicator of `path`, "" where it is the national one.
+
+        A result of the last period (achievements.x) has the name of the indicator that it is about, where the
+        `words` of a sentence call it by the national name.
+        """
+        key, result = path.split(".")[1], not path.startswith("indicators.")
+        if result:
+            entry = self.profile.period.catalogue.get(path)
+            key = strings(self.profile.at(path)).get("indicator", entry.indicator if entry else "")
+        row = self.indicators.get(key)
+        if row is None or row.national is None or (result and row.national.name not in words):
+            return ""
+        return row.name if row.name != row.national.name else ""
 
     def _describe(self, path: str) -> tuple[str, str, str]:
         group, _, rest = path.partition(".")
@@ -115,10 +162,16 @@ class Figures:
         return fill(pattern, {"name": row.name}), "", "federation"
 
     def _describe_result(self, key: str, column: str) -> tuple[str, str, str]:
-        """Name a cell of the table of last period's results by its row and the heading of its column."""
+        """Name a cell of the table of last period's results by its row and the heading of its column.
+
+        Its unit is the one behind the row's name, else that of the indicator that it is about.
+        """
         row = strings(self.profile.at(f"completion.{key}"))
         heading = strings(self.profile.outline.form.part("completion")["headings"]).get(column, column)
-        return f"{row.get('name', key)}（{heading}）", row.get("unit", ""), row.get("department", "")
+        named = _UNIT.search(row.get("name", ""))
+        indicator = self.indicators.get(row.get("indicator", key))
+        unit = named[1] if named else indicator.unit if indicator else ""
+        return f"{row.get('name', key)}（{heading}）", unit, row.get("department", "")
 
     @property
     def baseline_year(self) -> str:

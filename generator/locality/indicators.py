@@ -45,6 +45,14 @@ def plan_indicators(profile: Profile) -> list[PlanIndicator]:
     ]
 
 
+def left_out_indicators(profile: Profile) -> dict[str, dict[str, Data]]:
+    """Return what the profile says of the national indicators that its plan leaves out, by their ids."""
+    own = {key: mapping(item) for key, item in mapping(profile.at("indicators")).items()}
+    return {
+        key: row for key, row in own.items() if key in profile.period.indicators and strings(row).get("omit")
+    }
+
+
 def _row(key: str, data: dict[str, Data], national: Indicator | None, profile: Profile) -> PlanIndicator:
     def field(name: str, default: str) -> str:
         if name not in data:

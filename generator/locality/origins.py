@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.base.characters import one_line
 from generator.base.diagnostics import Place
 from generator.document import Document, Figure, Gap, runs_in
+from generator.library.outline import block_place
 from generator.locality.figures import Figures
 from generator.locality.profile import Profile
 from generator.yaml_source import KeyPath, key_path, mapping
@@ -16,8 +17,8 @@ from generator.yaml_source import KeyPath, key_path, mapping
 class Origin:
     """A path of the profile: its name, its unit, who has it, and its place in the profile's file.
 
-    A field of a letter has no name. The place names the file without its folder, so that a page can be
-    passed on; where the profile is silent it is that of the nearest node above.
+    A field of a letter and a block without text have no name. The place names the file without its folder, so
+    that a page can be passed on; where the profile is silent it is that of the nearest node above.
     """
 
     path: str
@@ -38,9 +39,11 @@ def find_origins(document: Document, profile: Profile) -> dict[str, Origin]:
 
 def origin(path: str, figures: Figures) -> Origin:
     """Return the origin of the figure or gap of one path."""
-    place = figures.profile.source.place(_keys(path, figures.profile))
-    place = place.in_file._replace(file=one_line(place.in_file.file))  # bytes that spell no name among them
-    if path.startswith("parts."):
+    source, group = figures.profile.source, path.partition(".")[0]
+    place = block_place(source, path.partition(".")[2]) if group == "outline" else None
+    place = (place or source.place(_keys(path, figures.profile))).in_file
+    place = place._replace(file=one_line(place.file))  # bytes that spell no name among them
+    if group in {"parts", "outline"}:
         return Origin(path, "", "", "", place)
     slot = figures.slot(path)
     return Origin(path, slot.name, slot.unit, slot.department, place)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -20,13 +19,14 @@ from generator.base.characters import forbidden_in_markup
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.patterns import fill
 from generator.base.templating import bounded, failing, fill_in, sandbox
-from generator.library.outline import OutlineBlock, OutlineEntry
+from generator.library.outline import OutlineBlock, OutlineEntry, unknown_topic
+from generator.locality.awaited import AwaitedText
 from generator.locality.figures import Figures
 from generator.locality.indicators import PlanIndicator
+from generator.locality.letters import bare, letter_tools, parts_of, title_printer
 from generator.locality.profile import Profile, drafting_month
+from generator.locality.sentences import called, settle, split_own, titles_in_a_row
 from generator.yaml_source import mapping, strings, texts
-
-_FIGURE = re.compile(r"\{([\w.-]+)\}")
 
 
 def render(profile: Profile) -> str:
@@ -67,6 +67,7 @@ class _Rendering:
         self.context: dict[str, Any] = self._words() | self._questions() | self._tables()
         self.context["say"] = say = self._module("say.xml.j2")
         self.context["figure"] = say.figure  # type: ignore[attr-defined]  # a macro of say.xml.j2
+        self.context["letters"] = letter_tools(say.figure)  # type: ignore[attr-defined]  # as above
         self.context["outline"] = self._module("outline.xml.j2")
 
     def draft(self) -> str:
@@ -88,7 +89,7 @@ class _Rendering:
 
     def _words(self) -> dict[str, Any]:
         profile = self.profile
-        title = profile.text("title") or self._pattern("title")
+        title = bare("title", profile.text("title")) or self._pattern("title")
         lines = list(filter(None, map(str.strip, title.split("\n"))))
         return {
             "term": MappingProxyType(profile.lexicon.terms),
@@ -98,9 +99,10 @@ class _Rendering:
             "uppers": profile.locality.upper,
             "title": "".join(lines),
             "title_lines": Markup("&#10;").join(lines),
-            "status": profile.text("status"),
+            "subtitle": bare("subtitle", profile.text("subtitle")),
+            "status": bare("status", profile.text("status")),
             "drafted": drafting_month(mapping(profile.source.data), profile.period),
-            "parts": self._parts(),
+            "parts": parts_of(profile),
             "body": profile.outline.body,
             "form": profile.outline.form,
             "duty_forms": MappingProxyType(mapping(profile.period.settings["duties"])),
@@ -111,12 +113,15 @@ class _Rendering:
             "slot": self.figures.slot,
             "has": self.figures.has,
             "lists": self.figures.has_indicator,
+            "called": partial(called, self.figures),
             "doc": self._document_titles,
             "names": lambda key: self.profile.text(f"names.{key}"),
             "dept": self.profile.lexicon.department,
             "departments": self._departments,
             "results": self._results,
+            "title_of": title_printer(strings(self.profile.outline.form.part("numbering"))),
             "passages_of": self._passages_of,
+            "awaits": AwaitedText(self.figures).awaits,
             "text_of": self._text_of,  # for templates of earlier versions
         }
 
@@ -128,15 +133,9 @@ class _Rendering:
             "any_cumulative": self._any_cumulative,
         }
 
-    def _parts(self) -> list[Mapping[str, Any]]:
-        parts = self.profile.at("parts")
-        listed = parts if isinstance(parts, list) else ["plan"]
-        forms = [{"form": part} if isinstance(part, str) else mapping(part) for part in listed]
-        return [{name: value for name, value in form.items() if value is not None} for form in forms]
-
     def _document_titles(self, key: str) -> str:
-        given = self.profile.texts(f"documents.{key}")
-        return _titles(given or texts(self.profile.period.settings.get(key)))
+        given = [bare("basis", text) for text in self.profile.texts(f"documents.{key}")]
+        return titles_in_a_row(given or texts(self.profile.period.settings.get(key)))
 
     def _pattern(self, name: str) -> str:
         words = {**self.profile.lexicon.terms, **self._years()}
@@ -165,7 +164,7 @@ class _Rendering:
         """Return the sentences of the locality's own results in `group`, without final punctuation."""
         found = {key: strings(item) for key, item in mapping(self.profile.at("achievements")).items()}
         return [
-            self._own(words["sentence"].replace("{value}", f"{{achievements.{key}}}"))
+            self._own(bare("sentence", words["sentence"]).replace("{value}", f"{{achievements.{key}}}"))
             for key, words in found.items()
             if "sentence" in words and words.get("group") == group
         ]
@@ -177,7 +176,8 @@ class _Rendering:
 
     def _text_of(self, entry: OutlineEntry) -> Markup:
         """Return the trimmed text of one passage: the locality's own sentences, or a topic."""
-        return (self._own(entry.own) if entry.own else self._topic(entry.shelf, entry.topic)).strip()
+        text = self._own(entry.own) if entry.own else self._topic(entry.shelf, entry.topic)
+        return Markup(settle(text.strip())) if text else text  # noqa: S704  # it leaves out words, adds none
 
     def _topic(self, shelf: str, name: str) -> Markup:
         """Return the text of topic `name`: `employment.training` is the macro training of <shelf>/employment.
@@ -189,7 +189,7 @@ class _Rendering:
             found = getattr(module, macro, None)
             if isinstance(found, Macro) and not macro.startswith("_"):
                 return Markup(found())  # noqa: S704  # a macro's own output, escaped inside
-        raise PlanError([Finding("topic-unknown", self._named(name), {"topic": name})])
+        raise PlanError([unknown_topic(self.profile.source, self.profile.period, shelf, name)])
 
     def _shelf(self, name: str) -> list[TemplateModule]:
         if name not in self.shelves:
@@ -198,17 +198,21 @@ class _Rendering:
                 self.shelves[name] = [self._module(file) for file in found]
         return self.shelves.get(name, [])
 
-    def _named(self, topic: str) -> Place:
-        """Return where the profile's outline names `topic`, alone or after a dash."""
-        places = (self.profile.source.find(f"{mark}{topic}", ("outline",)) for mark in ("", "——"))
-        return max(places)
-
     def _own(self, text: str) -> Markup:
         """Return the locality's own sentences: literal text, with {path} for a figure."""
-        figure = self.context["figure"]
-        parts = _FIGURE.split(text)
-        pieces = (figure(part) if n % 2 else escape(part) for n, part in enumerate(parts))
+        pieces = (
+            part
+            for literal, path, unit in split_own(text, self.figures.slot)
+            for part in (escape(literal), self._figure(path, unit) if path else "")
+        )
         return Markup(bounded(pieces))  # noqa: S704  # escaped piece by piece
+
+    def _figure(self, path: str, unit: str) -> str:
+        """Return the figure at `path` with its `unit`, or the documents at it as titles in a row."""
+        node = self.profile.at(path)
+        if isinstance(node, list) and (titles := list(filter(str.strip, texts(node)))):
+            return str(self.context["say"].exact(path, titles_in_a_row(titles)))
+        return str(self.context["say"].measured(path, unit))
 
     def _module(self, name: str) -> TemplateModule:
         if name not in self.modules:
@@ -238,10 +242,3 @@ class _Rendering:
 
     def _table_title(self, table: str) -> str:
         return self._pattern(f"{table.removesuffix('s')}_title")
-
-
-def _titles(titles: list[str]) -> str:
-    """Join `titles`: no 、 between 》 and 《, but after a bracket (GB/T 15834-2011, 4.5.3.5)."""
-    return "".join(
-        t if n == len(titles) or t.endswith("》") else f"{t}、" for n, t in enumerate(titles, start=1)
-    )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from generator.base.diagnostics import Finding, Place
 from generator.base.limits import Limits, confine, pause_watchdog, restart_watchdog, stop_watchdog, watch
 from generator.base.resources import laid_over, lay_over
-from generator.base.time_of_writing import stamp
+from generator.base.time_of_writing import NOBODY, Authorship, time_of_writing
 from generator.locality.profile import Profile
 from generator.pipeline.check import check
 from generator.pipeline.draft import DraftResult, draft
@@ -27,13 +27,14 @@ class DraftOptions(NamedTuple):
     """Hold the options of every draft.
 
     `comment` words the findings that the Word file carries as comments; None for no comments. With `force`,
-    an edited file is renamed and replaced.
+    an edited file is renamed and replaced. `written` says by whom and when the comments were made.
     """
 
     formats: tuple[str, ...]
     paginated: bool
     comment: Callable[[Finding], str] | None
     force: bool = False
+    written: Authorship = NOBODY
 
 
 class DraftOutcome(NamedTuple):
@@ -61,7 +62,7 @@ def draft_files(
     if a Word file is wanted and SOURCE_DATE_EPOCH is no time that one can bear.
     """
     if "docx" in options.formats or options.paginated:
-        stamp()
+        time_of_writing()
     work = partial(_draft, folder=folder, options=options)
     workers = min(jobs or os.cpu_count() or 1, len(files))
     if workers < 2:  # noqa: PLR2004  # one worker is this process
@@ -134,4 +135,5 @@ def _write(profile: Profile, findings: Sequence[Finding], folder: Path, options:
         comments=[Remark(finding.place, comment(finding)) for finding in own] if comment else [],
         paginated=options.paginated,
         force=options.force,
+        written=options.written,
     )

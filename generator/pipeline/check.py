@@ -16,6 +16,7 @@ from generator.locality.indicators import plan_indicators
 from generator.locality.profile import Profile, load_source, make_profile
 from generator.pipeline.support.completeness import may_have_gaps
 from generator.pipeline.support.composing import compose
+from generator.pipeline.support.corrections import correct_texts
 from generator.pipeline.support.marks import Marks
 from generator.pipeline.support.upper_plans import upper_profiles
 from generator.yaml_source import parse
@@ -81,15 +82,19 @@ def lacking(checked: Checked) -> list[Finding]:
 
 
 def fix(file: Path) -> list[Finding]:
-    """Correct slips of the keyboard in a profile, write it as UTF-8, and return what was corrected.
+    """Correct slips of the keyboard, marks, numbers and dates in a profile; return what was corrected.
 
-    Leave comments and everything else as they are. Raise PlanError if the file cannot be read or written, is
-    a link, or is no profile: what is not ours stays as it is, whatever it is called.
+    Write it as UTF-8, with comments and everything else as they are. Raise PlanError if the file cannot be
+    read or written, is a link, or is no profile: what is not ours stays as it is, whatever it is called.
     """
     text, said = read_text(file)
     mended, slips = correct_slips(text, str(file))
+    ours = _is_profile(mended, str(file))
+    if ours:
+        mended, better = correct_texts(mended, str(file))
+        slips += better
     if said or slips:
-        if why := "Link" if file.is_symlink() else "" if _is_profile(mended, str(file)) else "NoProfile":
+        if why := "Link" if file.is_symlink() else "" if ours else "NoProfile":
             raise PlanError([Finding("fix-refused", Place(str(file)), {"reason": why})])
         write_whole({file: mended.encode()})
     return [*said, *slips]

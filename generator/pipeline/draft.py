@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from generator import __version__
 from generator.base.diagnostics import Finding, Place
 from generator.base.digest import DIGEST_MARK, with_digest
+from generator.base.time_of_writing import NOBODY, Authorship
 from generator.document import Contents, Document
 from generator.document.contents import list_contents
 from generator.locality.profile import Profile, pack_source
@@ -44,13 +46,14 @@ def draft(  # noqa: PLR0913  # one parameter an option
     comments: Iterable[Remark] = (),
     paginated: bool = False,
     force: bool = False,
+    written: Authorship = NOBODY,
 ) -> DraftResult:
     """Write a profile's draft into `folder`, one file a format, named after the profile's file.
 
-    Write `comments` into the Word file where they belong; with `paginated`, fill in the pages of the contents
-    as LibreOffice lays them out. With `force`, rename a file that somebody has edited and replace it. Raise
-    PlanError if the draft cannot be composed or laid out, a file cannot be written, or is edited and `force`
-    is not set.
+    Write `comments` into the Word file where they belong, by whom and when `written` says; with `paginated`,
+    fill in the pages of the contents as LibreOffice lays them out. With `force`, rename a file that somebody
+    has edited and replace it. Raise PlanError if the draft cannot be composed or laid out, a file cannot be
+    written, or is edited and `force` is not set.
     """
     source = profile.source.file
     files = {name: output_in(folder, Path(source).stem, f".{name}", source) for name in formats}
@@ -58,7 +61,8 @@ def draft(  # noqa: PLR0913  # one parameter an option
     if paginated:
         document = _with_pages(document, profile)
     notes = placed(comments, document, profile)
-    made = {file: _WRITERS[name](document, profile, notes) for name, file in files.items()}
+    writers: dict[str, _Writer] = {**_WRITERS, "docx": partial(_docx, written=written)}
+    made = {file: writers[name](document, profile, notes) for name, file in files.items()}
     backups = write_outputs(made, inputs=[Path(source)], force=force)
     marks = Marks(profile, document)
     findings = [*marks.findings(), *backups, *_left_beside(files, folder, source)]
@@ -78,10 +82,10 @@ def as_md(document: Document) -> str:
     return with_digest(f"{write_md(document)}\n<!-- {DIGEST_MARK} -->\n")
 
 
-def _docx(document: Document, profile: Profile, notes: CommentTexts) -> bytes:
+def _docx(document: Document, profile: Profile, notes: CommentTexts, written: Authorship = NOBODY) -> bytes:
     """Return the bytes of the Word file, with the profile embedded."""
     facts = {names.VERSION: __version__, names.PERIOD: profile.period.id}
-    return write_docx(document, official_style_sheet(), notes, facts, pack_source(profile))
+    return write_docx(document, official_style_sheet(), notes, facts, pack_source(profile), written)
 
 
 def _with_pages(document: Document, profile: Profile) -> Document:

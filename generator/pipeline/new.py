@@ -7,8 +7,12 @@ from os.path import lexists
 from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place, PlanError
+from generator.check.context import ReviewContext
+from generator.check.rules.places import place_unsupported
 from generator.library import lexicon
 from generator.library.divisions import AdministrativeDivision, divisions_date, find_divisions
+from generator.library.known_places import known_place
+from generator.library.outline import walk_outline
 from generator.locality.profile import Profile, read_source
 from generator.pipeline.support.blank_profile import Prefilled, write_blank
 from generator.pipeline.support.outputs import write_outputs
@@ -34,6 +38,12 @@ def place_facts(name: str, kind: str = "", upper: tuple[str, ...] = ()) -> Place
     return PlaceFacts((kind,) if kind else tuple(kinds), tuple(uppers) or ((upper,) if upper else ()))
 
 
+def known_setting(name: str, kind: str, upper: tuple[str, ...]) -> str:
+    """Return the setting of a place that is known to have nothing but streets, else ""."""
+    townships = known_place(name, kind, upper).townships
+    return lexicon.setting_of_streets(kind) if townships and townships not in lexicon.township_words() else ""
+
+
 def write_new(  # noqa: PLR0913  # one parameter an option
     file: Path,
     period: str,
@@ -44,18 +54,32 @@ def write_new(  # noqa: PLR0913  # one parameter an option
     setting: str = "",
     force: bool = False,
 ) -> tuple[Profile, list[Finding]]:
-    """Write a new profile and return it with the findings about an existing file that was renamed.
+    """Write a new profile and return it with findings: a file that was renamed, a place that has no kind.
 
     Raise PlanError if the file exists (unless `force` is set) or cannot be written.
     """
     if not force and lexists(file):
         raise PlanError([Finding("file-exists", Place(str(file)), {})])
     given = f", upper: {yaml_flow(list(upper))}" if upper else ""
-    given += f", setting: {setting}" if setting else ""
+    given += f", setting: {found}" if (found := setting or known_setting(name, kind, upper)) else ""
     least = f"period: {period}\nlocality: {{name: {yaml_scalar(name)}, kind: {kind}{given}}}\n"
     profile = validated_profile(read_source(least.encode(), str(file))[0])
     content = write_blank(profile, Prefilled(origin=_origin(name, upper))).encode()
-    return profile, write_outputs({file: content}, force=force)
+    backups = write_outputs({file: content}, force=force)
+    return profile, [*backups, *place_unsupported(ReviewContext(profile))]
+
+
+def is_confirmed(place: lexicon.Locality) -> bool:
+    """Return whether somebody compared what is known of a place with its documents, or nothing is known."""
+    return known_place(place.name, place.kind, place.upper).confirmed
+
+
+def default_names(profile: Profile) -> list[str]:
+    """Return the names of the departments of a new `profile`'s plan that differ from place to place."""
+    nodes = list(walk_outline(profile.outline.body))
+    used = {function for node in nodes for function in (*node.lead, *node.support)}
+    names = (profile.lexicon.department(each) for each in lexicon.varying_departments() if each in used)
+    return list(dict.fromkeys(names))
 
 
 def _fits(one: AdministrativeDivision, tier: str, upper: tuple[str, ...]) -> bool:

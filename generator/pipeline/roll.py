@@ -14,7 +14,7 @@ from generator.base.resources import period_ids
 from generator.check.findings.rulebook import is_blocking
 from generator.check.form.vocabulary import key_words
 from generator.library.period import FIGURE_GROUPS, load_period
-from generator.locality.indicators import plan_indicators
+from generator.locality.indicators import left_out_indicators, plan_indicators
 from generator.locality.profile import Profile, load_source
 from generator.pipeline.check import check
 from generator.pipeline.support.blank_profile import BlankEntry, Prefilled, asks_for, write_blank
@@ -27,6 +27,7 @@ from generator.pipeline.support.rollover import (
     citations,
     last_values,
     message,
+    next_title,
     own_indicators,
     part_lines,
     section_lines,
@@ -107,11 +108,20 @@ def _rolled(old: Profile, period: str, text: str, *, keep_outline: bool) -> tupl
         f"{group}.{key}": yaml_flow(each) for group in cited for key, each in mapping(cited[group]).items()
     }
     last = {path: said for path, said in last_values(old).items() if path not in words}
+    last |= {f"indicators.{key}": yaml_flow(row) for key, row in left_out_indicators(old).items()}
     notes = [
         message("from", _words(old, period)),
         *([message("baselines", _words(old, period))] if figures else []),
     ]
-    left_out = {"dropped": list(_dropped(old, profile, words, asked)), "documents": gone}
+    if title := next_title(old, profile):
+        figures["title"] = yaml_scalar(title)
+        notes.append(message("title", {**_words(old, period), "title": one_line(title)}))
+    before = [f"{key}: {yaml_flow(row)}" for key, row in mapping(old.at("completion")).items()]
+    left_out = {
+        "completion": before,
+        "dropped": list(_dropped(old, profile, words, asked)),
+        "documents": gone,
+    }
     for name, lines in (*((name, lines) for name, lines in left_out.items() if lines), *lost.items()):
         notes += [message(name, _words(old, period)), *(f"- {' '.join(line.split())}" for line in lines)]
     prefilled = Prefilled(
@@ -161,15 +171,14 @@ def _dropped(
 
     `copied` are the documents and names that still hold; `asked` tells whether the plan asks for a path.
     """
-    rows = {row.id for row in plan_indicators(new)}
+    rows = {row.id for row in plan_indicators(new)} | left_out_indicators(new).keys()
+    for key, row in mapping(old.at("indicators")).items():
+        if key not in rows and row:
+            yield f"indicators.{key}: {yaml_flow(row)}"
     figures = {path: said for path, said in last_values(old).items() if path not in FACT_KEYS}
     for path, said in figures.items():
-        group, key, *_ = path.split(".")
-        if group == "indicators":
-            left_out = key not in rows
-        else:
-            left_out = not asked(path) and (group in FIGURE_GROUPS or path in copied)
-        if left_out:
+        group = path.partition(".")[0]
+        if group != "indicators" and not asked(path) and (group in FIGURE_GROUPS or path in copied):
             yield f"{path}: {copied.get(path, said)}"
 
 

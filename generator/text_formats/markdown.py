@@ -46,9 +46,10 @@ def write_md(document: Document) -> str:
 def _part(part: Part) -> Iterator[str]:
     match part:
         case Plan():
+            if part.reference:
+                yield _line(*part.reference)
             yield from _title(part)
-            if part.status:
-                yield _line(Text(part.status))
+            yield from (_line(Text(text)) for text in (part.subtitle, part.status) if text)
             yield from _blocks(part.body)
         case Letter():
             yield from _letter(part)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator import __version__
 from generator.base.resources import templates_folder
 from generator.base.templating import fill_in, sandbox
+from generator.base.time_of_writing import NOBODY, Authorship
 from generator.diff import BLOCKS, PARAGRAPH, Change, ChangeKind
 from generator.diff.report.sentences import Excerpt, sentences_of
 from generator.document import Document, Plan
@@ -32,14 +33,16 @@ class ChangeRow:
     spots: tuple[str, str]
 
 
-def write_table(old: Document, new: Document, changes: Sequence[Change]) -> bytes:
-    """Return the table as the bytes of a .docx file.
+def write_table(
+    old: Document, new: Document, changes: Sequence[Change], written: Authorship = NOBODY
+) -> bytes:
+    """Return the table as the bytes of a .docx file, whose properties say by whom and when it was `written`.
 
     Write one row a change in the order of the plan, and count the folded changes below. The same arguments
     give the same bytes.
     """
     facts = {names.VERSION: __version__, names.PERIOD: new.period}
-    return write_docx(compose_table(old, new, changes), official_style_sheet(), {}, facts)
+    return write_docx(compose_table(old, new, changes), official_style_sheet(), {}, facts, written=written)
 
 
 def compose_table(old: Document, new: Document, changes: Sequence[Change]) -> Document:

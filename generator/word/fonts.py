@@ -40,6 +40,7 @@ def installed_fonts() -> frozenset[str]:
 
 
 def _font_files() -> Iterator[str]:
-    for pattern in _FOLDERS:
-        for _, _, files in os.walk(fill(pattern, os.environ)):  # an unset variable leads to no folder
+    folders = (Path(fill(pattern, os.environ)) for pattern in _FOLDERS)
+    for folder in folders:
+        for _, _, files in os.walk(folder) if folder.is_absolute() else ():  # not where a variable is unset
             yield from (Path(file).stem.lower() for file in files if Path(file).suffix.lower() in _EXTENSIONS)

@@ -24,6 +24,7 @@ from generator.yaml_source.data import mapping as mapping
 from generator.yaml_source.data import merge as merge
 from generator.yaml_source.data import strings as strings
 from generator.yaml_source.data import texts as texts
+from generator.yaml_source.quoting import open_quotation
 from generator.yaml_source.read import MAX_BYTES, decode, read_text
 from generator.yaml_source.tree import Data as Data
 from generator.yaml_source.tree import KeyPath as KeyPath
@@ -157,6 +158,8 @@ def _syntax(error: yaml.MarkedYAMLError, name: str, text: str) -> Finding:
             return Finding("yaml-colon", Place(name, number + 1, match.end()), {"key": match[1]})
     if (quoted := _swallowing_quote(lines[: line + 1])) is not None:
         return Finding("yaml-quote", Place(name, quoted + 1, lines[quoted].rindex('"') + 1), {})
+    if line < len(lines) and (behind := open_quotation(lines[line])):
+        return Finding("yaml-quoted", Place(name, line + 1, behind), {})
     opened = error.context_mark.line if error.context_mark else line
     left_open = "parsing a flow" in (error.context or "") and opened < line
     if left_open and _BLOCK_KEY.match(lines[min(line, len(lines) - 1)]):

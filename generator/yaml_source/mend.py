@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from generator.base.characters import mask
 from generator.base.diagnostics import Finding, Place
+from generator.yaml_source.quoting import quote_values
 
 _KEY = r"[A-Za-z_][\w-]*"
 _BLANKS = str.maketrans({"\t": "  ", "\u00a0": " ", "\u2003": "  ", "\u3000": "  "})
@@ -24,11 +26,12 @@ _END = r"(?=\s*(?:[,，}#]|$))"
 _QUOTE = re.compile("[\"']")
 _BLOCK = re.compile(r"(?:^|[:-] )[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
 _MAX_ROUNDS = 5  # corrections that uncover one another on one line
+_LONG, _CONTEXT = 60, 10  # characters of a line that a message shows whole, and around a correction
 _MAX_LENGTH = 10_000  # characters; no line that a person typed is longer
 # Every line with a slip matches this or _WIDE_COLON; most lines do not, and a check of all must be fast.
 _SUSPICIOUS = re.compile(
     rf"^ *(?:[－–]|{_KEY}:[^\s:/])|[\t\u00a0\u2003\u3000]|: (?:“[>%\[]|[>%０-９｛]|\d+,\d)|， *{_KEY} *[:：]"
-    rf"|[{{,] *{_KEY}:[^\s:/,}}\]]"
+    rf"|[{{,] *{_KEY}:[^\s:/,}}\]]|[\u4e00-\u9fff]\[\d"
 )
 _WIDE_COLON = re.compile(rf"(?<![\w-]){_KEY} *：")
 Correction = Callable[[re.Match[str]], str]
@@ -63,6 +66,7 @@ def _corrections() -> tuple[tuple[re.Pattern[str], Correction, bool], ...]:
         (rf"(?<=[{{,])({_KEY})[ \u3000]*：[ \u3000\u00a0]*(?=\S)", lambda m: f"{m[1]}: "),
         (rf"(?<=[{{,])( *{_KEY}):(?:{_WIDE}(?=\S)|(?=[^\s:/,}}\]]))", lambda m: f"{m[1]}: "),
         (rf"，[ \u3000]*({_KEY})(?=[ \u3000]*[:：])", lambda m: f", {m[1]}"),
+        (r"([\u4e00-\u9fff])\[(\d{4})\](?=第?\d{1,4}号)", lambda m: f"{m[1]}〔{m[2]}〕"),
         (r"(?<=: )(\d{1,3}(?:,\d{3})+(?:\.\d+)?)(?=\s*[,}])", lambda m: f'"{m[1]}"'),
     )
     return tuple(
@@ -90,8 +94,8 @@ def correct_slips(text: str, name: str) -> tuple[str, list[Finding]]:
         corrected = _correct(line)
         if corrected != line:
             place = Place(name, number + 1, _first_difference(line, corrected))
-            before, after = (mask(each.strip("\r\n ")) for each in (line.translate(_SHOWN), corrected))
-            facts = {"before": before, "after": after}
+            before, after = _around((line.translate(_SHOWN).strip("\r\n "), corrected.strip("\r\n ")))
+            facts = {"before": mask(before), "after": mask(after)}
             findings.append(Finding("yaml-mended", place, facts))
             lines[number] = corrected
         quote = _scan(corrected.rstrip("\r\n")).open_quote if _QUOTE.search(corrected) else ""
@@ -109,6 +113,7 @@ def _correct(line: str) -> str:
         before = body
         for pattern, correction, braces in _corrections():
             body = _apply(pattern, correction, body, braces=braces)
+        body = quote_values(body)
         if body == before:
             break
     return body + line[len(line.rstrip("\r\n")) :]
@@ -117,7 +122,7 @@ def _correct(line: str) -> str:
 def _may_have_slip(line: str) -> bool:
     """Return whether `line` may have a slip, and is short enough for a person to have typed it."""
     return len(line) <= _MAX_LENGTH and bool(
-        _SUSPICIOUS.search(line) or ("：" in line and _WIDE_COLON.search(line))
+        _SUSPICIOUS.search(line) or ("：" in line and _WIDE_COLON.search(line)) or quote_values(line) != line
     )
 
 
@@ -161,6 +166,24 @@ def _scan(line: str, quote: str = "") -> _Scan:
             within.append(int(opened.endswith("{")))
         before = character if not character.isspace() else before
     return _Scan(within, quote)
+
+
+def _around(lines: tuple[str, str]) -> tuple[str, str]:
+    """Return two versions of a line, without what they share far from their differences if they are long."""
+    if max(map(len, lines)) <= _LONG:
+        return lines
+    same = _shared(*lines)
+    start = max(0, same - _CONTEXT)
+    left = max(0, _shared(*(line[same:][::-1] for line in lines)) - _CONTEXT)
+    before, after = (
+        f"{'…' if start else ''}{line[start : len(line) - left]}{'…' if left else ''}" for line in lines
+    )
+    return before, after
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many characters two texts share from their beginnings."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _first_difference(before: str, after: str) -> int:

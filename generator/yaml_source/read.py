@@ -1,4 +1,4 @@
-"""The text of a file: UTF-8; GBK and UTF-16 are accepted with a finding."""
+"""The text of a file: UTF-8; GBK, UTF-16 and UTF-32 are accepted with a finding."""
 
 from __future__ import annotations
 
@@ -10,7 +10,16 @@ from generator.base.files import read_whole
 MAX_BYTES = 4_000_000
 _ASCII = 0x7F
 _MOSTLY = 0.9
-_OTHER_ENCODINGS = {"utf-16": "UTF-16", "gb18030": "GBK"}
+_HALF = 0.5  # of the bytes of GBK, far fewer make characters of UTF-8
+_MARKED = {
+    b"\xff\xfe\x00\x00": ("utf-32", "UTF-32"),
+    b"\x00\x00\xfe\xff": ("utf-32", "UTF-32"),
+    b"\xff\xfe": ("utf-16", "UTF-16"),
+    b"\xfe\xff": ("utf-16", "UTF-16"),
+}
+_GBK = ("gb18030", "GBK")
+_NULS = 0.1  # share of NUL bytes of a text in UTF-16: its line ends, blanks, keys and colons have one each
+_CONTROLS = bytes({*range(32)} - set(b"\t\n\r\x0c")) + b"\x7f"
 
 
 def read_text(file: Path) -> tuple[str, list[Finding]]:
@@ -21,23 +30,41 @@ def read_text(file: Path) -> tuple[str, list[Finding]]:
 def decode(content: bytes, file: str) -> tuple[str, list[Finding]]:
     """Decode `content` as `read_text` does; `file` stands for the file in messages."""
     place = Place(file)
-    try:
-        return content.decode("utf-8-sig"), []
-    except UnicodeDecodeError:
-        if _mostly_utf8(content):
-            raise PlanError([Finding("file-damaged", place, {})]) from None
-    for encoding, name in _OTHER_ENCODINGS.items():
-        if encoding == "utf-16" and content[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
-            continue
+    encoding, name = _wide(content)
+    if not encoding:
         try:
-            return content.decode(encoding), [Finding("file-encoding", place, {"encoding": name})]
+            return content.decode("utf-8-sig"), []
         except UnicodeDecodeError:
-            continue
+            if _decodable(content, "utf-8") > _HALF:
+                raise PlanError([Finding("file-damaged", place, {"encoding": "UTF-8"})]) from None
+        encoding, name = _GBK
+    try:
+        return content.decode(encoding), [Finding("file-encoding", place, {"encoding": name})]
+    except UnicodeDecodeError:
+        damaged = name != "GBK" or (
+            content.translate(None, _CONTROLS) == content and _decodable(content, encoding) > _MOSTLY
+        )
+    if damaged:
+        raise PlanError([Finding("file-damaged", place, {"encoding": name})])
     raise PlanError([Finding("file-binary", place, {})])
 
 
-def _mostly_utf8(content: bytes) -> bool:
-    """Return whether `content` is UTF-8 with a damaged character or two; GBK would read it as other words."""
+def _wide(content: bytes) -> tuple[str, str]:
+    """Return the encoding of two or four bytes a character in which `content` is, and its name; else nothing.
+
+    Without a byte order mark the NUL bytes of ASCII characters tell: they stand on one side of each pair.
+    """
+    for mark, found in _MARKED.items():
+        if content.startswith(mark):
+            return found
+    first, second = content[::2].count(0), content[1::2].count(0)
+    if first + second <= len(content) * _NULS or min(first, second) > max(first, second) * (1 - _MOSTLY):
+        return "", ""
+    return ("utf-16-be" if first > second else "utf-16-le"), "UTF-16"
+
+
+def _decodable(content: bytes, encoding: str) -> float:
+    """Return the share of the bytes beyond ASCII that make characters in `encoding`, from 0 to 1."""
     non_ascii = sum(byte > _ASCII for byte in content)
-    decodable = sum(byte > _ASCII for byte in content.decode("utf-8", errors="ignore").encode())
-    return decodable > non_ascii * _MOSTLY
+    decodable = sum(byte > _ASCII for byte in content.decode(encoding, errors="ignore").encode(encoding))
+    return decodable / non_ascii if non_ascii else 1

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 import yaml
 
 from generator.base.characters import code_point, forbidden_character
 from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.line_breaks import join_lines
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
 KeyPath: TypeAlias = "tuple[str | int, ...]"
@@ -105,10 +107,12 @@ class TreeBuilder:
         if frame and isinstance(frame.data, dict) and frame.key is None:
             self._key(frame, event.value, place)
             return
-        unquoted = not event.style
-        if unquoted and (line := self._list_inside(event)):
-            self._refuse("yaml-nesting", Place(self.name, line, 1))
-        self._put(None if unquoted and event.value in _NULLS else str(event.value), place)
+        unquoted, value = not event.style, str(event.value)
+        if event.start_mark.line != event.end_mark.line:  # type: ignore[union-attr]  # the parser always sets them
+            if unquoted and (line := self._list_inside(event)):
+                self._refuse("yaml-nesting", Place(self.name, line, 1))
+            value = self._unfolded(event, value)
+        self._put(None if unquoted and value in _NULLS else value, place)
 
     def _key(self, frame: _OpenCollection, key: str, place: Place) -> None:
         if isinstance(frame.data, dict) and key in frame.data:
@@ -128,12 +132,30 @@ class TreeBuilder:
         self.places[path] = place
         return path
 
+    def _unfolded(self, event: yaml.ScalarEvent, text: str) -> str:
+        """Return the text of a scalar, without the blanks that folded lines bring between Chinese words."""
+        start: Any = event.start_mark
+        end: Any = event.end_mark
+        if event.style == "|" or "\\" in text:
+            return text
+        written = self.lines[start.line : end.line + 1]
+        if event.style == ">":
+            written = self.lines[start.line + 1 : end.line + (end.column > 0)]
+        else:
+            written[-1] = written[-1][: end.column]
+            written[0] = written[0][start.column :]
+            if event.style:
+                written[0], written[-1] = written[0][1:], written[-1][:-1]
+        lines = [line.strip() for line in written]
+        body = text.rstrip("\n")
+        if "".join(_folded(lines, " ".join)) != body:  # escapes, deeper lines, a comment: as YAML reads them
+            return text
+        return "".join(_folded(lines, join_lines)) + text[len(body) :]
+
     def _list_inside(self, event: yaml.ScalarEvent) -> int:
         """Return the line at which a plain text swallows what was meant as a list item, or 0."""
         start: Any = event.start_mark
         end: Any = event.end_mark
-        if start.line == end.line:
-            return 0
         first, last = start.line + 1, end.line + 1
         return next(
             (n + 1 for n in range(first, min(last, len(self.lines))) if self.lines[n].lstrip()[:2] == "- "), 0
@@ -141,6 +163,18 @@ class TreeBuilder:
 
     def _refuse(self, rule: str, place: Place, **facts: str) -> None:
         self.findings.append(Finding(rule, place, facts))
+
+
+def _folded(lines: list[str], join: Callable[[list[str]], str]) -> Iterator[str]:
+    """Yield the paragraphs of folded lines, each joined by `join`, and a line end for each empty line."""
+    paragraph: list[str] = []
+    for line in "\n".join(lines).rstrip("\n").split("\n"):
+        if line:
+            paragraph.append(line)
+        else:
+            yield f"{join(paragraph)}\n"
+            paragraph = []
+    yield join(paragraph)
 
 
 def _escaped(text: str) -> str:

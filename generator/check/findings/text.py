@@ -74,10 +74,11 @@ def _printable(diagnostic: Diagnostic) -> Diagnostic:
 
 
 def _groups(diagnostics: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
-    """Group findings by file and rule, in the order of the first of each."""
-    groups: dict[tuple[str, str], list[Diagnostic]] = defaultdict(list)
+    """Group findings by file and rule, in the order of the first of each; without a line by message too."""
+    groups: dict[tuple[str, ...], list[Diagnostic]] = defaultdict(list)
     for diagnostic in diagnostics:
-        groups[diagnostic.place.file, diagnostic.rule].append(diagnostic)
+        message = "" if diagnostic.place.line else diagnostic.message
+        groups[diagnostic.place.file, diagnostic.rule, message].append(diagnostic)
     return list(groups.values())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from generator.yaml_source import KeyPath, Source, node_at
 
 _TYPES = {"string": "文字", "dict": "“键: 值”", "list": "列表"}
 _FEW = 16
+_A_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*|\w{1,6}")  # words of a sentence are longer, or have other signs
 _CELL = 2  # what lies below `indicators` is an indicator, and below that its columns
 
 
@@ -45,7 +47,9 @@ class CerberusReport:
             yield _KINDS.get(error.code, CerberusReport.form)(self, error, path)
 
     def unknown_key(self, error: Any, path: KeyPath) -> Finding:
-        """Report a key that no schema knows here."""
+        """Report a key that no schema knows here; words without a value are the rest of a sentence."""
+        if error.value is None and not _A_KEY.fullmatch(str(path[-1])):
+            return Finding("value-cut", self.source.key_place(path), {"words": str(path[-1])})
         return self._key(str(path[-1]), error.info[0], path)
 
     def missing(self, error: Any, path: KeyPath) -> Finding:

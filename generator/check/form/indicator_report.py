@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from generator.base.diagnostics import Finding
 from generator.base.values import ValueKind, amount_in, base_unit, read_value
+from generator.check.value_kinds import value_facts
 from generator.library.period import Indicator, Period
 from generator.yaml_source import Data, KeyPath, Source, mapping
 
@@ -29,10 +30,11 @@ class IndicatorReport:
         row = mapping(mapping(self._data["indicators"])[key])
         if rule == "indicator-unknown":
             return self._misspelt(path, self._name(key, row), self._period.indicators[value])
-        if rule == "value-unreadable":
-            facts = {"what": f"{self._name(key, row)}（{self._year(str(path[-1]))}年）", "value": value}
-            return Finding(rule, self._source.place(path), facts)
         national = self._period.indicators.get(key)
+        if rule.startswith("value-"):
+            what = f"{self._name(key, row)}（{self._year(str(path[-1]))}年）"
+            unit = str(row["unit"] or "") if "unit" in row else national.unit if national else ""
+            return Finding(rule, self._source.place(path), value_facts(rule, what, value, unit))
         facts = {"indicator": self._name(key, row), "source": national.target.source if national else ""}
         more = _more(rule, row, value, national) if national else {"value": value}
         return Finding(rule, self._source.place(path), facts | more)

@@ -17,7 +17,7 @@ _TYPES: dict[str, list[str]] = {
 _BRACKETED = {"type": "array", "items": {"type": ["number", "string"]}, "minItems": 1, "maxItems": 1}
 _SHARE = {"minimum": 0, "maximum": 100}  # of a number; text with a sign or brackets is for the checker
 _NATIONAL = ("national_attribute", "national_unit")  # what an indicator has where the profile says nothing
-_REFERENCES = {"block": ["node", "entry"], "entry": ["entry"], "part": ["part"]}
+_REFERENCES = {"block": ["node", "entry"], "entry": ["entry"], "part": ["part"], "change": ["change"]}
 
 
 def json_schema(period_id: str) -> dict[str, Any]:
@@ -63,7 +63,8 @@ def _rules(rules: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
         result["items"] = _rules(rules["schema"], words)
     if rules.get("value_kind") == "percent":
         result |= _SHARE
-    figure = rules.get("nullable") and "string" in names and "meta" not in rules  # no field of a form is one
+    field = "title" in rules.get("meta", {})  # of a form: no figure
+    figure = rules.get("nullable") and "string" in names and not field
     return {"anyOf": [result, _BRACKETED]} if figure else result
 
 
@@ -89,6 +90,8 @@ def _mapping(rules: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
 def _block(name: str) -> dict[str, Any]:
     """Return the JSON Schema of a block of an outline: a topic's name, a list of them, or a mapping."""
     references = [{"$ref": f"#/$defs/{reference}"} for reference in _REFERENCES[name]]
+    if name == "change":  # the only one that is always a mapping
+        return references[0]
     entries = [{"type": "string"}, {"$ref": "#/$defs/entry"}]
     lists = [{"type": "array", "items": {"anyOf": entries}}] if name == "block" else []
     return {"anyOf": [{"type": "string"}, *lists, *references]}

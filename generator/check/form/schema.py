@@ -160,8 +160,11 @@ class FormValidator(Validator):  # type: ignore[misc]  # Cerberus has no types
         The rule's arguments are validated against this schema: {'type': 'string'}
         """
         if given := self._value(value):
-            kind = own_kind(self.document) if kind == "own" else kind
-            if rule := value_fault(given, kind, goal=field == "target"):
+            row = self.document
+            unit = row["unit"] if "unit" in row else self.schema["unit"].get("meta", {}).get("default")
+            kind = own_kind(row) if kind == "own" else kind
+            name = str(row.get("name") or "")
+            if rule := value_fault(given, kind, str(unit or ""), name, goal=field == "target"):
                 self._wrong(field, value, rule)
 
     def _value(self, text: str | None) -> Value | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.base.patterns import MAX_LENGTH, fill
-from generator.library.outline import CHANGES, block_kinds
+from generator.library.outline import block_kinds, is_change
 from generator.yaml_source import Data, mapping
 
 _NUMBER_WORDS = dict.fromkeys(("n", "cjk"), "")
@@ -27,9 +27,8 @@ def has_one_kind(data: Data) -> bool:
 
 
 def has_one_verb(data: Data) -> bool:
-    """Return whether a change says one thing to do, and what to add exactly where it adds."""
-    verbs = set(CHANGES) & mapping(data).keys()
-    return len(verbs) == 1 and ("add" in mapping(data)) == bool(verbs & {"before", "after"})
+    """Return whether a change says one complete thing to do."""
+    return is_change(data)
 
 
 def is_pattern(data: Data) -> bool:

@@ -31,7 +31,7 @@ def compiled(period: Period | None) -> dict[str, Any]:
     del known["bases"]
     kinds = mapping(_file()["fields"])
     for field, (kind, title) in (all_form_fields(period) if period else {}).items():
-        known["part"][field] = {**filled(kinds[kind], {}), "meta": {"title": title}}
+        known["part"][field] = {**filled(kinds.get(kind, kinds["field"]), {}), "meta": {"title": title}}
     return known
 
 
@@ -64,6 +64,7 @@ def _vocabulary(period: Period | None) -> dict[str, Any]:
         "@periods": period_ids(),
         "@kinds": lexicon.locality_kinds(),
         "@settings": lexicon.locality_settings(),
+        "@townships": lexicon.township_words(),
         "@functions": lexicon.department_functions(),
     }
     return words | (_of_period(period) if period else {})
@@ -74,7 +75,10 @@ def _of_period(period: Period) -> dict[str, Any]:
     return {
         "@outlines": period.names("outlines", ".yaml"),
         "@duty_forms": list(mapping(period.settings["duties"])),
-        "@forms": ["plan", *(name for name in period.names("forms", ".xml.j2") if name != "fields")],
+        "@forms": [
+            "plan",
+            *(name for name in period.names("forms", ".xml.j2") if name not in {"fields", "plan"}),
+        ],
         "@attributes": list(period.attributes),
         "@population": sorted(population),
         "@indicators": {key: _reference(indicator) for key, indicator in period.indicators.items()},
@@ -94,13 +98,13 @@ def _reference(indicator: Indicator) -> dict[str, Any]:
 
 
 def _of_indicator(indicator: Indicator) -> dict[str, Any]:
-    """Return what the national set says of an indicator; an unconfirmed one gives its kind of value alone."""
+    """Return what the national set says of an indicator; an unconfirmed one says its kind and unit alone."""
     known = {
         "@national_attribute": [indicator.attribute],
         "@national_unit": [indicator.unit],
         "@national_target": [indicator.target.value.text],
     }
-    return {"@value_kind": indicator.kind} | (known if indicator.confirmed else {})
+    return {"@value_kind": indicator.kind, "@unit": indicator.unit} | (known if indicator.confirmed else {})
 
 
 def filled(data: Data, vocabulary: dict[str, Any]) -> Any:

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.base.diagnostics import Finding
-from generator.base.values import PLACEHOLDER_CHARACTERS, ComparisonSign, Value, ValueKind, plain_digits
+from generator.base.value_grammar import PLACEHOLDER_CHARACTERS
+from generator.base.values import ComparisonSign, Value, ValueKind, plain_digits
 from generator.check.context import CELLS, WORDED, ReviewContext
 from generator.check.plan_paths import paths_in_plan
-from generator.check.value_kinds import unreadable
+from generator.check.value_kinds import figure_kind, value_facts, value_fault
 from generator.locality.figures import Slot
 from generator.yaml_source import mapping, strings, texts
 
 _RESULTS = ("target", "result")
-_PARTS = ("severe", "mild")
-_TELLING = 1_000  # smaller numbers of two groups may well be equal
 _BARE = re.compile(r"[\d.,，余多万亿%]+")
+_TELLING = 1_000  # smaller numbers of two groups may well be equal
 _UP, _DOWN = {ComparisonSign.ABOVE, ComparisonSign.AT_LEAST}, {ComparisonSign.BELOW, ComparisonSign.AT_MOST}
 _OPEN = re.compile(
     # not inside a word, a figure's path in braces, or a year (二〇〇八年)
@@ -66,34 +66,26 @@ def sentence_open(subject: ReviewContext) -> Iterator[Finding]:
             yield Finding("placeholder", subject.profile.source.place(path), facts)
 
 
-def value_unreadable(subject: ReviewContext) -> Iterator[Finding]:
-    """Report a figure that has digits and yet is no number; 与GDP增速相差1个百分点 and 12—18 are words.
+def value_faults(subject: ReviewContext) -> Iterator[Finding]:
+    """Report a figure that is no value of its kind and unit; one without a unit may be any words.
 
     Cells of indicators are judged by Cerberus.
     """
-    for slot in map(subject.figures.slot, subject.named_figures()):
-        text = slot.value.text if slot.value and slot.value.kind is ValueKind.WORDS else ""
-        if not unreadable(text):
-            continue
-        table = slot.path.startswith("population.")
-        if table or _BARE.fullmatch(text) or (slot.unit and text.endswith(slot.unit)):
-            yield subject.finding_at("value-unreadable", slot.path, what=slot.name, value=text)
+    rows = mapping(subject.profile.at("completion"))
+    results = (f"completion.{key}.{column}" for key in rows for column in _RESULTS)
+    for slot in map(subject.figures.slot, [*subject.named_figures(), *results]):
+        if rule := _value_fault(slot):
+            facts = value_facts(rule, slot.name, slot.text, slot.unit)
+            yield subject.finding_at(rule, slot.path, **facts)
 
 
-def population_sum(subject: ReviewContext) -> Iterator[Finding]:
-    """Report parts of the population that do not add up to the whole."""
-    total = _exact(subject.profile.value("population.certified"))
-    grades = mapping(subject.profile.at("population.by_grade"))
-    groups = [[f"population.{part}" for part in _PARTS], [f"population.by_grade.{grade}" for grade in grades]]
-    for paths in groups:
-        amounts = [_exact(subject.profile.value(path)) for path in paths]
-        known = [amount for amount in amounts if amount is not None]
-        if total is None or not known or len(known) < len(amounts) or sum(known) == total:
-            continue
-        parts = "、".join(subject.figures.slot(path).name for path in paths)
-        yield subject.finding_at(
-            "population-sum", "population.certified", parts=parts, sum=str(sum(known)), total=str(total)
-        )
+def _value_fault(slot: Slot) -> str:
+    """Return the rule that a figure's value breaks, "" where it breaks none or there is no value."""
+    if slot.value is None or not slot.unit:
+        odd = slot.value and slot.value.kind is ValueKind.WORDS and _BARE.fullmatch(slot.text)
+        return "value-unreadable" if odd else ""
+    kind = figure_kind(slot.name, slot.unit)
+    return value_fault(slot.value, kind, slot.unit, slot.name, goal=False)
 
 
 def same_figure(subject: ReviewContext) -> Iterator[Finding]:
@@ -141,8 +133,8 @@ def total_below_parts(subject: ReviewContext) -> Iterator[Finding]:
 
 
 def _disagree(one: Slot, other: Slot) -> bool:
-    """Return whether two figures cannot both be true; of round ones (9800余) nothing is said."""
-    if any(slot.value and slot.value.approximate for slot in (one, other)):
+    """Return whether two figures cannot both be true; of round ones (9800余, 85～90) nothing is said."""
+    if any(slot.value and slot.value.rounded for slot in (one, other)):
         return False
     return _surpasses(one, other) or _surpasses(other, one)
 
@@ -158,12 +150,6 @@ def _surpasses(one: Slot, other: Slot) -> bool:
     )
 
 
-def _exact(value: Value | None) -> Decimal | None:
-    return (
-        value.amount if value and value.relation is ComparisonSign.EQUAL and not value.approximate else None
-    )
-
-
 def _amount(value: Value | None) -> Decimal | None:
     return value.amount if value else None
 
@@ -171,8 +157,7 @@ def _amount(value: Value | None) -> Decimal | None:
 RULES = (
     figure_open,
     sentence_open,
-    value_unreadable,
-    population_sum,
+    value_faults,
     same_figure,
     result_contradicts,
     total_below_parts,

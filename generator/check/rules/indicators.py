@@ -11,7 +11,6 @@ from generator.base.diagnostics import Finding
 from generator.base.values import ComparisonSign, Value, ValueKind
 from generator.check.context import ReviewContext
 from generator.check.language import sentence_patterns
-from generator.check.value_kinds import out_of_range
 from generator.locality.indicators import PlanIndicator
 from generator.yaml_source import mapping, texts
 
@@ -102,23 +101,12 @@ def baseline_year(subject: ReviewContext) -> Iterator[Finding]:
         )
 
 
-def percent_range(subject: ReviewContext) -> Iterator[Finding]:
-    """Report a share below 0 or above 100 % that is no cell of an indicator; those are judged by Cerberus."""
-    for group in ("achievements", "commitments"):
-        for slot in (subject.figures.slot(f"{group}.{key}") for key in mapping(subject.profile.at(group))):
-            share = slot.unit == "%" and not sentence_patterns().growth.search(slot.name)
-            if share and slot.value and out_of_range(slot.value):
-                yield subject.finding_at(
-                    "percent-range", slot.path, indicator=slot.name, value=slot.value.text
-                )
-
-
 def percent_twice(subject: ReviewContext) -> Iterator[Finding]:
     """Report a value with % under a name with （%）."""
     for row in subject.figures.indicators.values():
         for column in ("baseline", "target"):
             value = subject.value(row, column)
-            if value and value.percent and row.unit == "%":
+            if value and value.cell(row.unit).endswith("%") and row.unit == "%":
                 yield subject.indicator_finding("percent-twice", row, column, value=value.text)
 
 
@@ -165,7 +153,6 @@ RULES = (
     target_below_achieved,
     baseline_missing,
     baseline_year,
-    percent_range,
     percent_twice,
     cumulative,
 )

@@ -18,7 +18,8 @@ from generator.yaml_source import Data, mapping, strings
 
 _FILLED = ("achievements", "commitments", "documents", "names")
 _FEW = 3
-_TEXTLESS = ("chapter", "section", "measure", "item")
+_RESULTS = "completion"  # the table that has a row for each entry of this key
+_HOLDERS = ("chapter", "section", "measure", "box", "group", "item")
 
 
 def department_unmapped(subject: ReviewContext) -> Iterator[Finding]:
@@ -118,18 +119,31 @@ def _guess(path: str, subject: ReviewContext) -> str:
 
 
 def outline_gap(subject: ReviewContext) -> Iterator[Finding]:
-    """Report each heading without text, and each area of the national plan that no topic covers."""
-    for node in subject.nodes:
-        if node.kind in _TEXTLESS and not node.body:
-            yield Finding(
-                "outline-gap", subject.node_place(node), {"what": f"{node.title or node.key}的正文"}
-            )
+    """Report each area of the national plan that no topic covers."""
     covered = {entry.topic.split(".")[0] for node in subject.nodes for entry in node.entries if entry.topic}
     for area, entry in mapping(subject.profile.period.settings.get("areas")).items():
         words = strings(entry)
         if area not in covered and not any(words["mark"] in node.title for node in subject.nodes):
             facts = {"what": words["title"]}
             yield Finding("outline-gap", subject.profile.source.key_place(("outline",)), facts)
+
+
+def outline_empty(subject: ReviewContext) -> Iterator[Finding]:
+    """Report each block or table that holds nothing, and each empty paragraph of a block that holds more."""
+    results = mapping(subject.profile.at(_RESULTS))
+    for node in subject.nodes:
+        if _RESULTS in {node.table, node.key} and not results:
+            yield Finding("outline-empty", subject.node_place(node), {"title": node.title or node.key})
+        elif node.kind in _HOLDERS and not node.table and not any(map(_holds_text, node.body)):
+            facts = {"title": node.title or node.key}
+            yield Finding("outline-empty", subject.node_place(node), facts)
+        elif not all(map(_holds_text, node.body)):
+            yield Finding("paragraph-empty", subject.node_place(node), {"title": node.title or node.key})
+
+
+def _holds_text(node: OutlineBlock) -> bool:
+    """Return whether a block is more than a paragraph without passages."""
+    return node.kind != "paragraph" or bool(node.entries)
 
 
 def _leaderless(nodes: tuple[OutlineBlock, ...]) -> Iterator[OutlineBlock]:
@@ -158,4 +172,5 @@ RULES = (
     indicator_without_task,
     figure_unused,
     outline_gap,
+    outline_empty,
 )

@@ -1,4 +1,4 @@
-"""The rule about sentences: a typed number contradicts a figure of the profile."""
+"""The rules about sentences: a typed number or unit contradicts a figure of the profile."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from generator.yaml_source import KeyPath
 _SENTENCE = re.compile(r"[^。；]+")
 _CLAUSE = re.compile(r"[^，：]+")
 _YEAR = re.compile(r"(20\d\d)年")
+_BEFORE_UNIT = re.compile(r"\{([\w.-]+)\}(%|％|[\u4e00-\u9fff]{1,4})")
 _LIKE = 0.6  # share of the character pairs of a figure's name
 
 
@@ -40,6 +41,26 @@ def sentence_contradicts(subject: ReviewContext) -> Iterator[Finding]:
             facts = {"what": found.name, "where": f"档案 {slot.path}", "other": slot.in_full}
             place = subject.profile.source.place(path)
             yield Finding("text-contradicts", place, {**facts, "value": f"{written}{unit}"})
+
+
+def sentence_unit(subject: ReviewContext) -> Iterator[Finding]:
+    """Report a figure's path before a unit of another kind: {population.certified}%, {…rate}人."""
+    for path, text in subject.own_texts:
+        if path[-1] not in {"own", "sentence"} or "{" not in text:
+            continue
+        for name, typed in _BEFORE_UNIT.findall(text):
+            slot = subject.figures.slot(".".join(map(str, path[:-1])) if name == "value" else name)
+            if slot.unit and slot.amount is not None and _clash(typed.replace("％", "%"), slot.unit):
+                facts = {"what": slot.name, "value": f"{slot.text}{typed}", "unit": slot.unit}
+                yield Finding("value-unit", subject.profile.source.place(path), facts)
+
+
+def _clash(typed: str, unit: str) -> bool:
+    """Return whether one of two units is % and the other counts things; `typed` may go on behind its unit."""
+    if typed == "%":
+        return unit != "%"
+    share = unit == "%" and sentence_patterns().points not in typed
+    return share and any(typed.startswith(each) for each in sentence_patterns().counted)
 
 
 def _typed_numbers(subject: ReviewContext) -> Iterator[tuple[KeyPath, str, str, str]]:
@@ -66,7 +87,7 @@ def _mentionable(subject: ReviewContext) -> Iterator[_Mention]:
     rows = subject.figures.indicators
     for slot in map(subject.figures.slot, subject.figure_paths()):
         amount = slot.amount
-        if slot.value is None or amount is None:
+        if slot.value is None or amount is None or slot.value.end or slot.value.about:
             continue
         row = rows.get(slot.path.split(".")[1]) if slot.path.startswith("indicators.") else None
         unit = base_unit(slot.unit) or (row.national.unit if slot.unit and row and row.national else "")
@@ -93,4 +114,4 @@ def _is_about(clause: str, written: str, mention: _Mention) -> bool:
     return bool(pairs) and sum(pair in clause for pair in pairs) / len(pairs) >= _LIKE
 
 
-RULES = (sentence_contradicts,)
+RULES = (sentence_contradicts, sentence_unit)

@@ -6,16 +6,22 @@ An outline is the period's default for the tier, a profile's changes to it, or t
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from functools import cache, partial
 
 from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.resources import templates_folder
+from generator.base.spelling import nearest
 from generator.library.outline.changes import apply_changes
-from generator.library.outline.kinds import BLOCKS, CHANGES, HOLDS, block_kind, block_kinds
+from generator.library.outline.kinds import BLOCKS, CHANGES, HOLDS, block_kind, block_kinds, is_change
+from generator.library.outline.naming import Names
 from generator.library.outline.nodes import Outline, OutlineBlock, OutlineEntry, PrintSettings, walk_outline
 from generator.library.outline.read import OutlineReader
+from generator.library.outline.targets import DASH
 from generator.library.period import Period
-from generator.yaml_source import Data, Source, mapping, merge, strings
+from generator.library.template_index import topic_names, topic_words
+from generator.yaml_source import Data, Source, load_data, mapping, merge, strings, texts
 
+_FEW = 3  # topics that a message names
 _BLOCK_KEYS = {*BLOCKS, "at"}  # the keys whose values name a block of an outline
 
 __all__ = [
@@ -28,7 +34,9 @@ __all__ = [
     "block_kind",
     "block_kinds",
     "block_place",
+    "is_change",
     "read_outline",
+    "unknown_topic",
     "walk_outline",
 ]
 
@@ -56,7 +64,7 @@ def _outline(own: dict[str, Data], source: Source, period: Period, default: str)
         reader = OutlineReader(_known_blocks(period, name))
         data = merge(_default_data(period, name), {key: own[key] for key in own if key != "changes"})
     if changes := own.get("changes"):
-        data = apply_changes(data, changes, source)
+        data = apply_changes(data, changes, source, _names(period))
     form = PrintSettings(merge(mapping(period.settings["form"]), mapping(data.get("form"))))
     body = _body(data, reader)
     _require_unique_keys(body, source)
@@ -78,11 +86,32 @@ def _default_name(period: Period, tier: str, setting: str) -> str:
 def _default_data(period: Period, name: str) -> dict[str, Data]:
     """Return a default outline of `period`; if it `extends` another, that one with its changes applied."""
     found = period.outline(name)
+    _require_known_keys(found)
     data = mapping(found.data)
     if not isinstance(base := data.get("extends"), str):
         return data
-    whole = apply_changes(_default_data(period, base), data.get("changes"), found)
+    whole = apply_changes(
+        _default_data(period, base), data.get("changes"), found, _names(period), ("changes",)
+    )
     return merge(whole, {key: data[key] for key in data if key not in {"extends", "changes"}})
+
+
+def _require_known_keys(source: Source) -> None:
+    """Raise PlanError if a default outline has keys that no outline has: a misspelt one would do nothing."""
+    known = strings(mapping(load_data(templates_folder() / "schema" / "profile.yaml"))["words"])
+    findings = [
+        Finding("key-unknown", place, {"key": str(path[-1]), "guess": nearest(str(path[-1]), known)})
+        for path, place in source.keys.items()
+        if path[-1] not in known and path[0] != "form"
+    ]
+    if findings:
+        raise PlanError(findings)
+
+
+def _names(period: Period) -> Names:
+    """Return what the library of `period` calls topics and the first part."""
+    called = tuple(texts(period.settings.get("preamble_names")))
+    return Names(partial(topic_words, folders=period.folders), called)
 
 
 @cache
@@ -102,17 +131,48 @@ def _require_unique_keys(body: tuple[OutlineBlock, ...], source: Source) -> None
         raise PlanError(findings)
 
 
-def _require_nesting(nodes: tuple[OutlineBlock, ...], allowed: tuple[str, ...], source: Source) -> None:
-    """Raise PlanError if a block stands in one that cannot hold it."""
+def _require_nesting(
+    nodes: tuple[OutlineBlock, ...], allowed: tuple[str, ...], source: Source, holder: str = ""
+) -> None:
+    """Raise PlanError if a block stands in one that cannot hold it, or a paragraph in a box or a table.
+
+    `holder` is the key of the box or table in which `nodes` stand, empty for others.
+    """
     for node in nodes:
+        if node.entries and holder:
+            raise PlanError([Finding("outline-box", block_place(source, holder), {"key": holder})])
         if node.kind not in allowed and node.kind != "paragraph":
             raise PlanError([Finding("outline-nesting", block_place(source, node.key), {"key": node.key})])
-        _require_nesting(node.body, HOLDS.get(node.kind, ()), source)
+        inner = node.key if node.kind in {"box", "table"} else ""
+        _require_nesting(node.body, HOLDS.get(node.kind, ()), source, inner)
 
 
 def block_place(source: Source, key: str) -> Place:
     """Return the place where the outline of `source` defines or changes the block `key`, or the outline's."""
     return source.find(key.rpartition(".")[2], ("outline",), _BLOCK_KEYS)
+
+
+def unknown_topic(source: Source, period: Period, shelf: str, topic: str) -> Finding:
+    """Return the finding that the library has no topic of this name on `shelf`.
+
+    Its place is where the profile in `source` names the topic, alone or after a dash, or where a default
+    outline does. Chinese words are compared with those of the topics.
+    """
+    outlines = (period.outline(name) for name in period.names("outlines", ".yaml"))
+    for named, under in ((source, ("outline",)), *((outline, ()) for outline in outlines)):
+        places = [named.find(f"{mark}{topic}", under) for mark in ("", DASH)]
+        if found := [place for place in places if place != named.key_place(under)]:
+            break
+    else:
+        found = [source.key_place(("outline",))]
+    known = sorted(topic_names(shelf, period.folders))
+    wordy = (
+        []
+        if topic.isascii()
+        else [name for name in known if topic in topic_words(shelf, name, period.folders)]
+    )
+    guess = "、".join(wordy[:_FEW]) or nearest(topic, known)
+    return Finding("topic-unknown", found[0], {"topic": topic, "guess": guess})
 
 
 def _key_place(source: Source, key: str) -> Place:

@@ -2,65 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import TypeAlias
+from collections.abc import Iterator
 
-from generator.base.diagnostics import Finding, PlanError
-from generator.library.outline.kinds import CHANGES, block_kind
-from generator.yaml_source import Data, Source, mapping
+from generator.base.diagnostics import Finding, Place, PlanError
+from generator.library.outline import edits
+from generator.library.outline.kinds import CHANGES, CONTENTS, block_kind
+from generator.library.outline.naming import FIRST_PART, Names, find_target
+from generator.library.outline.targets import PREAMBLE, Target
+from generator.yaml_source import Data, KeyPath, Source, mapping, node_at
 
-_LISTS = ("preamble", "chapters", "body", "groups", "items")
-_Edit: TypeAlias = Callable[[list[Data], int], list[Data]]
+_OF_PREAMBLE = {"own", "topics", "body"}
 
 
-def apply_changes(data: dict[str, Data], changes: Data, source: Source) -> dict[str, Data]:
-    """Return `data` with every change applied; raise PlanError if one names no block."""
-    for change in changes if isinstance(changes, list) else []:
-        data = _apply_change(data, mapping(change), source)
+def apply_changes(
+    data: dict[str, Data],
+    changes: Data,
+    source: Source,
+    names: Names,
+    under: KeyPath = ("outline", "changes"),
+) -> dict[str, Data]:
+    """Return `data` with every change applied; they stand in `source` at `under`.
+
+    Raise PlanError if one names nothing, or more than one thing, or puts a block into a paragraph.
+    """
+    for number, change in enumerate(changes if isinstance(changes, list) else []):
+        data = _Change(mapping(change), source, (*under, number), names).applied(data)
     return data
 
 
-def _apply_change(data: dict[str, Data], change: dict[str, Data], source: Source) -> dict[str, Data]:
-    """Apply one change: {at: key, …}, {remove: key}, {before or after: key, add: block}."""
-    verb = next(word for word in CHANGES if word in change)
-    key = str(change[verb])
-    result = _edit_block(data, key, partial(_edit_list, verb, change))
-    if result is None:
-        raise PlanError([Finding("outline-change", source.find(key, ("outline", "changes")), {"key": key})])
-    return result
+class _Change:
+    """One change: what it names, where it stands, and how to apply it."""
+
+    def __init__(self, change: dict[str, Data], source: Source, path: KeyPath, names: Names) -> None:
+        self.change = change
+        self.source = source
+        self.path = path
+        self.names = names
+
+    def applied(self, data: dict[str, Data]) -> dict[str, Data]:
+        """Return `data` with this change made."""
+        scope = self._target("at", data, None) if "at" in self.change else None
+        if scope and scope.is_entry:
+            raise PlanError([self._misplaced("at", scope)])
+        verb = next((word for word in CHANGES if word != "at" and word in self.change), "")
+        if verb:
+            return self._edited(verb, data, scope)
+        if scope and "add" in self.change:
+            return edits.appended(data, scope.path, self._contents(None))
+        return self._with_fields(data, scope or FIRST_PART)
+
+    def _edited(self, verb: str, data: dict[str, Data], scope: Target | None) -> dict[str, Data]:
+        target = self._target(verb, data, scope)
+        if verb == "remove":
+            return {**data, PREAMBLE: []} if target == FIRST_PART else edits.removed(data, target)
+        if verb == "replace":
+            if target == FIRST_PART:
+                return {**data, PREAMBLE: self._contents(None)}
+            return edits.replaced(data, target, self._contents(target))
+        if verb == "move":
+            if target == FIRST_PART:
+                raise PlanError([Finding("outline-preamble", self._place("move"), {"key": "move"})])
+            node = node_at(data, target.path)
+            beside = "after" if "after" in self.change else "before"
+            return self._beside(beside, edits.removed(data, target), scope, node)
+        return self._beside(verb, data, scope, None)
+
+    def _beside(self, verb: str, data: dict[str, Data], scope: Target | None, moved: Data) -> dict[str, Data]:
+        """Return `data` with what this change adds, or what it has `moved`, before or after what it names."""
+        target = self._target(verb, data, scope)
+        if target == FIRST_PART:
+            paragraphs = data.get(PREAMBLE)
+            listed, contents = (
+                paragraphs if isinstance(paragraphs, list) else [],
+                self._contents(None, moved),
+            )
+            return {**data, PREAMBLE: [*listed, *contents] if verb == "after" else [*contents, *listed]}
+        return edits.inserted(data, target, self._contents(target, moved), behind=verb == "after")
+
+    def _with_fields(self, data: dict[str, Data], target: Target) -> dict[str, Data]:
+        fields = {name: value for name, value in self.change.items() if name != "at"}
+        if target != FIRST_PART:
+            return edits.with_fields(data, target, fields)
+        for name in sorted(fields.keys() - _OF_PREAMBLE):
+            place = self.source.key_place((*self.path, name))
+            raise PlanError([Finding("outline-preamble", place, {"key": name})])
+        return edits.with_preamble(data, fields)
+
+    def _contents(self, target: Target | None, moved: Data = None) -> list[Data]:
+        """Return what the change brings: blocks and paragraphs, or passages if it stands beside one."""
+        word = next((word for word in CONTENTS if word in self.change), "")
+        content = self.change[word] if moved is None else moved
+        if target is None or not target.is_entry:
+            return [content]
+        if block_kind(content):
+            raise PlanError([self._misplaced(word or "move", target)])
+        return list(_passages(content))
+
+    def _misplaced(self, word: str, target: Target) -> Finding:
+        """Report a block that would stand among the sentences of a paragraph, or a title for a sentence."""
+        facts = {"key": self.names.shown(target)}
+        return Finding("outline-passage", self._place(word), facts)
+
+    def _target(self, verb: str, data: dict[str, Data], scope: Target | None) -> Target:
+        name = str(self.change[verb])
+        return find_target(name, data, scope, self.names, self._place(verb))
+
+    def _place(self, word: str) -> Place:
+        return self.source.place((*self.path, word))
 
 
-def _edit_list(verb: str, change: dict[str, Data], blocks: list[Data], index: int) -> list[Data]:
-    """Return `blocks` with the change `verb` made at the block of this `index`."""
-    before, block, after = blocks[:index], blocks[index], blocks[index + 1 :]
-    if verb == "remove":
-        return [*before, *after]
-    if verb == "at":
-        fields = {name: value for name, value in change.items() if name != "at"}
-        return [*before, {**mapping(block), **fields}, *after]
-    added = [block, change.get("add")] if verb == "after" else [change.get("add"), block]
-    return [*before, *added, *after]
-
-
-def _edit_block(data: dict[str, Data], key: str, edit: _Edit, owner: str = "") -> dict[str, Data] | None:
-    """Return `data` with the block `key` edited, or None if it has none; the key of an item is box.item.
-
-    The result shares with `data` everything that is not on the way to that block.
-    """
-    for name in _LISTS:
-        blocks = data.get(name)
-        if not isinstance(blocks, list):
-            continue
-        for index, block in enumerate(blocks):
-            if not (kind := block_kind(block)):
-                continue  # a paragraph
-            fields = mapping(block)
-            own = str(fields[kind])
-            full = f"{owner}.{own}" if kind in {"group", "item"} else own
-            if full == key:
-                return {**data, name: edit(blocks, index)}
-            inner = _edit_block(fields, key, edit, owner if kind == "group" else full or owner)
-            if inner is not None:
-                return {**data, name: [*blocks[:index], inner, *blocks[index + 1 :]]}
-    return None
+def _passages(content: Data) -> Iterator[Data]:
+    """Yield the passages of one paragraph, in whichever way it is written."""
+    topics = mapping(content).get("topics", content)
+    yield from topics if isinstance(topics, list) else [topics]

@@ -1,11 +1,14 @@
-"""The kinds of block in an outline, and which kind may hold which."""
+"""The kinds of block in an outline, which kind may hold which, and what a change may do."""
 
 from __future__ import annotations
 
 from generator.yaml_source import Data, mapping
 
 BLOCKS = ("chapter", "section", "measure", "box", "group", "item", "table")
-CHANGES = ("at", "remove", "before", "after")
+CHANGES = ("at", "remove", "replace", "move", "before", "after")
+"""The verbs of a change: their values name a block or a topic."""
+CONTENTS = ("add", "by")
+"""The keys of a change that hold what it brings."""
 HOLDS = {
     "": ("chapter", "section", "measure", "box", "table"),
     "chapter": ("section", "measure", "box", "table"),
@@ -14,6 +17,17 @@ HOLDS = {
     "box": ("group", "item"),
     "group": ("item",),
 }
+# What a change may hold beside its scope (`at`): each form is complete, and no other is one.
+_FORMS = (
+    frozenset({"add"}),
+    frozenset({"remove"}),
+    frozenset({"replace", "by"}),
+    frozenset({"before", "add"}),
+    frozenset({"after", "add"}),
+    frozenset({"move", "before"}),
+    frozenset({"move", "after"}),
+)
+_WORDS = {*CHANGES, *CONTENTS}
 
 
 def block_kinds(data: Data) -> list[str]:
@@ -33,3 +47,15 @@ def block_kind(data: Data) -> str:
         if kind in fields:
             return kind
     return ""
+
+
+def is_change(data: Data) -> bool:
+    """Return whether `data` says one complete thing to do: new fields at a block, or one form of change.
+
+    A form of change may stand at a block, within which it then looks for what it names; `add` has to.
+    """
+    keys = mapping(data).keys()
+    asked = frozenset(keys & _WORDS - {"at"})
+    if not asked:
+        return "at" in keys
+    return asked in _FORMS and keys <= _WORDS and ("at" in keys or asked != {"add"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from generator.base.line_breaks import paragraphs
 from generator.document import OWN
 from generator.library.outline.kinds import block_kind
 from generator.library.outline.nodes import OutlineBlock, OutlineEntry
@@ -30,20 +31,22 @@ class OutlineReader:
         """Return the blocks in the list `data`; `owner` is the key of the block that holds them."""
         items = data if isinstance(data, list) else []
         return tuple(
-            self._block(owner, item, f"{owner}{OWN}{n}", shelf) for n, item in enumerate(items, start=1)
+            block
+            for n, item in enumerate(items, start=1)
+            for block in self._block(owner, item, f"{owner}{OWN}{n}", shelf)
         )
 
-    def _block(self, owner: str, data: Data, fallback: str, shelf: str) -> OutlineBlock:
+    def _block(self, owner: str, data: Data, fallback: str, shelf: str) -> tuple[OutlineBlock, ...]:
         kind = block_kind(data)
         if kind in _BOX_PARTS:
-            return self._read_block(kind, owner, mapping(data))
+            return (self._read_block(kind, owner, mapping(data)),)
         if kind:
             node = self.read[id(data)] = self.known.get(id(data)) or self._read_block(
                 kind, owner, mapping(data)
             )
-            return node
+            return (node,)
         entries = mapping(data).get("topics", data)
-        return _paragraph(owner, entries if isinstance(entries, list) else [entries], fallback, shelf)
+        return _paragraphs(owner, entries if isinstance(entries, list) else [entries], fallback, shelf)
 
     def _read_block(self, kind: str, owner: str, data: dict[str, Data]) -> OutlineBlock:
         words = strings(data)
@@ -51,11 +54,10 @@ class OutlineReader:
         lead, support = _duties(data)
         inner = owner if kind == "group" else key
         shelf = _BOXES if kind == "box" or kind in _BOX_PARTS else _TOPICS
-        paragraphs = (
-            (_paragraph(key, topics, f"{key}{OWN}", shelf),)
-            if isinstance(topics := data.get("topics"), list)
-            else ()
-        )
+        listed = data.get("topics")
+        own: list[Data] = [{"own": data["own"]}] if data.get("own") else []
+        topics = [*listed, *own] if isinstance(listed, list) else own or None
+        above = _paragraphs(key, topics, f"{key}{OWN}", shelf) if isinstance(topics, list) else ()
         below = (
             *self.blocks(key, data.get("body"), shelf),
             *self.blocks(inner, data.get("groups")),
@@ -65,7 +67,7 @@ class OutlineReader:
             kind=kind,
             key=key,
             title=words.get("title", ""),
-            body=(*paragraphs, *below),
+            body=(*above, *below),
             lead=lead,
             support=support,
             duties=words.get("duties", ""),
@@ -76,12 +78,20 @@ class OutlineReader:
         )
 
 
-def _paragraph(owner: str, data: list[Data], fallback: str, shelf: str) -> OutlineBlock:
-    entries = tuple(
-        _entry(owner, item, f"{fallback}.{n}" if n > 1 else fallback, shelf)
-        for n, item in enumerate(data, start=1)
+def _paragraphs(owner: str, data: list[Data], fallback: str, shelf: str) -> tuple[OutlineBlock, ...]:
+    """Return the paragraph of the passages `data`, or several where sentences of its own bring more."""
+    found: list[list[OutlineEntry]] = [[]]
+    for n, item in enumerate(data, start=1):
+        entry = _entry(owner, item, f"{fallback}.{n}" if n > 1 else fallback, shelf)
+        first, *rest = paragraphs(entry.own)
+        found[-1].append(entry._replace(own=first) if rest or first != entry.own else entry)
+        found += [
+            [entry._replace(own=text, key=f"{entry.key}:{more}")] for more, text in enumerate(rest, start=2)
+        ]
+    return tuple(
+        OutlineBlock("paragraph", f"{entries[0].key if entries else fallback}¶", entries=tuple(entries))
+        for entries in found
     )
-    return OutlineBlock("paragraph", f"{entries[0].key}¶" if entries else f"{fallback}¶", entries=entries)
 
 
 def _entry(owner: str, data: Data, fallback: str, shelf: str) -> OutlineEntry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from os.path import realpath
@@ -18,7 +18,8 @@ class Allocation:
     """Hold who contributes how much to one counted target; `whole` is the target of the level above.
 
     All amounts are in `unit`. `parts` are the localities below by name, in the order of their files, each
-    with its target, or None if that is not a number. Localities of the same name stay separate.
+    with its target, or None if that is not a number. Localities of the same name stay separate. `left_out`
+    are findings about those that do not count.
     """
 
     indicator: str
@@ -26,6 +27,7 @@ class Allocation:
     unit: str
     whole: Decimal
     parts: tuple[tuple[str, Decimal | None], ...]
+    left_out: tuple[Finding, ...] = ()
 
     @property
     def total(self) -> Decimal:
@@ -36,22 +38,44 @@ class Allocation:
 def allocations(upper: Profile, parts: list[Profile]) -> Iterator[Allocation]:
     """Yield the allocation of each counted target of `upper` among `parts`.
 
-    Count only parts of the same period, each file once, and never `upper` itself. Yield nothing without
-    parts.
+    Count only parts of the same period, each file once, and never `upper` itself, nor what is below another
+    place or within another part. Yield nothing without parts.
     """
     files = {realpath(part.source.file): part for part in parts if part.period.id == upper.period.id}
     files.pop(realpath(upper.source.file), None)
-    above, below = Figures(upper), [Figures(part) for part in files.values()]
+    left_out = {
+        file: found for file, part in files.items() if (found := _left_out(upper, part, files.values()))
+    }
+    above, below = Figures(upper), [Figures(part) for file, part in files.items() if file not in left_out]
     for indicator in upper.period.indicators.values():
         path = f"indicators.{indicator.id}.target"
         whole = above.slot(path).amount
-        if below and indicator.kind == "count" and whole is not None:
+        if files and indicator.kind == "count" and whole is not None:
             given = tuple((one.profile.locality.name, one.slot(path).amount) for one in below)
-            yield Allocation(indicator.id, indicator.name, base_unit(indicator.unit), whole, given)
+            unit, apart = base_unit(indicator.unit), tuple(left_out.values())
+            yield Allocation(indicator.id, indicator.name, unit, whole, given, apart)
+
+
+def _left_out(upper: Profile, part: Profile, parts: Iterable[Profile]) -> Finding | None:
+    """Return a finding if `part` does not count: it is below another place, or within another of `parts`."""
+    names, above = part.locality.upper, upper.locality
+    facts = {"place": part.locality.name, "upper": above.name}
+    for name in reversed(names[names.index(above.name) + 1 :] if above.name in names else ()):
+        if any(other.locality.name == name for other in parts):
+            return Finding("part-within", part.place("locality.upper"), {**facts, "other": name})
+    elsewhere = [name for name in names if name not in above.upper]
+    if above.name not in names and elsewhere:
+        return Finding("part-elsewhere", part.place("locality.upper"), {**facts, "other": elsewhere[-1]})
+    return None
 
 
 def shortfalls(upper: Profile, found: list[Allocation]) -> list[Finding]:
-    """Return a finding for each target of `upper` that its parts together do not reach."""
+    """Return findings: who does not count, and targets of `upper` that its parts together do not reach."""
+    left_out = found[0].left_out if found else ()  # the same for each target
+    return [*left_out, *_shortfalls(upper, found)]
+
+
+def _shortfalls(upper: Profile, found: list[Allocation]) -> list[Finding]:
     return [
         Finding(
             "parts-below-whole",

@@ -15,11 +15,12 @@ from generator.check.context import ReviewContext
 from generator.check.form.vocabulary import form_words, key_words
 from generator.check.plan_paths import paths_in_plan
 from generator.library import lexicon
+from generator.library.known_places import known_place, townships_date
 from generator.library.outline import walk_outline
 from generator.library.period import CATALOGUES
 from generator.library.template_index import form_fields
 from generator.locality.figures import Figures
-from generator.locality.indicators import PlanIndicator, plan_indicators
+from generator.locality.indicators import PlanIndicator, left_out_indicators, plan_indicators
 from generator.locality.profile import Profile, drafting_month
 from generator.yaml_source import mapping
 from generator.yaml_source.write import yaml_flow, yaml_scalar
@@ -86,6 +87,10 @@ def _facts(profile: Profile) -> dict[str, Any]:
         "kinds": lexicon.kind_titles(),
         "setting": place.setting,
         "setting_chosen": bool(profile.text("locality.setting")),
+        "tier": place.tier,
+        "confirmed": known_place(place.name, place.kind, place.upper).confirmed,
+        "townships": place.townships if place.townships in lexicon.township_words() else "",
+        "townships_date": townships_date(),
         "upper": yaml_flow(list(place.upper)) if place.upper else "",
         "period": period.id,
         "words": period.words,
@@ -106,12 +111,15 @@ def _tables(profile: Profile, prefilled: Prefilled) -> dict[str, Any]:
     departments = {
         key: profile.lexicon.department(key) for key in lexicon.department_functions() if key in used
     }
+    varying = lexicon.varying_departments()
     return {
         "groups": {
             **{group: _by_department(profile, _blanks(profile, prefilled, group)) for group in CATALOGUES},
             "indicators": _by_department(profile, _indicators(profile, prefilled)),
         },
-        "departments": _one_line(departments),
+        "left_out": list(_left_out(profile, prefilled)),
+        "departments": _one_line({key: name for key, name in departments.items() if key not in varying}),
+        "varying_departments": _one_line({key: departments[key] for key in varying if key in departments}),
         "terms": _one_line(terms),
         "blocks": [{"key": node.key, "title": node.title} for node in nodes if node.kind in _SHOWN],
         "forms": [_form(form, title, profile) for form, title in form_words().items()],
@@ -124,9 +132,11 @@ def _prefilled(prefilled: Prefilled) -> dict[str, Any]:
     return {
         "sections": {**dict.fromkeys(sections, ""), **prefilled.sections},
         "last": _on_one_line(
-            {"title": "", "status": "", "drafted": "", "baseline_year": "", **prefilled.last}
+            {"title": "", "subtitle": "", "status": "", "drafted": "", "baseline_year": "", **prefilled.last}
         ),
+        "title_kept": prefilled.values.get("title", ""),
         "parts": prefilled.parts,
+        "parts_listed": {line.strip("- ").removeprefix("form: ") for line in prefilled.parts},
         "completion": _on_one_line(prefilled.completion),
         "origin": one_line(prefilled.origin),
         "notes": _on_one_line(prefilled.notes),
@@ -162,6 +172,13 @@ def _indicators(profile: Profile, prefilled: Prefilled) -> Iterator[tuple[str, d
         cells = list(_cells(row, profile, prefilled))
         department = profile.lexicon.department(row.department)
         yield department, {**facts, "confirmed": row.confirmed, "cells": cells}
+
+
+def _left_out(profile: Profile, prefilled: Prefilled) -> Iterator[BlankEntry]:
+    """Yield the national indicators that the profile leaves out, each with what else it says of them."""
+    for key, row in left_out_indicators(profile).items():
+        name = profile.period.indicators[key].name
+        yield BlankEntry(key, name, value=yaml_flow(row), last=prefilled.last.get(f"indicators.{key}", ""))
 
 
 def _cells(row: PlanIndicator, profile: Profile, prefilled: Prefilled) -> Iterator[BlankEntry]:

@@ -46,7 +46,7 @@ def _run(facts: Sequence[str], words: Sequence[str]) -> int:
     """Return the exit code of a process with the `facts` of its limits and the `words` of its command.
 
     It ends with us, however we end: it waits for the end of a pipe that only we hold open. Windows hands on
-    no such handle; there its limits end it.
+    no such handle; there it waits for the end of our process.
     """
     home = str(Path(__file__).resolve().parents[3])
     with ExitStack() as ends:
@@ -56,7 +56,7 @@ def _run(facts: Sequence[str], words: Sequence[str]) -> int:
             ends.callback(os.close, reading)
             ends.callback(os.close, writing)
             handed = [reading]
-        parent = str(handed[0]) if handed else ""
+        parent = str(handed[0] if handed else os.getpid())
         command = [sys.executable, "-P", "-c", _CHILD, home, *facts, parent, *words]
         return _waited(subprocess.Popen(command, pass_fds=handed))  # noqa: S603  # our own program
 

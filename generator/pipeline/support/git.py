@@ -8,10 +8,13 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+from generator.base.children import run_child
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.programs import environment, find_program
+from generator.pipeline.support.git_folder import refuse_special_files
 
-_SECONDS = 60
+_SECONDS, _MEMORY = 20, 256_000_000  # far more than one file takes; bytes
+_OUT_OF_MEMORY = "ut of memory"  # in what git says
 _MESSAGE = 200  # characters of git's error message
 # `cat-file blob` runs no filter, hook, pager, textconv or file monitor; but it would fetch what a partial
 # clone lacks, by the program that the configuration names.
@@ -35,6 +38,7 @@ def read_revision(text: str, most: int) -> bytes:
     `most` is in bytes. Raise PlanError if git is not installed, knows no such revision or path, or has more
     there.
     """
+    refuse_special_files()
     size = _cat_file(text, "-s")
     if not size.strip().isdigit() or int(size) > most:
         raise PlanError([Finding("file-large", Place(text), {"limit": str(most // 1_000_000)})])
@@ -44,25 +48,29 @@ def read_revision(text: str, most: int) -> bytes:
 def _cat_file(text: str, what: str) -> bytes:
     """Return what `git cat-file` prints of the object REV:path.
 
-    `what` asks for its size ("-s") or its content ("blob"). Raise PlanError if git fails or takes more than a
-    minute.
+    `what` asks for its size ("-s") or its content ("blob"). Raise PlanError if git fails, or would take more
+    time or memory than any file of ours needs: a few bytes of a repository can stand for gigabytes.
     """
+    command = [_git(text), "--no-pager", "cat-file", what, "--end-of-options", text]
+    variables = {**environment(), **_QUIET}
     try:
-        done = subprocess.run(  # noqa: S603  # no shell, and the revision cannot be an option
-            [_git(text), "--no-pager", "cat-file", what, "--end-of-options", text],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-            env={**environment(), **_QUIET},
-        )
-    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+        done = run_child(command, variables=variables, seconds=_SECONDS, memory=_MEMORY, captured=True)
+    except subprocess.TimeoutExpired as error:
+        raise _excess(text, "GitTime") from error
+    except (OSError, ValueError) as error:
         raise PlanError([Finding("git-unknown", Place(text), {"said": type(error).__name__})]) from error
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
+        if _OUT_OF_MEMORY in said:
+            raise _excess(text, "GitMemory")
         shown = "".join(c if c.isprintable() else " " for c in said[:_MESSAGE])
         raise PlanError([Finding("git-unknown", Place(text), {"said": shown})])
     return done.stdout
+
+
+def _excess(text: str, reason: str) -> PlanError:
+    """Return the error for the object `text`, on which git worked beyond a limit; `reason` names it."""
+    return PlanError([Finding("git-excess", Place(text), {"reason": reason})])
 
 
 def _git(text: str) -> str:

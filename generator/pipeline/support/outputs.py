@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.digest import digest, is_intact
-from generator.base.files import reason, write_whole
+from generator.base.files import open_at_once, reason, write_whole
 from generator.word.archive import MOST_BYTES, ZIP_START, read_parts
 from generator.word.ooxml import names
 
@@ -55,7 +55,7 @@ def _protected(file: Path, content: bytes) -> str:
             return ""
         if not file.is_file():
             return "Foreign"
-        with file.open("rb") as stream:
+        with open_at_once(file) as stream:
             old = stream.read(MOST_BYTES + 1)  # never more, whatever size the system gives
     except OSError as error:
         raise PlanError(

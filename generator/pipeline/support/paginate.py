@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from generator.base.children import run_child
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.limits import pause_watchdog
 from generator.base.programs import environment, find_program
@@ -58,37 +57,13 @@ def _laid_out(content: bytes, folder: Path, file: Path) -> Path:
     ]
     try:
         with pause_watchdog():
-            _run(command, folder, environment(given))
+            done = run_child(command, folder=folder, variables=environment(given), seconds=_SECONDS)
     except (OSError, subprocess.SubprocessError) as error:
         raise _unavailable(file, "LibreOfficeFailed") from error
     laid_out = source.with_suffix(".pdf")
-    if not laid_out.is_file():
+    if done.returncode or not laid_out.is_file():
         raise _unavailable(file, "LibreOfficeFailed")
     return laid_out
-
-
-def _run(command: Sequence[str], folder: Path, variables: Mapping[str, str]) -> None:
-    """Run a program in `folder` with the environment `variables`.
-
-    Kill it with its children after five minutes, or when this process is stopped.
-    """
-    with subprocess.Popen(  # noqa: S603  # a fixed command on our own file
-        command,
-        cwd=folder,
-        env=variables,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    ) as process:
-        try:
-            status = process.wait(_SECONDS)
-        except BaseException:
-            if os.name == "posix":
-                os.killpg(process.pid, signal.SIGKILL)  # the program itself is only a wrapper
-            process.kill()
-            raise
-    if status:
-        raise subprocess.CalledProcessError(status, command)
 
 
 def _destinations(laid_out: Path, file: Path) -> dict[str, int]:

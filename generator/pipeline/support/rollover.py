@@ -19,7 +19,7 @@ from generator.pipeline.support.upper_plans import validated_profile
 from generator.yaml_source import Data, KeyPath, Source, load, mapping, node_at, parse, strings, texts
 from generator.yaml_source.write import yaml_flow, yaml_scalar
 
-FACT_KEYS = ("title", "status", "drafted", "baseline_year")
+FACT_KEYS = ("title", "subtitle", "status", "drafted", "baseline_year")
 _CELLS = ("baseline", "target")
 OUTDATED_RULES = {"wrong-period-word", "wrong-level-word", "meeting-anachronism", "department-abolished"}
 
@@ -88,6 +88,15 @@ def baselines(old: Profile, new: Profile) -> Iterator[tuple[str, str]]:
             continue
         if _has_baseline(rows[row.id]) or (before and before.kind is ValueKind.NUMBER):
             yield f"indicators.{row.id}.baseline", f"{unconfirmed_mark()}{target.text}"
+
+
+def next_title(old: Profile, new: Profile) -> str:
+    """Return the old profile's own title with the name of the new period; "" if it has none, or names a year.
+
+    Line breaks in it stay where they are.
+    """
+    title = old.text("title").replace(old.period.words["name"], new.period.words["name"])
+    return "" if is_one_off(title) or old.period.words["name"] in title else title
 
 
 def last_values(old: Profile) -> dict[str, str]:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import NamedTuple
+
 from generator.base.diagnostics import PlanError
+from generator.check.review import check_content
 from generator.locality.profile import Profile
-from generator.pipeline.support.rollover import build_profile, is_one_off
-from generator.yaml_source import Data, mapping
+from generator.pipeline.support.rollover import OUTDATED_RULES, build_profile, is_one_off
+from generator.pipeline.support.upper_plans import validated_profile
+from generator.yaml_source import Data, mapping, parse
 from generator.yaml_source.write import yaml_flow
+
+_LISTS = ("preamble", "changes")  # what a new outline takes over piece by piece
 
 
 def roll_outline(
@@ -15,36 +22,104 @@ def roll_outline(
     """Return the outline that goes over, and by message name the lines on what of it does not.
 
     With `keep`, return the whole outline. Otherwise take how the plan is printed, without settings that name
-    a year, and every change that finds its block in the new default outline. `data` is the new profile's so
-    far.
+    a year; what it extends, the first part and every change, unless it finds no place in the new default
+    outline or speaks as in the last period. `data` is the new profile's so far.
     """
     own = mapping(old.at("outline"))
     if keep or not own:
         return own, {}
+    lost: dict[str, list[str]] = {"outline": []} if "chapters" in own else {}
     form = _without_years(own.get("form"))
-    outline: dict[str, Data] = {"form": form} if form else {}
-    if "chapters" in own or "preamble" in own:
-        return outline, {"outline": []}
-    listed = own.get("changes")
-    changes: list[Data] = []
-    lost = []
-    for change in listed if isinstance(listed, list) else []:
+    if own.get("form") and form != own["form"]:
+        lost["form"] = [yaml_flow(own["form"])]
+    new = _NewOutline(old, data, {"form": form} if form else {})
+    pieces = _pieces(own, old)
+    unplaced = [piece for piece in pieces if not new.takes(piece)]
+    if stale := new.stale([piece for piece in pieces if piece not in unplaced]):
+        new = _NewOutline(old, data, {"form": form} if form else {})
+        unplaced = [piece for piece in pieces if piece not in stale and not new.takes(piece)]
+    for name, left in (("changes", unplaced), ("stale", stale)):
+        if left:
+            lost[name] = [piece.line for piece in left]
+    return new.outline, lost
+
+
+class _Piece(NamedTuple):
+    """Hold what goes over as one: a paragraph of the first part, a change, or what the outline extends."""
+
+    name: str
+    data: Data
+
+    @property
+    def line(self) -> str:
+        """Return the piece as a message shows it."""
+        return yaml_flow(self.data) if self.name == "changes" else f"{self.name}: {yaml_flow(self.data)}"
+
+
+class _NewOutline:
+    """The outline of the new profile, as far as it goes."""
+
+    def __init__(self, old: Profile, data: dict[str, Data], outline: dict[str, Data]) -> None:
+        self.old = old
+        self.data = data
+        self.outline = outline
+
+    def takes(self, piece: _Piece) -> bool:
+        """Return whether a profile can be built with `piece` too, and take it over if so."""
+        before = self.outline.get(piece.name)
+        value = [*_listed(before), piece.data] if piece.name in _LISTS else piece.data
+        outline = {**self.outline, piece.name: value}
         try:
-            build_profile({**data, "outline": {**outline, "changes": [*changes, change]}}, old)
-            changes.append(change)
+            build_profile({**self.data, "outline": outline}, self.old)
         except PlanError:
-            lost.append(yaml_flow(change))
-    return {**outline, **({"changes": changes} if changes else {})}, {"changes": lost} if lost else {}
+            return False
+        self.outline = outline
+        return True
+
+    def stale(self, pieces: list[_Piece]) -> list[_Piece]:
+        """Return those of the `pieces` taken over whose words are the last period's.
+
+        Each stands on a line of its own, by which the findings of a check tell it.
+        """
+        listed = [piece for piece in pieces if piece.name in _LISTS]
+        if not listed:
+            return []
+        text = outline_lines(self.outline)
+        source = parse(text, self.old.source.file)
+        profile = validated_profile(replace(source, data={**self.data, **mapping(source.data)}))
+        lines = {finding.place.line for finding in check_content(profile) if finding.rule in OUTDATED_RULES}
+        numbered = [n for n, line in enumerate(text.split("\n"), start=1) if line.startswith("    - ")]
+        return [piece for piece, number in zip(listed, numbered, strict=True) if number in lines]
 
 
 def outline_lines(outline: dict[str, Data]) -> str:
-    """Return an outline's form and changes as YAML, one change a line; "" for an empty outline."""
-    changes = outline.get("changes")
+    """Return an outline as YAML, a paragraph of its first part and a change on one line; "" for none."""
     lines = ["outline:"] if outline else []
-    lines += [f"  form: {yaml_flow(outline['form'])}"] if "form" in outline else []
-    lines += ["  changes:"] if changes else []
-    lines += [f"    - {yaml_flow(change)}" for change in (changes if isinstance(changes, list) else [])]
+    lines += [f"  {key}: {yaml_flow(outline[key])}" for key in ("extends", "form") if key in outline]
+    for name in _LISTS:
+        lines += [f"  {name}:"] if outline.get(name) else []
+        lines += [f"    - {yaml_flow(piece)}" for piece in _listed(outline.get(name))]
     return "\n".join(lines)
+
+
+def _pieces(own: dict[str, Data], old: Profile) -> list[_Piece]:
+    """Return the pieces of an outline that may go over; a first part that is the default one needs not."""
+    names = mapping(old.period.settings["outlines"])
+    default = mapping(old.period.outline(str(names[old.locality.tier])).data).get("preamble")
+    extends = [_Piece("extends", own["extends"])] if "extends" in own else []
+    return [
+        *extends,
+        *(
+            _Piece(name, piece)
+            for name in _LISTS
+            for piece in _listed(own.get(name))
+            if name == "changes" or own.get(name) != default
+        ),
+    ]
+
+
+def _listed(data: Data) -> list[Data]:
+    return data if isinstance(data, list) else []
 
 
 def _without_years(data: Data) -> dict[str, Data]:

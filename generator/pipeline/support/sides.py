@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place, PlanError
@@ -10,6 +11,7 @@ from generator.base.files import read_whole
 from generator.document import Document
 from generator.locality.profile import Profile, read_source
 from generator.pipeline.support.composing import compose
+from generator.pipeline.support.failures import told
 from generator.pipeline.support.git import is_revision, read_revision
 from generator.pipeline.support.upper_plans import validated_profile
 from generator.pipeline.support.word_files import MOST_BYTES, Base, read_word
@@ -55,9 +57,14 @@ def open_sides(old: str, new: str) -> tuple[Side, Side]:
 def open_side(name: str, base: Base | None = None) -> Side:
     """Return the draft that `name` stands for: a profile, a Word file of ours, or REV:path.
 
-    `base` is what a Word file without a draft of its own may be a version of. Raise PlanError if it cannot be
-    read, only people can read it, or a profile cannot be drafted.
+    `base` is what a Word file without a draft of its own may be a version of. Raise PlanError, which names
+    it, for whatever goes wrong: it cannot be read, or only people can read it.
     """
+    return told(partial(_opened, name, base), Path(name))
+
+
+def _opened(name: str, base: Base | None) -> Side:
+    """Return the side `name` as `open_side` does."""
     content = read_revision(name, MOST_BYTES) if is_revision(name) else read_whole(Path(name), MOST_BYTES)
     if is_word(content, name):
         word = read_word(content, name, base)

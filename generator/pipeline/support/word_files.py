@@ -11,6 +11,7 @@ from generator.base.files import read_whole
 from generator.document import Document
 from generator.locality.profile import Profile
 from generator.pipeline.support.embedded import embedded_draft, embedded_profile
+from generator.pipeline.support.word_notes import notes_on
 from generator.word.ooxml import names
 from generator.word.reader import Line, Package, open_package, printed_lines, read_docx
 from generator.word.style_sheet import official_style_sheet
@@ -71,7 +72,7 @@ def read_word(content: bytes, name: str, base: Base | None = None) -> WordFile:
         lines=printed_lines(package, official_style_sheet()),
         properties=package.properties,
         intact=intact,
-        notes=notes,
+        notes=(*notes, *notes_on(package, written)),
     )
 
 

@@ -10,7 +10,9 @@ from generator.word.reader.bookmark_index import BookmarkIndex
 from generator.word.reader.lines import BodyReader, Line, flatten
 from generator.word.reader.lost_marks import restore_marks
 from generator.word.reader.package import Package, open_package
-from generator.word.reader.parts import BEFORE_TITLE_ROLES, TITLE_ROLES, PartReader
+from generator.word.reader.parts import PartReader
+from generator.word.reader.remarks import beside_the_body, pictures, remarks_of
+from generator.word.reader.roles import BEFORE_TITLE_ROLES, TITLE_ROLES
 from generator.word.style_sheet import StyleSheet
 
 __all__ = [
@@ -18,10 +20,13 @@ __all__ = [
     "TITLE_ROLES",
     "Line",
     "Package",
+    "beside_the_body",
     "is_word",
     "open_package",
+    "pictures",
     "printed_lines",
     "read_docx",
+    "remarks_of",
 ]
 
 

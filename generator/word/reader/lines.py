@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
-from generator.document import Run
+from generator.document import Run, Text
 from generator.word.ooxml.names import RELATIONSHIPS, WORD
 from generator.word.reader.footnotes import NoteReader
 from generator.word.reader.inline import InlineReader, Piece, ReadingLimits
@@ -128,7 +128,7 @@ class BodyReader:
                 self._limits.count_text(run.text)
         else:
             lines = (b for b in self._blocks(self.package.xml(name)) if isinstance(b, Line))
-            self._letterheads[name] = Masthead(tuple(run for line in lines for run in line.runs))
+            self._letterheads[name] = Masthead(_one_below_another(line.runs for line in lines))
         return self._letterheads[name]
 
     def line(self, paragraph: etree._Element) -> Line:
@@ -155,6 +155,14 @@ def flatten(blocks: Iterable[BodyBlock]) -> Iterator[Line]:
                 yield from (line for row in block.rows for cell in row for line in cell)
             case Masthead():
                 yield Line("masthead", tuple(Piece(run, frozenset()) for run in block.runs))
+
+
+def _one_below_another(lines: Iterable[Iterable[Run]]) -> tuple[Run, ...]:
+    """Return the runs of `lines`, with a line break between two lines that have any."""
+    runs: list[Run] = []
+    for line in map(tuple, lines):
+        runs += [Text("\n"), *line] if runs and line else line
+    return tuple(runs)
 
 
 def _ends_deleted(paragraph: etree._Element) -> bool:

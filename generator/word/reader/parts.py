@@ -26,26 +26,11 @@ from generator.word.reader.bookmark_index import BookmarkIndex
 from generator.word.reader.inline import Piece
 from generator.word.reader.lines import BodyBlock, Line, Masthead, Table
 from generator.word.reader.part_builder import DIVISIONS, RANKS, PartBuilder
+from generator.word.reader.roles import BEFORE_TITLE_ROLES, OWN_ROLES, SAME_ROLES, TITLE_ROLES
 from generator.word.reader.tables import TableReader
 from generator.word.reader.text import TextReader, restore_runs, split_at_bookmark, split_number
 
 _PARTS = (Letter, Contents, Plan, Annex, Imprint)
-# The parts that have a title in a role, and the roles of lines before the title of their part.
-TITLE_ROLES: dict[str, type[Part] | tuple[type[Part], ...]] = {
-    "title": (Plan, Letter),
-    "letter-title": Letter,
-    "cover-title": Letter,
-    "annex-title": Annex,
-    "contents-title": Contents,
-}
-BEFORE_TITLE_ROLES = {"annex-label", "reference"}
-_OWN = {"status", "recipients", "attachment", "issuer", "date", "note"}  # lines of a part that are no blocks
-_SAME = {
-    "attachment-first": "attachment",
-    "attachment-next": "attachment",
-    "cover-issuer": "issuer",
-    "cover-date": "date",
-}
 
 
 class PartReader:
@@ -75,7 +60,7 @@ class PartReader:
         return tuple(map(self._part, self.readings))
 
     def _line(self, line: Line) -> None:
-        role = _SAME.get(line.role, line.role)
+        role = SAME_ROLES.get(line.role, line.role)
         if name := self.texts.bookmark(line, _PARTS) or self._retyped(role):
             self._begin(name, line)
         elif role in BEFORE_TITLE_ROLES:
@@ -109,7 +94,7 @@ class PartReader:
     def _content(self, line: Line, role: str) -> None:
         """Read `line`, which is neither the title of a part nor before one."""
         reading = self._reading()
-        if role in _OWN or role.startswith("contents"):
+        if role in OWN_ROLES or role.startswith("contents"):
             kind = "contents" if role.startswith("contents") else role
             reading.lines.setdefault(kind, []).append(line)
         elif (name := self.texts.bookmark(line, Division)) or role in RANKS:
@@ -169,10 +154,16 @@ class PartReader:
         title = _text(lines, "title")
         match part:
             case Plan():
-                label, status = _text(lines, "annex-label"), _text(lines, "status")
-                title_lines = _title_lines(part, title)
-                body = reading.body()
-                return replace(part, label=label, title=title, lines=title_lines, status=status, body=body)
+                return replace(
+                    part,
+                    label=_text(lines, "annex-label"),
+                    reference=self._runs(lines, "reference", part.reference),
+                    title=title,
+                    lines=_title_lines(part, title),
+                    subtitle=_text(lines, "subtitle"),
+                    status=_text(lines, "status"),
+                    body=reading.body(),
+                )
             case Annex():
                 return replace(part, label=_text(lines, "annex-label"), title=title, body=reading.body())
             case Contents():

@@ -20,6 +20,7 @@ _BOX, _TEXT, _SYMBOL = f"{_W}txbxContent", f"{_W}t", f"{_W}sym"
 # What ruby has above its base is how that is read aloud; the base is the text.
 _HOLDING = WRAPPERS | {f"{_W}{name}" for name in ("ruby", "rubyBase", "r", "sdt", "sdtContent")}
 _SPACES = {f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}noBreakHyphen": "-"}
+_RUN, _WHITE = f"{_W}r", "FFFFFF"
 _BREAKS = re.compile(r"[\r\n]+")
 # One search for each level that somebody nested: quick, or a file of many levels would take minutes.
 _TEXTS = etree.XPath(".//w:t/text() | .//w:sym/@w:char", namespaces={"w": WORD}, smart_strings=False)
@@ -28,8 +29,29 @@ _NO_CHARACTER = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def words_of(holder: etree._Element) -> str:
-    """Return the text of the run `holder`; a line break inside a paragraph is layout, not text."""
-    return "".join(map(_words, holder))
+    """Return the text of the run `holder`; a line break inside a paragraph is layout, not text.
+
+    What is hidden, struck out or white does not stand there.
+    """
+    return "" if _hides(holder) else "".join(map(_words, holder))
+
+
+def hidden_words(run: etree._Element) -> str:
+    """Return the text of `run` if it is hidden, struck out or white, "" else."""
+    return "".join(map(_words, run)) if _hides(run) else ""
+
+
+def _hides(holder: etree._Element) -> bool:
+    """Return whether the direct formatting of a run keeps its text from standing."""
+    look = holder.find(f"{_W}rPr") if holder.tag == _RUN else None
+    if look is None:
+        return False
+    off = {"0", "false", "off", "none"}
+    struck = (look.find(f"{_W}{name}") for name in ("vanish", "strike", "dstrike"))
+    if any(mark is not None and mark.get(f"{_W}val", "1") not in off for mark in struck):
+        return True
+    colour = look.find(f"{_W}color")
+    return colour is not None and str(colour.get(f"{_W}val", "")).upper() == _WHITE
 
 
 def _words(element: etree._Element) -> str:

@@ -20,7 +20,7 @@ _PROPERTIES = {f"{W}p": f"{W}pPr", f"{W}tr": f"{W}trPr", f"{W}r": f"{W}rPr"}
 
 
 class RevisionFactory:
-    """Make revisions of one `author` at one time (`stamp`, ISO 8601), numbered from `first`."""
+    """Make revisions of one `author` at one time (`stamp`, ISO 8601; "" for none), numbered from `first`."""
 
     def __init__(self, author: str, stamp: str, first: int) -> None:
         self._author, self._stamp = author, stamp
@@ -32,7 +32,8 @@ class RevisionFactory:
         change = etree.Element(f"{W}{kind}")
         change.set(f"{W}id", str(next(self._numbers)))
         change.set(f"{W}author", self._author)
-        change.set(f"{W}date", self._stamp)
+        if self._stamp:  # optional by ECMA-376-1, 17.13.5
+            change.set(f"{W}date", self._stamp)
         return change
 
     def wrap(self, kind: str, runs: list[etree._Element]) -> None:

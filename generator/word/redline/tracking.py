@@ -12,7 +12,7 @@ from generator.word.redline.trees import WordTrees
 
 
 def track_changes(old: WordTrees, new: WordTrees, *, author: str, stamp: str) -> None:
-    """Mark in `new` every difference from `old` as a change of `author` at `stamp` (ISO 8601, UTC).
+    """Mark in `new` every difference from `old` as a change of `author` at `stamp` (ISO 8601, UTC, or "").
 
     Accepting all changes gives the words of `new`, rejecting all those of `old`. Paragraphs are the same if
     they are under the same bookmark. Changes `new` in place; `old` is used up. The same trees give the same

@@ -12,12 +12,15 @@ from generator.document import (
     Letter,
     Paragraph,
     Plan,
+    Run,
     TaskTable,
+    Text,
+    plain,
 )
 from generator.word.ooxml.body import line_break, run
 from generator.word.writer.inline import InlineWriter
 from generator.word.writer.tables import TableWriter
-from generator.word.writer.titles import title_lines
+from generator.word.writer.titles import title_lines, width_of
 
 
 class BlockWriter:
@@ -73,12 +76,32 @@ class BlockWriter:
         self.blocks(division.body[1:])
 
     def title(self, role: str, part: Plan | Letter | Annex | Contents, **properties: int) -> None:
-        """Write the title of a part in its own lines or the standard's, under the bookmark of the part."""
+        """Write the title of a part in its own lines or the standard's, under the bookmark of the part.
+
+        It breaks none of joint issuers in two.
+        """
         width = self.inline.sheet.characters_of(role, self.measure)
         own = part.lines if isinstance(part, (Plan, Letter)) else ()
-        lines = (line for each in own or (part.title,) for line in title_lines(each, width, self.words))
+        joint = plain(part.issuer).split("\n") if isinstance(part, Letter) else []
+        names = [name for name in joint if len(joint) > 1 and width_of(name) <= width]
+        words = (*self.words, *names)
+        lines = (line for each in own or (part.title,) for line in title_lines(each, width, words))
         content = line_break().join(map(run, lines))
         self.add(role, self.inline.mark("part", part.key, content), **properties)
+
+    def name(self, role: str, runs: tuple[Run, ...], beside: float = 0) -> list[str]:
+        """Return the lines of a name in a role, broken between words where it is too long for one.
+
+        It keeps `beside` characters free. What is more than plain text remains one line.
+        """
+        if len(runs) != 1 or not isinstance(runs[0], Text):
+            return [plain(runs)]
+        width = self.inline.sheet.characters_of(role, self.measure) - beside
+        return title_lines(runs[0].text, width, self.words)
+
+    def lines(self, runs: tuple[Run, ...], lines: list[str]) -> str:
+        """Return `runs` broken into `lines`: a look that no reader takes for the profile's own."""
+        return line_break().join(map(run, lines)) if len(lines) > 1 else self.inline.runs(runs)
 
     def add(self, role: str, content: str, **properties: int) -> None:
         """Write a paragraph; beside a table it keeps half a line free."""

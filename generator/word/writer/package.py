@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from generator.base.digest import digest
-from generator.base.time_of_writing import time_of_writing
+from generator.base.time_of_writing import NOBODY, Authorship, time_of_writing
 from generator.document import Document
 from generator.document.draft_xml import write_draft
 from generator.word.ooxml import body, names, raw
@@ -31,7 +31,13 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _LONGEST = 255  # characters of a core property; python-docx refuses more
 
 
-def build(document: Document, sheet: StyleSheet, notes: CommentTexts, profile: str = "") -> WordDocument:
+def build(
+    document: Document,
+    sheet: StyleSheet,
+    notes: CommentTexts,
+    profile: str = "",
+    written: Authorship = NOBODY,
+) -> WordDocument:
     """Return a python-docx Document that says what a Document says; arguments as `write_docx` takes them.
 
     `save` adds the facts and the digest. Raise PlanError where SOURCE_DATE_EPOCH is no time.
@@ -44,8 +50,8 @@ def build(document: Document, sheet: StyleSheet, notes: CommentTexts, profile: s
     word.part._element = parse_xml(body.document(blocks))  # noqa: SLF001
     word = word.part.document
     set_sections(word, groups, inline)
-    _add_comments(word, inline.comments)
-    _set_core_properties(word, document)
+    _add_comments(word, inline.comments, written)
+    _set_core_properties(word, document, written)
     _add_item(word, 1, raw.values(inline.values), names.VALUES_ITEM, names.VALUES)
     _add_item(word, 2, write_draft(document), names.DRAFT_ITEM)
     if profile:
@@ -85,20 +91,21 @@ def header_roots(word: WordDocument) -> dict[str, etree._Element]:
     }
 
 
-def _add_comments(word: WordDocument, texts: Sequence[str]) -> None:
-    """Add the comments to which ranges of the body refer, numbered from 0.
+def _add_comments(word: WordDocument, texts: Sequence[str], written: Authorship) -> None:
+    """Add the comments to which ranges of the body refer, numbered from 0, as `written` says.
 
     python-docx looks through all numbers for each comment that it adds; so the others are copies of one.
     """
     if not texts:
         return
-    word.comments.add_comment(author=names.AUTHOR, initials=names.AUTHOR[:1])
-    part, now = word.part.part_related_by(RT.COMMENTS), time_of_writing()
+    author = written.author or names.AUTHOR
+    word.comments.add_comment(author=author, initials=author[:1])
+    part, time = word.part.part_related_by(RT.COMMENTS), written.time
     [blank] = part.element.comment_lst
     part.element.remove(blank)
     for number, text in enumerate(texts):
         element = deepcopy(blank)
-        element.id, element.date = number, now
+        element.id, element.date = number, time
         part.element.append(element)
         comment = Comment(element, part)
         first, *others = text.splitlines() or [""]
@@ -109,12 +116,13 @@ def _add_comments(word: WordDocument, texts: Sequence[str]) -> None:
         run.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
 
 
-def _set_core_properties(word: WordDocument, document: Document) -> None:
-    """Set title, author, period as keyword, language and the time of writing."""
+def _set_core_properties(word: WordDocument, document: Document, written: Authorship) -> None:
+    """Set title, author, period as keyword, language, the time of writing, and who wrote when it is said."""
     core, now = word.core_properties, time_of_writing()
-    core.author = core.last_modified_by = document.locality[:_LONGEST]
+    core.author = document.locality[:_LONGEST]
     core.keywords = document.period
-    core.created = core.modified = now
+    core.last_modified_by = written.author[:_LONGEST] or core.author
+    core.created = core.modified = written.date or now
     core.revision, core.language = 1, "zh-CN"
     # Screen readers read the title, so it is written whole: the limit is python-docx's, not the format's.
     word.part.package.part_related_by(RT.CORE_PROPERTIES).element.get_or_add_title().text = document.title

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import NamedTuple
 
-from generator.document import Annex, Contents, Document, Entry, Imprint, Letter, Part, Plan, Run, plain
+from generator.document import Annex, Contents, Document, Entry, Imprint, Letter, Part, Plan, plain
 from generator.word.ooxml import body, raw
 from generator.word.ooxml.body import run, tab
 from generator.word.ooxml.raw import begin_field, end_field
@@ -16,15 +16,16 @@ from generator.word.writer.titles import width_of
 
 UPRIGHT, LETTER, WIDE, COVER = "upright", "letter", "wide", "cover"
 _HEADINGS = {"chapter", "section", "measure"}
+_ASIDE = 4  # characters that a name in a signature keeps free
 _APART = 2  # characters between issuer and date
 
 
 class Pages(NamedTuple):
-    """Pages of one shape (upright, letter, wide, cover): paragraphs and tables, a letter's masthead."""
+    """Pages of one shape (upright, letter, wide, cover): paragraphs and tables, a masthead's lines."""
 
     shape: str
     blocks: list[str]
-    masthead: tuple[Run, ...] = ()
+    masthead: tuple[str, ...] = ()
 
 
 def pages_of(document: Document, inline: InlineWriter) -> list[Pages]:
@@ -43,7 +44,9 @@ def pages_of(document: Document, inline: InlineWriter) -> list[Pages]:
         blocks = BlockWriter(inline, page.text_height if shape == WIDE else page.text_width, words)
         _PartWriter(blocks, page_break=not fresh).part(part)
         if fresh:
-            result.append(Pages(shape, [], part.masthead if isinstance(part, Letter) else ()))
+            masthead = list(own_lines(part.masthead)) if shape == LETTER and isinstance(part, Letter) else []
+            written = [blocks.lines(line, blocks.name("masthead", line)) for line in masthead]
+            result.append(Pages(shape, [], tuple(written)))
         result[-1].blocks.extend(blocks.finish())
     return result
 
@@ -71,9 +74,11 @@ class _PartWriter:
     def part(self, part: Part) -> None:
         match part:
             case Plan():
+                self.reference("plan-reference", part)
                 self.attached("title", part)
-                if part.status:
-                    self.to.add("status", run(part.status))
+                for role, text in (("subtitle", part.subtitle), ("status", part.status)):
+                    if text:
+                        self.to.add(role, run(text))
                 self.to.blocks(part.body)
             case Annex():
                 self.attached("annex-title", part)
@@ -90,6 +95,12 @@ class _PartWriter:
             self.to.add("annex-label", run(part.label), **self.first)
             self.first = {}
         self.to.title(role, part, **self.first)
+
+    def reference(self, role: str, part: Plan | Letter) -> None:
+        """Write the number of a document (发文字号) above its title, each line of it on its own."""
+        for n, line in enumerate(own_lines(part.reference) if part.reference else ()):
+            self.to.add(role, self.inline.runs(line), **({"before": 0} if n else self.first))
+        self.first = {} if part.reference else self.first
 
     def contents(self, contents: Contents) -> None:
         """Write the entries as the result of a TOC field: Word can renew it, WPS shows it as it is."""
@@ -123,15 +134,13 @@ class _PartWriter:
         return self.inline.link(kind, entry.key, run(entry.text) + page)
 
     def letter(self, letter: Letter) -> None:
-        for n, line in enumerate(own_lines(letter.reference) if letter.reference else ()):
-            self.to.add("reference", self.inline.runs(line), **({"before": 0} if n else self.first))
-        self.first = {} if letter.reference else self.first
+        self.reference("reference" if letter.masthead else "plan-reference", letter)
         plain_title = "letter-title" if letter.masthead else "title"
         own_title = f"{letter.look}-title"
         role = own_title if own_title in self.inline.sheet.paragraphs else plain_title
         self.to.title(role, letter, **self.first)
-        if letter.recipients:
-            self.to.add("recipients", self.inline.runs(letter.recipients))
+        for line in own_lines(letter.recipients) if letter.recipients else ():
+            self.to.add("recipients", self.inline.runs(line))
         self.to.blocks(letter.body)
         several = len(letter.attachments) > 1
         for n, attachment in enumerate(letter.attachments):
@@ -151,13 +160,23 @@ class _PartWriter:
                 self.to.add(f"{letter.look}-{role}", self.inline.runs(line), **({"before": 0} if n else {}))
 
     def signature(self, letter: Letter) -> None:
-        rights = signature(plain(letter.issuer), plain(letter.date), sealed=letter.sealed)
-        for role, runs, right in zip(("issuer", "date"), (letter.issuer, letter.date), rights, strict=True):
-            widest = max(map(width_of, plain(runs).split("\n")))
-            for n, line in enumerate(own_lines(runs) if runs else ()):
-                centred = right + (widest - width_of(plain(line))) / 2
+        """Write issuer and date as the standard has them; break a name that is too long between words."""
+        signed = {"issuer": letter.issuer, "date": letter.date}
+        lines = {role: list(own_lines(runs)) if runs else [] for role, runs in signed.items()}
+        names = {role: [self.to.name(role, line, _ASIDE) for line in lines[role]] for role in signed}
+        texts = ["\n".join(text for name in names[role] for text in name) for role in signed]
+        rights = signature(*texts, sealed=letter.sealed)
+        for role, text, right in zip(signed, texts, rights, strict=True):
+            widest = _widest(text.split("\n"))
+            for n, (line, name) in enumerate(zip(lines[role], names[role], strict=True)):
+                centred = right + (widest - _widest(name)) / 2
                 twips = round(centred * self.inline.sheet.character_width(role))
-                self.to.add(role, self.inline.runs(line), right=twips, **({"before": 0} if n else {}))
+                words = self.to.lines(line, name)
+                self.to.add(role, words, right=twips, **({"before": 0} if n else {}))
+
+
+def _widest(lines: list[str]) -> float:
+    return max(map(width_of, lines))
 
 
 def entry_kind(entry: Entry) -> str:
@@ -174,7 +193,8 @@ def _imprint(imprint: Imprint, inline: InlineWriter, blocks: list[str]) -> None:
     """
     measure, rules = inline.sheet.page.text_width, inline.sheet.imprint
     line = inline.mark("part", imprint.key, inline.runs(imprint.issuer)) + tab() + inline.runs(imprint.date)
-    lines = [inline.line("imprint-copies", imprint.copies)] if imprint.copies else []
+    copies = own_lines(imprint.copies) if imprint.copies else ()
+    lines = ["".join(inline.line("imprint-copies", line) for line in copies)] if imprint.copies else []
     lines.append(inline.paragraph("imprint", line))
     table = body.table(
         [measure],
@@ -206,9 +226,8 @@ def _height(imprint: Imprint, inline: InlineWriter) -> int:
     measure = inline.sheet.page.text_width
     look = inline.sheet.paragraphs["imprint-copies"]
     beside = float(look["left"]) + float(look["right"])
-    copies = width_of(plain(imprint.copies)) / (
-        inline.sheet.characters_of("imprint-copies", measure) - beside
-    )
+    width = inline.sheet.characters_of("imprint-copies", measure) - beside
+    copies = sum(ceil(width_of(line) / width) for line in plain(imprint.copies).split("\n"))
     printed = width_of(plain((*imprint.issuer, *imprint.date))) + _APART
-    lines = ceil(copies) + ceil(printed / (inline.sheet.characters_of("imprint", measure) - 2)) + 1
+    lines = copies + ceil(printed / (inline.sheet.characters_of("imprint", measure) - 2)) + 1
     return round(lines * float(look["line"]) * 20)

@@ -109,7 +109,7 @@ def _stories(group: Pages, inline: InlineWriter) -> Iterator[tuple[tuple[str, WD
     """Yield kind, place and content of the headers and footers of a group's pages."""
     raised = {}
     if group.shape == LETTER:
-        yield ("header", _FIRST), inline.line("masthead", group.masthead)
+        yield ("header", _FIRST), "".join(inline.paragraph("masthead", line) for line in group.masthead)
         yield ("footer", _FIRST), inline.paragraph("letter-foot", "")
         raised = {"after": twips_of_mm(inline.sheet.page.footer - inline.sheet.letter["footer"])}
     for place, role in _NUMBERS.items():

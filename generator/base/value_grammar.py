@@ -1,0 +1,228 @@
+"""The grammar of a value: its signs and their words, digits, scales, ranges, percentages, units."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+PLACEHOLDER_CHARACTERS = "XxＸｘ×○〇"  # drafters type these for figures that they do not have yet
+SIGNS = {
+    "": "=",
+    "达到": "=",
+    "达": "=",
+    "≧": "≥",
+    "⩾": "≥",
+    "≦": "≤",
+    "⩽": "≤",
+    **dict.fromkeys(("超过", "超"), ">"),
+    **dict.fromkeys(("不低于", "不少于", "不小于", "至少"), "≥"),
+    **dict.fromkeys(("不足", "不到"), "<"),
+    **dict.fromkeys(("不超过", "不高于", "不大于", "不多于", "至多"), "≤"),
+    **{sign: sign for sign in "=>≥<≤"},
+}
+BEHIND = {"及以上": "≥", "以上": "≥", "及以下": "≤", "以下": "≤", "以内": "≤", "左右": "", "上下": ""}
+_SCALES = {"": 1, "十": 10, "百": 100, "千": 1000, "十万": 10**5, "百万": 10**6, "千万": 10**7}
+_SCALES |= {"万": 10_000, "亿": 100_000_000}
+_DASHES = "-—–－~～∼〜至到"
+_TIMES = ("年", "月", "日")
+_FOLD = str.maketrans("＞＜％［］，．－０１２３４５６７８９", "><%[],.-0123456789")
+_CHINESE = {digit: n for n, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
+_LITTLE = {"十": 10, "百": 100, "千": 1000}
+
+
+class NumberParts(NamedTuple):
+    """Describe what a number is made of: `sign` is =, >, ≥, < or ≤, `amount` the number with its scale.
+
+    `words` are the scale and the 余 or 多 behind the digits (余万), `more` that 余 or 多 alone; `about` says
+    in front that the number is round (约, 近), `behind` at the end (左右), where 以上 may stand too. `worded`
+    is a sign typed as a word, `unit` a unit typed with the number, `end` the upper end of a range behind its
+    `mark`.
+    """
+
+    sign: str
+    worded: str
+    about: str
+    digits: str
+    amount: Decimal
+    scale: int
+    words: str
+    more: str
+    percent: bool
+    cumulative: bool
+    unit: str
+    behind: str
+    mark: str = ""
+    end: NumberParts | None = None
+
+
+def _one_of(words: object) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))  # type: ignore[call-overload]  # texts
+
+
+_SIGN = rf"(?:{_one_of(SIGNS)})"
+ALMOST = {"接近", "将近", "近"}
+_ABOUT = rf"(?:大约|约|{_one_of(ALMOST)}|数|几|上)"
+_DIGITS = r"-?(?!0[0-9,])(?:[0-9]{1,3}(?:[, ][0-9]{3}){1,3}|[0-9]{1,12})(?:\.[0-9]{1,9})?"
+_NUMERAL = r"[零一二两三四五六七八九十百千万亿]{1,20}"
+_SCALED = rf"[余多]?(?:{_one_of(_SCALES)})[余多]?"
+_UNIT = r"(?![余多成])[\u4e00-\u9fff‰℃㎡]{0,6}?(?:/[\u4e00-\u9fff]{1,3})?"
+_NUMBER = (
+    rf"(?:(?P<digits>{_DIGITS})(?P<scaled>{_SCALED})|百分之(?P<share>{_DIGITS}|[零一二三四五六七八九十百点]{{1,12}})"
+    rf"|(?P<numeral>{_NUMERAL})(?P<more>[余多]?))(?P<percent>%?)"
+)
+_PLAIN = re.compile(
+    rf"(?P<outer>\[)?(?P<sign>{_SIGN})(?P<inner>\[)?(?P<about>{_ABOUT}?){_NUMBER}"
+    rf"(?P<unit>{_UNIT})(?P<close>\]?)(?P<behind>(?:{_one_of(BEHIND)})?)"
+)
+_FROM = re.compile(rf"(?P<about>{_ABOUT}?){_NUMBER}(?P<unit>{_UNIT})")
+_RANGE = re.compile(rf"(?P<low>[^{_DASHES}]+)(?P<mark>[{_DASHES}]|—{{2}})(?P<high>[^{_DASHES}]+)")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_BLANK = re.compile(r"(?<![0-9.,]) | (?![0-9.,])")  # any blank except inside a number
+
+
+_MARK = f"[{''.join(sign for sign in SIGNS if len(sign) == 1 and not sign.isalpha())}]?"
+RATIO = re.compile(
+    rf"(?P<relation>{_MARK})(?P<number>(?!0[\d:])\d{{1,9}}(?:\.\d{{1,9}})?)(?P<ratio>[:：∶](?!0+(?:\.0+)?$)\d{{1,9}}(?:\.\d{{1,9}})?)",
+    re.ASCII,
+)
+NONE = re.compile(r"[-—–─－]+|/|无")
+_LEFT_OPEN = rf"{_MARK}[{PLACEHOLDER_CHARACTERS}?？]+\d*[余多]?[万亿]?%?"
+PLACEHOLDER = re.compile(rf"{_LEFT_OPEN}|{_MARK}\[{_LEFT_OPEN}\]|[【\[]?待[补定填核].*")
+UNCONFIRMED = re.compile(r"[【\[]?待核")
+
+
+def fold(text: str) -> str:
+    """Return `text` with signs and digits in half width and without blanks, but those inside a number."""
+    return _BLANK.sub("", " ".join(text.translate(_FOLD).split()))
+
+
+def number_parts(folded: str) -> NumberParts | None:
+    """Return the parts of the number or range that `folded` is, or None."""
+    return _plain(_PLAIN.fullmatch(folded)) or _range(folded)
+
+
+def _plain(match: re.Match[str] | None) -> NumberParts | None:
+    """Return the parts of one number, or None where its brackets do not fit or it says two bounds."""
+    if match is None:
+        return None
+    brackets = [match["outer"], match["inner"]].count("[")
+    sign, behind = SIGNS[match["sign"]], match["behind"]
+    if brackets != len(match["close"]) or (sign != "=" and BEHIND.get(behind, "")):
+        return None
+    return _parts(match, BEHIND.get(behind) or sign, _worded(match["sign"]), behind)
+
+
+def _worded(sign: str) -> str:
+    """Return the word of a sign that was typed as a word; 达到90 is 90."""
+    return sign if len(sign) > 1 and SIGNS[sign] != "=" else ""
+
+
+def _range(folded: str) -> NumberParts | None:
+    """Return the parts of a range (85～90, 3-5, 9～16亿) by its lower end, or None."""
+    match = _RANGE.fullmatch(folded)
+    lower = _FROM.fullmatch(match["low"]) if match else None
+    upper = _PLAIN.fullmatch(match["high"]) if match else None
+    if not (match and lower and upper) or upper["sign"] or upper["about"] or upper["close"]:
+        return None
+    low, high = _parts(lower, "=", "", ""), _parts(upper, "=", "", upper["behind"])
+    if low is None or high is None or (low.unit and low.unit != high.unit):
+        return None
+    low = _scaled_as(high, low)
+    if not 0 <= low.amount < high.amount:
+        return None
+    return low._replace(
+        sign=BEHIND.get(high.behind) or "=",
+        percent=low.percent or high.percent,
+        unit=high.unit,
+        behind=high.behind,
+        mark=_mark(match["mark"], low, high),
+        end=high,
+    )
+
+
+def _scaled_as(high: NumberParts, low: NumberParts) -> NumberParts:
+    """Return the lower end of a range with the scale of the upper one: 9～16亿 is 9亿～16亿."""
+    if low.scale > 1 or low.unit or low.amount * high.scale >= high.amount:
+        return low
+    words = high.words.strip("余多")
+    return low._replace(amount=low.amount * high.scale, scale=high.scale, words=words)
+
+
+def _mark(typed: str, low: NumberParts, high: NumberParts) -> str:
+    """Return the mark between two numbers: — for times and where it was typed, else ～ (GB/T 15834)."""
+    times = high.unit in _TIMES or all(_YEAR.fullmatch(each.digits) for each in (low, high))
+    return "—" if "—" in typed or times else "～"
+
+
+def _parts(match: re.Match[str], sign: str, worded: str, behind: str) -> NumberParts | None:
+    """Return the parts of a match of _NUMBER; None where its Chinese numeral is none.
+
+    9.8千 has the digits 9800, 百分之九十 has 90: 万 and 亿 alone stand behind digits (GB/T 15835, 4.1).
+    """
+    found = match.groupdict()
+    number = found["digits"] or found["share"] or found["numeral"]
+    amount = Decimal(re.sub("[, ]", "", number)) if number.isascii() else _numeral(number)
+    if amount is None:
+        return None
+    words = found["scaled"] or found["more"] or ""
+    scale_word = words.strip("余多")
+    more, scale, digits = words.replace(scale_word, "", 1), _SCALES[scale_word], number.replace(" ", "")
+    amount *= scale
+    if scale_word not in {"", "万", "亿"} or found["share"]:
+        digits, words, scale = f"{amount.normalize():f}", more, 1
+    return NumberParts(
+        sign=sign,
+        worded=worded,
+        about=found["about"],
+        digits=digits,
+        amount=amount,
+        scale=scale,
+        words=words,
+        more=more,
+        percent=bool(found["percent"] or found["share"]),
+        cumulative=bool(found.get("close")),
+        unit=found["unit"],
+        behind=behind,
+    )
+
+
+def _numeral(text: str) -> Decimal | None:
+    """Return the number that a Chinese numeral says (九十五点五, 三千二百, 百), or None if it says none."""
+    whole, point, decimals = text.partition("点")
+    if point and not (decimals and set(decimals) <= _CHINESE.keys()):
+        return None
+    total = _whole(whole)
+    digits = "".join(str(_CHINESE[each]) for each in decimals)
+    return None if total is None else Decimal(f"{total}.{digits}") if digits else Decimal(total)
+
+
+def _whole(text: str) -> int | None:
+    """Return the whole number of a numeral.
+
+    Digits in a row (二〇二五) are none, nor is what skips a place without 零: 二百六 may be 206 or 260.
+    """
+    for word, factor in (("亿", 10**8), ("万", 10**4)):
+        high, found, low = text.rpartition(word)
+        if found:
+            upper, lower = (_whole(high) if high else 1), (_whole(low) if low else 0)
+            skipped = low and not low.startswith("零") and (lower or 0) < factor // 10
+            return None if upper is None or lower is None or skipped else upper * factor + lower
+    return _below_ten_thousand(text)
+
+
+def _below_ten_thousand(text: str) -> int | None:
+    total, pending, last, zero = 0, -1, 10_000, False
+    for character in text:
+        if character in _LITTLE:
+            factor = _LITTLE[character]
+            if factor >= last or pending == 0:
+                return None
+            total, pending, last, zero = total + abs(pending) * factor, -1, factor, False
+        elif pending > 0:
+            return None
+        else:
+            pending = _CHINESE[character]
+            zero = zero or pending == 0
+    skipped = pending > 0 and last in {100, 1000} and not zero
+    return None if skipped or not text else total + max(pending, 0)

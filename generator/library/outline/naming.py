@@ -1,0 +1,126 @@
+"""Find what a change names: a block or a topic, by its key or by its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.spelling import near, near_part
+from generator.library.outline.targets import PREAMBLE, Target, find_targets
+from generator.yaml_source import Data, mapping, node_at
+
+_SHOWN = 16  # characters of a topic's words by which a message names it
+_GUESSES = 3
+_FEWEST = 2  # characters by which anything can be known
+_ASCII = re.compile(r"[\x00-\x7f]+")
+_MARKS = re.compile(r"[\s“”‘’\"'《》（）()，。、；：,.;:!！?？·\-—]+")
+FIRST_PART = Target((), PREAMBLE, PREAMBLE)
+
+
+class Names(NamedTuple):
+    """Hold what a library calls things: `topic` returns a topic's words by its shelf and name.
+
+    The words are those of its sentences without figures and terms, empty if there is no such topic;
+    `preamble` is how the first part may be called beside its key.
+    """
+
+    topic: Callable[[str, str], str]
+    preamble: tuple[str, ...]
+
+    def words(self, target: Target) -> str:
+        """Return the words of a passage, a topic's or the locality's own; of a block its title."""
+        return self.topic(target.shelf, target.key) if target.kind == "topic" else target.title
+
+    def shown(self, target: Target) -> str:
+        """Return how a message names `target`: its title or its first words, with its key in brackets."""
+        text = " ".join(self.words(target).split())
+        short = f"{text[:_SHOWN]}…" if target.is_entry and len(text) > _SHOWN else text
+        return f"{short}（{target.key}）" if short and target.key else short or target.key
+
+
+def find_target(name: str, data: dict[str, Data], scope: Target | None, names: Names, place: Place) -> Target:
+    """Return what `name` names in the outline `data`, within the block `scope` if there is one.
+
+    A key counts before a title, a title before part of one, and that before words of a topic. Raise PlanError
+    at `place` if nothing bears that name, or more than one thing does.
+    """
+    if scope is None and name == PREAMBLE:
+        return FIRST_PART
+    targets = _within(data, scope)
+    for found in _found(name, targets, names, scope):
+        if len(found) > 1:
+            facts = {"key": name, "known": "、".join(map(names.shown, found))}
+            raise PlanError([Finding("outline-ambiguous", place, facts)])
+        if found:
+            return found[0]
+    raise PlanError([_unknown(name, targets, names, place, scope)])
+
+
+def _within(data: dict[str, Data], scope: Target | None) -> list[Target]:
+    if scope is None:
+        return list(find_targets(data))
+    if scope == FIRST_PART:
+        return list(find_targets({PREAMBLE: data.get(PREAMBLE)}))
+    return [
+        target._replace(path=(*scope.path, *target.path))
+        for target in find_targets(mapping(node_at(data, scope.path)), (), *_inside(scope))
+    ]
+
+
+def _inside(scope: Target) -> tuple[str, str]:
+    """Return the owner of what stands in a block, and the shelf of its topics."""
+    if scope.kind in {"group", "item"}:
+        return (scope.key if scope.kind == "item" else scope.key.rpartition(".")[0]), "boxes"
+    return scope.key, "boxes" if scope.kind == "box" else "topics"
+
+
+def _found(name: str, targets: list[Target], names: Names, scope: Target | None) -> Iterable[list[Target]]:
+    """Yield what bears `name`, in one way of naming after the other."""
+    blocks = [target for target in targets if not target.is_entry]
+    entries = [target for target in targets if target.is_entry]
+    yield [each for each in blocks if each.key == name or (scope and each.key.endswith(f".{name}"))]
+    yield [target for target in entries if target.key == name]
+    wanted = _core(name)
+    if len(wanted) < _FEWEST or wanted.isascii():
+        return
+    yield [target for target in blocks if _core(target.title) == wanted]
+    yield [FIRST_PART] if scope is None and name in names.preamble else []
+    yield [target for target in blocks if wanted in _core(target.title)]
+    wanted = _chinese(name)
+    yield [target for target in entries if len(wanted) >= _FEWEST and wanted in _chinese(names.words(target))]
+
+
+def _core(text: str) -> str:
+    """Return `text` without blanks and punctuation, by which nobody tells two names apart."""
+    return _MARKS.sub("", text)
+
+
+def _chinese(text: str) -> str:
+    """Return the Chinese words of `text` alone: a topic has its figures from the profile."""
+    return _ASCII.sub("", _core(text))
+
+
+def _unknown(name: str, targets: list[Target], names: Names, place: Place, scope: Target | None) -> Finding:
+    """Report a name that nothing bears, with what it may have been meant for and all that there is."""
+    blocks = [target for target in targets if not target.is_entry]
+    named = {target.key: target for target in reversed(targets) if target.key}
+    named |= {target.title: target for target in reversed(blocks) if target.title}
+    passages = (
+        {} if name.isascii() else {_chinese(names.words(each)): each for each in targets if each.is_entry}
+    )
+    alike = [named[each] for each in near(name, named) if each]
+    alike += [passages[each] for each in near_part(_chinese(name), passages)]
+    guesses = list(dict.fromkeys(alike))[:_GUESSES]
+    known = (
+        map(names.shown, targets)
+        if scope
+        else (each.title or each.key for each in blocks if each.kind != "item")
+    )
+    facts = {
+        "key": name,
+        "guess": "、".join(map(names.shown, guesses)),
+        "known": "、".join(dict.fromkeys(known)),
+    }
+    return Finding("outline-change", place, facts)

@@ -1,0 +1,173 @@
+"""Fit figures into sentences: the unit once, a sign in words where the sentence has none, titles in a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from generator.base.resources import resource
+from generator.base.value_grammar import BEHIND
+from generator.base.values import ValueKind, base_unit
+from generator.locality.figures import Figures, Slot
+from generator.yaml_source import Data, load_data, mapping, strings, texts
+
+_PATH = re.compile(r"\{([\w.-]+)\}")
+_BEHIND = "|".join(BEHIND)
+_ODD = re.compile(
+    rf'</figure>\s*(?:{_BEHIND})|<figure source="[^"]*">(?![0-9])|([余多万亿])</figure>\s*(?:[余多]|\1)'
+)
+_BREAK = re.compile(r"(?<!\s)\s*\n\s*")  # which the reader of draft XML passes over too
+_FIGURE = re.compile(rf'(?P<open><figure source="[^"]*">)(?P<text>[^<]*)</figure>(?P<tail>(?:{_BEHIND})?)')
+_SAYS = re.compile(rf"(?:（含）)?(?:{_BEHIND})")
+_ROW = re.compile(  # 、 between titles of which one at least comes from the profile
+    r'(》</figure>)、((?:<figure source="documents[^>]*>)?《)|(》)、(<figure source="documents[^>]*>《)'
+)
+_CLAUSE = re.compile("[^，。；：（）>]*$")
+_ABOUTS = ("大约", "约", "接近", "将近", "近")
+_ABOUT = re.compile("|".join(_ABOUTS))
+_RANGE = re.compile(r"[—～~至-]+\Z")
+_BOUNDS = {"以上": "above", "以下": "below"}
+_FAR = 60  # characters before a figure in which its clause is looked for
+_LONGEST = 8  # characters of a unit with what may stand behind it
+
+
+class _Words(NamedTuple):
+    """Hold words of sentences.yaml and measures.yaml; `people` maps a unit to that before one of `nouns`.
+
+    `reach` is the verb between a name and its figure, but for names that end with a word of `bare`; `growth`
+    finds those of growth; `verbs` are said once; `bounds` has words of a clause that say 以上, 以下 already.
+    """
+
+    units: tuple[str, ...]
+    people: dict[str, str]
+    nouns: tuple[str, ...]
+    verbs: tuple[str, ...]
+    reach: str
+    bare: tuple[str, ...]
+    growth: re.Pattern[str]
+    bounds: dict[str, tuple[str, ...]]
+
+
+@cache
+def _words() -> _Words:
+    measures = mapping(load_data(resource("lexicon/measures.yaml")))
+    sentences = mapping(load_data(resource("lexicon/sentences.yaml")))
+    inside = mapping(sentences.get("figures"))
+    return _Words(
+        units=_longest_first(measures["units"]),
+        people=strings(inside.get("before_noun")),
+        nouns=tuple(texts(inside.get("nouns"))),
+        verbs=_longest_first(inside.get("verbs")),
+        reach=str(inside.get("reach", "")),
+        bare=tuple(texts(inside.get("bare"))),
+        growth=re.compile(str(sentences["growth"])),
+        bounds={word: tuple(texts(inside.get(side))) for word, side in _BOUNDS.items()},
+    )
+
+
+def _longest_first(words: Data) -> tuple[str, ...]:
+    return tuple(sorted(texts(words), key=len, reverse=True))
+
+
+def called(figures: Figures, path: str, words: str) -> str:
+    """Return what a sentence calls the indicator of `path`, with its verb: `words`, or its own name.
+
+    An indicator that the plan renames is called as its table does; no verb stands behind one of growth, which
+    is by how much (年均增长6%) or in words (增速与经济增长同步).
+    """
+    name = figures.renamed(path, words)
+    if not name:
+        return words
+    value, words_of = figures.slot(path).value, _words()
+    by_words = value and value.kind is ValueKind.WORDS and words_of.growth.search(name)
+    return name if name.endswith(words_of.bare) or by_words else f"{name}{words_of.reach}"
+
+
+def split_own(text: str, slot: Callable[[str], Slot]) -> Iterator[tuple[str, str, str]]:
+    """Yield the pieces of a sentence of one's own: literal text, the path of the figure behind it, its unit.
+
+    The unit is the one typed behind the {path} and is gone from the next text, else that of the figure; ""
+    where the sentence says it otherwise, or the profile has no number there. `slot` finds a figure by path.
+    """
+    parts = _PATH.split(text)
+    for at in range(1, len(parts), 2):
+        unit, rest = _unit_behind(slot(parts[at]), parts[at - 1], parts[at + 1], last=at + 2 == len(parts))
+        yield parts[at - 1], parts[at], unit
+        parts[at + 1] = rest
+    yield parts[-1], "", ""
+
+
+def _unit_behind(slot: Slot, before: str, rest: str, *, last: bool) -> tuple[str, str]:
+    """Return the unit that a sentence gives a figure, and the text behind that unit."""
+    if slot.value is None or slot.value.kind is not ValueKind.NUMBER or not slot.is_figure:
+        return "", rest
+    if typed := _typed_unit(slot.unit, rest):
+        whole = slot.unit if typed == base_unit(slot.unit) and not slot.value.unit else typed
+        return whole, rest[len(typed) :]
+    said = before.endswith("百分之") or rest[:1] in {"余", "多"}
+    joined = not last and slot.unit != "%" and _RANGE.match(rest)
+    if said or joined:
+        return "", rest
+    noun = rest.startswith(_words().nouns)
+    return (_words().people.get(slot.unit, slot.unit) if noun else slot.unit), rest
+
+
+def _typed_unit(unit: str, rest: str) -> str:
+    """Return the unit with which `rest` begins: the figure's own, or the longest known one, scaled or not."""
+    known = (unit, base_unit(unit), *_words().units) if unit else _words().units
+    scale = rest[:1] if rest[:1] in {"万", "亿"} else ""
+    found = next((each for each in known if each and rest.startswith(each)), "")
+    return found or scale + next((each for each in _words().units if rest.startswith(each, len(scale))), "")
+
+
+def settle(markup: str) -> str:
+    """Return a passage's draft XML in which no figure says again what the sentence says around it.
+
+    不低于95%以上 loses 以上, 3以上个月 becomes 3个月以上, 约约300 and 达到达到全覆盖 are said once. Between
+    titles side by side there is no 、 (GB/T 15834, 4.5.3.5).
+    """
+    if "</figure>" not in markup or not _ODD.search(markup):  # most passages have no figure
+        return markup
+    markup = _ROW.sub(r"\1\2\3\4", _BREAK.sub("", markup))
+    pieces, end = [], 0
+    for match in _FIGURE.finditer(markup):
+        before, behind = markup[end : match.start()], markup[match.end() : match.end() + 2 * _LONGEST]
+        unit, tail = _tail(match, before, behind)
+        text = _undoubled(match["text"], before, unit or behind)
+        pieces.append(f"{before}{match['open']}{text}</figure>{unit}{tail}")
+        end = match.end() + len(unit)
+    return "".join((*pieces, markup[end:]))
+
+
+def _tail(match: re.Match[str], before: str, behind: str) -> tuple[str, str]:
+    """Return the unit that stands behind a tail by mistake, and the tail unless the sentence says it too."""
+    tail = match["tail"]
+    if not tail:
+        return "", ""
+    unit = _typed_unit("", behind) if match["text"][-1:] in "0123456789万亿余多" else ""
+    clause = _CLAUSE.search(before[-_FAR:])
+    words = _words().bounds.get(tail, ()) if clause else ()
+    said = _SAYS.match(behind[len(unit) :]) or any(word in clause[0] for word in words if clause)
+    return unit, "" if said else tail
+
+
+def _undoubled(text: str, before: str, behind: str) -> str:
+    """Return the words of a figure without what stands before it (约, 达到) or behind it (余) already."""
+    last, first = text[-1:], behind[:1]
+    if (last in {"余", "多"} and first in {"余", "多"}) or (last in {"万", "亿"} and last == first):
+        return text[:-1]
+    if (about := _ABOUT.match(text)) and before.endswith(_ABOUTS):
+        return text[about.end() :]
+    verb = next((word for word in _words().verbs if text.startswith(word) and before.endswith(word)), "")
+    return text[len(verb) :] or text
+
+
+def titles_in_a_row(titles: list[str]) -> str:
+    """Join `titles`: no 、 between 》 and 《 that stand side by side (GB/T 15834, 4.5.3.5)."""
+    pairs = zip(titles, [*titles[1:], ""], strict=True)
+    return "".join(
+        one if not other or (one.endswith("》") and other.startswith("《")) else f"{one}、"
+        for one, other in pairs
+    )

@@ -1,0 +1,118 @@
+"""Find what stands in a Word file beside its text: comments, pending changes, hidden words, other values.
+
+Each is a Remark, whose name and facts the caller puts into words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from lxml import etree
+
+from generator.word.ooxml.names import VALUES, VALUES_ITEM, WORD
+from generator.word.ooxml.raw import value_path
+from generator.word.reader.package import Package
+from generator.word.reader.words import hidden_words, words_of
+
+MOST_REMARKS = 100  # of one kind; what is more than that is read in Word
+_W = f"{{{WORD}}}"
+_DAY = 10  # characters of a date without its time
+_LENGTH = 40  # characters of a text that is only to be found again
+_PENDING = ("ins", "del", "moveFrom", "moveTo")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Hold one matter, by `kind`, with the facts that its wording needs."""
+
+    kind: str
+    facts: Mapping[str, str]
+
+
+def remarks_of(package: Package) -> list[Remark]:
+    """Return what stands beside the text of `package`, at most MOST_REMARKS of a kind."""
+    body = package.xml(package.main)
+    found = (_stored(package, body), _hidden(body), _pending(body), _comments(package, body))
+    return [remark for each in found for remark in islice(each, MOST_REMARKS)]
+
+
+def beside_the_body(package: Package) -> set[str]:
+    """Return the texts of headers and footers, which no comparison looks at."""
+    parts = [name for kind in (RT.HEADER, RT.FOOTER) for name in package.related(package.main, kind)]
+    texts = (_text(paragraph) for name in parts for paragraph in package.xml(name).iter(f"{_W}p"))
+    return {text for text in texts if text}
+
+
+def pictures(package: Package) -> int:
+    """Return how many pictures and equations are in the body, which no comparison looks at."""
+    kinds = {"blip", "oMath", "imagedata"}
+    return sum(etree.QName(e).localname in kinds for e in package.xml(package.main).iter(etree.Element))
+
+
+def _stored(package: Package, body: etree._Element) -> Iterator[Remark]:
+    """Yield the controls whose text is not the value to which they are bound."""
+    root = package.item_root(VALUES_ITEM)
+    entries = () if root is None else root.findall(f"{{{VALUES}}}value")
+    stored = {value_path(n): entry.text or "" for n, entry in enumerate(entries, start=1)}
+    for control in body.iter(f"{_W}sdt"):
+        binding = control.find(f"{_W}sdtPr/{_W}dataBinding")
+        content = control.find(f"{_W}sdtContent")
+        if binding is None or content is None or binding.get(f"{_W}storeItemID") != VALUES_ITEM:
+            continue
+        value, text = stored.get(str(binding.get(f"{_W}xpath"))), words_of(content)
+        if value is not None and value != text:
+            yield Remark("stored", {"text": text, "stored": value, "near": _near(control)})
+
+
+def _hidden(body: etree._Element) -> Iterator[Remark]:
+    """Yield the words that are hidden, struck out or white, each run of them with what it stands in."""
+    for run in body.iter(f"{_W}r"):
+        if text := hidden_words(run):
+            yield Remark("hidden", {"text": _short(text), "near": _near(run)})
+
+
+def _pending(body: etree._Element) -> Iterator[Remark]:
+    """Yield the changes that nobody accepted or rejected, counted by author and day."""
+    counts: dict[tuple[str, str], int] = {}
+    for change in body.iter(*(f"{_W}{name}" for name in _PENDING)):
+        key = (str(change.get(f"{_W}author", "")), str(change.get(f"{_W}date", ""))[:_DAY])
+        counts[key] = counts.get(key, 0) + 1
+    for (author, day), count in counts.items():
+        yield Remark("pending", {"author": author, "date": day, "count": str(count)})
+
+
+def _comments(package: Package, body: etree._Element) -> Iterator[Remark]:
+    """Yield comments with their author, day, text and the words that they are about."""
+    places = {
+        str(mark.get(f"{_W}id")): mark
+        for mark in body.iter(f"{_W}commentRangeStart", f"{_W}commentReference")
+    }
+    for name in package.related(package.main, RT.COMMENTS):
+        for comment in package.xml(name).iter(f"{_W}comment"):
+            place = places.get(str(comment.get(f"{_W}id")))
+            yield Remark(
+                "comment",
+                {
+                    "author": str(comment.get(f"{_W}author", "")),
+                    "date": str(comment.get(f"{_W}date", ""))[:_DAY],
+                    "text": " ".join(_text(paragraph) for paragraph in comment.iter(f"{_W}p")),
+                    "near": "" if place is None else _near(place),
+                },
+            )
+
+
+def _near(element: etree._Element) -> str:
+    """Return the beginning of the paragraph in which `element` stands."""
+    paragraph = next(element.iterancestors(f"{_W}p"), None)
+    return "" if paragraph is None else _short(_text(paragraph))
+
+
+def _text(paragraph: etree._Element) -> str:
+    return words_of(paragraph).strip()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LENGTH else f"{text[:_LENGTH]}……"

@@ -1,0 +1,107 @@
+"""Test that what stands in a Word file beside its text is told: by whom, when, where."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+from commands import Command
+from samples import written
+from word_files import edited
+
+FIGURE = '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">6278</w:t></w:r>'
+TEXT = "慢性病增多"
+LOOKS = [
+    "<w:vanish/>",
+    "<w:strike/>",
+    "<w:dstrike/>",
+    '<w:color w:val="FFFFFF"/>',
+    '<w:strike w:val="true"/>',
+]
+PLAIN = ['<w:vanish w:val="0"/>', '<w:strike w:val="false"/>', '<w:color w:val="FF0000"/>']
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """Return a draft beside the one that is edited."""
+    (tmp_path / "old.docx").write_bytes(written("dengkou"))
+    return tmp_path / "new.docx"
+
+
+def looking(look: str) -> Callable[[str], str]:
+    """Return an edit that gives the figure a look."""
+    run = FIGURE.replace("<w:rFonts", f"{look}<w:rFonts")
+    return lambda xml: xml.replace(FIGURE, run)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_words_that_nobody_sees_do_not_stand_there(look: str, plan: Path, command: Command) -> None:
+    plan.write_bytes(edited(written("dengkou"), looking(look)))
+    for words in (("diff", "old.docx", plan), ("verify", plan)):
+        said = command(*words)
+        assert said.code == 1
+        assert "new.docx 提醒 docx-hidden-words" in said.err
+        assert "隐藏、划掉或者白色的字：6278" in said.err
+    assert "[-6278名-]" in command("diff", "old.docx", plan).out
+
+
+@pytest.mark.parametrize("look", PLAIN)
+def test_another_look_changes_nothing(look: str, plan: Path, command: Command) -> None:
+    plan.write_bytes(edited(written("dengkou"), looking(look)))
+    said = command("diff", "old.docx", plan)
+    assert (said.code, said.err, said.out.splitlines()[-1]) == (0, "", "两稿相同。")
+
+
+def test_a_value_that_is_not_what_is_written_is_told_with_both(plan: Path, command: Command) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(written("dengkou"))) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b">6278</value>", b">9999</value>"))
+    plan.write_bytes(target.getvalue())
+    for words in (("diff", "old.docx", plan), ("verify", plan)):
+        said = command(*words)
+        assert (said.code, "正文写的是6278，文件里存的是9999" in said.err) == (1, True)
+    plan.write_bytes(edited(written("dengkou"), lambda xml: xml.replace(">6278<", ">9999<")))
+    assert "正文写的是9999，文件里存的是6278" in command("diff", "old.docx", plan).err
+
+
+def test_comments_are_told_with_author_day_and_place(plan: Path, command: Command) -> None:
+    word = docx.Document(io.BytesIO(written("dengkou")))
+    paragraph = next(p for p in word.paragraphs if TEXT in p.text)
+    for author, text in (
+        ("县民政局", "请更新为6412人"),
+        ("县卫健委", "建议增加项目"),
+        ("县教育局", "请核实"),
+    ):
+        word.add_comment(paragraph.runs[0], text=text, author=author)
+    word.save(str(plan))
+    said = command("verify", plan)
+    assert said.code == 0
+    for author, text in (
+        ("县民政局", "请更新为6412人"),
+        ("县卫健委", "建议增加项目"),
+        ("县教育局", "请核实"),
+    ):
+        assert any(f"   {author} 20" in line and f"”批注：{text}" in line for line in said.err.splitlines())
+
+
+def test_pending_changes_are_counted_by_author_and_day(plan: Path, command: Command) -> None:
+    change = (
+        '<w:ins w:id="9" w:author="县财政局" w:date="2026-11-20T09:00:00Z"><w:r><w:t>再</w:t></w:r></w:ins>'
+    )
+    plan.write_bytes(edited(written("dengkou"), lambda xml: xml.replace("</w:p>", f"{change}</w:p>", 60)))
+    said = command("diff", "old.docx", plan)
+    assert said.code == 1
+    assert "县财政局 2026-11-20 的修订有 60 处没有接受，也没有拒绝" in said.err
+
+
+def test_a_header_that_is_not_compared_is_told(plan: Path, command: Command) -> None:
+    word = docx.Document(io.BytesIO(written("dengkou")))
+    word.sections[0].header.paragraphs[0].text = "内部资料 注意保存"
+    word.save(str(plan))
+    said = command("verify", plan)
+    assert (said.code, "页眉或者页脚里有写出时没有的字：内部资料 注意保存" in said.err) == (0, True)
