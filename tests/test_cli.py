@@ -8,11 +8,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import BinaryIO
 
 import pytest
 from commands import CASES, SOUND, Command, Said
 from conftest import ROOT
+
+from generator.base import files
 
 BROKEN = "period: 2021-2025\nlocality: 安泽县\n"
 NAMES = {
@@ -171,15 +173,15 @@ def test_a_folder_instead_of_a_file_is_told_as_a_folder(name: str, command: Comm
 def test_a_file_that_may_not_be_read_is_told_in_chinese(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = Path.open
+    opened = files.open_at_once
 
-    def refuse(file: Path, *how: Any, **more: Any) -> IO[Any]:  # noqa: ANN401  # as pathlib opens files
+    def refuse(file: Path) -> BinaryIO:
         if file.suffix == ".yaml" and file.stem == "安泽":
             raise PermissionError(13, "Permission denied")
-        return cast("IO[Any]", opened(file, *how, **more))
+        return opened(file)
 
     (tmp_path / "安泽.yaml").write_text(SOUND, encoding="utf-8")
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(files, "open_at_once", refuse)
     said = command("check", "安泽.yaml")
     assert said.code == 1
     assert "file-unreadable" in said.all

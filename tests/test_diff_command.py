@@ -147,5 +147,5 @@ def test_a_file_without_its_profile_is_compared_all_the_same(command: Command, t
     source = {"path": "indicators.home_accessibility.target", "old": "350", "new": "420"}
     assert [(c["kind"], c["cause"], c["source"]) for c in said] == [
         ("cell", "data", source),
-        ("figure", "data", source),
+        ("figure", "data", {**source, "old": "350户", "new": "420户"}),  # as printed, with its unit
     ]

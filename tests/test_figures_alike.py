@@ -89,7 +89,8 @@ def plan(rows: list[tuple[str, str]], sentences: list[str], **more: object) -> P
         }
         for n, (value, unit) in enumerate(rows)
     }
-    body = [*([{"own": each}] for each in sentences), {"box": "b", "title": "表", "table": "indicators"}]
+    table = [{"box": "b", "title": "表", "table": "indicators"}] if rows else []
+    body = [*([{"own": each}] for each in sentences), *table]
     outline = {"chapters": [{"chapter": "a", "title": "章", "body": body}]}
     return plans.profile({**plans.bare("county"), **more, "indicators": LEFT_OUT | own, "outline": outline})
 

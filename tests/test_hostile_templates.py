@@ -181,6 +181,7 @@ def test_a_limit_is_told_in_one_finding_with_what_to_do(
 
 FORMATS = ("--format", "docx", "--format", "html", "--format", "md")
 QUIET = {
+    "figure-unused",
     "upper-document-missing",
     "indicator-unconfirmed",
     "outline-gap",

@@ -19,9 +19,11 @@ from marks import attack
 import generator
 from generator.base.resources import resource
 from generator.base.spelling import near
+from generator.check import writing
 from generator.check.language import sentence_patterns
+from generator.locality import letters
 from generator.pipeline.check import check
-from generator.yaml_source import Data, load
+from generator.yaml_source import Data, load, mapping, texts
 from generator.yaml_source.mend import _MAX_LENGTH, _corrections
 
 _PIECES = [
@@ -87,8 +89,27 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
         )
     yield from ((f"sentences.{n}", one) for n, one in enumerate(compiled(sentence_patterns())))
     yield from ((f"mend.{n}", pattern) for n, (pattern, *_) in enumerate(_corrections()))
+    yield from ((f"letters.{n}", one) for n, one in enumerate(letter_patterns()))
     schema = load(resource("schema/profile.yaml")).data
     yield from ((f"schema {regex}", re.compile(f"{regex}$")) for regex in sorted(set(regexes(schema))))
+
+
+def letter_patterns() -> Iterator[re.Pattern[str]]:
+    """Yield the patterns of how texts are written and of what fields of letters bring along."""
+    kinds = ("numbers", "sentences", "spans", "ends", "dates")
+    yield from (each.find for kind in kinds for each in writing._corrections(kind))
+    yield from (writing.pattern(name) for name in ("suspicious", "date", "month", "number"))
+    yield from map(letters._pattern, ("blank", "decided", "goes_before", "plea", "number", "odd_title"))
+    listed = letters.formulas()["brought"]
+    for field in {
+        field for rule in (listed if isinstance(listed, list) else []) for field in fields_of(rule)
+    }:
+        yield from (one for begin, end, _ in letters._brought(field) for one in (begin, end) if one)
+
+
+def fields_of(rule: Data) -> list[str]:
+    """Return the fields that a rule about what is brought along names."""
+    return texts(mapping(rule)["fields"])
 
 
 def compiled(value: object) -> list[re.Pattern[str]]:

@@ -217,6 +217,16 @@ def test_the_same_topic_and_the_same_item_may_stand_in_different_blocks(small: P
     assert "box_other.living" in keys(outline(small, changes=[{"after": "box_security", "add": box}]))
 
 
+def test_a_misspelt_key_of_a_default_outline_is_told_where_it_stands(small: Period) -> None:
+    file = small.folders[0] / "outlines" / "county.yaml"
+    file.write_text("chapters:\n  - {chapter: c, title: 章, topcs: [a.b]}\n", "utf-8")
+    with pytest.raises(PlanError) as caught:
+        outline(small)
+    (finding,) = caught.value.findings
+    assert (finding.rule, finding.facts) == ("key-unknown", {"key": "topcs", "guess": "topics"})
+    assert finding.place == Place(str(file), 2, 28)
+
+
 def test_an_entry_is_a_topic_with_its_mark_or_the_localitys_own_words(small: Period) -> None:
     topics = ["a.b", "——a.c", {"topic": "a.d", "lead": "health"}, {"own": "甲"}, {"own": "乙"}]
     (paragraph,) = node(outline(small, chapters=[{"chapter": "c", "topics": topics}]), "c").body

@@ -257,7 +257,7 @@ def test_a_name_that_nothing_bears_is_told_with_what_is_like_it_and_what_there_i
 
 
 def test_figures_in_the_words_of_a_sentence_count_for_nothing(period: Period) -> None:
-    for name in ("残疾人家庭收入8412元，仍然偏低", "收入12.5万元，仍"):
+    for name in ("残疾人家庭收入8412元，仍然偏低", "收入12.5元，仍"):
         assert said(block(changed(period, f"{{remove: '{name}'}}"), "background").body)[0] == BACKGROUND[:2]
 
 

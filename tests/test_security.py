@@ -15,6 +15,7 @@ import pytest
 import yaml
 from commands import CASES, Command
 from conftest import ROOT, Golden
+from marks import fault, sampled
 
 from generator.base import limits
 from generator.cli import SUMMARIES
@@ -116,7 +117,7 @@ WRITING = {
 }
 
 
-@pytest.mark.parametrize("name", WRITING)
+@pytest.mark.parametrize("name", sampled(WRITING, ("draft", "new", "diff -o"), fault))
 def test_a_command_writes_what_it_is_said_to(name: str, command: Command, tmp_path: Path) -> None:
     for file in ("a.yaml", "b.yaml"):
         shutil.copy(CASES / "diff/figures-and-a-box/old.yaml", tmp_path / file)

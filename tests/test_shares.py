@@ -115,6 +115,24 @@ def test_parts_are_short_where_they_give_less_than_the_whole(
     assert all(finding.place == (str(city), 4, 33) for finding in found)
 
 
+def test_an_indicator_of_its_own_is_shared_out_where_a_part_has_it(city: Path) -> None:
+    homes, beds = "homes: {name: 残疾人之家数, unit: 个", "beds: {name: 托养床位数, unit: 张"
+    rate = "rate: {name: 协会覆盖率, unit: '%'"
+    rows = "".join(f"  {row}, attribute: 预期性, target: '60'}}\n" for row in (homes, beds, rate))
+    city.write_text(f"{CITY.rstrip()}\n{rows}", encoding="utf-8")
+    one, other, third = (
+        below(city, stem, "target: '500'", name)
+        for stem, name in (("a", "甲县"), ("b", "乙县"), ("c", "丙县"))
+    )
+    for file, row in ((one, homes), (other, "dens: {name: 残疾人之家数, unit: 个"), (third, rate)):
+        text = f"{file.read_text('utf-8').rstrip()}\n  {row}, attribute: 预期性, target: '20'}}\n"
+        file.write_text(text, encoding="utf-8")
+    found = list(allocations(load_profile(city), [load_profile(each) for each in (one, other, third)]))
+    shared = {each.indicator: each.parts for each in found}
+    assert shared.keys() == {"vocational_training", "homes"}
+    assert shared["homes"] == (("甲县", Decimal(20)), ("乙县", Decimal(20)), ("丙县", None))
+
+
 def place(city: Path, name: str, kind: str, *upper: str) -> Path:
     """Write a profile that promises 600 for a place of this name and kind; return its file."""
     file = city.with_name(f"{name}.yaml")

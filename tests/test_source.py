@@ -40,6 +40,9 @@ def paths(data: Data, path: KeyPath = ()) -> list[KeyPath]:
     return [path, *(deep for key, node in below for deep in paths(node, (*path, key)))]
 
 
+WIDE = 10**9  # no line is folded: folded lines are joined as Chinese is, whatever YAML says
+
+
 def error(text: str) -> list[tuple[str, int, int]]:
     """Return the findings that a text raises: rule, line, column."""
     with pytest.raises(PlanError) as caught:
@@ -49,13 +52,14 @@ def error(text: str) -> list[tuple[str, int, int]]:
 
 @given(nested(anything), st.sampled_from([None, "'", '"', "|", ">"]))
 def test_text_data_that_was_dumped_loads_back_equal(data: Data, style: str | None) -> None:
-    text = yaml.safe_dump(data, allow_unicode=True, default_style=style)
+    text = yaml.safe_dump(data, allow_unicode=True, default_style=style, width=WIDE)
     assert parse(text, "p.yaml").data == data
 
 
 @given(nested(anything))
 def test_text_data_in_flow_style_loads_back_equal(data: Data) -> None:
-    assert parse(yaml.safe_dump(data, allow_unicode=True, default_flow_style=True), "p.yaml").data == data
+    text = yaml.safe_dump(data, allow_unicode=True, default_flow_style=True, width=WIDE)
+    assert parse(text, "p.yaml").data == data
 
 
 @given(nested(words), st.integers(0, 3))
@@ -266,7 +270,7 @@ def test_a_file_that_may_not_be_read_is_an_error(tmp_path: Path, monkeypatch: py
         raise PermissionError(13, "Permission denied")
 
     (tmp_path / "p.yaml").write_bytes(b"a: 1")
-    monkeypatch.setattr(Path, "open", denied)
+    monkeypatch.setattr("generator.base.files.open_at_once", denied)
     with pytest.raises(PlanError) as caught:
         load(tmp_path / "p.yaml")
     assert [f.rule for f in caught.value.findings] == ["file-unreadable"]

@@ -74,6 +74,10 @@ signs = st.sampled_from(["", ">", "≥", "<", "≤"])
         ("十二", ComparisonSign.EQUAL, "12"),
         ("三百一十", ComparisonSign.EQUAL, "310"),
         ("三万二千", ComparisonSign.EQUAL, "32000"),
+        ("三万一千", ComparisonSign.EQUAL, "31000"),
+        ("3～5以上", ComparisonSign.AT_LEAST, "3"),
+        ("3～5以内", ComparisonSign.AT_MOST, "3"),
+        ("三～五", ComparisonSign.EQUAL, "3"),
         ("一亿零五万", ComparisonSign.EQUAL, "100050000"),
         ("十五万", ComparisonSign.EQUAL, "150000"),
         ("百分之九十五点五", ComparisonSign.EQUAL, "95.5"),
@@ -137,6 +141,15 @@ def test_a_number_is_read_with_its_relation_and_amount(
         ("90 95", ValueKind.WORDS),
         ("90  95", ValueKind.WORDS),
         ("90-85", ValueKind.WORDS),
+        ("3～3", ValueKind.WORDS),
+        ("一二～三", ValueKind.WORDS),
+        ("一～三四", ValueKind.WORDS),
+        ("一一", ValueKind.WORDS),
+        ("三百十", ValueKind.WORDS),
+        ("三千百", ValueKind.WORDS),
+        ("-5～3", ValueKind.WORDS),
+        ("[85～90]", ValueKind.WORDS),
+        ("约3～约5", ValueKind.WORDS),
         ("大于90", ValueKind.WORDS),
         ("3-5-7", ValueKind.WORDS),
         ("3人-5户", ValueKind.WORDS),
@@ -207,6 +220,13 @@ def test_a_number_that_was_built_is_read_back_whole(
     assert (value.relation, value.approximate) == (SIGNS[sign], about)
     assert (value.cumulative, value.percent) == (bracket != "{}", percent != "")
     assert value.written == number + scale + about
+
+
+@pytest.mark.parametrize(
+    ("text", "scale"), [("9.8千", 1), ("3百", 1), ("3.1万", 10_000), ("1.2亿", 100_000_000)]
+)
+def test_only_ten_thousands_and_hundred_millions_stay_a_scale(text: str, scale: int) -> None:
+    assert read_value(text).scale == scale
 
 
 @given(st.integers(1, 10**6))
@@ -353,6 +373,74 @@ def test_no_unit_makes_an_amount_of_what_is_no_number(text: str) -> None:
 )
 def test_a_value_with_another_number_keeps_its_signs(text: str, written: str) -> None:
     assert read_value(text).with_amount(Decimal("450.000")) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "cell", "said"),
+    [
+        ("不低于95", "%", "不低于95", "95%以上"),
+        ("≧95", "%", "≥95", "95%以上"),
+        ("＞95％", "%", "＞95%", "95%以上"),
+        ("=95", "%", "95", "95%"),
+        ("达95", "%", "95", "95%"),
+        ("超3000", "人", "超3000", "3000人以上"),
+        ("0-6", "岁", "0～6", "0～6岁"),
+        ("0——6", "岁", "0—6", "0—6岁"),
+        ("85～90%", "%", "85%～90%", "85%～90%"),
+        ("85%～90", "%", "85%～90%", "85%～90%"),
+        ("9～16亿余", "元", "9亿～16亿余", "9亿～16亿余元"),
+        ("9万～16亿", "元", "9万～16亿", "9万～16亿元"),
+        ("3000～2万", "人", "3000～2万", "3000～2万人"),
+        ("3个～5个以上", "个", "3～5以上", "3～5个以上"),
+        ("2024-2025", "年", "2024—2025", "2024—2025年"),
+        ("3-5", "年", "3～5", "3～5年"),
+        ("10万余", "人", "10万余", "10万余人"),
+        ("十几", "人", "十几", "十几"),
+        ("百分之九十九点一二", "%", "99.12", "99.12%"),
+        ("近百", "个", "近百", "近百个"),
+        ("30以内", "天", "30以内", "30天以内"),
+        ("全覆盖", "%", "全覆盖", "全覆盖"),
+    ],
+)
+def test_a_value_prints_in_a_cell_and_in_a_sentence(text: str, unit: str, cell: str, said: str) -> None:
+    value = read_value(text)
+    assert (value.cell(unit), value.phrase(unit) + value.tail) == (cell, said)
+
+
+@pytest.mark.parametrize(
+    ("text", "rounded", "exact"),
+    [
+        ("300", False, True),
+        ("约300", True, False),
+        ("300余", True, False),
+        ("300左右", True, False),
+        ("300以上", False, False),
+        (">300", False, False),
+        ("3～5", True, False),
+        ("全覆盖", False, False),
+    ],
+)
+def test_a_value_is_one_number_or_a_bound_or_rounded(text: str, *, rounded: bool, exact: bool) -> None:
+    assert (read_value(text).rounded, read_value(text).exact) == (rounded, exact)
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "higher", "met"),
+    [
+        ("85～90", "85", True, True),
+        ("85～90", "86", True, False),
+        ("85～90", "90", False, True),
+        ("85～90", "89", False, False),
+        ("近90", "90", True, False),
+        ("近90", "90", False, True),
+        ("约90", "90", True, True),
+        ("90", "约90", True, True),
+    ],
+)
+def test_a_range_counts_by_its_worse_end_and_almost_is_less(
+    value: str, bound: str, *, higher: bool, met: bool
+) -> None:
+    assert read_value(value).meets(read_value(bound), higher_is_better=higher) is met
 
 
 @pytest.mark.parametrize(("amount", "digits"), [("450.000", "450"), ("1E+4", "10000"), ("0.50", "0.5")])

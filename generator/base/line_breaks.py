@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from unicodedata import east_asian_width
 
+_SIGNS = frozenset("“”‘’—…·")  # of ambiguous width
 _SENTENCE_END = re.compile(r"[。！？!?][”’」』）】)]*\Z")
 
 
 def join_lines(lines: Iterable[str]) -> str:
-    """Join lines of text; only between two ASCII characters, as in English, a blank comes in."""
+    """Join lines of text; a blank comes in only where neither side is Chinese, as between English words."""
     text = ""
     for line in filter(None, map(str.strip, lines)):
-        text += f" {line}" if text and text[-1].isascii() and line[0].isascii() else line
+        chinese = not text or _is_chinese(text[-1]) or _is_chinese(line[0])
+        text += line if chinese else f" {line}"
     return text
+
+
+def _is_chinese(character: str) -> bool:
+    """Return whether a character is as wide as a Chinese one, or a sign that Chinese text has as wide."""
+    return east_asian_width(character) in "WF" or character in _SIGNS
 
 
 def paragraphs(text: str) -> list[str]:

@@ -35,6 +35,6 @@ def near_part(words: str, texts: Iterable[str], *, most: int = 3) -> list[str]:
     """Return at most `most` of `texts` that have a part similar to `words`, the most similar first."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415  # as above
 
-    known = sorted({text for text in texts if len(text) >= len(words)})[:_MOST_NAMES]
+    known = sorted({text for text in texts if 2 * len(text) >= len(words)})[:_MOST_NAMES]
     found = process.extract(words, known, scorer=fuzz.partial_ratio, score_cutoff=_SIMILAR, limit=most)
     return [text for text, *_ in found]

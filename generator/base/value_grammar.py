@@ -115,7 +115,7 @@ def _plain(match: re.Match[str] | None) -> NumberParts | None:
 
 def _worded(sign: str) -> str:
     """Return the word of a sign that was typed as a word; 达到90 is 90."""
-    return sign if len(sign) > 1 and SIGNS[sign] != "=" else ""
+    return sign if sign.isalpha() and SIGNS[sign] != "=" else ""
 
 
 def _range(folded: str) -> NumberParts | None:
@@ -216,7 +216,7 @@ def _below_ten_thousand(text: str) -> int | None:
     for character in text:
         if character in _LITTLE:
             factor = _LITTLE[character]
-            if factor >= last or pending == 0:
+            if factor >= last or pending == 0 or (pending < 0 and total):
                 return None
             total, pending, last, zero = total + abs(pending) * factor, -1, factor, False
         elif pending > 0:

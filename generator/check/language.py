@@ -7,9 +7,9 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.base.resources import resource
-from generator.yaml_source import load_data, mapping, strings, texts
+from generator.yaml_source import Data, load_data, mapping, strings, texts
 
-_NEVER = "(?!)"
+_NEVER = r"(?!)"  # for a folder of templates that names none
 _LONGEST = 40  # digits, points and commas of a number behind its first
 
 
@@ -17,7 +17,9 @@ class SentencePatterns(NamedTuple):
     """Hold the patterns: `written` finds a number and its unit, `whole` 100 % in words, `growth` its names.
 
     `same_units` maps a unit to its synonym; a clause with a word of `elsewhere` speaks of other figures;
-    characters of `between` may stand between the population and its number; `points` is 百分点. `counted` are
+    characters of `between` may stand between the population and its number; `points` is 百分点.
+    `alike_units` maps each unit to the first of those that count the same; `lower` finds the names of
+    indicators that are better the lower they are. `counted` are
     units of whole things, unless a name matches `rates`; `fraction` is a share in words (三分之二).
     """
 
@@ -28,6 +30,8 @@ class SentencePatterns(NamedTuple):
     whole: re.Pattern[str]
     growth: re.Pattern[str]
     points: str
+    alike_units: dict[str, str]
+    lower: re.Pattern[str]
     counted: frozenset[str]
     rates: re.Pattern[str]
     fraction: re.Pattern[str]
@@ -49,7 +53,15 @@ def sentence_patterns() -> SentencePatterns:
         whole=re.compile(str(data["whole"])),
         growth=re.compile(str(data["growth"])),
         points=str(data["points"]),
+        alike_units=_first_of_each(data.get("alike_units")),
+        lower=re.compile(str(data.get("lower", _NEVER))),
         counted=frozenset(texts(data.get("counted"))),
         rates=re.compile(str(data.get("rates", _NEVER))),
         fraction=re.compile(str(data.get("fraction", _NEVER))),
     )
+
+
+def _first_of_each(groups: Data) -> dict[str, str]:
+    """Return the first word of its group for each word in the lists of `groups`."""
+    listed = [texts(group) for group in groups] if isinstance(groups, list) else []
+    return {word: words[0] for words in listed for word in words}

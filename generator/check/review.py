@@ -7,12 +7,14 @@ from generator.check.context import ReviewContext
 from generator.check.form.profile import check_form
 from generator.check.rules import (
     figures,
+    idle,
     indicators,
     official,
     outline,
     places,
     references,
     relations,
+    results,
     sentences,
     unconfirmed,
     upper,
@@ -29,6 +31,8 @@ _RULES = (
     *sentences.RULES,
     *outline.RULES,
     *references.RULES,
+    *results.RULES,
+    *idle.RULES,
     *words.RULES,
     *upper.RULES,
     *places.RULES,

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from generator.base.values import Value, ValueKind, amount_in, base_unit
 from generator.check.language import sentence_patterns
+from generator.locality.indicators import PlanIndicator
 from generator.yaml_source import Data
 
 _NUMBERS = {"percent", "count", "amount"}
@@ -29,6 +30,34 @@ def figure_kind(name: str, unit: str) -> str:
     if not unit or unit == "%":
         return "percent" if unit else ""
     return "count" if _is_counted(name, unit) else "amount"
+
+
+def is_growth(row: PlanIndicator) -> bool:
+    """Return whether a row of the indicator table measures growth."""
+    if row.national:
+        return row.national.kind == "growth"
+    return bool(sentence_patterns().growth.search(row.name))
+
+
+def is_share(row: PlanIndicator) -> bool:
+    """Return whether a row of the indicator table is a share of a whole, which growth is not."""
+    if row.national:
+        return row.national.kind == "percent"
+    return row.unit == "%" and not is_growth(row)
+
+
+def is_count(row: PlanIndicator) -> bool:
+    """Return whether a row of the indicator table counts people or things, which can be shared out."""
+    if row.national:
+        return row.national.kind == "count"
+    return bool(row.unit) and row.unit != "%" and not is_growth(row) and higher_is_better(row)
+
+
+def higher_is_better(row: PlanIndicator) -> bool:
+    """Return which way a row is better: as the national set or the profile says, else by its name."""
+    if row.national:
+        return row.national.higher_is_better
+    return row.direction != "lower" if row.direction else not sentence_patterns().lower.search(row.name)
 
 
 def _is_counted(name: str, unit: str) -> bool:

@@ -10,6 +10,7 @@ from generator.base.resources import resource
 from generator.yaml_source import Data, load_data, mapping, strings
 
 _DIRECT = "direct"
+_SHORTEST = 2  # characters by which a province is still known
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,17 @@ def counties_below(name: str, upper: tuple[str, ...]) -> list[str] | None:
     if not upper:
         return strings(below).get(_DIRECT, "").split() if name in provinces else None
     return (strings(below).get(name) or "").split() if name in below else None
+
+
+def full_names(upper: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the levels `upper`, the highest first, by their full names where they are cut short: 内蒙古."""
+    below: Data = _data().get("provinces")
+    found: list[str] = []
+    for level in upper:
+        begun = [name for name in mapping(below) if name.startswith(level) and len(level) >= _SHORTEST]
+        found.append(begun[0] if len(begun) == 1 else level)
+        below = mapping(below).get(found[-1])
+    return tuple(found)
 
 
 def divisions_date() -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.base.resources import resource
-from generator.library.divisions import counties_below, find_divisions
+from generator.library.divisions import counties_below, find_divisions, full_names
 from generator.yaml_source import Data, load_data, mapping, strings, texts
 
 
@@ -36,7 +36,7 @@ class Unsupported(NamedTuple):
 @cache
 def known_place(name: str, kind: str, upper: tuple[str, ...]) -> KnownPlace:
     """Return what is known of the place `name` of this `kind` below the levels `upper`, the highest first."""
-    own = _own_name(name, upper)
+    own, upper = _own_name(name, upper), full_names(upper)
     known = KnownPlace(townships=townships_of(own, upper))
     for entry in _fitting(own, kind, upper):
         words = strings(entry)
@@ -67,7 +67,7 @@ def townships_date() -> str:
 
 def counties_word(name: str, upper: tuple[str, ...]) -> str | None:
     """Return how the names of the divisions below end, each once (旗县区); None for an unknown place."""
-    counties = counties_below(_own_name(name, upper), upper)
+    counties = counties_below(_own_name(name, upper), full_names(upper))
     if counties is None:
         return None
     marks = str(mapping(_data("places")["terms"]).get("below_marks", ""))

@@ -16,7 +16,7 @@ from generator.library.period import Period
 _MACRO = re.compile(r"\{%-? macro (\w+)\(.*?\)(.*?)\{%-? endmacro", re.DOTALL)
 _CALL = re.compile(r"\b(_\w+)\(")
 _PATH = re.compile(
-    r"""["']((?:achievements|commitments|population|indicators|documents|names)\.[\w.]+)["']"""
+    r"""["']((?:achievements|commitments|population|indicators|documents|names)\.[\w.-]+)["']"""
 )
 _SHORTHAND_CALL = re.compile(r"""\b(doc|names|quoted|results)\(["'](\w+)["']""")
 _SHELVES = ("topics", "boxes")

@@ -20,7 +20,8 @@ _FIGURES = {*FIGURE_GROUPS, "indicators", "completion"}
 class Slot(NamedTuple):
     """Describe a figure's place in the profile; `value` is None if the profile has none.
 
-    `default` is printed instead: the dash of an indicator that has no national baseline either.
+    `default` is printed instead: the dash of an indicator that has no national baseline either. `own_unit` is
+    the unit that the profile itself names, `unit` that or the library's.
     """
 
     path: str
@@ -29,6 +30,7 @@ class Slot(NamedTuple):
     unit: str
     department: str
     default: str = ""
+    own_unit: str = ""
 
     @property
     def text(self) -> str:
@@ -62,6 +64,11 @@ class Slot(NamedTuple):
         return self.value.tail if self.value and self.is_figure else ""
 
     @property
+    def said(self) -> str:
+        """Return the figure as a sentence says it, with its unit: 95%以上, 约300人."""
+        return self.phrase(self.unit) + self.tail
+
+    @property
     def in_full(self) -> str:
         """Return the figure as the profile writes it, with its unit if the unit scales it: 0.02（万人）."""
         return f"{self.text}（{self.unit}）" if base_unit(self.unit) != self.unit else self.text
@@ -89,7 +96,16 @@ class Figures:
     def _slot(self, path: str) -> Slot:
         name, unit, function = self._describe(path)
         department = self.profile.lexicon.department(function) if function else ""
-        return Slot(path, self.profile.value(path), name, unit, department, self._default(path))
+        own_unit = strings(self.profile.at(_owner(path))).get("unit", "").strip()
+        return Slot(path, self.profile.value(path), name, unit, department, self._default(path), own_unit)
+
+    def measure(self, path: str, word: str) -> str:
+        """Return the unit behind the figure at `path` in a sentence whose own measure word is `word`.
+
+        It is the profile's own unit if it names one; a scale alone (万) stands before the measure word.
+        """
+        own = self.slot(path).own_unit
+        return own if base_unit(own) else f"{own}{word}"
 
     def has(self, path: str) -> bool:
         """Return whether the plan has something to say at `path`: a given figure or text other than 0."""
@@ -174,6 +190,22 @@ class Figures:
         return f"{row.get('name', key)}（{heading}）", unit, row.get("department", "")
 
     @property
+    def years(self) -> dict[str, str]:
+        """Return the words of the period that titles and headings name, by the names of their patterns."""
+        words = self.profile.period.words
+        return {
+            "period": words["name"],
+            "previous": words["previous"],
+            "baseline_year": self.baseline_year,
+            "target_year": self.profile.period.target_year,
+        }
+
+    @property
     def baseline_year(self) -> str:
         """Return the year of the baselines: the profile's own or the period's."""
         return self.profile.text("baseline_year") or self.profile.period.baseline_year
+
+
+def _owner(path: str) -> str:
+    """Return the path of what names the unit of the figure at `path`: the row of a cell, else the figure."""
+    return path.rpartition(".")[0] if path.startswith("indicators.") and path.count(".") > 1 else path

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.library.period import Indicator
 from generator.locality.profile import Profile
-from generator.yaml_source import Data, mapping, strings
+from generator.yaml_source import Data, mapping, strings, texts
 
 
 class PlanIndicator(NamedTuple):
-    """Describe one row of a plan's indicator table; `national` is None for the locality's own."""
+    """Describe one row of a plan's indicator table; `national` is None for the locality's own.
+
+    `direction` says which way the locality's own is better (higher, lower), if the profile does; `before` and
+    `after` name the row beside which it stands, by its key or its name.
+    """
 
     id: str
     name: str
@@ -19,6 +24,9 @@ class PlanIndicator(NamedTuple):
     attribute: str
     department: str
     national: Indicator | None
+    direction: str = ""
+    before: str = ""
+    after: str = ""
 
     @property
     def confirmed(self) -> bool:
@@ -32,17 +40,60 @@ class PlanIndicator(NamedTuple):
 
 
 def plan_indicators(profile: Profile) -> list[PlanIndicator]:
-    """Return the plan's indicators: the national ones in their order without those omitted, then its own."""
+    """Return the plan's indicators in printed order, the national ones without those omitted.
+
+    The national ones come first, then the locality's own as the profile lists them, unless rows say before or
+    after which other one they stand; what `order` of the table's print settings lists comes first of all.
+    """
     own = mapping(profile.at("indicators"))
     period = profile.period
     national_data = {
         key: mapping(own.get(key)) for key in period.indicators if not strings(own.get(key)).get("omit")
     }
     own_data = {key: mapping(item) for key, item in own.items() if key not in period.indicators}
-    return [
+    rows = [
         _row(key, data, period.indicators.get(key), profile)
         for key, data in {**national_data, **own_data}.items()
     ]
+    return _in_order(rows, texts(profile.outline.form.part("indicators").get("order")))
+
+
+def rows_by_word(rows: Iterable[PlanIndicator]) -> dict[str, PlanIndicator]:
+    """Return each row by its key, and by its name where that is no key; of two of one name the first."""
+    known = list(rows)
+    return {row.name: row for row in reversed(known)} | {row.id: row for row in known}
+
+
+def _in_order(rows: list[PlanIndicator], order: list[str]) -> list[PlanIndicator]:
+    """Return `rows` with each beside the one that it names, those that `order` names before all others."""
+    if not order and not any(row.before or row.after for row in rows):
+        return rows
+    known = rows_by_word(rows)
+    first = [known[word] for word in order if word in known]
+    ordered = {row.id: row for row in (*first, *_beside(rows, known))}
+    return list(ordered.values())
+
+
+def _beside(rows: list[PlanIndicator], known: dict[str, PlanIndicator]) -> list[PlanIndicator]:
+    """Return `rows` with each beside the one that it names, those that name one another in a ring last."""
+    free: list[PlanIndicator] = []
+    bound: dict[tuple[str, bool], list[PlanIndicator]] = {}
+    for row in rows:
+        anchor = known.get(row.after or row.before)
+        place = bound.setdefault((anchor.id, bool(row.after)), []) if anchor else free
+        place.append(row)
+    found: dict[str, PlanIndicator] = {}
+    waiting = [(row, False) for row in reversed(free)]
+    while waiting:  # no recursion: a chain may be as long as the table
+        row, is_next = waiting.pop()
+        if is_next:
+            found[row.id] = row
+            continue
+        below, above = bound.get((row.id, True), []), bound.get((row.id, False), [])
+        waiting += [(each, False) for each in reversed(below)]
+        waiting.append((row, True))
+        waiting += [(each, False) for each in reversed(above)]
+    return [*found.values(), *(row for row in rows if row.id not in found)]
 
 
 def left_out_indicators(profile: Profile) -> dict[str, dict[str, Data]]:
@@ -69,4 +120,7 @@ def _row(key: str, data: dict[str, Data], national: Indicator | None, profile: P
         attribute=field("attribute", national.attribute if national else ""),
         department=field("department", national.department if national else "federation"),
         national=national,
+        direction=field("direction", ""),
+        before=field("before", ""),
+        after=field("after", ""),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -22,10 +22,10 @@ from generator.base.templating import bounded, failing, fill_in, sandbox
 from generator.library.outline import OutlineBlock, OutlineEntry, unknown_topic
 from generator.locality.awaited import AwaitedText
 from generator.locality.figures import Figures
-from generator.locality.indicators import PlanIndicator
 from generator.locality.letters import bare, letter_tools, parts_of, title_printer
 from generator.locality.profile import Profile, drafting_month
 from generator.locality.sentences import called, settle, split_own, titles_in_a_row
+from generator.locality.tables import column_heading, has_cumulative, table_rows
 from generator.yaml_source import mapping, strings, texts
 
 
@@ -111,14 +111,16 @@ class _Rendering:
     def _questions(self) -> dict[str, Callable[..., Any]]:
         return {
             "slot": self.figures.slot,
+            "measure": self.figures.measure,
             "has": self.figures.has,
             "lists": self.figures.has_indicator,
-            "called": partial(called, self.figures),
+            "called": self._asking(called),
             "doc": self._document_titles,
             "names": lambda key: self.profile.text(f"names.{key}"),
             "dept": self.profile.lexicon.department,
             "departments": self._departments,
             "results": self._results,
+            "own_clause": self._own_clause,
             "title_of": title_printer(strings(self.profile.outline.form.part("numbering"))),
             "passages_of": self._passages_of,
             "awaits": AwaitedText(self.figures).awaits,
@@ -127,28 +129,23 @@ class _Rendering:
 
     def _tables(self) -> dict[str, Callable[..., Any]]:
         return {
-            "rows": self._rows,
-            "heading": self._heading,
+            "rows": self._asking(table_rows),
+            "heading": self._asking(column_heading),
             "table_title": self._table_title,
-            "any_cumulative": self._any_cumulative,
+            "any_cumulative": self._asking(has_cumulative),
         }
+
+    def _asking(self, question: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a question about the figures as a template asks it; a partial would show its parts."""
+        return lambda *asked: question(self.figures, *asked)
 
     def _document_titles(self, key: str) -> str:
         given = [bare("basis", text) for text in self.profile.texts(f"documents.{key}")]
         return titles_in_a_row(given or texts(self.profile.period.settings.get(key)))
 
     def _pattern(self, name: str) -> str:
-        words = {**self.profile.lexicon.terms, **self._years()}
+        words = {**self.profile.lexicon.terms, **self.figures.years}
         return fill(str(self.profile.period.settings[name]), words)
-
-    def _years(self) -> dict[str, str]:
-        words = self.profile.period.words
-        return {
-            "period": words["name"],
-            "previous": words["previous"],
-            "baseline_year": self.figures.baseline_year,
-            "target_year": self.profile.period.target_year,
-        }
 
     def _departments(self, block: OutlineBlock | OutlineEntry) -> dict[str, dict[str, str]]:
         """Return who leads and who takes part in `block`, by function, each department once."""
@@ -164,10 +161,23 @@ class _Rendering:
         """Return the sentences of the locality's own results in `group`, without final punctuation."""
         found = {key: strings(item) for key, item in mapping(self.profile.at("achievements")).items()}
         return [
-            self._own(bare("sentence", words["sentence"]).replace("{value}", f"{{achievements.{key}}}"))
+            self._own_result(f"achievements.{key}", words["sentence"])
             for key, words in found.items()
             if "sentence" in words and words.get("group") == group
         ]
+
+    def _own_clause(self, path: str) -> Markup | None:
+        """Return the sentence that the profile has in the stead of the library's about the result at `path`.
+
+        Return None if it has none, and an empty text if a group of results prints it.
+        """
+        words = strings(self.profile.at(path))
+        if "sentence" not in words:
+            return None
+        return Markup("") if words.get("group") else self._own_result(path, words["sentence"])
+
+    def _own_result(self, path: str, sentence: str) -> Markup:
+        return self._own(bare("sentence", sentence).replace("{value}", f"{{{path}}}"))
 
     def _passages_of(self, paragraph: OutlineBlock) -> list[tuple[OutlineEntry, Markup]]:
         """Return each passage of a paragraph that has text, with that text behind its mark."""
@@ -221,24 +231,6 @@ class _Rendering:
             self.contexts.append(context)
             self.modules[name] = TemplateModule(template, context)
         return self.modules[name]
-
-    def _rows(self, table: str) -> list[PlanIndicator] | list[dict[str, Any]]:
-        if table == "indicators":
-            return list(self.figures.indicators.values())
-        found = {key: strings(item) for key, item in mapping(self.profile.at(table)).items()}
-        return [
-            {"id": key, "category": "", "attribute": "", **row, "label": row["name"], "confirmed": True}
-            for key, row in found.items()
-        ]
-
-    def _heading(self, table: str, column: str) -> str:
-        headings = strings(self.profile.outline.form.part(table)["headings"])
-        return fill(headings.get(column, column), self._years())
-
-    def _any_cumulative(self, table: str) -> bool:
-        rows = self.figures.indicators if table == "indicators" else mapping(self.profile.at(table))
-        paths = (f"{table}.{row}.{column}" for row in rows for column in ("baseline", "target"))
-        return any(value.cumulative for path in paths if (value := self.profile.value(path)))
 
     def _table_title(self, table: str) -> str:
         return self._pattern(f"{table.removesuffix('s')}_title")

@@ -38,12 +38,6 @@ def place_facts(name: str, kind: str = "", upper: tuple[str, ...] = ()) -> Place
     return PlaceFacts((kind,) if kind else tuple(kinds), tuple(uppers) or ((upper,) if upper else ()))
 
 
-def known_setting(name: str, kind: str, upper: tuple[str, ...]) -> str:
-    """Return the setting of a place that is known to have nothing but streets, else ""."""
-    townships = known_place(name, kind, upper).townships
-    return lexicon.setting_of_streets(kind) if townships and townships not in lexicon.township_words() else ""
-
-
 def write_new(  # noqa: PLR0913  # one parameter an option
     file: Path,
     period: str,
@@ -61,7 +55,7 @@ def write_new(  # noqa: PLR0913  # one parameter an option
     if not force and lexists(file):
         raise PlanError([Finding("file-exists", Place(str(file)), {})])
     given = f", upper: {yaml_flow(list(upper))}" if upper else ""
-    given += f", setting: {found}" if (found := setting or known_setting(name, kind, upper)) else ""
+    given += f", setting: {found}" if (found := setting or lexicon.known_setting(name, kind, upper)) else ""
     least = f"period: {period}\nlocality: {{name: {yaml_scalar(name)}, kind: {kind}{given}}}\n"
     profile = validated_profile(read_source(least.encode(), str(file))[0])
     content = write_blank(profile, Prefilled(origin=_origin(name, upper))).encode()

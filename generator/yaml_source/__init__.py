@@ -38,6 +38,7 @@ _BLOCK_KEY = re.compile(r"\s*(?:- )?[\w-]+:(?:\s|$)")
 # An escaped emoji before a joiner, perhaps on the line before: TreeBuilder judges the whole quotation.
 _JOINED = re.compile(r"\\U[0-9A-Fa-f]{8}(?:\\\r?\n[# ]*\\?)?(?=[\u200c\u200d])")
 _BEYOND_UNICODE = re.compile(r"\\U(?=(?!000|0010)[0-9A-Fa-f]{8})")
+_HAS_KEY = re.compile(r"^\s*(?:- )?[\w.-]+ *[:：]")
 _FULL_COLON = re.compile(r"\s*(?:- )?([\w.-]+)：")
 
 
@@ -158,8 +159,8 @@ def _syntax(error: yaml.MarkedYAMLError, name: str, text: str) -> Finding:
             return Finding("yaml-colon", Place(name, number + 1, match.end()), {"key": match[1]})
     if (quoted := _swallowing_quote(lines[: line + 1])) is not None:
         return Finding("yaml-quote", Place(name, quoted + 1, lines[quoted].rindex('"') + 1), {})
-    if line < len(lines) and (behind := open_quotation(lines[line])):
-        return Finding("yaml-quoted", Place(name, line + 1, behind), {})
+    if line < len(lines) and (found := _pasted(error, lines, line)):
+        return Finding(found[0], Place(name, line + 1, found[1]), {})
     opened = error.context_mark.line if error.context_mark else line
     left_open = "parsing a flow" in (error.context or "") and opened < line
     if left_open and _BLOCK_KEY.match(lines[min(line, len(lines) - 1)]):
@@ -171,6 +172,25 @@ def _syntax(error: yaml.MarkedYAMLError, name: str, text: str) -> Finding:
         Place(name, line + 1, column + 1),
         {"yaml": _parser_message(error, lines[line][column:] if lines else "")},
     )
+
+
+def _pasted(error: yaml.MarkedYAMLError, lines: list[str], line: int) -> tuple[str, int] | None:
+    """Return the rule and the column of what pasted words have broken in a line, if they have."""
+    if behind := open_quotation(lines[line]):
+        return "yaml-quoted", behind
+    return ("yaml-margin", 1) if _left_margin(error, lines, line) else None
+
+
+def _left_margin(error: yaml.MarkedYAMLError, lines: list[str], line: int) -> bool:
+    """Return whether a line of words without a key stands further left than the text above it."""
+    if "could not find expected ':'" not in (error.problem or "") or not 0 < line < len(lines):
+        return False
+    above = lines[_line_before(lines, line)]
+    return not _HAS_KEY.search(lines[line]) and _indent(above) > _indent(lines[line])
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _error_at(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, int]:

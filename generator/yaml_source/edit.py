@@ -13,6 +13,9 @@ from generator.base.diagnostics import PlanError
 from generator.yaml_source import Data, KeyPath, node_at, parse
 from generator.yaml_source.write import yaml_scalar
 
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_MOST = 100  # changes that are tried one by one, each with the whole file
+
 
 class Change(NamedTuple):
     """Hold the `new` text of a node; `correct` makes it of the old one, and lines of it of the old lines."""
@@ -41,13 +44,13 @@ def edited(text: str, name: str, changes: Mapping[KeyPath, Change]) -> str:
         place = source.places.get(path)
         if place and (span := spans.get((place.line, place.column))):
             placed.append((span, path, change))
-    placed.sort(key=lambda each: each[0].start, reverse=True)
+    placed.sort(key=lambda each: each[0].start)
     together = _apply(text, placed)
     if _reads(together, name, source.data, placed):
         return together
     result = text
     kept: list[tuple[_Span, KeyPath, Change]] = []
-    for each in placed:  # from the end, so that the offsets of the others hold
+    for each in reversed(placed[:_MOST]):  # from the end, so that the offsets of the others hold
         tried = _apply(result, [each])
         if _reads(tried, name, source.data, [*kept, each]):
             result, kept = tried, [*kept, each]
@@ -55,10 +58,12 @@ def edited(text: str, name: str, changes: Mapping[KeyPath, Change]) -> str:
 
 
 def _apply(text: str, placed: list[tuple[_Span, KeyPath, Change]]) -> str:
+    """Return `text` with the changes made, which stand in the order of their places."""
+    pieces, end = [], 0
     for span, _, change in placed:
-        written = _written(text[span.start : span.end], span.style, change)
-        text = text[: span.start] + written + text[span.end :]
-    return text
+        pieces += [text[end : span.start], _written(text[span.start : span.end], span.style, change)]
+        end = span.end
+    return "".join([*pieces, text[end:]])
 
 
 def _written(raw: str, style: str, change: Change) -> str:
@@ -89,7 +94,7 @@ def _spans(text: str) -> Iterator[tuple[int, int, _Span]]:
     starts = [0]
     for line in text.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.ScalarEvent):
             begin: Any = event.start_mark  # the parser always sets both
             end: Any = event.end_mark

@@ -12,7 +12,7 @@ from generator.library.template_index import all_form_fields
 from generator.yaml_source import Data, load_data, mapping, strings
 
 _SWITCHES = {"true": True, "false": False}
-_NO_SCHEMAS = {"words", "fields", "forms"}
+_NO_SCHEMAS = {"words", "fields", "forms", "uses"}
 
 
 def compiled(period: Period | None) -> dict[str, Any]:

@@ -5,14 +5,15 @@ What of the national set is form (attribute, unit, kind of value, a misspelt ind
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from generator.base.diagnostics import Finding
+from generator.base.spelling import nearest
 from generator.base.values import ComparisonSign, Value, ValueKind
 from generator.check.context import ReviewContext
-from generator.check.language import sentence_patterns
-from generator.locality.indicators import PlanIndicator
-from generator.yaml_source import mapping, texts
+from generator.check.value_kinds import higher_is_better, is_growth, is_share
+from generator.locality.indicators import PlanIndicator, rows_by_word
+from generator.yaml_source import KeyPath, mapping, texts
 
 
 def indicator_missing(subject: ReviewContext) -> Iterator[Finding]:
@@ -47,17 +48,15 @@ def target_below_national(subject: ReviewContext) -> Iterator[Finding]:
 
 
 def target_below_baseline(subject: ReviewContext) -> Iterator[Finding]:
-    """Report a target worse than where the period begins; growth may well slow down."""
+    """Report a target worse than where the period begins.
+
+    Growth may well slow down, and the totals of two periods (in brackets) are two different things.
+    """
     for row in subject.figures.indicators.values():
-        if _is_growth(row):
-            continue
         baseline, value = subject.value(row, "baseline"), subject.value(row, "target")
-        if (
-            baseline
-            and value
-            and baseline.cumulative == value.cumulative
-            and _falls_short(row, value, baseline)
-        ):
+        if is_growth(row) or not baseline or not value or baseline.cumulative or value.cumulative:
+            continue
+        if _falls_short(row, value, baseline):
             yield subject.indicator_finding(
                 "target-below-baseline", row, "target", value=value.text, baseline=baseline.text
             )
@@ -69,20 +68,21 @@ def target_below_achieved(subject: ReviewContext) -> Iterator[Finding]:
     for indicator, path in results.items():
         row, achieved = subject.figures.indicators.get(indicator), subject.profile.value(path)
         value = subject.value(row, "target") if row else None
-        if row and value and achieved and _is_share(row) and _falls_short(row, value, achieved):
+        if row and value and achieved and is_share(row) and _falls_short(row, value, achieved):
             yield subject.indicator_finding(
                 "target-below-achieved", row, "target", value=value.text, achieved=achieved.text
             )
 
 
 def baseline_missing(subject: ReviewContext) -> Iterator[Finding]:
-    """Report a dash, or nothing and no column for it, where the national table has a baseline."""
+    """Report a dash where the national table has a baseline, in a table with a column for it."""
     form = subject.profile.outline.form.part("indicators")
-    column = "baseline" in texts(form["columns"])
+    if "baseline" not in texts(form["columns"]):
+        return
     named = mapping(subject.profile.at("indicators"))
     for row, national in subject.national():
         value = subject.value(row, "baseline")
-        missing = not column if value is None else value.kind is ValueKind.NONE
+        missing = value is not None and value.kind is ValueKind.NONE
         if row.id in named and national.baseline.value.kind is not ValueKind.NONE and missing:
             path = f"indicators.{row.id}.baseline"
             facts = {"year": subject.figures.baseline_year, "path": path}
@@ -125,25 +125,55 @@ def cumulative(subject: ReviewContext) -> Iterator[Finding]:
             )
 
 
+def indicator_place(subject: ReviewContext) -> Iterator[Finding]:
+    """Report a row whose place (`before`, `after`, `order`) names no row, or two, or comes back to itself."""
+    rows = subject.figures.indicators
+    known = rows_by_word(rows.values())
+    for index, name in enumerate(texts(subject.profile.outline.form.part("indicators").get("order"))):
+        if name not in known:
+            yield _unknown_row(subject, name, known, ("outline", "form", "indicators", "order", index))
+    beside = {row.id: row.after or row.before for row in rows.values() if row.after or row.before}
+    ring = _ring({key: known[word].id for key, word in beside.items() if word in known})
+    for key, word in beside.items():
+        path = ("indicators", key, "after" if rows[key].after else "before")
+        if word not in known:
+            yield _unknown_row(subject, word, known, path)
+        elif key in ring or (rows[key].after and rows[key].before):
+            place = subject.profile.source.place(path)
+            yield Finding("indicator-place", place, {"indicator": rows[key].name})
+
+
+def _ring(beside: Mapping[str, str]) -> set[str]:
+    """Return the keys that come back to themselves by the keys beside which they stand."""
+    ring, seen = set[str](), set[str]()
+    for start in beside:
+        way: dict[str, int] = {}
+        key = start
+        while key in beside and key not in seen:
+            seen.add(key)
+            way[key] = len(way)
+            key = beside[key]
+        if key in way:
+            ring.update(list(way)[way[key] :])
+    return ring
+
+
+def _unknown_row(subject: ReviewContext, name: str, known: Collection[str], path: KeyPath) -> Finding:
+    likely = known if len(known) <= _MOST_WORDS else ()  # no plan has more; each guess takes a look at all
+    facts = {"name": name, "guess": nearest(name, likely)}
+    return Finding("reference-unknown", subject.profile.source.place(path), facts)
+
+
 def _falls_short(row: PlanIndicator, value: Value, reached: Value) -> bool:
-    higher = row.national.higher_is_better if row.national else True
-    return value.meets(reached, higher_is_better=higher) is False and value.relation not in _OPEN
+    """Return whether a target is worse than what was reached; <5 may be anything where higher is better."""
+    higher = higher_is_better(row)
+    open_side = _DOWN if higher else _UP
+    return value.meets(reached, higher_is_better=higher) is False and value.relation not in open_side
 
 
-def _is_share(row: PlanIndicator) -> bool:
-    """Return whether an indicator is a share of a whole, which growth is not."""
-    if row.national:
-        return row.national.kind == "percent"
-    return row.unit == "%" and not _is_growth(row)
-
-
-def _is_growth(row: PlanIndicator) -> bool:
-    return (
-        row.national.kind == "growth" if row.national else bool(sentence_patterns().growth.search(row.name))
-    )
-
-
-_OPEN = {ComparisonSign.BELOW, ComparisonSign.AT_MOST}
+_MOST_WORDS = 1_000
+_DOWN = {ComparisonSign.BELOW, ComparisonSign.AT_MOST}
+_UP = {ComparisonSign.ABOVE, ComparisonSign.AT_LEAST}
 
 RULES = (
     indicator_missing,
@@ -155,4 +185,5 @@ RULES = (
     baseline_year,
     percent_twice,
     cumulative,
+    indicator_place,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from generator.base.diagnostics import Finding
 from generator.base.patterns import fill
@@ -14,9 +14,9 @@ from generator.library import lexicon
 from generator.library.outline import OutlineBlock
 from generator.library.outline.titles import topic_titles
 from generator.library.template_index import paths_in_library, topics_that_read
-from generator.yaml_source import Data, mapping, strings
+from generator.yaml_source import Data, key_path, mapping, strings
 
-_FILLED = ("achievements", "commitments", "documents", "names")
+_FILLED = ("population", "achievements", "commitments", "documents", "names")
 _FEW = 3
 _RESULTS = "completion"  # the table that has a row for each entry of this key
 _HOLDERS = ("chapter", "section", "measure", "box", "group", "item")
@@ -74,7 +74,7 @@ def indicator_without_task(subject: ReviewContext) -> Iterator[Finding]:
     named = mapping(subject.profile.at("indicators"))
     for row in subject.figures.indicators.values():
         carried = f"indicators.{row.id}.target" in read_paths or any(row.name in text for text in own)
-        if row.national and row.id in named and not carried:
+        if row.id in named and not carried:
             place = subject.profile.source.key_place(("indicators", row.id))
             yield Finding("indicator-without-task", place, {"indicator": row.name})
 
@@ -82,17 +82,33 @@ def indicator_without_task(subject: ReviewContext) -> Iterator[Finding]:
 def figure_unused(subject: ReviewContext) -> Iterator[Finding]:
     """Report each entry of the profile that no topic, own sentence or letter of the plan reads."""
     read_paths, catalogue = paths_in_plan(subject), subject.profile.period.catalogue
+    for path, item in _filled(subject):
+        words = strings(item)
+        result = f"results.{words.get('group')}"
+        told = _told(path, words, catalogue) or _is_astray(item, subject)
+        if item is None or path in read_paths or result in read_paths or told:
+            continue
+        guess = "" if path in catalogue or "sentence" in words else _guess(path, subject)
+        place = subject.profile.source.key_place(key_path(path))
+        facts = {"path": path, "guess": guess, "topics": "、".join(_topics(path, subject))}
+        yield Finding("figure-unused", place, facts)
+
+
+def _filled(subject: ReviewContext) -> Iterator[tuple[str, Data]]:
+    """Yield every entry of the groups that topics read, with its path; of a table (by_grade) its entries."""
+    tables = {path.rpartition(".")[0] for path in subject.profile.period.catalogue}
     for group in _FILLED:
         for key, item in mapping(subject.profile.at(group)).items():
             path = f"{group}.{key}"
-            result = f"results.{strings(item).get('group')}"
-            if item is None or path in read_paths or result in read_paths or _is_astray(item, subject):
-                continue
-            named = path in catalogue or "sentence" in mapping(item)
-            guess = "" if named else _guess(path, subject)
-            place = subject.profile.source.key_place((group, key))
-            facts = {"path": path, "guess": guess, "topics": "、".join(_topics(path, subject))}
-            yield Finding("figure-unused", place, facts)
+            if path in tables:
+                yield from ((f"{path}.{part}", inner) for part, inner in mapping(item).items())
+            else:
+                yield path, item
+
+
+def _told(path: str, words: Mapping[str, str], catalogue: Collection[str]) -> bool:
+    """Return whether another rule tells that a result of the locality's own lacks its sentence or group."""
+    return path not in catalogue and ("sentence" in words) != ("group" in words)
 
 
 def _is_astray(item: Data, subject: ReviewContext) -> bool:

@@ -1,4 +1,4 @@
-"""Rules about the place itself: whether the lexicon has a kind for it."""
+"""Rules about the place itself: a kind that the lexicon lacks, a setting that does not fit."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from generator.base.diagnostics import Finding
 from generator.check.context import ReviewContext
-from generator.library.known_places import unsupported_place
+from generator.library.known_places import townships_date, unsupported_place
+from generator.library.lexicon import known_setting
 
 
 def place_unsupported(subject: ReviewContext) -> Iterator[Finding]:
@@ -17,4 +18,13 @@ def place_unsupported(subject: ReviewContext) -> Iterator[Finding]:
         yield subject.finding_at("place-unsupported", "locality.name", **facts)
 
 
-RULES = (place_unsupported,)
+def setting_known(subject: ReviewContext) -> Iterator[Finding]:
+    """Report a district that is known to have nothing but streets, and does not say its setting."""
+    place = subject.profile.locality
+    setting = "" if place.chosen else known_setting(place.name, place.kind, place.upper)
+    if setting not in {"", place.setting}:
+        facts = {"place": place.name, "setting": setting, "date": townships_date()}
+        yield subject.finding_at("setting-known", "locality.kind", **facts)
+
+
+RULES = (place_unsupported, setting_known)

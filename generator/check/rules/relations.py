@@ -59,7 +59,9 @@ def _rate(subject: ReviewContext, relation: Relation, told: _Told) -> Iterator[F
     """Report a rate that is not the share of the count in the whole."""
     rate, whole = subject.figures.slot(relation.rate), subject.figures.slot(relation.whole)
     for count in related_slots(subject, relation, (relation.count,)):
-        if rate.value is None or rate.amount is None or not count.amount or not whole.amount:
+        if rate.value is None or rate.value.end or rate.amount is None:
+            continue
+        if not count.amount or not whole.amount:
             continue
         share = count.amount / whole.amount * _WHOLE
         too_high = rate.amount > share + relation.tolerance and rate.value.relation not in _DOWN
@@ -68,7 +70,7 @@ def _rate(subject: ReviewContext, relation: Relation, told: _Told) -> Iterator[F
             told |= {rate.path, count.path}
             facts = {
                 "rate": rate.name,
-                "value": rate.text.removesuffix("%"),
+                "value": rate.value.cell("%").removesuffix("%"),
                 "count": count.name,
                 "number": _full(count),
             }
@@ -101,9 +103,11 @@ def _upper(subject: ReviewContext, relation: Relation, told: _Told) -> Iterator[
 def _exceed(parts: list[Slot], whole: Slot, tolerance: Decimal) -> bool:
     """Return whether figures together are more than the `whole` whatever their rounding."""
     amounts = [part.amount for part in parts if part.amount is not None and _is_at_least(part)]
-    if whole.value is None or whole.amount is None or whole.value.relation in _UP or not amounts:
+    unbound = whole.value is None or whole.value.end or whole.value.relation in _UP
+    if unbound or whole.amount is None or not amounts:
         return False
-    slack = whole.amount * tolerance / _WHOLE + _beyond(whole) + sum(map(_step, (*parts, whole)))
+    rounding = _beyond(whole) + sum(map(_short, parts)) + sum(map(_step, (*parts, whole)))
+    slack = whole.amount * tolerance / _WHOLE + rounding
     return len(amounts) == len(parts) and sum(amounts) > whole.amount + slack
 
 
@@ -114,8 +118,7 @@ def _is_at_least(slot: Slot) -> bool:
 
 def _is_exact(slot: Slot) -> bool:
     """Return whether a figure is a number without sign and rounding."""
-    value = slot.value
-    return bool(value and value.relation is ComparisonSign.EQUAL and not value.approximate)
+    return slot.value is not None and slot.value.exact
 
 
 def _step(slot: Slot) -> Decimal:
@@ -128,13 +131,25 @@ def _step(slot: Slot) -> Decimal:
 
 
 def _beyond(slot: Slot) -> Decimal:
-    """Return how much more than its number a figure with 余 or 多 may be."""
-    return slot.amount * _ROUNDED if slot.value and slot.value.approximate and slot.amount else Decimal()
+    """Return how much more than its number a figure may be: a range, 余, 约."""
+    value, amount = slot.value, slot.amount
+    if value is None or not amount or not value.rounded:
+        return Decimal()
+    if value.end is not None and value.end.amount and value.amount:
+        return amount / value.amount * value.end.amount - amount
+    return amount * _ROUNDED
+
+
+def _short(slot: Slot) -> Decimal:
+    """Return how much less than its number a figure may be: 约, 近, but not 余 and not a range."""
+    value, amount = slot.value, slot.amount
+    round_about = value is not None and value.rounded and not value.approximate and value.end is None
+    return amount * _ROUNDED if round_about and amount else Decimal()
 
 
 def _full(slot: Slot) -> str:
     """Return a figure with its unit: 3.1万人."""
-    return f"{slot.text}{slot.unit}" if slot.unit and not slot.text.endswith(slot.unit) else slot.text
+    return slot.said
 
 
 _COMPARED: dict[str, Callable[[ReviewContext, Relation, _Told], Iterator[Finding]]] = {

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.spelling import near, near_part
-from generator.library.outline.targets import PREAMBLE, Target, find_targets
+from generator.library.outline.targets import PREAMBLE, Target, find_block, find_targets
 from generator.yaml_source import Data, mapping, node_at
 
 _SHOWN = 16  # characters of a topic's words by which a message names it
@@ -48,6 +48,8 @@ def find_target(name: str, data: dict[str, Data], scope: Target | None, names: N
     """
     if scope is None and name == PREAMBLE:
         return FIRST_PART
+    if scope is None and (block := find_block(data, name)):
+        return block
     targets = _within(data, scope)
     for found in _found(name, targets, names, scope):
         if len(found) > 1:

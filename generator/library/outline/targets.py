@@ -48,6 +48,25 @@ def find_targets(
             yield from _node(node, (*path, name, index), owner, shelf)
 
 
+def find_block(data: dict[str, Data], key: str, path: KeyPath = (), owner: str = "") -> Target | None:
+    """Return the block with this key below `data`, or None; `path` and `owner` are as for `find_targets`."""
+    for name in LISTS:
+        nodes = data.get(name)
+        for index, node in enumerate(nodes if isinstance(nodes, list) else ()):
+            kind = block_kind(node)
+            if not kind:
+                continue
+            fields = mapping(node)
+            own = str(fields[kind])
+            full = f"{owner}.{own}" if kind in {"group", "item"} else own
+            here = (*path, name, index)
+            if full == key:
+                return Target(here, kind, full, str(fields.get("title") or ""))
+            if found := find_block(fields, key, here, owner if kind == "group" else full):
+                return found
+    return None
+
+
 def _node(node: Data, path: KeyPath, owner: str, shelf: str) -> Iterator[Target]:
     kind = block_kind(node)
     if not kind:

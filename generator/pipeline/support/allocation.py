@@ -9,7 +9,9 @@ from os.path import realpath
 
 from generator.base.diagnostics import Finding
 from generator.base.values import base_unit, plain_digits
-from generator.locality.figures import Figures
+from generator.check.value_kinds import is_count
+from generator.locality.figures import Figures, Slot
+from generator.locality.indicators import PlanIndicator, plan_indicators, rows_by_word
 from generator.locality.profile import Profile
 
 
@@ -39,21 +41,39 @@ def allocations(upper: Profile, parts: list[Profile]) -> Iterator[Allocation]:
     """Yield the allocation of each counted target of `upper` among `parts`.
 
     Count only parts of the same period, each file once, and never `upper` itself, nor what is below another
-    place or within another part. Yield nothing without parts.
+    place or within another part. Yield nothing without parts, and of an indicator of the upper level's own
+    only what some part has too, by its key or its name.
     """
     files = {realpath(part.source.file): part for part in parts if part.period.id == upper.period.id}
     files.pop(realpath(upper.source.file), None)
     left_out = {
         file: found for file, part in files.items() if (found := _left_out(upper, part, files.values()))
     }
-    above, below = Figures(upper), [Figures(part) for file, part in files.items() if file not in left_out]
-    for indicator in upper.period.indicators.values():
-        path = f"indicators.{indicator.id}.target"
-        whole = above.slot(path).amount
-        if files and indicator.kind == "count" and whole is not None:
-            given = tuple((one.profile.locality.name, one.slot(path).amount) for one in below)
-            unit, apart = base_unit(indicator.unit), tuple(left_out.values())
-            yield Allocation(indicator.id, indicator.name, unit, whole, given, apart)
+    above = Figures(upper)
+    below = [
+        (Figures(part), rows_by_word(plan_indicators(part)))
+        for file, part in files.items()
+        if file not in left_out
+    ]
+    national = [row for key in upper.period.indicators if (row := above.indicators.get(key))]
+    own = [row for row in above.indicators.values() if not row.national]
+    for row in [*national, *own] if files else []:
+        whole = above.slot(f"indicators.{row.id}.target")
+        same = [rows.get(row.id) or (None if row.national else rows.get(row.name)) for _, rows in below]
+        if is_count(row) and whole.amount is not None and (row.national or any(same)):
+            amounts = (_amount(one, its, whole) for (one, _), its in zip(below, same, strict=True))
+            names = (one.profile.locality.name for one, _ in below)
+            given = tuple(zip(names, amounts, strict=True))
+            name, unit = (row.national.name, row.national.unit) if row.national else (row.name, row.unit)
+            apart = tuple(left_out.values())
+            yield Allocation(row.id, name, base_unit(unit), whole.amount, given, apart)
+
+
+def _amount(figures: Figures, row: PlanIndicator | None, whole: Slot) -> Decimal | None:
+    """Return the target of a part's `row` that counts towards `whole`; None if it has none or other units."""
+    slot = figures.slot(f"indicators.{row.id}.target") if row else None
+    alike = slot and (row is None or row.national or base_unit(slot.unit) == base_unit(whole.unit))
+    return slot.amount if slot and alike else None
 
 
 def _left_out(upper: Profile, part: Profile, parts: Iterable[Profile]) -> Finding | None:

@@ -87,7 +87,8 @@ def baselines(old: Profile, new: Profile) -> Iterator[tuple[str, str]]:
         if row.id not in rows or target is None or target.kind is not ValueKind.NUMBER:
             continue
         if _has_baseline(rows[row.id]) or (before and before.kind is ValueKind.NUMBER):
-            yield f"indicators.{row.id}.baseline", f"{unconfirmed_mark()}{target.text}"
+            text = target.text.rstrip("%％") if rows[row.id].unit == "%" else target.text  # the name has it
+            yield f"indicators.{row.id}.baseline", f"{unconfirmed_mark()}{text}"
 
 
 def next_title(old: Profile, new: Profile) -> str:

@@ -21,6 +21,8 @@ def read_columns(columns: Sequence[Column], rows: Sequence[TableRow]) -> tuple[C
     if head is None:
         return tuple(columns)
     headings = ["".join(line.text for line in cell) for cell in head]
+    if headings == [column.heading for column in columns]:
+        return tuple(columns)
     known = {column.heading: column for column in columns}
     left = [column for column in columns if column.heading not in headings]
     same = len(headings) == len(columns)

@@ -1,0 +1,156 @@
+"""Report keys that do nothing where they stand: fields of another form or block, of tables not printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.base.diagnostics import Finding
+from generator.check.context import ReviewContext
+from generator.check.uses import block_uses, form_titles, key_titles
+from generator.library.outline import OutlineBlock, block_kind
+from generator.library.template_index import form_fields
+from generator.yaml_source import Data, KeyPath, key_path, mapping, strings, texts
+
+_DUTIES = ("with", "duties")  # nothing without a lead
+_LISTS = ("preamble", "chapters", "body", "groups", "items", "topics")
+_NEW = {"add", "by"}  # what a change brings in
+_VERBS = {"at", "remove", "before", "after", "replace", "move"} | _NEW
+_TABLES = ("indicators", "completion")
+
+
+def field_idle(subject: ReviewContext) -> Iterator[Finding]:
+    """Report each field of a part that its form does not print."""
+    profile, words = subject.profile, form_titles()
+    parts = profile.at("parts")
+    for index, part in enumerate(parts if isinstance(parts, list) else []):
+        form = strings(part).get("form", "")
+        known = form_fields(form, profile.period)
+        for key in mapping(part).keys() - {"form", *known}:
+            yield _idle(subject, ("parts", index, key), words.get(form, form), "、".join(known))
+
+
+def block_idle(subject: ReviewContext) -> Iterator[Finding]:
+    """Report each field of a block or passage that its kind does not have, or that another one undoes."""
+    nodes = {node.title: node for node in subject.nodes} | {node.key: node for node in subject.nodes}
+    for path, block, target in _blocks(mapping(subject.profile.at("outline")), ("outline",)):
+        known = nodes.get(target) if target else None
+        kind = known.kind if known else _kind(block)
+        use = block_uses().get(kind)
+        for key in block if use and (known or not target) else ():
+            if use and key not in {*use.fields, kind, *_VERBS}:
+                yield _idle(subject, (*path, key), use.name, "、".join(use.fields))
+            elif key == "topic" and block.get("own"):
+                yield _overridden(subject, (*path, key), "own")
+            elif key in _DUTIES and block[key] != "none" and not _has_lead(block, known):
+                place = subject.profile.source.key_place((*path, key))
+                yield Finding("duties-without-lead", place, {"key": key})
+
+
+def base_idle(subject: ReviewContext) -> Iterator[Finding]:
+    """Report a default outline on which an outline of the locality's own chapters would not stand."""
+    outline = mapping(subject.profile.at("outline"))
+    if "chapters" in outline and "extends" in outline:
+        yield _overridden(subject, ("outline", "extends"), "chapters")
+
+
+def heading_idle(subject: ReviewContext) -> Iterator[Finding]:
+    """Report each heading of a column that its table does not have."""
+    for table in _TABLES:
+        path: KeyPath = ("outline", "form", table)
+        columns = texts(subject.profile.outline.form.part(table)["columns"])
+        for column in mapping(subject.profile.at(f"outline.form.{table}.headings")):
+            if column not in columns:
+                yield _idle(
+                    subject, (*path, "headings", column), key_titles()["headings"], "、".join(columns)
+                )
+
+
+def table_unprinted(subject: ReviewContext) -> Iterator[Finding]:
+    """Report what is said of a table that the outline does not print.
+
+    Results that are still to be filled in say nothing.
+    """
+    profile = subject.profile
+    printed = {node.table or node.key for node in subject.nodes if node.table or node.kind == "table"}
+    results = (profile.value(f"completion.{key}.result") for key in mapping(profile.at("completion")))
+    said = [f"outline.form.{table}" for table in _TABLES if profile.at(f"outline.form.{table}")]
+    for path in [*(["completion"] if any(results) else []), *said]:
+        table = path.rpartition(".")[2]
+        if table not in printed:
+            place = profile.source.key_place(key_path(path))
+            yield Finding("table-unprinted", place, {"path": path, "table": table})
+
+
+def category_unprinted(subject: ReviewContext) -> Iterator[Finding]:
+    """Report categories that no indicator has, and those that the table of indicators does not print."""
+    profile = subject.profile
+    rows = {key: strings(row) for key, row in mapping(profile.at("indicators")).items()}
+    given = {row["category"] for row in rows.values() if "category" in row}
+    form = profile.outline.form.part("indicators")
+    if form["categories"] == "none" and "category" not in texts(form["columns"]):
+        own = (("categories", key) for key in mapping(profile.at("categories")))
+        named = (("indicators", key, "category") for key, row in rows.items() if "category" in row)
+        for path in [*own, *named][:1]:  # one matter, however many say it
+            yield Finding("category-unprinted", profile.source.key_place(path), {"path": ".".join(path)})
+        return
+    for key in mapping(profile.at("categories")):
+        if key not in given and key not in profile.period.categories:
+            yield _idle(subject, ("categories", key), key_titles()["categories"], "、".join(sorted(given)))
+
+
+def _blocks(data: dict[str, Data], path: KeyPath) -> Iterator[tuple[KeyPath, dict[str, Data], str]]:
+    """Yield each block written in `data` with its path, and the key of the block that it changes, if any."""
+    yield from _changed(_listed(data.get("changes")), (*path, "changes"))
+    for name in _LISTS:
+        for index, block in enumerate(_listed(data.get(name))):
+            inner = (*path, name, index)
+            for at, passage in _passages(block, inner):
+                yield at, passage, ""
+            if isinstance(block, dict) and name != "topics":
+                yield from _blocks(block, inner)
+
+
+def _changed(changes: list[Data], path: KeyPath) -> Iterator[tuple[KeyPath, dict[str, Data], str]]:
+    """Yield what `changes` say of a block, with its key or title, and the blocks that they bring in."""
+    for index, change in enumerate(changes):
+        at, below = (*path, index), mapping(change)
+        if "at" in below:
+            yield at, below, str(below["at"])
+            yield from _blocks(below, at)
+        for name in _NEW & below.keys():
+            yield from ((path, block, "") for path, block in _passages(below[name], (*at, name)))
+            yield from _blocks(mapping(below[name]), (*at, name))
+
+
+def _passages(data: Data, path: KeyPath) -> Iterator[tuple[KeyPath, dict[str, Data]]]:
+    """Yield a block or passage with its path, or those of a paragraph that is a bare list."""
+    if isinstance(data, dict):
+        yield path, data
+    for index, entry in enumerate(_listed(data)):
+        if isinstance(entry, dict):
+            yield (*path, index), entry
+
+
+def _kind(block: dict[str, Data]) -> str:
+    return block_kind(block) or ("paragraph" if "topics" in block else "entry")
+
+
+def _listed(data: Data) -> list[Data]:
+    return data if isinstance(data, list) else []
+
+
+def _has_lead(block: dict[str, Data], known: OutlineBlock | None) -> bool:
+    return bool(texts(block.get("lead")) or (known and known.lead))
+
+
+def _overridden(subject: ReviewContext, path: KeyPath, other: str) -> Finding:
+    facts = {"key": str(path[-1]), "other": other}
+    return Finding("key-overridden", subject.profile.source.key_place(path), facts)
+
+
+def _idle(subject: ReviewContext, path: KeyPath, where: str, known: str) -> Finding:
+    facts = {"key": str(path[-1]), "where": where, "known": known}
+    return Finding("key-idle", subject.profile.source.key_place(path), facts)
+
+
+RULES = (field_idle, block_idle, base_idle, heading_idle, table_unprinted, category_unprinted)

@@ -1,0 +1,145 @@
+"""Test what a profile says of its figures beside their values: units, sentences, groups, places of rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from examples import one_in
+from hypothesis import given
+from hypothesis import strategies as st
+from plans import bare, document, profile
+
+from generator.check.review import check_content
+from generator.locality.figures import Figures
+from generator.locality.indicators import plan_indicators
+from generator.text_formats.markdown import write_md
+
+KEYS = ["甲", "乙", "丙", "丁", "戊"]
+NATIONAL = "minimum_living"
+
+
+def printed(**groups: Any) -> str:  # noqa: ANN401  # YAML
+    """Return the plan of a county with these groups, as Markdown."""
+    return write_md(document({**bare("county"), **groups}))
+
+
+@pytest.mark.parametrize(
+    ("key", "given", "said"),
+    [
+        ("skill_training", {"value": "4219", "unit": "名"}, "残疾人参加职业技能培训4219名"),
+        ("skill_training", {"value": "4219"}, "残疾人参加职业技能培训4219人次"),
+        ("skill_training", {"value": "4219", "unit": ""}, "残疾人参加职业技能培训4219人次"),
+        ("self_employed", {"value": "2403", "unit": "名"}, "帮助2403名残疾人自主创业"),
+        ("self_employed", {"value": "2403"}, "帮助2403户残疾人家庭自主创业"),
+        ("students_aided", {"value": "0.3", "unit": "万"}, "残疾人家庭子女0.3万人次"),
+        ("students_aided", {"value": "0.3", "unit": "万名"}, "残疾人家庭子女0.3万名"),
+        ("pension_rate", {"value": ">960", "unit": "‰"}, "参保率达到960‰以上"),
+        ("poverty_relieved", {"value": "7", "sentence": "{value}名残疾人脱贫"}, "。7名残疾人脱贫。"),
+        ("art_show_gold", {"value": "3", "unit": "项"}, "获得金奖3项"),
+        ("art_show_gold", {"value": "3", "sentence": "艺术汇演得金奖{value}项"}, "。艺术汇演得金奖3项。"),
+        (
+            "severe_among_relieved",
+            {"value": "60", "sentence": "六成是重度残疾人"},
+            "六成是重度残疾人。仍享受",
+        ),
+    ],
+)
+def test_a_result_is_printed_as_the_profile_says(key: str, given: dict[str, str], said: str) -> None:
+    text = printed(achievements={key: given}, outline=background())
+    assert said in text
+
+
+def background() -> dict[str, Any]:
+    """Return an outline of every topic about results."""
+    topics = ["opening", "employment", "education", "security", "poverty", "honours", "closing"]
+    listed = [*(f"background.results_{name}" for name in topics), "background.problem_relieved"]
+    return {"chapters": [{"chapter": "background", "title": "发展基础", "body": [listed]}]}
+
+
+def test_of_a_pair_each_may_have_its_own_sentence() -> None:
+    pair = {
+        "skill_training_sessions": {"value": "12", "unit": "场"},
+        "skill_training": {"value": "4219", "sentence": "{value}名残疾人学到技能"},
+    }
+    assert "举办残疾人职业技能培训12场；4219名残疾人学到技能" in printed(achievements=pair)
+
+
+def test_a_sentence_with_a_group_is_printed_there_and_nowhere_else() -> None:
+    moved = {"value": "312", "sentence": "新增就业{value}名", "group": "security"}
+    text = printed(achievements={"new_employment": moved, "living_subsidy_recipients": "55"})
+    assert text.count("312") == 1
+    assert "困难残疾人生活补贴惠及55人；新增就业312名。" in text
+
+
+@pytest.mark.parametrize(
+    ("population", "said"),
+    [
+        ({"certified": {"value": "0.8", "unit": "万人"}}, "持证残疾人0.8万人。"),
+        ({"certified": "90", "severe": "40"}, "持证残疾人90名，其中一、二级40名。"),
+        ({"certified": "90", "by_grade": {"1": "40", "2": "50"}}, "90名，其中一级40名，二级50名。"),
+        (
+            {"certified": "90", "severe": "40", "mild": "50", "by_grade": {"1-2": "40", "3-4": "50"}},
+            "其中一、二级40名，三、四级50名（一、二级40名，三、四级50名）。",
+        ),
+    ],
+)
+def test_the_population_is_printed_as_the_profile_says(population: dict[str, Any], said: str) -> None:
+    assert said in printed(population=population)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"agency_threshold": {"value": "50", "unit": "名"}}, "编制50名（含）以上"),
+        ({"association_year": {"value": "2024", "unit": "年底"}}, "2024年底"),
+    ],
+)
+def test_a_commitment_is_printed_with_its_unit(given: dict[str, Any], said: str) -> None:
+    assert said in printed(commitments=given)
+
+
+@pytest.mark.parametrize(("unit", "said"), [("万", "0.02万人"), ("万人次", "0.02万人次"), ("", "0.02人")])
+def test_a_target_is_said_with_the_unit_of_its_row(unit: str, said: str) -> None:
+    row = {"unit": unit, "target": "0.02"}
+    assert f"五年累计培训城乡残疾人{said}" in printed(indicators={"vocational_training": row})
+
+
+rows_of_places = st.fixed_dictionaries(
+    {
+        key: st.tuples(st.sampled_from(["", "before", "after"]), st.sampled_from([NATIONAL, *KEYS]))
+        for key in KEYS
+    }
+)
+
+
+@one_in(2)
+@given(rows_of_places, st.lists(st.sampled_from([NATIONAL, *KEYS]), unique=True, max_size=3))
+def test_rows_stand_where_they_say(places: dict[str, tuple[str, str]], order: list[str]) -> None:
+    own = {
+        key: {"name": f"名{key}", "attribute": "预期性", **({verb: beside} if verb else {})}
+        for key, (verb, beside) in places.items()
+    }
+    table = {"indicators": {"order": order}} if order else {}
+    made = profile({**bare("county"), "indicators": own, "outline": {"form": table}})
+    rows = [row.id for row in plan_indicators(made)]
+    assert sorted(rows) == sorted([*made.period.indicators, *KEYS])  # each once, whatever they say
+    assert rows[: len(order)] == order
+    told = {str(finding.place) for finding in check_content(made) if finding.rule == "indicator-place"}
+    if not told and not order:
+        for key, (verb, beside) in places.items():
+            assert not verb or (rows.index(key) < rows.index(beside)) is (verb == "before")
+
+
+def test_rows_behind_one_row_keep_the_order_of_the_profile() -> None:
+    own = {key: {"name": f"名{key}", "attribute": "预期性", "after": NATIONAL} for key in KEYS}
+    rows = [row.id for row in plan_indicators(profile({**bare("county"), "indicators": own}))]
+    at = rows.index(NATIONAL)
+    assert rows[at + 1 : at + 6] == KEYS
+
+
+def test_a_row_may_be_named_by_its_name() -> None:
+    own = {"甲": {"name": "名甲", "attribute": "预期性", "before": "困难残疾人生活补贴覆盖率"}}
+    figures = Figures(profile({**bare("county"), "indicators": own}))
+    rows = list(figures.indicators)
+    assert rows[rows.index("甲") + 1] == "living_subsidy"
