@@ -27,7 +27,7 @@ _FIELD = re.compile(r"""\b(\w+)\(form, ["'](\w+)["']""")
 _PRINTING = re.compile(r"gap|\bfield\(|\blines\(")
 _CALL = re.compile(r"\b(_\w+)\(")
 _HAS = re.compile(r"""\bhas\(["']?([\w.]+)["']?\)""")
-_ASKING = {"has", "lists", "doc", "names", "quoted", "results"}  # they print no gap
+_ASKING = {"has", "own_clause", "called", "lists", "doc", "names", "quoted", "results"}  # they print no gap
 
 
 class _Macro(NamedTuple):

@@ -60,6 +60,7 @@ def _printed(block: OutlineBlock, figures: Figures) -> Iterator[str]:
         where = (entry.shelf, entry.topic, period.folders, place.tier, place.setting)
         if entry.topic and any(_lacks(path, figures) for path in paths_in_topic(*where)):
             yield from gaps_of_topic(*where)
+            yield from (path for path in paths_in_topic(*where) if "sentence" in mapping(profile.at(path)))
 
 
 def _lacks(path: str, figures: Figures) -> bool:
