@@ -44,9 +44,14 @@ class Said:
     err: str
 
     @property
+    def all(self) -> str:
+        """Return all that the command printed."""
+        return self.out + self.err
+
+    @property
     def findings(self) -> list[str]:
         """Return the findings, each with its excerpt and its remedy."""
-        return _FINDING.findall(self.err)
+        return _FINDING.findall(self.all)
 
     @property
     def lines(self) -> list[int]:
@@ -56,7 +61,7 @@ class Said:
     @property
     def english(self) -> str:
         """Return the first words of English outside excerpts and commands, empty if there are none."""
-        text = re.sub(r"^.*│.*$|plandraft \w+", "", self.err, flags=re.MULTILINE)
+        text = re.sub(r"^.*│.*$|plandraft \w+", "", self.all, flags=re.MULTILINE)
         found = _ENGLISH.search(text)
         return found[0] if found else ""
 

@@ -39,7 +39,9 @@ class Ran:
     @property
     def rules(self) -> list[str]:
         """Return the rules of the findings, in order."""
-        said = [line.split() for line in self.err.split("\n") if line and not line.startswith(" ")]
+        said = [
+            line.split() for line in (self.out + self.err).split("\n") if line and not line.startswith(" ")
+        ]
         return [
             *(words[2] for words in said if len(words) > 2 and words[1] in {"错误", "提醒", "提示"}),
             *(finding.rule for finding in self.findings),

@@ -66,7 +66,7 @@ def above(file: Path, given: Path | None = None) -> list[str]:
 )
 def test_a_plan_above_is_found_however_its_name_is_written(text: str, county: Path, command: Command) -> None:
     written(county.with_name("city.yaml"), text)
-    assert BELOW in command("check", county).err
+    assert BELOW in command("check", county).all
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
@@ -74,7 +74,7 @@ def test_a_plan_above_is_found_in_every_encoding_that_is_read(
     encoding: str, county: Path, command: Command
 ) -> None:
     county.with_name("city.yaml").write_bytes(CITY.encode(encoding))
-    assert BELOW in command("check", county).err
+    assert BELOW in command("check", county).all
 
 
 @pytest.mark.parametrize("name", ["city.yml", "city.YAML", ".city.yaml"])
@@ -82,7 +82,7 @@ def test_a_plan_above_is_found_by_every_ending_of_a_profile(
     name: str, county: Path, command: Command
 ) -> None:
     written(county.with_name(name), CITY)
-    assert BELOW in command("check", county).err
+    assert BELOW in command("check", county).all
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_what_is_no_plan_above_of_the_same_period_is_passed_over(
 ) -> None:
     written(county.with_name("city.yaml"), text)
     said = command("check", county)
-    assert "upper" not in said.err.replace("upper-document-missing", "")
+    assert "upper" not in said.all.replace("upper-document-missing", "")
 
 
 def test_of_two_plans_of_a_name_the_one_of_the_profile_s_period_counts(
@@ -112,7 +112,7 @@ def test_of_two_plans_of_a_name_the_one_of_the_profile_s_period_counts(
     written(county.with_name("city-1.yaml"), CITY)
     written(county.with_name("city-2.yaml"), CITY.replace("2021-2025", "2026-2030"))
     written(county.with_name("city-3.yaml"), CITY.replace("≥90", "["))
-    assert BELOW in command("check", county).err
+    assert BELOW in command("check", county).all
 
 
 # --- those above in turn ------------------------------------------------------------------------------
@@ -156,8 +156,8 @@ def test_a_plan_is_not_above_itself(county: Path) -> None:
 def test_a_plan_given_of_another_period_is_told_and_not_compared(county: Path, command: Command) -> None:
     city = written(county.with_name("city.yaml"), CITY.replace("2021-2025", "2026-2030"))
     said = command("check", "--upper", city, county)
-    assert "county.yaml:1:9 提醒 upper-period\n" in said.err
-    assert "target-below-upper" not in said.err
+    assert "county.yaml:1:9 提醒 upper-period\n" in said.all
+    assert "target-below-upper" not in said.all
     assert command("check", "--strict", "--upper", city, county).code == 1
 
 
@@ -172,7 +172,7 @@ def test_a_folder_is_read_once_and_only_what_may_be_above_is_parsed(
         written(county.with_name(f"{n}.yaml"), COUNTY.replace("安泽县", f"安泽{n}县")) for n in range(20)
     ]
     looked_at, parsed = counted(monkeypatch, "read_whole"), counted(monkeypatch, "load_source")
-    assert command("check", county, *others).err.count(BELOW) == 21
+    assert command("check", county, *others).all.count(BELOW) == 21
     assert len(looked_at) == 22
     assert parsed == [str(county.with_name("city.yaml"))]
 

@@ -106,7 +106,7 @@ MISUSES = {
     ),
     "unknown period": (
         ["schema", "--period", "x"],
-        "'--period' 的内容不对，可以是 '2021-2025', '2026-2030'。用法见 plandraft schema --help",
+        "'--period' 的内容不对，可以是 2021-2025 十四五、2026-2030 十五五。用法见 plandraft schema --help",
     ),
     "table to no file": (
         ["diff", "a", "b", "--format", "table"],
@@ -156,8 +156,8 @@ def test_help_lists_options_only_under_its_options(name: str, command: Command) 
 def test_a_file_that_is_not_there_is_told(name: str, command: Command, tmp_path: Path) -> None:
     said = command(name, "没有.yaml")
     assert said.code == 1
-    assert said.err.startswith("没有.yaml 错误 file-missing")
-    assert "找不到这个文件" in said.err
+    assert said.out.startswith("必须改（1）\n没有.yaml 错误 file-missing")
+    assert "找不到这个文件" in said.all
     assert not any(tmp_path.iterdir())
 
 
@@ -166,8 +166,8 @@ def test_a_folder_instead_of_a_file_is_told_as_a_folder(name: str, command: Comm
     (tmp_path / "档案").mkdir()
     said = command(name, "档案")
     assert said.code == 1
-    assert "找不到" not in said.err
-    assert "是文件夹" in said.err
+    assert "找不到" not in said.all
+    assert "是文件夹" in said.all
 
 
 def test_a_file_that_may_not_be_read_is_told_in_chinese(
@@ -184,8 +184,8 @@ def test_a_file_that_may_not_be_read_is_told_in_chinese(
     monkeypatch.setattr(files, "open_at_once", refuse)
     said = command("check", "安泽.yaml")
     assert said.code == 1
-    assert "file-unreadable" in said.err
-    assert not english_words(said.err) - {"file", "unreadable", "yaml"}
+    assert "file-unreadable" in said.all
+    assert not english_words(said.all) - {"file", "unreadable", "yaml"}
 
 
 @pytest.mark.parametrize("order", [["broken.yaml", "sound.yaml"], ["sound.yaml", "broken.yaml"]])
@@ -196,8 +196,8 @@ def test_a_broken_profile_does_not_stop_the_others(
     shutil.copy(CASES / "policy" / "ordinary.yaml", tmp_path / "sound.yaml")
     said = command("draft", *order)
     assert said.code == 1
-    assert "broken.yaml:2:11 错误 type-wrong" in said.err
-    assert said.out.startswith("drafts/sound.docx、drafts/sound.md")
+    assert "broken.yaml:2:11 错误 type-wrong" in said.all
+    assert "drafts/sound.docx、drafts/sound.md：写好了" in said.out
     assert names(tmp_path / "drafts") == ["sound.docx", "sound.md"]
     assert "1 个错误" in command("check", *order).out
 
@@ -216,7 +216,7 @@ def test_an_output_folder_that_is_a_file_is_told_in_chinese(command: Command, tm
     said = command("draft", "安泽.yaml", "-o", "out")
     assert said.code == 1
     assert said.out == ""
-    assert " output-unwritable\n" in said.err
+    assert " output-unwritable\n" in said.all
     assert not said.english
 
 
@@ -245,7 +245,7 @@ def test_a_draft_is_written_in_the_formats_asked_for(command: Command, tmp_path:
     assert command("draft", "安泽.yaml", "--format", "html", "-o", "one").code == 0
     assert names(tmp_path / "one") == ["安泽.html"]
     said = command("draft", "安泽.yaml", "--format", "md", "--format", "html", "--format", "md", "-o", "two")
-    assert said.out.startswith("two/安泽.md、two/安泽.html：")
+    assert "\ntwo/安泽.md、two/安泽.html：写好了" in said.out
     assert names(tmp_path / "two") == ["安泽.html", "安泽.md"]
 
 
@@ -257,7 +257,7 @@ def test_line_endings_and_a_byte_order_mark_change_nothing(
     (tmp_path / "a.yaml").write_text(text, encoding="utf-8", newline="\n")
     (tmp_path / "b.yaml").write_text(text.replace("\n", ending), encoding="utf-8-sig", newline="")
     said = command("draft", "a.yaml"), command("draft", "b.yaml")
-    assert said[0].err == said[1].err.replace("b.yaml", "a.yaml")
+    assert said[0].findings == [finding.replace("b.yaml", "a.yaml") for finding in said[1].findings]
     assert bytes_of(tmp_path / "drafts", "a") == bytes_of(tmp_path / "drafts", "b")
 
 

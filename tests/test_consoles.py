@@ -92,8 +92,8 @@ def test_nothing_printed_fails_for_want_of_a_character(encoding: str, console: C
 
 
 def test_what_a_console_cannot_show_is_an_escape_and_the_rest_stays_readable(console: Console) -> None:
-    _, _, err = console("gbk", "check", "错.yaml")
-    said = err.decode("gbk")
+    _, out, _ = console("gbk", "check", "错.yaml")
+    said = out.decode("gbk")
     assert "这里应当是“键: 值”" in said
     assert "\\u3402" in said
     assert "\\U0001f600" in said
@@ -133,7 +133,7 @@ def written(command: Command, file: Path, content: bytes) -> tuple[bytes, str]:
     """Return the Markdown of a profile of these bytes, and what the command said of it."""
     file.write_bytes(content)
     said = command("draft", file, "-o", file.parent / "out", "--format", "md")
-    return (file.parent / "out" / f"{file.stem}.md").read_bytes(), said.err
+    return (file.parent / "out" / f"{file.stem}.md").read_bytes(), said.out
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\r"])

@@ -83,7 +83,7 @@ def test_a_broken_profile_is_told_at_its_place_with_its_facts(
         assert said.lines[0] in marks, f"{said.lines} is not at {marks}"
     found = reported_findings(file, said)
     if bug := BUGS.get(file.stem):
-        assert bug["expected"] in said.err
+        assert bug["expected"] in said.all
     else:
         golden.check(file.with_suffix(".txt"), as_lines(found))
 
@@ -113,7 +113,7 @@ def test_a_file_nested_too_deep_is_told_as_that(name: str, tmp_path: Path, draft
     file.write_text(DEEP[name], encoding="utf-8")
     said = draft(file)
     assert_well_reported(said, draft.drafts)
-    assert " 错误 yaml-depth\n" in said.err
+    assert " 错误 yaml-depth\n" in said.all
 
 
 def test_a_file_nested_far_too_deep_does_not_kill_the_process(tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_many_aliases_are_told_once(tmp_path: Path, draft: Draft) -> None:
     file.write_text(
         f"{SOUND}documents:\n  basis: [&a 《办法》, {', '.join(['*a'] * 80)}]\n", encoding="utf-8"
     )
-    assert draft(file).err.count(" 错误 yaml-alias\n") == 1
+    assert draft(file).all.count(" 错误 yaml-alias\n") == 1
 
 
 @pytest.mark.parametrize("file", params("unused"))
@@ -175,10 +175,10 @@ def assert_well_reported(said: Said, drafts: Path) -> None:
     """Check what every message promises: exit 1, nothing written, Chinese, and a usable remedy."""
     assert said.code == 1
     assert not drafts.exists(), "something was written"
-    assert said.err.strip(), "nothing was said"
-    assert "程序出了意外" not in said.err
-    assert "Traceback" not in said.err
-    assert not re.search(r"[\x00-\x09\x0b-\x1f]", said.err), "a control character reaches the terminal"
+    assert said.all.strip(), "nothing was said"
+    assert "程序出了意外" not in said.all
+    assert "Traceback" not in said.all
+    assert not re.search(r"[\x00-\x09\x0b-\x1f]", said.all), "a control character reaches the terminal"
     assert not said.english
     assert len(set(said.findings)) == len(said.findings), "something was said twice"
-    assert not (same := re.search(r"不认识的\S+“(.+)”.*\n *改法：改成 \1(?:\n|。)", said.err)), same
+    assert not (same := re.search(r"不认识的\S+“(.+)”.*\n *改法：改成 \1(?:\n|。)", said.all)), same

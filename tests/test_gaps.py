@@ -12,14 +12,21 @@ import pytest
 import yaml
 from commands import SOUND, Command, Said
 from conftest import ROOT
+from marks import fault, sampled
 from test_kinds import KINDS, every_kind, every_period
 
+from generator.base.diagnostics import Finding
 from generator.document import Figure, Gap, runs_in
 from generator.document.occurrences import occurrences
+from generator.library.period import load_period
+from generator.pipeline.check import check
 from generator.pipeline.gaps import Gaps, GapState, find_gaps
 from generator.pipeline.new import write_new
 from generator.pipeline.roll import roll
+from generator.pipeline.support.completeness import may_have_gaps
 from generator.pipeline.support.composing import compose
+from generator.pipeline.support.marks import Marks
+from generator.pipeline.support.missing import PlanPaths
 from generator.text_formats.git_text import write_text
 
 JINING = ROOT / "profiles" / "jining.yaml"
@@ -46,12 +53,97 @@ def test_everything_that_a_new_plan_lacks_is_told_with_its_department_and_its_pl
 ) -> None:
     gaps = find_gaps(new(tmp_path, kind, period))
     assert gaps.profile
-    printed = {run.source for run in runs_in(compose(gaps.profile)) if isinstance(run, Gap)}
-    assert printed <= {each.path for each in gaps.missing}
     assert [each.path for each in gaps.missing if not (each.name and each.department and each.where)] == []
     assert all(each.place.line for each in gaps.missing)
     assert (gaps.filled, gaps.share) == (0, 0)
-    assert gaps.asked > 100
+    assert gaps.asked > 10
+    assert gaps.offered > 60
+
+
+FEW = ("county", "district", "prefecture", "province")
+OUTLINES: dict[str, dict[str, Any]] = {
+    "default": {},
+    "own": {
+        "outline": {
+            "chapters": [
+                {
+                    "chapter": "now",
+                    "title": "现状",
+                    "body": [
+                        [{"own": "持证{population.certified}人，培训{commitments.rural_training}人。"}],
+                        {"box": "goals", "table": "indicators"},
+                    ],
+                }
+            ]
+        }
+    },
+    "no-background": {"outline": {"changes": [{"remove": "background"}]}},
+}
+
+
+@pytest.mark.parametrize("outline", OUTLINES)
+@pytest.mark.parametrize("kind", sampled(sorted(KINDS), FEW, fault))
+@every_period
+def test_what_is_needed_is_what_the_draft_marks_and_the_rest_would_be_printed(
+    outline: str, period: str, kind: str
+) -> None:
+    """Hold each 【待补】 of a draft against what is missing, both ways, whatever is listed and left empty."""
+    profile = plans.profile(listed(kind, period) | OUTLINES[outline])
+    document = compose(profile)
+    paths = PlanPaths(profile, document)
+    missing = paths.missing()
+    marked = [run.source for run in runs_in(document) if isinstance(run, Gap)]
+    assert {each.path for each in missing if each.state is not GapState.OFFER} == {*marked}
+    filling = {each.path for each in missing if each.state is GapState.FILL}
+    assert paths.marks.count()[GapState.FILL] == sum(source in filling for source in marked)
+    assert {*map(path_of, paths.marks.findings())} == filling
+    assert [each.path for each in missing if not each.where] == []
+    offered = [each.path for each in missing if each.state is GapState.OFFER]
+    assert any(path.startswith("achievements.") for path in offered) is (outline == "default")
+
+
+def listed(kind: str, period: str) -> dict[str, Any]:
+    """Return a profile that lists every figure, document and name of the period, and fills in none."""
+    groups: dict[str, dict[str, None]] = {}
+    for path in load_period(period).catalogue:
+        group, key, *deeper = path.split(".")
+        if not deeper:
+            groups.setdefault(group, {})[key] = None
+    return {**plans.bare(kind, period), **groups}
+
+
+@pytest.mark.parametrize("kind", sampled(sorted(KINDS), FEW[:2], fault))
+@every_period
+def test_a_plan_that_is_told_to_be_complete_without_composing_it_has_no_gaps(kind: str, period: str) -> None:
+    """Try what is filled in by halves too: a plan whose gaps are overlooked would be called complete."""
+    full: dict[str, Any] = plans.full(kind, period)
+    halves = [
+        {**full, group: dict(list(full[group].items())[half::2])}
+        for group in ("achievements", "commitments", "documents", "names", "indicators")
+        if group in full
+        for half in (0, 1)
+    ]
+    told = {False: 0, True: 0}
+    for data in (full, *halves, plans.bare(kind, period), plans.with_forms(full)):
+        profile = plans.profile(data)
+        possible = may_have_gaps(profile)
+        told[possible] += 1
+        filling = Marks(profile, compose(profile)).count()[GapState.FILL]
+        assert possible or not filling
+    assert told[False] > 1
+    assert told[True] > 1
+
+
+@pytest.mark.parametrize("name", ["dawukou"])
+def test_a_real_plan_without_gaps_is_told_without_composing_it(name: str) -> None:
+    checked = check(ROOT / "profiles" / f"{name}.yaml")
+    assert checked.profile
+    assert not may_have_gaps(checked.profile)
+
+
+def path_of(finding: Finding) -> str:
+    """Return the path of the value that a finding about a gap names."""
+    return finding.facts["path"]
 
 
 def test_what_is_given_is_no_longer_missing(tmp_path: Path) -> None:
@@ -70,7 +162,7 @@ def test_what_is_given_is_no_longer_missing(tmp_path: Path) -> None:
                 table[key] = "《青石文件》" if above == ["documents"] else "12"
         after = of(folder, data)
         assert [each.path for each in after.missing if each.figure] == []
-        assert (after.share, after.asked) == (100, before.asked)
+        assert (after.share, after.asked) == (100, before.asked + before.offered)
 
 
 def test_one_figure_more_is_one_gap_less(tmp_path: Path) -> None:
@@ -80,7 +172,7 @@ def test_one_figure_more_is_one_gap_less(tmp_path: Path) -> None:
     given = of(tmp_path, {**data, "commitments": {"rural_training": "300"}})
     (only,) = {each.path for each in asked.missing} - {each.path for each in given.missing}
     assert only == "commitments.rural_training"
-    assert (asked.asked, asked.filled + 1) == (given.asked, given.filled)
+    assert (asked.asked + 1, asked.filled + 1) == (given.asked, given.filled)
 
 
 def test_a_dash_is_neither_missing_nor_given(tmp_path: Path) -> None:
@@ -147,9 +239,10 @@ def test_a_plan_that_lacks_nothing_exits_0(command: Command) -> None:
 def test_gaps_are_listed_by_department(command: Command) -> None:
     said = command("gaps", JINING, ROOT / "profiles" / "dengkou.yaml")
     assert (said.code, said.err) == (1, "")
-    assert "济宁市（2021-2025）应填 89 项，已填 83 项，完成 93%\n\n市残联（3 项）\n  1. 困难" in said.out
+    assert "济宁市（2021-2025）应填 86 项，已填 83 项，完成 96%，另有 3 项填了才印、可填可不填\n" in said.out
+    assert "草案里印着【待补】的 3 处，就是下面的 3 项\n\n市残联（1 项，另有 2 项填了才印" in said.out
     assert (
-        "  2. 托养服务残疾人数（人次），现写着 XX万\n"
+        "  2. 托养服务残疾人数（人次），填了才印，现写着 XX万\n"
         "     填在 commitments.day_care_visits（jining.yaml:53:20）\n"
         "     用在 三、重点任务和主要措施 › （一）健全残疾人保障体系，全面改善和提升残疾人生活质量 › "
         "专栏2 残疾人社会保障重点项目 › 二、服务类 › 3.就业年龄段残疾人托养服务\n"
@@ -176,7 +269,7 @@ def test_what_departments_are_asked_for_adds_up(tmp_path: Path) -> None:
     parts = [gaps.only({name}) for name in gaps.owners]
     assert sum(part.asked for part in parts) == gaps.asked
     assert sum(part.questions for part in parts) == gaps.questions > 0
-    assert gaps.asked - gaps.filled + gaps.questions == len(gaps.missing)
+    assert gaps.needed + gaps.offered + gaps.questions == len(gaps.missing)
 
 
 @pytest.mark.parametrize(
@@ -205,11 +298,12 @@ def test_indicators_to_be_looked_up_are_told_apart_from_figures(command: Command
     file = new(tmp_path, "county", "2026-2030")
     out = command("gaps", file, "--department", "federation").out
     first, _, head = out.splitlines()[:3]
-    asked, questions = re.findall("[0-9]+(?= 项)", first)[0], re.findall("([0-9]+) 项指标", first)[0]
-    assert head == f"县残联（{asked} 项，另有 {questions} 项指标要与国家规划核对）"
-    assert len(re.findall(r"^  [0-9]+\. ", out, re.MULTILINE)) == int(asked) + int(questions)
+    asked, _, offered, questions = map(int, re.findall("([0-9]+) 项", first))
+    besides = f"另有 {offered} 项填了才印、可填可不填，另有 {questions} 项指标要与国家规划核对"
+    assert head == f"县残联（{asked} 项，{besides}）"
+    assert len(re.findall(r"^  [0-9]+\. ", out, re.MULTILINE)) == asked + offered + questions
     (plan,) = json.loads(command("gaps", file, "--format", "json").out)
-    assert plan["questions"] == int(questions)
+    assert plan["questions"] == questions
 
 
 def test_gaps_as_data(command: Command) -> None:
@@ -218,9 +312,9 @@ def test_gaps_as_data(command: Command) -> None:
     assert (said.code, plan["locality"], plan["asked"], plan["filled"], plan["share"]) == (
         1,
         "济宁市",
-        89,
+        86,
         83,
-        93,
+        96,
     )
     assert [(each["department"], len(each["missing"])) for each in plan["departments"]] == [
         ("市残联", 3),
@@ -232,7 +326,7 @@ def test_gaps_as_data(command: Command) -> None:
             "path": "achievements.severe_among_relieved",
             "name": "仍享受帮扶政策的脱贫残疾人中重度残疾人占比",
             "unit": "%",
-            "state": "fill",
+            "state": "offer",
             "text": "XX",
             "line": 34,
             "column": 26,
@@ -247,15 +341,15 @@ def test_a_profile_that_cannot_be_used_is_told_and_the_others_are_listed(
     (tmp_path / "broken.yaml").write_text("period: 2021-2025\nlocality: 安泽县\n", "utf-8")
     said = command("gaps", "broken.yaml", ROOT / "profiles" / "dengkou.yaml")
     assert said.code == 1
-    assert "broken.yaml:2:11 错误 type-wrong" in said.err
+    assert "broken.yaml:2:11 错误 type-wrong" in said.out
     assert "完成 100%" in said.out
     chapters = "outline: {chapters: [{chapter: a, title: 甲, body: [[no.such]]}]}"
     (tmp_path / "topic.yaml").write_text(
         f"period: 2021-2025\nlocality: {{name: 青石县, kind: county}}\n{chapters}\n", "utf-8"
     )
     said = command("gaps", "topic.yaml")
-    assert (said.code, said.out) == (1, "")
-    assert "topic-unknown" in said.err
+    assert (said.code, said.err) == (1, "")
+    assert "topic-unknown" in said.out
     said = command("gaps", "没有.yaml", "--format", "json")
     assert (said.code, said.out) == (1, "[]\n")
     assert command("gaps") == Said(2, "", "缺少 '档案...'。用法见 plandraft gaps --help\n")

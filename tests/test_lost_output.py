@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from commands import plandraft
+from commands import SOUND, plandraft
 from conftest import ROOT
 from marks import fault, sampled
 
@@ -99,9 +99,10 @@ def test_a_code_does_not_hang_on_who_hears_what_is_told(case: tuple[str, str, in
 
 
 def test_what_is_not_told_is_no_success(tmp_path: Path) -> None:
-    noted = f"check {ROOT / 'profiles' / 'dengkou.yaml'}"
-    assert outcome(noted, tmp_path, "2> /dev/null")[0] == 0
-    assert outcome(noted, tmp_path, "2> /dev/full")[0] == 2
+    noted = f"check {tmp_path / 'q.yaml'} --fix --format json"
+    for stream, code in (("null", 0), ("full", 2)):
+        (tmp_path / "q.yaml").write_text(SOUND.replace("period:", "period："), "utf-8")
+        assert outcome(noted, tmp_path, f"2> /dev/{stream}")[0] == code
 
 
 @fault

@@ -178,11 +178,11 @@ def test_fix_writes_and_shows_what_was_meant_and_keeps_the_rest(end: str, check_
     check_file.file.write_text(SLIPPED, encoding="utf-8", newline=end)
     said = check_file("--fix")
     assert said.code == 0
-    assert said.err.startswith(
-        "p.yaml:6:6\n  - title：安泽县规划   # 暂定\n  + title: 安泽县规划   # 暂定\np.yaml:2:1 提醒 "
+    assert said.out.startswith(
+        "p.yaml:6:6\n  - title：安泽县规划   # 暂定\n  + title: 安泽县规划   # 暂定\n请核对（"
     )
     assert check_file.file.read_bytes().decode() == MENDED.replace("\n", end)
-    assert "yaml-mended" not in check_file().err
+    assert "yaml-mended" not in check_file().all
 
 
 @pytest.mark.parametrize("text", [MENDED, f"{SOUND}title: [\n", ""])
@@ -202,7 +202,7 @@ def test_fix_tells_that_a_file_cannot_be_written(check_file: Check, monkeypatch:
     monkeypatch.setattr(Path, "replace", refuse)
     said = check_file("--fix")
     assert said.code == 1
-    assert "output-unwritable" in said.err
+    assert "output-unwritable" in said.all
 
 
 # --- other encodings ----------------------------------------------------------------------------------
@@ -230,12 +230,12 @@ def test_a_file_in_another_encoding_is_read_and_told_and_fixed(encoding: str, ch
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_an_excerpt_of_a_file_in_another_encoding_is_legible(encoding: str, check_file: Check) -> None:
     check_file.file.write_bytes(encoded(f"{SOUND}staus: 讨论稿\n", encoding))
-    assert "    5 │ staus: 讨论稿\n" in check_file().err
+    assert "    5 │ staus: 讨论稿\n" in check_file().all
 
 
 def test_a_file_cut_short_is_not_taken_for_gbk(check_file: Check) -> None:
     check_file.file.write_bytes((SOUND.replace("县", "") + "title: 安泽规划").encode()[:-2])
-    assert " file-damaged\n" in check_file().err
+    assert " file-damaged\n" in check_file().all
 
 
 def test_what_is_told_of_a_slip_shows_no_control_character() -> None:

@@ -59,7 +59,7 @@ def test_a_file_that_is_there_is_never_overwritten(command: Command, tmp_path: P
             "从名称看不出“青石市”是哪一类，加上 --kind，可以是 county-city 县级市、prefecture",
         ),
         (["--name", "鼓楼区"], "叫“鼓楼区”的有 4 个：1 江苏省、南京市，2 江苏省、徐州市"),
-        (["--name", "青石县", "--kind", "town"], "'--kind' 的内容不对，可以是 'county', 'banner'"),
+        (["--name", "青石县", "--kind", "town"], "'--kind' 的内容不对，可以是 county 县、banner 旗"),
     ],
 )
 def test_without_a_terminal_it_says_what_it_needs(

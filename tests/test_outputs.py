@@ -42,9 +42,9 @@ def test_a_draft_edited_by_hand_is_told_and_left_alone_and_so_are_its_companions
     before = contents(tmp_path / "out")
     said = draft()
     assert (said.code, said.out) == (1, "")
-    assert said.err.startswith(f"out/p.{name} 错误 output-edited\n")
-    assert "写出以后有人改过" in said.err
-    assert "--force" in said.err
+    assert said.all.startswith(f"out/p.{name} 错误 output-edited\n")
+    assert "写出以后有人改过" in said.all
+    assert "--force" in said.all
     assert contents(tmp_path / "out") == before
 
 
@@ -60,7 +60,7 @@ def test_with_force_it_is_overwritten_and_each_old_one_is_kept(
         hand = file.read_bytes()
         said = draft("--force")
         assert said.code == 0
-        assert f"原来的改名留在 out/p.kept-{n}.{name}" in said.err
+        assert f"原来的改名留在 out/p.kept-{n}.{name}" in said.all
         assert (tmp_path / "out" / f"p.kept-{n}.{name}").read_bytes() == hand
     now = contents(tmp_path / "out")
     assert {each: now[each] for each in sound} == sound
@@ -72,7 +72,7 @@ def test_an_untouched_draft_is_replaced_without_a_word(draft: Callable[..., Said
     old = contents(tmp_path / "out")
     (tmp_path / "p.yaml").write_bytes(OTHER.read_bytes())
     said = draft()
-    assert "output-" not in said.err
+    assert "output-" not in said.all
     now = contents(tmp_path / "out")
     assert now.keys() == old.keys()
     assert all(now[name] != old[name] for name in old)
@@ -83,7 +83,7 @@ def test_an_untouched_draft_is_replaced_with_force_too_and_not_kept(
 ) -> None:
     draft()
     (tmp_path / "p.yaml").write_bytes(OTHER.read_bytes())
-    assert "output-kept" not in draft("--force").err
+    assert "output-kept" not in draft("--force").all
     assert len(contents(tmp_path / "out")) == len(FORMATS)
 
 
@@ -119,8 +119,8 @@ def test_a_file_of_somebody_else_is_left_alone(
     (tmp_path / "out" / f"p.{name}").write_bytes(content)
     said = draft()
     assert said.code == 1
-    assert "output-edited" in said.err
-    assert "认不出" in said.err
+    assert "output-edited" in said.all
+    assert "认不出" in said.all
     assert contents(tmp_path / "out") == {f"p.{name}": content}
 
 
@@ -156,7 +156,7 @@ def test_another_name_of_the_same_file_keeps_the_old_text(draft: Callable[..., S
     (tmp_path / "shared.md").hardlink_to(tmp_path / "out" / "p.md")
     old = (tmp_path / "shared.md").read_bytes()
     (tmp_path / "p.yaml").write_bytes(OTHER.read_bytes())
-    assert draft().code == 0
+    assert draft().code == 1  # for what is wrong in it
     assert (tmp_path / "shared.md").read_bytes() == old
     assert (tmp_path / "out" / "p.md").read_bytes() != old
 
@@ -223,7 +223,7 @@ def test_a_bomb_under_the_name_of_a_draft_is_not_unpacked(draft: Callable[..., S
         for n in range(70):
             bomb.writestr(f"{n}", bytes(1_000_000))
     said = draft()
-    assert (said.code, "认不出" in said.err) == (1, True)
+    assert (said.code, "认不出" in said.all) == (1, True)
 
 
 @pytest.mark.parametrize("force", [(), ("--force",)])

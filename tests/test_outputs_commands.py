@@ -31,7 +31,7 @@ def test_what_a_command_reads_is_not_overwritten(
     ):
         said = command(*words, *force)
         assert said.code == code, said
-        assert ("output-input" if force or words[0] != "roll" else "file-exists") in said.err
+        assert ("output-input" if force or words[0] != "roll" else "file-exists") in said.all
         assert contents(tmp_path) == before
 
 
@@ -55,7 +55,7 @@ def test_a_report_is_replaced_as_long_as_nobody_edited_it(
     hand = report.read_bytes()
     said = command("diff", *((PROFILE, OTHER) if change else (OTHER, PROFILE)), *words)
     assert (said.code, report.read_bytes()) == (2, hand)
-    assert "output-edited" in said.err
+    assert "output-edited" in said.all
     said = command("diff", PROFILE, OTHER, *words, "--force")
     assert report.read_bytes() == first
     assert [file.read_bytes() for file in tmp_path.glob("*.kept-*")] == ([hand] if change else [])
@@ -75,11 +75,11 @@ def test_a_profile_is_written_over_another_by_force_alone(
     (tmp_path / "a.yaml").write_bytes(b"filled in")
     said = command(*words)
     assert said.code == 2
-    assert "file-exists" in said.err
-    assert "--force" in said.err
+    assert "file-exists" in said.all
+    assert "--force" in said.all
     said = command(*words, "--force")
     assert said.code == 0
-    assert "output-kept" in said.err
+    assert "output-kept" in said.all
     assert (tmp_path / "a.kept-1.yaml").read_bytes() == b"filled in"
     assert (tmp_path / "a.yaml").read_bytes() != b"filled in"
 
@@ -95,7 +95,7 @@ def test_what_a_link_leads_to_is_not_mended(command: Command, tmp_path: Path, ta
     (tmp_path / "link.yaml").symlink_to("real/a.yaml")
     (tmp_path / "a.yaml").symlink_to(target)
     said = command("check", "a.yaml", "--fix")
-    assert (said.code, "fix-refused" in said.err, "链接" in said.err) == (1, True, True)
+    assert (said.code, "fix-refused" in said.all, "链接" in said.all) == (1, True, True)
     assert (tmp_path / "a.yaml").is_symlink()
     assert real.read_text("utf-8") == SLIPPED
     command("check", "real/a.yaml", "--fix")
@@ -135,7 +135,7 @@ def test_what_is_no_profile_is_not_mended(
     before = file.read_bytes()
     said = command("check", "a.yaml", "--fix")
     assert (file.read_bytes() != before) is mended
-    assert ("fix-refused" in said.err) is not mended
+    assert ("fix-refused" in said.all) is not mended
     if not mended:
         assert (said.code, said.english) == (1, "")
 

@@ -39,12 +39,9 @@ _FILE = (
     "output-",
     "docx-",
 )  # what is said of a file's own text, or a computer, is tested elsewhere
-_TOGETHER = {
-    "parts-below-whole",
-    "part-within",
-    "part-elsewhere",
-}  # what is said of several plans at once is tested with them
 _EXCESS = {"findings-more", "text-uncompared"}  # what is said of hundreds of findings is tested with these
+# What is said of several plans at once, of a composed plan or of the period's own file is tested with these.
+_TOGETHER = {"parts-below-whole", "part-within", "part-elsewhere", "gap", "indicator-unconfirmed"}
 CONTENT = [
     rule.id
     for rule in rulebook().values()

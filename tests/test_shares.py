@@ -61,20 +61,20 @@ def test_the_whole_counts_in_the_base_unit(city: Path, command: Command) -> None
     files = [below(city, "a", "unit: 万, target: '0.0950'"), below(city, "b", "target: '10'", "古县")]
     said = command("check", "--upper", city, *files)
     assert "（人）：上级 1000，各地合计 960\n   安泽县 950\n" in said.out
-    assert "各地目标合计 960 人，低于上级目标 1000 人" in said.err
+    assert "各地目标合计 960 人，低于上级目标 1000 人" in said.all
 
 
 def test_one_part_of_many_says_nothing_of_the_whole(city: Path, command: Command) -> None:
     said = command("check", "--upper", city, below(city, "a", "target: '10'"))
     assert "各地合计 10\n" in said.out
-    assert "parts-below-whole" not in said.err
+    assert "parts-below-whole" not in said.all
 
 
 def test_two_of_one_name_are_two(city: Path, command: Command) -> None:
     files = [below(city, stem, "target: '500'", "鼓楼区") for stem in ("a", "b")]
     said = command("check", "--upper", city, *files)
     assert "各地合计 1000\n   鼓楼区 500\n   鼓楼区 500\n" in said.out
-    assert "parts-below-whole" not in said.err
+    assert "parts-below-whole" not in said.all
 
 
 def test_a_file_counts_once_and_the_plan_above_is_no_part_of_itself(city: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_plan_of_another_period_is_no_part(city: Path) -> None:
 def test_without_plans_below_nothing_is_short(city: Path, command: Command) -> None:
     broken = below(city, "a", "target: [")
     said = command("check", "--upper", city, broken)
-    assert "parts-below-whole" not in said.err
+    assert "parts-below-whole" not in said.all
     assert "上级 1000" not in said.out
 
 
@@ -102,7 +102,7 @@ def test_a_part_without_a_number_is_a_dash_and_leaves_the_sum_open(city: Path, c
     files = [below(city, "a", "target: '500'"), below(city, "b", "target: XX", "古县")]
     said = command("check", "--upper", city, *files)
     assert "各地合计 500\n   安泽县 500\n   古县 ——\n" in said.out
-    assert "parts-below-whole" not in said.err
+    assert "parts-below-whole" not in said.all
 
 
 @pytest.mark.parametrize(("second", "short"), [("499", ["999"]), ("500", []), ("501", [])])

@@ -13,7 +13,7 @@ from word_files import part
 from generator.word.style_sheet import official_style_sheet
 from generator.word.writer import write_docx
 
-PROFILE = ROOT / "profiles" / "jining.yaml"
+PROFILE = ROOT / "profiles" / "dengkou.yaml"
 BAD_TIMES = ["", "abc", "-1", "１２", "1_0", "2021-01-01", "99999999999999999", "253402300800"]
 WORDS: list[tuple[str | Path, ...]] = [
     ("draft", PROFILE, ROOT / "profiles" / "xinzhou.yaml", "-o", "out"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 MORE = "findings-more"  # the rule that says that more of another's findings are not listed
+_SEPARATOR = re.compile(r"[/\\]")  # of any system: a draft may have been made on another
 
 
 class Severity(StrEnum):
@@ -25,6 +27,11 @@ class Place(NamedTuple):
     file: str
     line: int = 0
     column: int = 0
+
+    @property
+    def in_file(self) -> Place:
+        """Return the place with the name of its file alone, so that what bears it can be passed on."""
+        return self._replace(file=_SEPARATOR.split(self.file)[-1])
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file

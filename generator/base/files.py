@@ -20,6 +20,11 @@ _AT_ONCE = getattr(os, "O_NONBLOCK", 0)  # where the system has pipes among its 
 _IN_USE = {32, 33}  # what Windows says of a file that another program has open
 
 
+def is_lock_file(file: Path) -> bool:
+    """Return whether `file` is what Word keeps beside a file that somebody has open: ~$青石县.docx."""
+    return file.name.startswith("~$")
+
+
 def read_whole(file: Path, most: int) -> bytes:
     """Return the content of `file`; raise PlanError if it cannot be read or has more than `most` bytes."""
     place = Place(str(file))

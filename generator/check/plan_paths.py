@@ -11,11 +11,16 @@ _OWN = re.compile(r"\{([\w.-]+)\}")
 
 
 def paths_in_plan(subject: ReviewContext) -> set[str]:
+    """Return every path that the plan reads, and the basis, which rules read even where no topic does."""
+    return {"documents.basis", *paths_in_text(subject)}
+
+
+def paths_in_text(subject: ReviewContext) -> set[str]:
     """Return every path that the plan's topics and own sentences read.
 
     results.x stands for the group x of the locality's own results.
     """
-    paths = {"documents.basis"}
+    paths: set[str] = set()
     place = subject.profile.locality
     folders = subject.profile.period.folders
     for node in subject.nodes:

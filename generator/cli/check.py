@@ -11,12 +11,14 @@ import click
 
 from generator.base.diagnostics import Finding
 from generator.base.values import plain_digits
+from generator.check.findings.groups import first_step
 from generator.check.findings.rulebook import to_diagnostic
 from generator.cli.chinese import ChineseCommand
-from generator.cli.report import FORMATS, count, fails, print_line, report
+from generator.cli.options import several
+from generator.cli.report import FORMATS, count, fails, print_line, report_data, report_findings
 from generator.cli.templates import templates
 from generator.locality.profile import Profile
-from generator.pipeline.check import Checked, check, fix
+from generator.pipeline.check import Checked, check, fix, lacking
 from generator.pipeline.support.allocation import Allocation, allocations, shortfalls
 from generator.pipeline.support.failures import attempt
 from generator.pipeline.support.upper_plans import load_profile
@@ -25,7 +27,7 @@ _FILE = click.Path(path_type=Path)
 
 
 @click.command(cls=ChineseCommand, name="check")
-@click.argument("profiles", metavar="档案...", nargs=-1, required=True, type=_FILE)
+@several("profiles", "档案...")
 @click.option(
     "--upper", metavar="档案", type=_FILE, help="上级的档案：核对是否低于上级，并列出各地分解情况。"
 )
@@ -42,18 +44,22 @@ _FILE = click.Path(path_type=Path)
 @templates
 def command(profiles: tuple[Path, ...], upper: Path | None, form: str, *, fixes: bool, strict: bool) -> None:
     """Check `profiles`; exit with 1 if there is an error, or with `strict` a warning."""
-    unfixed = [finding for file in profiles if fixes for finding in _fixed(file)]
+    unfixed = [finding for file in profiles if fixes for finding in _fixed(file, err=form != "text")]
     above, trouble = _upper(upper)
     checked = [_checked(file, above) for file in profiles]
     parts = [one.profile for one in checked if one.profile]
     allocated = list(allocations(above, parts)) if above else []
-    found = [finding for one in checked for finding in one.findings]
+    found = [finding for one in checked for finding in (*one.findings, *_lacking(one))]
     findings = [*(finding for finding in unfixed if finding not in found), *trouble, *found]
-    diagnostics = report([*findings, *(shortfalls(above, allocated) if above else [])], form)
+    findings += shortfalls(above, allocated) if above else []
     if form == "text":
-        for line in _table(allocated):
+        diagnostics = report_findings(findings)
+        for line in (*_table(allocated), f"{_checked_line(checked)}：{count(diagnostics)}"):
             print_line(line)
-        print_line(f"{_checked_line(checked)}：{count(diagnostics)}")
+        if step := first_step(diagnostics):
+            print_line(step)
+    else:
+        diagnostics = report_data(findings, form, _data(checked, allocated))
     if fails(diagnostics, strict=strict):
         sys.exit(1)
 
@@ -69,25 +75,57 @@ def _checked(file: Path, above: Profile | None) -> Checked:
     return checked or Checked(file, None, trouble)
 
 
-def _fixed(file: Path) -> list[Finding]:
+def _lacking(checked: Checked) -> list[Finding]:
+    """Return a finding for each value that the plan lacks, or why that cannot be said."""
+    found, trouble = attempt(partial(lacking, checked), checked.file)
+    return found or trouble
+
+
+def _fixed(file: Path, *, err: bool) -> list[Finding]:
     """Correct slips of the keyboard in `file` and print each line before and after.
 
-    Return the findings that prevented the correction.
+    Print to standard error with `err`. Return the findings that prevented the correction.
     """
     mended, trouble = attempt(partial(fix, file), file)
     for finding in mended or []:
         encoding = f" {to_diagnostic(finding).message}" if "encoding" in finding.facts else ""
-        print_line(f"{finding.place}{encoding}", err=True)
+        print_line(f"{finding.place}{encoding}", err=err)
         for sign, words in (("-", "before"), ("+", "after")):
             if words in finding.facts:
-                print_line(f"  {sign} {finding.facts[words]}", err=True)
+                print_line(f"  {sign} {finding.facts[words]}", err=err)
     return trouble
 
 
 def _checked_line(checked: list[Checked]) -> str:
     """Return a line that says how many localities, indicators and measures were checked."""
     indicators, measures = sum(one.indicators for one in checked), sum(one.measures for one in checked)
-    return f"检查了 {len(checked)} 个地区、{indicators} 项指标、{measures} 条措施和专栏项目"
+    usable = sum(one.profile is not None for one in checked)
+    return f"检查了 {usable} 个地区、{indicators} 项指标、{measures} 条措施和专栏项目"
+
+
+def _data(checked: list[Checked], allocated: list[Allocation]) -> dict[str, object]:
+    """Return what JSON has beside the findings: what was checked, and who contributes to each target."""
+    return {
+        "checked": {
+            "localities": sum(one.profile is not None for one in checked),
+            "indicators": sum(one.indicators for one in checked),
+            "measures": sum(one.measures for one in checked),
+        },
+        "shares": [
+            {
+                "indicator": each.indicator,
+                "name": each.name,
+                "unit": each.unit,
+                "whole": plain_digits(each.whole),
+                "total": plain_digits(each.total),
+                "parts": [
+                    {"locality": name, "amount": None if amount is None else plain_digits(amount)}
+                    for name, amount in each.parts
+                ],
+            }
+            for each in allocated
+        ],
+    }
 
 
 def _table(allocated: list[Allocation]) -> Iterator[str]:

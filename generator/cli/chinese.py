@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import os
+from collections.abc import Mapping
 
 import click
 
@@ -20,6 +21,23 @@ def speak_chinese() -> None:
     gettext.bindtextdomain("click", str(templates_folder() / "locale"))
     gettext.textdomain("click")
     os.environ["LANGUAGE"] = "zh_CN"  # the only way by which gettext learns of a language
+
+
+class NamedChoice(click.Choice[str]):
+    """A choice among keys that may also be written by their Chinese titles: county or 县."""
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        super().__init__(list(titles))
+        self._titles = titles
+        self._keys = {title: key for key, title in titles.items()}
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the key that `value` is or names; refuse anything else with the list of both."""
+        key = self._keys.get(value, value)
+        if key not in self._titles:
+            listed = "、".join(f"{key} {title}" for key, title in self._titles.items())
+            self.fail(f"可以是 {listed}", param, ctx)
+        return key
 
 
 class _Formatter(click.HelpFormatter):

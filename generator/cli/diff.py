@@ -69,6 +69,14 @@ def _table(found: Comparison, written: Authorship) -> bytes:
 _SHOWN: dict[str, Callable[[Comparison], str]] = {"text": _text, "json": _json, "html": _html}
 # Formats that no terminal can show.
 _FILES: dict[str, Callable[[Comparison, Authorship], bytes]] = {"docx": _docx, "table": _table}
+_OF_FORMAT = {
+    "text": {".txt"},
+    "json": {".json"},
+    "html": {".html", ".htm"},
+    "docx": {".docx"},
+    "table": {".docx"},
+}
+_ENDINGS = {ending for endings in _OF_FORMAT.values() for ending in endings}  # others say nothing
 
 
 @click.command(cls=ChineseCommand, name="diff")
@@ -109,9 +117,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     if form in _FILES and output is None:
         needed = f"缺少选项 -o：{form} 要写明存成哪个文件"
         raise Misuse(needed, click.get_current_context())
-    if form in _SHOWN and (author or date):
-        message = "--author、--date 只用于 --format docx 和 --format table"
-        raise Misuse(message, click.get_current_context())
+    _refuse_contradictions(form, output, written=bool(author or date))
     try:
         with _steps() as step:
             sides = open_sides(step(old), step(new))
@@ -139,6 +145,18 @@ def command(  # noqa: PLR0913  # one parameter an option
 def _made(found: Comparison, form: str, written: Authorship) -> str | bytes:
     """Return a comparison in the format `form`; the Word files are by and at what `written` says."""
     return _SHOWN[form](found) if form in _SHOWN else _FILES[form](found, written)
+
+
+def _refuse_contradictions(form: str, output: Path | None, *, written: bool) -> None:
+    """Raise Misuse where the ending of `output`, or options on who has `written`, contradict the format."""
+    needed = ""
+    if output and output.suffix.lower() in _ENDINGS - _OF_FORMAT[form]:
+        right = "、".join(sorted(_OF_FORMAT[form]))
+        needed = f"-o 的文件名 {output.name} 和 --format {form} 对不上：{form} 的文件名用 {right}"
+    elif form in _SHOWN and written:
+        needed = "--author、--date 只用于 --format docx 和 --format table"
+    if needed:
+        raise Misuse(needed, click.get_current_context())
 
 
 @contextmanager

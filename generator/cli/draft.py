@@ -13,11 +13,12 @@ from pathlib import Path
 import click
 
 from generator.base.diagnostics import Diagnostic, Finding, Place, Severity
+from generator.check.findings.groups import counted, first_step
 from generator.check.findings.rulebook import to_diagnostic
 from generator.check.findings.text import SEVERITIES, aligned, as_comment
-from generator.cli.chinese import ChineseCommand
-from generator.cli.options import authorship, force, written_by
-from generator.cli.report import count, fails, print_line, report
+from generator.cli.chinese import ChineseCommand, Misuse
+from generator.cli.options import authorship, force, several, written_by
+from generator.cli.report import count, fails, print_line, report, report_findings
 from generator.cli.templates import templates
 from generator.pipeline.batch import DraftOptions, DraftOutcome, draft_files
 from generator.pipeline.draft import FORMATS
@@ -26,10 +27,13 @@ from generator.word.fonts import missing_fonts
 from generator.word.style_sheet import official_style_sheet
 
 _FILE = click.Path(path_type=Path)
+_ENDINGS = {
+    f".{name}" for name in (*FORMATS, "doc", "htm", "pdf", "txt", "wps", "yaml", "yml")
+}  # of no folder
 
 
 @click.command(cls=ChineseCommand, name="draft")
-@click.argument("profiles", metavar="档案...", nargs=-1, required=True, type=_FILE)
+@several("profiles", "档案...")
 @click.option(
     "-o", "--output", metavar="文件夹", default="drafts", type=_FILE, help="写到哪个文件夹，默认 drafts。"
 )
@@ -45,7 +49,7 @@ _FILE = click.Path(path_type=Path)
 @click.option("--comments", is_flag=True, help="把核对出的问题写成 Word 批注，标在所说的数或标题上。")
 @click.option("--paginate", is_flag=True, help="用 LibreOffice 排一遍版，填上目录的页码。")
 @click.option("--jobs", metavar="个数", type=click.IntRange(1), help="同时写几份，默认有几个处理器写几份。")
-@click.option("--strict", is_flag=True, help="有错误或提醒也算没通过（草案照写）。")
+@click.option("--strict", is_flag=True, help="有提醒也算没通过（草案照写）。")
 @authorship("批注")
 @force
 @templates
@@ -62,7 +66,13 @@ def command(  # noqa: PLR0913  # one parameter an option
     date: datetime | None,
     force: bool,
 ) -> None:
-    """Draft plans. A profile that cannot be drafted does not stop the others, but makes the exit status 1."""
+    """Draft plans; exit with 1 if one has an error, or with `strict` a warning, or could not be drafted.
+
+    One that could not be drafted does not stop the others.
+    """
+    if output.suffix.lower() in _ENDINGS and not output.is_dir():
+        needed = f"-o 后面写文件夹，{output.name} 是文件名：草案的文件名与档案相同，格式写在 --format 后面"
+        raise Misuse(needed, click.get_current_context())
     start = time.perf_counter()
     twice = [_twice(file, other) for file, other in _same_names(profiles)]
     again = {outcome.file for outcome in twice}
@@ -76,7 +86,7 @@ def command(  # noqa: PLR0913  # one parameter an option
             print_line(line)
     if "docx" in formats and any(outcome.files for outcome, _ in reported):
         report(_fonts())
-    if any(not outcome.files or (strict and fails(found, strict=True)) for outcome, found in reported):
+    if any(not outcome.files or fails(found, strict=strict) for outcome, found in reported):
         sys.exit(1)
 
 
@@ -107,11 +117,14 @@ def _watched(outcomes: Iterator[DraftOutcome], length: int) -> Iterable[DraftOut
 
 
 def _report_outcome(outcome: DraftOutcome) -> list[Diagnostic]:
-    """Print the findings of one profile and the files written; return the findings as diagnostics."""
-    diagnostics = report(outcome.findings)
+    """Print the findings of one profile, the files written, and what to do next; return the diagnostics."""
+    diagnostics = report_findings(outcome.findings)
     if outcome.files:
-        gaps = f"，待补 {outcome.gaps} 处" if outcome.gaps else ""
-        print_line(f"{'、'.join(map(str, outcome.files))}：{count(diagnostics)}{gaps}")
+        marks = {"待补": outcome.gaps, "待核": outcome.unconfirmed}
+        marked = "".join(f"，{word} {number} 处" for word, number in marks.items() if number)
+        print_line(f"{'、'.join(map(str, outcome.files))}：写好了，{count(diagnostics)}{marked}")
+        if step := first_step(diagnostics):
+            print_line(step)
     return diagnostics
 
 
@@ -122,7 +135,7 @@ def _summary(reported: Sequence[tuple[DraftOutcome, list[Diagnostic]]], seconds:
     """
     rows = [["档案", "草案", *SEVERITIES.values(), "待补", "秒"]]
     for outcome, found in reported:
-        counts = Counter(diagnostic.severity for diagnostic in found)
+        counts = Counter(diagnostic.severity for diagnostic in counted(found))
         numbers = [*(counts[severity] for severity in Severity), outcome.gaps, f"{outcome.seconds:.1f}"]
         rows.append([str(outcome.file), "写出" if outcome.files else "没写出", *map(str, numbers)])
     yield from aligned(rows)

@@ -6,7 +6,9 @@ import sys
 
 import click
 
+from generator.base.patterns import fill
 from generator.base.spelling import nearest
+from generator.check.findings.groups import fact_words
 from generator.check.findings.rulebook import Rule, rulebook
 from generator.check.findings.text import SEVERITIES
 from generator.cli.chinese import ChineseCommand
@@ -35,11 +37,17 @@ def command(rule: str | None) -> None:
 
 def _explained(rule: Rule) -> str:
     """Return the paragraphs that explain `rule`: meaning, reason, remedy, example."""
+    remedies = "；或者：".join(map(_in_words, rule.remedies))
     parts = [
         f"{rule.id}（{SEVERITIES[rule.severity]}）{rule.title}",
-        f"意思：{rule.message}",
-        f"依据：{rule.why}" if rule.why else "",
-        f"改法：{rule.remedy}" + (f"；{rule.otherwise}" if rule.otherwise != rule.remedy else ""),
+        f"意思：{_in_words(rule.message)}",
+        f"依据：{_in_words(rule.why)}" if rule.why else "",
+        f"改法：{remedies}",
         f"例子：\n\n{rule.example}" if rule.example else "",
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _in_words(text: str) -> str:
+    """Return a text of a rule with what stands for a fact said in Chinese: 目标“〈值〉”."""
+    return fill(text, {word: f"〈{said}〉" for word, said in fact_words().items()})

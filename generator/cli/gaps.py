@@ -13,7 +13,8 @@ from generator.base.json_text import dump_json
 from generator.base.spelling import near
 from generator.check.form.vocabulary import form_words
 from generator.cli.chinese import ChineseCommand, Misuse
-from generator.cli.report import print_data, print_line, report
+from generator.cli.options import several
+from generator.cli.report import print_data, print_line, report, report_findings
 from generator.cli.templates import templates
 from generator.pipeline.gaps import Gaps, GapState, MissingValue, find_gaps
 from generator.pipeline.support.failures import attempt
@@ -21,11 +22,12 @@ from generator.pipeline.support.failures import attempt
 _FORMATS = ("text", "json")
 _NOBODY = "部门待定"
 _STEP = " › "
+_TOP = "规划开头，第一章之前"
 _LISTED = 20  # departments; a plan asks some fifteen of them
 
 
 @click.command(cls=ChineseCommand, name="gaps")
-@click.argument("profiles", metavar="档案...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@several("profiles", "档案...")
 @click.option(
     "--department",
     "wanted",
@@ -43,9 +45,10 @@ _LISTED = 20  # departments; a plan asks some fifteen of them
 )
 @templates
 def command(profiles: tuple[Path, ...], wanted: tuple[str, ...], form: str) -> None:
-    """List what profiles lack; exit with 1 if anything is missing or a profile cannot be used."""
+    """List what profiles lack; exit with 1 if a draft has a mark for a value, or a profile cannot be used."""
     found = [_found(file) for file in profiles]
-    report(finding for gaps in found for finding in gaps.findings)
+    findings = [finding for gaps in found for finding in gaps.findings]
+    (report if form == "json" else report_findings)(findings)
     usable = _narrowed([gaps for gaps in found if gaps.profile], wanted)
     if form == "json":
         data = [_data(gaps) for gaps in usable]
@@ -53,7 +56,7 @@ def command(profiles: tuple[Path, ...], wanted: tuple[str, ...], form: str) -> N
     else:
         for line in (line for gaps in usable for line in _text(gaps)):
             print_line(line)
-    if len(usable) < len(found) or any(gaps.missing for gaps in usable):
+    if len(usable) < len(found) or any(gaps.needed for gaps in usable):
         sys.exit(1)
 
 
@@ -111,33 +114,39 @@ def _text(gaps: Gaps) -> Iterator[str]:
     place = gaps.profile.locality.name if gaps.profile else ""
     period = gaps.profile.period.id if gaps.profile else ""
     done = f"应填 {gaps.asked} 项，已填 {gaps.filled} 项，完成 {gaps.share}%"
-    yield f"{gaps.file}：{place}（{period}）{done}{_besides(gaps.questions)}"
+    yield f"{gaps.file}：{place}（{period}）{done}{_besides(gaps.offered, gaps.questions)}"
+    if gaps.marks:
+        yield f"草案里印着【待补】的 {gaps.marks} 处，就是下面的 {gaps.filling} 项"
     for name, missing in gaps.departments().items():
-        figures = sum(each.figure for each in missing)
+        needed = sum(each.needed for each in missing)
+        offered = sum(each.state is GapState.OFFER for each in missing)
         yield ""
-        yield f"{name or _NOBODY}（{figures} 项{_besides(len(missing) - figures)}）"
+        yield f"{name or _NOBODY}（{needed} 项{_besides(offered, len(missing) - needed - offered)}）"
         for number, each in enumerate(missing, start=1):
             yield from _entry(number, each)
 
 
-def _besides(questions: int) -> str:
-    """Return a phrase for indicators that are listed but not counted, as they are no figures to fill in.
+def _besides(offered: int, questions: int) -> str:
+    """Return a phrase for what is listed but not counted as needed, "" for nothing.
 
-    Return "" for none.
+    A plan does without what is `offered`; `questions` are indicators, which are no figures to fill in.
     """
-    return f"，另有 {questions} 项指标要与国家规划核对" if questions else ""
+    more = f"，另有 {offered} 项填了才印、可填可不填" if offered else ""
+    return more + (f"，另有 {questions} 项指标要与国家规划核对" if questions else "")
 
 
 def _entry(number: int, each: MissingValue) -> Iterator[str]:
     """Yield the lines for one missing value: name, unit, state, place in the profile, places in the plan."""
     unit = f"（{each.unit}）" if each.unit else ""
     state = f"，待核{'：' if each.text else ''}{each.text}" if each.state is GapState.CONFIRM else ""
-    left = f"，现写着 {each.text}" if each.text and each.state is GapState.FILL else ""
+    state = "，填了才印" if each.state is GapState.OFFER else state
+    left = f"，现写着 {each.text}" if each.text and each.state is not GapState.CONFIRM else ""
     yield f"  {number}. {each.name or each.path}{unit}{state}{left}"
     yield f"     填在 {each.path}（{each.place}）"
     if each.where:
-        where = "；".join(_STEP.join(steps) for steps in each.where if steps)
-        yield f"     用在 {where or form_words()['imprint']}"
+        top = form_words()["imprint"] if each.path.startswith("parts.") else _TOP
+        where = "；".join(_STEP.join(steps) or top for steps in each.where)
+        yield f"     用在 {where}"
 
 
 def _data(gaps: Gaps) -> dict[str, object]:
@@ -150,7 +159,9 @@ def _data(gaps: Gaps) -> dict[str, object]:
         "asked": gaps.asked,
         "filled": gaps.filled,
         "share": gaps.share,
+        "offered": gaps.offered,
         "questions": gaps.questions,
+        "marks": gaps.marks,
         "departments": [
             {"department": name, "missing": [_entry_data(each) for each in missing]}
             for name, missing in gaps.departments().items()

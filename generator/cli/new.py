@@ -14,13 +14,14 @@ from generator.base.characters import one_line
 from generator.base.diagnostics import PlanError
 from generator.base.limits import pause_watchdog
 from generator.base.resources import period_ids
-from generator.cli.chinese import ChineseCommand, Misuse
+from generator.cli.chinese import ChineseCommand, Misuse, NamedChoice
 from generator.cli.options import force
 from generator.cli.printing import printing
 from generator.cli.report import print_line, report
 from generator.cli.templates import templates
 from generator.library.divisions import divisions_date
-from generator.library.lexicon import default_levels_above, kind_titles, locality_settings
+from generator.library.lexicon import default_levels_above, kind_titles, setting_titles
+from generator.library.period import period_titles
 from generator.pipeline.new import PlaceFacts, default_names, is_confirmed, place_facts, write_new
 from generator.pipeline.support.failures import told
 from generator.pipeline.support.naming import output_in
@@ -36,7 +37,7 @@ _WAYS = "上级由高到低，用顿号隔开，如 某某省、某某市"
 @click.option(
     "--kind",
     metavar="类型",
-    type=click.Choice(list(kind_titles())),
+    type=NamedChoice(kind_titles()),
     help="类型，如 county 县；看名称看得出的不用写。",
 )
 @click.option(
@@ -49,13 +50,13 @@ _WAYS = "上级由高到低，用顿号隔开，如 某某省、某某市"
 @click.option(
     "--setting",
     metavar="用语环境",
-    type=click.Choice(locality_settings()),
+    type=NamedChoice(setting_titles()),
     help="用语环境：只有街道和社区的市辖区写 city；别的一般不用写。",
 )
 @click.option(
     "--period",
     metavar="规划期",
-    type=click.Choice(period_ids()),
+    type=NamedChoice(period_titles()),
     default=period_ids()[-1],
     help="规划期，默认最新的。",
 )

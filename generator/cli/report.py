@@ -1,18 +1,19 @@
-"""Print findings: as text to standard error, or as data to standard output."""
+"""Print findings about files to standard output, and what is wrong with the run to standard error."""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import click
 
 from generator.base.characters import one_line
 from generator.base.diagnostics import Diagnostic, Finding, Severity
 from generator.check.findings import MACHINE_FORMATS, as_data
+from generator.check.findings.groups import counted, group_of, once, sound
 from generator.check.findings.rulebook import to_diagnostic
-from generator.check.findings.text import SEVERITIES, as_text
+from generator.check.findings.text import SEVERITIES, as_grouped_text, as_text
 from generator.cli.disarming import disarm_hashes
 from generator.cli.printing import echo, echo_data
 
@@ -28,20 +29,39 @@ def print_line(text: str, *, err: bool = False) -> None:
     echo(one_line(text), err=err)
 
 
-def report(findings: Iterable[Finding], form: str = "text") -> list[Diagnostic]:
-    """Print findings in the format `form`, one of FORMATS, and return them as diagnostics.
+def report(findings: Iterable[Finding]) -> list[Diagnostic]:
+    """Print what went wrong with the run itself to standard error, and return it as diagnostics.
 
     Use colours on a terminal.
     """
     diagnostics = [to_diagnostic(finding) for finding in findings]
-    if form in MACHINE_FORMATS:
-        print_data(as_data(diagnostics, form))
-    else:
-        for line in as_text(
-            diagnostics, lambda text, severity: click.style(text, fg=_COLOURS[severity], bold=True)
-        ):
-            echo(line, err=True)
+    for line in as_text(diagnostics, _paint):
+        echo(line, err=True)
     return diagnostics
+
+
+def report_findings(findings: Iterable[Finding]) -> list[Diagnostic]:
+    """Print findings about files to standard output, grouped by what is to be done; return them.
+
+    Print those about the run itself to standard error.
+    """
+    diagnostics = once(to_diagnostic(finding) for finding in findings)
+    for line in as_text([each for each in diagnostics if group_of(each).run], _paint):
+        echo(line, err=True)
+    for line in as_grouped_text([each for each in diagnostics if not group_of(each).run], _paint):
+        echo(line)
+    return diagnostics
+
+
+def report_data(findings: Iterable[Finding], form: str, beside: Mapping[str, object]) -> list[Diagnostic]:
+    """Print findings in the format `form`, one of MACHINE_FORMATS, with what JSON has beside them."""
+    diagnostics = once(to_diagnostic(finding) for finding in findings)
+    print_data(as_data(diagnostics, form, beside))
+    return diagnostics
+
+
+def _paint(text: str, severity: Severity) -> str:
+    return click.style(text, fg=_COLOURS[severity], bold=True)
 
 
 def print_data(text: str, *, nl: bool = True) -> None:
@@ -59,12 +79,12 @@ def as_utf8(text: str) -> bytes:
 
 
 def count(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return how many findings of each severity there are, in Chinese."""
-    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
+    """Return how many findings of each severity there are in Chinese, each matter once."""
+    counts = Counter(diagnostic.severity for diagnostic in counted(diagnostics))
     found = "，".join(
         f"{counts[severity]} 个{word}" for severity, word in SEVERITIES.items() if counts[severity]
     )
-    return found or "没有发现问题"
+    return found or sound()
 
 
 def fails(diagnostics: Iterable[Diagnostic], *, strict: bool) -> bool:

@@ -11,10 +11,11 @@ import click
 from generator.base.diagnostics import PlanError
 from generator.base.resources import period_ids
 from generator.check.findings.rulebook import to_diagnostic
-from generator.cli.chinese import ChineseCommand
+from generator.cli.chinese import ChineseCommand, NamedChoice
 from generator.cli.options import force
 from generator.cli.report import count, print_line, report
 from generator.cli.templates import templates
+from generator.library.period import period_titles
 from generator.pipeline.roll import roll
 from generator.pipeline.support.failures import told
 
@@ -28,7 +29,7 @@ _MISUSES = {"file-exists", "roll-period"}
 @click.option(
     "--period",
     metavar="规划期",
-    type=click.Choice(period_ids()[1:]),
+    type=NamedChoice({key: title for key, title in period_titles().items() if key in period_ids()[1:]}),
     help="转入哪个规划期，默认档案的下一个。",
 )
 @click.option(

@@ -11,6 +11,7 @@ import click
 
 from generator.check.findings.rulebook import to_diagnostic
 from generator.cli.chinese import ChineseCommand
+from generator.cli.options import several
 from generator.cli.report import fails, print_line, report
 from generator.cli.templates import templates
 from generator.locality.profile import Profile
@@ -37,7 +38,7 @@ _STATES = {
 
 
 @click.command(cls=ChineseCommand, name="verify")
-@click.argument("files", metavar="文件...", nargs=-1, required=True, type=_FILE)
+@several("files", "文件...")
 @click.option(
     "--profile", "profile_file", metavar="档案", type=_FILE, help="还要核对文中的数与这份档案是否一致。"
 )

@@ -76,6 +76,12 @@ def locality_settings() -> list[str]:
     return list(mapping(mapping(_lexicon_data("places")["terms"])["settings"]))
 
 
+def setting_titles() -> dict[str, str]:
+    """Return the Chinese title of each setting; the setting itself where a lexicon of others has none."""
+    titles = strings(_lexicon_data("places").get("setting_titles"))
+    return {setting: titles.get(setting, setting) for setting in locality_settings()}
+
+
 def township_words() -> list[str]:
     """Return the words for what a county has below it (乡镇街道, 镇街道 …) that the lexicon lists."""
     return list(mapping(mapping(_lexicon_data("places")["terms"]).get("townships")))

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place, PlanError
-from generator.base.resources import folders, resource
+from generator.base.resources import folders, period_ids, resource
 from generator.base.spelling import nearest
 from generator.base.values import Value, read_value
 from generator.library.national_set import read_national_set
@@ -17,6 +17,7 @@ from generator.yaml_source import Data, Source, load, load_data, mapping, merge,
 FIGURE_GROUPS = ("population", "achievements", "commitments")  # the profile's groups of figures
 CITED_GROUPS = ("documents", "names")
 CATALOGUES = (*FIGURE_GROUPS, *CITED_GROUPS)
+_NOWHERE = Place("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class NationalCell:
 class Indicator:
     """Describe one national indicator with its baseline and target.
 
-    `confirmed` is false while nobody knows whether the national set has it under this name and attribute.
+    `confirmed` is false while nobody knows whether the national set has it under this name and attribute;
+    `place` is where the file of the national set has it.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Indicator:
     baseline: NationalCell
     target: NationalCell
     confirmed: bool = True
+    place: Place = _NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +118,15 @@ def load_period(period_id: str) -> Period:
     """Load the period called `period_id`; raise PlanError if its files cannot be read."""
     own_folders, settings = _chain(period_id)
     national = next(file for folder in own_folders if (file := folder / "indicators.yaml").is_file())
-    data = read_national_set(load(national))
+    source = load(national)
+    data = read_national_set(source)
     return Period(
         id=period_id,
         folders=(*own_folders, *folders("common")),
         settings=settings,
         indicators={
-            key: _indicator(key, mapping(item)) for key, item in mapping(data.get("indicators")).items()
+            key: _indicator(key, mapping(item), source.key_place(("indicators", key)))
+            for key, item in mapping(data.get("indicators")).items()
         },
         categories=strings(data.get("categories")),
         attributes=tuple(texts(data.get("attributes"))),
@@ -129,6 +134,12 @@ def load_period(period_id: str) -> Period:
         target_year=str(data["target_year"]),
         catalogue=dict(_catalogue(own_folders)),
     )
+
+
+def period_titles() -> dict[str, str]:
+    """Return what each period is called in Chinese (十五五), by its id."""
+    data = {each: mapping(load_data(resource(f"{each}/period.yaml"))) for each in period_ids()}
+    return {each: strings(words.get("words")).get("name", each) for each, words in data.items()}
 
 
 def _chain(period_id: str) -> tuple[list[Path], dict[str, Data]]:
@@ -140,7 +151,7 @@ def _chain(period_id: str) -> tuple[list[Path], dict[str, Data]]:
     return [*own_folders, *below], merge(base, settings)
 
 
-def _indicator(key: str, data: dict[str, Data]) -> Indicator:
+def _indicator(key: str, data: dict[str, Data], place: Place) -> Indicator:
     words = strings(data)
     return Indicator(
         id=key,
@@ -154,6 +165,7 @@ def _indicator(key: str, data: dict[str, Data]) -> Indicator:
         baseline=_cell(data["baseline"]),
         target=_cell(data["target"]),
         confirmed=words.get("confirmed", "true") == "true",
+        place=place,
     )
 
 

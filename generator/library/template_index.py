@@ -32,14 +32,29 @@ _OF_PLACE = re.compile(r"""(tier|setting) (==|!=) ["'](\w+)["']""")
 @cache
 def paths_in_library(folders: tuple[Path, ...]) -> set[str]:
     """Return every path that any topic of the library in `folders` reads."""
+    return {path for shelf, topic in _topics(folders) for path in paths_in_topic(shelf, topic, folders)}
+
+
+@cache
+def topics_that_read(
+    path: str, folders: tuple[Path, ...], tier: str, setting: str
+) -> tuple[tuple[str, str], ...]:
+    """Return the shelf and the name of each topic that reads `path` in the plan of a place, sorted."""
+    found = (each for each in _topics(folders) if path in paths_in_topic(*each, folders, tier, setting))
+    return tuple(sorted(found, reverse=True))
+
+
+@cache
+def _topics(folders: tuple[Path, ...]) -> frozenset[tuple[str, str]]:
+    """Return the shelf and the name of every topic of the library in `folders`."""
     shelves = (folder / shelf for folder in folders for shelf in _SHELVES)
     files = (file for shelf in shelves for file in shelf.glob(f"*{_ENDING}"))
-    topics = {
+    return frozenset(
         (file.parent.name, f"{file.name.removesuffix(_ENDING)}.{macro}")
         for file in files
         for macro in _macros(file)
-    }
-    return {path for shelf, topic in topics for path in paths_in_topic(shelf, topic, folders)}
+        if not macro.startswith("_")
+    )
 
 
 def paths_in_topic(
@@ -123,7 +138,7 @@ def all_form_fields(period: Period) -> dict[str, tuple[str, str]]:
     return {field: (kinds[field], "或".join(words)) for field, words in titles.items()}
 
 
-def _reachable(text: str, place: dict[str, str]) -> str:
+def reachable(text: str, place: dict[str, str]) -> str:
     """Return a macro's `text` without the branches that the plan of `place` (tier, setting) never takes."""
     if not any(known and name in text for name, known in place.items()):
         return text
@@ -152,7 +167,7 @@ def _paths_in_macro(macro: str, macros: dict[str, str], place: dict[str, str]) -
     paths: set[str] = set()
     reached, waiting = {macro}, [macro]
     while waiting:
-        text = _reachable(macros.get(waiting.pop(), ""), place)
+        text = reachable(macros.get(waiting.pop(), ""), place)
         if '"' in text or "'" in text:  # most topics read nothing
             paths.update(_PATH.findall(text))
             paths.update(f"{_SHORTHAND[name]}.{key}" for name, key in _SHORTHAND_CALL.findall(text))

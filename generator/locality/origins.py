@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
+from generator.base.characters import one_line
 from generator.base.diagnostics import Place
 from generator.document import Document, Figure, Gap, runs_in
 from generator.library.outline import block_place
@@ -41,8 +41,8 @@ def origin(path: str, figures: Figures) -> Origin:
     """Return the origin of the figure or gap of one path."""
     source, group = figures.profile.source, path.partition(".")[0]
     place = block_place(source, path.partition(".")[2]) if group == "outline" else None
-    place = place or source.place(_keys(path, figures.profile))
-    place = place._replace(file=Path(place.file).name)
+    place = (place or source.place(_keys(path, figures.profile))).in_file
+    place = place._replace(file=one_line(place.file))  # bytes that spell no name among them
     if group in {"parts", "outline"}:
         return Origin(path, "", "", "", place)
     slot = figures.slot(path)

@@ -18,6 +18,7 @@ from generator.pipeline.check import check
 from generator.pipeline.draft import DraftResult, draft
 from generator.pipeline.support.comments import Remark
 from generator.pipeline.support.failures import attempt
+from generator.pipeline.support.marks import GapState
 
 _CHUNK = 8  # the most profiles that a worker takes at a time
 
@@ -37,15 +38,17 @@ class DraftOptions(NamedTuple):
 
 
 class DraftOutcome(NamedTuple):
-    """Hold the result of one profile: files, findings, the number of gaps, seconds.
+    """Hold the result of one profile: files, findings, seconds.
 
-    It has no files if the profile could not be drafted.
+    It has no files if the profile could not be drafted. `gaps` is the number of places that the draft marks
+    as still to be filled in, `unconfirmed` of those to be confirmed.
     """
 
     file: Path
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
     gaps: int = 0
+    unconfirmed: int = 0
     seconds: float = 0.0
 
 
@@ -110,21 +113,26 @@ def _drafted(file: Path, folder: Path, options: DraftOptions) -> DraftOutcome:
     if checked and checked.profile:
         write = partial(_write, checked.profile, findings, folder, options)
         drafted, trouble = attempt(write, file)
-        findings = [*findings, *drafted.backups] if drafted else trouble
+        findings = [*findings, *drafted.findings] if drafted else trouble
     seconds = time.perf_counter() - start
     if drafted is None:
         return DraftOutcome(file, (), tuple(findings), seconds=seconds)
-    return DraftOutcome(file, tuple(drafted.files), tuple(findings), drafted.gaps, seconds)
+    marks = drafted.marks[GapState.FILL], drafted.marks[GapState.CONFIRM]
+    return DraftOutcome(file, tuple(drafted.files), tuple(findings), *marks, seconds)
 
 
 def _write(profile: Profile, findings: Sequence[Finding], folder: Path, options: DraftOptions) -> DraftResult:
-    """Write the draft of a profile; put its findings into the Word file if the options ask for comments."""
+    """Write the draft of a profile; put its findings into the Word file if the options ask for comments.
+
+    What is asked about the period's own files is no remark on the plan.
+    """
     comment = options.comment
+    own = [finding for finding in findings if finding.place.file == profile.source.file]
     return draft(
         profile,
         folder,
         options.formats,
-        comments=[Remark(finding.place, comment(finding)) for finding in findings] if comment else [],
+        comments=[Remark(finding.place, comment(finding)) for finding in own] if comment else [],
         paginated=options.paginated,
         force=options.force,
         written=options.written,

@@ -15,7 +15,10 @@ from generator.check.review import check_content
 from generator.library.outline import walk_outline
 from generator.locality.indicators import plan_indicators
 from generator.locality.profile import Profile, load_source, make_profile
+from generator.pipeline.support.completeness import may_have_gaps
+from generator.pipeline.support.composing import compose
 from generator.pipeline.support.corrections import correct_texts
+from generator.pipeline.support.marks import Marks
 from generator.pipeline.support.upper_plans import upper_profiles
 from generator.yaml_source import parse
 from generator.yaml_source.mend import correct_slips
@@ -68,6 +71,20 @@ def check(file: Path, upper: Profile | None = None) -> Checked:
 def _listed(findings: list[Finding]) -> list[Finding]:
     """Return `findings` without those of a rule that are more than anybody reads."""
     return list(few_of_each(findings, MOST_FINDINGS))
+
+
+def lacking(checked: Checked) -> list[Finding]:
+    """Return a finding for each value in whose place the plan prints 【待补】.
+
+    Return what is wrong instead where the plan cannot be composed, and nothing without a profile. A plan that
+    cannot have gaps is not composed.
+    """
+    if checked.profile is None or not may_have_gaps(checked.profile):
+        return []
+    try:
+        return Marks(checked.profile, compose(checked.profile)).findings()
+    except PlanError as error:
+        return error.findings
 
 
 def fix(file: Path) -> list[Finding]:

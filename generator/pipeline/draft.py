@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -12,11 +13,12 @@ from generator.base.characters import code_point, unprintable
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.digest import DIGEST_MARK, with_digest
 from generator.base.time_of_writing import NOBODY, Authorship
-from generator.document import Contents, Document, Gap, runs_in
+from generator.document import Contents, Document
 from generator.document.contents import list_contents
 from generator.locality.profile import Profile, pack_source
 from generator.pipeline.support.comments import Remark, placed
 from generator.pipeline.support.composing import compose
+from generator.pipeline.support.marks import GapState, Marks
 from generator.pipeline.support.naming import output_in
 from generator.pipeline.support.outputs import write_outputs
 from generator.text_formats.markdown import write_md
@@ -26,16 +28,15 @@ from generator.word.writer import CommentTexts, entry_bookmark, write_docx
 
 
 class DraftResult(NamedTuple):
-    """Hold a draft's document, the files written, and findings on edited files that were renamed."""
+    """Hold a draft's document, the files written, and findings: what the plan lacks, files that stand beside.
+
+    `marks` is the number of places that are marked as still to be filled in, and as to be confirmed.
+    """
 
     document: Document
     files: list[Path]
-    backups: list[Finding]
-
-    @property
-    def gaps(self) -> int:
-        """Return the number of places of the plan that are still to be filled in."""
-        return sum(isinstance(run, Gap) for run in runs_in(self.document))
+    findings: list[Finding]
+    marks: Counter[GapState]
 
 
 def draft(  # noqa: PLR0913  # one parameter an option
@@ -63,7 +64,18 @@ def draft(  # noqa: PLR0913  # one parameter an option
     notes = placed(comments, document, profile)
     writers: dict[str, _Writer] = {**_WRITERS, "docx": partial(_docx, written=written)}
     made = {file: writers[name](document, profile, notes) for name, file in files.items()}
-    return DraftResult(document, list(made), write_outputs(made, inputs=[Path(source)], force=force))
+    backups = write_outputs(made, inputs=[Path(source)], force=force)
+    marks = Marks(profile, document)
+    findings = [*marks.findings(), *backups, *_left_beside(files, folder, source)]
+    return DraftResult(document, list(made), findings, marks.count())
+
+
+def _left_beside(files: Mapping[str, Path], folder: Path, source: str) -> Iterator[Finding]:
+    """Yield a finding for each draft of the same name, of a format that was not written with `files`."""
+    for name in sorted(_WRITERS.keys() - files.keys()):
+        other = output_in(folder, Path(source).stem, f".{name}", source)
+        if other.is_file():
+            yield Finding("output-beside", Place(str(other)), {"format": name})
 
 
 def as_md(document: Document) -> str:

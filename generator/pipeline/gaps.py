@@ -2,60 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 
-from generator.base.diagnostics import Finding, Place, PlanError
-from generator.base.values import ValueKind
-from generator.document import Gap
-from generator.document.occurrences import Headings, headings_by_key, occurrences
-from generator.library.outline import OutlineBlock
-from generator.library.period import CATALOGUES
-from generator.library.template_index import paths_in_topic
-from generator.locality.figures import Figures
-from generator.locality.origins import origin
+from generator.base.diagnostics import Finding, PlanError
 from generator.locality.profile import Profile
 from generator.pipeline.check import check
 from generator.pipeline.support.composing import compose
-from generator.yaml_source import mapping, strings
+from generator.pipeline.support.marks import GapState
+from generator.pipeline.support.missing import MissingValue, PlanPaths
 
-_MARK = re.compile(r"【待补：(.*)】")
-
-
-class GapState(StrEnum):
-    """Name what to do about a missing value."""
-
-    FILL = "fill"  # the profile has no value
-    CONFIRM = "confirm"  # it has a value that somebody has yet to check
-
-
-@dataclass(frozen=True, slots=True)
-class MissingValue:
-    """Hold a missing value: its path, name, unit, department and places in the plan.
-
-    `text` is what the profile has so far, if anything; `figure` is False for a question about an indicator as
-    a whole, which is no figure.
-    """
-
-    path: str
-    name: str
-    unit: str
-    department: str
-    place: Place
-    where: tuple[Headings, ...]
-    state: GapState
-    text: str = ""
-    figure: bool = True
+__all__ = ["GapState", "Gaps", "MissingValue", "find_gaps"]
 
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
     """Hold what one profile lacks; `profile` is None if its file cannot be used, and `findings` say why.
 
-    `given` names the department of each figure, document and name that has a value.
+    `given` names the department of each figure, document and name that has a value; `marks` is the number of
+    places that the draft marks as still to be filled in.
     """
 
     file: Path
@@ -63,6 +29,7 @@ class Gaps:
     findings: tuple[Finding, ...]
     given: tuple[str, ...] = ()
     missing: tuple[MissingValue, ...] = ()
+    marks: int = 0
 
     @property
     def filled(self) -> int:
@@ -78,9 +45,24 @@ class Gaps:
         return sum(not each.figure for each in self.missing)
 
     @property
+    def needed(self) -> int:
+        """Return the number of figures, documents and names in whose place the draft has a mark."""
+        return sum(each.needed for each in self.missing)
+
+    @property
+    def filling(self) -> int:
+        """Return the number of those that are missing altogether, and not to be confirmed."""
+        return sum(each.state is GapState.FILL for each in self.missing)
+
+    @property
+    def offered(self) -> int:
+        """Return the number of those that the plan would print once they are there, and does without."""
+        return sum(each.state is GapState.OFFER for each in self.missing)
+
+    @property
     def asked(self) -> int:
-        """Return the number of figures, documents and names that the plan asks for."""
-        return self.filled + sum(each.figure for each in self.missing)
+        """Return the number of figures, documents and names that the plan has or cannot do without."""
+        return self.filled + self.needed
 
     @property
     def share(self) -> int:
@@ -100,17 +82,17 @@ class Gaps:
         )
 
     def departments(self) -> dict[str, list[MissingValue]]:
-        """Return the missing values by department, in the order of `owners`."""
+        """Return the missing values by department, in the order of `owners`, the optional ones last."""
         found: dict[str, list[MissingValue]] = {}
-        for each in self.missing:
+        for each in sorted(self.missing, key=lambda each: each.state is GapState.OFFER):
             found.setdefault(each.department, []).append(each)
         return {name: found[name] for name in self.owners if name in found}
 
     def only(self, names: Collection[str]) -> Gaps:
-        """Return only what these departments are asked for."""
+        """Return only what these departments are asked for, without the number of places."""
         given = tuple(name for name in self.given if name in names)
         missing = tuple(each for each in self.missing if each.department in names)
-        return replace(self, given=given, missing=missing)
+        return replace(self, given=given, missing=missing, marks=0)
 
 
 def find_gaps(file: Path) -> Gaps:
@@ -126,92 +108,6 @@ def find_gaps(file: Path) -> Gaps:
         document = compose(profile)
     except PlanError as error:
         return Gaps(file, None, tuple(error.findings))
-    gaps: dict[str, list[tuple[Gap, Headings]]] = {}
-    printed = set()
-    for run, where in occurrences(document):
-        if isinstance(run, Gap):
-            gaps.setdefault(run.source, []).append((run, where))
-        else:
-            printed.add(run.source)
-    figures = Figures(profile)
-    places = _headings_by_path(profile, headings_by_key(document))
-    asked = dict.fromkeys([*gaps, *(path for path in _paths(profile) if path not in gaps)])
-    missing = [
-        _missing_value(path, figures, gaps.get(path, []), places)
-        for path in asked
-        if _lacks(path, figures, gaps)
-    ]
-    filled = {path for path in (*printed, *_paths(profile)) if figures.is_filled(path)}
-    ordered = sorted(missing, key=lambda each: (each.place, each.path))
-    given = tuple(figures.slot(path).department for path in filled - gaps.keys())
-    return Gaps(file, profile, (), given, tuple(ordered))
-
-
-def _paths(profile: Profile) -> Iterator[str]:
-    """Yield the paths of the figures, documents and names that the profile lists, with or without a value."""
-    known = profile.period.catalogue
-    for group in CATALOGUES:
-        for key in mapping(profile.at(group)):
-            if not any(path.startswith(f"{group}.{key}.") for path in known):
-                yield f"{group}.{key}"
-    for key, row in mapping(profile.at("completion")).items():
-        yield from (f"completion.{key}.{column}" for column in ("target", "result") if column in mapping(row))
-
-
-def _lacks(path: str, figures: Figures, gaps: Mapping[str, object]) -> bool:
-    """Return whether a value is missing at `path`; a dash is no value, yet nothing is missing."""
-    value = figures.profile.value(path)
-    return path in gaps or not (figures.is_filled(path) or (value and value.kind is ValueKind.NONE))
-
-
-def _missing_value(
-    path: str, figures: Figures, gaps: list[tuple[Gap, Headings]], places: Mapping[str, list[Headings]]
-) -> MissingValue:
-    """Return the missing value at `path`.
-
-    `gaps` are its gaps in the document, `places` where topics would print it.
-    """
-    found, value = origin(path, figures), figures.profile.value(path)
-    where = [where for _, where in gaps] or _expected_at(path, figures, places)
-    marked = next((match[1] for gap, _ in gaps if (match := _MARK.fullmatch(gap.text))), "")
-    whole = path.startswith("indicators.") and path.count(".") == 1
-    confirm = whole or bool(value and value.unconfirmed)
-    return MissingValue(
-        path=path,
-        name=found.name or marked,
-        unit=found.unit,
-        department=found.department,
-        place=found.place,
-        where=tuple(dict.fromkeys(where)),
-        state=GapState.CONFIRM if confirm else GapState.FILL,
-        text=value.text if value else "",
-        figure=not whole,
-    )
-
-
-def _expected_at(path: str, figures: Figures, places: Mapping[str, list[Headings]]) -> list[Headings]:
-    """Return the headings under which topics would print the value at `path` once the profile has it."""
-    group = strings(figures.profile.at(path)).get("group", "")
-    return [*places.get(path, []), *(places.get(f"results.{group}", []) if group else [])]
-
-
-def _headings_by_path(profile: Profile, titles: Mapping[str, str]) -> dict[str, list[Headings]]:
-    """Return the headings under which topics ask for each path; `titles` are the printed headings by key."""
-    found: dict[str, list[Headings]] = {}
-    folders, place = profile.period.folders, profile.locality
-    for node, where in _nodes(profile.outline.body, (), titles):
-        for entry in node.entries:
-            for path in paths_in_topic(entry.shelf, entry.topic, folders, place.tier, place.setting):
-                found.setdefault(path, []).append(where)
-    return found
-
-
-def _nodes(
-    nodes: Iterable[OutlineBlock], where: Headings, titles: Mapping[str, str]
-) -> Iterator[tuple[OutlineBlock, Headings]]:
-    """Yield every node of an outline with the printed headings down to it."""
-    for node in nodes:
-        title = titles.get(node.key, node.title)
-        below = (*where, title) if title else where
-        yield node, below
-        yield from _nodes(node.body, below, titles)
+    paths = PlanPaths(profile, document)
+    given = tuple(paths.figures.slot(path).department for path in paths.filled())
+    return Gaps(file, profile, (), given, tuple(paths.missing()), paths.marks.count()[GapState.FILL])

@@ -86,7 +86,11 @@ def _later_period(old: Profile, period: str) -> str:
     """Return `period`, or the next one for "". Raise PlanError if it does not follow the profile's."""
     later = period_ids()[period_ids().index(old.period.id) + 1 :]
     if not later or (period and period not in later):
-        facts = {"old": old.period.id, "period": period or "下一个规划期", "later": "、".join(later)}
+        facts = {
+            "old": old.period.id,
+            "period": f" {period}" if period else "下一期",
+            "later": "、".join(later),
+        }
         raise PlanError([Finding("roll-period", old.place("period"), facts)])
     return period or later[0]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from generator.base.characters import make_visible
 from generator.base.diagnostics import Diagnostic, Severity
 from generator.base.json_text import dump_json
+from generator.check.findings.groups import group_of
 from generator.check.findings.rulebook import rulebook
 
 _SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -16,9 +17,9 @@ _DRIVE = re.compile("[A-Za-z]:(?=/)")
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def as_json(diagnostics: Sequence[Diagnostic]) -> str:
-    """Return a JSON list of objects with file, line, column, severity, rule, message, why and remedy."""
-    return dump_json([_entry(diagnostic) for diagnostic in diagnostics])
+def as_json(diagnostics: Sequence[Diagnostic], beside: Mapping[str, object]) -> str:
+    """Return a JSON object: `findings`, each with its place, group, rule and words, then what is `beside`."""
+    return dump_json({"findings": [_entry(diagnostic) for diagnostic in diagnostics], **beside})
 
 
 def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
@@ -44,6 +45,7 @@ def _entry(diagnostic: Diagnostic) -> dict[str, str | int]:
         "line": diagnostic.place.line,
         "column": diagnostic.place.column,
         "severity": diagnostic.severity.value,
+        "group": group_of(diagnostic).key,
         "rule": diagnostic.rule,
         "message": diagnostic.message,
         "why": diagnostic.why,

@@ -18,7 +18,10 @@ _PARSERS = ("jinja", "yaml")  # facts that hold a parser's own message
 class Rule(NamedTuple):
     """Hold one rule in words; `stops` is true if a finding of it makes a draft impossible.
 
-    `otherwise` is the remedy for findings that lack a fact which `remedy` names.
+    `otherwise` is the remedy for findings that lack a fact which `remedy` names, `failing_that` for those
+    that lack one of `otherwise` too. `group` is the key of one in templates/report.yaml, "" for the first of
+    its severity. `together` is said once of all findings of one
+    file, "" where each is told; `together_remedy` is "" where the remedy of each is that of all.
     """
 
     id: str
@@ -29,7 +32,16 @@ class Rule(NamedTuple):
     why: str
     remedy: str
     otherwise: str
+    failing_that: str
     example: str
+    group: str = ""
+    together: str = ""
+    together_remedy: str = ""
+
+    @property
+    def remedies(self) -> tuple[str, ...]:
+        """Return the remedies in the order in which they are tried, each once."""
+        return tuple(dict.fromkeys((self.remedy, self.otherwise, self.failing_that)))
 
 
 @cache
@@ -43,14 +55,14 @@ def to_diagnostic(finding: Finding) -> Diagnostic:
     """Put `finding` into words."""
     rule = rulebook()[finding.rule]
     facts = _translate_facts({name: _cut(fact) for name, fact in finding.facts.items()})
-    known = all(facts.get(word) for word in words_of(rule.remedy))
+    fitting = (each for each in rule.remedies if all(facts.get(word) for word in words_of(each)))
     return Diagnostic(
         rule=rule.id,
         severity=rule.severity,
         place=finding.place._replace(file=shown(finding.place.file)),
         message=fill(rule.message, facts),
         why=fill(rule.why, facts),
-        remedy=fill(rule.remedy if known else rule.otherwise, facts),
+        remedy=fill(next(fitting, rule.failing_that), facts),
     )
 
 
@@ -86,6 +98,7 @@ def is_blocking(finding: Finding) -> bool:
 
 
 def _rule(rule_id: str, words: dict[str, str]) -> Rule:
+    otherwise = words.get("otherwise", words["remedy"])
     return Rule(
         id=rule_id,
         severity=Severity(words["severity"]),
@@ -94,6 +107,10 @@ def _rule(rule_id: str, words: dict[str, str]) -> Rule:
         message=words["message"],
         why=words.get("why", ""),
         remedy=words["remedy"],
-        otherwise=words.get("otherwise", words["remedy"]),
+        otherwise=otherwise,
+        failing_that=words.get("failing_that", otherwise),
         example=words.get("example", "").rstrip(),
+        group=words.get("group", ""),
+        together=words.get("together", ""),
+        together_remedy=words.get("together_remedy", ""),
     )

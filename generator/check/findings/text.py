@@ -11,6 +11,7 @@ from unicodedata import east_asian_width
 
 from generator.base.characters import make_visible, mask, one_line
 from generator.base.diagnostics import Diagnostic, PlanError, Severity
+from generator.check.findings.groups import gathered, grouped, is_gathered
 from generator.yaml_source.read import read_text
 
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "提示"}
@@ -22,20 +23,36 @@ Paint = Callable[[str, Severity], str]
 
 def as_text(diagnostics: Sequence[Diagnostic], paint: Paint) -> Iterator[str]:
     """Yield the lines of a report, file by file; fold many findings of one rule into one line."""
+    yield from _report_lines(gathered(diagnostics), _SourceLines(), paint)
+
+
+def as_grouped_text(diagnostics: Sequence[Diagnostic], paint: Paint) -> Iterator[str]:
+    """Yield the lines of a report under headings that say what has to be done, each with its number."""
     lines = _SourceLines()
+    for group, found in grouped(gathered(diagnostics)):
+        yield f"{group.title}（{len(found)}）"
+        yield from _report_lines(found, lines, paint)
+        yield ""
+
+
+def _report_lines(diagnostics: Sequence[Diagnostic], lines: _SourceLines, paint: Paint) -> Iterator[str]:
+    """Yield the lines of findings of which those that are said together are one already."""
     for group in _groups([_printable(diagnostic) for diagnostic in diagnostics]):
         for diagnostic in group[:_SHOWN]:
-            yield from _finding_lines(diagnostic, lines, paint)
+            if is_gathered(diagnostic):
+                yield _gathered_line(diagnostic, paint)
+            else:
+                yield from _finding_lines(diagnostic, lines, paint)
         if rest := group[_SHOWN:]:
             yield _rest_line(rest)
 
 
 def as_comment(diagnostic: Diagnostic) -> str:
-    """Return a diagnostic as the text of a comment on a draft, in lines."""
+    """Return a diagnostic as the text of a comment on a draft, in lines, with its file's name alone."""
     why = f"（{diagnostic.why}）" if diagnostic.why else ""
     lines = [f"{SEVERITIES[diagnostic.severity]}：{diagnostic.message}{why}"]
     lines += [f"改法：{diagnostic.remedy}"] if diagnostic.remedy else []
-    return make_visible("\n".join([*lines, f"{one_line(str(diagnostic.place))} {diagnostic.rule}"]))
+    return make_visible("\n".join([*lines, f"{one_line(str(diagnostic.place.in_file))} {diagnostic.rule}"]))
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -71,6 +88,13 @@ def _rest_line(rest: Sequence[Diagnostic]) -> str:
     if len(places) == 1 < len(rest):
         return f"   同一处还有 {len(rest)} 个：{'；'.join(d.message for d in rest)}"
     return f"   同类问题还有 {len(rest)} 处：{'、'.join(places)}"
+
+
+def _gathered_line(diagnostic: Diagnostic, paint: Paint) -> str:
+    """Return the one line for findings that are said together."""
+    severity = paint(SEVERITIES[diagnostic.severity], diagnostic.severity)
+    head = f"{one_line(str(diagnostic.place))} {severity} {diagnostic.rule}"
+    return f"{head} {diagnostic.message}。改法：{diagnostic.remedy}。plandraft explain {diagnostic.rule}"
 
 
 def _finding_lines(diagnostic: Diagnostic, lines: _SourceLines, paint: Paint) -> Iterator[str]:

@@ -13,6 +13,7 @@ from generator.base.diagnostics import Finding
 from generator.base.limits import MOST_FINDINGS
 from generator.base.spelling import nearest
 from generator.check.form.indicator_report import IndicatorReport
+from generator.check.form.vocabulary import key_titles
 from generator.library.period import Period
 from generator.yaml_source import KeyPath, Source, node_at
 
@@ -82,8 +83,12 @@ class CerberusReport:
         value = str(error.value)
         if node_at(self.source.data, path) != error.value:
             return self._key(value, error.constraint, path)
-        guess = nearest(value, error.constraint) or "、".join(error.constraint[:_FEW])
-        return Finding("value-unknown", self.source.place(path), {"value": value, "guess": guess})
+        titles = {key: title for key, title in key_titles().items() if key in error.constraint}
+        named = [key for key, title in titles.items() if title == value]
+        likely = [*named, nearest(value, error.constraint)][0]
+        guesses = [likely] if likely else error.constraint[:_FEW]
+        shown = "、".join(f"{key}（{titles[key]}）" if key in titles else key for key in guesses)
+        return Finding("value-unknown", self.source.place(path), {"value": value, "guess": shown})
 
     def empty(self, error: Any, path: KeyPath) -> Finding:
         """Report a value that must not be empty."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.base.resources import period_ids, templates_folder
 from generator.library import lexicon
-from generator.library.period import Indicator, Period
+from generator.library.period import Indicator, Period, period_titles
 from generator.library.template_index import all_form_fields
 from generator.yaml_source import Data, load_data, mapping, strings
 
@@ -43,6 +43,14 @@ def key_words() -> dict[str, str]:
 def form_words() -> dict[str, str]:
     """Return what each form is called in Chinese, in the order in which they stand in a draft."""
     return strings(_file()["forms"])
+
+
+def key_titles() -> dict[str, str]:
+    """Return what the keys that a profile may have as values are called in Chinese: 县 for county.
+
+    They are those of kinds, settings, forms and periods.
+    """
+    return {**period_titles(), **lexicon.kind_titles(), **lexicon.setting_titles(), **form_words()}
 
 
 @cache

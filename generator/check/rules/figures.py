@@ -10,9 +10,10 @@ from generator.base.diagnostics import Finding
 from generator.base.value_grammar import PLACEHOLDER_CHARACTERS
 from generator.base.values import ComparisonSign, Value, ValueKind, plain_digits
 from generator.check.context import CELLS, WORDED, ReviewContext
+from generator.check.plan_paths import paths_in_plan
 from generator.check.value_kinds import figure_kind, value_facts, value_fault
 from generator.locality.figures import Slot
-from generator.yaml_source import mapping, texts
+from generator.yaml_source import mapping, strings, texts
 
 _RESULTS = ("target", "result")
 _BARE = re.compile(r"[\d.,，余多万亿%]+")
@@ -25,7 +26,10 @@ _OPEN = re.compile(
 
 
 def figure_open(subject: ReviewContext) -> Iterator[Finding]:
-    """Report a figure that the tables need and the profile leaves out or leaves at XX."""
+    """Report a figure that the profile leaves at XX, or that nobody has looked at since last period.
+
+    Of one that no sentence of the plan prints, `figure-unused` tells that.
+    """
     profile = subject.profile
     named = mapping(profile.at("indicators"))
     columns = [name for name in texts(profile.outline.form.part("indicators")["columns"]) if name in CELLS]
@@ -38,14 +42,20 @@ def figure_open(subject: ReviewContext) -> Iterator[Finding]:
         for column in _RESULTS
         if column in mapping(row)
     ]
-    for path in [*paths, *subject.named_figures(), *results]:
+    read = paths_in_plan(subject)
+    printed = (path for path in subject.named_figures() if _is_read(path, read, subject))
+    for path in [*paths, *printed, *results]:
         slot = subject.figures.slot(path)
-        facts = {"what": slot.name, "department": slot.department, "path": path}
-        if slot.value is None and not slot.default:
-            yield subject.finding_at("gap", path, **facts)
-        elif slot.value is not None and slot.value.kind is ValueKind.PLACEHOLDER:
+        if slot.value is not None and slot.value.kind is ValueKind.PLACEHOLDER:
             rule = "figure-unconfirmed" if slot.value.unconfirmed else "placeholder"
+            facts = {"what": slot.name, "department": slot.department, "path": path}
             yield subject.finding_at(rule, path, value=slot.value.text, **facts)
+
+
+def _is_read(path: str, read: set[str], subject: ReviewContext) -> bool:
+    """Return whether a sentence of the plan reads a figure; what it counts of people it always may."""
+    group = f"results.{strings(subject.profile.at(path)).get('group')}"
+    return path.startswith("population.") or path in read or group in read
 
 
 def sentence_open(subject: ReviewContext) -> Iterator[Finding]:

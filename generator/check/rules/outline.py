@@ -12,10 +12,12 @@ from generator.check.context import ReviewContext
 from generator.check.plan_paths import paths_in_plan
 from generator.library import lexicon
 from generator.library.outline import OutlineBlock
-from generator.library.template_index import paths_in_library
+from generator.library.outline.titles import topic_titles
+from generator.library.template_index import paths_in_library, topics_that_read
 from generator.yaml_source import Data, key_path, mapping, strings
 
 _FILLED = ("population", "achievements", "commitments", "documents", "names")
+_FEW = 3
 _RESULTS = "completion"  # the table that has a row for each entry of this key
 _HOLDERS = ("chapter", "section", "measure", "box", "group", "item")
 
@@ -83,11 +85,13 @@ def figure_unused(subject: ReviewContext) -> Iterator[Finding]:
     for path, item in _filled(subject):
         words = strings(item)
         result = f"results.{words.get('group')}"
-        if item is None or path in read_paths or result in read_paths or _told(path, words, catalogue):
+        told = _told(path, words, catalogue) or _is_astray(item, subject)
+        if item is None or path in read_paths or result in read_paths or told:
             continue
-        guess = "" if path in catalogue else _guess(path, subject)
+        guess = "" if path in catalogue or "sentence" in words else _guess(path, subject)
         place = subject.profile.source.key_place(key_path(path))
-        yield Finding("figure-unused", place, {"path": path, "guess": guess})
+        facts = {"path": path, "guess": guess, "topics": "、".join(_topics(path, subject))}
+        yield Finding("figure-unused", place, facts)
 
 
 def _filled(subject: ReviewContext) -> Iterator[tuple[str, Data]]:
@@ -105,6 +109,23 @@ def _filled(subject: ReviewContext) -> Iterator[tuple[str, Data]]:
 def _told(path: str, words: Mapping[str, str], catalogue: Collection[str]) -> bool:
     """Return whether another rule tells that a result of the locality's own lacks its sentence or group."""
     return path not in catalogue and ("sentence" in words) != ("group" in words)
+
+
+def _is_astray(item: Data, subject: ReviewContext) -> bool:
+    """Return whether a result names a group that there is not, which is a finding of its own."""
+    group = strings(item).get("group")
+    return bool(group) and f"results.{group}" not in paths_in_library(subject.profile.period.folders)
+
+
+def _topics(path: str, subject: ReviewContext) -> Iterator[str]:
+    """Yield the first topics that would print the value at `path`, each with the heading it stands under.
+
+    The heading is that of the period's own outlines; a topic that none of them has goes without.
+    """
+    period, place = subject.profile.period, subject.profile.locality
+    titles = topic_titles(period)
+    for shelf, topic in topics_that_read(path, period.folders, place.tier, place.setting)[:_FEW]:
+        yield f"{topic}（{titles[shelf, topic]}）" if (shelf, topic) in titles else topic
 
 
 def _guess(path: str, subject: ReviewContext) -> str:

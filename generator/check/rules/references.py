@@ -41,17 +41,19 @@ def indicator_unknown(subject: ReviewContext) -> Iterator[Finding]:
 
 
 def group_unknown(subject: ReviewContext) -> Iterator[Finding]:
-    """Report each group of results that no topic prints."""
+    """Report each group of results that no topic prints, with those that this plan prints."""
     items = mapping(subject.profile.at("achievements")).items()
     given = {key: group for key, item in items if (group := strings(item).get("group"))}
-    read_paths = paths_in_plan(subject) if given else ()
+    read_paths = paths_in_plan(subject) if given else set()
+    topics = {entry.topic for node in subject.nodes for entry in node.entries}
+    groups = mapping(subject.profile.period.settings.get("result_groups"))
+    words = {group: strings(each) for group, each in groups.items()}
+    known = [f"{group}（{each['title']}）" for group, each in words.items() if each["topic"] in topics]
     for key, group in given.items():
-        if f"results.{group}" in read_paths:
+        if f"results.{group}" in read_paths | paths_in_library(subject.profile.period.folders):
             continue
-        paths = paths_in_library(subject.profile.period.folders)
-        groups = {path.removeprefix("results.") for path in paths if path.startswith("results.")}
-        if group not in groups:
-            yield _unknown(subject, group, groups, ("achievements", key, "group"))
+        place = subject.profile.source.place(("achievements", key, "group"))
+        yield Finding("group-unknown", place, {"name": group, "known": "、".join(known)})
 
 
 def term_unknown(subject: ReviewContext) -> Iterator[Finding]:

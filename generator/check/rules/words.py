@@ -101,17 +101,42 @@ def department_abolished(subject: ReviewContext) -> Iterator[Finding]:
 
 
 def upper_document_missing(subject: ReviewContext) -> Iterator[Finding]:
-    """Report each level above whose plan the basis does not cite."""
+    """Report the levels above whose plans the basis does not cite, all at once."""
     profile = subject.profile
     basis = profile.texts("documents.basis") or texts(profile.period.settings.get("basis"))
     cited = [document for text in basis for document in text.split("《")]
     national = mapping(profile.period.settings.get("national_plan"))
     uppers = profile.locality.upper
+    missing = [
+        upper
+        for upper in uppers
+        if not any(name in document for document in cited for name in lexicon.names_of_level(upper))
+    ]
     if national and not any(_is_national(document, texts(national["marks"]), uppers) for document in cited):
-        yield subject.finding_at("upper-document-missing", "documents.basis", upper=str(national["title"]))
-    for upper in uppers:
-        if not any(name in document for document in cited for name in lexicon.names_of_level(upper)):
-            yield subject.finding_at("upper-document-missing", "documents.basis", upper=upper)
+        missing.insert(0, str(national["title"]))
+    if missing:
+        yield subject.finding_at("upper-document-missing", "documents.basis", upper="、".join(missing))
+
+
+def basis_replaced(subject: ReviewContext) -> Iterator[Finding]:
+    """Report the documents of the period's own basis that a profile which names others no longer prints."""
+    profile = subject.profile
+    own = "".join(profile.texts("documents.basis"))
+    lost = [title for title in texts(profile.period.settings.get("basis")) if not _is_cited(title, own)]
+    if own.strip() and lost:
+        titles = "".join(_parted(title)[0] for title in lost)
+        yield subject.finding_at("basis-replaced", "documents.basis", titles=titles)
+
+
+def _is_cited(document: str, text: str) -> bool:
+    """Return whether `text` names a document by its title or by its number."""
+    return any(part in text for part in _parted(document) if part)
+
+
+def _parted(document: str) -> tuple[str, str]:
+    """Return the title of a document in its brackets, and the number that stands behind it in others."""
+    title, closed, number = document.partition("》")
+    return title + closed, number.strip("（）")
 
 
 def _find_words(
@@ -165,4 +190,5 @@ RULES = (
     meeting_anachronism,
     department_abolished,
     upper_document_missing,
+    basis_replaced,
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from generator.base.diagnostics import Finding, PlanError
+from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.files import read_whole
 from generator.document import Document
 from generator.locality.profile import Profile, read_source
@@ -16,6 +16,8 @@ from generator.pipeline.support.git import is_revision, read_revision
 from generator.pipeline.support.upper_plans import validated_profile
 from generator.pipeline.support.word_files import MOST_BYTES, Base, read_word
 from generator.word.reader import is_word
+
+_FOR_PEOPLE = {".md", ".html", ".htm"}  # of these nobody reads a draft back
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def open_side(name: str, base: Base | None = None) -> Side:
     """Return the draft that `name` stands for: a profile, a Word file of ours, or REV:path.
 
     `base` is what a Word file without a draft of its own may be a version of. Raise PlanError, which names
-    it, for whatever goes wrong.
+    it, for whatever goes wrong: it cannot be read, or only people can read it.
     """
     return told(partial(_opened, name, base), Path(name))
 
@@ -67,6 +69,11 @@ def _opened(name: str, base: Base | None) -> Side:
     if is_word(content, name):
         word = read_word(content, name, base)
         return Side(name, word.document, word.draft, word.profile, fresh=False, notes=word.notes)
-    profile = validated_profile(read_source(content, name)[0])
+    try:
+        profile = validated_profile(read_source(content, name)[0])
+    except PlanError as error:
+        if (ending := Path(name).suffix.lower()) in _FOR_PEOPLE:
+            raise PlanError([Finding("side-format", Place(name), {"format": ending})]) from error
+        raise
     draft = compose(profile)
     return Side(name, draft, draft, profile, fresh=True)

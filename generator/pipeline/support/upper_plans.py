@@ -9,7 +9,7 @@ from os.path import realpath
 from pathlib import Path
 
 from generator.base.diagnostics import PlanError
-from generator.base.files import read_whole
+from generator.base.files import is_lock_file, read_whole
 from generator.check.findings.rulebook import is_blocking
 from generator.check.form.profile import check_form
 from generator.locality.profile import Profile, load_source, make_profile
@@ -94,7 +94,8 @@ def _folder(folder: Path) -> dict[str, list[Path]]:
     """
     found: dict[str, list[Path]] = {}
     try:
-        files = sorted(file for file in folder.iterdir() if file.suffix.lower() in _ENDINGS)
+        profiles = (file for file in folder.iterdir() if file.suffix.lower() in _ENDINGS)
+        files = sorted(file for file in profiles if not is_lock_file(file))
     except OSError:
         return {}
     for file in files:
