@@ -70,11 +70,11 @@ def checked(runner: Runner, file: Path, chance: Random) -> str:
     more = [["--strict"], ["--fix"], [], [], []]
     before = file.read_bytes()
     code, out, _ = runner("check", file, "--format", "json", *chance.choice(more))
-    found = json.loads(out)
+    found = json.loads(out)["findings"]
     grave = any(each["severity"] == "error" for each in found)
     runner.hold("--strict" in runner.tried.lines[-1] or code == grave, f"exit {code} with errors: {grave}")
     if "--fix" in runner.tried.lines[-1]:
-        again = json.loads(runner("check", file, "--format", "json")[1])
+        again = json.loads(runner("check", file, "--format", "json")[1])["findings"]
         kept = {"yaml-mended", "file-encoding"}
         runner.hold(
             file.read_bytes() == before or not kept & {each["rule"] for each in again}, "fixed in part"
@@ -123,7 +123,7 @@ def _roll(runner: Runner, file: Path, chance: Random) -> None:
     code, _, _ = runner("roll", file, "-o", into, *words)
     runner.hold(into.exists() == (code == 0), f"exit {code} and the new file")
     if into.exists():
-        found = json.loads(runner("check", into, "--format", "json")[1])
+        found = json.loads(runner("check", into, "--format", "json")[1])["findings"]
         refused = [each for each in found if rulebook()[each["rule"]].stops]
         runner.hold(not refused, f"the new profile is refused: {refused}")
 

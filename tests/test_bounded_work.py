@@ -138,8 +138,8 @@ def test_too_much_of_one_thing_is_soon_refused_with_its_limit(
     said = command("check", file)
     assert time.process_time() - start < TIMES * _yardstick()
     assert said.code == 1
-    assert " 错误 yaml-excess\n" in said.err
-    assert "没有读下去" in said.err
+    assert " 错误 yaml-excess\n" in said.all
+    assert "没有读下去" in said.all
 
 
 def test_a_file_above_the_size_of_any_profile_is_refused_by_every_command(
@@ -156,13 +156,13 @@ def test_a_file_above_the_size_of_any_profile_is_refused_by_every_command(
         ["diff", file],
     )
     for words in commands:
-        assert " 错误 file-large\n" in command(words[0], file, *words[1:]).err, words
+        assert " 错误 file-large\n" in command(words[0], file, *words[1:]).all, words
 
 
 def test_of_one_rule_few_findings_are_listed_and_that_is_said(command: Command, tmp_path: Path) -> None:
     file = tmp_path / "p.yaml"
     file.write_text(json.dumps({**BASE, **{f"foo{n}": "1" for n in range(1_500)}}), "utf-8")
-    found = json.loads(command("check", file, "--format", "json").out)
+    found = json.loads(command("check", file, "--format", "json").out)["findings"]
     rules = [each["rule"] for each in found]
     assert (rules.count("key-unknown"), rules.count(MORE)) == (MOST_FINDINGS, 1)
 
@@ -189,4 +189,4 @@ def test_numbers_in_sentences_are_compared_as_long_as_a_plan_needs(command: Comm
     }
     file = tmp_path / "p.yaml"
     file.write_text(json.dumps({**BASE, "achievements": figures, **own}), "utf-8")
-    assert " 提醒 text-uncompared\n" in command("check", file).err
+    assert " 提醒 text-uncompared\n" in command("check", file).all

@@ -95,7 +95,7 @@ def test_what_is_mechanical_is_corrected_where_it_stands() -> None:
 def test_the_command_writes_them_and_nothing_is_left_to_say(command: Command, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(LAYOUT, "utf-8")
     said = command("check", "a.yaml", "--fix")
-    assert "+ title: 青石县“十五五”规划" in said.err
+    assert "+ title: 青石县“十五五”规划" in said.all
     assert "text-miswritten" not in said.out + said.err
     assert "date-form" not in said.out + said.err
 

@@ -49,7 +49,7 @@ def test_a_figure(changes_of: Callable[[Edit], list[list[str]]]) -> None:
     number = '<w:t xml:space="preserve">{}</w:t>'
     assert changes_of(lambda xml: xml.replace(number.format(350), number.format(380))) == [
         ["cell", "cell", "350", "380", "hand"],
-        ["figure", "passage", "350", "380", "hand"],
+        ["figure", "passage", "350户", "380户", "hand"],
     ]
 
 

@@ -98,7 +98,7 @@ def done(folder: Path, name: str, said: Said) -> set[str]:
 def told(said: Said) -> list[str]:
     """Return the first lines of the findings that are errors."""
     github = [line.partition("file=")[2] for line in said.out.splitlines() if line.startswith("::error")]
-    return [*github, *(line for line in said.err.splitlines() if " 错误 " in line)]
+    return [*github, *(line for line in said.all.splitlines() if " 错误 " in line)]
 
 
 def chosen(name: str, steps: list[str], *, every: bool) -> list[tuple[str, Exception]]:

@@ -97,12 +97,12 @@ def test_a_profile_carried_in_a_word_file_says_the_same(number: int) -> None:
 
 
 @given(KEYS, FIGURES, st.sampled_from(["achievements", "commitments", "indicators"]), WORDS)
-def test_a_figure_under_any_key_stands_in_the_text_and_the_table_as_it_was_written(
+def test_a_figure_under_any_key_stands_in_the_text_in_words_and_in_the_table_as_written(
     key: str, figure: str, group: str, words: str
 ) -> None:
     path = f"{group}.{key}.target" if group == "indicators" else f"{group}.{key}"
     row: dict[str, Data] = {"name": "自设", "attribute": "预期性", "target": figure}
-    sentence = f"{words}{{{path}}}{words}"
+    sentence = f"{words}：{{{path}}}。"
     data: dict[str, Data] = {
         "period": "2021-2025",
         "locality": {"name": "青石县", "kind": "county"},
@@ -117,8 +117,10 @@ def test_a_figure_under_any_key_stands_in_the_text_and_the_table_as_it_was_writt
     document = drafted(data)
     assert document is not None
     found = [run for run in runs(document) if isinstance(run, Figure) and run.source == path]
-    assert [run.text for run in found] == [figure] * (2 if group == "indicators" else 1)
-    assert "".join(run.text for run in runs(document)).startswith(f"{words}{figure}{words}")
+    said = value(figure)
+    cells = [figure] if group == "indicators" else []
+    assert [run.text for run in found] == [said.phrase(""), *cells]
+    assert "".join(run.text for run in runs(document)).startswith(f"{words}：{said.phrase('')}{said.tail}。")
     assert read(write_docx(document, official_style_sheet(), {}, {}), document) == document
 
 

@@ -106,6 +106,10 @@ def test_the_first_folder_that_tells_a_topic_counts(tmp_path: Path) -> None:
 
 def test_the_fields_of_a_form_are_those_that_its_template_asks_for() -> None:
     period = load_period("2026-2030")
-    assert form_fields("imprint", period) == {"copies": "抄送机关", "issuer": "印发机关", "date": "印发日期"}
+    assert form_fields("imprint", period) == {
+        "copies": "抄送机关；要分行的写成列表",
+        "issuer": "印发机关",
+        "date": "印发日期",
+    }
     assert form_fields("none", period) == {}
     assert all_form_fields(period)["date"] == ("field", "成文日期或编制年月或印发日期")

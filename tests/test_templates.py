@@ -40,7 +40,7 @@ def test_a_slip_in_a_template_is_told_where_it_is(slip: str, root: Path, tmp_pat
         "drafts",
     ]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)  # noqa: S603  # our own command
-    said = done.stderr.decode()
+    said = (done.stdout + done.stderr).decode()
     assert done.returncode == 1
     assert "Traceback" not in said
     assert told in said

@@ -147,7 +147,7 @@ def test_a_word_file_edited_by_hand_prints_what_it_says_now(command: Command, tm
         (None, "file-missing"),
         (b"PK\x03\x04", "docx-unreadable"),
         (b"", "profile-empty"),
-        (b"\xff\xfe\x00", "file-binary"),
+        (b"\xff\xfe\x00", "file-damaged"),
         (SOUND.replace("安泽县", "").encode(), ""),
     ],
 )

@@ -110,17 +110,22 @@ def load(file: Path) -> Source:
 def load_data(file: Path) -> Data:
     """Return the data of a YAML file, cached across processes; raise PlanError as `load` does."""
     if not is_own(file):
-        return load(file).data
+        return parse(read_text(file)[0], str(file), prose=False).data
     content = read_whole(file, MAX_BYTES)
-    return cached_data(str(file), content, lambda: parse(decode(content, str(file))[0], str(file)).data)
+    return cached_data(
+        str(file), content, lambda: parse(decode(content, str(file))[0], str(file), prose=False).data
+    )
 
 
-def parse(text: str, name: str) -> Source:
-    """Read YAML text; `name` stands for the file in messages. Raise PlanError as `load` does."""
+def parse(text: str, name: str, *, prose: bool = True) -> Source:
+    """Read YAML text; `name` stands for the file in messages. Raise PlanError as `load` does.
+
+    In `prose` a folded line joins the next without a blank; lists of names keep theirs.
+    """
     if match := forbidden_character(_JOINED.sub(lambda found: "☀" * len(found[0]), text)):
         facts = {"code": code_point(match[0])}
         raise PlanError([Finding("character-control", _place(text, match.start(), name), facts)])
-    builder = TreeBuilder(name, text)
+    builder = TreeBuilder(name, text, prose=prose)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)

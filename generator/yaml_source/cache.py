@@ -13,6 +13,8 @@ from generator.base.files import write_whole
 from generator.base.private_folder import private_folder
 from generator.yaml_source.tree import Data
 
+_READING = 2  # counted up where the same content comes to mean other data within a version
+
 
 def cached_data(name: str, content: bytes, make: Callable[[], Data]) -> Data:
     """Return what `make` returns for `content`, from the cache if this version has made it before.
@@ -23,7 +25,7 @@ def cached_data(name: str, content: bytes, make: Callable[[], Data]) -> Data:
     folder = private_folder()
     if folder is None:
         return make()
-    file, key = folder / f"{_hash(name.encode())}.json", f"{__version__} {_hash(content)}"
+    file, key = folder / f"{_hash(name.encode())}.json", f"{__version__} {_READING} {_hash(content)}"
     with suppress(OSError, ValueError, TypeError, RecursionError):
         known, data = json.loads(file.read_bytes())
         if known == key:

@@ -48,8 +48,9 @@ class TreeBuilder:
     nodes than MOST_NODES.
     """
 
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(self, name: str, text: str, *, prose: bool = True) -> None:
         self.name = name
+        self.prose = prose
         self.lines = text.splitlines()
         self.root: Data = {}
         self.places: dict[KeyPath, Place] = {}
@@ -116,7 +117,7 @@ class TreeBuilder:
         if event.start_mark.line != event.end_mark.line:  # type: ignore[union-attr]  # the parser always sets them
             if unquoted and (line := self._list_inside(event)):
                 self._refuse("yaml-nesting", Place(self.name, line, 1))
-            value = self._unfolded(event, value)
+            value = self._unfolded(event, value) if self.prose else value
         self._put(None if unquoted and value in _NULLS else value, place)
 
     def _key(self, frame: _OpenCollection, key: str, place: Place) -> None:

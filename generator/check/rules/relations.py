@@ -103,7 +103,7 @@ def _upper(subject: ReviewContext, relation: Relation, told: _Told) -> Iterator[
 def _exceed(parts: list[Slot], whole: Slot, tolerance: Decimal) -> bool:
     """Return whether figures together are more than the `whole` whatever their rounding."""
     amounts = [part.amount for part in parts if part.amount is not None and _is_at_least(part)]
-    unbound = whole.value is None or whole.value.end or whole.value.relation in _UP
+    unbound = whole.value is None or whole.value.relation in _UP
     if unbound or whole.amount is None or not amounts:
         return False
     rounding = _beyond(whole) + sum(map(_short, parts)) + sum(map(_step, (*parts, whole)))
