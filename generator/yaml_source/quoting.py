@@ -45,6 +45,12 @@ def open_quotation(line: str) -> int:
     return found.start() + 1 if found else 0
 
 
+def depth_after(line: str, depth: int) -> int:
+    """Return how many braces and brackets are open behind `line`, before which there were `depth`."""
+    bare = _QUOTED.sub("", line).partition(" #")[0]
+    return max(depth + sum(bare.count(sign) for sign in "{[") - sum(bare.count(sign) for sign in "}]"), 0)
+
+
 def quote_values(line: str) -> str:
     """Return `line` with each value in quotation marks that YAML would cut off."""
     if not _cuts_values(line):
