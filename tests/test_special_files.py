@@ -95,10 +95,10 @@ def test_what_is_no_file_is_not_read(name: str, kind: str, command: Command, fol
     said = command(*(word.replace(AT, given) for word in words))
     assert said.code == code
     assert said.english == ""
-    assert "改法：" in said.err
-    assert "Traceback" not in said.err
+    assert "改法：" in said.all
+    assert "Traceback" not in said.all
     rule = "templates-missing" if name == "templates" else "file-special"
-    assert f"{given} 错误 {rule}\n" in said.err
+    assert f"{given} 错误 {rule}\n" in said.all
 
 
 @pytest.mark.parametrize("kind", sampled(KINDS[:3], ("pipe",), attack))
@@ -115,7 +115,7 @@ def test_what_is_no_file_is_not_written(name: str, kind: str, command: Command, 
     said = command(*(word.replace(AT, given) for word in WRITING[name]))
     assert said.code in {1, 2}
     assert said.english == ""
-    assert "改法：" in said.err
+    assert "改法：" in said.all
     assert stat.S_IFMT(os.lstat(given).st_mode) == before
 
 
