@@ -16,7 +16,7 @@ from generator.cli import run
 CASES = Path(__file__).resolve().parent / "cases"
 SOUND = "period: 2021-2025\nlocality:\n  name: 安泽县\n  kind: county\n"
 _MARK = "# <- here"
-_FINDING = re.compile(r"^\S.*? (?:错误|提醒|提示) .*\n(?: +.*\n)*", re.MULTILINE)
+_FINDING = re.compile(r"^\S.*? (?:错误|提醒|提示) [a-z].*\n(?: +.*\n)*", re.MULTILINE)
 _ENGLISH = re.compile(r"[A-Za-z']{2,} [A-Za-z']{2,}")
 
 

@@ -37,11 +37,14 @@ class Ran:
     findings: list[Finding]
 
     @property
+    def all(self) -> str:
+        """Return all that the command printed."""
+        return self.out + self.err
+
+    @property
     def rules(self) -> list[str]:
         """Return the rules of the findings, in order."""
-        said = [
-            line.split() for line in (self.out + self.err).split("\n") if line and not line.startswith(" ")
-        ]
+        said = [line.split() for line in self.all.split("\n") if line and not line.startswith(" ")]
         return [
             *(words[2] for words in said if len(words) > 2 and words[1] in {"错误", "提醒", "提示"}),
             *(finding.rule for finding in self.findings),

@@ -120,10 +120,10 @@ def fail(name: str, words: list[str], folder: Path, command: Command, *, every: 
         watch = Steps(BAD, strike=step, error=error)
         with watching(watch):
             said = command(*words)
-        where = f"{step} {type(error).__name__}: {said.code} {said.err[-500:]}"
+        where = f"{step} {type(error).__name__}: {said.code} {said.all[-500:]}"
         assert said.code in {0, 1, 2}, where
-        assert "Traceback" not in said.err, where
-        assert "请把档案和这句话" not in said.err, where  # what is said of a command that has ended
+        assert "Traceback" not in said.all, where
+        assert "请把档案和这句话" not in said.all, where  # what is said of a command that has ended
         left = {file.name for file in folder.iterdir() if ".kept-" not in file.name} - before
         assert left <= {"out", "new.yaml", "new.docx", "new.html"}, where
         if name in SEVERAL:

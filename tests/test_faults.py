@@ -26,7 +26,7 @@ pytestmark = [
     pytest.mark.usefixtures("foreground"),
 ]
 PROFILE = ROOT / "tests" / "cases" / "policy" / "ordinary.yaml"
-OTHER = ROOT / "tests" / "cases" / "policy" / "target_below_national.yaml"
+OTHER = ROOT / "tests" / "cases" / "policy" / "indicator_omitted_with_reason.yaml"
 LITTER, LEFT = ".plandraft-*", f"{HERE}0123abcd.part"
 SLIPPED = "period： 2021-2025\nlocality: {name: 安泽县, kind: county}\n"
 Contents = dict[str, bytes]

@@ -101,9 +101,8 @@ def letter_patterns() -> Iterator[re.Pattern[str]]:
     yield from (writing.pattern(name) for name in ("suspicious", "date", "month", "number"))
     yield from map(letters._pattern, ("blank", "decided", "goes_before", "plea", "number", "odd_title"))
     listed = letters.formulas()["brought"]
-    for field in {
-        field for rule in (listed if isinstance(listed, list) else []) for field in fields_of(rule)
-    }:
+    rules = listed if isinstance(listed, list) else []
+    for field in sorted({field for rule in rules for field in fields_of(rule)}):
         yield from (one for begin, end, _ in letters._brought(field) for one in (begin, end) if one)
 
 

@@ -97,12 +97,12 @@ def test_what_a_link_leads_to_is_not_written(
     words = [word.format(folder=folder, file=folder / written) for word in LINES[name]]
     said = command(*words, *more)
     assert contents(elsewhere) == before
-    assert "Traceback" not in said.err
+    assert "Traceback" not in said.all
     if not more or link not in {a_file, a_missing_file}:
         assert said.code in {1, 2}
-        assert "改法：" in said.err
+        assert "改法：" in said.all
     if more and link not in {a_file, a_missing_file}:  # otherwise the file that stands there is told
-        assert "要写到的文件夹是链接" in said.err
+        assert "要写到的文件夹是链接" in said.all
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -14,7 +14,7 @@ from commands import SOUND, plandraft
 from conftest import ROOT
 from marks import fault, sampled
 
-PROFILE = ROOT / "profiles" / "jining.yaml"
+PROFILE = ROOT / "profiles" / "dengkou.yaml"
 pytestmark = [
     pytest.mark.skipif(not Path("/dev/full").exists(), reason="writes to /dev/full"),
     pytest.mark.usefixtures("foreground"),
@@ -106,12 +106,12 @@ def test_what_is_not_told_is_no_success(tmp_path: Path) -> None:
 
 
 @fault
-@pytest.mark.parametrize("redirection", ["2>&-", "2> /dev/full", ">&- 2>&- <&-"])
+@pytest.mark.parametrize("redirection", ["2>&-", "> /dev/full 2>&1", ">&- 2>&- <&-"])
 def test_many_drafts_are_written_though_nobody_hears_of_them(redirection: str, tmp_path: Path) -> None:
     shutil.copy(PROFILE, tmp_path / "a.yaml")
     code, _ = outcome("draft", tmp_path, f"a.yaml -o drafts --jobs 2 {redirection}")
     assert len(list((tmp_path / "drafts").iterdir())) == 4
-    assert code == (2 if "full" in redirection else 0)
+    assert code == (1 if "full" in redirection else 0)
 
 
 def test_a_system_that_refuses_is_told_for_what_it_is(

@@ -68,12 +68,12 @@ STEPS = {
         "support.paginate._destinations",
     ],
     "check": ["check.load_source", "check.check_form", "check.make_profile", "check.check_content"],
-    "gaps": ["gaps.check", "gaps.compose", "gaps.Figures", "check.check_content"],
+    "gaps": ["gaps.check", "gaps.compose", "gaps.PlanPaths", "check.check_content"],
     "verify": ["verify.open_word", "verify.compose"],
 }
 
 
-TWICE = {"write_docx", "output_in"}  # for the pages and for the file; for each format
+TIMES = {"write_docx": 2, "output_in": 3}  # a file: for the pages and for the file; for each format
 
 
 def ids(error: Exception) -> str:
@@ -121,7 +121,7 @@ def fail_with_second(monkeypatch: pytest.MonkeyPatch, step: str, error: Exceptio
     """Make the step of the pipeline that `step` names fail with the second file."""
     owner, _, name = f"generator.pipeline.{step}".rpartition(".")
     sound = getattr(import_module(owner), name)
-    each_file = 2 if name in TWICE else 1
+    each_file = TIMES.get(name, 1)
     monkeypatch.setattr(f"{owner}.{name}", failing_at(each_file + 1, error, sound))
 
 

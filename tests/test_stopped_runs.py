@@ -15,7 +15,7 @@ from commands import contents
 from conftest import ROOT
 from marks import fault, sampled
 
-PROFILE = ROOT / "profiles" / "jining.yaml"
+PROFILE = ROOT / "profiles" / "dengkou.yaml"
 pytestmark = [
     pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="looks into /proc"),
     pytest.mark.usefixtures("foreground"),
