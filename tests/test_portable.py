@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Container, Iterator
@@ -192,3 +193,19 @@ def test_a_home_that_is_missing_and_a_folder_that_cannot_be_written_stop_nothing
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)  # noqa: S603  # our own command
     assert done.returncode == 0, done.stderr.decode()
     assert (tmp_path / "县 甲/dengkou.md").read_bytes() == (ROOT / "output/dengkou.md").read_bytes()
+
+
+@fault
+@pytest.mark.skipif(sys.platform == "win32", reason="there names of files are text")
+def test_a_folder_whose_name_is_no_text_for_the_system_does_not_matter(tmp_path: Path) -> None:
+    """Run from a folder with a Chinese name where the system says that it speaks ASCII."""
+    home = tmp_path / "中文路径"
+    for folder in ("generator", "templates"):
+        shutil.copytree(ROOT / folder, home / folder)
+    shutil.copy(ROOT / "profiles" / "dengkou.yaml", home / "磴口.yaml")
+    environment = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "HOME": str(tmp_path)}
+    formats = [word for form in ("html", "docx") for word in ("--format", form)]
+    words = [sys.executable, "-m", "generator", "draft", "磴口.yaml", "-o", "输出", *formats]
+    done = subprocess.run(words, cwd=home, env=environment, capture_output=True, check=False)  # noqa: S603  # our own
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert sorted(file.name for file in (home / "输出").iterdir()) == ["磴口.docx", "磴口.html"]

@@ -6,6 +6,7 @@ or code.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -113,6 +114,11 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 class _BytecodeCache(FileSystemBytecodeCache):
     """Go without what cannot be read or written: a full disk or a damaged file costs time, never a draft."""
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return Jinja2's key of a template; where its folder's name is no text, Jinja2 takes it for one."""
+        known = filename and os.fsencode(filename).decode("utf-8", "replace")
+        return super().get_cache_key(name, known)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill `bucket` from its file; leave it empty if there is none, or it is damaged."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from importlib.util import source_hash
@@ -25,7 +26,7 @@ def cached_data(name: str, content: bytes, make: Callable[[], Data]) -> Data:
     folder = private_folder()
     if folder is None:
         return make()
-    file, key = folder / f"{_hash(name.encode())}.json", f"{__version__} {_READING} {_hash(content)}"
+    file, key = folder / f"{_hash(os.fsencode(name))}.json", f"{__version__} {_READING} {_hash(content)}"
     with suppress(OSError, ValueError, TypeError, RecursionError):
         known, data = json.loads(file.read_bytes())
         if known == key:
