@@ -28,7 +28,8 @@ from served import Pin, System, lacking, read_pins, read_pythons, read_systems
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-FOLDERS = ["profiles", "templates", "tests/cases/styles", "tests/cases/notices"]  # as the manual says
+# where the manual sends its reader
+FOLDERS = ["profiles", "templates", "tests/cases/styles", "tests/cases/notices"]
 PICTURE = re.compile(r"!\[[^\]]*\]\(([^)]+)\)")
 NO_WHEEL = "No matching distribution found"  # as pip says it
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can name

@@ -63,7 +63,8 @@ def _one_of(words: object) -> str:
 _SIGN = rf"(?:{_one_of(SIGNS)})"
 ALMOST = {"接近", "将近", "近"}
 _ABOUT = rf"(?:大约|约|{_one_of(ALMOST)}|数|几|上)"
-_DIGITS = r"-?(?!0[0-9, ])(?:[0-9]{1,3}(?:[, ][0-9]{3}){1,3}|[0-9]{1,12})(?:\.[0-9]{1,9})?"
+_GROUPS = r"(?:(?:,[0-9]{3}){1,3}|(?: [0-9]{3}){1,3})"
+_DIGITS = rf"-?(?!0[0-9, ])(?:[0-9]{{1,3}}{_GROUPS}|[0-9]{{1,12}})(?:\.[0-9]{{1,9}})?"
 _NUMERAL = r"[零一二两三四五六七八九十百千万亿]{1,20}"
 _SCALED = rf"[余多]?(?:{_one_of(_SCALES)})[余多]?"
 _UNIT = r"(?![余多成])[\u4e00-\u9fff‰℃㎡]{0,6}?(?:/[\u4e00-\u9fff]{1,3})?"
@@ -145,7 +146,7 @@ def _scaled_as(high: NumberParts, low: NumberParts) -> NumberParts:
     """Return the lower end of a range with the scale of the upper one: 9～16亿 is 9亿～16亿."""
     if low.scale > 1 or low.unit or low.amount * high.scale >= high.amount:
         return low
-    words = high.words.strip("余多")
+    words = low.words + high.words.strip("余多")
     return low._replace(amount=low.amount * high.scale, scale=high.scale, words=words)
 
 

@@ -46,7 +46,7 @@ def tried(content: bytes) -> None:
         }:
             assert value.meets(value, higher_is_better=higher)
         if met and back:
-            assert value.amount == bound.amount
+            assert value._worst(higher) == bound._worst(higher)
 
 
 def _hold_alone(text: str, value: Value) -> None:
