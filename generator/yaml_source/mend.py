@@ -15,7 +15,7 @@ from typing import NamedTuple
 from generator.base.characters import mask
 from generator.base.diagnostics import Finding, Place, PlanError, few_of_each
 from generator.base.limits import MOST_FINDINGS, MOST_SLIPS
-from generator.yaml_source.quoting import depth_after, quote_values
+from generator.yaml_source.quoting import quote_values
 
 _KEY = r"[A-Za-z_][\w-]*"
 _BLANKS = str.maketrans({"\t": "  ", "\u00a0": " ", "\u2003": "  ", "\u3000": "  "})
@@ -84,7 +84,7 @@ def correct_slips(text: str, name: str) -> tuple[str, list[Finding]]:
         return text, []
     findings: list[Finding] = []
     block: int | None = None
-    quote, depth = "", 0
+    quote = ""
     for number, line in enumerate(lines):
         indent = len(line) - len(line.lstrip())
         if len(line) > _MAX_LENGTH:
@@ -92,9 +92,7 @@ def correct_slips(text: str, name: str) -> tuple[str, list[Finding]]:
         if quote or (block is not None and (not line.strip() or indent > block)):
             quote = _scan(line, quote).open_quote if quote else ""
             continue
-        depth = depth if line[:1].isspace() else 0
-        corrected = _correct(line, quoting=not depth)
-        depth = depth_after(corrected, depth)
+        corrected = _correct(line)
         if corrected != line:
             place = Place(name, number + 1, _first_difference(line, corrected))
             before, after = _around((line.translate(_SHOWN).strip("\r\n "), corrected.strip("\r\n ")))
@@ -111,11 +109,8 @@ def correct_slips(text: str, name: str) -> tuple[str, list[Finding]]:
     return "".join(lines), findings
 
 
-def _correct(line: str, *, quoting: bool) -> str:
-    """Correct one line until nothing changes: one correction may uncover another slip.
-
-    Without `quoting` no value gets quotation marks: the line goes on in braces that were opened above it.
-    """
+def _correct(line: str) -> str:
+    """Correct one line until nothing changes: one correction may uncover another slip."""
     if not _may_have_slip(line):
         return line
     body = line.rstrip("\r\n")
@@ -123,7 +118,7 @@ def _correct(line: str, *, quoting: bool) -> str:
         before = body
         for pattern, correction, braces in _corrections():
             body = _apply(pattern, correction, body, braces=braces)
-        body = quote_values(body) if quoting else body
+        body = quote_values(body)
         if body == before:
             break
     return body + line[len(line.rstrip("\r\n")) :]

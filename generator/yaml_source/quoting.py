@@ -17,6 +17,7 @@ _GOES_ON = re.compile(
 _ENTRY = re.compile(rf" *{_KEY}: +")
 _BLOCK_ENTRY = re.compile(rf" *(?:- +)*(?:{_KEY}: +)?(?=[\"'])")
 _WITH_COLON = re.compile(rf" *(?:- +)?{_KEY}: +(?=[^\"'\[{{&*!|>%@`#\s])")
+_NEXT_KEY = re.compile(rf"[,}}] *{_KEY}: ")  # the line goes on in braces that an earlier line opened
 _SIGN = re.compile(r"[{}\[\],]| #")
 _QUOTED = re.compile(r"\"[^\"\\]*\"|'(?:[^']|'')*+'")
 # Each begins with its sign, so that a search skips to it: most lines have none.
@@ -45,12 +46,6 @@ def open_quotation(line: str) -> int:
     return found.start() + 1 if found else 0
 
 
-def depth_after(line: str, depth: int) -> int:
-    """Return how many braces and brackets are open behind `line`, before which there were `depth`."""
-    bare = _QUOTED.sub("", line).partition(" #")[0]
-    return max(depth + sum(bare.count(sign) for sign in "{[") - sum(bare.count(sign) for sign in "}]"), 0)
-
-
 def quote_values(line: str) -> str:
     """Return `line` with each value in quotation marks that YAML would cut off."""
     if not _cuts_values(line):
@@ -72,7 +67,8 @@ def _colon_inside(line: str) -> int:
     """Return where a value of Chinese words begins that has a half-width colon in it; 0 if there is none."""
     entry = _WITH_COLON.match(line)
     value = line[entry.end() :] if entry and "#" not in line else ""
-    return entry.end() if entry and ": " in value and _CHINESE.search(value) else 0
+    inside = ": " in value and _CHINESE.search(value) and not _NEXT_KEY.search(value)
+    return entry.end() if entry and inside else 0
 
 
 def _behind_quotation(line: str, start: int) -> int:
