@@ -43,7 +43,8 @@ class Steps:
 def _step(code: CodeType) -> str:
     """Return the name of a function of ours that may fail; "" of any other."""
     file = code.co_filename
-    if not file.startswith(HOME) or file.endswith(SAFE):
+    # A generator expression that nobody asked is "called" when it is thrown away, where nothing can be told.
+    if not file.startswith(HOME) or file.endswith(SAFE) or code.co_name == "<genexpr>":
         return ""
     return f"{file.removeprefix(HOME)}:{code.co_qualname}:{code.co_firstlineno}"
 
