@@ -6,13 +6,15 @@ with the whole profile is written here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from generator.check.form.vocabulary import compiled
 from generator.library.period import load_period
 
 PERIOD = "2021-2025"
+EACH = 2  # texts that a key is tried with
 Profile = dict[str, Any]
 _OWN: Profile = {"name": "自有指标", "attribute": "预期性", "baseline": "1", "target": "2"}
 _CHAPTER: Profile = {"chapter": "c", "title": "章", "body": [[{"own": "话"}]]}
@@ -82,12 +84,18 @@ def _held(hold: Callable[[Profile], Profile], key: str) -> Callable[[Any], Profi
     return lambda value: hold({key: value})
 
 
+def _texts_of(name: str) -> Sequence[str]:
+    """Return the texts that grow under a key, a few of all: every text grows under some key."""
+    first = crc32(name.encode())
+    return [TEXTS[(first + n) % len(TEXTS)] for n in range(EACH)]
+
+
 def _of_key(name: str, rules: Profile, put: Callable[[Any], Profile]) -> Iterator[Growing]:
     """Yield what may grow under one key by the types that its rules name."""
     types = rules.get("type", ["string"])
     kinds = [types] if isinstance(types, str) else types
     if "string" in kinds:
-        yield from (Growing(f"{name} of {text!r}", _repeated(text, put)) for text in TEXTS)
+        yield from (Growing(f"{name} of {text!r}", _repeated(text, put)) for text in _texts_of(name))
     if "list" in kinds:
         yield Growing(f"{name} items", lambda n: put([f"x{i}" for i in range(n)]))
         yield Growing(f"{name} equal items", lambda n: put(["plan"] * n))

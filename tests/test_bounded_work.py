@@ -33,7 +33,7 @@ TRIES = 3
 TIMES = 20  # what the longest real plan takes
 BASE: dict[str, Any] = {"period": "2021-2025", "locality": {"name": "安泽县", "kind": "county"}}
 ALL = {each.name: each for each in growing()}
-FEW = ["profile unknown keys", "entry.own of '{a'", "profile.locality.name of ' \\n'"]
+FEW = ["profile unknown keys", "profile.locality.name of '{a'", "entry.own of '省委，党的二十大。'"]
 
 
 def profile_file(grown: Growing, size: int, folder: Path) -> Path:
