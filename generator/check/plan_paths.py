@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from generator.check.context import ReviewContext
 from generator.library.template_index import paths_in_topic
@@ -15,7 +16,8 @@ def paths_in_plan(subject: ReviewContext) -> set[str]:
     return {"documents.basis", *paths_in_text(subject)}
 
 
-def paths_in_text(subject: ReviewContext) -> set[str]:
+@lru_cache(maxsize=1)  # several rules ask for those of one plan
+def paths_in_text(subject: ReviewContext) -> frozenset[str]:
     """Return every path that the plan's topics and own sentences read.
 
     results.x stands for the group x of the locality's own results.
@@ -27,4 +29,4 @@ def paths_in_text(subject: ReviewContext) -> set[str]:
         for entry in node.entries:
             read = paths_in_topic(entry.shelf, entry.topic, folders, place.tier, place.setting)
             paths.update(read, _OWN.findall(entry.own))
-    return paths
+    return frozenset(paths)
