@@ -40,10 +40,10 @@ def remarks_of(package: Package) -> list[Remark]:
 
 
 def beside_the_body(package: Package) -> set[str]:
-    """Return the texts of headers and footers, which no comparison looks at."""
+    """Return the texts of headers and footers, which no comparison looks at; page numbers are none."""
     parts = [name for kind in (RT.HEADER, RT.FOOTER) for name in package.related(package.main, kind)]
     texts = (_text(paragraph) for name in parts for paragraph in package.xml(name).iter(f"{_W}p"))
-    return {text for text in texts if text}
+    return {text for text in texts if any(map(str.isalpha, text))}
 
 
 def pictures(package: Package) -> int:
