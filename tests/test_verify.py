@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -108,6 +109,27 @@ def test_an_edited_file_is_told_with_what_changed(command: Command, tmp_path: Pa
     assert said.code == 1
     assert "内容改过 1 处" in said.out
     assert f"{sentence}（改）" in said.out
+
+
+@pytest.mark.parametrize(
+    "retyped", [("加强监测评估", "强化监测评估"), (">约束性<", ">预期性<"), ("建设", "改建")]
+)
+def test_our_own_tracked_changes_are_as_they_were_written(
+    retyped: tuple[str, str], command: Command, tmp_path: Path
+) -> None:
+    """Type over a title, an attribute, words in a heading: numbers that were typed stay as they were typed."""
+    (tmp_path / "old.docx").write_bytes(written("dengkou"))
+    content = edited(written("dengkou"), lambda xml: without_a_row(xml.replace(*retyped)))
+    (tmp_path / "new.docx").write_bytes(content)
+    assert command("diff", "old.docx", "new.docx", "--format", "docx", "-o", "tracked.docx").code == 1
+    said = command("verify", "tracked.docx")
+    assert (said.code, "原样，写出后没有动过" in said.out) == (0, True)
+
+
+def without_a_row(xml: str) -> str:
+    """Return a main part without the second row of its last table."""
+    rows = [*re.finditer(r"<w:tr>.*?</w:tr>", xml)]
+    return xml[: rows[-2].start()] + xml[rows[-2].end() :]
 
 
 def test_a_figure_that_the_profile_gives_otherwise_is_told_with_its_path(

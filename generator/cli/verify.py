@@ -25,10 +25,8 @@ _FILE = click.Path(path_type=Path)
 _SHOWN = 60  # characters of a text around a change
 _DIGITS = 12  # of a digest, enough to tell two files apart
 _LETTERS = 20  # of a version, which may be any text in the file
-_NO_SIGNATURE = (
-    "说明：核对的是正文与文件里所带的原稿。摘要不是签名，不能证明是谁写的、原稿有没有换过；"
-    "要核对这一点，加 --profile 档案，按档案重新成稿来比"
-)
+_NO_SIGNATURE = "说明：核对的是正文与文件里所带的原稿。摘要不是签名，不能证明是谁写的、原稿有没有换过"
+_ANEW = "；要核对这一点，加 --profile 档案，按档案重新成稿来比"
 _STATES = {
     FileState.INTACT: "原样，写出后没有动过",
     FileState.RESAVED: "另存过，内容没有变",
@@ -56,7 +54,7 @@ def command(files: tuple[Path, ...], profile_file: Path | None, original: str | 
         sys.exit(1)
     verified = [_verify(file, profile, base) for file in files]
     if any(verified):
-        print_line(_NO_SIGNATURE)
+        print_line(_NO_SIGNATURE if profile else f"{_NO_SIGNATURE}{_ANEW}")
     if not all(one and _sound(one, against=profile is not None) for one in verified):
         sys.exit(1)
 

@@ -81,7 +81,8 @@ def verify(file: Path, profile: Profile | None = None, original: Base | None = N
     profile.
     """
     word = open_word(file, original)
-    edits = tuple(_edits(word.written(), word.lines))
+    # A draft with our tracked changes carries numbers that it does not print: what was typed over stays so.
+    edits = () if word.intact and word.tracked else tuple(_edits(word.written(), word.lines))
     now = compose(profile) if profile else None
     outdated = tuple(_outdated(file, word, now)) if now else ()
     anew = [edit for edit in _edits(written_lines(now), word.lines) if edit not in edits] if now else []

@@ -13,7 +13,14 @@ from generator.locality.profile import Profile
 from generator.pipeline.support.embedded import embedded_draft, embedded_profile
 from generator.pipeline.support.word_notes import notes_on
 from generator.word.ooxml import names
-from generator.word.reader import Line, Package, open_package, printed_lines, read_docx
+from generator.word.reader import (
+    Line,
+    Package,
+    has_pending_changes,
+    open_package,
+    printed_lines,
+    read_docx,
+)
 from generator.word.style_sheet import official_style_sheet
 from generator.word.writer import write_docx
 
@@ -35,7 +42,7 @@ class WordFile:
 
     `profile` is None if today's schema does not accept it. `lines` are the file's lines of text as printed;
     `intact` says that not a byte of its parts has changed since, but for the properties that hold the digest.
-    `notes` say what the file has lost.
+    `tracked` says that it has changes that nobody accepted or rejected, `notes` what the file has lost.
     """
 
     document: Document
@@ -44,6 +51,7 @@ class WordFile:
     lines: list[Line]
     properties: dict[str, str]
     intact: bool
+    tracked: bool
     notes: tuple[Finding, ...] = ()
 
     def written(self) -> list[Line]:
@@ -72,6 +80,7 @@ def read_word(content: bytes, name: str, base: Base | None = None) -> WordFile:
         lines=printed_lines(package, official_style_sheet()),
         properties=package.properties,
         intact=intact,
+        tracked=has_pending_changes(package),
         notes=(*notes, *notes_on(package, written)),
     )
 

@@ -11,7 +11,7 @@ from generator.word.reader.lines import BodyReader, Line, flatten
 from generator.word.reader.lost_marks import restore_marks
 from generator.word.reader.package import Package, open_package
 from generator.word.reader.parts import PartReader
-from generator.word.reader.remarks import beside_the_body, pictures, remarks_of
+from generator.word.reader.remarks import beside_the_body, has_pending_changes, pictures, remarks_of
 from generator.word.reader.roles import BEFORE_TITLE_ROLES, TITLE_ROLES
 from generator.word.style_sheet import StyleSheet
 
@@ -21,6 +21,7 @@ __all__ = [
     "Line",
     "Package",
     "beside_the_body",
+    "has_pending_changes",
     "is_word",
     "open_package",
     "pictures",

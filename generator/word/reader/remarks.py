@@ -52,6 +52,12 @@ def pictures(package: Package) -> int:
     return sum(etree.QName(e).localname in kinds for e in package.xml(package.main).iter(etree.Element))
 
 
+def has_pending_changes(package: Package) -> bool:
+    """Return whether the body of `package` has a change that nobody accepted or rejected."""
+    changes = package.xml(package.main).iter(*(f"{_W}{name}" for name in _PENDING))
+    return next(changes, None) is not None
+
+
 def _stored(package: Package, body: etree._Element) -> Iterator[Remark]:
     """Yield the controls whose text is not the value to which they are bound."""
     root = package.item_root(VALUES_ITEM)
