@@ -117,7 +117,7 @@ def test_an_edited_file_is_told_with_what_changed(command: Command, tmp_path: Pa
 def test_our_own_tracked_changes_are_as_they_were_written(
     retyped: tuple[str, str], command: Command, tmp_path: Path
 ) -> None:
-    """Type over a title, an attribute, words in a heading: numbers that were typed stay as they were typed."""
+    """Type over a title, an attribute, words in a heading: typed numbers stay as they are."""
     (tmp_path / "old.docx").write_bytes(written("dengkou"))
     content = edited(written("dengkou"), lambda xml: without_a_row(xml.replace(*retyped)))
     (tmp_path / "new.docx").write_bytes(content)
