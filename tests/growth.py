@@ -14,7 +14,7 @@ from generator.check.form.vocabulary import compiled
 from generator.library.period import load_period
 
 PERIOD = "2021-2025"
-EACH = 2  # texts that a key is tried with
+EACH = 1  # text that a key is tried with
 Profile = dict[str, Any]
 _OWN: Profile = {"name": "自有指标", "attribute": "预期性", "baseline": "1", "target": "2"}
 _CHAPTER: Profile = {"chapter": "c", "title": "章", "body": [[{"own": "话"}]]}

@@ -192,7 +192,7 @@ def told(old: bytes, new: bytes) -> list[Change]:
     return [change for change in diff(*sides).changes if not change.folded]
 
 
-@one_in(2)
+@one_in(6)
 @given(
     st.sampled_from(PLANS),
     st.lists(st.sampled_from(list(EDITS)), min_size=1, max_size=5),
