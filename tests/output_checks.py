@@ -18,6 +18,7 @@ from generator.yaml_source.read import read_text
 
 _PLACE = re.compile(r"^(/.*?):(\d+):(\d+) (?:错误|提醒|提示) [a-z-]+$", re.MULTILINE)
 _JSON = re.compile(r'"file": "(.*)",\n\s*"line": (\d+),\n\s*"column": (\d+),')
+_MOVED = 12  # characters by which quotation marks that were put in move what stands behind them
 _CRASH = re.compile(r"Traceback \(most|程序出了意外|Error: |line \d+, in ")
 _ENGLISH = re.compile(r"[A-Za-z']{3,} [A-Za-z']{3,} [A-Za-z']{3,}")
 
@@ -44,7 +45,8 @@ def _is_there(file: Path, line: int, column: int) -> bool:
         return False
     lines = re.split("\r\n|\r|\n", text)
     # a full-width blank or a tab that stands for an indentation counts as the two blanks it is read as
-    return 0 < line <= len(lines) and 0 < column <= len(re.sub("[\u3000\t]", "  ", lines[line - 1])) + 1
+    width = len(re.sub("[\u3000\t]", "  ", lines[line - 1])) if 0 < line <= len(lines) else -1
+    return width >= 0 and 0 < column <= width + 1 + _MOVED
 
 
 def broken_output(file: Path, *, draft: bool = True) -> Iterator[str]:

@@ -13,7 +13,9 @@ from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.resources import period_ids
 from generator.check.findings.rulebook import is_blocking
 from generator.check.form.vocabulary import key_words
+from generator.library.outline import unknown_topic, walk_outline
 from generator.library.period import FIGURE_GROUPS, load_period
+from generator.library.template_index import topic_names
 from generator.locality.indicators import left_out_indicators, plan_indicators
 from generator.locality.profile import Profile, load_source
 from generator.pipeline.check import check
@@ -73,6 +75,7 @@ def roll(
     be used, `period` is not later than its own, or the new file exists and `force` is not set.
     """
     old = validated_profile(load_source(file)[0])
+    _refuse_unknown_topics(old)
     period = _later_period(old, period)
     into = into or file.with_name(f"{file.stem}-{period}.yaml")
     if not force and lexists(into):
@@ -80,6 +83,16 @@ def roll(
     notes, content = _rolled(old, period, read_text(file)[0], keep_outline=keep_outline)
     backups = write_outputs({into: content.encode()}, inputs=[file], force=force)
     return Rolled(into, notes, tuple(check(into).findings), tuple(backups))
+
+
+def _refuse_unknown_topics(old: Profile) -> None:
+    """Raise PlanError for each topic of the old profile's outline that there is not: it has no plan."""
+    period = old.period
+    entries = [entry for node in walk_outline(old.outline.body) for entry in node.entries if not entry.own]
+    names = {shelf: topic_names(shelf, period.folders) for shelf in {entry.shelf for entry in entries}}
+    unknown = [entry for entry in entries if entry.topic not in names[entry.shelf]]
+    if unknown:
+        raise PlanError([unknown_topic(old.source, period, entry.shelf, entry.topic) for entry in unknown])
 
 
 def _later_period(old: Profile, period: str) -> str:

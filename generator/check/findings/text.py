@@ -18,6 +18,7 @@ SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOT
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|[^\s,\]}#]+')
 _SHOWN = 2  # of a rule's findings in one file; of the rest, list only the places
 _WIDTH = 110
+_JOINERS = "\u200c\u200d"  # which stand behind what they join
 Paint = Callable[[str, Severity], str]
 
 
@@ -119,7 +120,7 @@ def _window(line: str, start: int) -> tuple[str, int, int]:
     token = _TOKEN.match(line, start)
     end = min(token.end() if token else start + 1, start + _WIDTH)
     left = max(0, end - _WIDTH)
-    while _columns(line[left:end]) > _WIDTH and left < start:
+    while left < start and (_columns(line[left:end]) > _WIDTH or line[left] in _JOINERS):
         left += 1
     shown = line[left : left + _WIDTH]
     while _columns(shown) > _WIDTH:
