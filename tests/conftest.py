@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # By default few, so that a developer has the answer in minutes; .ci/run asks for the thorough ones.
 settings.register_profile("default", deadline=None, max_examples=12)
-settings.register_profile("thorough", deadline=None, max_examples=1_000)
+settings.register_profile("thorough", deadline=None, max_examples=700)
 settings.register_profile("mutation", deadline=None, derandomize=True, database=None, max_examples=60)
 
 ROOT = Path(__file__).resolve().parent.parent
