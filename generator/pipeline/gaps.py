@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.base.diagnostics import Finding, PlanError
+from generator.base.diagnostics import Finding
 from generator.locality.profile import Profile
 from generator.pipeline.check import check
 from generator.pipeline.support.composing import compose
@@ -98,16 +98,13 @@ class Gaps:
 def find_gaps(file: Path) -> Gaps:
     """Find what the plan of the profile in `file` lacks.
 
-    Report whatever is wrong with it as findings, and never raise.
+    Report what is wrong with it as findings; raise PlanError where a template stops its plan.
     """
     checked = check(file)
     profile = checked.profile
     if profile is None:
         return Gaps(file, None, tuple(checked.findings))
-    try:
-        document = compose(profile)
-    except PlanError as error:
-        return Gaps(file, None, tuple(error.findings))
+    document = compose(profile)
     paths = PlanPaths(profile, document)
     given = tuple(paths.figures.slot(path).department for path in paths.filled())
     return Gaps(file, profile, (), given, tuple(paths.missing()), paths.marks.count()[GapState.FILL])
