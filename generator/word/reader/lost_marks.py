@@ -14,8 +14,6 @@ from generator.diff import pair_equal, pair_moved, pair_similar
 from generator.word.reader.lines import BodyBlock, Line, Table
 from generator.word.reader.lost_line import join_lines, part_line, restore_line, without_marks
 
-_MOST = 3_000  # paragraphs and rows that are looked through; the longest real plan has 600
-
 
 def restore_marks(blocks: Sequence[BodyBlock], written: Sequence[BodyBlock]) -> list[BodyBlock]:
     """Return `blocks` of a body with what their lines have lost of the bookmarks and figures of `written`.
@@ -23,8 +21,6 @@ def restore_marks(blocks: Sequence[BodyBlock], written: Sequence[BodyBlock]) -> 
     `written` are the blocks of the file as it was written.
     """
     old, new = list(_units(written)), list(_units(blocks))
-    if len(new) > _MOST:
-        return [*blocks]
     restored = _Restored(_joined(old, new), parts := _joined(new, old))
     lines = chain.from_iterable(map(_parted, parts, restored.lines()))
     return [_with_lines(block, lines) for block in blocks]

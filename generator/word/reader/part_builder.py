@@ -52,6 +52,8 @@ class PartBuilder:
 
     def extend_table(self, block: Block) -> bool:
         """Add the rows of `block` to the table that they are of; return whether that stands before."""
+        if not isinstance(block, IndicatorTable | TaskTable):
+            return False
         for level in reversed(self.stack):
             for n, other in reversed([*enumerate(level.body)]):
                 if longer := _with_rows(other, block):
