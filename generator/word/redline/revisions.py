@@ -8,6 +8,7 @@ from itertools import count
 
 from lxml import etree
 
+from generator.base.time_of_writing import stamp, time_of_writing
 from generator.word.ooxml.names import WORD
 
 W = f"{{{WORD}}}"
@@ -32,8 +33,9 @@ class RevisionFactory:
         change = etree.Element(f"{W}{kind}")
         change.set(f"{W}id", str(next(self._numbers)))
         change.set(f"{W}author", self._author)
-        if self._stamp:  # optional by ECMA-376-1, 17.13.5
-            change.set(f"{W}date", self._stamp)
+        # Optional by ECMA-376-1, 17.13.5, but for where a move begins (17.13.5.24, .28).
+        if date := self._stamp or (stamp(time_of_writing()) if kind.endswith("RangeStart") else ""):
+            change.set(f"{W}date", date)
         return change
 
     def wrap(self, kind: str, runs: list[etree._Element]) -> None:
