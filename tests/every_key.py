@@ -59,7 +59,7 @@ class KeyPlace(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What becomes of a profile: the draft ("" for none), the names of its figures, and what is told."""
+    """Hold what becomes of a profile: the draft ("" for none), the names of its figures, and what is told."""
 
     draft: str
     origins: dict[str, tuple[str, str, str]]

@@ -1,4 +1,4 @@
-"""How figures bear on one another, as data: relations.yaml of a period and of those that it extends."""
+"""Read how figures bear on one another, as data: relations.yaml of a period and of those that it extends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a change can name in an outline's data: its blocks, and the topics of its paragraphs."""
+"""Find what a change can name in an outline's data: its blocks, and the topics of its paragraphs."""
 
 from __future__ import annotations
 
