@@ -1,4 +1,4 @@
-"""Read what is known of single places beyond their kind: templates/lexicon/known_places.yaml, townships.yaml."""
+"""Read what is known of single places beyond their kind: known_places.yaml and townships.yaml."""
 
 from __future__ import annotations
 
