@@ -66,17 +66,24 @@ _PIECES += [
     "&#1",
     "&#x1",
 ]
-_PIECES += ["待", "X", "X1", "［", "《", "》", "<", "<a", "/", "\\", '"', "'", "1-", "2021", "二", "第", "（"]
-_ENDS = ["", "x", "!", "\nb", " ", "1", "}"]
+_PIECES += ["待", "X", "X1", "［", "《", "》", "<", "<a", "/", "\\", '"', "'", "1-", "2021", "二", "第", "（", "{%if ", "-–"]
+_ENDS = ["", "x", "!", "\nb", " ", "1", "}", "，", "。"]
 _LENGTH = 20_000  # characters; a quadratic search takes some seconds, a linear one some milliseconds
 _SECONDS = 0.3
 _PROFILE_SECONDS = 3  # a sound one takes a fifth of a second
 # Used with match() or fullmatch() alone, so that a search from every character never happens.
 _ANCHORED = {
+    "generator.base.value_grammar._RANGE",
     "generator.check.rules.references._FIGURE",
+    "generator.locality.letters._PATH",
+    "generator.locality.sentences._RANGE",
     "generator.word.reader.relations._RELS",
     "generator.yaml_source._BLOCK_KEY",
     "generator.yaml_source._FULL_COLON",
+    "generator.yaml_source.quoting._BLOCK_ENTRY",
+    "generator.yaml_source.quoting._ENTRY",
+    "generator.yaml_source.quoting._GOES_ON",
+    "generator.yaml_source.quoting._WITH_COLON",
 }
 
 

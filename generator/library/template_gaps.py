@@ -18,9 +18,9 @@ from generator.library.template_index import reachable
 _ENDING = ".xml.j2"
 _MACRO = re.compile(r"\{%-? macro (\w+)\((.*?)\)\s*-?%\}(.*?)\{%-? endmacro", re.DOTALL)
 _TOKEN = re.compile(
-    r"""\{%-?\s*(?P<branch>if|elif|else|endif)\b(?P<condition>.*?)-?%\}"""
+    r"""\{%-?\s*(?P<branch>if|elif|else|endif)\b(?P<condition>[^%]*)-?%\}"""
     r"""|["'](?P<path>(?:achievements|commitments|population|indicators|documents|names)\.[\w.]+)["']"""
-    r"""|(?P<call>[\w.]+)\(|(?P<close>\))|\b(?P<word>[a-z]\w*)\b""",
+    r"""|(?P<call>(?<![\w.])[\w.]++)\(|(?P<close>\))|\b(?P<word>[a-z]\w*)\b""",
     re.DOTALL,
 )
 _FIELD = re.compile(r"""\b(\w+)\(form, ["'](\w+)["']""")

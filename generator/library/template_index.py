@@ -24,7 +24,7 @@ _ENDING = ".xml.j2"
 _SHORTHAND = {"doc": "documents", "names": "names", "quoted": "names", "results": "results"}
 _WORD = re.compile(r"""["'](\w+)["']""")
 _FIELD = re.compile(r"""\b(\w+)\(form, ["'](\w+)["'], ["']([^"']+)["'][,)]""")
-_BRANCH = re.compile(r"\{%-?\s*(if|elif|else|endif)\b\s*(.*?)\s*-?%\}", re.DOTALL)
+_BRANCH = re.compile(r"\{%-?\s*(if|elif|else|endif)\b([^%]*)%\}")
 _CHINESE = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff\u2014\u2018-\u201d\u2026\u3000-\u301f\uff01-\uff1f]*")
 _OF_PLACE = re.compile(r"""(tier|setting) (==|!=) ["'](\w+)["']""")
 
@@ -150,7 +150,7 @@ def reachable(text: str, place: dict[str, str]) -> str:
         end, word = match.end(), match[1]
         decided = word != "if" and branches.pop()[0]
         if word != "endif":
-            true = word == "else" or _holds(match[2], place)
+            true = word == "else" or _holds(match[2].strip(" \t\r\n-"), place)
             branches.append((decided or true is True, not decided and true is not False))
     return "".join(pieces) + text[end:]
 

@@ -24,7 +24,7 @@ _SAYS = re.compile(rf"(?:（含）)?(?:{_BEHIND})")
 _ROW = re.compile(  # 、 between titles of which one at least comes from the profile
     r'(》</figure>)、((?:<figure source="documents[^>]*>)?《)|(》)、(<figure source="documents[^>]*>《)'
 )
-_CLAUSE = re.compile("[^，。；：（）>]*$")
+_CLAUSE = re.compile("(?:^|(?<=[，。；：（）>]))[^，。；：（）>]*+$")
 _ABOUTS = ("大约", "约", "接近", "将近", "近")
 _ABOUT = re.compile("|".join(_ABOUTS))
 _RANGE = re.compile(r"[—～~至-]+\Z")

@@ -10,7 +10,7 @@ from generator.locality.origins import find_origins
 from generator.pipeline.diff import Comparison
 from generator.text_formats.html import Drafts, write_comparison
 
-_FOLDERS = re.compile(r"^(?P<revision>[^/\\]{2,}:)?.*[/\\]")  # a single letter before a colon is a drive
+_FOLDERS = re.compile(r"^(?P<revision>[^/\\:]{2,}:)?.*[/\\]")  # a single letter before a colon is a drive
 
 
 def as_page(found: Comparison) -> str:
