@@ -66,7 +66,8 @@ _PIECES += [
     "&#1",
     "&#x1",
 ]
-_PIECES += ["待", "X", "X1", "［", "《", "》", "<", "<a", "/", "\\", '"', "'", "1-", "2021", "二", "第", "（", "{%if ", "-–"]
+_PIECES += ["待", "X", "X1", "［", "《", "》", "<", "<a", "/", "\\", '"', "'", "1-", "2021", "二", "第", "（"]
+_PIECES += ["{%if ", "-–"]
 _ENDS = ["", "x", "!", "\nb", " ", "1", "}", "，", "。"]
 _LENGTH = 20_000  # characters; a quadratic search takes some seconds, a linear one some milliseconds
 _SECONDS = 0.3
