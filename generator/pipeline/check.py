@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generator.base.diagnostics import Finding, Place, PlanError, few_of_each
 from generator.base.files import write_whole
 from generator.base.limits import MOST_FINDINGS, MOST_PROFILE_BYTES
+from generator.check.acceptance import accept
 from generator.check.findings.rulebook import is_blocking
 from generator.check.form.profile import check_form
 from generator.check.review import check_content
@@ -63,7 +64,8 @@ def check(file: Path, upper: Profile | None = None) -> Checked:
     except PlanError as error:
         return Checked(file, None, error.findings)
     found = [*form, *check_content(profile, upper_profiles(profile, upper))]
-    return Checked(file, profile, _listed([*said, *sorted(found, key=lambda finding: finding.place)]))
+    settled = accept(profile, sorted(found, key=lambda finding: finding.place))
+    return Checked(file, profile, _listed([*said, *sorted(settled, key=lambda finding: finding.place)]))
 
 
 def _listed(findings: list[Finding]) -> list[Finding]:
