@@ -17,9 +17,7 @@ from generator.library.outline import walk_outline
 from generator.locality.indicators import plan_indicators
 from generator.locality.profile import Profile, load_source, make_profile
 from generator.pipeline.support.completeness import may_have_gaps
-from generator.pipeline.support.composing import compose
 from generator.pipeline.support.corrections import correct_texts
-from generator.pipeline.support.marks import Marks
 from generator.pipeline.support.upper_plans import upper_profiles
 from generator.yaml_source import parse
 from generator.yaml_source.mend import correct_slips
@@ -83,6 +81,9 @@ def lacking(checked: Checked) -> list[Finding]:
     """
     if checked.profile is None or not may_have_gaps(checked.profile):
         return []
+    from generator.pipeline.support.composing import compose  # noqa: PLC0415  # a complete plan loads no templates
+    from generator.pipeline.support.marks import Marks  # noqa: PLC0415  # nor the classes of the Document
+
     try:
         return Marks(checked.profile, compose(checked.profile)).findings()
     except PlanError as error:
