@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from generator.base.diagnostics import Finding
-from generator.base.values import plain_digits
+from generator.base.units import plain_digits
 from generator.check.findings.groups import first_step
 from generator.check.findings.rulebook import to_diagnostic
 from generator.cli.chinese import ChineseCommand
