@@ -41,7 +41,6 @@ from generator.document.tables import (
     TaskTable,
 )
 from generator.document.text import (
-    OWN,
     Department,
     Duties,
     Figure,
@@ -57,7 +56,6 @@ from generator.document.tree import Node, Path, children, map_children, nodes_in
 
 __all__ = [
     "NOTHING",
-    "OWN",
     "Annex",
     "Annotations",
     "Block",
