@@ -9,6 +9,8 @@ from generator.word.reader.bookmark_index import BookmarkIndex
 from generator.word.reader.lines import BodyBlock, Line, Table
 from generator.word.reader.typed import typed_box, typed_heading, typed_item
 
+_ROLES = {"", "body", "box-title"}  # of the first line: what is a line of its part by its style is no box
+
 
 def gather_boxes(
     blocks: Sequence[BodyBlock], index: BookmarkIndex, numbering: Numbering
@@ -33,10 +35,11 @@ def _box_lines(
 ) -> list[Line]:
     """Return the lines of the box that begins at `place`, none if none does."""
     first = blocks[place]
-    if not isinstance(first, Line) or first.role.startswith("contents"):
+    if not isinstance(first, Line):
         return []
     name = next((mark for mark in first.bookmarks if isinstance(index.blocks.get(mark), Box)), "")
-    if not name and (index.knows(first) or not typed_box(first.text, numbering)):
+    typed = first.role in _ROLES and not index.knows(first) and typed_box(first.text, numbering)
+    if not name and not typed:
         return []
     lines = [first]
     for block in blocks[place + 1 :]:
