@@ -76,8 +76,8 @@ _PLAIN = re.compile(
     rf"(?P<outer>\[)?(?P<sign>{_SIGN})(?P<inner>\[)?(?P<about>{_ABOUT}?){_NUMBER}"
     rf"(?P<unit>{_UNIT})(?P<close>\]?)(?P<behind>(?:{_one_of(BEHIND)})?)"
 )
-_FROM = re.compile(rf"(?P<about>{_ABOUT}?){_NUMBER}(?P<unit>{_UNIT})")
 _RANGE = re.compile(rf"(?P<low>[^{_DASHES}]+)(?P<mark>[{_DASHES}]|—{{2}})(?P<high>[^{_DASHES}]+)")
+_NOT_LOWER, _NOT_UPPER = ("outer", "sign", "inner", "close", "behind"), ("sign", "about", "close")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _BLANK = re.compile(r"(?<![0-9.,]) | (?![0-9.,])")  # any blank except inside a number
 
@@ -122,9 +122,9 @@ def _worded(sign: str) -> str:
 def _range(folded: str) -> NumberParts | None:
     """Return the parts of a range (85～90, 3-5, 9～16亿) by its lower end, or None."""
     match = _RANGE.fullmatch(folded)
-    lower = _FROM.fullmatch(match["low"]) if match else None
+    lower = _PLAIN.fullmatch(match["low"]) if match else None
     upper = _PLAIN.fullmatch(match["high"]) if match else None
-    if not (match and lower and upper) or upper["sign"] or upper["about"] or upper["close"]:
+    if not (match and lower and upper) or any(lower.group(*_NOT_LOWER)) or any(upper.group(*_NOT_UPPER)):
         return None
     low, high = _parts(lower, "=", "", ""), _parts(upper, "=", "", upper["behind"])
     if low is None or high is None or (low.unit and low.unit != high.unit):
