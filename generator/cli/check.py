@@ -11,7 +11,7 @@ import click
 
 from generator.base.diagnostics import Finding
 from generator.base.patterns import fill
-from generator.base.values import plain_digits
+from generator.base.units import plain_digits
 from generator.check.acceptance import accept_among_others, ways_to_accept
 from generator.check.findings.groups import accepted_words, first_step, typed
 from generator.check.findings.rulebook import to_diagnostic
