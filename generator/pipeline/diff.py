@@ -18,6 +18,7 @@ from generator.diff import (
     assign_keys,
     by_chapter,
     join_alike,
+    join_rewritten,
     join_wholes,
     profile_changes,
     with_causes,
@@ -72,8 +73,9 @@ def diff(old: Side, new: Side) -> Comparison:
     changes = with_pending(
         changes, (ends[0], ends[1]), (ends[3], ends[2]), (old.annotations, new.annotations)
     )
-    joined = join_alike(join_wholes(changes, keyed[0].document, keyed[-1].document))
-    return Comparison(old, new, keyed[0].document, keyed[-1].document, tuple(joined))
+    for join in (join_wholes, join_rewritten):
+        changes = join(changes, ends[0], ends[-1])
+    return Comparison(old, new, ends[0], ends[-1], tuple(join_alike(changes)))
 
 
 def _with_keys(stages: Sequence[Stage]) -> list[Stage]:
