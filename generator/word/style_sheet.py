@@ -91,10 +91,14 @@ class StyleSheet:
     paragraphs: dict[str, StyleProperties]
     characters: dict[str, StyleProperties]
     columns: dict[str, int]
+    least_widths: dict[str, float]
+    narrow: float
+    listed: StyleProperties
     centred: frozenset[str]
     border: str
     cell_margin: int
     padding: int
+    longest_latin: int
     imprint: StyleProperties
     description: str
     unsplit_chars: int
@@ -156,10 +160,14 @@ def load_style_sheet(file: Path) -> StyleSheet:
         paragraphs={role: strings(look) for role, look in mapping(data["paragraphs"]).items()},
         characters={role: strings(look) for role, look in mapping(data["characters"]).items()},
         columns={column: int(share) for column, share in strings(tables["columns"]).items()},
+        least_widths={column: float(width) for column, width in strings(tables["least"]).items()},
+        narrow=float(str(tables["narrow"])),
+        listed=strings(tables["listed"]),
         centred=frozenset(texts(tables["figures"])),
         border=str(tables["border"]),
         cell_margin=int(str(tables["sides"])),
         padding=int(str(tables["padding"])),
+        longest_latin=int(str(mapping(data["lines"])["latin"])),
         imprint=record,
         description=str(tables["description"]),
         unsplit_chars=int(str(tables["short"])),

@@ -74,8 +74,12 @@ def _direct(  # noqa: PLR0913  # one keyword a property
     left: int | None = None,
     right: int | None = None,
     hanging: int | None = None,
+    ragged: bool | int = False,
 ) -> str:
-    """Return direct paragraph properties: a page break before, keep with next, spacing and indents in twips."""
+    """Return direct paragraph properties: a page break before, keep with next, spacing and indents in twips.
+
+    The lines of a `ragged` paragraph end where their last word does.
+    """
     flags = ("<w:keepNext/>" if keep else "") + ("<w:pageBreakBefore/>" if page_break else "")
     spaces = "".join(
         f' w:{side}="{length}"'
@@ -87,7 +91,8 @@ def _direct(  # noqa: PLR0913  # one keyword a property
     indents = "".join(
         f' w:{side}Chars="0" w:{side}="{length}"' for side, length in sides if length is not None
     )
-    return flags + space + (f"<w:ind{indents}/>" if indents else "")
+    side = '<w:jc w:val="left"/>' if ragged else ""
+    return flags + space + (f"<w:ind{indents}/>" if indents else "") + side
 
 
 def table(  # noqa: PLR0913  # one keyword a property

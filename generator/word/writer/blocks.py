@@ -54,7 +54,7 @@ class BlockWriter:
             case Division():
                 self.division(block)
             case Paragraph():
-                self.add("body", self.inline.text(block))
+                self.add("body", self.inline.text(block), **self.inline.flow(block))
             case IndicatorTable(columns=()) | TaskTable(columns=()):
                 pass  # it has nothing to print
             case IndicatorTable():
@@ -75,7 +75,8 @@ class BlockWriter:
             self.blocks(division.body)
             return
         head = run(f"{title}。", f"run-in-{level}") if division.title else run(title)
-        self.add("body", self.inline.mark("division", division.key, head) + self.inline.text(first))
+        content = self.inline.mark("division", division.key, head) + self.inline.text(first)
+        self.add("body", content, **self.inline.flow(first))
         self.blocks(division.body[1:])
 
     def title(self, role: str, part: Plan | Letter | Annex | Contents, **properties: int) -> None:
@@ -136,8 +137,8 @@ class BlockWriter:
     def add(self, role: str, content: str, **properties: int) -> None:
         """Write a paragraph; beside a table it keeps half a line free."""
         self._flush()
-        if self._after_table and not properties:
-            properties = {"before": self._half_line}
+        if self._after_table and not properties.keys() - {"ragged"}:
+            properties = {**properties, "before": self._half_line}
         self._after_table = False
         self._waiting = (role, content, properties)
 
