@@ -6,6 +6,7 @@ An outline is the period's default for the tier, a profile's changes to it, or t
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache, partial
 
 from generator.base.diagnostics import Finding, Place, PlanError
@@ -19,7 +20,7 @@ from generator.library.outline.read import OutlineReader
 from generator.library.outline.targets import DASH
 from generator.library.period import Period
 from generator.library.template_index import topic_names, topic_words
-from generator.yaml_source import Data, Source, load_data, mapping, merge, strings, texts
+from generator.yaml_source import Data, KeyPath, Source, load_data, mapping, merge, strings, texts
 
 _FEW = 3  # topics that a message names
 _BLOCK_KEYS = {*BLOCKS, "at"}  # the keys whose values name a block of an outline
@@ -158,8 +159,7 @@ def unknown_topic(source: Source, period: Period, shelf: str, topic: str) -> Fin
     Its place is where the profile in `source` names the topic, alone or after a dash, or where a default
     outline does. Chinese words are compared with those of the topics.
     """
-    outlines = (period.outline(name) for name in period.names("outlines", ".yaml"))
-    for named, under in ((source, ("outline",)), *((outline, ()) for outline in outlines)):
+    for named, under in _outlines(source, period):
         places = [named.find(f"{mark}{topic}", under) for mark in ("", DASH)]
         if found := [place for place in places if place != named.key_place(under)]:
             break
@@ -173,6 +173,13 @@ def unknown_topic(source: Source, period: Period, shelf: str, topic: str) -> Fin
     )
     guess = "、".join(wordy[:_FEW]) or nearest(topic, known)
     return Finding("topic-unknown", found[0], {"topic": topic, "guess": guess})
+
+
+def _outlines(source: Source, period: Period) -> Iterator[tuple[Source, KeyPath]]:
+    """Yield the file and the path of a profile's own outline, then those of the default ones."""
+    yield source, ("outline",)
+    for name in period.names("outlines", ".yaml"):
+        yield period.outline(name), ()
 
 
 def _key_place(source: Source, key: str) -> Place:
