@@ -8,7 +8,8 @@ from generator.diff.chapters import ChapterChanges, by_chapter
 from generator.diff.compare import PARAGRAPH, compare
 from generator.diff.labels import BLOCKS, BREAKS, CAUSES, FIGURES, KINDS, Summary, summary
 from generator.diff.matching import assign_keys
-from generator.diff.pairing import pair_equal, pair_moved, pair_similar
+from generator.diff.pairing import pair_equal, pair_in_place, pair_moved, pair_similar
+from generator.diff.rewritten import join_rewritten
 from generator.diff.sequences import opcodes
 from generator.diff.wholes import join_wholes
 from generator.diff.words import Mark, Op, mark_differences
@@ -33,10 +34,12 @@ __all__ = [
     "assign_keys",
     "by_chapter",
     "compare",
+    "join_rewritten",
     "join_wholes",
     "mark_differences",
     "opcodes",
     "pair_equal",
+    "pair_in_place",
     "pair_moved",
     "pair_similar",
     "profile_changes",

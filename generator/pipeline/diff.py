@@ -17,6 +17,7 @@ from generator.diff import (
     Stage,
     assign_keys,
     by_chapter,
+    join_rewritten,
     join_wholes,
     profile_changes,
     with_causes,
@@ -59,7 +60,9 @@ def diff(old: Side, new: Side) -> Comparison:
     keyed = assign_keys([stage.document for stage in stages])
     stages = [replace(stage, document=document) for stage, document in zip(stages, keyed, strict=True)]
     changes = with_causes(stages, _profile_changes(old, new))
-    return Comparison(old, new, keyed[0], keyed[-1], tuple(join_wholes(changes, keyed[0], keyed[-1])))
+    for join in (join_wholes, join_rewritten):
+        changes = join(changes, keyed[0], keyed[-1])
+    return Comparison(old, new, keyed[0], keyed[-1], tuple(changes))
 
 
 def _steps_between(old: Side, new: Side) -> list[Stage]:

@@ -21,12 +21,16 @@ _W = f"{{{WORD}}}"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Hold a paragraph: its role in the style sheet, runs, bookmarks that begin in it, anchor of its link."""
+    """Hold a paragraph: its role in the style sheet, runs, bookmarks that begin in it, anchor of its link.
+
+    `bordered` says that somebody drew a border around it.
+    """
 
     role: str
     pieces: tuple[Piece, ...] = ()
     bookmarks: tuple[str, ...] = ()
     link: str = ""
+    bordered: bool = False
 
     @property
     def runs(self) -> tuple[Run, ...]:
@@ -142,7 +146,8 @@ class BodyReader:
         pieces = tuple(inline.read_paragraph(paragraph))
         self._open = {number: name for number, name in inline.open.items() if number in self._ends}
         self._read = {mark for piece in pieces for mark in piece.marks}.intersection(self._open.values())
-        return Line(role, pieces, inline.bookmarks(pieces, self._open.values()), anchor)
+        bordered = paragraph.find(f"{_W}pPr/{_W}pBdr") is not None
+        return Line(role, pieces, inline.bookmarks(pieces, self._open.values()), anchor, bordered)
 
 
 def flatten(blocks: Iterable[BodyBlock]) -> Iterator[Line]:
