@@ -30,7 +30,7 @@ from generator.yaml_source import Data, Source, parse
 
 def confirmed(period: Period) -> Period:
     """Return a period as if somebody had confirmed its national indicators."""
-    rows = {key: replace(row, confirmed=True) for key, row in period.indicators.items()}
+    rows = {key: row._replace(confirmed=True) for key, row in period.indicators.items()}
     return replace(period, indicators=rows)
 
 
@@ -49,7 +49,7 @@ SOUND = {
         "约90",
         "百分之九十",
         "90以上",
-        "应保尽保",
+        "九十五",
         "XX",
         "【待核】90",
     ],
@@ -64,17 +64,33 @@ OF_NO_KIND = {  # by the kind that an indicator has: values in the national indi
         ("target", "-1", "percent-range"),
         ("target", "3.1万", "percent-range"),
         ("target", "大于90", "value-unreadable"),
-        ("baseline", "较高", "value-unreadable"),
-        ("target", "大幅提高", "target-unclear"),
+        ("baseline", "较高", "value-words"),
+        ("baseline", "应保尽保", "value-words"),
+        ("target", "全覆盖", "value-words"),
+        ("target", "动态清零", "value-words"),
+        ("target", "数百", "value-words"),
+        ("target", "NaN", "value-words"),
+        ("target", "约90以上", "bound-round"),
         ("target", "——", "target-unclear"),
     ],
     "count": [
-        ("baseline", "二百六", "value-unreadable"),
+        ("baseline", "二百六", "value-words"),
         ("target", "-3", "value-negative"),
         ("target", "٣", "value-digits"),
-        ("baseline", "较多", "value-unreadable"),
+        ("baseline", "较多", "value-words"),
+        ("target", "应改尽改", "value-words"),
+        ("target", "一批", "value-words"),
+        ("target", "-0", "value-negative"),
+        ("target", "120件", "value-unit"),
+        ("target", "1:50", "value-unreadable"),
     ],
-    "growth": [("target", "3.1万", "value-unreadable"), ("baseline", "6.5.1", "value-unreadable")],
+    "growth": [
+        ("target", "3.1万", "value-unreadable"),
+        ("baseline", "6.5.1", "value-unreadable"),
+        ("target", "若干", "value-words"),
+        ("target", "∞", "value-words"),
+        ("target", "几十", "value-words"),
+    ],
     "words": [("target", "90", "value-unreadable"), ("baseline", "[700]", "value-unreadable")],
 }
 
@@ -147,7 +163,7 @@ def test_an_attribute_that_is_not_the_national_one_is_an_error_of_cerberus(
 def test_a_value_of_another_kind_is_an_error_of_cerberus(period: Period, row: Indicator, kind: str) -> None:
     """Try each indicator as it is, and as if it were of each other kind."""
     unit = row.unit if row.kind == kind else UNITS[kind]
-    rows = {**period.indicators, row.id: replace(row, kind=kind, unit=unit)}
+    rows = {**period.indicators, row.id: row._replace(kind=kind, unit=unit)}
     of_kind = period if row.kind == kind else replace(period, indicators=rows)
     for column, value, rule in OF_NO_KIND[kind]:
         said, findings = judged(of_kind, {row.id: {column: value}})
@@ -228,8 +244,13 @@ def test_nothing_of_an_unconfirmed_national_set_is_held_against_a_profile() -> N
         ({"name": "收入增长", "unit": "%", "target": "120"}, ""),
         ({"name": "收入增长", "unit": "%", "target": "3万"}, "value-unreadable"),
         ({"unit": "人", "target": "120"}, ""),
-        ({"unit": "人", "target": "120人"}, "value-unreadable"),
-        ({"unit": "%", "target": "基本覆盖"}, ""),
+        ({"unit": "人", "target": "120人"}, "unit-typed"),
+        ({"unit": "人", "target": "12.5"}, "value-fraction"),
+        ({"unit": "万人", "target": "-1"}, "value-negative"),
+        ({"name": "每千人专干数", "unit": "人", "target": "1.5"}, ""),
+        ({"unit": "%", "target": "基本覆盖"}, "value-words"),
+        ({"unit": "", "target": "基本覆盖"}, ""),
+        ({"target": "基本覆盖"}, ""),
     ],
 )
 def test_an_indicator_of_the_localitys_own_is_judged_by_the_schema_of_all(
