@@ -8,6 +8,7 @@ from generator.diff.chapters import ChapterChanges, by_chapter
 from generator.diff.compare import PARAGRAPH, compare
 from generator.diff.labels import BLOCKS, BREAKS, CAUSES, FIGURES, KINDS, Summary, summary
 from generator.diff.matching import assign_keys
+from generator.diff.numbers import list_numbers
 from generator.diff.pairing import pair_equal, pair_moved, pair_similar
 from generator.diff.sequences import opcodes
 from generator.diff.wholes import join_wholes
@@ -34,6 +35,7 @@ __all__ = [
     "by_chapter",
     "compare",
     "join_wholes",
+    "list_numbers",
     "mark_differences",
     "opcodes",
     "pair_equal",

@@ -18,6 +18,7 @@ from generator.diff import (
     assign_keys,
     by_chapter,
     join_wholes,
+    list_numbers,
     profile_changes,
     with_causes,
 )
@@ -58,8 +59,8 @@ def diff(old: Side, new: Side) -> Comparison:
     stages = [first, *differing]
     keyed = assign_keys([stage.document for stage in stages])
     stages = [replace(stage, document=document) for stage, document in zip(stages, keyed, strict=True)]
-    changes = with_causes(stages, _profile_changes(old, new))
-    return Comparison(old, new, keyed[0], keyed[-1], tuple(join_wholes(changes, keyed[0], keyed[-1])))
+    changes = list_numbers(with_causes(stages, _profile_changes(old, new)), keyed[-1])
+    return Comparison(old, new, keyed[0], keyed[-1], tuple(join_wholes([*changes], keyed[0], keyed[-1])))
 
 
 def _steps_between(old: Side, new: Side) -> list[Stage]:

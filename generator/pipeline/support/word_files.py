@@ -11,7 +11,7 @@ from generator.base.files import read_whole
 from generator.document import Document
 from generator.locality.profile import Profile
 from generator.pipeline.support.embedded import embedded_draft, embedded_profile
-from generator.pipeline.support.word_notes import notes_on
+from generator.pipeline.support.word_notes import notes_on, notes_on_numbers
 from generator.word.ooxml import names
 from generator.word.reader import (
     Line,
@@ -73,15 +73,17 @@ def read_word(content: bytes, name: str, base: Base | None = None) -> WordFile:
     draft, notes = _draft(package, base)
     intact = digest(package.parts, but=names.PROPERTIES_PART) == package.properties.get(names.DIGEST)
     written = None if intact else _written(draft, package.file)
+    document = read_docx(package, official_style_sheet(), draft, written)
+    numbers = notes_on_numbers(document, draft, package.file) if written else ()
     return WordFile(
-        document=read_docx(package, official_style_sheet(), draft, written),
+        document=document,
         draft=draft,
         profile=embedded_profile(package),
         lines=printed_lines(package, official_style_sheet()),
         properties=package.properties,
         intact=intact,
         tracked=has_pending_changes(package),
-        notes=(*notes, *notes_on(package, written)),
+        notes=(*notes, *notes_on(package, written), *numbers),
     )
 
 

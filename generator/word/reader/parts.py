@@ -22,13 +22,14 @@ from generator.document import (
     Text,
     numbering_of,
 )
+from generator.document.printed_numbers import split_number
 from generator.word.reader.bookmark_index import BookmarkIndex
 from generator.word.reader.inline import Piece
 from generator.word.reader.lines import BodyBlock, Line, Masthead, Table
 from generator.word.reader.part_builder import DIVISIONS, RANKS, PartBuilder
 from generator.word.reader.roles import BEFORE_TITLE_ROLES, OWN_ROLES, SAME_ROLES, TITLE_ROLES
 from generator.word.reader.tables import TableReader
-from generator.word.reader.text import TextReader, restore_runs, split_at_bookmark, split_number
+from generator.word.reader.text import TextReader, restore_runs, split_at_bookmark
 
 _PARTS = (Letter, Contents, Plan, Annex, Imprint)
 

@@ -25,9 +25,10 @@ from generator.document import (
     Text,
     plain,
 )
+from generator.document.printed_numbers import split_number
 from generator.word.reader.columns import TableRow, is_head, read_columns
 from generator.word.reader.lines import Line, Table
-from generator.word.reader.text import TextReader, restore_runs, split_at_bookmark, split_number
+from generator.word.reader.text import TextReader, restore_runs, split_at_bookmark
 
 _NO_ITEMS = {"box-title", "table-head", "table-category", "table-text", "table-figure", "table-note"}
 
