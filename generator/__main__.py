@@ -9,7 +9,7 @@ import sys
 
 from generator import STOPPED
 
-GARBAGE = 100_000  # objects between two garbage collections: more than the program and one draft need
+GARBAGE = 300_000  # objects between two garbage collections: more than the program and one draft need
 _HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120  # pathlib is not loaded
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 _SHELL = 128  # what a shell adds to a signal's number

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 from commands import CASES
 
 from generator.base.diagnostics import Finding, PlanError
+from generator.check.acceptance import accept
 from generator.check.findings.rulebook import is_blocking
 from generator.check.form.profile import check_form
 from generator.check.review import check_content
@@ -87,7 +88,9 @@ class _Walk:
         """Yield the places below a node by its rules."""
         named = rules.get("schema")
         schema = self.schemas.get(named) if isinstance(named, str) else named
-        if path == ("parts",):
+        if path == ("accepted",):
+            yield from self.mapping("acceptance", self.schemas["acceptance"], (*path, 0))
+        elif path == ("parts",):
             yield from self.parts()
         elif path == ("outline",):
             yield from self.mapping("outline", self.schemas["outline"], path)
@@ -249,8 +252,8 @@ def _judged(text: str) -> Outcome:
         for path, each in find_origins(document, profile).items()
     }
     draft = _KEY.sub("", repr(document))  # no key is seen on paper
-    return Outcome(draft, origins, _facts([*told, *check_content(profile)]))
+    return Outcome(draft, origins, _facts(accept(profile, [*told, *check_content(profile)])))
 
 
 def _facts(findings: list[Finding]) -> Counter[tuple[object, ...]]:
-    return Counter((each.rule, *sorted(each.facts.items())) for each in findings)
+    return Counter((each.rule, each.accepted, *sorted(each.facts.items())) for each in findings)

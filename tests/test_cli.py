@@ -51,6 +51,7 @@ NAMES |= {
     "sarif",
     "github",
     "fix",
+    "accepted",
     "upper",
     "period",
     "JSON",

@@ -9,8 +9,9 @@ from commands import CASES
 from conftest import Golden
 from edits import finished
 
+from generator.base.keys import OWN
 from generator.diff import Change, ChangeKind, Op, assign_keys, by_chapter, compare, summary
-from generator.document import OWN, Annex, Document, Paragraph, Plan, nodes_in
+from generator.document import Annex, Document, Paragraph, Plan, nodes_in
 from generator.document.draft_xml import read_draft
 
 DRAFTS = CASES / "compare"

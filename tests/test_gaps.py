@@ -134,7 +134,7 @@ def test_a_plan_that_is_told_to_be_complete_without_composing_it_has_no_gaps(kin
     assert told[True] > 1
 
 
-@pytest.mark.parametrize("name", ["dawukou"])
+@pytest.mark.parametrize("name", ["dawukou", "dengkou", "luojiang", "xinzhou"])
 def test_a_real_plan_without_gaps_is_told_without_composing_it(name: str) -> None:
     checked = check(ROOT / "profiles" / f"{name}.yaml")
     assert checked.profile

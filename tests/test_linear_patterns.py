@@ -93,7 +93,9 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     for module in walk_packages(generator.__path__, "generator."):
         found = {} if module.name.endswith("__main__") else vars(import_module(module.name))
         yield from (
-            (f"{module.name}.{name}", one) for name, value in found.items() for one in compiled(value)
+            (f"{module.name}.{name}", one)
+            for name, value in found.items()
+            for one in compiled(value() if is_made_later(value) else value)
         )
     yield from ((f"sentences.{n}", one) for n, one in enumerate(compiled(sentence_patterns())))
     yield from ((f"mend.{n}", pattern) for n, (pattern, *_) in enumerate(_corrections()))
@@ -123,6 +125,12 @@ def compiled(value: object) -> list[re.Pattern[str]]:
     """Return the patterns for texts in a value of a module: itself, or those in a tuple or list."""
     values = value if isinstance(value, (tuple, list)) else [value]
     return [one for one in values if isinstance(one, re.Pattern) and isinstance(one.pattern, str)]
+
+
+def is_made_later(value: object) -> bool:
+    """Return whether a value of a module is a function that compiles one pattern when it is first used."""
+    notes = getattr(value, "__annotations__", {})
+    return hasattr(value, "cache_info") and notes == {"return": "re.Pattern[str]"}
 
 
 def regexes(data: Data) -> Iterator[str]:

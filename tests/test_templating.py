@@ -14,7 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from marks import attack
 from markupsafe import Markup, escape
 
-from generator.base import resources, templating
+from generator.base import bounded_text, resources
 from generator.base.diagnostics import PlanError
 from generator.base.templating import fill_in, sandbox
 from generator.check.findings.rulebook import to_diagnostic
@@ -129,7 +129,7 @@ def test_what_cannot_be_written_is_done_without(folder: Path, monkeypatch: pytes
 
 
 def test_text_without_end_is_told_as_such(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(templating, "MOST_DRAFT_CHARACTERS", 1_000)
+    monkeypatch.setattr(bounded_text, "MOST_DRAFT_CHARACTERS", 1_000)
     assert filled(folder, "{{ x * 1000 }}", x="甲") == "甲" * 1_000
     for text in ("{{ x * 1001 }}", "{% macro a() %}{{ x * 600 }}{% endmacro %}{{ a() }}{{ a() }}"):
         with pytest.raises(PlanError) as caught:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.base.values import ComparisonSign, ValueKind, amount_in, base_unit, plain_digits, read_value
+from generator.base.units import base_unit, plain_digits
+from generator.base.values import ComparisonSign, ValueKind, amount_in, read_value
 
 FACTORS = {"": 1, "万": 10_000, "亿": 100_000_000}
 SIGNS = {
@@ -80,6 +81,14 @@ signs = st.sampled_from(["", ">", "≥", "<", "≤"])
         ("三～五", ComparisonSign.EQUAL, "3"),
         ("一亿零五万", ComparisonSign.EQUAL, "100050000"),
         ("十五万", ComparisonSign.EQUAL, "150000"),
+        ("十余万", ComparisonSign.EQUAL, "100000"),
+        ("近万余", ComparisonSign.EQUAL, "10000"),
+        ("三万亿", ComparisonSign.EQUAL, "3000000000000"),
+        ("百万", ComparisonSign.EQUAL, "1000000"),
+        ("95%（含）以上", ComparisonSign.AT_LEAST, "95"),
+        ("18周岁(含)以下", ComparisonSign.AT_MOST, "18"),
+        ("−5", ComparisonSign.EQUAL, "-5"),
+        ("三分钟", ComparisonSign.EQUAL, "3"),
         ("百分之九十五点五", ComparisonSign.EQUAL, "95.5"),
         ("百分之百", ComparisonSign.EQUAL, "100"),
         ("1 234", ComparisonSign.EQUAL, "1234"),
@@ -159,6 +168,12 @@ def test_a_number_is_read_with_its_relation_and_amount(
         ("二百六", ValueKind.WORDS),
         ("三万二", ValueKind.WORDS),
         ("九成", ValueKind.WORDS),
+        ("十几", ValueKind.WORDS),
+        ("一批", ValueKind.WORDS),
+        ("一半以上", ValueKind.WORDS),
+        ("三分之二", ValueKind.WORDS),
+        ("百分百", ValueKind.WORDS),
+        ("三万余万", ValueKind.WORDS),
         ("百千", ValueKind.WORDS),
         ("百分之九十点", ValueKind.WORDS),
         ("NaN", ValueKind.WORDS),
@@ -219,11 +234,12 @@ def test_a_number_that_was_built_is_read_back_whole(
     assert value.amount == Decimal(number.replace(",", "")) * FACTORS[scale]
     assert (value.relation, value.approximate) == (SIGNS[sign], about)
     assert (value.cumulative, value.percent) == (bracket != "{}", percent != "")
-    assert value.written == number + scale + about
+    assert value.written == number.replace(",", "") + scale + about
 
 
 @pytest.mark.parametrize(
-    ("text", "scale"), [("9.8千", 1), ("3百", 1), ("3.1万", 10_000), ("1.2亿", 100_000_000)]
+    ("text", "scale"),
+    [("9.8千", 1), ("3百", 1), ("3.1万", 10**4), ("十五万", 10**4), ("上万", 10**4), ("1.2亿", 10**8)],
 )
 def test_only_ten_thousands_and_hundred_millions_stay_a_scale(text: str, scale: int) -> None:
     assert read_value(text).scale == scale
@@ -329,7 +345,7 @@ def test_meeting_a_bound_is_monotone(mine: int, step: int, other: int, sign: str
 
 
 def test_what_was_typed_in_full_width_is_written_in_half_width() -> None:
-    assert read_value("＞［１，２３４，５６７．８９０％］").written == "1,234,567.890"
+    assert read_value("＞［１，２３４，５６７．８９０％］").written == "1234567.890"
 
 
 @pytest.mark.parametrize("text", ["10余万", "10万余", "10多万", "10万多"])
@@ -378,12 +394,15 @@ def test_a_value_with_another_number_keeps_its_signs(text: str, written: str) ->
 @pytest.mark.parametrize(
     ("text", "unit", "cell", "said"),
     [
-        ("不低于95", "%", "不低于95", "95%以上"),
+        ("不低于95", "%", "≥95", "95%以上"),
+        ("95%以上", "%", "≥95%", "95%以上"),
+        ("16周岁（含）以上", "周岁", "≥16", "16周岁（含）以上"),
+        ("约95以上", "%", "约95以上", "约95%以上"),
         ("≧95", "%", "≥95", "95%以上"),
         ("＞95％", "%", "＞95%", "95%以上"),
         ("=95", "%", "95", "95%"),
         ("达95", "%", "95", "95%"),
-        ("超3000", "人", "超3000", "3000人以上"),
+        ("超3000", "人", ">3000", "3000人以上"),
         ("0-6", "岁", "0～6", "0～6岁"),
         ("0——6", "岁", "0—6", "0—6岁"),
         ("85～90%", "%", "85%～90%", "85%～90%"),
@@ -398,7 +417,15 @@ def test_a_value_with_another_number_keeps_its_signs(text: str, written: str) ->
         ("十几", "人", "十几", "十几"),
         ("百分之九十九点一二", "%", "99.12", "99.12%"),
         ("近百", "个", "近百", "近百个"),
-        ("30以内", "天", "30以内", "30天以内"),
+        ("30以内", "天", "≤30", "30天以内"),
+        ("九十五", "%", "95", "95%"),
+        ("九十五%", "%", "95%", "95%"),
+        ("十五万", "人", "十五万", "十五万人"),
+        ("十五万", "%", "15万", "15万%"),
+        ("近两千", "%", "近2000", "近2000%"),
+        ("数百", "%", "数百", "数百%"),
+        ("1,234", "人", "1234", "1234人"),
+        ("1，234万", "人", "1234万", "1234万人"),
         ("全覆盖", "%", "全覆盖", "全覆盖"),
     ],
 )
@@ -422,6 +449,23 @@ def test_a_value_prints_in_a_cell_and_in_a_sentence(text: str, unit: str, cell: 
 )
 def test_a_value_is_one_number_or_a_bound_or_rounded(text: str, *, rounded: bool, exact: bool) -> None:
     assert (read_value(text).rounded, read_value(text).exact) == (rounded, exact)
+
+
+@pytest.mark.parametrize(
+    ("text", "two_ways", "vague"),
+    [
+        ("2～3期以上", True, False),
+        ("约95以上", True, False),
+        ("≤近95", True, False),
+        ("95以上", False, False),
+        ("约95", False, False),
+        ("上百", False, True),
+        ("数百", False, True),
+        ("近百", False, False),
+    ],
+)
+def test_a_value_may_say_two_things_or_no_number(text: str, *, two_ways: bool, vague: bool) -> None:
+    assert (read_value(text).two_ways, read_value(text).vague) == (two_ways, vague)
 
 
 @pytest.mark.parametrize(

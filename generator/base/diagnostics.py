@@ -39,16 +39,23 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Record one finding: the rule's id, the place, and the facts that its message names."""
+    """Record one finding: the rule's id, the place, and the facts that its message names.
+
+    `accepted` is the reason for which the profile accepts it, "" where it stands.
+    """
 
     rule: str
     place: Place
     facts: dict[str, str]
+    accepted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """Hold a finding in words, ready for a reader: message, reason (`why`) and remedy."""
+    """Hold a finding in words, ready for a reader: message, reason (`why`) and remedy.
+
+    `accepted` is the reason for which the profile accepts it, "" where it stands.
+    """
 
     rule: str
     severity: Severity
@@ -56,6 +63,7 @@ class Diagnostic:
     message: str
     why: str
     remedy: str
+    accepted: str = ""
 
 
 def few_of_each(findings: Iterable[Finding], most: int) -> Iterator[Finding]:

@@ -21,12 +21,16 @@ SIGNS = {
     **dict.fromkeys(("不超过", "不高于", "不大于", "不多于", "至多"), "≤"),
     **{sign: sign for sign in "=>≥<≤"},
 }
-BEHIND = {"及以上": "≥", "以上": "≥", "及以下": "≤", "以下": "≤", "以内": "≤", "左右": "", "上下": ""}
+BEHIND = {
+    **dict.fromkeys(("（含）以上", "及以上", "以上"), "≥"),
+    **dict.fromkeys(("（含）以下", "及以下", "以下", "以内"), "≤"),
+    **dict.fromkeys(("左右", "上下"), ""),
+}
 _SCALES = {"": 1, "十": 10, "百": 100, "千": 1000, "十万": 10**5, "百万": 10**6, "千万": 10**7}
 _SCALES |= {"万": 10_000, "亿": 100_000_000}
 _DASHES = "-—–－~～∼〜至到"
 _TIMES = ("年", "月", "日")
-_FOLD = str.maketrans("＞＜％［］，．－０１２３４５６７８９", "><%[],.-0123456789")
+_FOLD = str.maketrans("＞＜％［］，．－−()０１２３４５６７８９", "><%[],.--（）0123456789")
 _CHINESE = {digit: n for n, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 _LITTLE = {"十": 10, "百": 100, "千": 1000}
 
@@ -35,13 +39,11 @@ class NumberParts(NamedTuple):
     """Describe what a number is made of: `sign` is =, >, ≥, < or ≤, `amount` the number with its scale.
 
     `words` are the scale and the 余 or 多 behind the digits (余万), `more` that 余 or 多 alone; `about` says
-    in front that the number is round (约, 近), `behind` at the end (左右), where 以上 may stand too. `worded`
-    is a sign typed as a word, `unit` a unit typed with the number, `end` the upper end of a range behind its
-    `mark`.
+    in front that the number is round (约, 近), `behind` at the end (左右), where 以上 may stand too. `unit`
+    is a unit typed with the number, `end` the upper end of a range behind its `mark`.
     """
 
     sign: str
-    worded: str
     about: str
     digits: str
     amount: Decimal
@@ -62,22 +64,24 @@ def _one_of(words: object) -> str:
 
 _SIGN = rf"(?:{_one_of(SIGNS)})"
 ALMOST = {"接近", "将近", "近"}
-_ABOUT = rf"(?:大约|约|{_one_of(ALMOST)}|数|几|上)"
+VAGUE = {"数", "几", "上"}
+_ABOUT = rf"(?:大约|约|{_one_of(ALMOST)}|{_one_of(VAGUE)})"
 _GROUPS = r"(?:(?:,[0-9]{3}){1,3}|(?: [0-9]{3}){1,3})"
 _DIGITS = rf"-?(?!0[0-9, ])(?:[0-9]{{1,3}}{_GROUPS}|[0-9]{{1,12}})(?:\.[0-9]{{1,9}})?"
 _NUMERAL = r"[零一二两三四五六七八九十百千万亿]{1,20}"
 _SCALED = rf"[余多]?(?:{_one_of(_SCALES)})[余多]?"
-_UNIT = r"(?![余多成])[\u4e00-\u9fff‰℃㎡]{0,6}?(?:/[\u4e00-\u9fff]{1,3})?"
+_UNIT = r"(?![余多成几])[\u4e00-\u9fff‰℃㎡]{0,6}?(?:/[\u4e00-\u9fff]{1,3})?"
+_NO_UNIT = re.compile("[批些半定般切样旦起]|系列|分[之百]")  # behind a numeral: 一批, 一些, 三分之二, 百分百
 _NUMBER = (
     rf"(?:(?P<digits>{_DIGITS})(?P<scaled>{_SCALED})|百分之(?P<share>{_DIGITS}|[零一二三四五六七八九十百点]{{1,12}})"
-    rf"|(?P<numeral>{_NUMERAL})(?P<more>[余多]?))(?P<percent>%?)"
+    rf"|(?P<numeral>{_NUMERAL})(?P<more>(?:[余多][万亿]?)?))(?P<percent>%?)"
 )
 _PLAIN = re.compile(
     rf"(?P<outer>\[)?(?P<sign>{_SIGN})(?P<inner>\[)?(?P<about>{_ABOUT}?){_NUMBER}"
     rf"(?P<unit>{_UNIT})(?P<close>\]?)(?P<behind>(?:{_one_of(BEHIND)})?)"
 )
-_FROM = re.compile(rf"(?P<about>{_ABOUT}?){_NUMBER}(?P<unit>{_UNIT})")
 _RANGE = re.compile(rf"(?P<low>[^{_DASHES}]+)(?P<mark>[{_DASHES}]|—{{2}})(?P<high>[^{_DASHES}]+)")
+_NOT_LOWER, _NOT_UPPER = ("outer", "sign", "inner", "close", "behind"), ("sign", "about", "close")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _BLANK = re.compile(r"(?<![0-9.,]) | (?![0-9.,])")  # any blank except inside a number
 
@@ -111,22 +115,17 @@ def _plain(match: re.Match[str] | None) -> NumberParts | None:
     sign, behind = SIGNS[match["sign"]], match["behind"]
     if brackets != len(match["close"]) or (sign != "=" and BEHIND.get(behind, "")):
         return None
-    return _parts(match, BEHIND.get(behind) or sign, _worded(match["sign"]), behind)
-
-
-def _worded(sign: str) -> str:
-    """Return the word of a sign that was typed as a word; 达到90 is 90."""
-    return sign if sign.isalpha() and SIGNS[sign] != "=" else ""
+    return _parts(match, BEHIND.get(behind) or sign, behind)
 
 
 def _range(folded: str) -> NumberParts | None:
     """Return the parts of a range (85～90, 3-5, 9～16亿) by its lower end, or None."""
     match = _RANGE.fullmatch(folded)
-    lower = _FROM.fullmatch(match["low"]) if match else None
+    lower = _PLAIN.fullmatch(match["low"]) if match else None
     upper = _PLAIN.fullmatch(match["high"]) if match else None
-    if not (match and lower and upper) or upper["sign"] or upper["about"] or upper["close"]:
+    if not (match and lower and upper) or any(lower.group(*_NOT_LOWER)) or any(upper.group(*_NOT_UPPER)):
         return None
-    low, high = _parts(lower, "=", "", ""), _parts(upper, "=", "", upper["behind"])
+    low, high = _parts(lower, "=", ""), _parts(upper, "=", upper["behind"])
     if low is None or high is None or (low.unit and low.unit != high.unit):
         return None
     low = _scaled_as(high, low)
@@ -156,25 +155,25 @@ def _mark(typed: str, low: NumberParts, high: NumberParts) -> str:
     return "—" if "—" in typed or times else "～"
 
 
-def _parts(match: re.Match[str], sign: str, worded: str, behind: str) -> NumberParts | None:
+def _parts(match: re.Match[str], sign: str, behind: str) -> NumberParts | None:
     """Return the parts of a match of _NUMBER; None where its Chinese numeral is none.
 
-    9.8千 has the digits 9800, 百分之九十 has 90: 万 and 亿 alone stand behind digits (GB/T 15835, 4.1).
+    9.8千 has the digits 9800, 百分之九十 has 90: 万 and 亿 alone stand behind digits (GB/T 15835, 4.1). What
+    parts thousands, a comma or a blank, is no part of the digits.
     """
     found = match.groupdict()
-    number = found["digits"] or found["share"] or found["numeral"]
-    amount = Decimal(re.sub("[, ]", "", number)) if number.isascii() else _numeral(number)
-    if amount is None:
-        return None
-    words = found["scaled"] or found["more"] or ""
+    number, words = _digits_and_words(found)
     scale_word = words.strip("余多")
-    more, scale, digits = words.replace(scale_word, "", 1), _SCALES[scale_word], number.replace(" ", "")
+    amount = Decimal(number) if number and number.isascii() else _numeral(number or "一")
+    no_unit = found["numeral"] and _NO_UNIT.search(found["unit"])
+    if amount is None or no_unit or scale_word not in _SCALES:
+        return None
+    more, scale, digits = words.replace(scale_word, "", 1), _SCALES[scale_word], number
     amount *= scale
     if scale_word not in {"", "万", "亿"} or found["share"]:
         digits, words, scale = f"{amount.normalize():f}", more, 1
     return NumberParts(
         sign=sign,
-        worded=worded,
         about=found["about"],
         digits=digits,
         amount=amount,
@@ -186,6 +185,15 @@ def _parts(match: re.Match[str], sign: str, worded: str, behind: str) -> NumberP
         unit=found["unit"],
         behind=behind,
     )
+
+
+def _digits_and_words(found: dict[str, str]) -> tuple[str, str]:
+    """Return the digits of a number that was `found` and the words behind them: 十五 and 万余 of 十五万余."""
+    numeral = found["numeral"]
+    if not numeral:
+        return re.sub("[, ]", "", found["digits"] or found["share"]), found["scaled"] or ""
+    scaled = numeral[-1] in "万亿" and not set(numeral[:-1]) & {"万", "亿"}
+    return (numeral[:-1], numeral[-1] + found["more"]) if scaled else (numeral, found["more"])
 
 
 def _numeral(text: str) -> Decimal | None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
+from generator.base.units import UNIT_SCALES, plain_digits, scale_of
 from generator.base.value_grammar import (
     ALMOST,
     NONE,
@@ -14,6 +15,7 @@ from generator.base.value_grammar import (
     RATIO,
     SIGNS,
     UNCONFIRMED,
+    VAGUE,
     NumberParts,
     fold,
     number_parts,
@@ -45,12 +47,12 @@ class ComparisonSign(StrEnum):
 class Value:
     """Hold one value: `text` exactly as the profile wrote it, the other fields its meaning.
 
-    `digits` are the digits as written (3.1 of 3.1万), `number` is their amount, `scale` their factor (10000),
-    `scale_words` the text behind them (万, 余万), `approximate` the 余 or 多 in it. `percent` is true if the
-    value carries its own %, `cumulative` if square brackets mark a total over the period, `unit` is any other
-    unit typed into it. `about` says in front that the number is round (约, 近), `behind` is what was typed
-    at the end (左右, 以上), `worded` a word for the sign (不低于). `end` is the upper end of a range, `mark`
-    stands between both. `ratio` is what a ratio has behind its first number, colon and all (:50 of 1:50).
+    `digits` are those written (3.1 of 3.1万) without what parts thousands, `number` is their amount, `scale`
+    their factor (10000), `scale_words` what is behind them (万, 余万), `approximate` the 余 or 多 in it.
+    `percent` is true if it has its own %, `cumulative` if brackets mark a total over the period; `unit` is
+    another unit typed with it, `about` a word in front for a round number (约, 近), `behind` the one at the
+    end (左右, 以上). `end` is the upper end of a range, `mark` is between both, `ratio` is what a ratio has
+    behind its first number (:50 of 1:50).
     """
 
     text: str
@@ -65,7 +67,6 @@ class Value:
     ratio: str = ""
     number: Decimal = _NOTHING
     unit: str = ""
-    worded: str = ""
     about: str = ""
     behind: str = ""
     mark: str = ""
@@ -81,14 +82,24 @@ class Value:
 
     @property
     def amount(self) -> Decimal | None:
-        """Return the number (200 for 0.02万, 0.02 for 1:50, the lower end of a range), or None if none."""
+        """Return the number (200 for 0.02万, 0.02 for 1:50, the lower end of a range), or None."""
         return self.number if self.kind is ValueKind.NUMBER else None
 
     @property
     def rounded(self) -> bool:
         """Tell whether the value is a range, or not quite its number: 余, 约, 近, 左右."""
-        said = self.approximate or self.about or (self.behind and self.relation is ComparisonSign.EQUAL)
-        return bool(said or self.end)
+        said = self.behind and self.relation is ComparisonSign.EQUAL
+        return bool(self.approximate or self.about or self.end or said)
+
+    @property
+    def vague(self) -> bool:
+        """Tell whether the value says how large a number is and not which: 数百, 几十, 上千."""
+        return self.about in VAGUE
+
+    @property
+    def two_ways(self) -> bool:
+        """Tell whether the value is both a bound and round or a range: 2～3以上, ≥约90."""
+        return bool(self.about or self.end) and self.relation is not ComparisonSign.EQUAL
 
     @property
     def exact(self) -> bool:
@@ -103,7 +114,7 @@ class Value:
 
     @property
     def tail(self) -> str:
-        """Return the words that a sentence has behind number and unit: as typed (左右), 以上 for >, none."""
+        """Return the words that a sentence has behind number and unit: as typed (左右), 以上 for >."""
         return self.behind or _TAILS[self.relation]
 
     def phrase(self, unit: str) -> str:
@@ -115,21 +126,23 @@ class Value:
         if self.kind is not ValueKind.NUMBER:
             return self.text
         unit = "%" if self.percent else self.unit or unit
-        each = unit if unit == "%" else _scale(unit) if self.end else ""
-        return f"{self.about}{self._numbers(each)}{unit.removeprefix(each)}"
+        each = unit if unit == "%" else scale_of(unit) if self.end else ""
+        return f"{self.about}{self._numbers(each, share=unit == '%')}{unit.removeprefix(each)}"
 
     def cell(self, unit: str) -> str:
-        """Return the value in a table whose row has the `unit` already: ≥95, [2.5万], 约300, 85～90.
+        """Return the value in a table whose row has the `unit` already: ≥95 for 95以上, [2.5万], 约300.
 
-        A % that the profile typed stays; what is no number is returned as the profile wrote it.
+        A bound has its sign, but one behind a range or a round number its word. A % that the profile typed
+        stays; what is no number is returned as the profile wrote it.
         """
         if self.kind is not ValueKind.NUMBER:
             return self.text
         percent = "%" if self.percent and (unit != "%" or "%" in self.text.translate(_HALF)) else ""
         own = self.unit if self.unit != unit else ""
-        number = f"{self.about}{self._numbers(percent)}{own}"
-        sign = self.worded or ("" if self.behind else self._sign)
-        return f"{sign}{f'[{number}]' if self.cumulative else number}{self.behind}"
+        number = f"{self.about}{self._numbers(percent, share=self.percent or unit == '%')}{own}"
+        number = f"[{number}]" if self.cumulative else number
+        as_word = self.behind and (self.end or self.about or not self._sign)
+        return f"{number}{self.behind}" if as_word else f"{self._sign}{number}"
 
     @property
     def _sign(self) -> str:
@@ -137,15 +150,15 @@ class Value:
         sign = _SIGNS[self.relation]
         return next((wide for wide in "＞＜" if wide in self.text and wide.translate(_HALF) == sign), sign)
 
-    def _numbers(self, unit: str) -> str:
-        number = f"{self.digits}{self.scale_words}{self.ratio}{unit}"
-        return f"{number}{self.mark}{self.end.digits}{self.end.scale_words}{unit}" if self.end else number
+    def _numbers(self, unit: str, *, share: bool = False) -> str:
+        """Return the number or both ends of the range, each with its `unit`; a `share` in Arabic digits."""
+        number = f"{_digits(self, share=share)}{self.scale_words}{self.ratio}{unit}"
+        if not self.end:
+            return number
+        return f"{number}{self.mark}{_digits(self.end, share=share)}{self.end.scale_words}{unit}"
 
     def with_amount(self, amount: Decimal) -> str:
-        """Return `amount` with the sign, brackets, 余 and % of this value: >[450] for >[0.045].
-
-        A ratio and a range are returned as written.
-        """
+        """Return `amount` with this value's sign, brackets, 余 and %: >[450] for >[0.045]; not in a range."""
         if self.ratio or self.end:
             return self.text
         sign = _SIGNS[self.relation]
@@ -178,6 +191,12 @@ class Value:
         if more:
             return more if higher_is_better else -more
         return int(self.relation in {ComparisonSign.ABOVE, ComparisonSign.BELOW})
+
+
+def _digits(value: Value, *, share: bool) -> str:
+    """Return the digits of `value` as written; those of a share in Arabic: 95 for 九十五."""
+    as_typed = not share or value.digits.isascii() or value.vague
+    return value.digits if as_typed else plain_digits(value.number / value.scale)
 
 
 _SIGNS = {sign: "" if sign is ComparisonSign.EQUAL else sign.value for sign in ComparisonSign}
@@ -214,7 +233,6 @@ def _number(text: str, parts: NumberParts) -> Value:
         percent=parts.percent,
         number=parts.amount,
         unit=parts.unit,
-        worded=parts.worded,
         about=parts.about,
         behind=parts.behind,
         mark=parts.mark,
@@ -228,22 +246,5 @@ def amount_in(value: Value | None, unit: str) -> Decimal | None:
     A value that brings a unit of its own is not scaled again: 1.2亿元 in 万元 is 120000000.
     """
     amount = value.amount if value else None
-    scale = "" if value and value.unit else _scale(unit)
-    return None if amount is None else amount * _UNIT_SCALES[scale]
-
-
-def base_unit(unit: str) -> str:
-    """Return the unit in which the scaled `unit` counts: 人 for 万人 and for 人, an empty text for 万."""
-    return unit.removeprefix(_scale(unit))
-
-
-def plain_digits(amount: Decimal) -> str:
-    """Return `amount` without an exponent and without trailing zeros: 450 for 450.000."""
-    return f"{amount.normalize():f}"
-
-
-_UNIT_SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
-
-
-def _scale(unit: str) -> str:
-    return unit[:1] if unit[:1] in _UNIT_SCALES else ""
+    scale = "" if value and value.unit else scale_of(unit)
+    return None if amount is None else amount * UNIT_SCALES[scale]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.base.resources import resource
 from generator.yaml_source import Data, load_data, mapping, strings, texts
 
-_NEVER = r"(?!)"  # for a folder of templates that names none
+_NEVER, _ANY = r"(?!)", ""  # for a folder of templates that names none
 _LONGEST = 40  # digits, points and commas of a number behind its first
 
 
@@ -20,7 +20,7 @@ class SentencePatterns(NamedTuple):
     what `between` matches may stand between the population and its number; `points` is 百分点.
     `alike_units` maps each unit to the first of those that count the same; `lower` finds the names of
     indicators that are better the lower they are. `counted` are
-    units of whole things, unless a name matches `rates`; `fraction` is a share in words (三分之二).
+    units of whole things, unless a name matches `rates`.
     """
 
     written: re.Pattern[str]
@@ -34,7 +34,8 @@ class SentencePatterns(NamedTuple):
     lower: re.Pattern[str]
     counted: frozenset[str]
     rates: re.Pattern[str]
-    fraction: re.Pattern[str]
+    growth_goals: re.Pattern[str]
+    leftovers: re.Pattern[str]
 
 
 @cache
@@ -57,7 +58,8 @@ def sentence_patterns() -> SentencePatterns:
         lower=re.compile(str(data.get("lower", _NEVER))),
         counted=frozenset(texts(data.get("counted"))),
         rates=re.compile(str(data.get("rates", _NEVER))),
-        fraction=re.compile(str(data.get("fraction", _NEVER))),
+        growth_goals=re.compile(str(data.get("growth_goals", _ANY))),
+        leftovers=re.compile(str(data.get("leftovers", _NEVER))),
     )
 
 

@@ -6,18 +6,16 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from generator.base.values import Value, ValueKind, amount_in, base_unit
+from generator.base.units import base_unit, plain_digits
+from generator.base.values import Value, ValueKind, amount_in, read_value
 from generator.check.language import sentence_patterns
 from generator.locality.indicators import PlanIndicator
 from generator.yaml_source import Data
 
-_NUMBERS = {"percent", "count", "amount"}
-
 
 def own_kind(row: Mapping[str, Data]) -> str:
     """Return the kind of a locality's own indicator by its name and unit, "" where they do not say."""
-    kind = figure_kind(str(row.get("name")), str(row.get("unit") or ""))
-    return kind if kind in {"growth", "percent"} else ""
+    return figure_kind(str(row.get("name")), str(row.get("unit") or ""))
 
 
 def figure_kind(name: str, unit: str) -> str:
@@ -68,36 +66,58 @@ def _is_counted(name: str, unit: str) -> bool:
 def value_fault(value: Value, kind: str, unit: str, name: str = "", *, goal: bool) -> str:
     """Return the id of the rule that a value breaks as one of a `kind` in a slot of a `unit`, "" if none.
 
-    A `goal`, other than a baseline, may be words that say no number; whether they will do `is_evasive` says.
+    A `goal` of a share, other than a baseline, may be words where its slot has no unit; whether they will do
+    `is_evasive` says.
     """
     if (kind or unit) and foreign_digits(value.text):
         return "value-digits"
+    if sentence_patterns().leftovers.fullmatch(value.text.strip()):
+        return "value-words" if unit else "value-unreadable"
     if value.kind is ValueKind.WORDS:
-        return "" if _are_words(value.text, kind, goal=goal) else "value-unreadable"
+        return _words_fault(value.text, kind, unit, goal=goal)
     return _number_fault(value, kind, unit, name) if value.kind is ValueKind.NUMBER else ""
+
+
+def _words_fault(text: str, kind: str, unit: str, *, goal: bool) -> str:
+    """Return the rule that words break: where there is a unit, growth alone is said in words."""
+    if kind == "growth":
+        fine = sentence_patterns().growth_goals.search(text) and not unreadable(text)
+    elif unit or kind in {"count", "amount"}:
+        fine = kind == "words"
+    else:
+        fine = kind == "words" or not (unreadable(text) or (kind and not goal and not _is_whole(text)))
+    return "" if fine else "value-unreadable" if re.search(r"\d", text) else "value-words"
 
 
 def _number_fault(value: Value, kind: str, unit: str, name: str) -> str:
     counts = kind in {"count", "amount"}
     odd = (kind == "growth" and value.scale != 1) or kind == "words" or (kind and value.ratio)
     faults = {
+        "value-unreadable": odd,
         "value-unit": _clashes(value, unit),
+        "value-words": kind in {"growth", "percent"} and value.vague,
         "percent-range": kind == "percent" and not value.ratio and out_of_range(value),
-        "value-negative": counts and value.number < 0,
+        "value-negative": counts and value.number.is_signed(),
         "value-fraction": counts and _is_counted(name, unit) and _is_fraction(value, unit),
-        "value-unreadable": odd or (value.exact and value.unit and unit),
+        "unit-typed": value.exact and value.unit and unit,
+        "bound-round": value.two_ways,
     }
     return next((rule for rule, broken in faults.items() if broken), "")
 
 
 def _clashes(value: Value, unit: str) -> bool:
     """Return whether a value brings another unit than its slot has: 85人 among %, 50% in 户, 2万 in 万人."""
-    same = sentence_patterns().same_units
-    own, other = (same.get(each, each) for each in (base_unit(value.unit), base_unit(unit)))
-    if not unit or own == sentence_patterns().points:
+    own, other = (_usual(base_unit(each)) for each in (value.unit, unit))
+    if not unit:
         return False
     scaled = value.scale > 1 and not value.unit and base_unit(unit) != unit
     return scaled or (value.percent and unit != "%") or bool(own and own != other)
+
+
+def _usual(unit: str) -> str:
+    """Return the first of the units that count the same as `unit`: 人 for 名, 周岁 for 岁."""
+    patterns = sentence_patterns()
+    return patterns.alike_units.get(patterns.same_units.get(unit, unit), unit)
 
 
 def _is_fraction(value: Value, unit: str) -> bool:
@@ -108,12 +128,32 @@ def _is_fraction(value: Value, unit: str) -> bool:
 
 
 def value_facts(rule: str, what: str, value: str, unit: str) -> dict[str, str]:
-    """Return the facts that a rule of `value_fault` tells of a figure: its name, value, unit, odd digits."""
+    """Return the facts that a rule of `value_fault` tells of a figure: its name, value, unit, one better."""
     if rule == "percent-range":
         return {"indicator": what, "value": value}
-    more = {"value-unit": {"unit": unit}, "value-fraction": {"unit": unit}}
-    more["value-digits"] = {"digits": foreign_digits(value)}
-    return {"what": what, "value": value, **more.get(rule, {})}
+    return {"what": what, "value": value, **_more_facts(rule, value, unit)}
+
+
+def _more_facts(rule: str, text: str, unit: str) -> dict[str, str]:
+    value = read_value(text)
+    if rule == "value-digits":
+        return {"digits": foreign_digits(text)}
+    if rule == "value-words":
+        return {"unit": unit, "better": "100" if unit == "%" and _is_whole(text) else ""}
+    if rule == "unit-typed":
+        return {"unit": unit, "better": _without_unit(value, unit)}
+    if rule == "bound-round":
+        better = "" if value.end else f"{value.relation}{plain_digits(value.number)}"
+        return {"word": value.tail, "better": better}
+    return {"unit": unit} if rule in {"value-unit", "value-fraction"} else {}
+
+
+def _without_unit(value: Value, unit: str) -> str:
+    """Return a value without its unit, as a slot that counts in `unit` has it: 3 for 3万人 in 万人."""
+    amount, scale = amount_in(value, ""), amount_in(read_value("1"), unit)
+    if amount is None or scale in {None, 1}:
+        return f"{value.digits}{value.scale_words}"
+    return plain_digits(amount / (scale or 1))
 
 
 def foreign_digits(text: str) -> str:
@@ -129,16 +169,20 @@ def _is_digit(character: str) -> bool:
     return character != "〇" and unicodedata.category(character) in {"Nd", "Nl", "No"}
 
 
-def is_evasive(value: Value, kind: str) -> bool:
-    """Return whether a share's goal is a dash or words without digits; 应保尽保 is 100 %.
+def is_evasive(value: Value, kind: str, unit: str) -> bool:
+    """Return whether a share's goal is a dash, or words without digits in a slot without a `unit`.
 
-    Counts and growth may be said in words; words with digits are for `value_fault`.
+    应保尽保 is 100 %. Counts and growth may be said in words; all other words are for `value_fault`.
     """
     if kind != "percent":
         return False
-    return value.kind is ValueKind.NONE or (
-        value.kind is ValueKind.WORDS and not _says_number(value.text, kind)
-    )
+    said = value.kind is ValueKind.WORDS and not unit and not re.search(r"\d", value.text)
+    return value.kind is ValueKind.NONE or (said and not _is_whole(value.text))
+
+
+def _is_whole(text: str) -> bool:
+    """Return whether words say the whole of something: 应保尽保, 全覆盖."""
+    return bool(sentence_patterns().whole.fullmatch(text))
 
 
 def out_of_range(value: Value) -> bool:
@@ -149,19 +193,3 @@ def out_of_range(value: Value) -> bool:
 def unreadable(text: str) -> bool:
     """Return whether words have digits and yet compare nothing: 与GDP增速相差1个百分点 is a comparison."""
     return bool(re.search(r"\d", text)) and sentence_patterns().points not in text
-
-
-def _are_words(text: str, kind: str, *, goal: bool) -> bool:
-    """Return whether text that is no number may stand for a value of a kind."""
-    if kind == "words":
-        return True
-    return not unreadable(text) and (goal or kind not in _NUMBERS or _says_number(text, kind))
-
-
-def _says_number(text: str, kind: str) -> bool:
-    """Return whether words have a number, or are a share of the whole in words: 应保尽保, 三分之二."""
-    patterns = sentence_patterns()
-    shares = (patterns.whole, patterns.fraction)
-    return bool(re.search(r"\d", text)) or (
-        kind == "percent" and any(each.fullmatch(text) for each in shares)
-    )

@@ -10,8 +10,10 @@ from pathlib import Path
 import click
 
 from generator.base.diagnostics import Finding
-from generator.base.values import plain_digits
-from generator.check.findings.groups import first_step
+from generator.base.patterns import fill
+from generator.base.units import plain_digits
+from generator.check.acceptance import accept_among_others, ways_to_accept
+from generator.check.findings.groups import accepted_words, first_step, typed
 from generator.check.findings.rulebook import to_diagnostic
 from generator.cli.chinese import ChineseCommand
 from generator.cli.options import several
@@ -22,6 +24,7 @@ from generator.pipeline.check import Checked, check, fix, lacking
 from generator.pipeline.support.allocation import Allocation, allocations, shortfalls
 from generator.pipeline.support.failures import attempt
 from generator.pipeline.support.upper_plans import load_profile
+from generator.yaml_source.write import yaml_flow
 
 _FILE = click.Path(path_type=Path)
 
@@ -40,10 +43,15 @@ _FILE = click.Path(path_type=Path)
     help="输出格式：text（默认）、json、sarif、github。",
 )
 @click.option("--fix", "fixes", is_flag=True, help="改正全角标点、制表符一类笔误，注释原样保留。")
-@click.option("--strict", is_flag=True, help="有提醒也算没通过。")
+@click.option(
+    "--strict", is_flag=True, help="有提醒也算没通过（档案里认可了的不算），并说明没有错的提醒怎样认可。"
+)
+@click.option("--accepted", is_flag=True, help="逐项列出档案里认可了的提醒和理由。")
 @templates
-def command(profiles: tuple[Path, ...], upper: Path | None, form: str, *, fixes: bool, strict: bool) -> None:
-    """Check `profiles`; exit with 1 if there is an error, or with `strict` a warning."""
+def command(  # noqa: PLR0913  # one parameter an option
+    profiles: tuple[Path, ...], upper: Path | None, form: str, *, fixes: bool, strict: bool, accepted: bool
+) -> None:
+    """Check `profiles`; exit with 1 if there is an error, or with `strict` a warning that none accepts."""
     unfixed = [finding for file in profiles if fixes for finding in _fixed(file, err=form != "text")]
     above, trouble = _upper(upper)
     checked = [_checked(file, above) for file in profiles]
@@ -51,9 +59,11 @@ def command(profiles: tuple[Path, ...], upper: Path | None, form: str, *, fixes:
     allocated = list(allocations(above, parts)) if above else []
     found = [finding for one in checked for finding in (*one.findings, *_lacking(one))]
     findings = [*(finding for finding in unfixed if finding not in found), *trouble, *found]
-    findings += shortfalls(above, allocated) if above else []
+    findings += accept_among_others(above, shortfalls(above, allocated)) if above else []
     if form == "text":
-        diagnostics = report_findings(findings)
+        diagnostics = report_findings(findings, accepted=accepted)
+        for line in (line for one in checked if strict for line in _offer(one)):
+            print_line(line)
         for line in (*_table(allocated), f"{_checked_line(checked)}：{count(diagnostics)}"):
             print_line(line)
         if step := first_step(diagnostics):
@@ -73,6 +83,19 @@ def _checked(file: Path, above: Profile | None) -> Checked:
     """Return what checking the profile in `file` found, or why it could not be checked."""
     checked, trouble = attempt(partial(check, file, above), file)
     return checked or Checked(file, None, trouble)
+
+
+def _offer(checked: Checked) -> Iterator[str]:
+    """Yield the lines that would accept the warnings of a profile, to be pasted into it."""
+    ways = list(ways_to_accept(checked.profile, checked.findings)) if checked.profile else []
+    if ways and checked.profile:
+        words, begun = accepted_words(), bool(checked.profile.at("accepted"))
+        yield fill(words["offer_more" if begun else "offer"], {"file": typed(str(checked.file))})
+        yield from () if begun else ("accepted:",)
+        for finding, at in ways:
+            place = yaml_flow(at[0] if len(at) == 1 else list(at))
+            yield f"  - {{rule: {finding.rule}, at: {place}, reason: }}"
+        yield ""
 
 
 def _lacking(checked: Checked) -> list[Finding]:

@@ -11,7 +11,7 @@ import click
 from generator.base.characters import one_line
 from generator.base.diagnostics import Diagnostic, Finding, Severity
 from generator.check.findings import MACHINE_FORMATS, as_data
-from generator.check.findings.groups import counted, group_of, once, sound
+from generator.check.findings.groups import accepted_lines, counted, group_of, once, sound
 from generator.check.findings.rulebook import to_diagnostic
 from generator.check.findings.text import SEVERITIES, as_grouped_text, as_text
 from generator.cli.disarming import disarm_hashes
@@ -40,16 +40,19 @@ def report(findings: Iterable[Finding]) -> list[Diagnostic]:
     return diagnostics
 
 
-def report_findings(findings: Iterable[Finding]) -> list[Diagnostic]:
+def report_findings(findings: Iterable[Finding], *, accepted: bool = False) -> list[Diagnostic]:
     """Print findings about files to standard output, grouped by what is to be done; return them.
 
-    Print those about the run itself to standard error.
+    Print those about the run itself to standard error. Say how many the profiles accept; with `accepted`
+    list them.
     """
     diagnostics = once(to_diagnostic(finding) for finding in findings)
     for line in as_text([each for each in diagnostics if group_of(each).run], _paint):
         echo(line, err=True)
     for line in as_grouped_text([each for each in diagnostics if not group_of(each).run], _paint):
         echo(line)
+    for line in accepted_lines(diagnostics, listed=accepted):
+        print_line(line)
     return diagnostics
 
 
@@ -88,6 +91,6 @@ def count(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def fails(diagnostics: Iterable[Diagnostic], *, strict: bool) -> bool:
-    """Return whether there is an error, or with `strict` a warning."""
+    """Return whether there is an error, or with `strict` a warning that the profile does not accept."""
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return any(diagnostic.severity in grave for diagnostic in diagnostics)
+    return any(diagnostic.severity in grave for diagnostic in diagnostics if not diagnostic.accepted)

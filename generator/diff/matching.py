@@ -14,8 +14,8 @@ from typing import TypeAlias, TypeVar
 
 from rapidfuzz import fuzz, process
 
+from generator.base.keys import OWN
 from generator.document import (
-    OWN,
     Block,
     Box,
     Division,

@@ -33,7 +33,6 @@ from generator.document.tables import (
     TaskTable,
 )
 from generator.document.text import (
-    OWN,
     Department,
     Duties,
     Figure,
@@ -48,7 +47,6 @@ from generator.document.text import (
 from generator.document.tree import Node, Path, children, map_children, nodes_in, own_runs, runs_in, walk
 
 __all__ = [
-    "OWN",
     "Annex",
     "Block",
     "Box",

@@ -36,9 +36,6 @@ class Gap:
 
 Run: TypeAlias = Text | Figure | Gap
 
-OWN = "/own"
-"""In the key of a passage of the locality's own words: no topic names it, so its place does."""
-
 
 @dataclass(frozen=True, slots=True)
 class Department:

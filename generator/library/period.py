@@ -102,10 +102,17 @@ class Period:
 
     def outline(self, name: str) -> Source:
         """Return the default outline called `name`; raise PlanError if there is none."""
+        return _outline(self._outline_file(name))
+
+    def outline_data(self, name: str) -> Data:
+        """Return the data of the default outline called `name`, without places; raise as `outline` does."""
+        return load_data(self._outline_file(name))
+
+    def _outline_file(self, name: str) -> Path:
         file = self.find(f"outlines/{name}.yaml") if name in self.names("outlines", ".yaml") else None
         if file is None:
             raise PlanError([Finding("outline-unknown", Place(f"outlines/{name}.yaml"), {"name": name})])
-        return _outline(file)
+        return file
 
 
 @cache

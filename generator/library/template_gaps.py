@@ -27,7 +27,8 @@ _FIELD = re.compile(r"""\b(\w+)\(form, ["'](\w+)["']""")
 _PRINTING = re.compile(r"gap|\bfield\(|\blines\(")
 _CALL = re.compile(r"\b(_\w+)\(")
 _HAS = re.compile(r"""\bhas\(["']?([\w.]+)["']?\)""")
-_ASKING = {"has", "own_clause", "called", "lists", "doc", "names", "quoted", "results"}  # they print no gap
+# What prints no gap: it asks for a path, or for its unit or name alone.
+_ASKING = {"has", "own_clause", "called", "lists", "measure", "doc", "names", "quoted", "results"}
 
 
 class _Macro(NamedTuple):

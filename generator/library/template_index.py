@@ -25,7 +25,6 @@ _SHORTHAND = {"doc": "documents", "names": "names", "quoted": "names", "results"
 _WORD = re.compile(r"""["'](\w+)["']""")
 _FIELD = re.compile(r"""\b(\w+)\(form, ["'](\w+)["'], ["']([^"']+)["'][,)]""")
 _BRANCH = re.compile(r"\{%-?\s*(if|elif|else|endif)\b([^%]*)%\}")
-_CHINESE = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff\u2014\u2018-\u201d\u2026\u3000-\u301f\uff01-\uff1f]*")
 _OF_PLACE = re.compile(r"""(tier|setting) (==|!=) ["'](\w+)["']""")
 
 
@@ -40,21 +39,22 @@ def topics_that_read(
     path: str, folders: tuple[Path, ...], tier: str, setting: str
 ) -> tuple[tuple[str, str], ...]:
     """Return the shelf and the name of each topic that reads `path` in the plan of a place, sorted."""
-    found = (each for each in _topics(folders) if path in paths_in_topic(*each, folders, tier, setting))
+    key = path.rpartition(".")[2]  # stands in every file with a topic that reads it, whichever way
+    topics = _topics(folders, key)
+    found = (each for each in topics if path in paths_in_topic(*each, folders, tier, setting))
     return tuple(sorted(found, reverse=True))
 
 
-@cache
-def _topics(folders: tuple[Path, ...]) -> frozenset[tuple[str, str]]:
-    """Return the shelf and the name of every topic of the library in `folders`."""
+def _topics(folders: tuple[Path, ...], word: str = "") -> set[tuple[str, str]]:
+    """Return the shelf and the name of each topic of the library in `folders` whose file has `word` in it."""
     shelves = (folder / shelf for folder in folders for shelf in _SHELVES)
-    files = (file for shelf in shelves for file in shelf.glob(f"*{_ENDING}"))
-    return frozenset(
+    files = (file for shelf in shelves for file in shelf.glob(f"*{_ENDING}") if word in _text(file))
+    return {
         (file.parent.name, f"{file.name.removesuffix(_ENDING)}.{macro}")
         for file in files
         for macro in _macros(file)
         if not macro.startswith("_")
-    )
+    }
 
 
 def paths_in_topic(
@@ -88,8 +88,14 @@ def topic_words(shelf: str, topic: str, folders: tuple[Path, ...]) -> str:
     for folder in folders:
         macros = _macros(folder / shelf / f"{name}{_ENDING}")
         if macro in macros:
-            return "".join(_CHINESE.findall(macros[macro]))
+            return "".join(_chinese().findall(macros[macro]))
     return ""
+
+
+@cache
+def _chinese() -> re.Pattern[str]:
+    """Return the pattern of Chinese words with their marks; few plans need it, and it is slow to compile."""
+    return re.compile(r"[\u3400-\u9fff][\u3400-\u9fff\u2014\u2018-\u201d\u2026\u3000-\u301f\uff01-\uff1f]*")
 
 
 @cache
@@ -113,9 +119,15 @@ def _paths_lookup(folders: tuple[Path, ...], tier: str, setting: str) -> Callabl
 @cache
 def _macros(file: Path) -> dict[str, str]:
     """Return the source text of each macro of `file` by name; none if there is no such file."""
+    return dict(_MACRO.findall(_text(file)))
+
+
+@cache
+def _text(file: Path) -> str:
+    """Return the text of `file`, empty if there is no such file."""
     with suppress(OSError):  # a name too long among them
-        return dict(_MACRO.findall(file.read_text("utf-8")))
-    return {}
+        return file.read_text("utf-8")
+    return ""
 
 
 def form_fields(form: str, period: Period) -> dict[str, str]:

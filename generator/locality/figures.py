@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.base.patterns import fill
-from generator.base.values import Value, ValueKind, amount_in, base_unit
+from generator.base.units import base_unit
+from generator.base.values import Value, ValueKind, amount_in
 from generator.library.period import FIGURE_GROUPS, Indicator
 from generator.locality.indicators import PlanIndicator, plan_indicators
 from generator.locality.profile import Profile

@@ -13,8 +13,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from generator.base.bounded_text import bounded
 from generator.base.resources import resource
-from generator.base.templating import bounded
 from generator.library.outline import OutlineBlock
 from generator.locality.profile import Profile
 from generator.yaml_source import Data, load_data, mapping, texts

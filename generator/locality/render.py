@@ -15,10 +15,11 @@ from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from generator.base.bounded_text import bounded, bounded_markup
 from generator.base.characters import forbidden_in_markup
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.patterns import fill
-from generator.base.templating import bounded, bounded_markup, failing, fill_in, sandbox
+from generator.base.templating import failing, fill_in, sandbox
 from generator.library.outline import OutlineBlock, OutlineEntry, unknown_topic
 from generator.locality.awaited import AwaitedText
 from generator.locality.figures import Figures

@@ -8,8 +8,9 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.base.resources import resource
+from generator.base.units import base_unit
 from generator.base.value_grammar import BEHIND
-from generator.base.values import ValueKind, base_unit
+from generator.base.values import ValueKind
 from generator.locality.figures import Figures, Slot
 from generator.yaml_source import Data, load_data, mapping, strings, texts
 
@@ -28,7 +29,7 @@ _CLAUSE = re.compile("(?:^|(?<=[，。；：（）>]))[^，。；：（）>]*+$"
 _ABOUTS = ("大约", "约", "接近", "将近", "近")
 _ABOUT = re.compile("|".join(_ABOUTS))
 _RANGE = re.compile(r"[—～~至-]+\Z")
-_BOUNDS = {"以上": "above", "以下": "below"}
+_BOUNDS = {word: {"≥": "above", "≤": "below"}[sign] for word, sign in BEHIND.items() if sign}
 _FAR = 60  # characters before a figure in which its clause is looked for
 _LONGEST = 8  # characters of a unit with what may stand behind it
 

@@ -124,10 +124,12 @@ def _drafted(file: Path, folder: Path, options: DraftOptions) -> DraftOutcome:
 def _write(profile: Profile, findings: Sequence[Finding], folder: Path, options: DraftOptions) -> DraftResult:
     """Write the draft of a profile; put its findings into the Word file if the options ask for comments.
 
-    What is asked about the period's own files is no remark on the plan.
+    What is asked about the period's own files is no remark on the plan, nor is what the profile accepts.
     """
     comment = options.comment
-    own = [finding for finding in findings if finding.place.file == profile.source.file]
+    own = [
+        finding for finding in findings if finding.place.file == profile.source.file and not finding.accepted
+    ]
     return draft(
         profile,
         folder,

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generator.base.diagnostics import Finding, Place, PlanError, few_of_each
 from generator.base.files import write_whole
 from generator.base.limits import MOST_FINDINGS, MOST_PROFILE_BYTES
+from generator.check.acceptance import accept
 from generator.check.findings.rulebook import is_blocking
 from generator.check.form.profile import check_form
 from generator.check.review import check_content
@@ -16,9 +17,7 @@ from generator.library.outline import walk_outline
 from generator.locality.indicators import plan_indicators
 from generator.locality.profile import Profile, load_source, make_profile
 from generator.pipeline.support.completeness import may_have_gaps
-from generator.pipeline.support.composing import compose
 from generator.pipeline.support.corrections import correct_texts
-from generator.pipeline.support.marks import Marks
 from generator.pipeline.support.upper_plans import upper_profiles
 from generator.yaml_source import parse
 from generator.yaml_source.mend import correct_slips
@@ -65,7 +64,8 @@ def check(file: Path, upper: Profile | None = None) -> Checked:
     except PlanError as error:
         return Checked(file, None, error.findings)
     found = [*form, *check_content(profile, upper_profiles(profile, upper))]
-    return Checked(file, profile, _listed([*said, *sorted(found, key=lambda finding: finding.place)]))
+    settled = accept(profile, sorted(found, key=lambda finding: finding.place))
+    return Checked(file, profile, _listed([*said, *sorted(settled, key=lambda finding: finding.place)]))
 
 
 def _listed(findings: list[Finding]) -> list[Finding]:
@@ -81,6 +81,9 @@ def lacking(checked: Checked) -> list[Finding]:
     """
     if checked.profile is None or not may_have_gaps(checked.profile):
         return []
+    from generator.pipeline.support.composing import compose  # noqa: PLC0415  # a complete plan loads no templates
+    from generator.pipeline.support.marks import Marks  # noqa: PLC0415  # nor the classes of the Document
+
     try:
         return Marks(checked.profile, compose(checked.profile)).findings()
     except PlanError as error:

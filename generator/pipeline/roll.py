@@ -24,6 +24,7 @@ from generator.pipeline.support.outputs import write_outputs
 from generator.pipeline.support.rollover import (
     FACT_KEYS,
     OUTDATED_RULES,
+    acceptances,
     baselines,
     build_profile,
     citations,
@@ -130,17 +131,20 @@ def _rolled(old: Profile, period: str, text: str, *, keep_outline: bool) -> tupl
         figures["title"] = yaml_scalar(title)
         notes.append(message("title", {**_words(old, period), "title": one_line(title)}))
     before = [f"{key}: {yaml_flow(row)}" for key, row in mapping(old.at("completion")).items()]
+    accepted, outdated = acceptances(old, keep_outline=keep_outline)
     left_out = {
         "completion": before,
         "dropped": list(_dropped(old, profile, words, asked)),
         "documents": gone,
+        "accepted": [yaml_flow(row) for row in outdated],
     }
     for name, lines in (*((name, lines) for name, lines in left_out.items() if lines), *lost.items()):
         notes += [message(name, _words(old, period)), *(f"- {' '.join(line.split())}" for line in lines)]
     prefilled = Prefilled(
         values={**figures, **words},
         last=last,
-        sections=_sections(old, correct_slips(text, old.source.file)[0], outline, keep_outline=keep_outline),
+        sections=_sections(old, correct_slips(text, old.source.file)[0], outline, keep_outline=keep_outline)
+        | _accepted(accepted),
         parts=tuple(part_lines(old)),
         completion=tuple(_completion(old)),
         notes=tuple(notes),
@@ -165,6 +169,11 @@ def _sections(old: Profile, text: str, outline: dict[str, Data], *, keep_outline
     own = section_lines(text, old.source, "outline") if keep_outline else outline_lines(outline)
     sections["outline"] = own
     return {key: lines for key, lines in sections.items() if lines}
+
+
+def _accepted(rows: list[Data]) -> dict[str, str]:
+    """Return the section of the acceptances that go over."""
+    return {"accepted": "\n".join(["accepted:", *(f"  - {yaml_flow(row)}" for row in rows)])} if rows else {}
 
 
 def _own(old: Profile, period: str, asked: Callable[[str], bool]) -> dict[str, Data]:

@@ -6,10 +6,10 @@ A value is read as meant: {own: 培训1,450人次} is one value, and so is "十�
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _KEY = r"[A-Za-z_][\w-]*"
 _PLAIN = "\"'[{&*!|>%@`#,]}"  # what no plain value begins with
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
 # What follows a comma behind which a value goes on: neither a key, nor a lone word that may be meant as one.
 _GOES_ON = re.compile(
     rf"(?! *(?:{_KEY} *[:：]|[^,{{}}\[\]\"']{{0,40}}: |[A-Za-z_][A-Za-z0-9_-]*(?:[ ,}}\]]|$)|$|#|[\"'\[{{]))"
@@ -67,8 +67,14 @@ def _colon_inside(line: str) -> int:
     """Return where a value of Chinese words begins that has a half-width colon in it; 0 if there is none."""
     entry = _WITH_COLON.match(line)
     value = line[entry.end() :] if entry and "#" not in line else ""
-    inside = ": " in value and _CHINESE.search(value) and not _NEXT_KEY.search(value)
+    inside = ": " in value and _chinese().search(value) and not _NEXT_KEY.search(value)
     return entry.end() if entry and inside else 0
+
+
+@cache
+def _chinese() -> re.Pattern[str]:
+    """Return the pattern of a Chinese character; few files need it, and it is slow to compile."""
+    return re.compile(r"[\u3400-\u9fff]")
 
 
 def _behind_quotation(line: str, start: int) -> int:

@@ -54,9 +54,10 @@ def group_of(diagnostic: Diagnostic) -> Group:
 
 
 def grouped(diagnostics: Sequence[Diagnostic]) -> Iterator[tuple[Group, list[Diagnostic]]]:
-    """Yield each group that has findings, with them, in the order of the groups."""
+    """Yield each group that has findings, with them, in the order of the groups; none that is accepted."""
+    standing = [diagnostic for diagnostic in diagnostics if not diagnostic.accepted]
     for group in groups():
-        if found := [diagnostic for diagnostic in diagnostics if group_of(diagnostic) == group]:
+        if found := [diagnostic for diagnostic in standing if group_of(diagnostic) == group]:
             yield group, found
 
 
@@ -106,8 +107,29 @@ def first_step(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def counted(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return the findings that are counted as such, each matter once."""
-    return [each for each in gathered(list(diagnostics)) if group_of(each).counted]
+    """Return the findings that are counted as such, each matter once, without those that are accepted."""
+    standing = [each for each in diagnostics if not each.accepted]
+    return [each for each in gathered(standing) if group_of(each).counted]
+
+
+def accepted_lines(diagnostics: Iterable[Diagnostic], *, listed: bool = False) -> Iterator[str]:
+    """Yield a line for each file that says how many findings its profile accepts, and each if `listed`."""
+    words = strings(_words()["accepted"])
+    by_file: dict[str, list[Diagnostic]] = {}
+    for diagnostic in diagnostics:
+        if diagnostic.accepted:
+            by_file.setdefault(diagnostic.place.file, []).append(diagnostic)
+    for file, found in by_file.items():
+        yield fill(words["listed" if listed else "line"], {"file": typed(file), "count": len(found)})
+        for each in found if listed else ():
+            title = rulebook()[each.rule].title
+            facts = {"place": each.place, "title": title, "message": each.message, "reason": each.accepted}
+            yield fill(words["each"], facts)
+
+
+def accepted_words() -> dict[str, str]:
+    """Return what is said of findings that a profile accepts, or could accept."""
+    return strings(_words()["accepted"])
 
 
 def sound() -> str:

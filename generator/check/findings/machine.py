@@ -34,8 +34,8 @@ def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def as_github(diagnostics: Sequence[Diagnostic]) -> str:
-    """Return one workflow command a line."""
-    return "\n".join(_command(diagnostic) for diagnostic in diagnostics)
+    """Return one workflow command a line, none for what the profile accepts."""
+    return "\n".join(_command(diagnostic) for diagnostic in diagnostics if not diagnostic.accepted)
 
 
 def _entry(diagnostic: Diagnostic) -> dict[str, str | int]:
@@ -45,11 +45,12 @@ def _entry(diagnostic: Diagnostic) -> dict[str, str | int]:
         "line": diagnostic.place.line,
         "column": diagnostic.place.column,
         "severity": diagnostic.severity.value,
-        "group": group_of(diagnostic).key,
+        "group": "accepted" if diagnostic.accepted else group_of(diagnostic).key,
         "rule": diagnostic.rule,
         "message": diagnostic.message,
         "why": diagnostic.why,
         "remedy": diagnostic.remedy,
+        "accepted": diagnostic.accepted,
     }
 
 
@@ -59,6 +60,7 @@ def _result(diagnostic: Diagnostic, index: int) -> dict[str, object]:
     location: dict[str, object] = {"artifactLocation": {"uri": _uri(place.file)}}
     if place.line:
         location["region"] = {"startLine": place.line, "startColumn": place.column}
+    reason = {"kind": "inSource", "justification": diagnostic.accepted}
     return {
         "ruleId": diagnostic.rule,
         "ruleIndex": index,
@@ -67,6 +69,7 @@ def _result(diagnostic: Diagnostic, index: int) -> dict[str, object]:
             "text": diagnostic.message + (f"\n改法：{diagnostic.remedy}" if diagnostic.remedy else "")
         },
         "locations": [{"physicalLocation": location}],
+        **({"suppressions": [reason]} if diagnostic.accepted else {}),
     }
 
 

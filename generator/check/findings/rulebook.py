@@ -22,6 +22,8 @@ class Rule(NamedTuple):
     that lack one of `otherwise` too. `group` is the key of one in templates/report.yaml, "" for the first of
     its severity. `together` is said once of all findings of one
     file, "" where each is told; `together_remedy` is "" where the remedy of each is that of all.
+    What a rule finds that is `final` has to be mended, and no profile can accept it; what one about `others`
+    finds needs the plan of another place beside it.
     """
 
     id: str
@@ -37,11 +39,18 @@ class Rule(NamedTuple):
     group: str = ""
     together: str = ""
     together_remedy: str = ""
+    final: bool = False
+    others: bool = False
 
     @property
     def remedies(self) -> tuple[str, ...]:
         """Return the remedies in the order in which they are tried, each once."""
         return tuple(dict.fromkeys((self.remedy, self.otherwise, self.failing_that)))
+
+    @property
+    def acceptable(self) -> bool:
+        """Return whether a profile can accept what the rule finds, with a reason."""
+        return self.severity is not Severity.ERROR and not (self.final or self.together)
 
 
 @cache
@@ -49,6 +58,12 @@ def rulebook() -> dict[str, Rule]:
     """Return every rule by its id."""
     data = mapping(load_data(templates_folder() / "rules.yaml"))
     return {rule_id: _rule(rule_id, strings(entry)) for rule_id, entry in data.items()}
+
+
+def rule_named(name: str) -> Rule | None:
+    """Return the rule with this id or title, None if there is none."""
+    book = rulebook()
+    return book.get(name) or next((rule for rule in book.values() if rule.title == name), None)
 
 
 def to_diagnostic(finding: Finding) -> Diagnostic:
@@ -63,6 +78,7 @@ def to_diagnostic(finding: Finding) -> Diagnostic:
         message=fill(rule.message, facts),
         why=fill(rule.why, facts),
         remedy=fill(next(fitting, rule.failing_that), facts),
+        accepted=finding.accepted,
     )
 
 
@@ -113,4 +129,6 @@ def _rule(rule_id: str, words: dict[str, str]) -> Rule:
         group=words.get("group", ""),
         together=words.get("together", ""),
         together_remedy=words.get("together_remedy", ""),
+        final=words.get("final") == "true",
+        others=words.get("others") == "true",
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.base.diagnostics import Finding
-from generator.base.values import ValueKind, amount_in, base_unit, read_value
+from generator.base.units import base_unit
+from generator.base.values import ValueKind, amount_in, read_value
 from generator.check.value_kinds import value_facts
 from generator.library.period import Indicator, Period
 from generator.yaml_source import Data, KeyPath, Source, mapping
 
 _CELLS = ("baseline", "target")
+_OF_VALUES = ("value-", "unit-typed", "bound-")
 
 
 class IndicatorReport:
@@ -31,7 +33,7 @@ class IndicatorReport:
         if rule == "indicator-unknown":
             return self._misspelt(path, self._name(key, row), self._period.indicators[value])
         national = self._period.indicators.get(key)
-        if rule.startswith("value-"):
+        if rule.startswith(_OF_VALUES):
             what = f"{self._name(key, row)}（{self._year(str(path[-1]))}年）"
             unit = str(row["unit"] or "") if "unit" in row else national.unit if national else ""
             return Finding(rule, self._source.place(path), value_facts(rule, what, value, unit))

@@ -135,7 +135,7 @@ class FormValidator(Validator):  # type: ignore[misc]  # Cerberus has no types
         The rule's arguments are validated against this schema: {'type': 'list', 'schema': {'type': 'string'}}
         """
         given = self._value(value) if national else None
-        if given and is_evasive(given, self.schema[field]["value_kind"]):
+        if given and is_evasive(given, self.schema[field]["value_kind"], self._unit):
             self._wrong(field, value, "target-unclear")
 
     def _validate_national_names(self, names: dict[str, str], field: str, value: Data) -> None:
@@ -159,13 +159,19 @@ class FormValidator(Validator):  # type: ignore[misc]  # Cerberus has no types
 
         The rule's arguments are validated against this schema: {'type': 'string'}
         """
-        if given := self._value(value):
-            row = self.document
-            unit = row["unit"] if "unit" in row else self.schema["unit"].get("meta", {}).get("default")
-            kind = own_kind(row) if kind == "own" else kind
-            name = str(row.get("name") or "")
-            if rule := value_fault(given, kind, str(unit or ""), name, goal=field == "target"):
+        given = self._value(value)
+        if given and given.text not in self.schema[field].get("national_target", ()):
+            kind = own_kind(self.document) if kind == "own" else kind
+            name = str(self.document.get("name") or "")
+            if rule := value_fault(given, kind, self._unit, name, goal=field == "target"):
                 self._wrong(field, value, rule)
+
+    @property
+    def _unit(self) -> str:
+        """Return the unit of an indicator: its own, else the national one."""
+        if "unit" in self.document:
+            return str(self.document["unit"] or "")
+        return str(self.schema["unit"].get("meta", {}).get("default") or "")
 
     def _value(self, text: str | None) -> Value | None:
         """Return the value of a cell, None where nothing stands in it or the plan leaves its row out."""

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.base.diagnostics import Finding
+from generator.base.units import plain_digits
 from generator.base.value_grammar import PLACEHOLDER_CHARACTERS
-from generator.base.values import ComparisonSign, Value, ValueKind, plain_digits
+from generator.base.values import ComparisonSign, Value, ValueKind
 from generator.check.context import CELLS, WORDED, ReviewContext
 from generator.check.plan_paths import paths_in_plan
 from generator.check.value_kinds import figure_kind, value_facts, value_fault
@@ -81,10 +82,11 @@ def value_faults(subject: ReviewContext) -> Iterator[Finding]:
 
 def _value_fault(slot: Slot) -> str:
     """Return the rule that a figure's value breaks, "" where it breaks none or there is no value."""
-    if slot.value is None or not slot.unit:
-        odd = slot.value and slot.value.kind is ValueKind.WORDS and _BARE.fullmatch(slot.text)
-        return "value-unreadable" if odd else ""
-    kind = figure_kind(slot.name, slot.unit)
+    if slot.value is None:
+        return ""
+    if not slot.unit and slot.value.kind is ValueKind.WORDS and re.search(r"\d", slot.text):
+        return "value-unreadable" if _BARE.fullmatch(slot.text) else ""
+    kind = figure_kind(slot.name, slot.unit) if slot.unit else ""
     return value_fault(slot.value, kind, slot.unit, slot.name, goal=False)
 
 

@@ -106,7 +106,7 @@ def percent_twice(subject: ReviewContext) -> Iterator[Finding]:
     for row in subject.figures.indicators.values():
         for column in ("baseline", "target"):
             value = subject.value(row, column)
-            if value and value.cell(row.unit).endswith("%") and row.unit == "%":
+            if value and value.amount is not None and row.unit == "%" and "%" in value.cell(row.unit):
                 yield subject.indicator_finding("percent-twice", row, column, value=value.text)
 
 

@@ -85,8 +85,9 @@ def figure_unused(subject: ReviewContext) -> Iterator[Finding]:
     for path, item in _filled(subject):
         words = strings(item)
         result = f"results.{words.get('group')}"
-        told = _told(path, words, catalogue) or _is_astray(item, subject)
-        if item is None or path in read_paths or result in read_paths or told:
+        if item is None or path in read_paths or result in read_paths:
+            continue
+        if _told(path, words, catalogue) or _is_astray(item, subject):
             continue
         guess = "" if path in catalogue or "sentence" in words else _guess(path, subject)
         place = subject.profile.source.key_place(key_path(path))

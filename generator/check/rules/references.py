@@ -50,7 +50,8 @@ def group_unknown(subject: ReviewContext) -> Iterator[Finding]:
     words = {group: strings(each) for group, each in groups.items()}
     known = [f"{group}（{each['title']}）" for group, each in words.items() if each["topic"] in topics]
     for key, group in given.items():
-        if f"results.{group}" in read_paths | paths_in_library(subject.profile.period.folders):
+        result = f"results.{group}"
+        if result in read_paths or result in paths_in_library(subject.profile.period.folders):
             continue
         place = subject.profile.source.place(("achievements", key, "group"))
         yield Finding("group-unknown", place, {"name": group, "known": "、".join(known)})

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from generator.base.diagnostics import Finding
-from generator.base.values import ComparisonSign, plain_digits
+from generator.base.units import plain_digits
+from generator.base.values import ComparisonSign
 from generator.check.context import ReviewContext
 from generator.check.relations import Relation, related_slots, relations
 from generator.locality.figures import Figures, Slot

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.base.diagnostics import Finding
-from generator.base.values import base_unit
+from generator.base.units import base_unit
 from generator.check.context import ReviewContext
 from generator.check.language import sentence_patterns
 from generator.check.plan_paths import paths_in_plan

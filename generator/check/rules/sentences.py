@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from generator.base.diagnostics import Finding
 from generator.base.limits import MOST_COMPARISONS
-from generator.base.values import Value, base_unit, read_value
+from generator.base.units import base_unit
+from generator.base.values import Value, read_value
 from generator.check.context import WORDED, ReviewContext
 from generator.check.language import sentence_patterns
 from generator.locality.figures import Slot

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from generator.base.keys import OWN
 from generator.base.line_breaks import paragraphs
-from generator.document import OWN
 from generator.library.outline.kinds import block_kind
 from generator.library.outline.nodes import OutlineBlock, OutlineEntry
 from generator.yaml_source import Data, mapping, strings, texts

@@ -16,7 +16,7 @@ def topic_titles(period: Period) -> dict[tuple[str, str], str]:
     """Return the heading of each topic by its shelf and name; the first outline that has it counts."""
     found: dict[tuple[str, str], str] = {}
     for name in period.names("outlines", ".yaml"):
-        for topic, shelf, title in _named(period.outline(name).data, "topics", ""):
+        for topic, shelf, title in _named(period.outline_data(name), "topics", ""):
             if title:
                 found.setdefault((shelf, topic), title)
     return found

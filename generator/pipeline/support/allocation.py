@@ -8,7 +8,7 @@ from decimal import Decimal
 from os.path import realpath
 
 from generator.base.diagnostics import Finding
-from generator.base.values import base_unit, plain_digits
+from generator.base.units import base_unit, plain_digits
 from generator.check.value_kinds import is_count
 from generator.locality.figures import Figures, Slot
 from generator.locality.indicators import PlanIndicator, plan_indicators, rows_by_word

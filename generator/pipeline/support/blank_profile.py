@@ -128,7 +128,7 @@ def _tables(profile: Profile, prefilled: Prefilled) -> dict[str, Any]:
 
 def _prefilled(prefilled: Prefilled) -> dict[str, Any]:
     """Return what the template prints of the old profile, with empty defaults."""
-    sections = ("locality", "categories", "departments", "terms", "outline", *CATALOGUES)
+    sections = ("locality", "categories", "departments", "terms", "outline", "accepted", *CATALOGUES)
     return {
         "sections": {**dict.fromkeys(sections, ""), **prefilled.sections},
         "last": _on_one_line(

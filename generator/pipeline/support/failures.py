@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -43,7 +42,7 @@ def told(work: Callable[[], T], file: Path) -> T:
             error.findings.append(Finding("file-stopped", Place(str(file)), {}))
         raise
     except Exception as error:
-        if os.environ.get("PLANDRAFT_DEBUG") or (laid_over() and isinstance(error, _OUT_OF_MEMORY)):
+        if os.environ.get("PLANDRAFT_DEBUG") or (laid_over() and _is_out_of_memory(error)):
             raise
         raise PlanError(own_slips() or [_failure(error, file)]) from error
 
@@ -77,11 +76,15 @@ def _failure(error: Exception, file: Path) -> Finding:
     return Finding("file-failed", Place(str(file)), facts)
 
 
+def _is_out_of_memory(error: Exception) -> bool:
+    """Return whether an exception says that this process, or one that works for it, has no memory left."""
+    from concurrent.futures import BrokenExecutor  # noqa: PLC0415  # nothing but an accident needs it
+
+    return isinstance(error, (MemoryError, BrokenExecutor))
+
+
 def _message(error: Exception) -> str:
     """Return an exception's message on one line, cut off where it is long; "" if it has none."""
     with suppress(Exception):  # some libraries' exceptions fail to make theirs
         return one_line(str(error))[:_MESSAGE]
     return ""
-
-
-_OUT_OF_MEMORY = (MemoryError, BrokenExecutor)

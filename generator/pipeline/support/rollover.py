@@ -148,6 +148,20 @@ def is_one_off(text: str) -> bool:
     return bool(re.search(str(_settings()["one_off"]), text))
 
 
+def acceptances(old: Profile, *, keep_outline: bool) -> tuple[list[Data], list[Data]]:
+    """Return the acceptances of the old profile that go over, and those that do not.
+
+    Over go those of what goes over as it is; those of figures and documents have to be given anew.
+    """
+    listed = old.at("accepted")
+    lasting = {*texts(_settings()["lasting"]), *(("outline",) if keep_outline else ())}
+    kept, gone = list[Data](), list[Data]()
+    for row in listed if isinstance(listed, list) else []:
+        at = texts(mapping(row).get("at"))
+        (kept if all(word.partition(".")[0] in lasting for word in at) else gone).append(row)
+    return kept, gone
+
+
 def part_lines(old: Profile) -> Iterator[str]:
     """Yield the parts of the draft as lines of YAML; turn fields that bear a date into comments."""
     listed = old.at("parts")
