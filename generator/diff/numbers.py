@@ -11,6 +11,8 @@ from generator.document import Document
 from generator.document.number_faults import number_faults
 from generator.document.printed_numbers import same_count
 
+_BY_HAND = {Cause.HAND, Cause.PENDING}
+
 
 def list_numbers(changes: Iterable[Change], after: Document) -> Iterator[Change]:
     """Yield `changes` to the document `after`; what a hand did to a number itself is not folded.
@@ -19,7 +21,7 @@ def list_numbers(changes: Iterable[Change], after: Document) -> Iterator[Change]
     """
     faults: set[tuple[str, str]] | None = None
     for change in changes:
-        if change.kind is not ChangeKind.RENUMBERED or change.cause is not Cause.HAND:
+        if change.kind is not ChangeKind.RENUMBERED or change.cause not in _BY_HAND:
             yield change
             continue
         if faults is None:

@@ -13,8 +13,6 @@ from generator.word.reader import MOST_REMARKS, Package, beside_the_body, pictur
 _RULES = {
     "stored": "docx-stored-value",
     "hidden": "docx-hidden-words",
-    "pending": "docx-pending",
-    "comment": "docx-comment",
 }
 
 

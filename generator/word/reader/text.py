@@ -51,7 +51,8 @@ class TextReader:
             inside = [name for name in piece.marks if name in places]
             current = min(inside, key=places.__getitem__, default=current)
             found[current].append(piece)
-        return Paragraph(node.key, tuple(self._passage(name, inner) for name, inner in found.items()))
+        kept = ((name, inner) for name, inner in found.items() if inner)
+        return Paragraph(node.key, tuple(self._passage(name, inner) for name, inner in kept))
 
     def _continues(self, piece: Piece, line: Line) -> bool:
         """Return whether `piece` stands under a passage that began before `line`."""

@@ -41,6 +41,11 @@ def hidden_words(run: etree._Element) -> str:
     return "".join(map(_words, run)) if _hidden(run) else ""
 
 
+def deleted_words(run: etree._Element) -> str:
+    """Return the text of `run` that a tracked change deleted."""
+    return "".join(_BREAKS.sub(" ", piece.text or "") for piece in run.iterchildren(f"{_W}delText"))
+
+
 def _hidden(holder: etree._Element) -> bool:
     return holder.tag == _RUN and hides(holder)
 
