@@ -20,6 +20,7 @@ from generator.diff import (
     join_alike,
     join_rewritten,
     join_wholes,
+    list_numbers,
     profile_changes,
     with_causes,
     with_pending,
@@ -76,6 +77,7 @@ def diff(old: Side, new: Side) -> Comparison:
         (after, new_rejected.document if new.rejected else after),
         (old.annotations, new.annotations),
     )
+    changes = list(list_numbers(changes, ends[-1]))
     for join in (join_wholes, join_rewritten):
         changes = join(changes, before, after)
     return Comparison(old, new, before, after, tuple(join_alike(changes)))

@@ -72,7 +72,7 @@ def compose_table(
     """Return the table as a Document; its words come from templates/common/comparison.xml.j2."""
     titles = {part.title for document in (old, new) for part in document.parts if isinstance(part, Plan)}
     listed = [change for change in changes if not change.folded]
-    numbers = sum(change.kind is ChangeKind.RENUMBERED for change in changes)
+    numbers = sum(change.kind is ChangeKind.RENUMBERED and change.folded for change in changes)
     context = {
         "new": new,
         "rows": [_row(change, titles, opinion_on(change, annotations)) for change in listed],
