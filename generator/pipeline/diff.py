@@ -77,7 +77,7 @@ def diff(old: Side, new: Side) -> Comparison:
         (after, new_rejected.document if new.rejected else after),
         (old.annotations, new.annotations),
     )
-    changes = list(list_numbers(changes, ends[-1]))
+    changes = list(list_numbers(changes, after))
     for join in (join_wholes, join_rewritten):
         changes = join(changes, before, after)
     return Comparison(old, new, before, after, tuple(join_alike(changes)))
