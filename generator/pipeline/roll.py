@@ -116,12 +116,15 @@ def _rolled(old: Profile, period: str, text: str, *, keep_outline: bool) -> tupl
     data |= {"outline": outline} if outline else {}
     cited, gone = citations(old, data)
     asked = asks_for(build_profile(data, old))
-    profile = build_profile({**data, **_own(old, period, asked)}, old)
+    own = _own(old, period, asked)
+    profile = build_profile({**data, **own}, old)
     figures = {path: yaml_scalar(value) for path, value in baselines(old, profile)}
     words = {
         f"{group}.{key}": yaml_flow(each) for group in cited for key, each in mapping(cited[group]).items()
     }
     last = {path: said for path, said in last_values(old).items() if path not in words}
+    copied = [f"{group}.{key}" for group, entries in own.items() for key in mapping(entries)]
+    last |= {path: said for path in copied if (said := old.text(f"{path}.value"))}
     last |= {f"indicators.{key}": yaml_flow(row) for key, row in left_out_indicators(old).items()}
     notes = [
         message("from", _words(old, period)),
@@ -177,13 +180,24 @@ def _accepted(rows: list[Data]) -> dict[str, str]:
 
 
 def _own(old: Profile, period: str, asked: Callable[[str], bool]) -> dict[str, Data]:
-    """Return the locality's own figures that the outline asks for, without their values, by group."""
+    """Return the figures of which the locality says more than the value, without their values, by group.
+
+    They are its own, and those of the library for which it has a sentence, if the outline asks for them.
+    """
     own: dict[str, Data] = {}
     for group in FIGURE_GROUPS:
         for key, entry in mapping(old.at(group)).items():
-            if f"{group}.{key}" not in load_period(period).catalogue and asked(f"{group}.{key}"):
+            path = f"{group}.{key}"
+            known = path in load_period(period).catalogue and "sentence" not in mapping(entry)
+            if not known and _wanted(path, entry, asked):
                 mapping(own.setdefault(group, {}))[key] = {**mapping(entry), "value": None}
     return own
+
+
+def _wanted(path: str, entry: Data, asked: Callable[[str], bool]) -> bool:
+    """Return whether a plan prints the figure at `path`: a topic asks for it, or for the group it is in."""
+    group = mapping(entry).get("group")
+    return asked(path) or (group is not None and asked(f"results.{group}"))
 
 
 def _dropped(
@@ -200,7 +214,8 @@ def _dropped(
     figures = {path: said for path, said in last_values(old).items() if path not in FACT_KEYS}
     for path, said in figures.items():
         group = path.partition(".")[0]
-        if group != "indicators" and not asked(path) and (group in FIGURE_GROUPS or path in copied):
+        wanted = _wanted(path, old.at(path), asked)
+        if group != "indicators" and not wanted and (group in FIGURE_GROUPS or path in copied):
             yield f"{path}: {copied.get(path, said)}"
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.base.diagnostics import PlanError
 from generator.check.review import check_content
+from generator.library.outline import change_by_key
 from generator.locality.profile import Profile
 from generator.pipeline.support.rollover import OUTDATED_RULES, build_profile, is_one_off
 from generator.pipeline.support.upper_plans import validated_profile
@@ -65,7 +66,20 @@ class _NewOutline:
         self.outline = outline
 
     def takes(self, piece: _Piece) -> bool:
-        """Return whether a profile can be built with `piece` too, and take it over if so."""
+        """Return whether a profile can be built with `piece` too, and take it over if so.
+
+        A change that names something by a title of the last period is taken with its key.
+        """
+        if self._fits(piece):
+            return True
+        if piece.name != "changes":
+            return False
+        place = self.old.locality
+        own, change = mapping(self.old.at("outline")), mapping(piece.data)
+        keyed = change_by_key(change, own, self.old.period, place.tier, place.setting)
+        return self._fits(_Piece(piece.name, keyed))
+
+    def _fits(self, piece: _Piece) -> bool:
         before = self.outline.get(piece.name)
         value = [*_listed(before), piece.data] if piece.name in _LISTS else piece.data
         outline = {**self.outline, piece.name: value}
