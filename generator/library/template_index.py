@@ -67,15 +67,16 @@ def paths_in_topic(
     return _paths_lookup(folders, tier, setting)(shelf, topic)
 
 
-def topic_names(shelf: str, folders: tuple[Path, ...]) -> set[str]:
+@cache
+def topic_names(shelf: str, folders: tuple[Path, ...]) -> frozenset[str]:
     """Return the names of all topics on a shelf: file.macro."""
     files = (file for folder in folders for file in (folder / shelf).glob(f"*{_ENDING}"))
-    return {
+    return frozenset(
         f"{file.name.removesuffix(_ENDING)}.{macro}"
         for file in files
         for macro in _macros(file)
         if not macro.startswith("_")
-    }
+    )
 
 
 @cache
