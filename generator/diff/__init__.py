@@ -9,6 +9,7 @@ from generator.diff.chapters import ChapterChanges, by_chapter
 from generator.diff.compare import PARAGRAPH, compare
 from generator.diff.labels import BLOCKS, BREAKS, CAUSES, FIGURES, KINDS, Summary, summary
 from generator.diff.matching import assign_keys
+from generator.diff.numbers import list_numbers
 from generator.diff.pairing import pair_equal, pair_in_place, pair_moved, pair_similar
 from generator.diff.pending import with_pending
 from generator.diff.rewritten import join_rewritten
@@ -41,6 +42,7 @@ __all__ = [
     "join_alike",
     "join_rewritten",
     "join_wholes",
+    "list_numbers",
     "mark_differences",
     "opcodes",
     "pair_equal",

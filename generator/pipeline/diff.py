@@ -20,6 +20,7 @@ from generator.diff import (
     join_alike,
     join_rewritten,
     join_wholes,
+    list_numbers,
     profile_changes,
     with_causes,
     with_pending,
@@ -73,6 +74,7 @@ def diff(old: Side, new: Side) -> Comparison:
     changes = with_pending(
         changes, (ends[0], ends[1]), (ends[3], ends[2]), (old.annotations, new.annotations)
     )
+    changes = list(list_numbers(changes, ends[-1]))
     for join in (join_wholes, join_rewritten):
         changes = join(changes, ends[0], ends[-1])
     return Comparison(old, new, ends[0], ends[-1], tuple(join_alike(changes)))

@@ -49,7 +49,7 @@ def compose_table(old: Document, new: Document, changes: Sequence[Change]) -> Do
     """Return the table as a Document; its words come from templates/common/comparison.xml.j2."""
     titles = {part.title for document in (old, new) for part in document.parts if isinstance(part, Plan)}
     listed = [change for change in changes if not change.folded]
-    numbers = sum(change.kind is ChangeKind.RENUMBERED for change in changes)
+    numbers = sum(change.kind is ChangeKind.RENUMBERED and change.folded for change in changes)
     context = {
         "new": new,
         "rows": [_row(change, titles) for change in listed],
