@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from generator.base.patterns import fill
 from generator.base.units import base_unit
 from generator.base.values import Value, ValueKind, amount_in
-from generator.library.period import FIGURE_GROUPS, Indicator
+from generator.library.period import FIGURE_GROUPS, CatalogueEntry, Indicator
 from generator.locality.indicators import PlanIndicator, plan_indicators
 from generator.locality.profile import Profile
 from generator.yaml_source import key_path, strings
@@ -153,13 +154,20 @@ class Figures:
             return self._describe_indicator(omitted, column)
         if group == "completion":
             return self._describe_result(key, column)
-        entry = self.profile.period.catalogue.get(path)
+        entry = self.entry(path)
         own = strings(self.profile.at(path))
         return (
             own.get("name") or (entry.name if entry else key),
             own.get("unit") or (entry.unit if entry else ""),
             own.get("department") or (entry.department if entry else ""),
         )
+
+    def entry(self, path: str) -> CatalogueEntry | None:
+        """Return what the catalogue says of the figure at `path`, its name in the words of the place."""
+        entry = self.profile.period.catalogue.get(path)
+        if entry is None or "{" not in entry.name:
+            return entry
+        return replace(entry, name=fill(entry.name, self.profile.lexicon.terms))
 
     def _default(self, path: str) -> str:
         group, _, rest = path.partition(".")
