@@ -143,7 +143,7 @@ def _more_facts(rule: str, text: str, unit: str) -> dict[str, str]:
     if rule == "unit-typed":
         return {"unit": unit, "better": _without_unit(value, unit)}
     if rule == "bound-round":
-        better = "" if value.end else f"{value.relation}{plain_digits(value.number)}"
+        better = f"{value.relation}{plain_digits(value.number)}"
         return {"word": value.tail, "better": better}
     return {"unit": unit} if rule in {"value-unit", "value-fraction"} else {}
 
