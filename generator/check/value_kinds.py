@@ -187,7 +187,7 @@ def _is_whole(text: str) -> bool:
 
 def out_of_range(value: Value) -> bool:
     """Return whether a share, or an end of a range of shares, is below 0 or above 100 %."""
-    return any(not 0 <= each.number <= 100 for each in (value, value.end) if each)  # noqa: PLR2004  # per cent
+    return any(each.number.is_signed() or each.number > 100 for each in (value, value.end) if each)  # noqa: PLR2004  # per cent
 
 
 def unreadable(text: str) -> bool:

@@ -104,10 +104,13 @@ class Figures:
     def measure(self, path: str, word: str) -> str:
         """Return the unit behind the figure at `path` in a sentence whose own measure word is `word`.
 
-        It is the profile's own unit if it names one; a scale alone (万) stands before the measure word.
+        It is the profile's own unit if it names one; a scale alone (万) stands before the measure word. A value
+        that brings its unit (16—24岁), or is words, has none behind it.
         """
-        own = self.slot(path).own_unit
-        return own if base_unit(own) else f"{own}{word}"
+        slot = self.slot(path)
+        if slot.value and (slot.value.unit or slot.value.percent or slot.value.kind is ValueKind.WORDS):
+            return ""
+        return slot.own_unit if base_unit(slot.own_unit) else f"{slot.own_unit}{word}"
 
     def has(self, path: str) -> bool:
         """Return whether the plan has something to say at `path`: a given figure or text other than 0."""
