@@ -10,11 +10,13 @@ from commands import CASES
 from conftest import ROOT
 from word_files import edited
 
+from generator.diff import Change
 from generator.pipeline.check import check
 from generator.pipeline.comparison_page import as_page
 from generator.pipeline.diff import Comparison, diff
 from generator.pipeline.draft import draft
-from generator.pipeline.support.sides import open_side
+from generator.pipeline.support.sides import Side, open_side
+from generator.pipeline.support.word_files import Base, read_word
 
 CASE = CASES / "diff"
 NEAR = "figures-and-a-box"
@@ -33,6 +35,17 @@ def compared(pair: str) -> Comparison:
         with TemporaryDirectory() as folder:
             return _diff(SMALL[0], _edited_by_hand(Path(folder)))
     return _diff(CASE / pair / "old.yaml", CASE / pair / "new.yaml")
+
+
+def told(old: bytes, new: bytes) -> list[Change]:
+    """Return the changes that a comparison of two Word files lists."""
+    before = read_word(old, "old.docx")
+    after = read_word(new, "new.docx", Base("old.docx", before.draft))
+    sides = (
+        Side(name, w.document, w.draft, w.profile, fresh=False)
+        for name, w in (("old", before), ("new", after))
+    )
+    return [change for change in diff(*sides).changes if not change.folded]
 
 
 def _diff(old: Path, new: Path) -> Comparison:

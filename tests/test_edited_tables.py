@@ -7,10 +7,11 @@ from copy import deepcopy
 from random import Random
 
 import pytest
+from comparisons import told
 from docx.oxml.ns import qn
 from lxml import etree
 from samples import written
-from test_lost_marks import parent_of, stripped, told
+from test_lost_marks import parent_of, stripped
 from word_files import edited
 
 from generator.diff import Change

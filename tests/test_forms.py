@@ -24,6 +24,11 @@ def test_a_notice_without_an_issuer_waits_for_one() -> None:
     assert plain(notice.issuer) == "【待补：发文机关】"
 
 
+def noticed(*attachments: str) -> list[Data]:
+    """Return the parts of a plan that goes out with a notice that names its attachments."""
+    return [{"form": "issuing-notice", "attachments": [*attachments]}, "plan", "task-division"]
+
+
 @pytest.mark.parametrize(
     ("parts", "labels"),
     [
@@ -33,6 +38,13 @@ def test_a_notice_without_an_issuer_waits_for_one() -> None:
         ([{"form": "public-notice", "unlabelled": "true"}, "plan", "task-division"], ["", "附件"]),
         (["issuing-notice", "plan", "task-division"], ["", "附件"]),
         (["consultation-letter", "cover", "contents", "plan"], [""]),
+        (noticed("…", "重点任务分工表"), ["附件1", "附件2"]),
+        (noticed("主要指标表", "…"), ["附件2", "附表"]),
+        (noticed("重点任务分工方案", "主要指标表", "{规划}"), ["附件3", "附件1"]),
+        (noticed("主要指标表"), ["", "附表"]),
+        (noticed("规划（征求意见稿）"), ["附件", "附表"]),
+        (noticed("青石县“十四五”残疾人保障和发展规划"), ["附件", "附表"]),
+        (noticed("任务分工表"), ["", "附件"]),
     ],
 )
 def test_a_plan_right_behind_the_letter_to_which_it_is_attached_says_so(

@@ -9,17 +9,15 @@ from functools import cache
 from random import Random
 
 import pytest
+from comparisons import told
 from docx.oxml.ns import qn
 from lxml import etree
 from marks import attack, sampled
 from samples import KINDS, LETTERS, NOTICES, PLANS, composed, written
 from word_files import edited
 
-from generator.diff import Change
 from generator.document import Division
-from generator.pipeline.diff import diff
-from generator.pipeline.support.sides import Side
-from generator.pipeline.support.word_files import Base, read_word
+from generator.pipeline.support.word_files import read_word
 from generator.word.reader.bookmark_index import BookmarkIndex
 
 _BOOKMARK = re.compile(r"<w:bookmark(?:Start|End) [^>]*/>")
@@ -176,17 +174,6 @@ def changed(xml: str, kinds: list[str], marks: str, seed: int) -> str:
         EDITS[kind](blocks[n * step + chance.randrange(max(step - 5, 1))], chance)
     text = etree.tostring(root, encoding="unicode")
     return stripped(text, chance, {"kept": 0, "half": 0.5, "none": 1}[marks])
-
-
-def told(old: bytes, new: bytes) -> list[Change]:
-    """Return the changes that a comparison tells."""
-    before = read_word(old, "old.docx")
-    after = read_word(new, "new.docx", Base("old.docx", before.draft))
-    sides = (
-        Side(name, w.document, w.draft, w.profile, fresh=False)
-        for name, w in (("old", before), ("new", after))
-    )
-    return [change for change in diff(*sides).changes if not change.folded]
 
 
 @pytest.mark.parametrize("seed", sampled(range(60), range(4), attack))

@@ -218,6 +218,59 @@ def test_each_delivery_in_use_names_the_plan_once(formula: str) -> None:
     assert sentence.count(PLAN) == 1
 
 
+@pytest.mark.parametrize("opening", ["县残联起草了{规划}。", "县残联起草了{规划}", "县残联起草了{规划}，"])
+def test_an_opening_has_one_mark_behind_it(opening: str) -> None:
+    text = letter("issuing-notice", {"opening": opening, "approver": "县政府"})
+    mark = "。" if opening.endswith("。") else "，"
+    assert f"县残联起草了{PLAN}{mark}经县政府同意，现印发给你们，请" in text
+
+
+@pytest.mark.parametrize("form", ["issuing-notice", "consultation-letter", "public-notice"])
+@pytest.mark.parametrize("field", ["body", "closing"])
+def test_a_paragraph_of_ones_own_ends_with_a_mark(form: str, field: str) -> None:
+    for text in ("有问题请向县残联反映", "有问题请向县残联反映。", "有问题请读{规划}", "办法如下："):
+        [line] = [line for line in letter(form, {field: text}).split("\n") if line.startswith(text[:3])]
+        assert re.search(r"[^。：][。：]$", line), line
+
+
+def test_what_is_made_public_is_not_given_to_anybody() -> None:
+    for action in ("公布", "发布"):
+        assert f"，现予{action}，请" in letter("issuing-notice", {"action": action, "approver": "县政府"})
+        assert f"现将{PLAN}予以{action}，请" in letter("issuing-notice", {"action": action, "approver": "无"})
+
+
+@pytest.mark.parametrize(
+    ("recipients", "is_open"),
+    [
+        ("县直各部门", False),
+        (None, False),
+        ("无", True),
+        ("社会各界", True),
+        (["全县广大公民", "各单位"], True),
+    ],
+)
+def test_a_consultation_speaks_to_those_to_whom_it_goes(recipients: Any, *, is_open: bool) -> None:  # noqa: ANN401  # as YAML has it
+    text = letter("consultation-letter", {"recipients": recipients} if recipients else {})
+    assert ("现面向社会各界征求意见" in text) is ("个人都可以提出意见" in text) is is_open
+    assert ("现征求你们的意见" in text) is ("本单位职责" in text) is not is_open
+
+
+@pytest.mark.parametrize("form", ["issuing-notice", "consultation-letter", "public-notice"])
+def test_no_letter_asks_for_a_fax_and_each_prints_it(form: str) -> None:
+    assert "传真" not in letter(form, {})
+    assert re.search("传真(：|发至)0000-1234567", letter(form, {"fax": "0000-1234567"}))
+
+
+def test_ways_to_answer_are_nouns_in_a_row() -> None:
+    fields = {"address": "甲路1号", "phone": "1", "fax": "2", "mail": "a@example.cn"}
+    said = {"address": "信函", "phone": "电话", "fax": "传真", "mail": "电子邮件"}
+    for left in ({*said}, {"fax", "mail"}, {"mail"}):
+        text = letter("public-notice", {name: fields[name] if name in left else "无" for name in fields})
+        words = [word for name, word in said.items() if name in left]
+        row = "、".join(words[:-1]) + ("或者" if words[1:] else "") + words[-1]
+        assert f"公示期间，可以通过{row}提出意见，" in text
+
+
 def test_words_in_braces_are_names_and_others_stay() -> None:
     body = "{规划}由{发文机关}起草，{截止日期}前反馈；{没有这个词}。"
     text = letter("public-notice", {"body": body, "issuer": "县残联"}, status="讨论稿")

@@ -138,10 +138,9 @@ class Value:
         if self.kind is not ValueKind.NUMBER:
             return self.text
         percent = "%" if self.percent and (unit != "%" or "%" in self.text.translate(_HALF)) else ""
-        own = self.unit if self.unit != unit else ""
         as_word = self.behind and (self.end or self.about or not self._sign)
         arabic = self.percent or unit == "%" or bool(self._sign and not as_word)
-        number = f"{self.about}{self._numbers(percent, arabic=arabic)}{own}"
+        number = f"{self.about}{self._numbers(percent, arabic=arabic)}{self.unit * (self.unit != unit)}"
         number = f"[{number}]" if self.cumulative else number
         return f"{number}{self.behind}" if as_word else f"{self._sign}{number}"
 

@@ -26,6 +26,7 @@ from generator.pipeline.diff import Comparison, diff
 from generator.pipeline.support.failures import told
 from generator.pipeline.support.outputs import write_outputs
 from generator.pipeline.support.sides import open_sides
+from generator.pipeline.support.word_files import Pending
 
 _DIFFERENT, _MISUSE = 1, 2
 _INDENT = "\n" + " " * 6  # after a line break inside a text
@@ -36,13 +37,13 @@ _BRACKETS = {Op.DELETED: ("[-", "-]"), Op.INSERTED: ("{+", "+}"), Op.SAME: ("", 
 def _text(found: Comparison) -> str:
     """Return `found` as text for a terminal, with colours and brackets around what changed."""
     counts = summary(found.changes)
-    lines = changes.as_text(found.old.name, found.new.name, found.chapters, counts, _paint)
+    lines = changes.as_text(found.old.name, found.new.name, found.chapters, counts, _paint, found.annotations)
     return "".join(f"{_INDENT.join(filter(None, line.splitlines()))}\n" for line in lines)
 
 
 def _json(found: Comparison) -> str:
     """Return `found` as JSON, ending with a line break."""
-    return changes.as_json(found.old.name, found.new.name, found.changes) + "\n"
+    return changes.as_json(found.old.name, found.new.name, found.changes, found.annotations) + "\n"
 
 
 def _html(found: Comparison) -> str:
@@ -97,6 +98,12 @@ _ENDINGS = {ending for endings in _OF_FORMAT.values() for ending in endings}  # 
     type=click.Path(path_type=Path, dir_okay=False),
     help="写到哪个文件；docx 和 table 必须写明，其他不写就打印出来。",
 )
+@click.option(
+    "--pending",
+    metavar="读法",
+    type=click.Choice(["accept", "reject"]),
+    help="没有处理的修订怎么读：accept 当作都接受了，reject 当作都拒绝了；不写按接受以后的样子读，单独计数。",
+)
 @authorship("修订和修改对照表")
 @force
 @templates
@@ -106,6 +113,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     form: str,
     output: Path | None,
     *,
+    pending: str | None,
     author: str | None,
     date: datetime | None,
     force: bool,
@@ -120,7 +128,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     _refuse_contradictions(form, output, written=bool(author or date))
     try:
         with _steps() as step:
-            sides = open_sides(step(old), step(new))
+            sides = open_sides(step(old), step(new), Pending(pending or Pending.TOLD))
             found = told(partial(diff, *sides), Path(new))
             made = told(partial(_made, found, step(form), written_by(author, date)), Path(new))
         notes = report(note for side in sides for note in side.notes)

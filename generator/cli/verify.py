@@ -14,6 +14,7 @@ from generator.cli.chinese import ChineseCommand
 from generator.cli.options import several
 from generator.cli.report import fails, print_line, report
 from generator.cli.templates import templates
+from generator.diff.report.phrases import annotation_lines
 from generator.locality.profile import Profile
 from generator.pipeline.check import check
 from generator.pipeline.support.failures import attempt
@@ -111,6 +112,7 @@ def _report_lines(verified: VerifyResult, *, against: bool) -> Iterator[str]:
         yield f"{verified.file}：与按档案重新写出的草案比，另有 {len(verified.anew)} 处不同"
     for line in verified.anew:
         yield from _edit(line)
+    yield from filter(None, annotation_lines(str(verified.file), verified.annotations))
 
 
 def _figures(verified: VerifyResult) -> Iterator[str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from generator.diff.alike import join_alike
 from generator.diff.cause import OUTLINE_KEYS, Stage, profile_changes, with_causes
-from generator.diff.changes import Cause, Change, ChangeKind, ProfileChange
+from generator.diff.changes import Author, Cause, Change, ChangeKind, Conflict, ProfileChange
 from generator.diff.chapters import ChapterChanges, by_chapter
 from generator.diff.compare import PARAGRAPH, compare
 from generator.diff.labels import BLOCKS, BREAKS, CAUSES, FIGURES, KINDS, Summary, summary
 from generator.diff.matching import assign_keys
-from generator.diff.pairing import pair_equal, pair_moved, pair_similar
+from generator.diff.pairing import pair_equal, pair_in_place, pair_moved, pair_similar
+from generator.diff.pending import with_pending
+from generator.diff.rewritten import join_rewritten
 from generator.diff.sequences import opcodes
 from generator.diff.wholes import join_wholes
 from generator.diff.words import Mark, Op, mark_differences
@@ -21,10 +24,12 @@ __all__ = [
     "KINDS",
     "OUTLINE_KEYS",
     "PARAGRAPH",
+    "Author",
     "Cause",
     "Change",
     "ChangeKind",
     "ChapterChanges",
+    "Conflict",
     "Mark",
     "Op",
     "ProfileChange",
@@ -33,13 +38,17 @@ __all__ = [
     "assign_keys",
     "by_chapter",
     "compare",
+    "join_alike",
+    "join_rewritten",
     "join_wholes",
     "mark_differences",
     "opcodes",
     "pair_equal",
+    "pair_in_place",
     "pair_moved",
     "pair_similar",
     "profile_changes",
     "summary",
     "with_causes",
+    "with_pending",
 ]

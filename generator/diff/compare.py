@@ -13,6 +13,7 @@ from generator.diff.order import moved
 from generator.document import Document, plain
 
 _TASK = "task:"
+_OF_TABLES = {"row", "cell", "task", "heading"}
 _LABEL = 20  # characters of the label of a block without a heading
 PARAGRAPH = "¶"
 
@@ -120,11 +121,32 @@ class _Comparer:
         return removals
 
     def _moved(self) -> set[str]:
-        """Return the names of nodes that have another parent, or moved among the nodes that stayed."""
+        """Return the names of nodes that have another parent, or moved among the nodes that stayed.
+
+        What only stands under another heading because that one came, went or moved has not.
+        """
         both = self.old.keys() & self.new.keys()
         found = {name for name in both if self.old[name].parent != self.new[name].parent}
         olds, news = (_children(side, both - found) for side in (self.old, self.new))
-        return found.union(*(moved(olds[parent], children) for parent, children in news.items()))
+        among = (moved(olds[parent], children, self._weight) for parent, children in news.items())
+        every = found.union(*among)
+        if found:
+            across = moved(list(self.old), list(self.new))
+            every -= {name for name in found - across if self._is_regrouped(name, every)}
+        return every
+
+    def _weight(self, name: str) -> int:
+        """Return how much there is of a node: of two that changed places, it is the shorter that moved.
+
+        Rows, cells and headings of a table are all alike.
+        """
+        node = self.new[name].node
+        return 0 if node.block in _OF_TABLES else len(printed_words(node)).bit_length()
+
+    def _is_regrouped(self, name: str, elsewhere: set[str]) -> bool:
+        """Return whether a heading above a node came or went, or is now `elsewhere`."""
+        before, after = self.old[name].parent, self.new[name].parent
+        return before not in self.new or after not in self.old or not elsewhere.isdisjoint({before, after})
 
     def _changes_of(self, old: _Placed, new: _Placed) -> Iterator[Change]:
         """Yield the changes of a block that both documents have."""

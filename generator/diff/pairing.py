@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +13,7 @@ from generator.diff.sequences import opcodes
 
 _MIN_SIMILARITY = 55  # of 100: two texts with less are not versions of one
 _WINDOW = 15  # texts to either side that are compared with one: of thousands, all pairs would take minutes
+_NUMBER = re.compile(r"[（(第]?(?:\d{1,4}|[零一二三四五六七八九十百]{1,8})[.．、）)章节]")
 _COMPARED = 400  # characters of a text by which it is recognised
 
 
@@ -25,10 +27,10 @@ def pair_equal(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
     return pairs
 
 
-def pair_moved(before: Mapping[int, str], after: Mapping[int, str]) -> dict[int, int]:
+def pair_moved(before: Mapping[int, str], after: Mapping[int, str], _: Mapping[int, int]) -> dict[int, int]:
     """Return places in `after` by the places of equal texts in `before`, whatever their order.
 
-    Texts that recur pair in their order.
+    Texts that recur pair in their order; the known pairs matter only to the other ways of pairing.
     """
     waiting: dict[str, list[int]] = defaultdict(list)
     for j in sorted(after, reverse=True):
@@ -51,6 +53,27 @@ def pair_similar(
             pairs[i] = j
             taken.add(j)
     return pairs
+
+
+def pair_in_place(
+    before: Mapping[int, str], after: Mapping[int, str], known: Mapping[int, int]
+) -> dict[int, int]:
+    """Return places in `after` by the places in `before` of texts that stand between the same neighbours.
+
+    The neighbours are those of the `known` pairs; whatever begins with another number is another text.
+    """
+    pairs: dict[int, int] = {}
+    for i, text in before.items():
+        j = known.get(i - 1, -2) + 1
+        if j in after and known.get(i + 1) == j + 1 and _number(text) == _number(after[j]):
+            pairs[i] = j
+    return pairs
+
+
+def _number(text: str) -> str:
+    """Return the number with which `text` begins, "" if there is none."""
+    found = _NUMBER.match(text)
+    return found[0] if found else ""
 
 
 def _similar(

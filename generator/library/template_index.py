@@ -19,7 +19,7 @@ _PATH = re.compile(
     r"""["']((?:achievements|commitments|population|indicators|documents|names)\.[\w.-]+)["']"""
 )
 _SHORTHAND_CALL = re.compile(r"""\b(doc|names|quoted|results)\(["'](\w+)["']""")
-_SHELVES = ("topics", "boxes")
+SHELVES = ("topics", "boxes")
 _ENDING = ".xml.j2"
 _SHORTHAND = {"doc": "documents", "names": "names", "quoted": "names", "results": "results"}
 _WORD = re.compile(r"""["'](\w+)["']""")
@@ -47,7 +47,7 @@ def topics_that_read(
 
 def _topics(folders: tuple[Path, ...], word: str = "") -> set[tuple[str, str]]:
     """Return the shelf and the name of each topic of the library in `folders` whose file has `word` in it."""
-    shelves = (folder / shelf for folder in folders for shelf in _SHELVES)
+    shelves = (folder / shelf for folder in folders for shelf in SHELVES)
     files = (file for shelf in shelves for file in shelf.glob(f"*{_ENDING}") if word in _text(file))
     return {
         (file.parent.name, f"{file.name.removesuffix(_ENDING)}.{macro}")
@@ -67,15 +67,16 @@ def paths_in_topic(
     return _paths_lookup(folders, tier, setting)(shelf, topic)
 
 
-def topic_names(shelf: str, folders: tuple[Path, ...]) -> set[str]:
+@cache
+def topic_names(shelf: str, folders: tuple[Path, ...]) -> frozenset[str]:
     """Return the names of all topics on a shelf: file.macro."""
     files = (file for folder in folders for file in (folder / shelf).glob(f"*{_ENDING}"))
-    return {
+    return frozenset(
         f"{file.name.removesuffix(_ENDING)}.{macro}"
         for file in files
         for macro in _macros(file)
         if not macro.startswith("_")
-    }
+    )
 
 
 @cache

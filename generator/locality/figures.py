@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -104,8 +103,8 @@ class Figures:
     def measure(self, path: str, word: str) -> str:
         """Return the unit behind the figure at `path` in a sentence whose own measure word is `word`.
 
-        It is the profile's own unit if it names one; a scale alone (万) stands before the measure word. A value
-        that brings its unit (16—24岁), or is words, has none behind it.
+        It is the profile's own unit if it names one; a scale alone (万) stands before the measure word. There
+        is none behind a value that brings its unit (16—24岁), or is words.
         """
         slot = self.slot(path)
         if slot.value and (slot.value.unit or slot.value.percent or slot.value.kind is ValueKind.WORDS):
@@ -170,7 +169,7 @@ class Figures:
         entry = self.profile.period.catalogue.get(path)
         if entry is None or "{" not in entry.name:
             return entry
-        return replace(entry, name=fill(entry.name, self.profile.lexicon.terms))
+        return entry._replace(name=fill(entry.name, self.profile.lexicon.terms))
 
     def _default(self, path: str) -> str:
         group, _, rest = path.partition(".")

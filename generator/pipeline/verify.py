@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.diff import opcodes
-from generator.document import Document, Figure, Gap, runs_in
+from generator.document import NOTHING, Annotations, Document, Figure, Gap, runs_in
 from generator.locality.profile import Profile
 from generator.pipeline.support.composing import compose
 from generator.pipeline.support.word_files import Base, WordFile, open_word, written_lines
@@ -57,7 +57,7 @@ class VerifyResult:
 
     `edits` are the lines that differ from the draft that it carries, `anew` those others that differ from the
     draft of the profile as it is composed now. `lost` counts the figures of its draft that it no longer
-    identifies, `notes` say what else it has lost.
+    identifies, `notes` say what else it has lost, `annotations` what people have put beside its text.
     """
 
     file: Path
@@ -69,6 +69,7 @@ class VerifyResult:
     outdated: tuple[OutdatedFigure, ...]
     lost: int
     notes: tuple[Finding, ...] = ()
+    annotations: Annotations = NOTHING
 
 
 def verify(file: Path, profile: Profile | None = None, original: Base | None = None) -> VerifyResult:
@@ -95,6 +96,7 @@ def verify(file: Path, profile: Profile | None = None, original: Base | None = N
         anew=tuple(anew),
         outdated=outdated,
         notes=word.notes,
+        annotations=word.annotations,
         lost=(_printed(word.draft) - _printed(word.document)).total(),
     )
 

@@ -102,7 +102,7 @@ def first_step(diagnostics: Sequence[Diagnostic]) -> str:
     """Return what to do first about findings, "" if there is nothing that anybody at the profile can do."""
     for group, found in grouped(diagnostics):
         if group.first:
-            return fill(group.first, {"count": len(found), "file": typed(found[0].place.file)})
+            return fill(group.first, {"count": len(gathered(found)), "file": typed(found[0].place.file)})
     return ""
 
 
@@ -114,7 +114,7 @@ def counted(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def accepted_lines(diagnostics: Iterable[Diagnostic], *, listed: bool = False) -> Iterator[str]:
     """Yield a line for each file that says how many findings its profile accepts, and each if `listed`."""
-    words = strings(_words()["accepted"])
+    words = report_words("accepted")
     by_file: dict[str, list[Diagnostic]] = {}
     for diagnostic in diagnostics:
         if diagnostic.accepted:
@@ -127,9 +127,9 @@ def accepted_lines(diagnostics: Iterable[Diagnostic], *, listed: bool = False) -
             yield fill(words["each"], facts)
 
 
-def accepted_words() -> dict[str, str]:
-    """Return what is said of findings that a profile accepts, or could accept."""
-    return strings(_words()["accepted"])
+def report_words(section: str) -> dict[str, str]:
+    """Return what a report says beside the findings, by `section`: of what is accepted, of gaps."""
+    return strings(_words()[section])
 
 
 def sound() -> str:

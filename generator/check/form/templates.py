@@ -55,8 +55,8 @@ def _period_file(source: Source, file: Path) -> Iterator[Finding]:
         read_national_set(source)
     elif file.stem in CATALOGUES:
         yield from _check_schema(source, "catalogue")
-    elif file.stem == "relations":
-        yield from _check_schema(source, "relations")
+    elif file.stem in {"relations", "titles"}:
+        yield from _check_schema(source, file.stem)
     elif file.stem == "period":
         yield from _check_schema(source, "period")
         yield from _incomplete_period(source, file)

@@ -11,7 +11,7 @@ from generator.base.diagnostics import Finding
 from generator.base.spelling import nearest
 from generator.check.context import ReviewContext
 from generator.check.writing import Text, corrected, day_of, pattern, texts_of, texts_of_parts, writing
-from generator.locality.letters import BRACED, bare, formulas
+from generator.locality.letters import BRACED, bare, formulas, has, is_left_out
 from generator.yaml_source import Data, KeyPath, mapping, strings, texts
 
 _SHOWN = 12  # characters around what is wrong
@@ -165,6 +165,55 @@ def sentence_idle(subject: ReviewContext) -> Iterator[Finding]:
                 yield Finding("sentence-idle", place, {"key": name})
 
 
+def approval_idle(subject: ReviewContext) -> Iterator[Finding]:
+    """Report words of approval without a name, a name without words, and an office that names nobody."""
+    parts = subject.profile.at("parts")
+    for index, part in enumerate(parts if isinstance(parts, list) else []):
+        fields = mapping(part)
+        if not {"approver", "approval"} & fields.keys() or fields.get("body"):
+            continue
+        out = {name: name in fields and is_left_out(name, fields[name]) for name in ("approver", "approval")}
+        said = {name: "".join(texts(fields.get(name))) for name in fields}
+        idle = ""
+        if out["approver"] and not out["approval"] and has("blank", said.get("approval", "")):
+            idle = "approval"
+        elif out["approval"] and not out["approver"] and said.get("approver"):
+            idle = "approver" if not any("{批准机关}" in text for text in said.values()) else ""
+        other = {"approval": "approver", "approver": "approval"}.get(idle, "")
+        if idle:
+            place = subject.profile.source.key_place(("parts", index, idle))
+            yield Finding("approval-unprinted", place, {"key": idle, "other": other, "value": said[idle]})
+        elif out["approver"] and has("acts_for", said.get("issuer", "")):
+            told = "".join(said.get(name, "") for name in ("opening", "approval", "delivery", "closing"))
+            if not has("says_approved", told):
+                place = subject.profile.source.place(("parts", index, "approver"))
+                yield Finding("approval-missing", place, {"what": said["issuer"]})
+
+
+def reply_nowhere(subject: ReviewContext) -> Iterator[Finding]:
+    """Report letters that ask for opinions and leave out every way to send them."""
+    parts = subject.profile.at("parts")
+    for index, part in enumerate(parts if isinstance(parts, list) else []):
+        fields = mapping(part)
+        if _form(part) not in texts(writing()["asking"]) or {"reply", "body"} & fields.keys():
+            continue
+        out = {name for name, value in fields.items() if value is not None and is_left_out(name, value)}
+        given = any(fields.get(name) and name not in out for name in texts(writing()["ways"]))
+        if not given and {*texts(writing()["asked_ways"])} <= out:
+            place = subject.profile.source.place(("parts", index))
+            yield Finding("reply-nowhere", place, {"form": strings(writing()["names"])[_form(part)]})
+
+
+def title_unmarked(subject: ReviewContext) -> Iterator[Finding]:
+    """Report documents that are cited by a title without 《》."""
+    for key in mapping(subject.profile.at("documents")):
+        for number, title in enumerate(subject.profile.texts(f"documents.{key}")):
+            if pattern("untitled").search(title.strip()) and not pattern("no_title").search(title):
+                listed = isinstance(subject.profile.at(f"documents.{key}"), list)
+                path = ("documents", key, *((number,) if listed else ()))
+                yield Finding("title-unmarked", subject.profile.source.place(path), {"value": title.strip()})
+
+
 RULES = (
     text_miswritten,
     date_miswritten,
@@ -173,4 +222,7 @@ RULES = (
     consultation_short,
     words_unknown,
     sentence_idle,
+    approval_idle,
+    reply_nowhere,
+    title_unmarked,
 )

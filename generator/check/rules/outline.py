@@ -12,8 +12,9 @@ from generator.check.context import ReviewContext
 from generator.check.plan_paths import paths_in_plan
 from generator.library import lexicon
 from generator.library.outline import OutlineBlock
-from generator.library.outline.titles import topic_titles
+from generator.library.outline.headings import topic_headings
 from generator.library.template_index import paths_in_library, topics_that_read
+from generator.library.topic_titles import shown_topic
 from generator.yaml_source import Data, key_path, mapping, strings
 
 _FILLED = ("population", "achievements", "commitments", "documents", "names")
@@ -124,9 +125,10 @@ def _topics(path: str, subject: ReviewContext) -> Iterator[str]:
     The heading is that of the period's own outlines; a topic that none of them has goes without.
     """
     period, place = subject.profile.period, subject.profile.locality
-    titles = topic_titles(period)
+    headings = topic_headings(period)
     for shelf, topic in topics_that_read(path, period.folders, place.tier, place.setting)[:_FEW]:
-        yield f"{topic}（{titles[shelf, topic]}）" if (shelf, topic) in titles else topic
+        under = headings.get((shelf, topic), "")
+        yield f"{under and f'“{under}”里的'}{shown_topic(shelf, topic, period.folders)}"
 
 
 def _guess(path: str, subject: ReviewContext) -> str:

@@ -6,11 +6,12 @@ An outline is the period's default for the tier, a profile's changes to it, or t
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache, partial
+from collections.abc import Iterator
+from functools import cache
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.resources import templates_folder
-from generator.base.spelling import nearest
+from generator.base.spelling import near, nearest
 from generator.library.outline.changes import apply_changes
 from generator.library.outline.kinds import BLOCKS, CHANGES, HOLDS, block_kind, block_kinds, is_change
 from generator.library.outline.naming import Names
@@ -18,8 +19,9 @@ from generator.library.outline.nodes import Outline, OutlineBlock, OutlineEntry,
 from generator.library.outline.read import OutlineReader
 from generator.library.outline.targets import DASH
 from generator.library.period import Period
-from generator.library.template_index import topic_names, topic_words
-from generator.yaml_source import Data, Source, load_data, mapping, merge, strings, texts
+from generator.library.template_index import SHELVES, topic_names, topic_words
+from generator.library.topic_titles import bare, shown_topic, topic_titles
+from generator.yaml_source import Data, KeyPath, Source, load_data, mapping, merge, strings, texts
 
 _FEW = 3  # topics that a message names
 _BLOCK_KEYS = {*BLOCKS, "at"}  # the keys whose values name a block of an outline
@@ -34,6 +36,7 @@ __all__ = [
     "block_kind",
     "block_kinds",
     "block_place",
+    "default_data",
     "is_change",
     "read_outline",
     "unknown_topic",
@@ -58,16 +61,17 @@ def _default_outline(period: Period, default: str) -> Outline:
 
 
 def _outline(own: dict[str, Data], source: Source, period: Period, default: str) -> Outline:
-    data, reader = own, OutlineReader()
+    names = _names(period)
+    data, reader = own, OutlineReader(names.key)
     if "chapters" not in own:
         name = str(own.get("extends") or default)
-        reader = OutlineReader(_known_blocks(period, name))
-        data = merge(_default_data(period, name), {key: own[key] for key in own if key != "changes"})
+        reader = OutlineReader(names.key, _known_blocks(period, name))
+        data = merge(default_data(period, name), {key: own[key] for key in own if key != "changes"})
     if changes := own.get("changes"):
-        data = apply_changes(data, changes, source, _names(period))
+        data = apply_changes(data, changes, source, names)
     form = PrintSettings(merge(mapping(period.settings["form"]), mapping(data.get("form"))))
     body = _body(data, reader)
-    _require_unique_keys(body, source)
+    _require_unique_keys(body, source, period)
     _require_nesting(body, HOLDS[""], source)
     return Outline(form, body)
 
@@ -83,7 +87,7 @@ def _default_name(period: Period, tier: str, setting: str) -> str:
 
 
 @cache
-def _default_data(period: Period, name: str) -> dict[str, Data]:
+def default_data(period: Period, name: str) -> dict[str, Data]:
     """Return a default outline of `period`; if it `extends` another, that one with its changes applied."""
     found = period.outline(name)
     _require_known_keys(found)
@@ -91,7 +95,7 @@ def _default_data(period: Period, name: str) -> dict[str, Data]:
     if not isinstance(base := data.get("extends"), str):
         return data
     whole = apply_changes(
-        _default_data(period, base), data.get("changes"), found, _names(period), ("changes",)
+        default_data(period, base), data.get("changes"), found, _names(period), ("changes",)
     )
     return merge(whole, {key: data[key] for key in data if key not in {"extends", "changes"}})
 
@@ -110,24 +114,26 @@ def _require_known_keys(source: Source) -> None:
 
 def _names(period: Period) -> Names:
     """Return what the library of `period` calls topics and the first part."""
-    called = tuple(texts(period.settings.get("preamble_names")))
-    return Names(partial(topic_words, folders=period.folders), called)
+    return Names(period.folders, tuple(texts(period.settings.get("preamble_names"))))
 
 
 @cache
 def _known_blocks(period: Period, name: str) -> dict[int, OutlineBlock]:
     """Return the blocks of a default outline, by the id() of their data."""
-    reader = OutlineReader()
-    _body(_default_data(period, name), reader)
+    reader = OutlineReader(_names(period).key)
+    _body(default_data(period, name), reader)
     return reader.read
 
 
-def _require_unique_keys(body: tuple[OutlineBlock, ...], source: Source) -> None:
+def _require_unique_keys(body: tuple[OutlineBlock, ...], source: Source, period: Period) -> None:
     """Raise PlanError if two blocks or passages have one key."""
     keys = ((node.key, *(entry.key for entry in node.entries)) for node in walk_outline(body))
     counts = Counter(key for each in keys for key in each)
     if duplicates := [key for key, count in counts.items() if count > 1]:
-        findings = [Finding("outline-key", _key_place(source, key), {"key": key}) for key in duplicates]
+        places = (_key_place(source, period, key) for key in duplicates)
+        findings = [
+            Finding("outline-key", place, {"key": key}) for key, place in zip(duplicates, places, strict=True)
+        ]
         raise PlanError(findings)
 
 
@@ -158,24 +164,39 @@ def unknown_topic(source: Source, period: Period, shelf: str, topic: str) -> Fin
     Its place is where the profile in `source` names the topic, alone or after a dash, or where a default
     outline does. Chinese words are compared with those of the topics.
     """
-    outlines = (period.outline(name) for name in period.names("outlines", ".yaml"))
-    for named, under in ((source, ("outline",)), *((outline, ()) for outline in outlines)):
+    for named, under in _outlines(source, period):
         places = [named.find(f"{mark}{topic}", under) for mark in ("", DASH)]
         if found := [place for place in places if place != named.key_place(under)]:
             break
     else:
         found = [source.key_place(("outline",))]
+    return Finding("topic-unknown", found[0], {"topic": topic, "guess": _alike(topic, shelf, period)})
+
+
+def _alike(topic: str, shelf: str, period: Period) -> str:
+    """Return the topics of `shelf` that may be meant by `topic`, each with its title and its key."""
     known = sorted(topic_names(shelf, period.folders))
-    wordy = (
-        []
-        if topic.isascii()
-        else [name for name in known if topic in topic_words(shelf, name, period.folders)]
-    )
-    guess = "、".join(wordy[:_FEW]) or nearest(topic, known)
-    return Finding("topic-unknown", found[0], {"topic": topic, "guess": guess})
+    titles = {key: bare(topic_titles(period.folders).get((shelf, key), "")) for key in known}
+    titled = [] if topic.isascii() else near(bare(topic), titles.values())
+    alike = [key for title in titled for key in known if title and titles[key] == title]
+    if not topic.isascii():
+        alike += [key for key in known if topic in topic_words(shelf, key, period.folders)]
+    alike = alike or [key for key in [nearest(topic, known)] if key]
+    return "、".join(shown_topic(shelf, key, period.folders) for key in list(dict.fromkeys(alike))[:_FEW])
 
 
-def _key_place(source: Source, key: str) -> Place:
+def _outlines(source: Source, period: Period) -> Iterator[tuple[Source, KeyPath]]:
+    """Yield the file and the path of a profile's own outline, then those of the default ones."""
+    yield source, ("outline",)
+    for name in period.names("outlines", ".yaml"):
+        yield period.outline(name), ()
+
+
+def _key_place(source: Source, period: Period, key: str) -> Place:
     """Return the place where an outline names what `key` belongs to: a block, or the topic of a passage."""
     _, slash, topic = key.partition("/")
-    return source.find(topic, ("outline",)) if slash else block_place(source, key)
+    if not slash:
+        return block_place(source, key)
+    titles = (topic_titles(period.folders).get((shelf, topic), "") for shelf in SHELVES)
+    places = [source.find(name, ("outline",)) for name in (topic, *titles) if name]
+    return next((place for place in places if place != source.key_place(("outline",))), places[0])

@@ -3,39 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.spelling import near, near_part
 from generator.library.outline.targets import PREAMBLE, Target, find_block, find_targets
+from generator.library.template_index import topic_words
+from generator.library.topic_titles import bare, shown_topic, topic_key, topic_titles
 from generator.yaml_source import Data, mapping, node_at
 
 _SHOWN = 16  # characters of a topic's words by which a message names it
 _GUESSES = 3
 _FEWEST = 2  # characters by which anything can be known
+_BOTH = re.compile(r"[（(][\w.]+[）)]\s*$")  # a title with its key, as messages show it
 _ASCII = re.compile(r"[\x00-\x7f]+")
-_MARKS = re.compile(r"[\s“”‘’\"'《》（）()，。、；：,.;:!！?？·\-—]+")
 FIRST_PART = Target((), PREAMBLE, PREAMBLE)
 
 
 class Names(NamedTuple):
-    """Hold what a library calls things: `topic` returns a topic's words by its shelf and name.
+    """Hold what a library calls things: `folders` have its topics, `preamble` are names of the first part."""
 
-    The words are those of its sentences without figures and terms, empty if there is no such topic;
-    `preamble` is how the first part may be called beside its key.
-    """
-
-    topic: Callable[[str, str], str]
+    folders: tuple[Path, ...]
     preamble: tuple[str, ...]
 
+    def key(self, shelf: str, name: str) -> str:
+        """Return the key of the topic that an outline names, by its key or its title; else that name."""
+        return topic_key(shelf, name, self.folders)
+
+    def title(self, target: Target) -> str:
+        """Return the title of a block or of a topic; empty if it has none."""
+        if target.is_entry:
+            return topic_titles(self.folders).get((target.shelf, target.key), "")
+        return target.title
+
     def words(self, target: Target) -> str:
-        """Return the words of a passage, a topic's or the locality's own; of a block its title."""
-        return self.topic(target.shelf, target.key) if target.kind == "topic" else target.title
+        """Return the words of a passage: the locality's own, or a topic's without its figures and terms."""
+        return topic_words(target.shelf, target.key, self.folders) if target.kind == "topic" else target.title
 
     def shown(self, target: Target) -> str:
         """Return how a message names `target`: its title or its first words, with its key in brackets."""
-        text = " ".join(self.words(target).split())
+        if target.kind == "topic" and self.title(target):
+            return shown_topic(target.shelf, target.key, self.folders)
+        text = " ".join((self.words(target) if target.is_entry else target.title).split())
         short = f"{text[:_SHOWN]}…" if target.is_entry and len(text) > _SHOWN else text
         return f"{short}（{target.key}）" if short and target.key else short or target.key
 
@@ -43,14 +54,14 @@ class Names(NamedTuple):
 def find_target(name: str, data: dict[str, Data], scope: Target | None, names: Names, place: Place) -> Target:
     """Return what `name` names in the outline `data`, within the block `scope` if there is one.
 
-    A key counts before a title, a title before part of one, and that before words of a topic. Raise PlanError
-    at `place` if nothing bears that name, or more than one thing does.
+    A key counts before a title, a block's title before a topic's, a title before part of one, and that before
+    words of a topic. Raise PlanError at `place` if nothing bears that name, or more than one thing does.
     """
     if scope is None and name == PREAMBLE:
         return FIRST_PART
     if scope is None and (block := find_block(data, name)):
         return block
-    targets = _within(data, scope)
+    targets = [_with_key(target, names) for target in _within(data, scope)]
     for found in _found(name, targets, names, scope):
         if len(found) > 1:
             facts = {"key": name, "known": "、".join(map(names.shown, found))}
@@ -58,6 +69,11 @@ def find_target(name: str, data: dict[str, Data], scope: Target | None, names: N
         if found:
             return found[0]
     raise PlanError([_unknown(name, targets, names, place, scope)])
+
+
+def _with_key(target: Target, names: Names) -> Target:
+    """Return `target`, with its key in place of the title by which the outline may name a topic."""
+    return target._replace(key=names.key(target.shelf, target.key)) if target.kind == "topic" else target
 
 
 def _within(data: dict[str, Data], scope: Target | None) -> list[Target]:
@@ -84,35 +100,36 @@ def _found(name: str, targets: list[Target], names: Names, scope: Target | None)
     entries = [target for target in targets if target.is_entry]
     yield [each for each in blocks if each.key == name or (scope and each.key.endswith(f".{name}"))]
     yield [target for target in entries if target.key == name]
-    wanted = _core(name)
+    wanted = bare(name)
     if len(wanted) < _FEWEST or wanted.isascii():
         return
-    yield [target for target in blocks if _core(target.title) == wanted]
-    yield [FIRST_PART] if scope is None and name in names.preamble else []
-    yield [target for target in blocks if wanted in _core(target.title)]
-    wanted = _chinese(name)
-    yield [target for target in entries if len(wanted) >= _FEWEST and wanted in _chinese(names.words(target))]
-
-
-def _core(text: str) -> str:
-    """Return `text` without blanks and punctuation, by which nobody tells two names apart."""
-    return _MARKS.sub("", text)
+    if _BOTH.search(name):
+        yield [target for target in targets if target.key and bare(names.shown(target)) == wanted]
+    yield [target for target in blocks if bare(target.title) == wanted]
+    first = scope is None and name.removesuffix(f"（{PREAMBLE}）") in names.preamble
+    yield [FIRST_PART] if first else []
+    yield [target for target in entries if bare(names.title(target)) == wanted]
+    yield [target for target in blocks if wanted in bare(target.title)]
+    words = _chinese(name)
+    yield [target for target in entries if len(words) >= _FEWEST and words in _chinese(names.words(target))]
+    yield [target for target in entries if wanted in bare(names.title(target))]
 
 
 def _chinese(text: str) -> str:
     """Return the Chinese words of `text` alone: a topic has its figures from the profile."""
-    return _ASCII.sub("", _core(text))
+    return _ASCII.sub("", bare(text))
 
 
 def _unknown(name: str, targets: list[Target], names: Names, place: Place, scope: Target | None) -> Finding:
     """Report a name that nothing bears, with what it may have been meant for and all that there is."""
     blocks = [target for target in targets if not target.is_entry]
     named = {target.key: target for target in reversed(targets) if target.key}
-    named |= {target.title: target for target in reversed(blocks) if target.title}
+    titled = [target for target in targets if target.is_entry and names.title(target)]
+    named |= {names.title(target): target for target in (*reversed(titled), *reversed(blocks))}
     passages = (
         {} if name.isascii() else {_chinese(names.words(each)): each for each in targets if each.is_entry}
     )
-    alike = [named[each] for each in near(name, named) if each]
+    alike = [named[each] for each in near(_BOTH.sub("", name) or name, named) if each]
     alike += [passages[each] for each in near_part(_chinese(name), passages)]
     guesses = list(dict.fromkeys(alike))[:_GUESSES]
     known = (

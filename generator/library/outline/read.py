@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from generator.base.keys import OWN
 from generator.base.line_breaks import paragraphs
@@ -20,10 +20,14 @@ class OutlineReader:
 
     `known` are blocks by the id() of the data from which they were read; the data outlive the reader, and
     no block of `known` is read again.
-    `read` are the blocks that this reader met.
+    `read` are the blocks that this reader met. `key` returns the key of the topic on a shelf that an outline
+    names by its key or its title.
     """
 
-    def __init__(self, known: Mapping[int, OutlineBlock] | None = None) -> None:
+    def __init__(
+        self, key: Callable[[str, str], str], known: Mapping[int, OutlineBlock] | None = None
+    ) -> None:
+        self.key = key
         self.known = known or {}
         self.read: dict[int, OutlineBlock] = {}
 
@@ -46,7 +50,7 @@ class OutlineReader:
             )
             return (node,)
         entries = mapping(data).get("topics", data)
-        return _paragraphs(owner, entries if isinstance(entries, list) else [entries], fallback, shelf)
+        return self._paragraphs(owner, entries if isinstance(entries, list) else [entries], fallback, shelf)
 
     def _read_block(self, kind: str, owner: str, data: dict[str, Data]) -> OutlineBlock:
         words = strings(data)
@@ -57,7 +61,7 @@ class OutlineReader:
         listed = data.get("topics")
         own: list[Data] = [{"own": data["own"]}] if data.get("own") else []
         topics = [*listed, *own] if isinstance(listed, list) else own or None
-        above = _paragraphs(key, topics, f"{key}{OWN}", shelf) if isinstance(topics, list) else ()
+        above = self._paragraphs(key, topics, f"{key}{OWN}", shelf) if isinstance(topics, list) else ()
         below = (
             *self.blocks(key, data.get("body"), shelf),
             *self.blocks(inner, data.get("groups")),
@@ -77,30 +81,31 @@ class OutlineReader:
             table=words.get("table", ""),
         )
 
+    def _paragraphs(
+        self, owner: str, data: list[Data], fallback: str, shelf: str
+    ) -> tuple[OutlineBlock, ...]:
+        """Return the paragraph of the passages `data`, or several where sentences of its own bring more."""
+        found: list[list[OutlineEntry]] = [[]]
+        for n, item in enumerate(data, start=1):
+            entry = self._entry(owner, item, f"{fallback}.{n}" if n > 1 else fallback, shelf)
+            first, *rest = paragraphs(entry.own)
+            found[-1].append(entry._replace(own=first) if rest or first != entry.own else entry)
+            found += [
+                [entry._replace(own=text, key=f"{entry.key}:{more}")]
+                for more, text in enumerate(rest, start=2)
+            ]
+        return tuple(
+            OutlineBlock("paragraph", f"{entries[0].key if entries else fallback}¶", entries=tuple(entries))
+            for entries in found
+        )
 
-def _paragraphs(owner: str, data: list[Data], fallback: str, shelf: str) -> tuple[OutlineBlock, ...]:
-    """Return the paragraph of the passages `data`, or several where sentences of its own bring more."""
-    found: list[list[OutlineEntry]] = [[]]
-    for n, item in enumerate(data, start=1):
-        entry = _entry(owner, item, f"{fallback}.{n}" if n > 1 else fallback, shelf)
-        first, *rest = paragraphs(entry.own)
-        found[-1].append(entry._replace(own=first) if rest or first != entry.own else entry)
-        found += [
-            [entry._replace(own=text, key=f"{entry.key}:{more}")] for more, text in enumerate(rest, start=2)
-        ]
-    return tuple(
-        OutlineBlock("paragraph", f"{entries[0].key if entries else fallback}¶", entries=tuple(entries))
-        for entries in found
-    )
-
-
-def _entry(owner: str, data: Data, fallback: str, shelf: str) -> OutlineEntry:
-    words = {"topic": data} if isinstance(data, str) else strings(data)
-    own, reference = words.get("own", ""), words.get("topic", "")
-    topic = reference.removeprefix(_DASH)
-    mark = _DASH if topic != reference else ""
-    lead, support = _duties(mapping(data))
-    return OutlineEntry(f"{owner}/{topic}" if topic else fallback, shelf, topic, own, mark, lead, support)
+    def _entry(self, owner: str, data: Data, fallback: str, shelf: str) -> OutlineEntry:
+        words = {"topic": data} if isinstance(data, str) else strings(data)
+        own, reference = words.get("own", ""), words.get("topic", "")
+        name = reference.removeprefix(_DASH)
+        topic, mark = self.key(shelf, name), _DASH if name != reference else ""
+        lead, support = _duties(mapping(data))
+        return OutlineEntry(f"{owner}/{topic}" if topic else fallback, shelf, topic, own, mark, lead, support)
 
 
 def _duties(data: dict[str, Data]) -> tuple[tuple[str, ...], tuple[str, ...]]:

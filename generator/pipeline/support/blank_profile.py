@@ -22,6 +22,7 @@ from generator.library.template_index import form_fields
 from generator.locality.figures import Figures
 from generator.locality.indicators import PlanIndicator, left_out_indicators, plan_indicators
 from generator.locality.profile import Profile, drafting_month
+from generator.pipeline.support.outline_listing import outline_listing
 from generator.yaml_source import mapping
 from generator.yaml_source.write import yaml_flow, yaml_scalar
 
@@ -122,6 +123,7 @@ def _tables(profile: Profile, prefilled: Prefilled) -> dict[str, Any]:
         "varying_departments": _one_line({key: departments[key] for key in varying if key in departments}),
         "terms": _one_line(terms),
         "blocks": [{"key": node.key, "title": node.title} for node in nodes if node.kind in _SHOWN],
+        "listing": [one_line(line) for line in outline_listing(profile)],
         "forms": [_form(form, title, profile) for form, title in form_words().items()],
     }
 

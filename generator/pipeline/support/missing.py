@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from generator.base.diagnostics import Place
 from generator.base.values import ValueKind
@@ -20,12 +21,25 @@ from generator.pipeline.support.marks import GapState, Marks, is_whole
 from generator.yaml_source import mapping, strings
 
 
+class MissingKind(StrEnum):
+    """Name what is to be done about a missing value, in the order in which it is to be done.
+
+    A question is one to the national set, about an indicator as a whole.
+    """
+
+    FILL = "fill"
+    CONFIRM = "confirm"
+    OFFER = "offer"
+    QUESTION = "question"
+
+
 @dataclass(frozen=True, slots=True)
 class MissingValue:
     """Hold a missing value: its path, name, unit, department and places in the plan.
 
     `text` is what the profile has so far, if anything; `figure` is False for a question about an indicator as
-    a whole, which is no figure.
+    a whole, which is no figure, and `indicator` its name. `marks` is the number of places that the draft
+    marks for it.
     """
 
     path: str
@@ -37,6 +51,13 @@ class MissingValue:
     state: GapState
     text: str = ""
     figure: bool = True
+    marks: int = 0
+    indicator: str = ""
+
+    @property
+    def kind(self) -> MissingKind:
+        """Return what has to be done about it."""
+        return MissingKind(self.state.value) if self.figure else MissingKind.QUESTION
 
     @property
     def needed(self) -> bool:
@@ -112,7 +133,14 @@ class PlanPaths:
             state=self.marks.state(path),
             text=value.text if value else "",
             figure=not is_whole(path),
+            marks=len(self.marks.gaps.get(path, ())),
+            indicator=self._indicator(path),
         )
+
+    def _indicator(self, path: str) -> str:
+        """Return the name of the indicator that `path` is the whole of, else ""."""
+        row = self.figures.indicators.get(path.removeprefix("indicators.")) if is_whole(path) else None
+        return row.name if row else ""
 
     def _expected_at(self, path: str, places: Mapping[str, list[Headings]]) -> list[Headings]:
         """Return the headings under which topics would print the value at `path` once it is there."""

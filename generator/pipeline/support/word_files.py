@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.digest import digest
 from generator.base.files import read_whole
-from generator.document import Document
+from generator.document import NOTHING, Annotations, Document
 from generator.locality.profile import Profile
 from generator.pipeline.support.embedded import embedded_draft, embedded_profile
 from generator.pipeline.support.word_notes import notes_on
@@ -16,10 +17,12 @@ from generator.word.ooxml import names
 from generator.word.reader import (
     Line,
     Package,
+    annotations_of,
     has_pending_changes,
     open_package,
     printed_lines,
     read_docx,
+    settled,
 )
 from generator.word.style_sheet import official_style_sheet
 from generator.word.writer import write_docx
@@ -42,7 +45,9 @@ class WordFile:
 
     `profile` is None if today's schema does not accept it. `lines` are the file's lines of text as printed;
     `intact` says that not a byte of its parts has changed since, but for the properties that hold the digest.
-    `tracked` says that it has changes that nobody accepted or rejected, `notes` what the file has lost.
+    `tracked` says that it has changes that nobody accepted or rejected, `notes` what the file has lost;
+    `annotations` are its comments and those changes, which `document` has as if accepted, and `rejected` has
+    not (None where there are none).
     """
 
     document: Document
@@ -53,35 +58,54 @@ class WordFile:
     intact: bool
     tracked: bool
     notes: tuple[Finding, ...] = ()
+    annotations: Annotations = NOTHING
+    rejected: Document | None = None
 
     def written(self) -> list[Line]:
         """Return the lines of text of the file as it was written."""
         return written_lines(self.draft)
 
 
-def open_word(file: Path, base: Base | None = None) -> WordFile:
+class Pending(StrEnum):
+    """Name how changes are read that nobody accepted or rejected."""
+
+    TOLD = "told"  # as if accepted, and told as pending
+    ACCEPT = "accept"
+    REJECT = "reject"
+
+
+def open_word(file: Path, base: Base | None = None, pending: Pending = Pending.TOLD) -> WordFile:
     """Read the Word file of ours at `file`; raise PlanError if it cannot be read or is not one."""
-    return read_word(read_whole(file, MOST_BYTES), str(file), base)
+    return read_word(read_whole(file, MOST_BYTES), str(file), base, pending)
 
 
-def read_word(content: bytes, name: str, base: Base | None = None) -> WordFile:
+def read_word(
+    content: bytes, name: str, base: Base | None = None, pending: Pending = Pending.TOLD
+) -> WordFile:
     """Read the Word file of ours in `content` as `open_word` does; `name` is its name in messages.
 
     A file that has lost its own draft is read as a version of `base`, if it has enough of its words.
+    `pending` says how changes are read that nobody accepted or rejected.
     """
+    sheet = official_style_sheet()
     package = open_package(content, name)
     draft, notes = _draft(package, base)
     intact = digest(package.parts, but=names.PROPERTIES_PART) == package.properties.get(names.DIGEST)
+    if pending is not Pending.TOLD:
+        package = settled(package, accept=pending is Pending.ACCEPT)
     written = None if intact else _written(draft, package.file)
+    tracked = has_pending_changes(package)
     return WordFile(
-        document=read_docx(package, official_style_sheet(), draft, written),
+        document=read_docx(package, sheet, draft, written),
         draft=draft,
         profile=embedded_profile(package),
-        lines=printed_lines(package, official_style_sheet()),
+        lines=printed_lines(package, sheet),
         properties=package.properties,
         intact=intact,
-        tracked=has_pending_changes(package),
+        tracked=tracked,
         notes=(*notes, *notes_on(package, written)),
+        annotations=annotations_of(package, sheet),
+        rejected=read_docx(settled(package, accept=False), sheet, draft, written) if tracked else None,
     )
 
 

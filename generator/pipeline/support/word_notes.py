@@ -8,8 +8,6 @@ from generator.word.reader import Package, beside_the_body, pictures, remarks_of
 _RULES = {
     "stored": "docx-stored-value",
     "hidden": "docx-hidden-words",
-    "pending": "docx-pending",
-    "comment": "docx-comment",
 }
 
 

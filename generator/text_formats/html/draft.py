@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from generator.base.diagnostics import Place
 from generator.base.templating import fill_in
-from generator.base.value_grammar import BEHIND
+from generator.base.value_grammar import BEHIND, UNCONFIRMED
 from generator.document import Document, Figure, Gap, IndicatorRow, IndicatorTable
 from generator.locality.origins import Origin
 from generator.text_formats.html.page_templates import page_templates
@@ -57,6 +57,11 @@ class SourceEntry:
     id: str
     origin: Origin
     occurrences: tuple[Occurrence, ...]
+
+    @property
+    def to_confirm(self) -> bool:
+        """Return whether what is printed is a value that somebody has yet to confirm, and not missing."""
+        return all(UNCONFIRMED.match(each.text) for each in self.occurrences)
 
     @property
     def texts(self) -> list[str]:
@@ -109,9 +114,12 @@ class _PageState:
         return [self._source_entry("source", path, self._figures[path]) for path in paths]
 
     def gaps(self) -> dict[str, list[SourceEntry]]:
-        """Return the gaps printed so far, by the department that should fill them."""
+        """Return the gaps printed so far, by the department that should fill them, what is missing first."""
         return {
-            department: [self._source_entry("missing", path, gaps) for path, gaps in found.items()]
+            department: sorted(
+                (self._source_entry("missing", path, gaps) for path, gaps in found.items()),
+                key=lambda entry: entry.to_confirm,
+            )
             for department, found in self._gaps.items()
         }
 

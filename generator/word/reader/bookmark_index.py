@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TypeAlias, get_args
 
 from generator.document import (
@@ -27,6 +28,7 @@ from generator.document import (
     walk,
 )
 from generator.word.ooxml.names import BookmarkNames, tag
+from generator.word.reader.lines import Line
 
 IndexEntry: TypeAlias = tuple[str, Node, str]  # bookmark, its block, the holder's bookmark
 
@@ -60,6 +62,18 @@ class BookmarkIndex:
         runs = list(runs_in(document))
         self.sources = {tag(run.source): run.source for run in runs if isinstance(run, (Figure, Gap))}
         self.sources |= {tag(run.department): run.department for run in runs if isinstance(run, Gap)}
+
+    def knows(self, line: Line) -> bool:
+        """Return whether `line` has a bookmark of a block, or words that stand under one."""
+        marks = (mark for piece in line.pieces for mark in piece.marks)
+        return any(mark in self.blocks for mark in chain(line.bookmarks, marks))
+
+    def holders(self, name: str) -> frozenset[str]:
+        """Return the bookmarks of all that holds the block bookmarked `name`."""
+        found: set[str] = set()
+        while name := self.parents.get(name, ""):
+            found.add(name)
+        return frozenset(found)
 
     def _entries(self, document: Document) -> Iterator[IndexEntry]:
         """Yield every bookmarked block in printed order, with the names of its own and its holder's bookmark.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from generator.document import Run, Text
@@ -13,6 +12,7 @@ from generator.word.ooxml.names import RELATIONSHIPS, WORD
 from generator.word.reader.footnotes import NoteReader
 from generator.word.reader.inline import InlineReader, Piece, ReadingLimits
 from generator.word.reader.package import Package
+from generator.word.reader.roles import style_roles
 from generator.word.reader.words import DELETED, containers, text_boxes, unwrapped_children
 from generator.word.style_sheet import StyleSheet
 
@@ -21,12 +21,16 @@ _W = f"{{{WORD}}}"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Hold a paragraph: its role in the style sheet, runs, bookmarks that begin in it, anchor of its link."""
+    """Hold a paragraph: its role in the style sheet, runs, bookmarks that begin in it, anchor of its link.
+
+    `bordered` says that somebody drew a border around it.
+    """
 
     role: str
     pieces: tuple[Piece, ...] = ()
     bookmarks: tuple[str, ...] = ()
     link: str = ""
+    bordered: bool = False
 
     @property
     def runs(self) -> tuple[Run, ...]:
@@ -76,15 +80,7 @@ class BodyReader:
         self._links = self.package.links(self.package.main)
         self._limits = ReadingLimits(self.package.file)
         self._notes = NoteReader(self.package)
-        looks = (self.sheet.paragraphs | self.sheet.characters).items()
-        known = {look["name"]: role for role, look in looks}
-        files = self.package.related(self.package.main, RT.STYLES)
-        self._roles = {
-            str(style.get(f"{_W}styleId")): known.get(str(name.get(f"{_W}val")), "")
-            for file in files
-            for style in self.package.xml(file)
-            if (name := style.find(f"{_W}name")) is not None
-        }
+        self._roles = style_roles(self.package, self.sheet)
 
     def blocks(self) -> Iterator[BodyBlock]:
         """Yield the blocks of the body in order; text boxes and notes come behind their paragraph."""
@@ -142,7 +138,8 @@ class BodyReader:
         pieces = tuple(inline.read_paragraph(paragraph))
         self._open = {number: name for number, name in inline.open.items() if number in self._ends}
         self._read = {mark for piece in pieces for mark in piece.marks}.intersection(self._open.values())
-        return Line(role, pieces, inline.bookmarks(pieces, self._open.values()), anchor)
+        bordered = paragraph.find(f"{_W}pPr/{_W}pBdr") is not None
+        return Line(role, pieces, inline.bookmarks(pieces, self._open.values()), anchor, bordered)
 
 
 def flatten(blocks: Iterable[BodyBlock]) -> Iterator[Line]:

@@ -35,7 +35,8 @@ def restore_line(before: Line, after: Line, lost: Collection[str]) -> Line:
     ordered = [mark for mark in before.bookmarks if mark in found or mark in after.bookmarks]
     others = [mark for mark in after.bookmarks if mark not in ordered]
     role = before.role if missing else after.role
-    return Line(role, tuple(pieces), (*ordered, *others), after.link or before.link)
+    bookmarks, link = (*ordered, *others), after.link or before.link
+    return replace(after, role=role, pieces=tuple(pieces), bookmarks=bookmarks, link=link)
 
 
 def without_marks(line: Line, marks: Collection[str]) -> Line:

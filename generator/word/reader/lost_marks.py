@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from generator.diff import pair_equal, pair_moved, pair_similar
+from generator.diff import pair_equal, pair_in_place, pair_moved, pair_similar
 from generator.word.reader.lines import BodyBlock, Line, Table
 from generator.word.reader.lost_line import join_lines, part_line, restore_line, without_marks
 
@@ -98,14 +98,11 @@ class _Restored:
 
     def _pair_rest(self) -> None:
         """Add pairs of what has lost all bookmarks and stands elsewhere, or in other words."""
-        for pair in (pair_moved, self._similar):
+        for pair in (pair_moved, pair_similar, pair_in_place):
             used = {*self.pairs.values(), *self.marked}
             before = {i: u.text for i, u in enumerate(self.old) if i not in self.pairs and self._lost(u)}
             after = {j: u.text for j, u in enumerate(self.new) if j not in used and u.text}
-            self.pairs |= pair(before, after)
-
-    def _similar(self, before: dict[int, str], after: dict[int, str]) -> dict[int, int]:
-        return pair_similar(before, after, self.pairs)
+            self.pairs |= pair(before, after, self.pairs)
 
     def _lost(self, unit: _Unit) -> bool:
         """Return whether `unit` has bookmarks, and none of them is left."""

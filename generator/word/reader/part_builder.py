@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from generator.document import (
@@ -43,10 +44,13 @@ class PartBuilder:
         self.stack = [OpenBlock(name, part)]
         self.lines = lines
 
-    def add(self, block: Block, parent: str) -> None:
-        """Add `block` to the division bookmarked `parent` if that is open, else to the innermost one."""
-        if any(level.name == parent for level in self.stack):
-            while self.stack[-1].name != parent:
+    def add(self, block: Block, parent: str, going_on: Collection[str] = ()) -> None:
+        """Add `block` to the division bookmarked `parent` if that is open, else to the innermost one.
+
+        Divisions that are `going_on` behind it stay open: it was moved into them.
+        """
+        if self._is_open(parent):
+            while self.stack[-1].name != parent and self.stack[-1].name not in going_on:
                 self.close()
         self.stack[-1].body.append(block)
 
@@ -63,11 +67,15 @@ class PartBuilder:
 
     def open(self, name: str, division: Division, parent: str) -> None:
         """Open `division`, bookmarked `name`, in the one bookmarked `parent` if that is open."""
-        known = any(level.name == parent for level in self.stack)
+        known = self._is_open(parent)
         opened = OpenBlock(name, division)
         while self.stack[-1].name != parent if known else self.stack[-1].rank >= opened.rank:
             self.close()
         self.stack.append(opened)
+
+    def _is_open(self, name: str) -> bool:
+        """Return whether the division bookmarked `name` is open; one that was typed has no bookmark."""
+        return bool(name) and any(level.name == name for level in self.stack)
 
     def close(self) -> None:
         """Close the innermost division."""
@@ -85,7 +93,7 @@ class PartBuilder:
 def _with_rows(table: Block, more: Block) -> Block | None:
     """Return `table` with the rows of `more`, None if they are no parts of one table."""
     match table, more:
-        case IndicatorTable(), IndicatorTable() if table.key == more.key:
+        case IndicatorTable(), IndicatorTable() if table.key == more.key != "":
             return replace(table, rows=table.rows + more.rows, note=table.note or more.note)
         case TaskTable(), TaskTable() if table.key == more.key:
             return replace(table, tasks=table.tasks + more.tasks, note=table.note or more.note)

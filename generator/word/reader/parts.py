@@ -4,31 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain, repeat
 
 from generator.document import (
     Annex,
-    Box,
     Contents,
     Division,
-    Entry,
     Imprint,
     Letter,
     Numbering,
     Paragraph,
     Part,
     Plan,
-    Run,
-    Text,
     numbering_of,
 )
 from generator.word.reader.bookmark_index import BookmarkIndex
-from generator.word.reader.inline import Piece
-from generator.word.reader.lines import BodyBlock, Line, Masthead, Table
+from generator.word.reader.lines import BodyBlock, Line, Masthead, Table, flatten
+from generator.word.reader.lost_line import part_line
 from generator.word.reader.part_builder import DIVISIONS, RANKS, PartBuilder
+from generator.word.reader.part_finisher import PartFinisher
 from generator.word.reader.roles import BEFORE_TITLE_ROLES, OWN_ROLES, SAME_ROLES, TITLE_ROLES
 from generator.word.reader.tables import TableReader
 from generator.word.reader.text import TextReader, restore_runs, split_at_bookmark, split_number
+from generator.word.reader.typed import TypedHeading, typed_heading
+from generator.word.reader.typed_boxes import gather_boxes
 
 _PARTS = (Letter, Contents, Plan, Annex, Imprint)
 
@@ -46,10 +44,13 @@ class PartReader:
         self.letter: PartBuilder | None = None
         self.heads: dict[str, list[Line]] = {}
         self.caption: Line | None = None
+        self.going_on: frozenset[str] = frozenset()  # what holds the next block that the draft had
 
     def read(self, blocks: Iterator[BodyBlock]) -> tuple[Part, ...]:
         """Return the parts of `blocks` in the order in which they begin."""
-        for block in blocks:
+        found = [*gather_boxes([*blocks], self.index, numbering_of(self.parts.values()))]
+        for block, following in zip(found, self._following(found), strict=True):
+            self.going_on = following
             match block:
                 case Line():
                     self._line(block)
@@ -57,7 +58,18 @@ class PartReader:
                     self._table(block)
                 case Masthead():
                     self._masthead(block)
-        return tuple(map(self._part, self.readings))
+        return tuple(map(PartFinisher(self.texts).part, self.readings))
+
+    def _following(self, blocks: list[BodyBlock]) -> list[frozenset[str]]:
+        """Return, for each of `blocks`, the bookmarks of what held the next one behind it that has any."""
+        holders: list[frozenset[str]] = []
+        latest: frozenset[str] = frozenset()
+        for block in reversed(blocks):
+            holders.append(latest)
+            name = next((mark for line in flatten([block]) for mark in line.bookmarks), "")
+            if name in self.index.blocks:
+                latest = self.index.holders(name)
+        return holders[::-1]
 
     def _line(self, line: Line) -> None:
         role = SAME_ROLES.get(line.role, line.role)
@@ -99,8 +111,11 @@ class PartReader:
             reading.lines.setdefault(kind, []).append(line)
         elif (name := self.texts.bookmark(line, Division)) or role in RANKS:
             self._division(reading, name, line)
+        elif heading := self._typed(reading, line):
+            self._typed_division(reading, heading, line)
         elif paragraph := self.texts.paragraph(line, line.pieces):
-            reading.add(paragraph, self.index.parents.get(self.texts.bookmark(line, Paragraph), ""))
+            parent = self.index.parents.get(self.texts.bookmark(line, Paragraph), "")
+            reading.add(paragraph, parent, self.going_on)
 
     def _reading(self) -> PartBuilder:
         """Return the part to which further blocks belong; a record has none, whatever follows it."""
@@ -122,6 +137,23 @@ class PartReader:
         if inline and (paragraph := self.texts.paragraph(line, rest)):
             reading.stack[-1].body.append(paragraph)
 
+    def _typed(self, reading: PartBuilder, line: Line) -> TypedHeading | None:
+        """Return the heading of `line` if somebody typed it, where a part may have any."""
+        if not isinstance(reading.part, (Plan, Annex)) or self.index.knows(line):
+            return None
+        return typed_heading(line.text, self._numbering())
+
+    def _typed_division(self, reading: PartBuilder, heading: TypedHeading, line: Line) -> None:
+        _, rest = part_line(line, heading.end)
+        paragraph = self.texts.paragraph(rest, rest.pieces)
+        run_in = bool(paragraph and heading.title)
+        division = DIVISIONS[heading.level](
+            "", heading.title, run_in=run_in, numbered=bool(heading.number), number=heading.number
+        )
+        reading.open("", division, "")
+        if paragraph:
+            reading.add(paragraph, "")
+
     def _table(self, table: Table) -> None:
         lines = [line for row in table.rows for cell in row for line in cell]
         if any(line.role == "imprint" for line in lines):
@@ -139,7 +171,7 @@ class PartReader:
         heads = tables.heads(table)
         for block in tables.block(table, caption):
             if heads or not reading.extend_table(block):
-                reading.add(block, parent)
+                reading.add(block, parent, self.going_on)
 
     def _masthead(self, masthead: Masthead) -> None:
         """Put the letterhead into the last official letter."""
@@ -150,93 +182,3 @@ class PartReader:
     def _numbering(self) -> Numbering:
         part = self._reading().part
         return part.numbering if isinstance(part, Plan) else numbering_of(self.parts.values())
-
-    def _part(self, reading: PartBuilder) -> Part:
-        part, lines = reading.part, reading.lines
-        title = _text(lines, "title")
-        match part:
-            case Plan():
-                return replace(
-                    part,
-                    label=_text(lines, "annex-label"),
-                    reference=self._runs(lines, "reference", part.reference),
-                    title=title,
-                    lines=_title_lines(part, title),
-                    subtitle=_text(lines, "subtitle"),
-                    status=_text(lines, "status"),
-                    body=reading.body(),
-                )
-            case Annex():
-                return replace(part, label=_text(lines, "annex-label"), title=title, body=reading.body())
-            case Contents():
-                entries = map(self._entry, lines.get("contents", ()))
-                return replace(part, title=title, entries=tuple(entries))
-            case Letter():
-                return self._letter(part, reading, title)
-            case Imprint():
-                return self._imprint(part, reading)
-
-    def _entry(self, line: Line) -> Entry:
-        node = self.index.blocks.get(line.link)
-        text, _, page = line.text.partition("\t")
-        match node:
-            case Division():
-                return Entry(node.key, node.level, text, page)
-            case Box():
-                return Entry(node.key, "box", text, page)
-            case Annex():
-                return Entry(node.key, "annex", text, page)
-            case _:
-                return Entry("", "", text, page)
-
-    def _letter(self, letter: Letter, reading: PartBuilder, title: str) -> Letter:
-        lines = reading.lines
-        attachments = zip(lines.get("attachment", ()), chain(letter.attachments, repeat(())), strict=False)
-        return replace(
-            letter,
-            title=title,
-            lines=_title_lines(letter, title),
-            reference=self._runs(lines, "reference", letter.reference),
-            recipients=self._runs(lines, "recipients", letter.recipients),
-            body=tuple(block for block in reading.body() if isinstance(block, Paragraph)),
-            attachments=tuple(self.texts.runs(line.pieces, was) for line, was in attachments),
-            issuer=self._runs(lines, "issuer", letter.issuer),
-            date=self._runs(lines, "date", letter.date),
-            note=_text(lines, "note"),
-        )
-
-    def _imprint(self, imprint: Imprint, reading: PartBuilder) -> Imprint:
-        line = reading.lines["title"][0]
-        mark = self.texts.bookmark(line, Imprint)
-        issuer = self.texts.runs((piece for piece in line.pieces if mark in piece.marks), imprint.issuer)
-        date = self.texts.runs(piece for piece in line.pieces if mark not in piece.marks)
-        return replace(
-            imprint,
-            copies=self._runs(reading.lines, "imprint-copies", imprint.copies),
-            issuer=issuer,
-            date=restore_runs(_without_tab(date), imprint.date),
-        )
-
-    def _runs(self, lines: dict[str, list[Line]], role: str, was: tuple[Run, ...]) -> tuple[Run, ...]:
-        """Return the runs of all lines of `role`, with a line break between lines; the draft had `was`."""
-        pieces: list[Piece] = []
-        for n, line in enumerate(lines.get(role, ())):
-            pieces += [*([Piece(Text("\n"), frozenset())] if n else []), *line.pieces]
-        return self.texts.runs(pieces, was)
-
-
-def _title_lines(part: Plan | Letter, title: str) -> tuple[str, ...]:
-    """Return the lines into which the draft broke the title of `part`, none if it was typed anew."""
-    return part.lines if title == part.title else ()
-
-
-def _text(lines: dict[str, list[Line]], role: str) -> str:
-    return "".join(line.text for line in lines.get(role, ()))
-
-
-def _without_tab(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Return `runs` without the tab between issuer and date."""
-    if not runs or not isinstance(runs[0], Text):
-        return runs
-    text = runs[0].text.removeprefix("\t")
-    return ((Text(text),) if text else ()) + runs[1:]

@@ -12,10 +12,8 @@ from generator.document import (
     Column,
     Department,
     Duties,
-    Group,
     IndicatorRow,
     IndicatorTable,
-    Item,
     Numbering,
     Paragraph,
     Passage,
@@ -25,11 +23,11 @@ from generator.document import (
     Text,
     plain,
 )
-from generator.word.reader.columns import TableRow, is_head, read_columns
+from generator.word.reader.boxes import BoxReader
+from generator.word.reader.columns import TYPED, TableRow, is_head, read_columns
 from generator.word.reader.lines import Line, Table
-from generator.word.reader.text import TextReader, restore_runs, split_at_bookmark, split_number
-
-_NO_ITEMS = {"box-title", "table-head", "table-category", "table-text", "table-figure", "table-note"}
+from generator.word.reader.text import TextReader, restore_runs, split_number
+from generator.word.reader.typed import typed_box
 
 
 class TableReader:
@@ -39,6 +37,7 @@ class TableReader:
         self.texts = texts
         self.index = texts.index
         self.numbering = numbering
+        self.boxes = BoxReader(texts, numbering)
 
     def name(self, table: Table) -> str:
         """Return the bookmark of the block that `table` is or has rows of, "" if someone else made it."""
@@ -64,9 +63,22 @@ class TableReader:
             case TaskTable():
                 yield self._tasks(node, table.rows)
             case _:
-                for row in table.rows:
-                    text = "\t".join("".join(line.text for line in cell) for cell in row)
-                    yield Paragraph("", (Passage("", (Text(text),)),))
+                yield from self._typed(table.rows, caption)
+
+    def _typed(self, rows: tuple[TableRow, ...], caption: str) -> Iterator[Block]:
+        """Yield the block that somebody typed as a table: a box, a table, or paragraphs."""
+        first = next((line for line in _lines(rows) if line.text), Line(""))
+        if heading := typed_box(first.text, self.numbering):
+            others = (line for line in _lines(rows) if line is not first)
+            items, groups = self.boxes.contents(Box("", ""), others)
+            yield Box("", heading.title, number=heading.number, items=items, groups=groups)
+        elif len(rows) > 1 and min(map(len, rows)) > 1:
+            columns = tuple(Column(f"{TYPED}{n}", _cell_text(cell)) for n, cell in enumerate(rows[0]))
+            table = IndicatorTable("", caption, columns, ())
+            yield replace(table, rows=tuple(self._indicator(row, columns, table) for row in rows[1:]))
+        else:
+            for row in rows:
+                yield Paragraph("", (Passage("", (Text("\t".join(map(_cell_text, row))),)),))
 
     # --- boxes ----------------------------------------------------------------------------------------
 
@@ -75,59 +87,9 @@ class TableReader:
         number, title = split_number(label.text, box.number, self.numbering.box)
         table = self._indicators(box.table, rows, box.table.title) if box.table else None
         columns = table.columns if table else ()
-        items, groups = self._contents(box, tuple(row for row in rows if not self._of_table(row, columns)))
+        others = tuple(row for row in rows if not self._of_table(row, columns))
+        items, groups = self.boxes.contents(box, _lines(others))
         return replace(box, number=number, title=title, table=table, items=items, groups=groups)
-
-    def _contents(self, box: Box, rows: tuple[TableRow, ...]) -> tuple[tuple[Item, ...], tuple[Group, ...]]:
-        """Return the items and groups of `box` in the order of its lines."""
-        pattern = box.item_pattern or self.numbering.item
-        items: list[Item] = []
-        groups: list[Group] = []
-        for line in (line for line in _lines(rows) if line.role not in _NO_ITEMS):
-            if line.role == "box-group":
-                groups.append(self._group(line))
-                continue
-            mark = self.texts.bookmark(line, Item)
-            text = self._item(line, mark, pattern) if mark else self.texts.paragraph(line, line.pieces)
-            if isinstance(text, Item) and groups:
-                groups[-1] = replace(groups[-1], items=(*groups[-1].items, text))
-            elif isinstance(text, Item):
-                items.append(text)
-            elif text:
-                self._append(text, self._in_item(line), items, groups)
-        return tuple(items), tuple(groups)
-
-    def _group(self, line: Line) -> Group:
-        node = self.index.blocks.get(self.texts.bookmark(line, Group))
-        old = node if isinstance(node, Group) else Group("", "")
-        number, title = split_number(line.text, old.number, self.numbering.group)
-        return Group(old.key, title, number=number)
-
-    def _item(self, line: Line, mark: str, pattern: str) -> Item:
-        old = self.index.blocks[mark]
-        assert isinstance(old, Item)  # noqa: S101  # the mark was found as an item's
-        head, rest = split_at_bookmark(line, mark)
-        number, title = split_number(head, old.number, pattern)
-        first = self.texts.paragraph(line, rest)
-        return replace(old, number=number, title=title.removesuffix(old.mark), body=(first,) if first else ())
-
-    def _in_item(self, line: Line) -> bool:
-        """Return whether `line`, which has no title of its own, continues an item."""
-        paragraph = self.texts.bookmark(line, Paragraph)
-        holder = self.index.blocks.get(self.index.parents.get(paragraph, ""))
-        return not isinstance(holder, Group)
-
-    def _append(self, text: Paragraph, in_item: bool, items: list[Item], groups: list[Group]) -> None:  # noqa: FBT001  # one of two places
-        """Add the paragraph `text` to the last item, or to the last group."""
-        if groups and not (in_item and groups[-1].items):
-            groups[-1] = replace(groups[-1], body=(*groups[-1].body, text))
-        elif groups:
-            *before, last = groups[-1].items
-            groups[-1] = replace(groups[-1], items=(*before, replace(last, body=(*last.body, text))))
-        elif items:
-            items[-1] = replace(items[-1], body=(*items[-1].body, text))
-        else:
-            items.append(Item("", "", (text,), mark=""))
 
     # --- tables ---------------------------------------------------------------------------------------
 
@@ -201,6 +163,10 @@ def _duties(names: str) -> Duties:
 
 def _lines(rows: tuple[TableRow, ...]) -> Iterator[Line]:
     return (line for row in rows for cell in row for line in cell)
+
+
+def _cell_text(cell: tuple[Line, ...]) -> str:
+    return "".join(line.text for line in cell)
 
 
 def _spans(row: TableRow, columns: tuple[Column, ...]) -> bool:

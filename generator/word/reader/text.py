@@ -11,11 +11,7 @@ from generator.document import Paragraph, Passage, Run, joined, plain
 from generator.word.reader.bookmark_index import BookmarkIndex
 from generator.word.reader.inline import Piece
 from generator.word.reader.lines import Line
-
-# Bounded: the pattern comes with the file, and one like {n}{n}{n} would be tried in every way there is.
-_NUMBERS = {"n": r"\d{1,4}", "cjk": "[零一二三四五六七八九十百千]{1,8}"}
-_MOST_NUMBERS = 3  # in one pattern
-_WORD = re.compile(r"\\\{(\w+)\\\}")
+from generator.word.reader.number_patterns import NUMBERS, WORD, is_too_long
 
 
 class TextReader:
@@ -57,7 +53,8 @@ class TextReader:
             inside = [name for name in piece.marks if name in places]
             current = min(inside, key=places.__getitem__, default=current)
             found[current].append(piece)
-        return Paragraph(node.key, tuple(self._passage(name, inner) for name, inner in found.items()))
+        kept = ((name, inner) for name, inner in found.items() if inner)
+        return Paragraph(node.key, tuple(self._passage(name, inner) for name, inner in kept))
 
     def _continues(self, piece: Piece, line: Line) -> bool:
         """Return whether `piece` stands under a passage that began before `line`."""
@@ -91,7 +88,7 @@ def split_number(text: str, number: str, pattern: str) -> tuple[str, str]:
     """
     if text.startswith(number):
         return number, text[len(number) :]
-    if not pattern or pattern.count("{") > _MOST_NUMBERS:
+    if not pattern or is_too_long(pattern):
         return "", text
-    found = re.match(_WORD.sub(lambda word: _NUMBERS.get(word[1], word[0]), re.escape(pattern)), text)
+    found = re.match(WORD.sub(lambda word: NUMBERS.get(word[1], word[0]), re.escape(pattern)), text)
     return (found[0], text[found.end() :]) if found else ("", text)

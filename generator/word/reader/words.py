@@ -41,6 +41,11 @@ def hidden_words(run: etree._Element) -> str:
     return "".join(map(_words, run)) if _hides(run) else ""
 
 
+def deleted_words(run: etree._Element) -> str:
+    """Return the text of `run` that a tracked change deleted."""
+    return "".join(_BREAKS.sub(" ", piece.text or "") for piece in run.iterchildren(f"{_W}delText"))
+
+
 def _hides(holder: etree._Element) -> bool:
     """Return whether the direct formatting of a run keeps its text from standing."""
     look = holder.find(f"{_W}rPr") if holder.tag == _RUN else None

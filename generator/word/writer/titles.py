@@ -14,7 +14,7 @@ _SHAPED = 5  # lines; more are rare, and their shape is not seen
 _MOST = 20  # lines; no title is longer, and a mistaken one is left to the word processor
 _OPEN, _CLOSE = "《“（〈", "》”）〉，、"
 _QUOTED = "“[^“”]{1,8}”"
-_LATIN, _CHINESE = "[A-Za-z0-9]", "[\u4e00-\u9fff]"
+_LATIN, _CHINESE = "[A-Za-z0-9]", r"[^\W\d_A-Za-z]"
 _CHANGES = re.compile(f"{_LATIN}(?={_CHINESE})|{_CHINESE}(?={_LATIN})")
 
 

@@ -12,7 +12,7 @@ _BOXES = {"box", "group", "item"}
 
 
 @cache
-def topic_titles(period: Period) -> dict[tuple[str, str], str]:
+def topic_headings(period: Period) -> dict[tuple[str, str], str]:
     """Return the heading of each topic by its shelf and name; the first outline that has it counts."""
     found: dict[tuple[str, str], str] = {}
     for name in period.names("outlines", ".yaml"):
