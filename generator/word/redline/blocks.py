@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 
 from lxml import etree
 
 from generator.word.redline import paragraphs
 from generator.word.redline.alignment import AlignedElement, Alignment, align
+from generator.word.redline.credits import Signer
 from generator.word.redline.revisions import DELETED, INSERTED, RevisionFactory, W
 from generator.word.redline.separate_revisions import separate_revisions
 
@@ -127,17 +128,24 @@ class BlockMerger:
             _insert(new, before, [gone])
 
     def _mark_row_inserted(self, row: etree._Element) -> None:
-        self.revisions.mark_row(INSERTED, row)
+        texts = map(paragraphs.text_of, row.iter(_P))
+        self.revisions.by(_first(map(self.revisions.credit.of_new, texts))).mark_row(INSERTED, row)
         for paragraph in list(row.iter(_P)):
             paragraphs.mark_inserted(paragraph, self.revisions)
 
     def _mark_row_deleted(self, row: etree._Element) -> None:
-        self.revisions.mark_row(DELETED, row)
+        texts = map(paragraphs.text_of, row.iter(_P))
+        self.revisions.by(_first(map(self.revisions.credit.of_gone, texts))).mark_row(DELETED, row)
         for paragraph in list(row.iter(_P)):
             gone = paragraphs.deleted_copy(paragraph, self.revisions)
             parent = paragraph.getparent()
             assert parent is not None  # noqa: S101  # it stands in a cell
             parent.replace(paragraph, gone)
+
+
+def _first(signers: Iterable[Signer | None]) -> Signer | None:
+    """Return the first of those who made the changes of a row, None if nobody is known."""
+    return next((signer for signer in signers if signer is not None), None)
 
 
 def _is_movable(line: etree._Element) -> bool:
