@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,8 +14,9 @@ import docx
 import pytest
 from commands import CASES, Command
 from tracked_edits import AUTHOR, KINDS, SENTENCE
-from word_files import edited
+from word_files import edited, texts
 
+from generator.document import Document
 from generator.pipeline.check import check
 from generator.pipeline.draft import draft
 from generator.pipeline.support.word_files import Pending, read_word
@@ -170,3 +171,60 @@ def test_equal_replacements_are_one_change_with_their_places(
     said = command("diff", old, new).out
     assert f"同样的改动共 {len(department['alike']) + 1} 处，另在：" in said
     assert f"共 {found['counts']['changes']} 处不同（在 " in said
+
+
+def test_a_redline_keeps_comments_and_the_authors_of_pending_changes(
+    pair: Callable[[bytes], tuple[Path, Path]], command: Command, tmp_path: Path
+) -> None:
+    edits = [KINDS[kind].edit for kind in ("word", "figure", "paragraph-gone")]
+    content = commented(edited(written(), lambda xml: reduce(lambda x, edit: edit(x), edits, xml)))
+    content = edited(content, lambda xml: xml.replace("一户一案", "一户一策"))
+    old, new = pair(content)
+    by = ("--author", "青石县残联", "--date", "2026-11-29")
+    command("diff", old, new, "--format", "docx", "-o", "redline.docx", *by)
+    word = read_word((tmp_path / "redline.docx").read_bytes(), "redline.docx")
+    ours = [each for each in word.annotations.pending if each.author == "青石县残联"]
+    assert [(each.old, each.new, each.day) for each in ours] == [("案", "策", "2026-11-29")]
+    theirs = {(each.author, each.day, each.old, each.new) for each in word.annotations.pending} - {
+        (each.author, each.day, each.old, each.new) for each in ours
+    }
+    wanted = [KINDS[kind] for kind in ("word", "figure", "paragraph-gone")]
+    assert theirs == {(AUTHOR, "2026-11-20", each.old, each.new) for each in wanted}
+    [comment] = word.annotations.comments
+    assert (comment.author, comment.initials, comment.text) == ("县住建局", "住", "请写明几户")
+    assert CALLED in comment.about
+    assert texts(word.document) == texts(read_word(content, "new.docx").document)
+    assert word.rejected is not None
+    assert texts(word.rejected) == texts(word_of(written()))
+    assert command("diff", old, "redline.docx").out.endswith("此外待定的修订 4 处。\n")
+
+
+def word_of(content: bytes) -> Document:
+    """Return what a file says."""
+    return read_word(content, "file.docx").document
+
+
+def test_a_comment_on_what_is_gone_stands_at_its_heading(
+    pair: Callable[[bytes], tuple[Path, Path]], command: Command, tmp_path: Path
+) -> None:
+    old, new = pair(edited(written(), lambda xml: xml.replace("五年完成", "三年完成")))
+    old.write_bytes(commented(written()))
+    command("diff", old, new, "--format", "docx", "-o", "redline.docx")
+    [comment] = read_word((tmp_path / "redline.docx").read_bytes(), "redline.docx").annotations.comments
+    assert (comment.line, comment.author) == ("四、无障碍环境", "县住建局")
+
+
+def test_the_table_says_who_wanted_what_and_what_became_of_it(
+    pair: Callable[[bytes], tuple[Path, Path]], command: Command, tmp_path: Path
+) -> None:
+    old, new = pair(commented(edited(written(), KINDS["word"].edit)))
+    for first, second, outcome in ((old, new, "待定"), (new, old, "未采纳")):
+        command("diff", first, second, "--format", "table", "-o", "table.docx")
+        head, change, opinion, _ = docx.Document(str(tmp_path / "table.docx")).tables[0].rows
+        assert [cell.text for cell in head.cells[-4:]] == ["单位", "意见", "采纳情况", "理由"]
+        assert [cell.text for cell in change.cells[-4:-1]] == [AUTHOR, "", outcome]
+        assert [cell.text for cell in opinion.cells[-4:]] == ["县住建局", "请写明几户", "没有修改", ""]
+    new.write_bytes(edited(commented(written()), lambda xml: xml.replace("五年完成", "三年完成")))
+    command("diff", old, new, "--format", "table", "-o", "table.docx")
+    change = docx.Document(str(tmp_path / "table.docx")).tables[0].rows[1]
+    assert [cell.text for cell in change.cells[-4:-1]] == ["县住建局", "请写明几户", "已修改"]

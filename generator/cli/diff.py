@@ -64,7 +64,7 @@ def _table(found: Comparison, written: Authorship) -> bytes:
     """Return the bytes of the 修改对照表 as a .docx file."""
     from generator.word.comparison_table import write_table  # noqa: PLC0415  # only this format needs it
 
-    return write_table(found.before, found.after, found.changes, written)
+    return write_table(found.before, found.after, found.changes, written, found.annotations)
 
 
 _SHOWN: dict[str, Callable[[Comparison], str]] = {"text": _text, "json": _json, "html": _html}

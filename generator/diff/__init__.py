@@ -9,8 +9,9 @@ from generator.diff.chapters import ChapterChanges, by_chapter
 from generator.diff.compare import PARAGRAPH, compare
 from generator.diff.labels import BLOCKS, BREAKS, CAUSES, FIGURES, KINDS, Summary, summary
 from generator.diff.matching import assign_keys
+from generator.diff.numbers import list_numbers
 from generator.diff.pairing import pair_equal, pair_in_place, pair_moved, pair_similar
-from generator.diff.pending import with_pending
+from generator.diff.pending import stands_in, with_pending
 from generator.diff.rewritten import join_rewritten
 from generator.diff.sequences import opcodes
 from generator.diff.wholes import join_wholes
@@ -41,6 +42,7 @@ __all__ = [
     "join_alike",
     "join_rewritten",
     "join_wholes",
+    "list_numbers",
     "mark_differences",
     "opcodes",
     "pair_equal",
@@ -48,6 +50,7 @@ __all__ = [
     "pair_moved",
     "pair_similar",
     "profile_changes",
+    "stands_in",
     "summary",
     "with_causes",
     "with_pending",

@@ -94,7 +94,7 @@ def summary(changes: Sequence[Change]) -> Summary:
     every = [change for change in changes if not change.folded]
     listed = [change for change in every if change.cause is not Cause.PENDING]
     kinds, causes = Counter(change.kind for change in listed), Counter(change.cause for change in listed)
-    numbers = sum(change.kind is ChangeKind.RENUMBERED for change in changes)
+    numbers = sum(change.kind is ChangeKind.RENUMBERED and change.folded for change in changes)
     rows = len(changes) - len(every) - numbers
     follows = [f"序号顺延 {numbers} 处"] if numbers else []
     follows += [f"任务分工表随正文改动 {rows} 处"] if rows else []

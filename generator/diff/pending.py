@@ -44,16 +44,21 @@ def _pending(change: Change, pending: Sequence[PendingChange]) -> Change:
 
 def _is_of(change: Change, pending: PendingChange) -> bool:
     """Return whether `change` is about the paragraph of `pending` and has the words that come or go there."""
-    line = _squashed(pending.line)
     if change.kind is ChangeKind.MOVED:
-        return pending.moved and _squashed(change.label.rstrip("…")) in line
-    before, after = _sides(change)
-    if not any(
-        side == line or (len(side) > _SHORT and (side in line or line in side)) for side in (before, after)
-    ):
-        return False
+        return pending.moved and _squashed(change.label.rstrip("…")) in _squashed(pending.line)
     words = [word for word in map(_squashed, (pending.old, pending.new)) if word]
-    return any(word in side or (side and side in word) for word in words for side in (before, after))
+    sides = _sides(change)
+    return stands_in(change, pending.line) and any(
+        word in side or (side and side in word) for word in words for side in sides
+    )
+
+
+def stands_in(change: Change, line: str) -> bool:
+    """Return whether what `change` is about stands in the paragraph `line`, before or after it."""
+    words = _squashed(line)
+    return any(
+        side == words or (len(side) > _SHORT and (side in words or words in side)) for side in _sides(change)
+    )
 
 
 def _sides(change: Change) -> tuple[str, str]:

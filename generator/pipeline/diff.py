@@ -20,6 +20,7 @@ from generator.diff import (
     join_alike,
     join_rewritten,
     join_wholes,
+    list_numbers,
     profile_changes,
     with_causes,
     with_pending,
@@ -64,18 +65,22 @@ def diff(old: Side, new: Side) -> Comparison:
     What a file says only if its pending changes are accepted is a pending change of their authors.
     """
     first, last = Stage(old.document), Stage(new.document, (Cause.HAND,))
-    middle = [Stage(old.draft, (Cause.HAND,)), *_steps_between(old, new)]
-    rejected = [Stage(side.rejected or side.document, (Cause.PENDING,)) for side in (old, new)]
-    chain = [first, rejected[0], *middle, rejected[1], last]
-    keyed = _with_keys(chain)
-    changes = with_causes([keyed[0], *keyed[2:-2], keyed[-1]], _profile_changes(old, new))
-    ends = [stage.document for stage in (*keyed[:2], *keyed[-2:])]
+    stages = [first, Stage(old.draft, (Cause.HAND,)), *_steps_between(old, new), last]
+    # What is pending in one file, rejected, is as near to the other file as it gets.
+    beside = [Stage(side.rejected or end.document) for side, end in ((new, first), (old, last))]
+    new_rejected, *stages, old_rejected = _with_keys([beside[0], *stages, beside[1]])
+    before, after = stages[0].document, stages[-1].document
+    changes = with_causes(stages, _profile_changes(old, new))
     changes = with_pending(
-        changes, (ends[0], ends[1]), (ends[3], ends[2]), (old.annotations, new.annotations)
+        changes,
+        (before, old_rejected.document if old.rejected else before),
+        (after, new_rejected.document if new.rejected else after),
+        (old.annotations, new.annotations),
     )
+    changes = list(list_numbers(changes, after))
     for join in (join_wholes, join_rewritten):
-        changes = join(changes, ends[0], ends[-1])
-    return Comparison(old, new, ends[0], ends[-1], tuple(join_alike(changes)))
+        changes = join(changes, before, after)
+    return Comparison(old, new, before, after, tuple(join_alike(changes)))
 
 
 def _with_keys(stages: Sequence[Stage]) -> list[Stage]:

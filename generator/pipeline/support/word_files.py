@@ -12,7 +12,7 @@ from generator.base.files import read_whole
 from generator.document import NOTHING, Annotations, Document
 from generator.locality.profile import Profile
 from generator.pipeline.support.embedded import embedded_draft, embedded_profile
-from generator.pipeline.support.word_notes import notes_on
+from generator.pipeline.support.word_notes import notes_on, notes_on_numbers
 from generator.word.ooxml import names
 from generator.word.reader import (
     Line,
@@ -94,16 +94,18 @@ def read_word(
     if pending is not Pending.TOLD:
         package = settled(package, accept=pending is Pending.ACCEPT)
     written = None if intact else _written(draft, package.file)
+    document = read_docx(package, sheet, draft, written)
+    numbers = notes_on_numbers(document, draft, package.file) if written else ()
     tracked = has_pending_changes(package)
     return WordFile(
-        document=read_docx(package, sheet, draft, written),
+        document=document,
         draft=draft,
         profile=embedded_profile(package),
         lines=printed_lines(package, sheet),
         properties=package.properties,
         intact=intact,
         tracked=tracked,
-        notes=(*notes, *notes_on(package, written)),
+        notes=(*notes, *notes_on(package, written), *numbers),
         annotations=annotations_of(package, sheet),
         rejected=read_docx(settled(package, accept=False), sheet, draft, written) if tracked else None,
     )

@@ -12,13 +12,20 @@ from generator.word.reader.lines import BodyReader, Line, flatten
 from generator.word.reader.lost_marks import restore_marks
 from generator.word.reader.package import Package, open_package
 from generator.word.reader.parts import PartReader
-from generator.word.reader.remarks import beside_the_body, has_pending_changes, pictures, remarks_of
+from generator.word.reader.remarks import (
+    MOST_REMARKS,
+    beside_the_body,
+    has_pending_changes,
+    pictures,
+    remarks_of,
+)
 from generator.word.reader.roles import BEFORE_TITLE_ROLES, TITLE_ROLES
 from generator.word.reader.settle import settled
 from generator.word.style_sheet import StyleSheet
 
 __all__ = [
     "BEFORE_TITLE_ROLES",
+    "MOST_REMARKS",
     "TITLE_ROLES",
     "Line",
     "Package",

@@ -100,6 +100,28 @@ def _fewest(lengths: list[float], width: float) -> int:
     return lines
 
 
+def name_lines(name: str, width: float, words: Iterable[str], ends: Iterable[str]) -> list[str]:
+    """Return the lines of a name of a body, broken only behind one of its own `ends` (人民政府, 委员会).
+
+    Where a part between two ends is wider than a line, it is broken between `words`, as a title is.
+    """
+    parts = name_parts(name, ends)
+    whole = max(map(width_of, parts), default=0) <= width
+    return title_lines(name, width, (*words, *parts) if whole else words)
+
+
+def name_parts(name: str, ends: Iterable[str]) -> list[str]:
+    """Return the parts of a name of a body, each with the end behind which the next begins."""
+    known = "|".join(re.escape(end) for end in sorted(filter(None, ends), key=len, reverse=True))
+    if not known:
+        return [name]
+    parts, start = [], 0
+    for end in re.finditer(known, name):
+        parts.append(name[start : end.end()])
+        start = end.end()
+    return [part for part in (*parts, name[start:]) if part]
+
+
 def width_of(text: str) -> float:
     """Return the width of a text in characters: half-width ones are halves, quarters part 2022 from 年."""
     halves = len(text.encode("ascii", "ignore"))
