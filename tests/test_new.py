@@ -10,7 +10,8 @@ from typing import Any
 import plans
 import pytest
 from commands import Command
-from test_kinds import PLACES, UNFILLED, bare, draft, every_period, every_place, full
+from marks import sampled
+from test_kinds import PLACES, UNFILLED, bare, draft, every_period, full
 
 from generator.check.form.profile import check_form
 from generator.check.form.vocabulary import compiled, form_words, key_words
@@ -25,6 +26,8 @@ from generator.pipeline.support.composing import compose
 from generator.text_formats.markdown import write_md
 
 TEXTS = ("documents", "names")
+FEW = ("county", "autonomous-banner", "district-city", "municipality")
+every_place = pytest.mark.parametrize("kind", sampled(PLACES, FEW, pytest.mark.slow))
 GROUPS = ("population", "achievements", "commitments", *TEXTS)
 
 
