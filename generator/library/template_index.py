@@ -85,11 +85,16 @@ def topic_words(shelf: str, topic: str, folders: tuple[Path, ...]) -> str:
 
     They are those of the first folder that has the topic; empty if none has.
     """
+    return "".join(_chinese().findall(topic_source(shelf, topic, folders)))
+
+
+def topic_source(shelf: str, topic: str, folders: tuple[Path, ...]) -> str:
+    """Return the source text of a topic, by the first folder that has it; empty if none has."""
     name, _, macro = topic.partition(".")
     for folder in folders:
         macros = _macros(folder / shelf / f"{name}{_ENDING}")
         if macro in macros:
-            return "".join(_chinese().findall(macros[macro]))
+            return macros[macro]
     return ""
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.resources import templates_folder
 from generator.base.spelling import near, nearest
-from generator.library.outline.changes import apply_changes
+from generator.library.outline.changes import apply_changes, by_key
 from generator.library.outline.kinds import BLOCKS, CHANGES, HOLDS, block_kind, block_kinds, is_change
 from generator.library.outline.naming import Names
 from generator.library.outline.nodes import Outline, OutlineBlock, OutlineEntry, PrintSettings, walk_outline
@@ -36,6 +36,7 @@ __all__ = [
     "block_kind",
     "block_kinds",
     "block_place",
+    "change_by_key",
     "default_data",
     "is_change",
     "read_outline",
@@ -58,6 +59,17 @@ def read_outline(source: Source, period: Period, tier: str, setting: str = "") -
 def _default_outline(period: Period, default: str) -> Outline:
     """Return the outline for every profile that has no `outline` of its own."""
     return _outline({}, period.outline(default), period, default)
+
+
+def change_by_key(
+    change: dict[str, Data], own: dict[str, Data], period: Period, tier: str, setting: str = ""
+) -> dict[str, Data]:
+    """Return a change to a default outline with the keys of the blocks and topics that it names.
+
+    `own` is what a profile of `period` says of its outline.
+    """
+    name = str(own.get("extends") or _default_name(period, tier, setting))
+    return by_key(change, default_data(period, name), _names(period))
 
 
 def _outline(own: dict[str, Data], source: Source, period: Period, default: str) -> Outline:

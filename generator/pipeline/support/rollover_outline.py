@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.base.diagnostics import PlanError
 from generator.check.review import check_content
+from generator.library.outline import change_by_key
 from generator.locality.profile import Profile
 from generator.pipeline.support.rollover import OUTDATED_RULES, build_profile, is_one_off
 from generator.pipeline.support.upper_plans import validated_profile
@@ -67,12 +68,22 @@ class _NewOutline:
     def refused(self, pieces: list[_Piece]) -> list[_Piece]:
         """Take over the `pieces` with which a profile can be built; return the others.
 
-        All are tried at once, and only where that fails each half alone: to build a profile takes long.
+        All are tried at once, and only where that fails each half alone: to build a profile takes long. A
+        change that names something by a title of the last period is taken with its key.
         """
         if not pieces or self._takes(pieces):
             return []
-        half = len(pieces) // 2
-        return [*self.refused(pieces[:half]), *self.refused(pieces[half:])] if half else pieces
+        if half := len(pieces) // 2:
+            return [*self.refused(pieces[:half]), *self.refused(pieces[half:])]
+        return [] if self._takes([self._keyed(piece) for piece in pieces]) else pieces
+
+    def _keyed(self, piece: _Piece) -> _Piece:
+        """Return `piece` with the keys of what it names, if it is a change."""
+        if piece.name != "changes":
+            return piece
+        own, place = mapping(self.old.at("outline")), self.old.locality
+        change = change_by_key(mapping(piece.data), own, self.old.period, place.tier, place.setting)
+        return piece._replace(data=change)
 
     def _takes(self, pieces: list[_Piece]) -> bool:
         """Return whether a profile can be built with `pieces` too, and take them over if so."""
