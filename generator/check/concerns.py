@@ -50,7 +50,10 @@ class Concerns:
         self.figures = Figures(profile)
 
     def tried(self, number: int) -> Iterator[list[str]]:
-        """Yield every `at` that may be about a finding, those that tell the most first."""
+        """Yield every `at` that may be about a finding, those that tell the most first.
+
+        What stands at a whole section may be about any part of it.
+        """
         finding = self.findings[number]
         top = self.source.place(())  # where the first key stands too
         paths = self._paths_at.get(finding.place, []) if finding.place != top else []
@@ -64,9 +67,10 @@ class Concerns:
         others = [path for fact in facts if fact not in itself for path in self._paths_of(fact)]
         yield from ([path, other] for path in figures for other in others)
         yield from [[f"indicators.{finding.facts['id']}"]] if "id" in finding.facts else []
-        yield from ([path] for path in paths)
+        yield from ([path] for path in paths if not isinstance(self.profile.at(path), dict))
         yield from ([path, fact] for path in paths for fact in facts)
         yield from ([fact] for fact in facts)
+        yield from ([path] for path in paths)
 
     def about(self, rule: str, at: list[str]) -> list[int]:
         """Return the numbers of the findings of a rule that all of `at` is about.
