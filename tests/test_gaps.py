@@ -199,6 +199,7 @@ def test_what_a_plan_does_not_print_is_asked_for_where_its_topic_stands(tmp_path
     (found,) = [each for each in of(tmp_path, data).missing if each.path.startswith("achievements")]
     assert (found.name, found.department) == ("纳入城乡最低生活保障的残疾人数", "县民政局")
     assert found.where == (("一、编制背景",),)
+    assert found.topics == ("社会保障成效（background.results_security）",)
 
 
 def test_a_figure_taken_over_is_to_be_confirmed(tmp_path: Path) -> None:

@@ -77,7 +77,8 @@ def indicator_without_task(subject: ReviewContext) -> Iterator[Finding]:
         carried = f"indicators.{row.id}.target" in read_paths or any(row.name in text for text in own)
         if row.id in named and not carried:
             place = subject.profile.source.key_place(("indicators", row.id))
-            yield Finding("indicator-without-task", place, {"indicator": row.name})
+            topics = "、".join(_topics(f"indicators.{row.id}.target", subject))
+            yield Finding("indicator-without-task", place, {"indicator": row.name, "topics": topics})
 
 
 def figure_unused(subject: ReviewContext) -> Iterator[Finding]:
@@ -120,7 +121,7 @@ def _is_astray(item: Data, subject: ReviewContext) -> bool:
 
 
 def _topics(path: str, subject: ReviewContext) -> Iterator[str]:
-    """Yield the first topics that would print the value at `path`, each with the heading it stands under.
+    """Yield the first topics that would print the value at `path`, each behind the heading it stands under.
 
     The heading is that of the period's own outlines; a topic that none of them has goes without.
     """
