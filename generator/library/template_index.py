@@ -64,7 +64,7 @@ def paths_in_topic(
 
     The topic file.macro reads them itself or through a macro that it calls; the first folder with it counts.
     """
-    return _paths_lookup(folders, tier, setting)(shelf, topic)
+    return paths_lookup(folders, tier, setting)(shelf, topic)
 
 
 @cache
@@ -105,8 +105,11 @@ def _chinese() -> re.Pattern[str]:
 
 
 @cache
-def _paths_lookup(folders: tuple[Path, ...], tier: str, setting: str) -> Callable[[str, str], frozenset[str]]:
-    """Return a lookup of paths by shelf and topic for one place; it caches its answers."""
+def paths_lookup(folders: tuple[Path, ...], tier: str, setting: str) -> Callable[[str, str], frozenset[str]]:
+    """Return a lookup of paths by shelf and topic for one place; it caches its answers.
+
+    It is `paths_in_topic` for whoever asks for many topics.
+    """
     place = {"tier": tier, "setting": setting}
 
     @cache

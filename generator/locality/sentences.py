@@ -147,12 +147,12 @@ def settle(markup: str) -> str:
 
 
 def _tail(match: re.Match[str], before: str, behind: str) -> tuple[str, str]:
-    """Return the unit that stands behind a tail by mistake, and the tail unless the sentence says it too."""
+    """Return the unit that stands behind a tail by mistake, and the tail unless the sentence says a bound."""
     tail = match["tail"]
     if not tail:
         return "", ""
     unit = _typed_unit("", behind) if match["text"][-1:] in "0123456789万亿余多" else ""
-    said = _SAYS.match(behind[len(unit) :]) or (tail in BOUNDS and bound_before(before)[1] == BOUNDS[tail])
+    said = _SAYS.match(behind[len(unit) :]) or (tail in BOUNDS and bound_before(before)[0])
     return unit, "" if said else tail
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from generator.base.diagnostics import Finding
 from generator.base.values import Value
 from generator.check.context import ReviewContext
-from generator.library.template_index import paths_in_topic
+from generator.library.template_index import paths_lookup
 from generator.library.template_sentences import sentences_of_topic
 from generator.locality.bounds import Around, said_around
 
@@ -41,10 +41,11 @@ def _odd(value: Value | None) -> Value | None:
 def _in_topics(subject: ReviewContext, paths: Collection[str]) -> Iterator[Around]:
     """Yield what the topics of the plan say of the figures at `paths`."""
     folders, place = subject.profile.period.folders, subject.profile.locality
+    lookup, asked = paths_lookup(folders, place.tier, place.setting), frozenset(paths)
     for entry in (entry for node in subject.nodes for entry in node.entries if entry.topic):
-        at = (entry.shelf, entry.topic, folders, place.tier, place.setting)
-        if not paths_in_topic(*at).isdisjoint(paths):
-            yield from (each for each in said_around(sentences_of_topic(*at)) if each.path in paths)
+        if not asked.isdisjoint(lookup(entry.shelf, entry.topic)):
+            text = sentences_of_topic(entry.shelf, entry.topic, folders, place.tier, place.setting)
+            yield from (each for each in said_around(text) if each.path in asked)
 
 
 def _facts(around: Around, value: Value, subject: ReviewContext) -> dict[str, str]:
