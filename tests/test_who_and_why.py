@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from functools import cache, reduce
 from pathlib import Path
@@ -228,3 +229,26 @@ def test_the_table_says_who_wanted_what_and_what_became_of_it(
     command("diff", old, new, "--format", "table", "-o", "table.docx")
     change = docx.Document(str(tmp_path / "table.docx")).tables[0].rows[1]
     assert [cell.text for cell in change.cells[-4:-1]] == ["县住建局", "请写明几户", "已修改"]
+
+
+def row_typed(xml: str) -> str:
+    """Return a main part with a row typed below the last of the division of tasks."""
+    *_, row, _ = re.finditer(r"<w:tr>.*?</w:tr>", xml)
+    bare = re.sub(r"<w:bookmark(?:Start|End)[^>]*>", "", row[0])
+    cells = iter(["3", "建设康复中心", "县卫健局，县残联"])
+    typed = re.sub(r"(<w:t [^>]*>)[^<]*", lambda found: found[1] + next(cells), bare)
+    return xml[: row.end()] + typed + xml[row.end() :]
+
+
+def test_a_row_that_somebody_typed_comes_from_no_template(
+    pair: Callable[[bytes], tuple[Path, Path]], command: Command
+) -> None:
+    old, new = pair(edited(written(), row_typed))
+    command("diff", old, new, "--format", "docx", "-o", "redline.docx", "--author", "县残联")
+    found = data(command, old, "redline.docx")
+    assert [each["new"].splitlines() for each in found["pending"]] == [
+        ["3", "建设康复中心", "县卫健局，县残联"]
+    ]
+    assert [change["authors"][0]["name"] for change in found["changes"]] == ["县残联"]
+    found = data(command, old, "redline.docx", "--pending", "accept")
+    assert [(change["cause"], change["new"]) for change in found["changes"]] == [("hand", "3建设康复中心")]

@@ -9,6 +9,7 @@ from itertools import pairwise, zip_longest
 from generator.diff.changes import Cause, Change, ChangeKind, ProfileChange
 from generator.diff.compare import compare
 from generator.diff.conflict import Step, find_conflict
+from generator.diff.matching import HAND
 from generator.diff.trace import SourceFinder
 from generator.document import Document
 from generator.yaml_source import Data
@@ -75,7 +76,9 @@ def _is_outline(source: ProfileChange) -> bool:
 
 
 def _likeliest_cause(change: Change, causes: tuple[Cause, ...], finder: SourceFinder) -> Cause:
-    """Return the one of the causes of a step that fits `change`."""
+    """Return the one of the causes of a step that fits `change`; what was typed comes from no template."""
+    if HAND in change.key:
+        return Cause.HAND
     if len(causes) == 1:
         return causes[0]
     numeric = change.kind in _NUMERIC and change.figures
