@@ -97,7 +97,7 @@ class TableReader:
     # --- tables ---------------------------------------------------------------------------------------
 
     def _indicators(self, table: IndicatorTable, rows: tuple[TableRow, ...], title: str) -> IndicatorTable:
-        columns = read_columns(table.columns, rows)
+        columns = read_columns(table.columns, rows, _texts_by_column(table))
         found = [row for row in rows if self._is_indicator(row, columns) and not is_head(row, columns)]
         read = tuple(self._indicator(row, columns, table) for row in found)
         return replace(table, title=title, columns=columns, rows=read, note=_note(rows))
@@ -166,6 +166,14 @@ def _duties(names: str) -> Duties:
 
 def _lines(rows: tuple[TableRow, ...]) -> Iterator[Line]:
     return (line for row in rows for cell in row for line in cell)
+
+
+def _texts_by_column(table: IndicatorTable) -> dict[str, list[str]]:
+    """Return the texts of each column of a table of the draft, by the id of the column."""
+    texts: dict[str, list[str]] = {}
+    for cell in (cell for row in table.rows for cell in row.cells):
+        texts.setdefault(cell.column, []).append(plain(cell.runs))
+    return texts
 
 
 def _paragraphs(rows: tuple[TableRow, ...]) -> Iterator[Paragraph]:
