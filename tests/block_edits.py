@@ -65,7 +65,8 @@ def next_head(block: etree._Element, *kinds: type) -> etree._Element | None:
 
 def typed(text: str) -> etree._Element:
     """Return a paragraph as somebody types it."""
-    return parse_xml(f"<w:p {nsdecls('w')}><w:r><w:t>{text}</w:t></w:r></w:p>")
+    made: etree._Element = parse_xml(f"<w:p {nsdecls('w')}><w:r><w:t>{text}</w:t></w:r></w:p>")
+    return made
 
 
 def words(chance: Random, count: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from automatic_numbers import definition, listed, with_lists
 from word_files import edited
 
 MAIN, DRAFT, PROFILE = "word/document.xml", "customXml/item2.xml", "customXml/item3.xml"
@@ -32,6 +33,16 @@ def _typed(piece: Callable[[int], str], around: tuple[str, str] = ("", "")) -> G
 
 def _run(text: str) -> str:
     return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+def _counted(content: bytes, n: int, lists: str, styles: str = "") -> bytes:
+    """Put `n` paragraphs in a list at the head of the body, with these lists and styles."""
+    look = '<w:pPr><w:pStyle w:val="s0"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    more = f"<w:p>{look}{_run('甲')}</w:p>" * n
+    content = edited(
+        content, lambda xml: xml.replace("</w:styles>", f"{styles}</w:styles>"), "word/styles.xml"
+    )
+    return with_lists(content, lists, lambda xml: xml.replace("<w:body>", f"<w:body>{more}", 1))
 
 
 _P = ("<w:p>", "</w:p>")
@@ -78,6 +89,28 @@ GROWING: dict[str, Grow] = {
         "word/styles.xml",
         "</w:styles>",
         lambda n: f'<w:style w:type="paragraph" w:styleId="s{n}"><w:name w:val="n{n}"/></w:style>',
+    ),
+    "numbered paragraphs": lambda content, n: _counted(content, n, definition(0, "{n}.") + listed(1, 0)),
+    "lists": lambda content, n: _counted(
+        content, 9, definition(0, "{n}.") + "".join(listed(k, 0, anew=True) for k in range(n))
+    ),
+    "definitions of lists": lambda content, n: _counted(
+        content, 9, "".join(definition(k, "{n}.") + listed(k, k) for k in range(n))
+    ),
+    "levels of a list": lambda content, n: _counted(
+        content,
+        9,
+        definition(0, "{n}.").replace("<w:lvl ", '<w:lvl w:ilvl="9"/>' * n + "<w:lvl ", 1) + listed(1, 0),
+    ),
+    "styles in a circle": lambda content, n: _counted(
+        content,
+        n,
+        definition(0, "{n}.") + listed(1, 0),
+        "".join(
+            f'<w:style w:type="paragraph" w:styleId="s{k}"><w:name w:val="n{k}"/>'
+            f'<w:basedOn w:val="s{(k + 1) % n}"/></w:style>'
+            for k in range(n)
+        ),
     ),
     "links": _in_part(
         "word/_rels/document.xml.rels",

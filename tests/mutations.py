@@ -13,6 +13,9 @@ from made_up import made_up
 
 from generator.yaml_source import Data
 
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_WIDE = 10_000  # no line is broken
+
 
 def broken_data(chance: Random) -> bytes:
     """Return a profile whose data was changed here and there, written anew."""
@@ -33,7 +36,7 @@ def made_up_data(chance: Random) -> bytes:
 def changed_again(content: bytes, chance: Random) -> bytes:
     """Change a profile in one place and write it anew; return another one if it cannot be read."""
     with suppress(yaml.YAMLError, UnicodeDecodeError, ValueError):
-        data: Data = yaml.load(content, yaml.BaseLoader)  # noqa: S506  # text and nothing else
+        data: Data = yaml.load(content, _LOADER)  # noqa: S506  # text and nothing else
         break_data(data, chance)
         return written(data, chance)
     return text_of_a_profile(chance).encode()
@@ -42,12 +45,14 @@ def changed_again(content: bytes, chance: Random) -> bytes:
 def written(data: Data, chance: Random) -> bytes:
     """Return data as YAML in one of the ways to write it."""
     style = chance.choice([None, None, None, '"', "'", "|", ">"])
-    width = chance.choice([10, 80, 10_000])
+    width = chance.choice([10, 80, _WIDE])
     flow = chance.choice([None, False, False, True])
     text = _dumped(data, style, flow, width)
-    wide = _dumped(data, style, flow, 10_000)
+    if width == _WIDE:
+        return text.encode()
+    wide = _dumped(data, style, flow, _WIDE)
     # PyYAML may break a quotation where it adds a backslash; then it does not even read itself
-    same = yaml.load(text, yaml.BaseLoader) == yaml.load(wide, yaml.BaseLoader)  # noqa: S506  # text and nothing else
+    same = yaml.load(text, _LOADER) == yaml.load(wide, _LOADER)  # noqa: S506  # text and nothing else
     return (text if same else wide).encode()
 
 
@@ -81,7 +86,7 @@ _Dumper.add_representer(type(None), _Dumper.write_nothing)
 def _data_of_a_profile(chance: Random) -> Data:
     while True:
         try:
-            data: Data = yaml.load(text_of_a_profile(chance), yaml.BaseLoader)  # noqa: S506  # text and nothing else
+            data: Data = yaml.load(text_of_a_profile(chance), _LOADER)  # noqa: S506  # text and nothing else
         except yaml.YAMLError:
             continue
         if isinstance(data, dict) and "locality" in data:

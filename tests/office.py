@@ -143,9 +143,9 @@ class Office:
             convert(self.soffice, [*self.files.values()], self.folder)
         return wanted
 
-    def laid_out(self, file: Path) -> tuple[Page, ...]:
-        """Return the pages of another Word file."""
-        convert(self.soffice, [file], file.parent)
+    def laid_out(self, file: Path, *, blank: bool = False) -> tuple[Page, ...]:
+        """Return the pages of another Word file, with those that only fill a sheet if `blank`."""
+        convert(self.soffice, [file], file.parent, blank=blank)
         return tuple(read_pages(file.with_suffix(".pdf")))
 
     def pages(self, name: str) -> tuple[Page, ...]:
@@ -155,9 +155,13 @@ class Office:
         return self._pages[name]
 
 
-def convert(soffice: str, files: list[Path], folder: Path) -> None:
-    """Convert files to PDF in one run, with a user profile of its own."""
-    switches = {name: {"type": "boolean", "value": str(on).lower()} for name, on in _TAGGED.items()}
+def convert(soffice: str, files: list[Path], folder: Path, *, blank: bool = False) -> None:
+    """Convert files to PDF in one run, with a user profile of its own.
+
+    LibreOffice leaves out of a PDF the pages that it inserts before an even one, unless `blank`.
+    """
+    wanted = {**_TAGGED, "IsSkipEmptyPages": not blank}
+    switches = {name: {"type": "boolean", "value": str(on).lower()} for name, on in wanted.items()}
     home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
     target = f"pdf:writer_pdf_Export:{json.dumps(switches)}"
     run([soffice, home, "--headless", "--convert-to", target, "--outdir", str(folder), *map(str, files)])

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import Command
+from commands import SOUND, Command
 from conftest import ROOT
 from grown_words import GROWING
 from growth import Growing, growing
@@ -53,11 +53,15 @@ def seconds(work: Callable[[], object]) -> float:
 @pytest.mark.parametrize("name", sampled(ALL, FEW, attack))
 def test_the_work_grows_no_faster_than_what_grows(name: str, command: Command, tmp_path: Path) -> None:
     files = [profile_file(ALL[name], size, tmp_path) for size in SIZES]
+    sound = tmp_path / "sound.yaml"
+    sound.write_text(SOUND, "utf-8")
 
     def work(file: Path) -> None:
         if command("check", file).code == 0:
             command("draft", file, "--format", "docx", "--format", "md", "-o", tmp_path / "out", "--force")
             command("gaps", file)
+            command("roll", file, "-o", tmp_path / "new.yaml", "--force")
+            command("diff", sound, file)
 
     grows_linearly(work, files)
 

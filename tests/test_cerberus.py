@@ -30,7 +30,7 @@ from generator.yaml_source import Data, Source, parse
 
 def confirmed(period: Period) -> Period:
     """Return a period as if somebody had confirmed its national indicators."""
-    rows = {key: replace(row, confirmed=True) for key, row in period.indicators.items()}
+    rows = {key: row._replace(confirmed=True) for key, row in period.indicators.items()}
     return replace(period, indicators=rows)
 
 
@@ -163,7 +163,7 @@ def test_an_attribute_that_is_not_the_national_one_is_an_error_of_cerberus(
 def test_a_value_of_another_kind_is_an_error_of_cerberus(period: Period, row: Indicator, kind: str) -> None:
     """Try each indicator as it is, and as if it were of each other kind."""
     unit = row.unit if row.kind == kind else UNITS[kind]
-    rows = {**period.indicators, row.id: replace(row, kind=kind, unit=unit)}
+    rows = {**period.indicators, row.id: row._replace(kind=kind, unit=unit)}
     of_kind = period if row.kind == kind else replace(period, indicators=rows)
     for column, value, rule in OF_NO_KIND[kind]:
         said, findings = judged(of_kind, {row.id: {column: value}})

@@ -113,3 +113,17 @@ def test_a_name_for_the_text_alone_stays_the_drafters_own() -> None:
     assert isinstance(names, dict)
     text = write_md(plans.library_plan({**data, "names": {**names, "compulsory_rate": "巩固率"}}, "topics"))
     assert "年，巩固率达到" in text
+
+
+@pytest.mark.parametrize("period", period_ids())
+@pytest.mark.parametrize(
+    "row", [{"name": "养老保险覆盖率"}, {"omit": "并入另一项"}], ids=["renamed", "left-out"]
+)
+def test_what_is_short_for_two_is_said_whole_where_the_first_is_called_otherwise(
+    period: str, row: dict[str, str]
+) -> None:
+    short, whole = "%以上，基本医疗保险参保率达到", "残疾人城乡居民基本医疗保险参保率达到"
+    assert short in write_md(drafted(period, {}))
+    text = write_md(drafted(period, {"pension_insurance": row}))
+    assert short not in text
+    assert f"，{whole}" in text

@@ -118,6 +118,46 @@ def test_an_indicator_that_is_left_out_stays_so_with_its_reason(tmp_path: Path) 
     )
 
 
+def test_results_in_words_of_its_own_go_over_without_their_values(tmp_path: Path) -> None:
+    own: dict[str, Data] = {
+        "value": "26",
+        "unit": "个",
+        "sentence": "建成示范村{value}个",
+        "group": "employment",
+    }
+    known: dict[str, Data] = {"value": "312", "sentence": "新增就业{value}名", "group": "security"}
+    gone: dict[str, Data] = {"value": "5", "sentence": "修路{value}里", "group": "honours"}
+    outline: dict[str, Data] = {"changes": [{"remove": "汇演赛事荣誉"}]}
+    results: dict[str, Data] = {"villages": own, "new_employment": known, "roads": gone}
+    head, new = rolled({**BASE, "achievements": results, "outline": outline}, tmp_path)
+    achievements = mapping(new["achievements"])
+    assert achievements["villages"] == {**own, "value": None}
+    assert achievements["new_employment"] == {**known, "value": None}
+    assert "roads" not in achievements
+    assert re.search(r"^  villages: .*；上期 26$", head, re.MULTILINE)
+    dropped = [line for line in head.splitlines() if line.startswith("# - achievements.")]
+    assert [line.split(":")[0] for line in dropped] == ["# - achievements.roads"]
+
+
+def test_a_change_that_names_a_title_of_the_last_period_goes_over_with_its_key(tmp_path: Path) -> None:
+    changes: list[Data] = [
+        {"replace": "家庭收入问题", "by": {"own": "山区收入低。"}},
+        {
+            "after": "加强残疾人职业技能培训",
+            "add": {"measure": "bases", "title": "建基地", "own": "建好基地。"},
+        },
+        {"at": "保障措施", "title": "组织实施"},
+        {"remove": "巩固拓展残疾人脱贫成果"},
+    ]
+    head, new = rolled({**BASE, "outline": {"changes": changes}}, tmp_path)
+    assert mapping(new["outline"])["changes"] == [
+        changes[0],
+        {**mapping(changes[1]), "after": "vocational_skills"},
+        {"at": "safeguards", "title": "组织实施"},
+    ]
+    assert "# - {remove: 巩固拓展残疾人脱贫成果}\n" in head
+
+
 def test_changes_of_chapters_of_its_own_go_over_where_they_fit(tmp_path: Path) -> None:
     outline: dict[str, Data] = {
         "chapters": [{"chapter": "sport", "title": "体育", "own": "办好体育。"}],

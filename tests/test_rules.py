@@ -26,6 +26,7 @@ from generator.check.findings.rulebook import rulebook, to_diagnostic
 from generator.check.form.schema import judge
 from generator.check.review import check_content
 from generator.library import lexicon
+from generator.locality.figures import Figures
 from generator.locality.profile import Profile
 from generator.pipeline.check import check
 from generator.yaml_source import load, mapping, strings, texts
@@ -119,12 +120,12 @@ def test_every_part_of_a_target_that_is_too_small_is_named() -> None:
     rows = {"vocational_training": {"target": "500"}}
     of = profile({**bare("county"), "indicators": rows, "commitments": parts})
     catalogue = {
-        path: replace(entry, part_of="vocational_training") if path == "commitments.new_jobs" else entry
+        path: entry._replace(part_of="vocational_training") if path == "commitments.new_jobs" else entry
         for path, entry in of.period.catalogue.items()
     }
     reviewed = replace(of, period=replace(of.period, catalogue=catalogue))
     (found,) = (one for one in check_content(reviewed) if one.rule == "total-below-parts")
-    names = {catalogue[f"commitments.{part}"].name for part in parts}
+    names = {Figures(reviewed).slot(f"commitments.{part}").name for part in parts}
     assert (set(found.facts["parts"].split("、")), found.facts["sum"]) == (names, "550")
 
 
@@ -132,7 +133,7 @@ def test_figures_are_not_converted_where_the_national_unit_is_scaled_itself() ->
     """Try it though no national indicator has such a unit yet."""
     rows = {"vocational_training": {"unit": "万", "target": "0.02"}}
     of = profile({**bare("county"), "indicators": rows})
-    national = replace(of.period.indicators["vocational_training"], unit="万人")
+    national = of.period.indicators["vocational_training"]._replace(unit="万人")
     period = replace(of.period, indicators={**of.period.indicators, "vocational_training": national})
     (found,) = (one for one in judge(of.source, period) if one.rule == "unit-differs")
     assert to_diagnostic(found).remedy.startswith("改用国家单位“万人”")
@@ -193,8 +194,8 @@ def test_a_real_plan_is_told_what_its_reviewers_found_at_the_value_itself(
 def lower_is_better(of: Profile, indicator: str, target: str) -> Profile:
     """Return a profile of a period in which an indicator should fall to a target."""
     national = of.period.indicators[indicator]
-    bound = replace(national.target, value=read_value(target))
-    fallen = replace(national, higher_is_better=False, target=bound)
+    bound = national.target._replace(value=read_value(target))
+    fallen = national._replace(higher_is_better=False, target=bound)
     return replace(of, period=replace(of.period, indicators={**of.period.indicators, indicator: fallen}))
 
 

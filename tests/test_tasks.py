@@ -168,3 +168,14 @@ def test_a_table_takes_the_tasks_of_a_plan_that_comes_after_it() -> None:
     assert isinstance(parts[0], Annex)
     assert isinstance(table := parts[0].body[0], TaskTable)
     assert [task.key for task in table.tasks] == ["task:m"]
+
+
+@pytest.mark.parametrize("title", ["", "项目"])
+def test_an_item_is_named_by_its_title_only_where_headings_are(title: str) -> None:
+    item = Item("box.item", title, (paragraph(passage("k", "文字。")),), DUTIES)
+    box = Box("box", "专栏", items=(item,))
+    heading = Measure("m", "标题", (paragraph(passage("p", "话。")),), DUTIES)
+    untitled = Measure("m", "", (paragraph(passage("p", "话。")),), DUTIES)
+    assert collected(box)[0] == ("task:box.item", "文字。")
+    assert collected(untitled, box)[1] == ("task:box.item", "文字。")
+    assert collected(box, heading)[0] == ("task:box.item", title or "文字。")

@@ -18,6 +18,7 @@ from generator.document.contents import list_contents
 from generator.pipeline.verify import FileState, verify
 from generator.word.style_sheet import official_style_sheet
 from generator.word.writer import write_docx
+from generator.word.writer.columns import FittedColumns
 from generator.word.writer.inline import InlineWriter
 from generator.word.writer.tables import TableWriter
 
@@ -182,11 +183,11 @@ def test_a_row_stays_on_one_page_unless_it_is_tall(lines: int, whole: bool, long
     sheet = official_style_sheet()
     measure = sheet.page.text_width
     columns = tuple(Column(name, name) for name in ("number", "task", "duties"))
-    widths = dict(
-        zip([column.id for column in columns], sheet.widths([c.id for c in columns], measure), strict=True)
-    )
-    room = int((widths[longest] - 2 * sheet.cell_margin) / sheet.character_width("table-text"))
-    words = {"task": "办", "duties": "局"} | {longest: "字" * room * lines}
+    texts = {"number": "1", "task": "办", "duties": "局"} | {longest: "字" * 999}
+    widths = FittedColumns(sheet, columns, [[*texts.values()]], measure).widths
+    width = dict(zip(texts, widths, strict=True))[longest]
+    room = int((width - 2 * sheet.cell_margin) / sheet.character_width("table-text"))
+    words = texts | {longest: "字" * room * lines}
     duties = Duties((Department("federation", words["duties"]),), ())
     table = TaskTable("t", columns, (Task("k", (Text(words["task"]),), duties),))
     written = TableWriter(InlineWriter(sheet, {}), measure).tasks(table)

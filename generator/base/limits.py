@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 MOST_PROFILE_BYTES = 1_000_000  # the largest real profile has 38,000
-MOST_NODES = 20_000  # of a YAML file; the largest real profile has 1,500, the divisions 7,000
+MOST_NODES = 8_000  # of a YAML file; the largest real profile has 1,500, the divisions 7,000
 MOST_ENTRIES = 2_000  # of one list or mapping of a profile; real ones have 100
 MOST_ENTRIES_AT = {  # … where the work is the product of these with others; real ones are in brackets
     "locality.upper": 10,  # levels above (2)

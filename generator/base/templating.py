@@ -43,7 +43,7 @@ def sandbox(folders: tuple[Path, ...], *, markup: bool = True) -> ImmutableSandb
     """
     return _Sandbox(
         loader=ChoiceLoader(
-            [FileSystemLoader(folders), PrefixLoader({each.name: FileSystemLoader(each) for each in folders})]
+            [PrefixLoader({each.name: FileSystemLoader(each) for each in folders}), FileSystemLoader(folders)]
         ),
         autoescape=markup,
         undefined=StrictUndefined,

@@ -11,9 +11,10 @@ import click
 
 from generator.base.diagnostics import Finding
 from generator.base.patterns import fill
+from generator.base.resources import shown
 from generator.base.units import plain_digits
 from generator.check.acceptance import accept_among_others, ways_to_accept
-from generator.check.findings.groups import accepted_words, first_step, typed
+from generator.check.findings.groups import first_step, report_words, typed
 from generator.check.findings.rulebook import to_diagnostic
 from generator.cli.chinese import ChineseCommand
 from generator.cli.options import several
@@ -66,7 +67,7 @@ def command(  # noqa: PLR0913  # one parameter an option
             print_line(line)
         for line in (*_table(allocated), f"{_checked_line(checked)}：{count(diagnostics)}"):
             print_line(line)
-        if step := first_step(diagnostics):
+        if step := first_step(diagnostics, [shown(str(file)) for file in profiles]):
             print_line(step)
     else:
         diagnostics = report_data(findings, form, _data(checked, allocated))
@@ -89,7 +90,7 @@ def _offer(checked: Checked) -> Iterator[str]:
     """Yield the lines that would accept the warnings of a profile, to be pasted into it."""
     ways = list(ways_to_accept(checked.profile, checked.findings)) if checked.profile else []
     if ways and checked.profile:
-        words, begun = accepted_words(), bool(checked.profile.at("accepted"))
+        words, begun = report_words("accepted"), bool(checked.profile.at("accepted"))
         yield fill(words["offer_more" if begun else "offer"], {"file": typed(str(checked.file))})
         yield from () if begun else ("accepted:",)
         for finding, at in ways:

@@ -17,32 +17,32 @@ from generator.base.time_of_writing import Authorship
 from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.disarming import disarm_page
 from generator.cli.options import authorship, force, written_by
+from generator.cli.painting import paint
 from generator.cli.printing import PrintError, echo
 from generator.cli.report import as_utf8, fails, print_data, print_line, report
 from generator.cli.templates import templates
-from generator.diff import Op, summary
+from generator.diff import summary
 from generator.diff.report import changes
 from generator.pipeline.diff import Comparison, diff
 from generator.pipeline.support.failures import told
 from generator.pipeline.support.outputs import write_outputs
 from generator.pipeline.support.sides import open_sides
+from generator.pipeline.support.word_files import Pending
 
 _DIFFERENT, _MISUSE = 1, 2
 _INDENT = "\n" + " " * 6  # after a line break inside a text
-_COLOURS = {Op.DELETED: "red", Op.INSERTED: "green", Op.SAME: None}
-_BRACKETS = {Op.DELETED: ("[-", "-]"), Op.INSERTED: ("{+", "+}"), Op.SAME: ("", "")}
 
 
 def _text(found: Comparison) -> str:
     """Return `found` as text for a terminal, with colours and brackets around what changed."""
     counts = summary(found.changes)
-    lines = changes.as_text(found.old.name, found.new.name, found.chapters, counts, _paint)
+    lines = changes.as_text(found.old.name, found.new.name, found.chapters, counts, paint, found.annotations)
     return "".join(f"{_INDENT.join(filter(None, line.splitlines()))}\n" for line in lines)
 
 
 def _json(found: Comparison) -> str:
     """Return `found` as JSON, ending with a line break."""
-    return changes.as_json(found.old.name, found.new.name, found.changes) + "\n"
+    return changes.as_json(found.old.name, found.new.name, found.changes, found.annotations) + "\n"
 
 
 def _html(found: Comparison) -> str:
@@ -63,7 +63,7 @@ def _table(found: Comparison, written: Authorship) -> bytes:
     """Return the bytes of the 修改对照表 as a .docx file."""
     from generator.word.comparison_table import write_table  # noqa: PLC0415  # only this format needs it
 
-    return write_table(found.before, found.after, found.changes, written)
+    return write_table(found.before, found.after, found.changes, written, found.annotations)
 
 
 _SHOWN: dict[str, Callable[[Comparison], str]] = {"text": _text, "json": _json, "html": _html}
@@ -97,6 +97,12 @@ _ENDINGS = {ending for endings in _OF_FORMAT.values() for ending in endings}  # 
     type=click.Path(path_type=Path, dir_okay=False),
     help="写到哪个文件；docx 和 table 必须写明，其他不写就打印出来。",
 )
+@click.option(
+    "--pending",
+    metavar="读法",
+    type=click.Choice(["accept", "reject"]),
+    help="没有处理的修订怎么读：accept 当作都接受了，reject 当作都拒绝了；不写按接受以后的样子读，单独计数。",
+)
 @authorship("修订和修改对照表")
 @force
 @templates
@@ -106,6 +112,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     form: str,
     output: Path | None,
     *,
+    pending: str | None,
     author: str | None,
     date: datetime | None,
     force: bool,
@@ -120,7 +127,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     _refuse_contradictions(form, output, written=bool(author or date))
     try:
         with _steps() as step:
-            sides = open_sides(step(old), step(new))
+            sides = open_sides(step(old), step(new), Pending(pending or Pending.TOLD))
             found = told(partial(diff, *sides), Path(new))
             made = told(partial(_made, found, step(form), written_by(author, date)), Path(new))
         notes = report(note for side in sides for note in side.notes)
@@ -190,12 +197,3 @@ def _steps() -> Iterator[Callable[[str], str]]:
             return name
 
         yield step
-
-
-def _paint(text: str, op: Op) -> str:
-    """Mark a text as deleted or inserted.
-
-    Use brackets, which a pipe keeps, and colours, which only a terminal shows.
-    """
-    before, after = _BRACKETS[op]
-    return click.style(f"{before}{text}{after}", fg=_COLOURS[op]) if text else text

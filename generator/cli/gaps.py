@@ -10,19 +10,28 @@ from pathlib import Path
 import click
 
 from generator.base.json_text import dump_json
+from generator.base.patterns import fill
 from generator.base.spelling import near
+from generator.check.findings.groups import report_words, typed
 from generator.check.form.vocabulary import form_words
 from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.options import several
 from generator.cli.report import print_data, print_line, report, report_findings
 from generator.cli.templates import templates
-from generator.pipeline.gaps import Gaps, GapState, MissingValue, find_gaps
+from generator.pipeline.gaps import Gaps, GapState, MissingKind, MissingValue, find_gaps
 from generator.pipeline.support.failures import attempt
 
 _FORMATS = ("text", "json")
 _NOBODY = "部门待定"
 _STEP = " › "
 _TOP = "规划开头，第一章之前"
+_NEEDED = (MissingKind.FILL, MissingKind.CONFIRM)
+_COUNTED = {
+    "fill": MissingKind.FILL,
+    "confirm": MissingKind.CONFIRM,
+    "offered": MissingKind.OFFER,
+    "questions": MissingKind.QUESTION,
+}
 _LISTED = 20  # departments; a plan asks some fifteen of them
 
 
@@ -56,6 +65,9 @@ def command(profiles: tuple[Path, ...], wanted: tuple[str, ...], form: str) -> N
     else:
         for line in (line for gaps in usable for line in _text(gaps)):
             print_line(line)
+        if step := _first_step(usable, wanted):
+            print_line("")
+            print_line(step)
     if len(usable) < len(found) or any(gaps.needed for gaps in usable):
         sys.exit(1)
 
@@ -114,25 +126,47 @@ def _text(gaps: Gaps) -> Iterator[str]:
     place = gaps.profile.locality.name if gaps.profile else ""
     period = gaps.profile.period.id if gaps.profile else ""
     done = f"应填 {gaps.asked} 项，已填 {gaps.filled} 项，完成 {gaps.share}%"
-    yield f"{gaps.file}：{place}（{period}）{done}{_besides(gaps.offered, gaps.questions)}"
-    if gaps.marks:
-        yield f"草案里印着【待补】的 {gaps.marks} 处，就是下面的 {gaps.filling} 项"
-    for name, missing in gaps.departments().items():
-        needed = sum(each.needed for each in missing)
-        offered = sum(each.state is GapState.OFFER for each in missing)
+    yield f"{gaps.file}：{place}（{period}）{done}"
+    if gaps.missing:
+        yield _counts(gaps, places=True)
+    for name in gaps.departments():
         yield ""
-        yield f"{name or _NOBODY}（{needed} 项{_besides(offered, len(missing) - needed - offered)}）"
-        for number, each in enumerate(missing, start=1):
-            yield from _entry(number, each)
+        yield from _department(name, gaps.only({name}))
 
 
-def _besides(offered: int, questions: int) -> str:
-    """Return a phrase for what is listed but not counted as needed, "" for nothing.
+def _department(name: str, gaps: Gaps) -> Iterator[str]:
+    """Yield the lines that report what one department is asked for; questions to the national set are one."""
+    yield f"{name or _NOBODY}（{_counts(gaps)}）"
+    missing = gaps.departments()[name]
+    for number, each in enumerate((each for each in missing if each.figure), start=1):
+        yield from _entry(number, each)
+    if questions := [each for each in missing if not each.figure]:
+        names = "、".join(each.indicator for each in questions)
+        words = {"names": names, "file": typed(str(gaps.file))}
+        yield fill(report_words("gaps")["questions"], words)
 
-    A plan does without what is `offered`; `questions` are indicators, which are no figures to fill in.
-    """
-    more = f"，另有 {offered} 项填了才印、可填可不填" if offered else ""
-    return more + (f"，另有 {questions} 项指标要与国家规划核对" if questions else "")
+
+def _counts(gaps: Gaps, *, places: bool = False) -> str:
+    """Return how many values of each kind are missing, with `places` in how many places of the draft."""
+    words, said = report_words("gaps"), dict[str, list[str]]()
+    for kind, (count, marks) in gaps.kinds().items():
+        if count:
+            behind = fill(words[f"{kind}_marks"], {"places": marks}) if places else ""
+            section = "needed" if kind in _NEEDED else "besides"
+            said.setdefault(section, []).append(fill(words[kind], {"count": count}) + behind)
+    return "；".join(fill(words[name], {"counts": "、".join(each)}) for name, each in said.items())
+
+
+def _first_step(usable: list[Gaps], wanted: tuple[str, ...]) -> str:
+    """Return what to do first about the gaps of profiles, "" without a profile."""
+    words = report_words("gaps")
+    for gaps in usable:
+        if gaps.needed_by:
+            name = max(gaps.needed_by, key=lambda name: (bool(name), gaps.needed_by[name]))
+            key = "narrowed" if wanted else "ask" if name else "ask_file"
+            facts = {"department": name, "count": gaps.needed_by[name]}
+            return fill(words[key], {**facts, "file": typed(str(gaps.file))})
+    return fill(words["done"], {"file": typed(str(usable[0].file))}) if usable and not wanted else ""
 
 
 def _entry(number: int, each: MissingValue) -> Iterator[str]:
@@ -147,11 +181,14 @@ def _entry(number: int, each: MissingValue) -> Iterator[str]:
         top = form_words()["imprint"] if each.path.startswith("parts.") else _TOP
         where = "；".join(_STEP.join(steps) or top for steps in each.where)
         yield f"     用在 {where}"
+    if each.topics:
+        yield f"     要点 {'、'.join(each.topics)}"
 
 
 def _data(gaps: Gaps) -> dict[str, object]:
     """Return the gaps of one profile as JSON data."""
     profile = gaps.profile
+    marks = {kind: places for kind, (_, places) in gaps.kinds().items()}
     return {
         "file": str(gaps.file),
         "locality": profile.locality.name if profile else "",
@@ -159,9 +196,9 @@ def _data(gaps: Gaps) -> dict[str, object]:
         "asked": gaps.asked,
         "filled": gaps.filled,
         "share": gaps.share,
-        "offered": gaps.offered,
-        "questions": gaps.questions,
-        "marks": gaps.marks,
+        **{key: gaps.kinds()[kind][0] for key, kind in _COUNTED.items()},
+        "marks": marks[MissingKind.FILL],
+        "confirm_marks": marks[MissingKind.CONFIRM] + marks[MissingKind.QUESTION],
         "departments": [
             {"department": name, "missing": [_entry_data(each) for each in missing]}
             for name, missing in gaps.departments().items()
@@ -176,8 +213,10 @@ def _entry_data(each: MissingValue) -> dict[str, object]:
         "name": each.name,
         "unit": each.unit,
         "state": each.state.value,
+        "marks": each.marks,
         "text": each.text,
         "line": each.place.line,
         "column": each.place.column,
         "where": [list(where) for where in each.where],
+        "topics": list(each.topics),
     }

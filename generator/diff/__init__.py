@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from generator.diff.alike import join_alike
 from generator.diff.cause import OUTLINE_KEYS, Stage, profile_changes, with_causes
-from generator.diff.changes import Cause, Change, ChangeKind, ProfileChange
+from generator.diff.changes import Author, Cause, Change, ChangeKind, Conflict, ProfileChange
 from generator.diff.chapters import ChapterChanges, by_chapter
 from generator.diff.compare import PARAGRAPH, compare
 from generator.diff.labels import BLOCKS, BREAKS, CAUSES, FIGURES, KINDS, Summary, summary
 from generator.diff.matching import assign_keys
+from generator.diff.numbers import list_numbers
 from generator.diff.pairing import pair_equal, pair_in_place, pair_moved, pair_similar
+from generator.diff.pending import stands_in, with_pending
 from generator.diff.rewritten import join_rewritten
 from generator.diff.sequences import opcodes
 from generator.diff.wholes import join_wholes
@@ -22,10 +25,12 @@ __all__ = [
     "KINDS",
     "OUTLINE_KEYS",
     "PARAGRAPH",
+    "Author",
     "Cause",
     "Change",
     "ChangeKind",
     "ChapterChanges",
+    "Conflict",
     "Mark",
     "Op",
     "ProfileChange",
@@ -34,8 +39,10 @@ __all__ = [
     "assign_keys",
     "by_chapter",
     "compare",
+    "join_alike",
     "join_rewritten",
     "join_wholes",
+    "list_numbers",
     "mark_differences",
     "opcodes",
     "pair_equal",
@@ -43,6 +50,8 @@ __all__ = [
     "pair_moved",
     "pair_similar",
     "profile_changes",
+    "stands_in",
     "summary",
     "with_causes",
+    "with_pending",
 ]

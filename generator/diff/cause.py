@@ -8,6 +8,7 @@ from itertools import pairwise, zip_longest
 
 from generator.diff.changes import Cause, Change, ChangeKind, ProfileChange
 from generator.diff.compare import compare
+from generator.diff.conflict import Step, find_conflict
 from generator.diff.trace import SourceFinder
 from generator.document import Document
 from generator.yaml_source import Data
@@ -38,7 +39,7 @@ def with_causes(stages: Sequence[Stage], changed: Sequence[ProfileChange]) -> li
     """
     changes = compare(stages[0].document, stages[-1].document)
     steps = [
-        (after.causes, {change.id for change in compare(before.document, after.document)})
+        Step(after.causes, {change.id: change for change in compare(before.document, after.document)})
         for before, after in pairwise(stages)
         if before.document != after.document
     ]
@@ -49,16 +50,12 @@ def with_causes(stages: Sequence[Stage], changed: Sequence[ProfileChange]) -> li
     return [_with_cause(change, steps, finders) for change in changes]
 
 
-def _with_cause(
-    change: Change,
-    steps: list[tuple[tuple[Cause, ...], set[tuple[str, ...]]]],
-    finders: Mapping[Cause, SourceFinder],
-) -> Change:
+def _with_cause(change: Change, steps: Sequence[Step], finders: Mapping[Cause, SourceFinder]) -> Change:
     """Return `change` with its cause, and with the profile change behind it if one is found.
 
-    `steps` hold, for each pair of differing stages, the causes and the ids of the changes between them.
+    `steps` lie between each pair of differing stages. What was made by hand and otherwise too is a conflict.
     """
-    found = [causes for causes, ids in steps if change.id in ids] or [causes for causes, _ in steps]
+    found = [step.causes for step in steps if change.id in step.changes] or [step.causes for step in steps]
     causes = {_likeliest_cause(change, causes, finders[Cause.DATA]) for causes in found}
     cause = next(cause for cause in _PRIORITY if cause in causes)
     source = finders[cause].source(change) if cause in finders else None
@@ -66,7 +63,10 @@ def _with_cause(
     if source is None and cause is Cause.DATA:  # take the printed texts if no profile explains the change
         printed = ProfileChange(change.figures[0], change.old or "", change.new or "") if numeric else None
         source = printed or finders[cause].sweeping
-    return replace(change, cause=cause, source=source)
+    conflict = find_conflict(
+        change, steps, lambda causes: _likeliest_cause(change, causes, finders[Cause.DATA])
+    )
+    return replace(change, cause=cause, source=source, conflict=conflict)
 
 
 def _is_outline(source: ProfileChange) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from generator.diff.words import Mark
 
@@ -24,13 +25,17 @@ class ChangeKind(StrEnum):
 
 
 class Cause(StrEnum):
-    """Name the cause of a change: data, indicator set, templates, outline, or an edit by hand."""
+    """Name the cause of a change: data, indicator set, templates, outline, an edit by hand.
+
+    A pending one is tracked in a Word file, and nobody has accepted or rejected it.
+    """
 
     DATA = "data"
     RULE = "rule"
     TEMPLATE = "template"
     OUTLINE = "outline"
     HAND = "hand"
+    PENDING = "pending"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,21 @@ class ProfileChange:
     new: str = ""
 
 
+class Author(NamedTuple):
+    """Hold who made a pending change, and the day on which."""
+
+    name: str
+    day: str
+
+
+class Conflict(NamedTuple):
+    """Hold what both sides changed: its text before (`base`), the causes of the old text and of the new."""
+
+    base: str
+    old: Cause
+    new: Cause
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """Describe one change of one block.
@@ -53,7 +73,8 @@ class Change:
     it. `old` and `new` are the texts concerned, None for a block that came or went; `marks` are the whole
     text of the block with its deletions and insertions; `figures` are the profile paths of the figures in it.
     `folded` marks a change that only follows from another (a number, a row of the task table): reports count
-    it without listing it.
+    it without listing it. `authors` made a pending change; `conflict` says that both sides changed the same
+    thing; `alike` are the further places of an equal change, which is one change with them.
     """
 
     kind: ChangeKind
@@ -68,6 +89,9 @@ class Change:
     folded: bool = False
     cause: Cause | None = None
     source: ProfileChange | None = None
+    authors: tuple[Author, ...] = ()
+    conflict: Conflict | None = None
+    alike: tuple[Change, ...] = ()
 
     @property
     def id(self) -> tuple[str, ...]:

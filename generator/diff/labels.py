@@ -27,6 +27,7 @@ CAUSES = {
     Cause.TEMPLATE: "文库",
     Cause.OUTLINE: "提纲",
     Cause.HAND: "手改",
+    Cause.PENDING: "待定的修订",
 }
 BLOCKS = {
     "plan": "规划",
@@ -68,30 +69,51 @@ FIGURES = (ChangeKind.FIGURE, ChangeKind.CELL)
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Hold the counts of changes, in Chinese: all, by kind, by cause, and those that follow from others."""
+    """Hold the counts of changes, in Chinese: all, by kind, by cause, those that follow from others.
+
+    `pending` counts those that nobody accepted or rejected, which are not among the others; `conflicts` those
+    of all that both sides made.
+    """
 
     total: str
     kinds: str
     causes: str
     follows: str
+    pending: str = ""
+    conflicts: str = ""
 
     def __str__(self) -> str:
         causes = f"原因：{self.causes}" if self.causes else ""
-        line = "；".join(filter(None, (self.total, self.kinds, causes)))
-        return f"{line}。" + (f"此外{self.follows}。" if self.follows else "")
+        line = "；".join(filter(None, (self.total, self.kinds, causes, self.conflicts)))
+        also = "，".join(filter(None, (self.pending, self.follows)))
+        return f"{line}。" + (f"此外{also}。" if also else "")
 
 
 def summary(changes: Sequence[Change]) -> Summary:
-    """Count `changes`; count the folded ones separately."""
-    listed = [change for change in changes if not change.folded]
+    """Count `changes`; count the folded ones and the pending ones separately."""
+    every = [change for change in changes if not change.folded]
+    listed = [change for change in every if change.cause is not Cause.PENDING]
     kinds, causes = Counter(change.kind for change in listed), Counter(change.cause for change in listed)
-    numbers = sum(change.kind is ChangeKind.RENUMBERED for change in changes)
-    rows = len(changes) - len(listed) - numbers
+    numbers = sum(change.kind is ChangeKind.RENUMBERED and change.folded for change in changes)
+    rows = len(changes) - len(every) - numbers
     follows = [f"序号顺延 {numbers} 处"] if numbers else []
     follows += [f"任务分工表随正文改动 {rows} 处"] if rows else []
+    pending, conflicts = len(every) - len(listed), sum(bool(change.conflict) for change in every)
     return Summary(
-        f"共 {len(listed)} 处不同" if listed else "只有序号不同" if changes else "两稿相同",
+        _total(
+            listed,
+            nothing="两稿相同" if not changes else "除待定的修订外，两稿相同" if pending else "只有序号不同",
+        ),
         "、".join(f"{word} {kinds[kind]}" for kind, word in KINDS.items() if kinds[kind]),
         "、".join(f"{word} {causes[cause]}" for cause, word in CAUSES.items() if causes[cause]),
         "，".join(follows),
+        f"待定的修订 {pending} 处" if pending else "",
+        f"冲突 {conflicts} 处" if conflicts else "",
     )
+
+
+def _total(listed: Sequence[Change], nothing: str) -> str:
+    """Return how many changes are `listed`, and at how many places if these are more; else `nothing`."""
+    places = len(listed) + sum(len(change.alike) for change in listed)
+    more = f"（在 {places} 个地方）" if places > len(listed) else ""
+    return f"共 {len(listed)} 处不同{more}" if listed else nothing

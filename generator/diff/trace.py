@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from generator.diff.changes import Change, ChangeKind, ProfileChange
 
 _FIGURE = re.compile(r"\{[\w.-]+\}")
 _SWEEPING = ("period", "locality.kind", "locality.setting")  # these affect the wording of the whole plan
-
+_FEW, _MOST = 20, 500_000  # profile changes that are looked at: for each change, and for all together
 _OMIT = "omit"  # the key that says why an indicator is not listed
 
 
@@ -35,6 +36,7 @@ class SourceFinder:
         self.sweeping = next((changed[n] for n in swept), None)
         longest_first = sorted(changed, key=lambda source: -len(source.old) - len(source.new))
         self._lost_and_gained = [(s, _FIGURE.split(s.old), _FIGURE.split(s.new)) for s in longest_first]
+        self._left = _MOST
 
     def source(self, change: Change) -> ProfileChange | None:
         """Return the profile change behind `change`; None if there is none, and for every move."""
@@ -71,10 +73,13 @@ class SourceFinder:
     def _by_words(self, change: Change) -> ProfileChange | None:
         """Return the profile change whose old words the text lost and whose new words it gained.
 
-        Return one that matches either if there is no such change.
+        Return one that matches either if there is no such change. Once many changes were compared in vain,
+        only the longest values are.
         """
         either = None
-        for source, olds, news in self._lost_and_gained:
+        most = max(_FEW, self._left)
+        for source, olds, news in islice(self._lost_and_gained, most):
+            self._left -= 1
             lost, gained = _lost_and_gained(change, olds, news)
             if lost >= bool(source.old) and gained >= bool(source.new):
                 return source

@@ -4,6 +4,14 @@ Every block has a key that comes from the outline, never from its place or its n
 knows the profile path it came from. Readers make a Document, writers eat it, the diff compares it.
 """
 
+from generator.document.annotations import (
+    NOTHING,
+    Annotations,
+    Comment,
+    PendingChange,
+    RevisedLine,
+    Stretch,
+)
 from generator.document.plan import (
     Annex,
     Block,
@@ -47,12 +55,15 @@ from generator.document.text import (
 from generator.document.tree import Node, Path, children, map_children, nodes_in, own_runs, runs_in, walk
 
 __all__ = [
+    "NOTHING",
     "Annex",
+    "Annotations",
     "Block",
     "Box",
     "Cell",
     "Chapter",
     "Column",
+    "Comment",
     "Contents",
     "Department",
     "Division",
@@ -74,9 +85,12 @@ __all__ = [
     "Part",
     "Passage",
     "Path",
+    "PendingChange",
     "Plan",
+    "RevisedLine",
     "Run",
     "Section",
+    "Stretch",
     "Task",
     "TaskTable",
     "Text",

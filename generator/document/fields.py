@@ -6,11 +6,11 @@ The tree, the codec and the comparison go by this, so that a field added to a cl
 from __future__ import annotations
 
 import re
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from enum import Enum, auto
 from functools import cache
 from types import MappingProxyType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from generator.document.text import Run
 
@@ -31,8 +31,7 @@ class Shape(Enum):
     MANY = auto()  # objects in order
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of a class: its name in Python and in draft XML, what it holds, and the notes on it.
 
     `types` are the classes that its objects can have, divisions by level. `empty` is what a draft that does

@@ -57,7 +57,8 @@ def cjk(count: int) -> str:
     return words.removeprefix("一") if words.startswith("一十") else words
 
 
-def _print(pattern: str, count: int) -> str:
+def print_number(pattern: str, count: int) -> str:
+    """Return the number that `pattern` prints for a `count`."""
     return fill(pattern, {"n": count, "cjk": cjk(count)})
 
 
@@ -87,7 +88,7 @@ class _Counter:
         if pattern is None:
             return self.within(node, items)
         counts[type(node)] += not isinstance(node, Division) or node.numbered
-        return self.within(_with_number(node, _print(pattern, counts[type(node)])), items)
+        return self.within(_with_number(node, print_number(pattern, counts[type(node)])), items)
 
     def _pattern(self, node: Node, items: str) -> str | None:
         """Return the pattern of a node's number, None where it takes none."""

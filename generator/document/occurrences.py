@@ -52,13 +52,17 @@ def headings_by_key(document: Document) -> dict[str, str]:
 
 
 def _headings(path: Path) -> Headings:
-    """Return the headings on a path; of two in a row that are the same, the first."""
+    """Return the headings on a path; of two in a row that are the same, the first.
+
+    A table that is called as its box is says nothing more.
+    """
     table = next((node for node in path if isinstance(node, IndicatorTable)), None)
     columns = {column.id: column.heading for column in table.columns} if table else {}
     found: Headings = ()
     for node in path:
         heading = _heading(node, columns)
-        found += (heading,) if heading and found[-1:] != (heading,) else ()
+        again = found[-1:] == (heading,) or (isinstance(node, IndicatorTable) and _names(found, heading))
+        found += (heading,) if heading and not again else ()
     return found
 
 
@@ -77,6 +81,11 @@ def _heading(node: Node, columns: dict[str, str]) -> str:
             return columns.get(column, column)
         case _:
             return ""
+
+
+def _names(found: Headings, title: str) -> bool:
+    """Return whether the last of the headings `found` is `title` behind a number."""
+    return bool(found) and found[-1].endswith(f" {title}")
 
 
 def _numbered(node: Division | Box | Group | Item) -> str:

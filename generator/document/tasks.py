@@ -32,10 +32,13 @@ def collect_tasks(document: Document) -> Document:
     """Return the document with its task tables filled from the duties that stand in the plan.
 
     A passage, an item or a heading with duties of its own is one task, in a box as elsewhere; a heading's
-    task is named by its title, or by its text where it has none.
+    task is named by its title, or by its text where it has none. An item's is named by its text too, unless
+    headings have tasks, among whose titles its own title stands.
     """
-    plans = [part for part in document.parts if isinstance(part, Plan)]
-    tasks = tuple(task for plan in plans for node in nodes_in(plan) for task in _tasks(node))
+    nodes = [node for part in document.parts if isinstance(part, Plan) for node in nodes_in(part)]
+    among_titles = any(isinstance(node, Division) and node.duties and node.title for node in nodes)
+    titled = (Division, Item) if among_titles else (Division,)
+    tasks = tuple(task for node in nodes for task in _tasks(node, titled))
 
     def fill(block: Block) -> Block:
         return replace(block, tasks=tasks) if isinstance(block, TaskTable) else block
@@ -46,11 +49,11 @@ def collect_tasks(document: Document) -> Document:
     return map_children(document, fill_annex)
 
 
-def _tasks(node: Node) -> Iterator[Task]:
-    """Yield the task of a node, if it has duties."""
+def _tasks(node: Node, titled: tuple[type[Division | Item], ...]) -> Iterator[Task]:
+    """Yield the task of a node, if it has duties; nodes of the classes `titled` are named by their titles."""
     if isinstance(node, (Division, Item, Passage)) and node.duties:
-        titled = isinstance(node, Division) and node.title
-        yield Task(f"task:{node.key}", (Text(titled),) if titled else _words(node), node.duties)
+        title = node.title if isinstance(node, titled) else ""
+        yield Task(f"task:{node.key}", (Text(title),) if title else _words(node), node.duties)
 
 
 def _words(node: Division | Item | Passage) -> tuple[Run, ...]:

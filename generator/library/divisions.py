@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from generator.base.resources import resource
 from generator.yaml_source import Data, load_data, mapping, strings
@@ -13,8 +13,7 @@ _DIRECT = "direct"
 _SHORTEST = 2  # characters by which a province is still known
 
 
-@dataclass(frozen=True, slots=True)
-class AdministrativeDivision:
+class AdministrativeDivision(NamedTuple):
     """Describe one division; `upper` are the levels above, the highest first."""
 
     name: str

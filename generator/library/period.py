@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.resources import folders, period_ids, resource
@@ -20,8 +21,7 @@ CATALOGUES = (*FIGURE_GROUPS, *CITED_GROUPS)
 _NOWHERE = Place("")
 
 
-@dataclass(frozen=True, slots=True)
-class NationalCell:
+class NationalCell(NamedTuple):
     """Hold one cell of the national table; `confirmed` if somebody has compared it with the document."""
 
     value: Value
@@ -29,8 +29,7 @@ class NationalCell:
     confirmed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """Describe one national indicator with its baseline and target.
 
     `confirmed` is false while nobody knows whether the national set has it under this name and attribute;
@@ -51,8 +50,7 @@ class Indicator:
     place: Place = _NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueEntry:
+class CatalogueEntry(NamedTuple):
     """Describe a figure of the catalogue: its name, its unit, the function of the department that has it.
 
     `indicator` is the id of an indicator that measures the same thing; `part_of` is that of an indicator
@@ -66,7 +64,7 @@ class CatalogueEntry:
     part_of: str = ""
 
 
-_ENTRY_FIELDS = {field.name for field in fields(CatalogueEntry)}
+_ENTRY_FIELDS = {*CatalogueEntry._fields}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.base.characters import one_line
 from generator.base.diagnostics import Place
@@ -13,8 +13,7 @@ from generator.locality.profile import Profile
 from generator.yaml_source import KeyPath, key_path, mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """A path of the profile: its name, its unit, who has it, and its place in the profile's file.
 
     A field of a letter and a block without text have no name. The place names the file without its folder, so

@@ -18,7 +18,7 @@ def as_page(found: Comparison) -> str:
     profile = found.new.profile
     origins = find_origins(found.after, profile) if profile else {}
     old, new = _short_names(found.old.name, found.new.name)
-    drafts = Drafts(one_line(old), one_line(new), found.after.title)
+    drafts = Drafts(one_line(old), one_line(new), found.after.title, found.annotations)
     page = write_comparison(drafts, found.changes, found.chapters, origins)
     return with_digest(make_visible(page))  # a Word file may contain any characters
 

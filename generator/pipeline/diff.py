@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -17,12 +17,15 @@ from generator.diff import (
     Stage,
     assign_keys,
     by_chapter,
+    join_alike,
     join_rewritten,
     join_wholes,
+    list_numbers,
     profile_changes,
     with_causes,
+    with_pending,
 )
-from generator.document import Document
+from generator.document import Annotations, Document
 from generator.locality.profile import Profile, make_profile
 from generator.pipeline.support.composing import compose
 from generator.pipeline.support.sides import Side
@@ -50,19 +53,45 @@ class Comparison:
         """Return the changes by chapter, without the folded ones."""
         return by_chapter(self.before, self.after, (change for change in self.changes if not change.folded))
 
+    @property
+    def annotations(self) -> tuple[Annotations, Annotations]:
+        """Return the comments and pending changes of both drafts."""
+        return self.old.annotations, self.new.annotations
+
 
 def diff(old: Side, new: Side) -> Comparison:
-    """Compare two drafts, and trace every change to its cause."""
+    """Compare two drafts, and trace every change to its cause.
+
+    What a file says only if its pending changes are accepted is a pending change of their authors.
+    """
     first, last = Stage(old.document), Stage(new.document, (Cause.HAND,))
     stages = [first, Stage(old.draft, (Cause.HAND,)), *_steps_between(old, new), last]
-    differing = (b for a, b in pairwise(stages) if a.document != b.document)
-    stages = [first, *differing]
-    keyed = assign_keys([stage.document for stage in stages])
-    stages = [replace(stage, document=document) for stage, document in zip(stages, keyed, strict=True)]
+    # What is pending in one file, rejected, is as near to the other file as it gets.
+    beside = [Stage(side.rejected or end.document) for side, end in ((new, first), (old, last))]
+    new_rejected, *stages, old_rejected = _with_keys([beside[0], *stages, beside[1]])
+    before, after = stages[0].document, stages[-1].document
     changes = with_causes(stages, _profile_changes(old, new))
+    changes = with_pending(
+        changes,
+        (before, old_rejected.document if old.rejected else before),
+        (after, new_rejected.document if new.rejected else after),
+        (old.annotations, new.annotations),
+    )
+    changes = list(list_numbers(changes, after))
     for join in (join_wholes, join_rewritten):
-        changes = join(changes, keyed[0], keyed[-1])
-    return Comparison(old, new, keyed[0], keyed[-1], tuple(changes))
+        changes = join(changes, before, after)
+    return Comparison(old, new, before, after, tuple(join_alike(changes)))
+
+
+def _with_keys(stages: Sequence[Stage]) -> list[Stage]:
+    """Return `stages` with keys assigned to their documents; those that follow an equal one share it."""
+    differing = [stages[0], *(b for a, b in pairwise(stages) if a.document != b.document)]
+    keyed = iter(assign_keys([stage.document for stage in differing]))
+    documents: list[Document] = []
+    for n, stage in enumerate(stages):
+        same = n > 0 and stages[n - 1].document == stage.document
+        documents.append(documents[-1] if same else next(keyed))
+    return [replace(stage, document=document) for stage, document in zip(stages, documents, strict=True)]
 
 
 def _steps_between(old: Side, new: Side) -> list[Stage]:

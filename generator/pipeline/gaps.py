@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,17 +12,16 @@ from generator.locality.profile import Profile
 from generator.pipeline.check import check
 from generator.pipeline.support.composing import compose
 from generator.pipeline.support.marks import GapState
-from generator.pipeline.support.missing import MissingValue, PlanPaths
+from generator.pipeline.support.missing import MissingKind, MissingValue, PlanPaths
 
-__all__ = ["GapState", "Gaps", "MissingValue", "find_gaps"]
+__all__ = ["GapState", "Gaps", "MissingKind", "MissingValue", "find_gaps"]
 
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
     """Hold what one profile lacks; `profile` is None if its file cannot be used, and `findings` say why.
 
-    `given` names the department of each figure, document and name that has a value; `marks` is the number of
-    places that the draft marks as still to be filled in.
+    `given` names the department of each figure, document and name that has a value.
     """
 
     file: Path
@@ -29,7 +29,6 @@ class Gaps:
     findings: tuple[Finding, ...]
     given: tuple[str, ...] = ()
     missing: tuple[MissingValue, ...] = ()
-    marks: int = 0
 
     @property
     def filled(self) -> int:
@@ -37,27 +36,20 @@ class Gaps:
         return len(self.given)
 
     @property
-    def questions(self) -> int:
-        """Return the number of indicators to be confirmed as a whole.
-
-        They count among `missing`, but are no figures.
-        """
-        return sum(not each.figure for each in self.missing)
-
-    @property
     def needed(self) -> int:
         """Return the number of figures, documents and names in whose place the draft has a mark."""
         return sum(each.needed for each in self.missing)
 
     @property
-    def filling(self) -> int:
-        """Return the number of those that are missing altogether, and not to be confirmed."""
-        return sum(each.state is GapState.FILL for each in self.missing)
+    def needed_by(self) -> dict[str, int]:
+        """Return how many figures each department has to give or to confirm, those with any."""
+        found = Counter(each.department for each in self.missing if each.needed)
+        return {name: found[name] for name in self.owners if found[name]}
 
-    @property
-    def offered(self) -> int:
-        """Return the number of those that the plan would print once they are there, and does without."""
-        return sum(each.state is GapState.OFFER for each in self.missing)
+    def kinds(self) -> dict[MissingKind, tuple[int, int]]:
+        """Return how many values of each kind are missing, and in how many places the draft marks them."""
+        found = {kind: [each for each in self.missing if each.kind is kind] for kind in MissingKind}
+        return {kind: (len(missing), sum(each.marks for each in missing)) for kind, missing in found.items()}
 
     @property
     def asked(self) -> int:
@@ -82,17 +74,18 @@ class Gaps:
         )
 
     def departments(self) -> dict[str, list[MissingValue]]:
-        """Return the missing values by department, in the order of `owners`, the optional ones last."""
+        """Return the missing values by department, in the order of `owners`, and in that of their kinds."""
         found: dict[str, list[MissingValue]] = {}
-        for each in sorted(self.missing, key=lambda each: each.state is GapState.OFFER):
+        kinds = [*MissingKind]
+        for each in sorted(self.missing, key=lambda each: kinds.index(each.kind)):
             found.setdefault(each.department, []).append(each)
         return {name: found[name] for name in self.owners if name in found}
 
     def only(self, names: Collection[str]) -> Gaps:
-        """Return only what these departments are asked for, without the number of places."""
+        """Return only what these departments are asked for."""
         given = tuple(name for name in self.given if name in names)
         missing = tuple(each for each in self.missing if each.department in names)
-        return replace(self, given=given, missing=missing, marks=0)
+        return replace(self, given=given, missing=missing)
 
 
 def find_gaps(file: Path) -> Gaps:
@@ -107,4 +100,4 @@ def find_gaps(file: Path) -> Gaps:
     document = compose(profile)
     paths = PlanPaths(profile, document)
     given = tuple(paths.figures.slot(path).department for path in paths.filled())
-    return Gaps(file, profile, (), given, tuple(paths.missing()), paths.marks.count()[GapState.FILL])
+    return Gaps(file, profile, (), given, tuple(paths.missing()))

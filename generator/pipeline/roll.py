@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from os.path import lexists
 from pathlib import Path
@@ -14,7 +14,7 @@ from generator.base.resources import period_ids
 from generator.check.findings.rulebook import is_blocking
 from generator.check.form.vocabulary import key_words
 from generator.library.outline import unknown_topic, walk_outline
-from generator.library.period import FIGURE_GROUPS, load_period
+from generator.library.period import load_period
 from generator.library.template_index import topic_names
 from generator.locality.indicators import left_out_indicators, plan_indicators
 from generator.locality.profile import Profile, load_source
@@ -22,7 +22,6 @@ from generator.pipeline.check import check
 from generator.pipeline.support.blank_profile import BlankEntry, Prefilled, asks_for, write_blank
 from generator.pipeline.support.outputs import write_outputs
 from generator.pipeline.support.rollover import (
-    FACT_KEYS,
     OUTDATED_RULES,
     acceptances,
     baselines,
@@ -36,6 +35,7 @@ from generator.pipeline.support.rollover import (
     section_lines,
     unconfirmed_mark,
 )
+from generator.pipeline.support.rollover_figures import dropped_values, own_figures
 from generator.pipeline.support.rollover_outline import outline_lines, roll_outline
 from generator.pipeline.support.upper_plans import validated_profile
 from generator.yaml_source import Data, mapping
@@ -116,12 +116,15 @@ def _rolled(old: Profile, period: str, text: str, *, keep_outline: bool) -> tupl
     data |= {"outline": outline} if outline else {}
     cited, gone = citations(old, data)
     asked = asks_for(build_profile(data, old))
-    profile = build_profile({**data, **_own(old, period, asked)}, old)
+    own = own_figures(old, period, asked)
+    profile = build_profile({**data, **own}, old)
     figures = {path: yaml_scalar(value) for path, value in baselines(old, profile)}
     words = {
         f"{group}.{key}": yaml_flow(each) for group in cited for key, each in mapping(cited[group]).items()
     }
     last = {path: said for path, said in last_values(old).items() if path not in words}
+    copied = [f"{group}.{key}" for group, entries in own.items() for key in mapping(entries)]
+    last |= {path: said for path in copied if (said := old.text(f"{path}.value"))}
     last |= {f"indicators.{key}": yaml_flow(row) for key, row in left_out_indicators(old).items()}
     notes = [
         message("from", _words(old, period)),
@@ -134,7 +137,7 @@ def _rolled(old: Profile, period: str, text: str, *, keep_outline: bool) -> tupl
     accepted, outdated = acceptances(old, keep_outline=keep_outline)
     left_out = {
         "completion": before,
-        "dropped": list(_dropped(old, profile, words, asked)),
+        "dropped": list(dropped_values(old, profile, words, asked)),
         "documents": gone,
         "accepted": [yaml_flow(row) for row in outdated],
     }
@@ -174,34 +177,6 @@ def _sections(old: Profile, text: str, outline: dict[str, Data], *, keep_outline
 def _accepted(rows: list[Data]) -> dict[str, str]:
     """Return the section of the acceptances that go over."""
     return {"accepted": "\n".join(["accepted:", *(f"  - {yaml_flow(row)}" for row in rows)])} if rows else {}
-
-
-def _own(old: Profile, period: str, asked: Callable[[str], bool]) -> dict[str, Data]:
-    """Return the locality's own figures that the outline asks for, without their values, by group."""
-    own: dict[str, Data] = {}
-    for group in FIGURE_GROUPS:
-        for key, entry in mapping(old.at(group)).items():
-            if f"{group}.{key}" not in load_period(period).catalogue and asked(f"{group}.{key}"):
-                mapping(own.setdefault(group, {}))[key] = {**mapping(entry), "value": None}
-    return own
-
-
-def _dropped(
-    old: Profile, new: Profile, copied: Mapping[str, str], asked: Callable[[str], bool]
-) -> Iterator[str]:
-    """Yield a line for each value of the old profile that has no place in the new plan.
-
-    `copied` are the documents and names that still hold; `asked` tells whether the plan asks for a path.
-    """
-    rows = {row.id for row in plan_indicators(new)} | left_out_indicators(new).keys()
-    for key, row in mapping(old.at("indicators")).items():
-        if key not in rows and row:
-            yield f"indicators.{key}: {yaml_flow(row)}"
-    figures = {path: said for path, said in last_values(old).items() if path not in FACT_KEYS}
-    for path, said in figures.items():
-        group = path.partition(".")[0]
-        if group != "indicators" and not asked(path) and (group in FIGURE_GROUPS or path in copied):
-            yield f"{path}: {copied.get(path, said)}"
 
 
 def _completion(old: Profile) -> Iterator[dict[str, object]]:

@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator import __version__
 from generator.base.time_of_writing import NOBODY, Authorship, stamp
-from generator.document import Document
+from generator.document import NOTHING, Annotations, Document
 from generator.pipeline.diff import Comparison
 from generator.word.ooxml import names
-from generator.word.redline import WordTrees, track_changes
+from generator.word.redline import WordTrees, anchor_comments, new_comments, track_changes, valid_date
 from generator.word.style_sheet import official_style_sheet
-from generator.word.writer import build, header_roots, release, save
+from generator.word.writer import add_comments, build, header_roots, release, save
 
 
 def with_tracked_changes(found: Comparison, written: Authorship = NOBODY) -> bytes:
     """Return the new draft of `found` as a Word file in which every change from the old one is tracked.
 
-    `written` says by whom the changes are, and of when.
+    `written` says by whom the changes are, and of when; those that were pending in the new file stay their
+    authors'. It has the comments of both files.
     """
-    return redline(found.before, found.after, written)
+    old, new = found.annotations
+    comments = new_comments([new.comments, old.comments])
+    return redline(found.before, found.after, written, Annotations(tuple(comments), lines=new.lines))
 
 
-def redline(old: Document, new: Document, written: Authorship = NOBODY) -> bytes:
+def redline(
+    old: Document, new: Document, written: Authorship = NOBODY, beside: Annotations = NOTHING
+) -> bytes:
     """Return the Word file of `new` with every difference from `old` tracked, as `written` says.
 
-    The same arguments give the same bytes.
+    `beside` are the comments that it gets, and the paragraphs with changes of others. The same arguments give
+    the same bytes.
     """
     look = official_style_sheet()
     before, after = build(old, look, {}), build(new, look, {}, written=written)
     was, now = (WordTrees(word.element.body, header_roots(word)) for word in (before, after))
     time = written.time
     author = written.author or names.AUTHOR
-    track_changes(was, now, author=author, stamp=stamp(time) if time else "")
+    track_changes(was, now, author=author, stamp=stamp(time) if time else "", lines=beside.lines)
+    anchor_comments(now.body, beside.comments)
+    add_comments(after, [replace(each, date=valid_date(each.date)) for each in beside.comments])
     release(before)
     return save(after, {names.VERSION: __version__, names.PERIOD: new.period})

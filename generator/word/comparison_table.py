@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator import __version__
@@ -10,8 +10,9 @@ from generator.base.resources import templates_folder
 from generator.base.templating import fill_in, sandbox
 from generator.base.time_of_writing import NOBODY, Authorship
 from generator.diff import BLOCKS, PARAGRAPH, Change, ChangeKind
+from generator.diff.report.opinions import Opinion, comments_beside, opinion_on, pending_beside
 from generator.diff.report.sentences import Excerpt, sentences_of
-from generator.document import Document, Plan
+from generator.document import NOTHING, Annotations, Document, Plan
 from generator.document.draft_xml import read_draft
 from generator.word.ooxml import names
 from generator.word.style_sheet import official_style_sheet
@@ -19,40 +20,63 @@ from generator.word.writer import write_docx
 
 _TEMPLATE = "comparison.xml.j2"
 _NAMELESS = {"passage", "paragraph", "line", "task", "imprint"}  # readers find them by the headings above
-_BETWEEN = " › "
+_BETWEEN, _AND = " › ", "；"
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """Hold a row of the table: the place, the sentences before and after, the positions of a move."""
+    """Hold a row of the table: place, sentences before and after, positions of a move, who wanted it."""
 
     change: Change
     place: str
     before: list[Excerpt]
     after: list[Excerpt]
     spots: tuple[str, str]
+    opinion: Opinion
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionRow:
+    """Hold a row on an opinion that no change answers: the place, the words there before and after."""
+
+    place: str
+    before: str
+    after: str
+    opinion: Opinion
 
 
 def write_table(
-    old: Document, new: Document, changes: Sequence[Change], written: Authorship = NOBODY
+    old: Document,
+    new: Document,
+    changes: Sequence[Change],
+    written: Authorship = NOBODY,
+    annotations: tuple[Annotations, Annotations] = (NOTHING, NOTHING),
 ) -> bytes:
     """Return the table as the bytes of a .docx file, whose properties say by whom and when it was `written`.
 
-    Write one row a change in the order of the plan, and count the folded changes below. The same arguments
-    give the same bytes.
+    Write one row a change in the order of the plan, and count the folded changes below. The comments and
+    pending changes in `annotations`, those of both drafts, are the opinions. The same arguments give the same
+    bytes.
     """
     facts = {names.VERSION: __version__, names.PERIOD: new.period}
-    return write_docx(compose_table(old, new, changes), official_style_sheet(), {}, facts, written=written)
+    made = compose_table(old, new, changes, annotations)
+    return write_docx(made, official_style_sheet(), {}, facts, written=written)
 
 
-def compose_table(old: Document, new: Document, changes: Sequence[Change]) -> Document:
+def compose_table(
+    old: Document,
+    new: Document,
+    changes: Sequence[Change],
+    annotations: tuple[Annotations, Annotations] = (NOTHING, NOTHING),
+) -> Document:
     """Return the table as a Document; its words come from templates/common/comparison.xml.j2."""
     titles = {part.title for document in (old, new) for part in document.parts if isinstance(part, Plan)}
     listed = [change for change in changes if not change.folded]
-    numbers = sum(change.kind is ChangeKind.RENUMBERED for change in changes)
+    numbers = sum(change.kind is ChangeKind.RENUMBERED and change.folded for change in changes)
     context = {
         "new": new,
-        "rows": [_row(change, titles) for change in listed],
+        "rows": [_row(change, titles, opinion_on(change, annotations)) for change in listed],
+        "others": [*_others(listed, annotations, titles)],
         "numbers": numbers,
         "tasks": len(changes) - len(listed) - numbers,
         "blocks": BLOCKS,
@@ -61,17 +85,35 @@ def compose_table(old: Document, new: Document, changes: Sequence[Change]) -> Do
     return read_draft(fill_in(sandbox((templates_folder() / "common",)), _TEMPLATE, context, _TEMPLATE))
 
 
-def _row(change: Change, titles: set[str]) -> ChangeRow:
+def _row(change: Change, titles: set[str], opinion: Opinion) -> ChangeRow:
     """Return the row for one change; `titles` are those of the plans."""
-    own = () if change.block in _NAMELESS else (change.label,)
     before, after = sentences_of(change)
+    places = dict.fromkeys(_place_of(each, titles) for each in (change, *change.alike))
     return ChangeRow(
         change=change,
-        place=_place((*change.where, *own), titles),
+        place=_AND.join(places),
         before=before,
         after=after,
         spots=(_spot(change.old, titles), _spot(change.new, titles)),
+        opinion=opinion,
     )
+
+
+def _others(
+    changes: Sequence[Change], annotations: tuple[Annotations, Annotations], titles: set[str]
+) -> Iterator[OpinionRow]:
+    """Yield the rows on the comments and pending changes to which none of `changes` belongs."""
+    for comment in comments_beside(changes, annotations):
+        said = Opinion((comment.author,), (comment.text,), "unchanged")
+        yield OpinionRow(_place(comment.where, titles), comment.about or comment.line, "", said)
+    for pending, outcome in pending_beside(changes, annotations):
+        words = Opinion((pending.author,), (), outcome)
+        yield OpinionRow(_place(pending.where, titles), pending.old, pending.new, words)
+
+
+def _place_of(change: Change, titles: set[str]) -> str:
+    """Return the headings that lead to a change, and its own name if it has one."""
+    return _place((*change.where, *(() if change.block in _NAMELESS else (change.label,))), titles)
 
 
 def _place(headings: tuple[str, ...], titles: set[str]) -> str:

@@ -25,6 +25,7 @@ _BUILT_IN = {
     "annotation text": "CommentText",
     "annotation reference": "CommentReference",
 }
+_INDENTS = ("left", "right")
 StyleProperties = dict[str, str]
 
 
@@ -77,6 +78,8 @@ class Page(NamedTuple):
 class StyleSheet:
     """Describe a look: the page, styles by role, column widths by id, words that a title does not break.
 
+    Behind `name_ends` the name of a body may be broken, and nowhere else.
+
     `base` is the Word file with these styles that python-docx made when the sheet had this SHA-256 `digest`.
     """
 
@@ -88,16 +91,21 @@ class StyleSheet:
     paragraphs: dict[str, StyleProperties]
     characters: dict[str, StyleProperties]
     columns: dict[str, int]
+    least_widths: dict[str, float]
+    narrow: float
+    listed: StyleProperties
     centred: frozenset[str]
     border: str
     cell_margin: int
     padding: int
+    longest_latin: int
     imprint: StyleProperties
     description: str
     unsplit_chars: int
     unsplit_lines: int
     contents: StyleProperties
     title_words: tuple[str, ...]
+    name_ends: tuple[str, ...]
     base: Path
     digest: str
 
@@ -112,9 +120,11 @@ class StyleSheet:
         """Return the typefaces of `look`, none if it inherits those of the text around it."""
         return self.fonts.get(look.get("font", ""), {})
 
-    def characters_of(self, role: str, measure: int) -> float:
-        """Return how many characters of the size of `role` a line of `measure` twips holds."""
-        return measure / self.character_width(role)
+    def characters_of(self, role: str, measure: int, points: float | None = None) -> float:
+        """Return how many characters a line of `role` holds on `measure` twips, in its size or `points`."""
+        look, size = self.paragraphs[role], self.character_width(role)
+        indents = sum(float(look.get(side, "0")) for side in _INDENTS) * size
+        return (measure - indents) / (size if points is None else points * 20)
 
     def character_width(self, role: str) -> float:
         """Return the width of a character of the size of `role` in twips."""
@@ -150,16 +160,21 @@ def load_style_sheet(file: Path) -> StyleSheet:
         paragraphs={role: strings(look) for role, look in mapping(data["paragraphs"]).items()},
         characters={role: strings(look) for role, look in mapping(data["characters"]).items()},
         columns={column: int(share) for column, share in strings(tables["columns"]).items()},
+        least_widths={column: float(width) for column, width in strings(tables["least"]).items()},
+        narrow=float(str(tables["narrow"])),
+        listed=strings(tables["listed"]),
         centred=frozenset(texts(tables["figures"])),
         border=str(tables["border"]),
         cell_margin=int(str(tables["sides"])),
         padding=int(str(tables["padding"])),
+        longest_latin=int(str(mapping(data["lines"])["latin"])),
         imprint=record,
         description=str(tables["description"]),
         unsplit_chars=int(str(tables["short"])),
         unsplit_lines=int(str(tables["tall"])),
         contents=strings(data["contents"]),
         title_words=tuple(texts(mapping(data["title"])["words"])),
+        name_ends=tuple(texts(mapping(data["title"])["names"])),
         base=file.with_suffix(".docx"),
         digest=sha256(file.read_bytes()).hexdigest(),
     )

@@ -32,7 +32,7 @@ _MAX_LENGTH = 10_000  # characters; no line that a person typed is longer
 # Every line with a slip matches this or _WIDE_COLON; most lines do not, and a check of all must be fast.
 _SUSPICIOUS = re.compile(
     rf"^ *(?:[－–]|{_KEY}:[^\s:/])|[\t\u00a0\u2003\u3000]|: (?:“[>%\[]|[>%０-９｛]|\d+,\d)|， *{_KEY} *[:：]"
-    rf"|[{{,] *{_KEY}:[^\s:/,}}\]]|[\u4e00-\u9fff]\[\d"
+    rf"|[{{,] *{_KEY}:[^\s:/,}}\]]|[^ -~]\[\d"
 )
 _WIDE_COLON = re.compile(rf"(?<![\w-]){_KEY} *：")
 Correction = Callable[[re.Match[str]], str]

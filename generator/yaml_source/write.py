@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 
 from generator.base.diagnostics import PlanError
-from generator.yaml_source import Data, mapping, parse
+from generator.yaml_source import Data, parse
 from generator.yaml_source.mend import correct_slips
 
 _NAME = "scalar"
+_PLAIN = re.compile(
+    r"[\u4e00-\u9fff][\u4e00-\u9fff0-9A-Za-z，。、；（）《》]*"
+)  # words that every reader takes alike
 
 
 def yaml_scalar(text: str) -> str:
     """Return `text` as a value behind a key or in a list in brackets, in quotes only if it needs them."""
-    return (
-        text
-        if _reads_back(f"k: {text}", text) and _reads_back(f"k: [{text}, -]", [text, "-"])
-        else _quoted(text)
-    )
+    return text if _PLAIN.fullmatch(text) or reads_back(text) else json.dumps(text, ensure_ascii=False)
 
 
 def yaml_flow(data: Data) -> str:
@@ -35,13 +35,13 @@ def yaml_flow(data: Data) -> str:
             return yaml_scalar(data)
 
 
-def _reads_back(line: str, value: Data) -> bool:
-    """Return whether `line` reads back as `value`, without a correction."""
+def reads_back(text: str) -> bool:
+    """Return whether `text` without quotes reads back behind a key and in brackets, without a correction."""
+    lines = f"k: {text}\nl: [{text}, -]"
     try:
-        return not correct_slips(line, _NAME)[1] and mapping(parse(line, _NAME).data).get("k") == value
+        return not correct_slips(lines, _NAME)[1] and parse(lines, _NAME).data == {
+            "k": text,
+            "l": [text, "-"],
+        }
     except PlanError:
         return False
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)

@@ -13,6 +13,8 @@ from generator.base.resources import templates_folder
 from generator.check.findings.rulebook import rulebook
 from generator.yaml_source import Data, load_data, mapping, strings
 
+_NAMED = 3  # files in a command that is proposed
+
 
 class Group(NamedTuple):
     """Hold what has to be done about some findings: a heading, and what to do first.
@@ -98,11 +100,14 @@ def gathered(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     return found
 
 
-def first_step(diagnostics: Sequence[Diagnostic]) -> str:
-    """Return what to do first about findings, "" if there is nothing that anybody at the profile can do."""
+def first_step(diagnostics: Sequence[Diagnostic], files: Sequence[str]) -> str:
+    """Return what to do first about findings on the profiles `files`, "" if they can do nothing."""
     for group, found in grouped(diagnostics):
         if group.first:
-            return fill(group.first, {"count": len(found), "file": typed(found[0].place.file)})
+            concerned = dict.fromkeys(each.place.file for each in found if each.place.file in files)
+            named = [typed(file) for file in concerned or files[:1]]
+            listed = " ".join(named[:_NAMED]) + (" …" if named[_NAMED:] else "")
+            return fill(group.first, {"count": len(gathered(found)), "file": listed})
     return ""
 
 
@@ -114,7 +119,7 @@ def counted(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def accepted_lines(diagnostics: Iterable[Diagnostic], *, listed: bool = False) -> Iterator[str]:
     """Yield a line for each file that says how many findings its profile accepts, and each if `listed`."""
-    words = strings(_words()["accepted"])
+    words = report_words("accepted")
     by_file: dict[str, list[Diagnostic]] = {}
     for diagnostic in diagnostics:
         if diagnostic.accepted:
@@ -127,9 +132,9 @@ def accepted_lines(diagnostics: Iterable[Diagnostic], *, listed: bool = False) -
             yield fill(words["each"], facts)
 
 
-def accepted_words() -> dict[str, str]:
-    """Return what is said of findings that a profile accepts, or could accept."""
-    return strings(_words()["accepted"])
+def report_words(section: str) -> dict[str, str]:
+    """Return what a report says beside the findings, by `section`: of what is accepted, of gaps."""
+    return strings(_words()[section])
 
 
 def sound() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from generator.base.characters import make_visible, one_line
 from generator.base.json_text import dump_json
@@ -13,6 +13,7 @@ from generator.diff import (
     CAUSES,
     FIGURES,
     KINDS,
+    Cause,
     Change,
     ChangeKind,
     ChapterChanges,
@@ -21,6 +22,8 @@ from generator.diff import (
     Summary,
     mark_differences,
 )
+from generator.diff.report.phrases import annotation_lines, authors_of, conflict_of, phrase, places_of
+from generator.document import NOTHING, Annotations, Comment, PendingChange
 
 _CHAPTER = 2  # headings down to a chapter: that of the part and its own
 _AROUND = 14  # characters shown on either side of what changed
@@ -29,33 +32,78 @@ _VALUE = 40  # characters of a value of the profile
 Paint = Callable[[str, Op], str]
 
 
-def as_text(
-    old: str, new: str, chapters: Sequence[ChapterChanges], summary: Summary, paint: Paint
+def as_text(  # noqa: PLR0913, PLR0917  # what a report says of two drafts
+    old: str,
+    new: str,
+    chapters: Sequence[ChapterChanges],
+    summary: Summary,
+    paint: Paint,
+    annotations: tuple[Annotations, Annotations] = (NOTHING, NOTHING),
 ) -> Iterator[str]:
     """Yield the lines of a report: chapter by chapter, figures first, a summary at the end.
 
     `old` and `new` name the drafts; `chapters` hold the changes to list; `paint` marks a text as deleted or
-    inserted.
+    inserted; `annotations` are the comments and pending changes of either draft.
     """
     yield from (f"旧稿：{one_line(old)}", f"新稿：{one_line(new)}")
+    yield from chapter_lines(chapters, paint)
+    for side, each in zip(("old_side", "new_side"), annotations, strict=True):
+        yield from annotation_lines(phrase(side), each)
+    yield ""
+    yield str(summary)
+
+
+def chapter_lines(chapters: Sequence[ChapterChanges], paint: Paint) -> Iterator[str]:
+    """Yield the lines on the changes of `chapters`, figures first in each."""
     for chapter in chapters:
         yield ""
         yield one_line("  ".join(chapter.headings))
         for change in sorted(map(_printable, chapter.changes), key=lambda change: change.kind not in FIGURES):
             yield from _change_lines(change, paint)
-    yield ""
-    yield str(summary)
 
 
-def as_json(old: str, new: str, changes: Sequence[Change]) -> str:
-    """Return a JSON object with `old`, `new` and `changes`, which have the fields of Change."""
-    data = {"old": old, "new": new, "changes": [_entry(change) for change in changes]}
+def as_json(
+    old: str,
+    new: str,
+    changes: Sequence[Change],
+    annotations: tuple[Annotations, Annotations] = (NOTHING, NOTHING),
+) -> str:
+    """Return a JSON object with `old`, `new` and `changes`, which have the fields of Change.
+
+    It has the `comments` and `pending` changes of both drafts, and how many there are of all in `counts`.
+    """
+    sides = list(zip(("old", "new"), annotations, strict=True))
+    comments = [_beside(side, each) for side, beside in sides for each in beside.comments]
+    pending = [_beside(side, each) for side, beside in sides for each in beside.pending]
+    listed = [change for change in changes if not change.folded]
+    waiting = sum(change.cause is Cause.PENDING for change in listed)
+    counts = {
+        "changes": len(listed) - waiting,
+        "pending_changes": waiting,
+        "conflicts": sum(change.conflict is not None for change in listed),
+        "folded": len(changes) - len(listed),
+        "comments": len(comments),
+        "pending": len(pending),
+    }
+    data = {
+        "old": old,
+        "new": new,
+        "changes": [_entry(change) for change in changes],
+        "comments": comments,
+        "pending": pending,
+        "counts": counts,
+    }
     return dump_json(data)
+
+
+def _beside(side: str, found: Comment | PendingChange) -> dict[str, object]:
+    """Return a comment or a pending change of the draft `side` as JSON data."""
+    return {"draft": side, **asdict(found)}
 
 
 def _entry(change: Change) -> dict[str, object]:
     """Return one change as JSON data."""
-    source = change.source
+    source, conflict = change.source, change.conflict
     return {
         "kind": change.kind,
         "block": change.block,
@@ -69,6 +117,9 @@ def _entry(change: Change) -> dict[str, object]:
         "source": {"path": source.path, "old": source.old, "new": source.new} if source else None,
         "figures": change.figures,
         "folded": change.folded,
+        "authors": [author._asdict() for author in change.authors],
+        "conflict": conflict._asdict() if conflict else None,
+        "alike": [_entry(each) for each in change.alike],
     }
 
 
@@ -98,11 +149,14 @@ def _change_lines(change: Change, paint: Paint) -> Iterator[str]:
     yield f"  {KINDS[change.kind]}（{BLOCKS[change.block]}）{place}"
     yield from (f"    {line}" for line in _detail_lines(change, paint))
     yield f"    原因：{reason(change)}"
+    yield from (f"    {line}" for line in (conflict_of(change), places_of(change)) if line)
 
 
 def reason(change: Change) -> str:
     """Return the cause in Chinese, with the profile's path and its value before and after."""
     word = CAUSES[change.cause] if change.cause else ""
+    if change.authors:
+        return phrase("pending_by", cause=word, authors=authors_of(change))
     source = change.source
     if source is None:
         return word

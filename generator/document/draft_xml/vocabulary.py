@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.document.fields import Field, Shape, fields_of, has_key, tag_of
 
 _ELEMENTS = {Shape.RUNS, Shape.SEVERAL_RUNS, Shape.ONE, Shape.MANY}
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(NamedTuple):
     """An attribute: its field, and what it says where it is left out.
 
     `text` is made of a node; `read` gives the fields that the text stands for, None where it is the field
@@ -28,8 +26,7 @@ class Attribute:
     inside: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """Describe how an element of a class is written.
 
     `content` is the field that holds its own text; `elements` are the fields that hold elements, in written

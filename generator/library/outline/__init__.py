@@ -6,12 +6,13 @@ An outline is the period's default for the tier, a profile's changes to it, or t
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.resources import templates_folder
 from generator.base.spelling import near, nearest
-from generator.library.outline.changes import apply_changes
+from generator.library.outline.changes import apply_changes, by_key
 from generator.library.outline.kinds import BLOCKS, CHANGES, HOLDS, block_kind, block_kinds, is_change
 from generator.library.outline.naming import Names
 from generator.library.outline.nodes import Outline, OutlineBlock, OutlineEntry, PrintSettings, walk_outline
@@ -20,7 +21,7 @@ from generator.library.outline.targets import DASH
 from generator.library.period import Period
 from generator.library.template_index import SHELVES, topic_names, topic_words
 from generator.library.topic_titles import bare, shown_topic, topic_titles
-from generator.yaml_source import Data, Source, load_data, mapping, merge, strings, texts
+from generator.yaml_source import Data, KeyPath, Source, load_data, mapping, merge, strings, texts
 
 _FEW = 3  # topics that a message names
 _BLOCK_KEYS = {*BLOCKS, "at"}  # the keys whose values name a block of an outline
@@ -35,6 +36,7 @@ __all__ = [
     "block_kind",
     "block_kinds",
     "block_place",
+    "change_by_key",
     "default_data",
     "is_change",
     "read_outline",
@@ -57,6 +59,17 @@ def read_outline(source: Source, period: Period, tier: str, setting: str = "") -
 def _default_outline(period: Period, default: str) -> Outline:
     """Return the outline for every profile that has no `outline` of its own."""
     return _outline({}, period.outline(default), period, default)
+
+
+def change_by_key(
+    change: dict[str, Data], own: dict[str, Data], period: Period, tier: str, setting: str = ""
+) -> dict[str, Data]:
+    """Return a change to a default outline with the keys of the blocks and topics that it names.
+
+    `own` is what a profile of `period` says of its outline.
+    """
+    name = str(own.get("extends") or _default_name(period, tier, setting))
+    return by_key(change, default_data(period, name), _names(period))
 
 
 def _outline(own: dict[str, Data], source: Source, period: Period, default: str) -> Outline:
@@ -163,8 +176,7 @@ def unknown_topic(source: Source, period: Period, shelf: str, topic: str) -> Fin
     Its place is where the profile in `source` names the topic, alone or after a dash, or where a default
     outline does. Chinese words are compared with those of the topics.
     """
-    outlines = (period.outline(name) for name in period.names("outlines", ".yaml"))
-    for named, under in ((source, ("outline",)), *((outline, ()) for outline in outlines)):
+    for named, under in _outlines(source, period):
         places = [named.find(f"{mark}{topic}", under) for mark in ("", DASH)]
         if found := [place for place in places if place != named.key_place(under)]:
             break
@@ -183,6 +195,13 @@ def _alike(topic: str, shelf: str, period: Period) -> str:
         alike += [key for key in known if topic in topic_words(shelf, key, period.folders)]
     alike = alike or [key for key in [nearest(topic, known)] if key]
     return "、".join(shown_topic(shelf, key, period.folders) for key in list(dict.fromkeys(alike))[:_FEW])
+
+
+def _outlines(source: Source, period: Period) -> Iterator[tuple[Source, KeyPath]]:
+    """Yield the file and the path of a profile's own outline, then those of the default ones."""
+    yield source, ("outline",)
+    for name in period.names("outlines", ".yaml"):
+        yield period.outline(name), ()
 
 
 def _key_place(source: Source, period: Period, key: str) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.library.outline import edits
@@ -28,6 +29,18 @@ def apply_changes(
     for number, change in enumerate(changes if isinstance(changes, list) else []):
         data = _Change(mapping(change), source, (*under, number), names).applied(data)
     return data
+
+
+def by_key(change: dict[str, Data], data: dict[str, Data], names: Names) -> dict[str, Data]:
+    """Return `change` with the keys of what it names in the outline `data`; what it does not find stays."""
+    found = dict(change)
+    scope: Target | None = None
+    for verb in (word for word in CHANGES if word in change):
+        with suppress(PlanError):
+            target = find_target(str(change[verb]), data, scope, names, Place(""))
+            found[verb] = target.key or change[verb]
+            scope = target if verb == "at" else scope
+    return found
 
 
 class _Change:

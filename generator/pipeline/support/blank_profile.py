@@ -153,10 +153,11 @@ def _blanks(profile: Profile, prefilled: Prefilled, group: str) -> Iterator[tupl
     own = [f"{group}.{key}" for key in mapping(profile.at(group)) if f"{group}.{key}" not in catalogue]
     for path in (*known, *own):
         slot, value = figures.slot(path), prefilled.values.get(path, "")
-        if path in own and not value:
+        told = path in own or bool(mapping(profile.at(path)))  # more than the value
+        if told and not value:
             value = yaml_flow(profile.at(path))
         key, last = path.partition(".")[2], prefilled.last.get(path, "")
-        yield slot.department, BlankEntry(key, slot.name, slot.unit, value, last, asked(path))
+        yield slot.department, BlankEntry(key, slot.name, slot.unit, value, last, told or asked(path))
 
 
 def asks_for(profile: Profile) -> Callable[[str], bool]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.base.diagnostics import PlanError
 from generator.check.review import check_content
+from generator.library.outline import change_by_key
 from generator.locality.profile import Profile
 from generator.pipeline.support.rollover import OUTDATED_RULES, build_profile, is_one_off
 from generator.pipeline.support.upper_plans import validated_profile
@@ -34,10 +35,10 @@ def roll_outline(
         lost["form"] = [yaml_flow(own["form"])]
     new = _NewOutline(old, data, {"form": form} if form else {})
     pieces = _pieces(own, old)
-    unplaced = [piece for piece in pieces if not new.takes(piece)]
+    unplaced = new.refused(pieces)
     if stale := new.stale([piece for piece in pieces if piece not in unplaced]):
         new = _NewOutline(old, data, {"form": form} if form else {})
-        unplaced = [piece for piece in pieces if piece not in stale and not new.takes(piece)]
+        unplaced = new.refused([piece for piece in pieces if piece not in stale])
     for name, left in (("changes", unplaced), ("stale", stale)):
         if left:
             lost[name] = [piece.line for piece in left]
@@ -64,11 +65,32 @@ class _NewOutline:
         self.data = data
         self.outline = outline
 
-    def takes(self, piece: _Piece) -> bool:
-        """Return whether a profile can be built with `piece` too, and take it over if so."""
-        before = self.outline.get(piece.name)
-        value = [*_listed(before), piece.data] if piece.name in _LISTS else piece.data
-        outline = {**self.outline, piece.name: value}
+    def refused(self, pieces: list[_Piece]) -> list[_Piece]:
+        """Take over the `pieces` with which a profile can be built; return the others.
+
+        All are tried at once, and only where that fails each half alone: to build a profile takes long. A
+        change that names something by a title of the last period is taken with its key.
+        """
+        if not pieces or self._takes(pieces):
+            return []
+        if half := len(pieces) // 2:
+            return [*self.refused(pieces[:half]), *self.refused(pieces[half:])]
+        return [] if self._takes([self._keyed(piece) for piece in pieces]) else pieces
+
+    def _keyed(self, piece: _Piece) -> _Piece:
+        """Return `piece` with the keys of what it names, if it is a change."""
+        if piece.name != "changes":
+            return piece
+        own, place = mapping(self.old.at("outline")), self.old.locality
+        change = change_by_key(mapping(piece.data), own, self.old.period, place.tier, place.setting)
+        return piece._replace(data=change)
+
+    def _takes(self, pieces: list[_Piece]) -> bool:
+        """Return whether a profile can be built with `pieces` too, and take them over if so."""
+        outline = dict(self.outline)
+        for piece in pieces:
+            listed = [*_listed(outline.get(piece.name)), piece.data]
+            outline[piece.name] = listed if piece.name in _LISTS else piece.data
         try:
             build_profile({**self.data, "outline": outline}, self.old)
         except PlanError:

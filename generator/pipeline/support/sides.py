@@ -8,13 +8,13 @@ from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.files import read_whole
-from generator.document import Document
+from generator.document import NOTHING, Annotations, Document
 from generator.locality.profile import Profile, read_source
 from generator.pipeline.support.composing import compose
 from generator.pipeline.support.failures import told
 from generator.pipeline.support.git import is_revision, read_revision
 from generator.pipeline.support.upper_plans import validated_profile
-from generator.pipeline.support.word_files import MOST_BYTES, Base, read_word
+from generator.pipeline.support.word_files import MOST_BYTES, Base, Pending, read_word
 from generator.word.reader import is_word
 
 _FOR_PEOPLE = {".md", ".html", ".htm"}  # of these nobody reads a draft back
@@ -24,7 +24,8 @@ _FOR_PEOPLE = {".md", ".html", ".htm"}  # of these nobody reads a draft back
 class Side:
     """Hold a draft as it stands, as it was written, and the profile it was written from (None if unknown).
 
-    `fresh` tells that it was drafted just now; `notes` say what a file has lost.
+    `fresh` tells that it was drafted just now; `notes` say what a file has lost. `annotations` are its
+    comments and its pending changes, `rejected` is the draft without these (None where there are none).
     """
 
     name: str
@@ -33,42 +34,54 @@ class Side:
     profile: Profile | None
     fresh: bool
     notes: tuple[Finding, ...] = ()
+    annotations: Annotations = NOTHING
+    rejected: Document | None = None
 
     def redraft(self) -> Document:
         """Return the draft of its profile by today's templates. Raise PlanError if that fails."""
         return self.draft if self.fresh or not self.profile else compose(self.profile)
 
 
-def open_sides(old: str, new: str) -> tuple[Side, Side]:
+def open_sides(old: str, new: str, pending: Pending = Pending.TOLD) -> tuple[Side, Side]:
     """Return the drafts that `old` and `new` stand for, as `open_side` does.
 
     A Word file that has lost its own draft is read as a version of the other side.
     """
     try:
-        first = open_side(old)
+        first = open_side(old, pending=pending)
     except PlanError as error:
         if any(finding.rule != "docx-foreign" for finding in error.findings):
             raise
-        second = open_side(new)
-        return open_side(old, Base(new, second.draft)), second
-    return first, open_side(new, Base(old, first.draft))
+        second = open_side(new, pending=pending)
+        return open_side(old, Base(new, second.draft), pending), second
+    return first, open_side(new, Base(old, first.draft), pending)
 
 
-def open_side(name: str, base: Base | None = None) -> Side:
+def open_side(name: str, base: Base | None = None, pending: Pending = Pending.TOLD) -> Side:
     """Return the draft that `name` stands for: a profile, a Word file of ours, or REV:path.
 
-    `base` is what a Word file without a draft of its own may be a version of. Raise PlanError, which names
-    it, for whatever goes wrong: it cannot be read, or only people can read it.
+    `base` is what a Word file without a draft of its own may be a version of, `pending` says how changes are
+    read that nobody accepted or rejected. Raise PlanError, which names it, for whatever goes wrong: it cannot
+    be read, or only people can read it.
     """
-    return told(partial(_opened, name, base), Path(name))
+    return told(partial(_opened, name, base, pending), Path(name))
 
 
-def _opened(name: str, base: Base | None) -> Side:
+def _opened(name: str, base: Base | None, pending: Pending) -> Side:
     """Return the side `name` as `open_side` does."""
     content = read_revision(name, MOST_BYTES) if is_revision(name) else read_whole(Path(name), MOST_BYTES)
     if is_word(content, name):
-        word = read_word(content, name, base)
-        return Side(name, word.document, word.draft, word.profile, fresh=False, notes=word.notes)
+        word = read_word(content, name, base, pending)
+        return Side(
+            name,
+            word.document,
+            word.draft,
+            word.profile,
+            fresh=False,
+            notes=word.notes,
+            annotations=word.annotations,
+            rejected=word.rejected,
+        )
     try:
         profile = validated_profile(read_source(content, name)[0])
     except PlanError as error:

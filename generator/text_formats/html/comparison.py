@@ -7,7 +7,7 @@ each chapter and each pair of kind and cause that occurs.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +26,8 @@ from generator.diff import (
     mark_differences,
     summary,
 )
+from generator.diff.report.phrases import authors_of, conflict_of, lines_of, phrase, places_of
+from generator.document import NOTHING, Annotations
 from generator.locality.origins import Origin
 from generator.text_formats.html.page_templates import page_templates
 
@@ -34,11 +36,15 @@ _KindAndCause = tuple[ChangeKind, Cause | None]
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """Hold the names of both drafts as given to the command, and the title of the new one."""
+    """Hold the names of both drafts as given to the command, and the title of the new one.
+
+    `annotations` are the comments and pending changes of both.
+    """
 
     old: str
     new: str
     title: str
+    annotations: tuple[Annotations, Annotations] = (NOTHING, NOTHING)
 
 
 def write_comparison(
@@ -59,8 +65,19 @@ def write_comparison(
         "origins": origins,
         "words": {"kinds": KINDS, "causes": CAUSES, "blocks": BLOCKS, "breaks": BREAKS},
         "stretches": _side_lines,
+        "said_of": {"conflict": conflict_of, "places": places_of, "authors": authors_of},
+        "beside": [*_beside(drafts.annotations)],
     }
     return fill_in(page_templates(), "comparison.html.j2", context, drafts.title)
+
+
+def _beside(annotations: tuple[Annotations, Annotations]) -> Iterator[dict[str, object]]:
+    """Yield the comments and pending changes of each draft that has any, as lines under their titles."""
+    for name, each in zip(("old_side", "new_side"), annotations, strict=True):
+        lists = [(kind, lines) for kind, lines in lines_of(each) if lines]
+        if lists:
+            titles = [(phrase(kind, count=str(len(lines))), lines) for kind, lines in lists]
+            yield {"side": phrase(name), "lists": titles}
 
 
 @dataclass(frozen=True, slots=True)

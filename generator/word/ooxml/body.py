@@ -31,13 +31,14 @@ def story(blocks: str) -> str:
     return f"<w:ftr {NAMESPACES}>{blocks}</w:ftr>"
 
 
-def run(text: str, style: str = "") -> str:
-    """Return a run of a text in a character style.
+def run(text: str, style: str = "", points: int = 0) -> str:
+    """Return a run of a text in a character style, in the size of its paragraph or in `points`.
 
     The hint makes “ ” —— …… take the Chinese face (17.3.2.26).
     """
     look = f'<w:rStyle w:val="{style}"/>' if style else ""
-    return f'<w:r><w:rPr>{look}<w:rFonts w:hint="eastAsia"/></w:rPr>{_content(text)}</w:r>'
+    size = f'<w:sz w:val="{2 * points}"/><w:szCs w:val="{2 * points}"/>' if points else ""
+    return f'<w:r><w:rPr>{look}<w:rFonts w:hint="eastAsia"/>{size}</w:rPr>{_content(text)}</w:r>'
 
 
 def _content(text: str) -> str:
@@ -73,8 +74,12 @@ def _direct(  # noqa: PLR0913  # one keyword a property
     left: int | None = None,
     right: int | None = None,
     hanging: int | None = None,
+    ragged: bool | int = False,
 ) -> str:
-    """Return direct paragraph properties: a page break before, keep with next, spacing and indents in twips."""
+    """Return direct paragraph properties: a page break before, keep with next, spacing and indents in twips.
+
+    The lines of a `ragged` paragraph end where their last word does.
+    """
     flags = ("<w:keepNext/>" if keep else "") + ("<w:pageBreakBefore/>" if page_break else "")
     spaces = "".join(
         f' w:{side}="{length}"'
@@ -86,7 +91,8 @@ def _direct(  # noqa: PLR0913  # one keyword a property
     indents = "".join(
         f' w:{side}Chars="0" w:{side}="{length}"' for side, length in sides if length is not None
     )
-    return flags + space + (f"<w:ind{indents}/>" if indents else "")
+    side = '<w:jc w:val="left"/>' if ragged else ""
+    return flags + space + (f"<w:ind{indents}/>" if indents else "") + side
 
 
 def table(  # noqa: PLR0913  # one keyword a property

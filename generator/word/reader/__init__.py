@@ -6,28 +6,41 @@ from generator.document import Document
 from generator.word.archive import is_word
 from generator.word.ooxml.names import VALUES, VALUES_ITEM
 from generator.word.ooxml.raw import value_path
+from generator.word.reader.annotations import annotations_of
 from generator.word.reader.bookmark_index import BookmarkIndex
 from generator.word.reader.lines import BodyReader, Line, flatten
+from generator.word.reader.looks import other_looks
 from generator.word.reader.lost_marks import restore_marks
 from generator.word.reader.package import Package, open_package
 from generator.word.reader.parts import PartReader
-from generator.word.reader.remarks import beside_the_body, has_pending_changes, pictures, remarks_of
+from generator.word.reader.remarks import (
+    MOST_REMARKS,
+    beside_the_body,
+    has_pending_changes,
+    pictures,
+    remarks_of,
+)
 from generator.word.reader.roles import BEFORE_TITLE_ROLES, TITLE_ROLES
+from generator.word.reader.settle import settled
 from generator.word.style_sheet import StyleSheet
 
 __all__ = [
     "BEFORE_TITLE_ROLES",
+    "MOST_REMARKS",
     "TITLE_ROLES",
     "Line",
     "Package",
+    "annotations_of",
     "beside_the_body",
     "has_pending_changes",
     "is_word",
     "open_package",
+    "other_looks",
     "pictures",
     "printed_lines",
     "read_docx",
     "remarks_of",
+    "settled",
 ]
 
 

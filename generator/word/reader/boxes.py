@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from generator.document import Box, Group, Item, Numbering, Paragraph
+from generator.document.printed_numbers import split_number
 from generator.word.reader.lines import Line
 from generator.word.reader.lost_line import part_line
-from generator.word.reader.text import TextReader, split_at_bookmark, split_number
+from generator.word.reader.text import TextReader, split_at_bookmark
 from generator.word.reader.typed import typed_item
 
 _NO_ITEMS = {"box-title", "table-head", "table-category", "table-text", "table-figure", "table-note"}

@@ -85,6 +85,7 @@ class InlineReader:
         self.open = dict(open_marks)
         self.marks = [mark for mark in self.open.values() if mark not in read_marks]
         self.carried = frozenset(self.marks)
+        self.before: set[str] = set()  # bookmarks of nothing at the head
         self.sign = ""
 
     def read(self, parent: etree._Element) -> None:
@@ -100,7 +101,9 @@ class InlineReader:
                 self.marks.append(name)
                 self.open[str(element.get(f"{_W}id"))] = name
             elif tag == f"{_W}bookmarkEnd":
-                self.open.pop(str(element.get(f"{_W}id")), None)
+                ended = self.open.pop(str(element.get(f"{_W}id")), None)
+                if ended and not self.pieces:
+                    self.before.add(ended)
             else:
                 for holder in containers(element):
                     self.read(holder)
@@ -111,6 +114,17 @@ class InlineReader:
         if self.sign:  # whose figure is gone
             self.add(Text(self.sign))
         return join_plain_text(self.pieces)
+
+    def numbered(self, number: str, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+        """Return the `pieces` of the paragraph behind its automatic `number`.
+
+        The number stands under the bookmarks of the first piece, and under those of which all text is gone.
+        """
+        if not number:
+            return pieces
+        marks = self.before.union(pieces[0].marks if pieces else ())
+        self.limits.count_bookmarks(len(marks))
+        return (Piece(Text(self.limits.count_text(number)), frozenset(marks)), *pieces)
 
     def bookmarks(self, pieces: Sequence[Piece], going_on: Collection[str]) -> tuple[str, ...]:
         """Return the bookmarks of the paragraph of `pieces`; `going_on` are those that end in a later one.

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from generator.document import Run, Text
 from generator.word.ooxml.names import RELATIONSHIPS, WORD
 from generator.word.reader.footnotes import NoteReader
 from generator.word.reader.inline import InlineReader, Piece, ReadingLimits
+from generator.word.reader.numbering import ListNumbers
 from generator.word.reader.package import Package
+from generator.word.reader.roles import style_roles
 from generator.word.reader.words import DELETED, containers, text_boxes, unwrapped_children
 from generator.word.style_sheet import StyleSheet
 
@@ -71,6 +72,7 @@ class BodyReader:
     _links: dict[str, str] = field(init=False)
     _limits: ReadingLimits = field(init=False)
     _notes: NoteReader = field(init=False)
+    _numbers: ListNumbers = field(init=False)
     _letterheads: dict[str, Masthead] = field(init=False, default_factory=dict)
     _ends: set[str] = field(init=False, default_factory=set)
     _open: dict[str, str] = field(init=False, default_factory=dict)
@@ -80,15 +82,8 @@ class BodyReader:
         self._links = self.package.links(self.package.main)
         self._limits = ReadingLimits(self.package.file)
         self._notes = NoteReader(self.package)
-        looks = (self.sheet.paragraphs | self.sheet.characters).items()
-        known = {look["name"]: role for role, look in looks}
-        files = self.package.related(self.package.main, RT.STYLES)
-        self._roles = {
-            str(style.get(f"{_W}styleId")): known.get(str(name.get(f"{_W}val")), "")
-            for file in files
-            for style in self.package.xml(file)
-            if (name := style.find(f"{_W}name")) is not None
-        }
+        self._numbers = ListNumbers(self.package)
+        self._roles = style_roles(self.package, self.sheet)
 
     def blocks(self) -> Iterator[BodyBlock]:
         """Yield the blocks of the body in order; text boxes and notes come behind their paragraph."""
@@ -136,7 +131,7 @@ class BodyReader:
         return self._letterheads[name]
 
     def line(self, paragraph: etree._Element) -> Line:
-        """Return `paragraph` (w:p) as a line."""
+        """Return `paragraph` (w:p) as a line, its automatic number at the head of its text."""
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         role = self._roles.get(str(style.get(f"{_W}val")), "") if style is not None else "body"
         link = paragraph.find(f".//{_W}hyperlink")
@@ -144,6 +139,8 @@ class BodyReader:
         inline = InlineReader(self._roles, self.sources, self._limits, self._open, self._read)
         anchor = str(link.get(f"{_W}anchor", "")) if link is not None else ""
         pieces = tuple(inline.read_paragraph(paragraph))
+        if pieces or not _ends_deleted(paragraph):
+            pieces = inline.numbered(self._numbers.label(paragraph), pieces)
         self._open = {number: name for number, name in inline.open.items() if number in self._ends}
         self._read = {mark for piece in pieces for mark in piece.marks}.intersection(self._open.values())
         bordered = paragraph.find(f"{_W}pPr/{_W}pBdr") is not None

@@ -17,6 +17,7 @@ from generator.document import (
     Plan,
     numbering_of,
 )
+from generator.document.printed_numbers import split_number
 from generator.word.reader.bookmark_index import BookmarkIndex
 from generator.word.reader.lines import BodyBlock, Line, Masthead, Table, flatten
 from generator.word.reader.lost_line import part_line
@@ -24,7 +25,7 @@ from generator.word.reader.part_builder import DIVISIONS, RANKS, PartBuilder
 from generator.word.reader.part_finisher import PartFinisher
 from generator.word.reader.roles import BEFORE_TITLE_ROLES, OWN_ROLES, SAME_ROLES, TITLE_ROLES
 from generator.word.reader.tables import TableReader
-from generator.word.reader.text import TextReader, restore_runs, split_at_bookmark, split_number
+from generator.word.reader.text import TextReader, restore_runs, split_at_bookmark
 from generator.word.reader.typed import TypedHeading, typed_heading
 from generator.word.reader.typed_boxes import gather_boxes
 

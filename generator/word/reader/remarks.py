@@ -1,4 +1,4 @@
-"""Find what stands in a Word file beside its text: comments, pending changes, hidden words, other values.
+"""Find what a Word file shows otherwise than its text says: hidden words, other values.
 
 Each is a Remark, whose name and facts the caller puts into words.
 """
@@ -19,7 +19,6 @@ from generator.word.reader.words import hidden_words, words_of
 
 MOST_REMARKS = 100  # of one kind; what is more than that is read in Word
 _W = f"{{{WORD}}}"
-_DAY = 10  # characters of a date without its time
 _LENGTH = 40  # characters of a text that is only to be found again
 _PENDING = ("ins", "del", "moveFrom", "moveTo")
 
@@ -35,7 +34,7 @@ class Remark:
 def remarks_of(package: Package) -> list[Remark]:
     """Return what stands beside the text of `package`, at most MOST_REMARKS of a kind."""
     body = package.xml(package.main)
-    found = (_stored(package, body), _hidden(body), _pending(body), _comments(package, body))
+    found = (_stored(package, body), _hidden(body))
     return [remark for each in found for remark in islice(each, MOST_REMARKS)]
 
 
@@ -69,7 +68,8 @@ def _stored(package: Package, body: etree._Element) -> Iterator[Remark]:
         if binding is None or content is None or binding.get(f"{_W}storeItemID") != VALUES_ITEM:
             continue
         value, text = stored.get(str(binding.get(f"{_W}xpath"))), words_of(content)
-        if value is not None and value != text:
+        pending = next(content.iter(*(f"{_W}{name}" for name in _PENDING)), None) is not None
+        if value is not None and value != text and not pending:
             yield Remark("stored", {"text": text, "stored": value, "near": _near(control)})
 
 
@@ -78,36 +78,6 @@ def _hidden(body: etree._Element) -> Iterator[Remark]:
     for run in body.iter(f"{_W}r"):
         if text := hidden_words(run):
             yield Remark("hidden", {"text": _short(text), "near": _near(run)})
-
-
-def _pending(body: etree._Element) -> Iterator[Remark]:
-    """Yield the changes that nobody accepted or rejected, counted by author and day."""
-    counts: dict[tuple[str, str], int] = {}
-    for change in body.iter(*(f"{_W}{name}" for name in _PENDING)):
-        key = (str(change.get(f"{_W}author", "")), str(change.get(f"{_W}date", ""))[:_DAY])
-        counts[key] = counts.get(key, 0) + 1
-    for (author, day), count in counts.items():
-        yield Remark("pending", {"author": author, "date": day, "count": str(count)})
-
-
-def _comments(package: Package, body: etree._Element) -> Iterator[Remark]:
-    """Yield comments with their author, day, text and the words that they are about."""
-    places = {
-        str(mark.get(f"{_W}id")): mark
-        for mark in body.iter(f"{_W}commentRangeStart", f"{_W}commentReference")
-    }
-    for name in package.related(package.main, RT.COMMENTS):
-        for comment in package.xml(name).iter(f"{_W}comment"):
-            place = places.get(str(comment.get(f"{_W}id")))
-            yield Remark(
-                "comment",
-                {
-                    "author": str(comment.get(f"{_W}author", "")),
-                    "date": str(comment.get(f"{_W}date", ""))[:_DAY],
-                    "text": " ".join(_text(paragraph) for paragraph in comment.iter(f"{_W}p")),
-                    "near": "" if place is None else _near(place),
-                },
-            )
 
 
 def _near(element: etree._Element) -> str:

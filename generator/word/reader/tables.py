@@ -25,10 +25,11 @@ from generator.document import (
     Text,
     plain,
 )
+from generator.document.printed_numbers import split_number
 from generator.word.reader.boxes import BoxReader
 from generator.word.reader.columns import TYPED, TableRow, is_head, read_columns
 from generator.word.reader.lines import Line, Table
-from generator.word.reader.text import TextReader, restore_runs, split_number
+from generator.word.reader.text import TextReader, restore_runs
 from generator.word.reader.typed import typed_box
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import takewhile
@@ -11,7 +10,6 @@ from generator.document import Paragraph, Passage, Run, joined, plain
 from generator.word.reader.bookmark_index import BookmarkIndex
 from generator.word.reader.inline import Piece
 from generator.word.reader.lines import Line
-from generator.word.reader.number_patterns import NUMBERS, WORD, is_too_long
 
 
 class TextReader:
@@ -53,7 +51,8 @@ class TextReader:
             inside = [name for name in piece.marks if name in places]
             current = min(inside, key=places.__getitem__, default=current)
             found[current].append(piece)
-        return Paragraph(node.key, tuple(self._passage(name, inner) for name, inner in found.items()))
+        kept = ((name, inner) for name, inner in found.items() if inner)
+        return Paragraph(node.key, tuple(self._passage(name, inner) for name, inner in kept))
 
     def _continues(self, piece: Piece, line: Line) -> bool:
         """Return whether `piece` stands under a passage that began before `line`."""
@@ -78,16 +77,3 @@ def split_at_bookmark(line: Line, mark: str) -> tuple[str, tuple[Piece, ...]]:
     """Return the text of `line` under the bookmark `mark`, and the pieces outside of it."""
     head = "".join(piece.run.text for piece in line.pieces if mark in piece.marks)
     return head, tuple(piece for piece in line.pieces if mark not in piece.marks)
-
-
-def split_number(text: str, number: str, pattern: str) -> tuple[str, str]:
-    """Split the printed heading `text` into number and title.
-
-    The number is `number` if the text begins with it, else what `pattern` would print, else "".
-    """
-    if text.startswith(number):
-        return number, text[len(number) :]
-    if not pattern or is_too_long(pattern):
-        return "", text
-    found = re.match(WORD.sub(lambda word: NUMBERS.get(word[1], word[0]), re.escape(pattern)), text)
-    return (found[0], text[found.end() :]) if found else ("", text)

@@ -33,17 +33,26 @@ def words_of(holder: etree._Element) -> str:
 
     What is hidden, struck out or white does not stand there.
     """
-    return "" if _hides(holder) else "".join(map(_words, holder))
+    return "" if _hidden(holder) else "".join(map(_words, holder))
 
 
 def hidden_words(run: etree._Element) -> str:
     """Return the text of `run` if it is hidden, struck out or white, "" else."""
-    return "".join(map(_words, run)) if _hides(run) else ""
+    return "".join(map(_words, run)) if _hidden(run) else ""
 
 
-def _hides(holder: etree._Element) -> bool:
-    """Return whether the direct formatting of a run keeps its text from standing."""
-    look = holder.find(f"{_W}rPr") if holder.tag == _RUN else None
+def deleted_words(run: etree._Element) -> str:
+    """Return the text of `run` that a tracked change deleted."""
+    return "".join(_BREAKS.sub(" ", piece.text or "") for piece in run.iterchildren(f"{_W}delText"))
+
+
+def _hidden(holder: etree._Element) -> bool:
+    return holder.tag == _RUN and hides(holder)
+
+
+def hides(holder: etree._Element) -> bool:
+    """Return whether the direct formatting of a run, or of a list's level, keeps its text from standing."""
+    look = holder.find(f"{_W}rPr")
     if look is None:
         return False
     off = {"0", "false", "off", "none"}

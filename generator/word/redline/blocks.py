@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 
 from lxml import etree
 
 from generator.word.redline import paragraphs
 from generator.word.redline.alignment import AlignedElement, Alignment, align
+from generator.word.redline.credits import Signer
 from generator.word.redline.revisions import DELETED, INSERTED, RevisionFactory, W
 from generator.word.redline.separate_revisions import separate_revisions
 
@@ -33,9 +34,7 @@ class BlockMerger:
         ends = cell and bool(olds and news) and olds[-1].element.tag == news[-1].element.tag == _P
         alignment = align(olds, news, ends=ends)
         for n in [
-            n
-            for n, o in alignment.olds.items()
-            if _column_widths(olds[o].element) != _column_widths(news[n].element)
+            n for n, o in alignment.olds.items() if _columns(olds[o].element) != _columns(news[n].element)
         ]:
             alignment.stay.discard(n)  # a table whose columns changed is another table
         moves = {} if cell else {n: o for n, o in alignment.olds.items() if n not in alignment.stay}
@@ -116,7 +115,7 @@ class BlockMerger:
         alignment = align(olds, news, ends=False)
         for n, line in enumerate(news):
             row = line.element
-            if n in alignment.stay and _cell_widths(olds[alignment.olds[n]].element) == _cell_widths(row):
+            if n in alignment.stay and _cell_spans(olds[alignment.olds[n]].element) == _cell_spans(row):
                 was = olds[alignment.olds[n]].element
                 for one, other in zip(was.iterchildren(_CELL), row.iterchildren(_CELL), strict=True):
                     self.merge(one, other, cell=True)
@@ -125,21 +124,29 @@ class BlockMerger:
                 self._mark_row_inserted(row)
         for before, o in _removed(olds, news, alignment):
             gone = deepcopy(olds[o].element)
+            _fit(gone, new)
             self._mark_row_deleted(gone)
             _insert(new, before, [gone])
 
     def _mark_row_inserted(self, row: etree._Element) -> None:
-        self.revisions.mark_row(INSERTED, row)
+        texts = map(paragraphs.text_of, row.iter(_P))
+        self.revisions.by(_first(map(self.revisions.credit.of_new, texts))).mark_row(INSERTED, row)
         for paragraph in list(row.iter(_P)):
             paragraphs.mark_inserted(paragraph, self.revisions)
 
     def _mark_row_deleted(self, row: etree._Element) -> None:
-        self.revisions.mark_row(DELETED, row)
+        texts = map(paragraphs.text_of, row.iter(_P))
+        self.revisions.by(_first(map(self.revisions.credit.of_gone, texts))).mark_row(DELETED, row)
         for paragraph in list(row.iter(_P)):
             gone = paragraphs.deleted_copy(paragraph, self.revisions)
             parent = paragraph.getparent()
             assert parent is not None  # noqa: S101  # it stands in a cell
             parent.replace(paragraph, gone)
+
+
+def _first(signers: Iterable[Signer | None]) -> Signer | None:
+    """Return the first of those who made the changes of a row, None if nobody is known."""
+    return next((signer for signer in signers if signer is not None), None)
 
 
 def _is_movable(line: etree._Element) -> bool:
@@ -174,11 +181,25 @@ def _insert(parent: etree._Element, before: etree._Element | None, elements: lis
         before.addprevious(element)
 
 
-def _column_widths(table: etree._Element) -> list[str]:
-    return [str(column.get(f"{W}w")) for column in table.iter(f"{W}gridCol")]
+def _fit(row: etree._Element, table: etree._Element) -> None:
+    """Give the cells of `row` the widths that the columns of `table` have, or it would stand beside them."""
+    widths = [int(str(column.get(f"{W}w"))) for column in table.iter(f"{W}gridCol")]
+    spans = [int(span) for span in _cell_spans(row)]
+    if sum(spans) != len(widths):
+        return
+    for cell, span in zip(row.iterchildren(_CELL), spans, strict=True):
+        width = cell.find(f"{W}tcPr/{W}tcW")
+        if width is not None:
+            width.set(f"{W}w", str(sum(widths[:span])))
+        del widths[:span]
 
 
-def _cell_widths(row: etree._Element) -> list[str]:
-    """Return the widths of the cells of `row`."""
-    cells = (cell.find(f"{W}tcPr/{W}tcW") for cell in row.iterchildren(_CELL))
-    return ["" if width is None else str(width.get(f"{W}w")) for width in cells]
+def _columns(table: etree._Element) -> int:
+    """Count the columns of `table`, whose widths change with what stands in them."""
+    return sum(1 for _ in table.iter(f"{W}gridCol"))
+
+
+def _cell_spans(row: etree._Element) -> list[str]:
+    """Return over how many columns each cell of `row` goes."""
+    cells = (cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.iterchildren(_CELL))
+    return ["1" if span is None else str(span.get(f"{W}val")) for span in cells]

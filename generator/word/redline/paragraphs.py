@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.diff import Mark, Op, mark_differences
+from generator.diff import Op, mark_differences
+from generator.word.redline.credits import SignedMark
 from generator.word.redline.revisions import (
     DELETED,
     INSERTED,
@@ -45,9 +46,21 @@ def text_of(paragraph: etree._Element) -> str:
     return "".join(span.text for span in _spans(paragraph))
 
 
+def runs_of(paragraph: etree._Element, start: int, end: int) -> list[etree._Element]:
+    """Return the runs with characters start:end of `paragraph` but for blanks; all if these are none."""
+    found: list[etree._Element] = []
+    place = 0
+    for span in _spans(paragraph):
+        length = len("".join(span.text.split()))
+        if length and ((place < end and place + length > start) or start >= end):
+            found.append(span.run)
+        place += length
+    return found
+
+
 def mark_changes(old: etree._Element, new: etree._Element, revisions: RevisionFactory) -> None:
     """Mark in the paragraph `new` what was inserted and deleted since `old`."""
-    marks = mark_differences(text_of(old), text_of(new))
+    marks = revisions.credit.marks(text_of(old), text_of(new))
     if any(mark.op is not Op.SAME for mark in marks):
         _mark_runs(new, marks, {Op.INSERTED: INSERTED}, revisions)
         _insert_deletions(old, new, marks, revisions)
@@ -55,16 +68,19 @@ def mark_changes(old: etree._Element, new: etree._Element, revisions: RevisionFa
 
 def mark_inserted(paragraph: etree._Element, revisions: RevisionFactory) -> None:
     """Mark the whole `paragraph` as inserted."""
-    _mark_runs(paragraph, (Mark(Op.INSERTED, text_of(paragraph)),), {Op.INSERTED: INSERTED}, revisions)
-    revisions.wrap(INSERTED, _drawings(paragraph))
-    revisions.mark_paragraph(INSERTED, paragraph)
+    text = text_of(paragraph)
+    _mark_runs(paragraph, revisions.credit.marks("", text), {Op.INSERTED: INSERTED}, revisions)
+    own = revisions.by(revisions.credit.of_new(text))
+    own.wrap(INSERTED, _drawings(paragraph))
+    own.mark_paragraph(INSERTED, paragraph)
 
 
 def deleted_copy(paragraph: etree._Element, revisions: RevisionFactory) -> etree._Element:
     """Return a copy of `paragraph` without boxes, marked as deleted."""
-    gone = _empty_copy(paragraph)
-    gone.append(revisions.removal(DELETED, _formatted_text(paragraph, 0, len(text_of(paragraph)))))
-    revisions.mark_paragraph(DELETED, gone)
+    gone, text = _empty_copy(paragraph), text_of(paragraph)
+    own = revisions.by(revisions.credit.of_gone(text))
+    gone.append(own.removal(DELETED, _formatted_text(paragraph, 0, len(text))))
+    own.mark_paragraph(DELETED, gone)
     return gone
 
 
@@ -73,7 +89,9 @@ def mark_moved(old: etree._Element, new: etree._Element, revisions: RevisionFact
 
     What changed on the way is inserted here and deleted there.
     """
-    marks = mark_differences(text_of(old), text_of(new))
+    revisions = revisions.by(revisions.credit.of_new(text_of(new)))
+    found = mark_differences(text_of(old), text_of(new))
+    marks = [SignedMark(mark.op, mark.text, None) for mark in found]
     name = revisions.next_move()
     start, end = revisions.move_range(MOVED_FROM, name)
     gone = _empty_copy(old)
@@ -140,21 +158,21 @@ def _formatted_text(
 
 
 def _mark_runs(
-    paragraph: etree._Element, marks: tuple[Mark, ...], kinds: dict[Op, str], revisions: RevisionFactory
+    paragraph: etree._Element, marks: Sequence[SignedMark], kinds: dict[Op, str], revisions: RevisionFactory
 ) -> None:
     """Wrap the runs of the new `paragraph` in revisions of the `kinds` that `marks` ask for."""
     stretches = []
     place = 0
     for mark in marks:
         if mark.op is not Op.DELETED:
-            stretches.append((place, place + len(mark.text), kinds.get(mark.op)))
+            stretches.append((place, place + len(mark.text), kinds.get(mark.op), mark.signer))
             place += len(mark.text)
-    for start, end, kind in stretches:
+    for start, end, kind, _ in stretches:
         _unwrap_controls(paragraph, start, end, whole=kind is None)
-    for start, end, kind in stretches:
+    for start, end, kind, signer in stretches:
         runs = [span.run for span in _split(paragraph, start, end)]
         if kind:
-            revisions.wrap(kind, runs)
+            revisions.by(signer).wrap(kind, runs)
 
 
 def _unwrap_controls(paragraph: etree._Element, start: int, end: int, *, whole: bool) -> None:
@@ -189,19 +207,19 @@ def _split(paragraph: etree._Element, start: int, end: int) -> list[_RunSpan]:
 
 
 def _insert_deletions(
-    old: etree._Element, new: etree._Element, marks: tuple[Mark, ...], revisions: RevisionFactory
+    old: etree._Element, new: etree._Element, marks: Sequence[SignedMark], revisions: RevisionFactory
 ) -> None:
     """Insert what `marks` say was deleted from `old` into `new`, each before the words that follow it."""
     was, now = 0, 0
     places = []
     for mark in marks:
         if mark.op is Op.DELETED:
-            places.append((now, was, was + len(mark.text)))
+            places.append((now, was, was + len(mark.text), mark.signer))
         was += len(mark.text) if mark.op is not Op.INSERTED else 0
         now += len(mark.text) if mark.op is not Op.DELETED else 0
     spans = {span.start: span.run for span in _spans(new)}
-    for place, start, end in places:
-        change = revisions.removal(DELETED, _formatted_text(old, start, end))
+    for place, start, end, signer in places:
+        change = revisions.by(signer).removal(DELETED, _formatted_text(old, start, end))
         if place in spans:
             _outermost(spans[place]).addprevious(change)
         else:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from copy import deepcopy
+from copy import copy, deepcopy
 from itertools import count
 
 from lxml import etree
 
 from generator.base.time_of_writing import stamp, time_of_writing
 from generator.word.ooxml.names import WORD
+from generator.word.redline.credits import Credits, Signer
 
 W = f"{{{WORD}}}"
 INSERTED, DELETED, MOVED_FROM, MOVED_TO = "ins", "del", "moveFrom", "moveTo"
@@ -21,20 +22,35 @@ _PROPERTIES = {f"{W}p": f"{W}pPr", f"{W}tr": f"{W}trPr", f"{W}r": f"{W}rPr"}
 
 
 class RevisionFactory:
-    """Make revisions of one `author` at one time (`stamp`, ISO 8601; "" for none), numbered from `first`."""
+    """Make revisions of one `author` at one time (`stamp`, ISO 8601; "" for none), numbered from `first`.
 
-    def __init__(self, author: str, stamp: str, first: int) -> None:
-        self._author, self._stamp = author, stamp
+    `credit` knows which changes others made in the new file; these are to be made by `by`.
+    """
+
+    def __init__(self, author: str, stamp: str, first: int, credit: Credits) -> None:
+        self._signer, self.credit = Signer(author, stamp), credit
         self._numbers = count(first)
         self._moves = count(1)
+
+    def by(self, signer: Signer | None) -> RevisionFactory:
+        """Return a factory of the same numbers for the changes of `signer`, itself for None."""
+        if signer is None:
+            return self
+        other = copy(self)
+        other.sign(signer)
+        return other
+
+    def sign(self, signer: Signer) -> None:
+        """Make the changes from now on those of `signer`."""
+        self._signer = signer
 
     def element(self, kind: str) -> etree._Element:
         """Return an empty revision of `kind`: ins, del, moveFrom, moveTo or the start of a move's range."""
         change = etree.Element(f"{W}{kind}")
         change.set(f"{W}id", str(next(self._numbers)))
-        change.set(f"{W}author", self._author)
+        change.set(f"{W}author", self._signer.author)
         # Optional by ECMA-376-1, 17.13.5, but for where a move begins (17.13.5.24, .28).
-        if date := self._stamp or (stamp(time_of_writing()) if kind.endswith("RangeStart") else ""):
+        if date := self._signer.date or (stamp(time_of_writing()) if kind.endswith("RangeStart") else ""):
             change.set(f"{W}date", date)
         return change
 

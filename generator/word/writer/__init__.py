@@ -9,10 +9,19 @@ from generator.document import Document, Entry
 from generator.word.ooxml.names import bookmark
 from generator.word.style_sheet import StyleSheet
 from generator.word.writer.inline import CommentTexts
-from generator.word.writer.package import build, header_roots, release, save
+from generator.word.writer.package import add_comments, build, header_roots, release, save
 from generator.word.writer.parts import entry_kind
 
-__all__ = ["CommentTexts", "build", "entry_bookmark", "header_roots", "release", "save", "write_docx"]
+__all__ = [
+    "CommentTexts",
+    "add_comments",
+    "build",
+    "entry_bookmark",
+    "header_roots",
+    "release",
+    "save",
+    "write_docx",
+]
 
 
 def write_docx(  # noqa: PLR0913, PLR0917  # what a file holds besides the plan

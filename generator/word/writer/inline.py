@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import TypeAlias
 
-from generator.document import Figure, Gap, Paragraph, Run, Text
+from generator.document import Figure, Gap, Paragraph, Run, Text, plain
 from generator.word.ooxml import body, raw
 from generator.word.ooxml.names import VALUES_ITEM, BookmarkNames, bookmark, tag
 from generator.word.style_sheet import StyleSheet, style_id
@@ -29,6 +29,7 @@ class InlineWriter:
         self.values: dict[tuple[str, str], int] = {}
         self.comments: list[str] = []
         self._notes = dict(notes)
+        self._stretching = re.compile(f"[!-~]{{{sheet.longest_latin + 1}}}")
         self._names = BookmarkNames()
         self._bookmarks, self._controls, self.shapes = count(1), count(1), count(1)
 
@@ -64,6 +65,10 @@ class InlineWriter:
         """Return the passages of a paragraph, each under its bookmark."""
         passages = (self.mark("passage", part.key, self.runs(part.runs)) for part in paragraph.passages)
         return self.mark("paragraph", paragraph.key, "".join(passages))
+
+    def flow(self, paragraph: Paragraph) -> dict[str, int]:
+        """Return how the lines of a paragraph end: ragged if a Latin word would stretch the one before it."""
+        return {"ragged": True} if self._stretching.search(plain(paragraph.runs)) else {}
 
     def runs(self, runs: Sequence[Run]) -> str:
         """Return runs: figures and gaps in controls, lead-ins in their own style."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 
-from docx.comments import Comment
+from docx.comments import Comment as WordComment
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -16,8 +16,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from generator.base.digest import digest
-from generator.base.time_of_writing import NOBODY, Authorship, time_of_writing
-from generator.document import Document
+from generator.base.time_of_writing import NOBODY, Authorship, stamp, time_of_writing
+from generator.document import Comment, Document
 from generator.document.draft_xml import write_draft
 from generator.word.ooxml import body, names, raw
 from generator.word.style_sheet import StyleSheet
@@ -50,7 +50,9 @@ def build(
     word.part._element = parse_xml(body.document(blocks))  # noqa: SLF001
     word = word.part.document
     set_sections(word, groups, inline)
-    _add_comments(word, inline.comments, written)
+    if inline.comments:
+        author, time = written.author or names.AUTHOR, written.time
+        add_comments(word, [_ours(text, author, stamp(time) if time else "") for text in inline.comments])
     _set_core_properties(word, document, written)
     _add_item(word, 1, raw.values(inline.values), names.VALUES_ITEM, names.VALUES)
     _add_item(word, 2, write_draft(document), names.DRAFT_ITEM)
@@ -91,27 +93,34 @@ def header_roots(word: WordDocument) -> dict[str, etree._Element]:
     }
 
 
-def _add_comments(word: WordDocument, texts: Sequence[str], written: Authorship) -> None:
-    """Add the comments to which ranges of the body refer, numbered from 0, as `written` says.
+def _ours(text: str, author: str, date: str) -> Comment:
+    """Return a comment by `author` that says `text`."""
+    return Comment(author, author[:1], date, text, "", "", 0, 0)
+
+
+def add_comments(word: WordDocument, comments: Sequence[Comment]) -> None:
+    """Add `comments`, to whose ranges, numbered from 0, the body refers.
 
     python-docx looks through all numbers for each comment that it adds; so the others are copies of one.
     """
-    if not texts:
+    if not comments:
         return
-    author = written.author or names.AUTHOR
-    word.comments.add_comment(author=author, initials=author[:1])
-    part, time = word.part.part_related_by(RT.COMMENTS), written.time
+    word.comments.add_comment(author=names.AUTHOR, initials=names.AUTHOR[:1])
+    part = word.part.part_related_by(RT.COMMENTS)
     [blank] = part.element.comment_lst
     part.element.remove(blank)
-    for number, text in enumerate(texts):
+    for number, comment in enumerate(comments):
         element = deepcopy(blank)
-        element.id, element.date = number, time
+        element.id, element.author, element.initials = number, comment.author, comment.initials
+        element.date = None
+        if comment.date:
+            element.set(qn("w:date"), comment.date)
         part.element.append(element)
-        comment = Comment(element, part)
-        first, *others = text.splitlines() or [""]
-        comment.paragraphs[0].add_run(first)
+        made = WordComment(element, part)
+        first, *others = comment.text.splitlines() or [""]
+        made.paragraphs[0].add_run(first)
         for line in others:
-            comment.add_paragraph(line)
+            made.add_paragraph(line)
     for run in part.element.iter(qn("w:r")):
         run.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
 

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from math import ceil
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.document import Annex, Contents, Document, Entry, Imprint, Letter, Part, Plan, plain
-from generator.word.ooxml import body, raw
+from generator.document import Annex, Contents, Document, Entry, Imprint, Letter, Part, Plan, Run
 from generator.word.ooxml.body import run, tab
 from generator.word.ooxml.raw import begin_field, end_field
 from generator.word.writer.blocks import BlockWriter
+from generator.word.writer.imprint import imprint_blocks
 from generator.word.writer.inline import InlineWriter
 from generator.word.writer.signature import own_lines, signature
 from generator.word.writer.titles import width_of
 
-UPRIGHT, LETTER, WIDE, COVER = "upright", "letter", "wide", "cover"
+UPRIGHT, LETTER, WIDE, COVER, RECORD = "upright", "letter", "wide", "cover", "record"
 _HEADINGS = {"chapter", "section", "measure"}
 _ASIDE = 4  # characters that a name in a signature keeps free
-_APART = 2  # characters between issuer and date
 
 
 class Pages(NamedTuple):
-    """Pages of one shape (upright, letter, wide, cover): paragraphs and tables, a masthead's lines."""
+    """Pages of one shape (upright, letter, wide, cover, record): its blocks, its masthead's lines."""
 
     shape: str
     blocks: list[str]
@@ -34,9 +33,7 @@ def pages_of(document: Document, inline: InlineWriter) -> list[Pages]:
     words = (document.locality, document.period)
     for part in document.parts:
         if isinstance(part, Imprint):
-            if not result or result[-1].shape == WIDE:
-                result.append(Pages(UPRIGHT, []))
-            _imprint(part, inline, result[-1].blocks)
+            result.append(Pages(RECORD, imprint_blocks(part, inline, words)))
             continue
         shape = _shape(part)
         fresh = not result or result[-1].shape != shape or shape == LETTER
@@ -44,9 +41,8 @@ def pages_of(document: Document, inline: InlineWriter) -> list[Pages]:
         blocks = BlockWriter(inline, page.text_height if shape == WIDE else page.text_width, words)
         _PartWriter(blocks, page_break=not fresh).part(part)
         if fresh:
-            masthead = list(own_lines(part.masthead)) if shape == LETTER and isinstance(part, Letter) else []
-            written = [blocks.lines(line, blocks.name("masthead", line)) for line in masthead]
-            result.append(Pages(shape, [], tuple(written)))
+            names = tuple(own_lines(part.masthead)) if shape == LETTER and isinstance(part, Letter) else ()
+            result.append(Pages(shape, [], tuple(blocks.fitted("masthead", names))))
         result[-1].blocks.extend(blocks.finish())
     return result
 
@@ -138,14 +134,15 @@ class _PartWriter:
         plain_title = "letter-title" if letter.masthead else "title"
         own_title = f"{letter.look}-title"
         role = own_title if own_title in self.inline.sheet.paragraphs else plain_title
-        self.to.title(role, letter, **self.first)
+        self.to.title(role, letter, **self.first, **(self.room(role, letter) if letter.look else {}))
         for line in own_lines(letter.recipients) if letter.recipients else ():
             self.to.add("recipients", self.inline.runs(line))
         self.to.blocks(letter.body)
         several = len(letter.attachments) > 1
         for n, attachment in enumerate(letter.attachments):
             role = ("attachment-next" if n else "attachment-first") if several else "attachment"
-            self.to.add(role, self.inline.runs(attachment))
+            lines = self.to.hanging(role, attachment)
+            self.to.add(role, self.to.lines(attachment, lines), **({"ragged": True} if lines[1:] else {}))
         if letter.look:
             self.signed(letter)
         else:
@@ -155,9 +152,23 @@ class _PartWriter:
 
     def signed(self, letter: Letter) -> None:
         """Write issuer and date where the letter's own look has them."""
-        for role, runs in (("issuer", letter.issuer), ("date", letter.date)):
-            for n, line in enumerate(own_lines(runs) if runs else ()):
-                self.to.add(f"{letter.look}-{role}", self.inline.runs(line), **({"before": 0} if n else {}))
+        before = ""
+        for role, line in _signed(letter):
+            words = self.to.lines(line, self.to.name(role, line))
+            self.to.add(role, words, **({"before": 0} if role == before else {}))
+            before = role
+
+    def room(self, role: str, letter: Letter) -> dict[str, int]:
+        """Return the space below a title in `role`: less, where its page would not hold the rest.
+
+        A title's line is kept free, since programs do not agree about the last points of a page.
+        """
+        looks = self.inline.sheet.paragraphs
+        lines = [role] * (len(self.to.title_lines(role, letter)) + 1)
+        lines += [each for each, line in _signed(letter) for _ in self.to.name(each, line)]
+        used = float(looks[role]["before"]) + sum(float(looks[each]["line"]) for each in lines)
+        left = self.inline.sheet.page.text_height - round(used * 20)
+        return {"after": max(0, min(left, round(float(looks[role]["after"]) * 20)))}
 
     def signature(self, letter: Letter) -> None:
         """Write issuer and date as the standard has them; break a name that is too long between words."""
@@ -175,6 +186,12 @@ class _PartWriter:
                 self.to.add(role, words, right=twips, **({"before": 0} if n else {}))
 
 
+def _signed(letter: Letter) -> Iterator[tuple[str, tuple[Run, ...]]]:
+    """Yield the lines of issuer and date of a letter with a look of its own, each with its role."""
+    for role, runs in (("issuer", letter.issuer), ("date", letter.date)):
+        yield from ((f"{letter.look}-{role}", line) for line in (own_lines(runs) if runs else ()))
+
+
 def _widest(lines: list[str]) -> float:
     return max(map(width_of, lines))
 
@@ -182,52 +199,3 @@ def _widest(lines: list[str]) -> float:
 def entry_kind(entry: Entry) -> str:
     """Return the kind of block to which an entry of the contents leads, as bookmarks name it."""
     return {"box": "box", "annex": "part"}.get(entry.level, "division")
-
-
-def _imprint(imprint: Imprint, inline: InlineWriter, blocks: list[str]) -> None:
-    """Pin the imprint (版记) to the foot of the type area of the page on which the blocks before it end.
-
-    It hangs on a paragraph of its own: in LibreOffice a box on text that crosses a page is lost. One too
-    high for that stands in the text.
-    GB/T 9704-2012, 7.4.1: its rules are as wide as the type area, 0.35 mm outside and 0.25 mm between.
-    """
-    measure, rules = inline.sheet.page.text_width, inline.sheet.imprint
-    line = inline.mark("part", imprint.key, inline.runs(imprint.issuer)) + tab() + inline.runs(imprint.date)
-    copies = own_lines(imprint.copies) if imprint.copies else ()
-    lines = ["".join(inline.line("imprint-copies", line) for line in copies)] if imprint.copies else []
-    lines.append(inline.paragraph("imprint", line))
-    table = body.table(
-        [measure],
-        [body.row(body.cell(measure, text)) for text in lines],
-        borders={"top": rules["outside"], "bottom": rules["outside"], "insideH": rules["inside"]},
-        title=rules["title"],
-        description=rules["title"],
-        cell_margin=0,
-        padding=0,
-    )
-    height = _height(imprint, inline)
-    if height > inline.sheet.page.text_height // 2:
-        blocks += [inline.paragraph("spacer", ""), table]
-        return
-    box = raw.pinned(
-        next(inline.shapes),
-        table + inline.paragraph("imprint-end", ""),
-        title=rules["title"],
-        width=measure,
-        height=height,
-        across=raw.aligned("margin", "center"),
-        down=raw.aligned("margin", "bottom"),
-    )
-    blocks.append(inline.paragraph("spacer", box))
-
-
-def _height(imprint: Imprint, inline: InlineWriter) -> int:
-    """Return the height of the imprint in twips, from the lines that its text takes; one may be added."""
-    measure = inline.sheet.page.text_width
-    look = inline.sheet.paragraphs["imprint-copies"]
-    beside = float(look["left"]) + float(look["right"])
-    width = inline.sheet.characters_of("imprint-copies", measure) - beside
-    copies = sum(ceil(width_of(line) / width) for line in plain(imprint.copies).split("\n"))
-    printed = width_of(plain((*imprint.issuer, *imprint.date))) + _APART
-    lines = copies + ceil(printed / (inline.sheet.characters_of("imprint", measure) - 2)) + 1
-    return round(lines * float(look["line"]) * 20)

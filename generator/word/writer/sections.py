@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from docx.document import Document as WordDocument
-from docx.enum.section import WD_HEADER_FOOTER, WD_ORIENT
+from docx.enum.section import WD_HEADER_FOOTER, WD_ORIENT, WD_SECTION
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
@@ -17,7 +17,7 @@ from generator.word.ooxml import body, raw
 from generator.word.ooxml.body import run
 from generator.word.style_sheet import Page, StyleSheet, twips_of_mm
 from generator.word.writer.inline import InlineWriter
-from generator.word.writer.parts import COVER, LETTER, WIDE, Pages
+from generator.word.writer.parts import COVER, LETTER, RECORD, WIDE, Pages
 
 _COLUMNS = "425"  # twips between columns, as Chinese Word has it; there is one column
 _FIRST, _ODD, _EVEN = WD_HEADER_FOOTER.FIRST_PAGE, WD_HEADER_FOOTER.PRIMARY, WD_HEADER_FOOTER.EVEN_PAGE
@@ -54,15 +54,16 @@ def set_sections(word: WordDocument, groups: Sequence[Pages], inline: InlineWrit
 def _end_sections(word: WordDocument, groups: Sequence[Pages], inline: InlineWriter) -> None:
     """Put the properties of every section but the last into its last paragraph.
 
-    A table cannot end a section, nor can a paragraph that holds only a control end one before the last:
-    LibreOffice then prints the control in the next section. A spacer does it there.
+    A table cannot end a section, nor can a paragraph that holds only a control or the end of a field end one
+    before the last: LibreOffice then prints the control in the next section, and the section's page numbers
+    without their numbers. A paragraph of its own, too low to need another page, does it there.
     """
     body, end = word.element.body, 0
     for n, group in enumerate(groups, start=1):
         end += len(group.blocks)
         if not group.blocks or not _can_end(body[end - 1], last=n == len(groups)):
             spacer = OxmlElement("w:p")
-            spacer.style = inline.style("spacer")
+            spacer.style = inline.style("section-end")
             body.insert(end, spacer)
             end += 1
         if n < len(groups):  # the properties of the last section stand behind all blocks
@@ -71,7 +72,9 @@ def _end_sections(word: WordDocument, groups: Sequence[Pages], inline: InlineWri
 
 def _can_end(block: Any, *, last: bool) -> bool:
     """Tell whether a block can be the last of its section."""
-    return isinstance(block, CT_P) and (last or bool(block.xpath("./w:r | ./w:hyperlink/w:r")))
+    if not isinstance(block, CT_P):
+        return False
+    return last or bool(block.xpath("./w:r | ./w:hyperlink/w:r") and not block.xpath("./w:r/w:fldChar"))
 
 
 def set_page(section: Section, shape: str, sheet: StyleSheet) -> None:
@@ -89,6 +92,8 @@ def set_page(section: Section, shape: str, sheet: StyleSheet) -> None:
     section.gutter = 0
     if shape == LETTER:
         section.different_first_page_header_footer = True
+    if shape == RECORD:
+        section.start_type = WD_SECTION.EVEN_PAGE
 
 
 def _type_area(page: Page, shape: str) -> dict[str, float]:
@@ -113,7 +118,7 @@ def _stories(group: Pages, inline: InlineWriter) -> Iterator[tuple[tuple[str, WD
         yield ("footer", _FIRST), inline.paragraph("letter-foot", "")
         raised = {"after": twips_of_mm(inline.sheet.page.footer - inline.sheet.letter["footer"])}
     for place, role in _NUMBERS.items():
-        number = inline.paragraph(role, "" if group.shape == COVER else _page_number(), **raised)
+        number = inline.paragraph(role, "" if group.shape in {COVER, RECORD} else _page_number(), **raised)
         yield ("footer", place), _beside(number, inline) if group.shape == WIDE else number
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from math import ceil
 from typing import TypeAlias
 
 from generator.base.patterns import fill
@@ -22,9 +21,9 @@ from generator.document import (
     plain,
 )
 from generator.word.ooxml import body
-from generator.word.ooxml.body import run
+from generator.word.ooxml.body import line_break, run
+from generator.word.writer.columns import FittedColumns
 from generator.word.writer.inline import InlineWriter
-from generator.word.writer.titles import width_of
 
 Cells: TypeAlias = Mapping[str, tuple[Run, ...]]
 
@@ -45,10 +44,9 @@ class TableWriter:
         """
         title = box.number + box.title
         label = self.inline.mark("box", box.key, run(title))
-        widths = [self.measure]
-        if box.table:
-            widths = self.sheet.widths([column.id for column in box.table.columns], self.measure)
-        rows = self.rows(box.table, widths) if box.table else []
+        fitted = self.fitted(box.table) if box.table else None
+        widths = fitted.widths if fitted else [self.measure]
+        rows = self.rows(box.table, fitted) if box.table and fitted else []
         lines = [line for item in box.items for line in self.item(item)]
         lines += [line for group in box.groups for line in self.group(group)]
         rows += self.text_rows(lines, len(widths))
@@ -68,9 +66,7 @@ class TableWriter:
         """Yield the paragraphs of a group, its heading before the first, each with its length."""
         title = group.number + group.title
         heading = self.inline.paragraph("box-group", self.inline.mark("group", group.key, run(title)))
-        lines = [
-            (self.inline.paragraph("box-item", self.inline.text(text)), length(text)) for text in group.body
-        ]
+        lines = [(self.text(text), length(text)) for text in group.body]
         lines += [line for item in group.items for line in self.item(item)]
         (first, size), *rest = lines or [("", 0)]
         yield heading + first, size + len(title)
@@ -81,28 +77,48 @@ class TableWriter:
         title = f"{item.number}{item.title}{item.mark}"
         head = self.inline.mark("item", item.key, run(title, "item"))
         first = item.body[0] if item.body else None
-        content = self.inline.text(first) if first else ""
-        yield self.inline.paragraph("box-item", head + content), len(title) + (length(first) if first else 0)
+        content = self.text(first, head) if first else self.inline.paragraph("box-item", head)
+        yield content, len(title) + (length(first) if first else 0)
         for text in item.body[1:]:
-            yield self.inline.paragraph("box-item", self.inline.text(text)), length(text)
+            yield self.text(text), length(text)
+
+    def text(self, text: Paragraph, head: str = "") -> str:
+        """Return a paragraph of a box, behind the title of its item."""
+        return self.inline.paragraph("box-item", head + self.inline.text(text), **self.inline.flow(text))
 
     def indicators(self, table: IndicatorTable) -> str:
         """Return an indicator table of its own."""
-        widths = self.sheet.widths([column.id for column in table.columns], self.measure)
+        fitted = self.fitted(table)
         headings = [column.heading for column in table.columns]
-        return self.table(widths, self.rows(table, widths), table.title, headings, len(table.rows))
+        return self.table(fitted.widths, self.rows(table, fitted), table.title, headings, len(table.rows))
 
-    def rows(self, table: IndicatorTable, widths: list[int]) -> list[str]:
+    def fitted(self, table: IndicatorTable) -> FittedColumns:
+        """Return the columns of an indicator table as wide as suits its cells."""
+        merged = "category" if table.categories == "column" else ""
+        rows = [
+            [self.printed(row, found, column.id) for column in table.columns]
+            for row in table.rows
+            for found in ({cell.column: cell.runs for cell in row.cells},)
+        ]
+        return FittedColumns(self.sheet, table.columns, rows, self.measure, merged)
+
+    @staticmethod
+    def printed(row: IndicatorRow, found: Cells, column: str) -> str:
+        """Return the text of a row in a column."""
+        return (row.number if column == "name" else "") + plain(found.get(column, ()))
+
+    def rows(self, table: IndicatorTable, fitted: FittedColumns) -> list[str]:
         """Return the rows of an indicator table; categories merge or have rows of their own."""
+        widths, heights = fitted.widths, fitted.heights()
         span = len(widths)
         rows = [self.head(table.key, table.columns, widths)]
-        for before, row in zip((None, *table.rows), table.rows, strict=False):
+        for before, row, height in zip((None, *table.rows), table.rows, heights, strict=False):
             if table.categories == "rows" and (before is None or before.category != row.category):
                 heading = self.inline.line("table-category", (Text(row.category),))
                 rows.append(body.row(body.cell(self.measure, heading, span=span)))
             found = {cell.column: cell.runs for cell in row.cells}
             cells = "".join(self.cells(table, row, before, found, widths))
-            rows.append(body.row(cells, whole=self.whole(table.columns, widths, found)))
+            rows.append(body.row(cells, whole=height <= self.sheet.unsplit_lines))
         return rows + self.note(table.note, span)
 
     def cells(
@@ -131,39 +147,38 @@ class TableWriter:
                 width, self.inline.paragraph(self.role(column), content, **properties), merge=merge
             )
 
-    def whole(self, columns: tuple[Column, ...], widths: list[int], cells: Cells) -> bool:
-        """Tell whether a row is low enough to stay on one page, by the lines that its longest cell takes."""
-        character = self.sheet.character_width("table-text")
-        lines = (
-            sum(
-                ceil(width_of(line) * character / room)
-                for line in plain(cells.get(column.id, ())).split("\n")
-            )
-            for column, room in zip(
-                columns, (width - 2 * self.sheet.cell_margin for width in widths), strict=True
-            )
-        )
-        return max(lines, default=0) <= self.sheet.unsplit_lines
-
     def tasks(self, table: TaskTable) -> str:
         """Return the division of tasks."""
-        widths = self.sheet.widths([column.id for column in table.columns], self.measure)
+        contents: list[Cells] = [
+            {"number": (Text(task.number),), "task": task.runs, "duties": (Text(task.duties.names),)}
+            for task in table.tasks
+        ]
+        texts = [[plain(found.get(column.id, ())) for column in table.columns] for found in contents]
+        fitted = FittedColumns(self.sheet, table.columns, texts, self.measure)
+        widths = fitted.widths
         rows = [self.head(table.key, table.columns, widths)]
-        for task in table.tasks:
-            found = {"number": (Text(task.number),), "task": task.runs, "duties": (Text(task.duties.names),)}
-            cells = "".join(self.task(table, task, found, widths))
-            rows.append(body.row(cells, whole=self.whole(table.columns, widths, found)))
+        heights = fitted.heights()
+        for at, (task, found) in enumerate(zip(table.tasks, contents, strict=True)):
+            names = [fitted.broken(n, at) for n in range(len(widths))]
+            cells = "".join(self.task(table, task, found, widths, names))
+            rows.append(body.row(cells, whole=heights[at] <= self.sheet.unsplit_lines))
         rows += self.note(table.note, len(widths))
         headings = [column.heading for column in table.columns]
         return self.table(widths, rows, headings[-1], headings, len(table.tasks))
 
-    def task(self, table: TaskTable, task: Task, found: Cells, widths: list[int]) -> Iterator[str]:
-        """Yield the cells of one task."""
-        for n, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
-            content = self.inline.runs(found.get(column.id, ()))
+    def task(
+        self, table: TaskTable, task: Task, found: Cells, widths: list[int], names: list[list[str]]
+    ) -> Iterator[str]:
+        """Yield the cells of one task; `names` has by column the lines of what lists names.
+
+        The last row stays with the table's note.
+        """
+        properties = {"keep": True} if table.note and task is table.tasks[-1] else {}
+        for n, (column, width, lines) in enumerate(zip(table.columns, widths, names, strict=True)):
+            content = line_break().join(map(run, lines)) or self.inline.runs(found.get(column.id, ()))
             if n == 0:
                 content = self.inline.mark("task", f"{table.key}.{task.key}", content)
-            yield body.cell(width, self.inline.paragraph(self.role(column), content))
+            yield body.cell(width, self.inline.paragraph(self.role(column), content, **properties))
 
     def table(self, widths: list[int], rows: list[str], title: str, columns: list[str], count: int) -> str:
         """Return a table with its alternative text: title, count of rows, headings of columns."""

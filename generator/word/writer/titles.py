@@ -14,7 +14,7 @@ _SHAPED = 5  # lines; more are rare, and their shape is not seen
 _MOST = 20  # lines; no title is longer, and a mistaken one is left to the word processor
 _OPEN, _CLOSE = "《“（〈", "》”）〉，、"
 _QUOTED = "“[^“”]{1,8}”"
-_LATIN, _CHINESE = "[A-Za-z0-9]", "[\u4e00-\u9fff]"
+_LATIN, _CHINESE = "[A-Za-z0-9]", r"[^\W\d_A-Za-z]"
 _CHANGES = re.compile(f"{_LATIN}(?={_CHINESE})|{_CHINESE}(?={_LATIN})")
 
 
@@ -98,6 +98,48 @@ def _fewest(lengths: list[float], width: float) -> int:
             lines, used = lines + 1, 0.0
         used += length
     return lines
+
+
+def name_lines(name: str, width: float, words: Iterable[str], ends: Iterable[str]) -> list[str]:
+    """Return the lines of a name of a body, broken only behind one of its own `ends` (人民政府, 委员会).
+
+    Where a part between two ends is wider than a line, it is broken between `words`, as a title is.
+    """
+    fitting = [end for end in ends if width_of(end) <= width]
+    parts = name_parts(name, fitting)
+    whole = max(map(width_of, parts), default=0) <= width
+    known = words_within(width, words, fitting)
+    return title_lines(name, width, [*known, *parts] if whole else known)
+
+
+def words_within(width: float, words: Iterable[str], ends: Iterable[str]) -> list[str]:
+    """Return the words, of those wider than a line the parts between `ends`: a place may be 22 characters."""
+    fitting = [end for end in ends if width_of(end) <= width]
+    split = ([word] if width_of(word) <= width else name_parts(word, fitting) for word in words)
+    return [part for parts in split for part in parts]
+
+
+def filled_lines(text: str, first: float, width: float, words: Iterable[str]) -> list[str]:
+    """Return the lines of a text broken between words, the `first` so wide, each as full as can be."""
+    lines, room, used = [""], first, 0.0
+    for piece in _pieces(text, words):
+        if lines[-1] and used + width_of(piece) > room:
+            lines, room, used = [*lines, ""], width, 0.0
+        lines[-1] += piece
+        used += width_of(piece)
+    return lines
+
+
+def name_parts(name: str, ends: Iterable[str]) -> list[str]:
+    """Return the parts of a name of a body, each with the end behind which the next begins."""
+    known = "|".join(re.escape(end) for end in sorted(filter(None, ends), key=len, reverse=True))
+    if not known:
+        return [name]
+    parts, start = [], 0
+    for end in re.finditer(known, name):
+        parts.append(name[start : end.end()])
+        start = end.end()
+    return [part for part in (*parts, name[start:]) if part]
 
 
 def width_of(text: str) -> float:

@@ -1,0 +1,44 @@
+"""Join equal changes: a word replaced in fifteen places, or a figure in two sentences, is one change."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import replace
+
+from generator.diff.changes import Change, ChangeKind
+from generator.diff.words import Op, mark_differences
+
+_NUMBERS = {ChangeKind.FIGURE, ChangeKind.CELL}
+_WORDS = {ChangeKind.TEXT, ChangeKind.RETITLED, ChangeKind.DEPARTMENT, ChangeKind.ATTRIBUTE}
+
+
+def join_alike(changes: Iterable[Change]) -> list[Change]:
+    """Return `changes`, equal ones as the first of them, with the others as its further places.
+
+    Folded ones stay by themselves: they are only counted.
+    """
+    found: dict[Hashable, list[Change]] = {}
+    for n, change in enumerate(changes):
+        matter = _matter(change)
+        found.setdefault(n if matter is None else matter, []).append(change)
+    return [replace(first, alike=tuple(others)) if others else first for first, *others in found.values()]
+
+
+def _matter(change: Change) -> Hashable:
+    """Return what equal changes have in common, None for a change that is equal to no other."""
+    if change.folded:
+        return None
+    why = (change.cause, change.source, change.authors)
+    base = change.conflict and change.conflict.base
+    if change.kind in _NUMBERS and change.figures:
+        return (change.kind, change.figures[:1], _bare(change.old), _bare(change.new), _bare(base), why)
+    if change.kind in _WORDS and change.old is not None and change.new is not None:
+        marks = change.marks or mark_differences(change.old, change.new)
+        replaced = tuple(dict.fromkeys((m.op, m.text) for m in marks if m.op is not Op.SAME))
+        return (replaced, base, why) if {op for op, _ in replaced} == {Op.DELETED, Op.INSERTED} else None
+    return None
+
+
+def _bare(text: str | None) -> str:
+    """Return the number of a figure, without the signs and units that differ from place to place."""
+    return "".join(c for c in (text or "").split("、")[0] if c.isdigit() or c in ".-～")
