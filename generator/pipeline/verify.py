@@ -125,8 +125,9 @@ def _edits(before: Sequence[Line], after: Sequence[Line]) -> Iterator[EditedLine
 
 
 def _words(line: Line) -> str:
-    """Return the text of a line, without the page number of a contents entry."""
-    return line.text.partition("\t")[0] if line.role.startswith("contents") else line.text
+    """Return the text of a line; that of a contents entry without its page, blanks as programs renew them."""
+    entry = line.role.startswith("contents")
+    return " ".join(line.text.partition("\t")[0].split()) if entry else line.text
 
 
 def _outdated(file: Path, word: WordFile, now: Document) -> Iterator[OutdatedFigure]:
