@@ -84,9 +84,10 @@ def page_number(page: Page) -> tuple[Word, ...]:
 
 
 def body_lines(page: Page) -> list[Line]:
-    """Return the lines of a page without its number."""
+    """Return the lines of a page without its number, which may stand beside a line of a wide page."""
     number = set(page_number(page))
-    return [line for line in page.lines if not number.intersection(line.words)]
+    lines = (tuple(word for word in line.words if word not in number) for line in page.lines)
+    return [Line(words) for words in lines if words]
 
 
 def flow(document: Document, pages: tuple[Page, ...]) -> tuple[Flow, list[Piece]]:

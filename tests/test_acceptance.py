@@ -138,6 +138,19 @@ def test_an_acceptance_of_one_pair_does_not_stand_for_another_of_the_same_figure
     assert {"same-figure", "accepted-idle"} <= {rule for rule, _ in told(check(file).findings)}
 
 
+def test_what_is_proposed_at_a_whole_section_names_its_part(tmp_path: Path) -> None:
+    """Leave out the target of another indicator later: that is another finding at the same place."""
+    row = '  medical_insurance: {baseline: ">95", target: ">96.5"}\n'
+    file = tmp_path / "a.yaml"
+    file.write_text(SOUND.replace(row, ""), "utf-8")
+    (proposed,) = (line for line in rows(file) if "indicator-missing" in line)
+    other = '  care_subsidy: {baseline: ＞98, target: "100"}\n'
+    assert row in SOUND
+    assert other in SOUND
+    file.write_text(f"{SOUND.replace(other, '')}accepted:\n{proposed}\n", "utf-8")
+    assert {"indicator-missing", "accepted-idle"} <= {rule for rule, _ in told(check(file).findings)}
+
+
 def test_what_is_mended_makes_its_acceptance_out_of_date_and_strict_passes_still(command: Command) -> None:
     Path("a.yaml").write_text(SOUND + ACCEPTED, "utf-8")
     said = command("check", "--strict", "a.yaml")

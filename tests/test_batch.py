@@ -27,11 +27,12 @@ def test_a_summary_tells_of_each_profile_and_of_all(command: Command, tmp_path: 
     shutil.copy(CASES / "policy" / "target_below_national.yaml", tmp_path / "安泽.yaml")
     said = command("draft", "broken.yaml", "安泽.yaml", "--jobs", "2")
     assert said.code == 1
-    *_, head, broken, sound, whole = said.out.splitlines()
-    assert head.split() == ["档案", "草案", "错误", "提醒", "提示", "待补", "秒"]
+    *_, head, broken, sound, whole, first = said.out.splitlines()
+    assert head.split() == ["档案", "草案", "错误", "提醒", "提示", "待补", "待核", "秒"]
     assert broken.split()[:5] == ["broken.yaml", "没写出", "1", "0", "0"]
     assert sound.split()[:3] == ["安泽.yaml", "写出", "1"]
     assert whole.startswith("共 2 份：写出 1 份，没写出 1 份，用时 ")
+    assert first == "先改“必须改”的 2 处，改好再核对一遍：plandraft check broken.yaml 安泽.yaml"
 
 
 def test_one_profile_needs_no_summary(command: Command) -> None:

@@ -186,6 +186,7 @@ def test_without_a_rule_all_are_listed(command: Command) -> None:
 
 
 def test_a_rule_that_there_is_not_is_told_with_the_nearest(command: Command) -> None:
+    assert command("explain", "两项人数相同") == command("explain", "same-figure")
     line = "没有规则 yaml-mend。是不是 yaml-mended？plandraft explain 列出全部规则\n"
     assert command("explain", "yaml-mend") == Said(2, "", line)
     assert "是不是" not in command("explain", "随便").err

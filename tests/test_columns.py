@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.document import Column
+from generator.document import Column, Department, Duties, Task, TaskTable, Text
 from generator.word.style_sheet import official_style_sheet
 from generator.word.writer.columns import FittedColumns
+from generator.word.writer.inline import InlineWriter
+from generator.word.writer.tables import TableWriter
 from generator.word.writer.titles import width_of
 
 SHEET = official_style_sheet()
@@ -82,3 +85,12 @@ def test_short_tasks_leave_the_room_to_the_departments() -> None:
     rows = [("1", "提升职业技能，" * 12, "县残联、县人社局、县教育局")] * 3
     number, task, duties = FittedColumns(SHEET, TASKS, rows, MEASURE).widths
     assert number < duties < task
+
+
+@pytest.mark.parametrize(("note", "kept"), [("", 0), ("注：逗号前为牵头单位。", len(TASKS))])
+def test_the_note_of_the_tasks_stands_below_a_task_at_least(note: str, kept: int) -> None:
+    duties = Duties((Department("", "县残联"),), ())
+    tasks = tuple(Task(key, (Text("提升职业技能"),), duties) for key in "abc")
+    written = TableWriter(InlineWriter(SHEET, {}), MEASURE).tasks(TaskTable("t", TASKS, tasks, note))
+    rows = written.split("<w:tr>")
+    assert [row.count("<w:keepNext/>") for row in rows if "提升职业技能" in row] == [0, 0, kept]

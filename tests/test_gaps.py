@@ -10,7 +10,7 @@ import pytest
 import yaml
 from conftest import ROOT
 from marks import fault, sampled
-from test_kinds import KINDS, every_kind, every_period
+from test_kinds import KINDS, every_period
 
 from generator.base.diagnostics import Finding
 from generator.document import Figure, Gap, runs_in
@@ -26,6 +26,7 @@ from generator.pipeline.support.marks import Marks
 from generator.pipeline.support.missing import PlanPaths
 from generator.text_formats.git_text import write_text
 
+FEW = ("county", "district", "prefecture", "province")
 JINING = ROOT / "profiles" / "jining.yaml"
 
 
@@ -43,7 +44,7 @@ def new(folder: Path, kind: str, period: str) -> Path:
     return file
 
 
-@every_kind
+@pytest.mark.parametrize("kind", sampled(sorted(KINDS), FEW, fault))
 @every_period
 def test_everything_that_a_new_plan_lacks_is_told_with_its_department_and_its_place(
     period: str, kind: str, tmp_path: Path
@@ -57,7 +58,6 @@ def test_everything_that_a_new_plan_lacks_is_told_with_its_department_and_its_pl
     assert gaps.kinds()[MissingKind.OFFER][0] > 60
 
 
-FEW = ("county", "district", "prefecture", "province")
 OUTLINES: dict[str, dict[str, Any]] = {
     "default": {},
     "own": {
@@ -199,6 +199,7 @@ def test_what_a_plan_does_not_print_is_asked_for_where_its_topic_stands(tmp_path
     (found,) = [each for each in of(tmp_path, data).missing if each.path.startswith("achievements")]
     assert (found.name, found.department) == ("纳入城乡最低生活保障的残疾人数", "县民政局")
     assert found.where == (("一、编制背景",),)
+    assert found.topics == ("社会保障成效（background.results_security）",)
 
 
 def test_a_figure_taken_over_is_to_be_confirmed(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from generator.check.review import check_content
 from generator.library.lexicon import Lexicon, build_lexicon, department_functions, read_locality, term_names
 from generator.library.outline import walk_outline
 from generator.library.period import load_period
+from generator.locality.figures import Figures
 from generator.pipeline.support.blank_profile import asks_for
 from generator.text_formats.markdown import write_md
 from generator.yaml_source import mapping
@@ -71,6 +72,16 @@ def test_every_setting_with_an_outline_of_its_own_has_its_words_written_down() -
     outlines = {name for period in period_ids() for name in mapping(load_period(period).settings["outlines"])}
     known = {f"{place.tier}.{place.setting}" for place in places}
     assert {name for name in outlines if "." in name} <= known
+
+
+@every_place
+@every_period
+def test_a_figure_is_called_in_the_words_of_the_place(kind: str, period: str) -> None:
+    figures = Figures(plans.profile(bare(kind, period)))
+    names = [figures.slot(path).name for path in load_period(period).catalogue]
+    assert [name for name in names if "{" in name or "（牧区）" in name or "（自治区）" in name] == []
+    assert f"{words(kind).terms['rural']}稳定就业残疾人数" in names
+    assert f"{words(kind).terms['province']}级规范化残疾人康复站数" in names
 
 
 @every_place

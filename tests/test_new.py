@@ -10,13 +10,15 @@ from typing import Any
 import plans
 import pytest
 from commands import Command
-from test_kinds import PLACES, UNFILLED, bare, draft, every_period, every_place, full
+from marks import sampled
+from test_kinds import PLACES, UNFILLED, bare, draft, every_period, full
 
 from generator.check.form.profile import check_form
 from generator.check.form.vocabulary import compiled, form_words, key_words
 from generator.check.review import check_content
 from generator.library.period import load_period
 from generator.library.template_index import form_fields, paths_in_library
+from generator.locality.figures import Figures
 from generator.locality.profile import Profile, load_source, make_profile
 from generator.pipeline.new import write_new
 from generator.pipeline.support.blank_profile import asks_for
@@ -24,6 +26,8 @@ from generator.pipeline.support.composing import compose
 from generator.text_formats.markdown import write_md
 
 TEXTS = ("documents", "names")
+FEW = ("county", "autonomous-banner", "district-city", "municipality")
+every_place = pytest.mark.parametrize("kind", sampled(PLACES, FEW, pytest.mark.slow))
 GROUPS = ("population", "achievements", "commitments", *TEXTS)
 
 
@@ -62,16 +66,17 @@ def test_a_new_profile_drafts_the_plan_that_one_with_nothing_in_it_drafts(
 @every_period
 @pytest.mark.parametrize("kind", ["county", "league", "municipality"])
 def test_every_key_of_a_profile_is_explained_where_it_stands(period: str, kind: str, tmp_path: Path) -> None:
-    text, _ = written(tmp_path, kind, period)
+    text, profile = written(tmp_path, kind, period)
     words = key_words()
     keys = {*compiled(load_period(period))["profile"], "name", "kind", "setting", "upper"}
     for key in keys - {"figure"}:
         assert re.search(rf"^(?:# )? *{key}:", text, re.MULTILINE) or f"# {key}:" in text, key
         assert words[key] in text, key
-    for path, entry in load_period(period).catalogue.items():
-        key = path.partition(".")[2]
+    figures = Figures(profile)
+    for path in load_period(period).catalogue:
+        key, name = path.partition(".")[2], figures.slot(path).name
         if "." not in key:
-            assert re.search(rf"^ +(?:# )?{key}: *# {re.escape(entry.name)}", text, re.MULTILINE), path
+            assert re.search(rf"^ +(?:# )?{key}: *# {re.escape(name)}", text, re.MULTILINE), path
     for form in form_words():
         assert f"{form}  # {form_words()[form]}" in text
         for key, title in form_fields(form, load_period(period)).items():

@@ -6,6 +6,7 @@ cases/pages/names.yaml has names of bodies with their lines, letter.yaml every p
 from __future__ import annotations
 
 import io
+import re
 from functools import cache
 from pathlib import Path
 
@@ -44,14 +45,16 @@ from generator.word.ooxml.names import DOCUMENT_PART as MAIN
 from generator.word.ooxml.names import WORD
 from generator.word.style_sheet import official_style_sheet
 from generator.word.writer import write_docx
-from generator.word.writer.titles import name_lines
+from generator.word.writer.blocks import BlockWriter
+from generator.word.writer.inline import InlineWriter
+from generator.word.writer.titles import filled_lines, name_lines, width_of
 from generator.yaml_source import load_data, mapping, texts
 
 FOLDER = CASES / "pages"
 NAMES = load_data(FOLDER / "names.yaml")
 assert isinstance(NAMES, list)
-PLACES = ("青石县", "双江拉祜族佤族布朗族傣族自治县")
-MASTHEAD = [PLACES[1], "人民政府残疾人工作委员会办公室"]
+PLACES = ("青石县", "临夏回族自治州积石山保安族东乡族撒拉族自治县", "双江拉祜族佤族布朗族傣族自治县")
+MASTHEAD = [PLACES[-1], "人民政府残疾人工作委员会办公室"]
 PLAN = "plan"
 WORDS = {"w": WORD}
 EM = 16.0
@@ -107,9 +110,39 @@ def test_a_name_is_broken_behind_its_parts(case: object) -> None:
     assert lines == texts(known["lines"])
 
 
+@pytest.mark.parametrize("case", NAMES, ids=str)
+def test_every_line_of_a_masthead_holds_its_part_of_the_name(case: object) -> None:
+    sheet = official_style_sheet()
+    writer = BlockWriter(InlineWriter(sheet, {}), sheet.page.text_width, PLACES)
+    name = str(mapping(case)["name"])  # type: ignore[arg-type]  # a list of mappings
+    [written] = writer.fitted("masthead", [(Text(name),)])
+    lines = re.findall(r'(?:<w:sz w:val="(\d+)"/>.*?)?<w:t xml:space="preserve">(.*?)</w:t>', written)
+    assert "".join(text for _, text in lines) == name
+    own = float(sheet.paragraphs["masthead"]["size"])
+    for half_points, text in lines:
+        size = float(half_points or 2 * own) / 2
+        assert float(sheet.paragraphs["masthead"]["least"]) <= size <= own
+        assert width_of(text) <= sheet.characters_of("masthead", sheet.page.text_width, size)
+
+
 @given(st.text(), st.floats(1, 30), st.lists(st.text(max_size=4), max_size=4))
 def test_the_lines_of_a_name_are_the_name(name: str, width: float, ends: list[str]) -> None:
     assert "".join(name_lines(name, width, ends, ends)) == name
+
+
+@given(st.text(), st.floats(3, 30), st.lists(st.text(max_size=4), max_size=4))
+def test_the_lines_of_a_filled_text_are_the_text(text: str, width: float, words: list[str]) -> None:
+    lines = filled_lines(text, width + 2, width, words)
+    assert "".join(lines) == text
+    assert all(lines[1:])
+
+
+def test_attachments_are_broken_between_words_below_their_first_character() -> None:
+    words = official_style_sheet().title_words
+    text = "附件：青石县残疾人保障和发展规划（征求意见稿）"
+    assert filled_lines(text, 22, 19, words) == ["附件：青石县残疾人保障和发展规划", "（征求意见稿）"]
+    assert filled_lines(text, 30, 27, words) == [text]
+    assert filled_lines(text, 11, 8, words) == ["附件：青石县残疾人", "保障和发展规划", "（征求意见稿）"]
 
 
 def test_the_record_has_a_section_of_its_own_on_an_even_page_without_number() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from commands import Command
 from hostile_zips import Parts, zipped
+from marks import attack, sampled
 from samples import written
 from word_files import texts
 from word_notes import MAIN, note, noted, referring
@@ -75,10 +76,16 @@ def seen(command: Command, name: str, content: bytes, folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "kind"),
-    [*((place, "footnote") for place in PLACES), ("text", "endnote"), ("head of a table", "endnote")],
+    "hanging",
+    sampled(
+        [*((place, "footnote") for place in PLACES), ("text", "endnote"), ("head of a table", "endnote")],
+        [("heading", "footnote"), ("figure in a table", "footnote"), ("text", "endnote")],
+        attack,
+    ),
+    ids="-".join,
 )
-def test_a_note_is_seen_wherever_it_hangs(place: str, kind: str, command: Command, tmp_path: Path) -> None:
+def test_a_note_is_seen_wherever_it_hangs(hanging: tuple[str, str], command: Command, tmp_path: Path) -> None:
+    place, kind = hanging
     name, words = PLACES[place]
     content = noted(parts(name), kind, note(kind, RUN), at(words, referring(kind)))
     seen(command, name, content, tmp_path)
@@ -105,7 +112,9 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "form", sampled(FORMS, ("ruby", "a box drawn both ways", "runs for what knows no more"), attack)
+)
 def test_words_are_seen_in_whatever_they_stand(form: str, command: Command, tmp_path: Path) -> None:
     changed = {**parts("dengkou")}
     changed[MAIN] = at(">全县现有持证残疾人<", FORMS[form])(changed[MAIN].decode()).encode()

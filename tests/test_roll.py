@@ -14,6 +14,7 @@ from conftest import ROOT
 from hostile import as_yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from marks import sampled
 from test_kinds import UNFILLED
 
 from generator.base.characters import forbidden_character
@@ -51,8 +52,11 @@ MADE_UP = [
     for file in sorted(CASES.glob(cases))
     if usable(file)
 ]
+FEW = [*REAL[:2], *MADE_UP[::12]]
 every_profile = pytest.mark.parametrize(
-    "file", [*REAL, *MADE_UP], ids=lambda file: f"{file.parent.name}-{file.stem}"
+    "file",
+    sampled([*REAL, *MADE_UP], FEW, pytest.mark.slow),
+    ids=lambda file: f"{file.parent.name}-{file.stem}",
 )
 
 
@@ -242,7 +246,7 @@ def test_misuse_is_told(command: Command, tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["a.yaml"]
 
 
-@pytest.mark.parametrize("kind", plans.kinds())
+@pytest.mark.parametrize("kind", sampled(plans.kinds(), ("county", "league", "province"), pytest.mark.slow))
 def test_a_profile_that_answers_everything_goes_over(kind: str, tmp_path: Path) -> None:
     file = tmp_path / "old.yaml"
     file.write_text(as_yaml(plans.with_forms(plans.full(kind))), "utf-8")

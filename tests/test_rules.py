@@ -26,6 +26,7 @@ from generator.check.findings.rulebook import rulebook, to_diagnostic
 from generator.check.form.schema import judge
 from generator.check.review import check_content
 from generator.library import lexicon
+from generator.locality.figures import Figures
 from generator.locality.profile import Profile
 from generator.pipeline.check import check
 from generator.yaml_source import load, mapping, strings, texts
@@ -124,7 +125,7 @@ def test_every_part_of_a_target_that_is_too_small_is_named() -> None:
     }
     reviewed = replace(of, period=replace(of.period, catalogue=catalogue))
     (found,) = (one for one in check_content(reviewed) if one.rule == "total-below-parts")
-    names = {catalogue[f"commitments.{part}"].name for part in parts}
+    names = {Figures(reviewed).slot(f"commitments.{part}").name for part in parts}
     assert (set(found.facts["parts"].split("、")), found.facts["sum"]) == (names, "550")
 
 

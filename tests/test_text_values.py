@@ -138,7 +138,7 @@ def test_words_are_planted_under_every_kind_of_key_and_most_come_out() -> None:
     assert min(len(reached(each)) for each in FORMATS) > 120
 
 
-@pytest.mark.parametrize("name", sampled(CODE, ("xml", "html", "markdown", "field"), attack))
+@pytest.mark.parametrize("name", sampled(CODE, ("xml", "markdown"), attack))
 def test_code_in_values_is_printed_to_the_letter_and_does_nothing(name: str) -> None:
     made = Made(marked(CODE[name]))
     come_through(made, CODE[name])

@@ -180,6 +180,23 @@ def test_own_lists_name_topics_by_title_as_by_key(data: st.DataObject) -> None:
     assert by_title == by_key
 
 
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("第一章 编制背景", "background"),
+        ("（二）基本原则", "principles"),
+        ("2.强化残疾人分层分类社会救助", "social_assistance"),
+        ("2．强化残疾人分层分类社会救助", "social_assistance"),
+        ("专栏2  残疾人社会保障重点项目", "box_security"),
+        ("3. 低保应保尽保", "security.minimum_living"),
+        ("五年总体目标", "requirements.goal_2030"),
+    ],
+)
+def test_a_title_may_have_the_number_that_a_draft_prints_before_it(typed: str, key: str) -> None:
+    place = parse("", "p.yaml").key_place(())
+    assert find_target(typed, default("2026-2030", "county"), None, names("2026-2030"), place).key == key
+
+
 def found(of: str, outline: dict[str, Data]) -> Finding:
     """Return the one finding that prevents an outline."""
     with pytest.raises(PlanError) as caught:

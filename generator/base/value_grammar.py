@@ -71,7 +71,9 @@ _DIGITS = rf"-?(?!0[0-9, ])(?:[0-9]{{1,3}}{_GROUPS}|[0-9]{{1,12}})(?:\.[0-9]{{1,
 _NUMERAL = r"[零一二两三四五六七八九十百千万亿]{1,20}"
 _SCALED = rf"[余多]?(?:{_one_of(_SCALES)})[余多]?"
 _UNIT = r"(?![余多成几])[\u4e00-\u9fff‰℃㎡]{0,6}?(?:/[\u4e00-\u9fff]{1,3})?"
-_NO_UNIT = re.compile("[批些半定般切样旦起]|系列|分[之百]")  # behind a numeral: 一批, 一些, 三分之二, 百分百
+_NO_UNIT = re.compile(
+    "[几批些半定般切样旦起十百千]|系列|分之"
+)  # behind a numeral: 一批, 二十几, 三分之二, 百分百
 _NUMBER = (
     rf"(?:(?P<digits>{_DIGITS})(?P<scaled>{_SCALED})|百分之(?P<share>{_DIGITS}|[零一二三四五六七八九十百点]{{1,12}})"
     rf"|(?P<numeral>{_NUMERAL})(?P<more>(?:[余多][万亿]?)?))(?P<percent>%?)"

@@ -127,7 +127,7 @@ class Value:
             return self.text
         unit = "%" if self.percent else self.unit or unit
         each = unit if unit == "%" else scale_of(unit) if self.end else ""
-        return f"{self.about}{self._numbers(each, share=unit == '%')}{unit.removeprefix(each)}"
+        return f"{self.about}{self._numbers(each, arabic=unit == '%')}{unit.removeprefix(each)}"
 
     def cell(self, unit: str) -> str:
         """Return the value in a table whose row has the `unit` already: ≥95 for 95以上, [2.5万], 约300.
@@ -138,10 +138,10 @@ class Value:
         if self.kind is not ValueKind.NUMBER:
             return self.text
         percent = "%" if self.percent and (unit != "%" or "%" in self.text.translate(_HALF)) else ""
-        own = self.unit if self.unit != unit else ""
-        number = f"{self.about}{self._numbers(percent, share=self.percent or unit == '%')}{own}"
-        number = f"[{number}]" if self.cumulative else number
         as_word = self.behind and (self.end or self.about or not self._sign)
+        arabic = self.percent or unit == "%" or bool(self._sign and not as_word)
+        number = f"{self.about}{self._numbers(percent, arabic=arabic)}{self.unit * (self.unit != unit)}"
+        number = f"[{number}]" if self.cumulative else number
         return f"{number}{self.behind}" if as_word else f"{self._sign}{number}"
 
     @property
@@ -150,12 +150,12 @@ class Value:
         sign = _SIGNS[self.relation]
         return next((wide for wide in "＞＜" if wide in self.text and wide.translate(_HALF) == sign), sign)
 
-    def _numbers(self, unit: str, *, share: bool = False) -> str:
-        """Return the number or both ends of the range, each with its `unit`; a `share` in Arabic digits."""
-        number = f"{_digits(self, share=share)}{self.scale_words}{self.ratio}{unit}"
+    def _numbers(self, unit: str, *, arabic: bool = False) -> str:
+        """Return the number or both ends of the range, each with its `unit`, in `arabic` digits or not."""
+        number = f"{_digits(self, arabic=arabic)}{self.scale_words}{self.ratio}{unit}"
         if not self.end:
             return number
-        return f"{number}{self.mark}{_digits(self.end, share=share)}{self.end.scale_words}{unit}"
+        return f"{number}{self.mark}{_digits(self.end, arabic=arabic)}{self.end.scale_words}{unit}"
 
     def with_amount(self, amount: Decimal) -> str:
         """Return `amount` with this value's sign, brackets, 余 and %: >[450] for >[0.045]; not in a range."""
@@ -193,9 +193,9 @@ class Value:
         return int(self.relation in {ComparisonSign.ABOVE, ComparisonSign.BELOW})
 
 
-def _digits(value: Value, *, share: bool) -> str:
-    """Return the digits of `value` as written; those of a share in Arabic: 95 for 九十五."""
-    as_typed = not share or value.digits.isascii() or value.vague
+def _digits(value: Value, *, arabic: bool) -> str:
+    """Return the digits of `value` as written; or in `arabic` ones: 95 for 九十五."""
+    as_typed = not arabic or value.digits.isascii() or value.vague
     return value.digits if as_typed else plain_digits(value.number / value.scale)
 
 

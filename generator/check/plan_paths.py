@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from generator.check.context import ReviewContext
-from generator.library.template_index import paths_in_topic
+from generator.library.template_index import paths_lookup
 
 _OWN = re.compile(r"\{([\w.-]+)\}")
 
@@ -24,9 +24,8 @@ def paths_in_text(subject: ReviewContext) -> frozenset[str]:
     """
     paths: set[str] = set()
     place = subject.profile.locality
-    folders = subject.profile.period.folders
+    lookup = paths_lookup(subject.profile.period.folders, place.tier, place.setting)
     for node in subject.nodes:
         for entry in node.entries:
-            read = paths_in_topic(entry.shelf, entry.topic, folders, place.tier, place.setting)
-            paths.update(read, _OWN.findall(entry.own))
+            paths.update(lookup(entry.shelf, entry.topic), _OWN.findall(entry.own))
     return frozenset(paths)

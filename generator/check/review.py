@@ -9,6 +9,7 @@ from generator.base.limits import MOST_FINDINGS
 from generator.check.context import ReviewContext
 from generator.check.form.profile import check_form
 from generator.check.rules import (
+    bounds,
     figures,
     idle,
     indicators,
@@ -30,6 +31,7 @@ __all__ = ["check_content", "check_form"]
 _RULES = (
     *indicators.RULES,
     *figures.RULES,
+    *bounds.RULES,
     *relations.RULES,
     *sentences.RULES,
     *outline.RULES,

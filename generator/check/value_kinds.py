@@ -143,7 +143,7 @@ def _more_facts(rule: str, text: str, unit: str) -> dict[str, str]:
     if rule == "unit-typed":
         return {"unit": unit, "better": _without_unit(value, unit)}
     if rule == "bound-round":
-        better = "" if value.end else f"{value.relation}{plain_digits(value.number)}"
+        better = f"{value.relation}{plain_digits(value.number)}"
         return {"word": value.tail, "better": better}
     return {"unit": unit} if rule in {"value-unit", "value-fraction"} else {}
 
@@ -187,7 +187,7 @@ def _is_whole(text: str) -> bool:
 
 def out_of_range(value: Value) -> bool:
     """Return whether a share, or an end of a range of shares, is below 0 or above 100 %."""
-    return any(not 0 <= each.number <= 100 for each in (value, value.end) if each)  # noqa: PLR2004  # per cent
+    return any(each.number.is_signed() or each.number > 100 for each in (value, value.end) if each)  # noqa: PLR2004  # per cent
 
 
 def unreadable(text: str) -> bool:

@@ -11,6 +11,7 @@ import click
 
 from generator.base.diagnostics import Finding
 from generator.base.patterns import fill
+from generator.base.resources import shown
 from generator.base.units import plain_digits
 from generator.check.acceptance import accept_among_others, ways_to_accept
 from generator.check.findings.groups import first_step, report_words, typed
@@ -66,7 +67,7 @@ def command(  # noqa: PLR0913  # one parameter an option
             print_line(line)
         for line in (*_table(allocated), f"{_checked_line(checked)}：{count(diagnostics)}"):
             print_line(line)
-        if step := first_step(diagnostics):
+        if step := first_step(diagnostics, [shown(str(file)) for file in profiles]):
             print_line(step)
     else:
         diagnostics = report_data(findings, form, _data(checked, allocated))

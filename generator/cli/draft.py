@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from generator.base.diagnostics import Diagnostic, Finding, Place, Severity
+from generator.base.resources import shown
 from generator.check.findings.groups import counted, first_step
 from generator.check.findings.rulebook import to_diagnostic
 from generator.check.findings.text import SEVERITIES, aligned, as_comment
@@ -86,6 +87,9 @@ def command(  # noqa: PLR0913  # one parameter an option
             print_line(line)
     if "docx" in formats and any(outcome.files for outcome, _ in reported):
         report(_fonts())
+    names = [shown(str(file)) for file in profiles]
+    if step := first_step([diagnostic for _, found in reported for diagnostic in found], names):
+        print_line(step, err=not any(outcome.files for outcome, _ in reported))
     if any(not outcome.files or fails(found, strict=strict) for outcome, found in reported):
         sys.exit(1)
 
@@ -117,14 +121,12 @@ def _watched(outcomes: Iterator[DraftOutcome], length: int) -> Iterable[DraftOut
 
 
 def _report_outcome(outcome: DraftOutcome) -> list[Diagnostic]:
-    """Print the findings of one profile, the files written, and what to do next; return the diagnostics."""
+    """Print the findings of one profile and the files written; return the diagnostics."""
     diagnostics = report_findings(outcome.findings)
     if outcome.files:
         marks = {"待补": outcome.gaps, "待核": outcome.unconfirmed}
         marked = "".join(f"，{word} {number} 处" for word, number in marks.items() if number)
         print_line(f"{'、'.join(map(str, outcome.files))}：写好了，{count(diagnostics)}{marked}")
-        if step := first_step(diagnostics):
-            print_line(step)
     return diagnostics
 
 
@@ -133,10 +135,11 @@ def _summary(reported: Sequence[tuple[DraftOutcome, list[Diagnostic]]], seconds:
 
     A row holds the file, whether it was drafted, findings by severity, gaps, seconds.
     """
-    rows = [["档案", "草案", *SEVERITIES.values(), "待补", "秒"]]
+    rows = [["档案", "草案", *SEVERITIES.values(), "待补", "待核", "秒"]]
     for outcome, found in reported:
         counts = Counter(diagnostic.severity for diagnostic in counted(found))
-        numbers = [*(counts[severity] for severity in Severity), outcome.gaps, f"{outcome.seconds:.1f}"]
+        marks = (outcome.gaps, outcome.unconfirmed)
+        numbers = [*(counts[severity] for severity in Severity), *marks, f"{outcome.seconds:.1f}"]
         rows.append([str(outcome.file), "写出" if outcome.files else "没写出", *map(str, numbers)])
     yield from aligned(rows)
     written = sum(bool(outcome.files) for outcome, _ in reported)

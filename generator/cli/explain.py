@@ -8,8 +8,8 @@ import click
 
 from generator.base.patterns import fill
 from generator.base.spelling import nearest
-from generator.check.findings.groups import fact_words
-from generator.check.findings.rulebook import Rule, rulebook
+from generator.check.findings.groups import fact_words, report_words
+from generator.check.findings.rulebook import Rule, rule_named, rulebook
 from generator.check.findings.text import SEVERITIES
 from generator.cli.chinese import ChineseCommand
 from generator.cli.printing import echo
@@ -21,13 +21,13 @@ _MISUSE = 2
 @click.command(cls=ChineseCommand, name="explain")
 @click.argument("rule", metavar="[规则]", required=False)
 def command(rule: str | None) -> None:
-    """Explain the rule of this id, or list all rules; exit with 2 for an unknown one."""
+    """Explain the rule of this id or title, or list all rules; exit with 2 for an unknown one."""
     rules = rulebook()
     if rule is None:
         for known in rules.values():
             print_line(f"{known.id:<24} {SEVERITIES[known.severity]}  {known.title}")
-    elif rule in rules:
-        echo(_explained(rules[rule]))
+    elif known_rule := rule_named(rule):
+        echo(_explained(known_rule))
     else:
         near = nearest(rule, rules)
         hint = f"是不是 {near}？" if near else ""
@@ -43,6 +43,7 @@ def _explained(rule: Rule) -> str:
         f"意思：{_in_words(rule.message)}",
         f"依据：{_in_words(rule.why)}" if rule.why else "",
         f"改法：{remedies}",
+        fill(report_words("accepted")["explained"], {"rule": rule.id}) if rule.acceptable else "",
         f"例子：\n\n{rule.example}" if rule.example else "",
     ]
     return "\n\n".join(part for part in parts if part)

@@ -181,6 +181,8 @@ def _entry(number: int, each: MissingValue) -> Iterator[str]:
         top = form_words()["imprint"] if each.path.startswith("parts.") else _TOP
         where = "；".join(_STEP.join(steps) or top for steps in each.where)
         yield f"     用在 {where}"
+    if each.topics:
+        yield f"     要点 {'、'.join(each.topics)}"
 
 
 def _data(gaps: Gaps) -> dict[str, object]:
@@ -216,4 +218,5 @@ def _entry_data(each: MissingValue) -> dict[str, object]:
         "line": each.place.line,
         "column": each.place.column,
         "where": [list(where) for where in each.where],
+        "topics": list(each.topics),
     }

@@ -10,6 +10,7 @@ import click
 
 from generator.base.diagnostics import PlanError
 from generator.base.resources import period_ids
+from generator.check.findings.groups import typed
 from generator.check.findings.rulebook import to_diagnostic
 from generator.cli.chinese import ChineseCommand, NamedChoice
 from generator.cli.options import force
@@ -55,4 +56,6 @@ def command(
         print_line(line)
     report([*rolled.objections, *rolled.backups])
     found = count(map(to_diagnostic, rolled.findings))
-    print_line(f"{rolled.file}：写好了，{found}。plandraft gaps {rolled.file} 列出还缺什么")
+    print_line(f"{rolled.file}：写好了，{found}")
+    file = typed(str(rolled.file))
+    print_line(f"用记事本打开，先核对写着【待核】的，再按部门收数：plandraft gaps {file}")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from generator.base.patterns import fill
+from generator.check.findings.groups import report_words, typed
 from generator.check.findings.rulebook import to_diagnostic
 from generator.cli.chinese import ChineseCommand
 from generator.cli.options import several
@@ -56,8 +58,24 @@ def command(files: tuple[Path, ...], profile_file: Path | None, original: str | 
     verified = [_verify(file, profile, base) for file in files]
     if any(verified):
         print_line(_NO_SIGNATURE if profile else f"{_NO_SIGNATURE}{_ANEW}")
+    if step := _first_step([one for one in verified if one], str(profile_file or ""), original or ""):
+        print_line(step)
     if not all(one and _sound(one, against=profile is not None) for one in verified):
         sys.exit(1)
+
+
+def _first_step(verified: list[VerifyResult], profile: str, original: str) -> str:
+    """Return what to do first: see changes with their causes, or draft anew; "" if nothing is to be done."""
+    words = report_words("verify")
+    for one in verified:
+        old = typed(profile or original) if profile or original else words["original"]
+        hint = "" if profile or original else words["hint"]
+        facts = {"old": old, "hint": hint, "file": typed(str(one.file)), "profile": typed(profile)}
+        if one.state in {FileState.EDITED, FileState.FORGED}:
+            return fill(words["edited"], facts)
+        if profile and (one.outdated or one.anew):
+            return fill(words["outdated"], facts)
+    return ""
 
 
 def _sound(verified: VerifyResult, *, against: bool) -> bool:

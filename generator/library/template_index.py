@@ -64,7 +64,7 @@ def paths_in_topic(
 
     The topic file.macro reads them itself or through a macro that it calls; the first folder with it counts.
     """
-    return _paths_lookup(folders, tier, setting)(shelf, topic)
+    return paths_lookup(folders, tier, setting)(shelf, topic)
 
 
 @cache
@@ -85,11 +85,16 @@ def topic_words(shelf: str, topic: str, folders: tuple[Path, ...]) -> str:
 
     They are those of the first folder that has the topic; empty if none has.
     """
+    return "".join(_chinese().findall(topic_source(shelf, topic, folders)))
+
+
+def topic_source(shelf: str, topic: str, folders: tuple[Path, ...]) -> str:
+    """Return the source text of a topic, by the first folder that has it; empty if none has."""
     name, _, macro = topic.partition(".")
     for folder in folders:
         macros = _macros(folder / shelf / f"{name}{_ENDING}")
         if macro in macros:
-            return "".join(_chinese().findall(macros[macro]))
+            return macros[macro]
     return ""
 
 
@@ -100,8 +105,11 @@ def _chinese() -> re.Pattern[str]:
 
 
 @cache
-def _paths_lookup(folders: tuple[Path, ...], tier: str, setting: str) -> Callable[[str, str], frozenset[str]]:
-    """Return a lookup of paths by shelf and topic for one place; it caches its answers."""
+def paths_lookup(folders: tuple[Path, ...], tier: str, setting: str) -> Callable[[str, str], frozenset[str]]:
+    """Return a lookup of paths by shelf and topic for one place; it caches its answers.
+
+    It is `paths_in_topic` for whoever asks for many topics.
+    """
     place = {"tier": tier, "setting": setting}
 
     @cache

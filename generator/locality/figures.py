@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.base.patterns import fill
 from generator.base.units import base_unit
 from generator.base.values import Value, ValueKind, amount_in
-from generator.library.period import FIGURE_GROUPS, Indicator
+from generator.library.period import FIGURE_GROUPS, CatalogueEntry, Indicator
 from generator.locality.indicators import PlanIndicator, plan_indicators
 from generator.locality.profile import Profile
 from generator.yaml_source import key_path, strings
@@ -103,10 +103,13 @@ class Figures:
     def measure(self, path: str, word: str) -> str:
         """Return the unit behind the figure at `path` in a sentence whose own measure word is `word`.
 
-        It is the profile's own unit if it names one; a scale alone (万) stands before the measure word.
+        It is the profile's own unit if it names one; a scale alone (万) stands before the measure word. There
+        is none behind a value that brings its unit (16—24岁), or is words.
         """
-        own = self.slot(path).own_unit
-        return own if base_unit(own) else f"{own}{word}"
+        slot = self.slot(path)
+        if slot.value and (slot.value.unit or slot.value.percent or slot.value.kind is ValueKind.WORDS):
+            return ""
+        return slot.own_unit if base_unit(slot.own_unit) else f"{slot.own_unit}{word}"
 
     def has(self, path: str) -> bool:
         """Return whether the plan has something to say at `path`: a given figure or text other than 0."""
@@ -153,13 +156,20 @@ class Figures:
             return self._describe_indicator(omitted, column)
         if group == "completion":
             return self._describe_result(key, column)
-        entry = self.profile.period.catalogue.get(path)
+        entry = self.entry(path)
         own = strings(self.profile.at(path))
         return (
             own.get("name") or (entry.name if entry else key),
             own.get("unit") or (entry.unit if entry else ""),
             own.get("department") or (entry.department if entry else ""),
         )
+
+    def entry(self, path: str) -> CatalogueEntry | None:
+        """Return what the catalogue says of the figure at `path`, its name in the words of the place."""
+        entry = self.profile.period.catalogue.get(path)
+        if entry is None or "{" not in entry.name:
+            return entry
+        return entry._replace(name=fill(entry.name, self.profile.lexicon.terms))
 
     def _default(self, path: str) -> str:
         group, _, rest = path.partition(".")

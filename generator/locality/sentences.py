@@ -26,10 +26,10 @@ _ROW = re.compile(  # 、 between titles of which one at least comes from the pr
     r'(》</figure>)、((?:<figure source="documents[^>]*>)?《)|(》)、(<figure source="documents[^>]*>《)'
 )
 _CLAUSE = re.compile("(?:^|(?<=[，。；：（）>]))[^，。；：（）>]*+$")
-_ABOUTS = ("大约", "约", "接近", "将近", "近")
-_ABOUT = re.compile("|".join(_ABOUTS))
+ABOUTS = ("大约", "约", "接近", "将近", "近")
+_ABOUT = re.compile("|".join(ABOUTS))
 _RANGE = re.compile(r"[—～~至-]+\Z")
-_BOUNDS = {word: {"≥": "above", "≤": "below"}[sign] for word, sign in BEHIND.items() if sign}
+BOUNDS = {word: {"≥": "above", "≤": "below"}[sign] for word, sign in BEHIND.items() if sign}
 _FAR = 60  # characters before a figure in which its clause is looked for
 _LONGEST = 8  # characters of a unit with what may stand behind it
 
@@ -38,7 +38,8 @@ class _Words(NamedTuple):
     """Hold words of sentences.yaml and measures.yaml; `people` maps a unit to that before one of `nouns`.
 
     `reach` is the verb between a name and its figure, but for names that end with a word of `bare`; `growth`
-    finds those of growth; `verbs` are said once; `bounds` has words of a clause that say 以上, 以下 already.
+    finds those of growth; `verbs` are said once; `bound` finds words of a clause that say 以上, 以下 already,
+    of which `sides` has above or below.
     """
 
     units: tuple[str, ...]
@@ -48,7 +49,8 @@ class _Words(NamedTuple):
     reach: str
     bare: tuple[str, ...]
     growth: re.Pattern[str]
-    bounds: dict[str, tuple[str, ...]]
+    bound: re.Pattern[str]
+    sides: dict[str, str]
 
 
 @cache
@@ -56,6 +58,7 @@ def _words() -> _Words:
     measures = mapping(load_data(resource("lexicon/measures.yaml")))
     sentences = mapping(load_data(resource("lexicon/sentences.yaml")))
     inside = mapping(sentences.get("figures"))
+    sides = {word: side for side in ("above", "below") for word in texts(inside.get(side))}
     return _Words(
         units=_longest_first(measures["units"]),
         people=strings(inside.get("before_noun")),
@@ -64,7 +67,8 @@ def _words() -> _Words:
         reach=str(inside.get("reach", "")),
         bare=tuple(texts(inside.get("bare"))),
         growth=re.compile(str(sentences["growth"])),
-        bounds={word: tuple(texts(inside.get(side))) for word, side in _BOUNDS.items()},
+        bound=re.compile("|".join(map(re.escape, sorted(sides, key=len, reverse=True))) or "(?!)"),
+        sides=sides,
     )
 
 
@@ -143,15 +147,23 @@ def settle(markup: str) -> str:
 
 
 def _tail(match: re.Match[str], before: str, behind: str) -> tuple[str, str]:
-    """Return the unit that stands behind a tail by mistake, and the tail unless the sentence says it too."""
+    """Return the unit that stands behind a tail by mistake, and the tail unless the sentence says a bound."""
     tail = match["tail"]
     if not tail:
         return "", ""
     unit = _typed_unit("", behind) if match["text"][-1:] in "0123456789万亿余多" else ""
-    clause = _CLAUSE.search(before[-_FAR:])
-    words = _words().bounds.get(tail, ()) if clause else ()
-    said = _SAYS.match(behind[len(unit) :]) or any(word in clause[0] for word in words if clause)
+    said = _SAYS.match(behind[len(unit) :]) or (tail in BOUNDS and bound_before(before)[0])
     return unit, "" if said else tail
+
+
+def bound_before(text: str) -> tuple[str, str]:
+    """Return the last word of the clause at the end of `text` that says a bound (不少于), and above or below.
+
+    Both are empty where it says none.
+    """
+    clause = _CLAUSE.search(text[-_FAR:])
+    words = _words().bound.findall(clause[0]) if clause else []
+    return (words[-1], _words().sides[words[-1]]) if words else ("", "")
 
 
 def _undoubled(text: str, before: str, behind: str) -> str:
@@ -159,7 +171,7 @@ def _undoubled(text: str, before: str, behind: str) -> str:
     last, first = text[-1:], behind[:1]
     if (last in {"余", "多"} and first in {"余", "多"}) or (last in {"万", "亿"} and last == first):
         return text[:-1]
-    if (about := _ABOUT.match(text)) and before.endswith(_ABOUTS):
+    if (about := _ABOUT.match(text)) and before.endswith(ABOUTS):
         return text[about.end() :]
     verb = next((word for word in _words().verbs if text.startswith(word) and before.endswith(word)), "")
     return text[len(verb) :] or text

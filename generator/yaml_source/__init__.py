@@ -187,11 +187,12 @@ def _pasted(error: yaml.MarkedYAMLError, lines: list[str], line: int) -> tuple[s
 
 
 def _left_margin(error: yaml.MarkedYAMLError, lines: list[str], line: int) -> bool:
-    """Return whether a line of words without a key stands further left than the text above it."""
+    """Return whether a line of words without a key stands further left than what is above, or at its key."""
     if "could not find expected ':'" not in (error.problem or "") or not 0 < line < len(lines):
         return False
     above = lines[_line_before(lines, line)]
-    return not _HAS_KEY.search(lines[line]) and _indent(above) > _indent(lines[line])
+    beside_key = _indent(above) == _indent(lines[line]) and not lines[line].lstrip()[:1].isascii()
+    return not _HAS_KEY.search(lines[line]) and (_indent(above) > _indent(lines[line]) or beside_key)
 
 
 def _indent(line: str) -> int:

@@ -13,6 +13,8 @@ from generator.base.resources import templates_folder
 from generator.check.findings.rulebook import rulebook
 from generator.yaml_source import Data, load_data, mapping, strings
 
+_NAMED = 3  # files in a command that is proposed
+
 
 class Group(NamedTuple):
     """Hold what has to be done about some findings: a heading, and what to do first.
@@ -98,11 +100,14 @@ def gathered(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     return found
 
 
-def first_step(diagnostics: Sequence[Diagnostic]) -> str:
-    """Return what to do first about findings, "" if there is nothing that anybody at the profile can do."""
+def first_step(diagnostics: Sequence[Diagnostic], files: Sequence[str]) -> str:
+    """Return what to do first about findings on the profiles `files`, "" if they can do nothing."""
     for group, found in grouped(diagnostics):
         if group.first:
-            return fill(group.first, {"count": len(gathered(found)), "file": typed(found[0].place.file)})
+            concerned = dict.fromkeys(each.place.file for each in found if each.place.file in files)
+            named = [typed(file) for file in concerned or files[:1]]
+            listed = " ".join(named[:_NAMED]) + (" …" if named[_NAMED:] else "")
+            return fill(group.first, {"count": len(gathered(found)), "file": listed})
     return ""
 
 

@@ -11,12 +11,14 @@ from cerberus.schema import SchemaRegistry
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.resources import OVER, laid_over, period_ids, resource, templates_folder
+from generator.base.spelling import nearest
 from generator.check.form.cerberus_report import CerberusReport
 from generator.check.form.schema import FormValidator, check_outline, no_mapping
 from generator.check.form.vocabulary import filled
 from generator.library import lexicon
 from generator.library.national_set import read_national_set
 from generator.library.period import CATALOGUES, load_period
+from generator.library.template_index import topic_names
 from generator.yaml_source import Source, load, load_data, mapping
 
 # A period that extends no other has no other source for these.
@@ -55,11 +57,25 @@ def _period_file(source: Source, file: Path) -> Iterator[Finding]:
         read_national_set(source)
     elif file.stem in CATALOGUES:
         yield from _check_schema(source, "catalogue")
-    elif file.stem in {"relations", "titles"}:
-        yield from _check_schema(source, file.stem)
+    elif file.stem == "relations":
+        yield from _check_schema(source, "relations")
+    elif file.stem == "titles":
+        yield from list(_check_schema(source, "titles")) or _untopical(source, file)
     elif file.stem == "period":
         yield from _check_schema(source, "period")
         yield from _incomplete_period(source, file)
+
+
+def _untopical(source: Source, file: Path) -> Iterator[Finding]:
+    """Report each title of a topic that the library has not: nothing would be called so."""
+    period = load_period(file.parent.name.removesuffix(OVER))
+    for shelf, files in mapping(source.data).items():
+        known = topic_names(shelf, period.folders)
+        for name, titles in mapping(files).items():
+            for macro in mapping(titles):
+                if (topic := f"{name}.{macro}") not in known:
+                    facts = {"topic": topic, "guess": nearest(topic, known)}
+                    yield Finding("topic-unknown", source.key_place((shelf, name, macro)), facts)
 
 
 def _incomplete_period(source: Source, file: Path) -> Iterator[Finding]:

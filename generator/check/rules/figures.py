@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.base.diagnostics import Finding
-from generator.base.units import plain_digits
+from generator.base.units import base_unit, plain_digits
 from generator.base.value_grammar import PLACEHOLDER_CHARACTERS
-from generator.base.values import ComparisonSign, Value, ValueKind
+from generator.base.values import ComparisonSign, ValueKind
 from generator.check.context import CELLS, WORDED, ReviewContext
 from generator.check.plan_paths import paths_in_plan
 from generator.check.value_kinds import figure_kind, value_facts, value_fault
@@ -91,16 +91,19 @@ def _value_fault(slot: Slot) -> str:
 
 
 def same_figure(subject: ReviewContext) -> Iterator[Finding]:
-    """Report each group of people with the same large number as one before it, once, beside the first."""
+    """Report each group of people with the same large number as one before it, once, beside the first.
+
+    What is said around a number belongs to it: 近2000 is not 2000余, nor is the total [2000] of a period.
+    """
     slots = [
         subject.figures.slot(f"achievements.{key}") for key in mapping(subject.profile.at("achievements"))
     ]
-    first_of: dict[tuple[Decimal, str], Slot] = {}
+    first_of: dict[tuple[str, str], Slot] = {}
     for slot in slots:
-        amount = _amount(slot.value)
-        if amount is None or amount < _TELLING:
+        if slot.value is None or slot.amount is None or slot.amount < _TELLING or slot.value.vague:
             continue
-        first = first_of.setdefault((amount, slot.unit), slot)
+        said = f"{slot.value.with_amount(slot.amount)}{slot.value.tail}"
+        first = first_of.setdefault((said, base_unit(slot.unit)), slot)
         if first is not slot:
             facts = {"first": first.name, "second": slot.name, "value": slot.text}
             yield subject.finding_at("same-figure", slot.path, **facts)
@@ -150,10 +153,6 @@ def _surpasses(one: Slot, other: Slot) -> bool:
     return floor > ceiling or (
         floor == ceiling and (lower is ComparisonSign.ABOVE or upper is ComparisonSign.BELOW)
     )
-
-
-def _amount(value: Value | None) -> Decimal | None:
-    return value.amount if value else None
 
 
 RULES = (

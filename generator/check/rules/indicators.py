@@ -160,7 +160,7 @@ def _ring(beside: Mapping[str, str]) -> set[str]:
 
 def _unknown_row(subject: ReviewContext, name: str, known: Collection[str], path: KeyPath) -> Finding:
     likely = known if len(known) <= _MOST_WORDS else ()  # no plan has more; each guess takes a look at all
-    facts = {"name": name, "guess": nearest(name, likely)}
+    facts = {"name": name, "guess": nearest(name, likely), "typed": ""}
     return Finding("reference-unknown", subject.profile.source.place(path), facts)
 
 

@@ -150,7 +150,7 @@ def words_unknown(subject: ReviewContext) -> Iterator[Finding]:
     for text in texts_of_parts(subject.profile.at("parts")):
         for name in BRACED.findall(text.text):
             if name not in known and "." not in name:
-                facts = {"name": name, "guess": nearest(name, known) or "、".join(known)}
+                facts = {"name": name, "guess": nearest(name, known) or "、".join(known), "typed": ""}
                 yield Finding("reference-unknown", subject.profile.source.place(text.path), facts)
 
 

@@ -18,7 +18,7 @@ from generator.library.topic_titles import shown_topic
 from generator.yaml_source import Data, key_path, mapping, strings
 
 _FILLED = ("population", "achievements", "commitments", "documents", "names")
-_FEW = 3
+_FEW, _SLIP = 3, 0.8  # topics that are named; share of equal characters of a key with a slip
 _RESULTS = "completion"  # the table that has a row for each entry of this key
 _HOLDERS = ("chapter", "section", "measure", "box", "group", "item")
 
@@ -77,7 +77,8 @@ def indicator_without_task(subject: ReviewContext) -> Iterator[Finding]:
         carried = f"indicators.{row.id}.target" in read_paths or any(row.name in text for text in own)
         if row.id in named and not carried:
             place = subject.profile.source.key_place(("indicators", row.id))
-            yield Finding("indicator-without-task", place, {"indicator": row.name})
+            topics = "、".join(_topics(f"indicators.{row.id}.target", subject))
+            yield Finding("indicator-without-task", place, {"indicator": row.name, "topics": topics})
 
 
 def figure_unused(subject: ReviewContext) -> Iterator[Finding]:
@@ -120,7 +121,7 @@ def _is_astray(item: Data, subject: ReviewContext) -> bool:
 
 
 def _topics(path: str, subject: ReviewContext) -> Iterator[str]:
-    """Yield the first topics that would print the value at `path`, each with the heading it stands under.
+    """Yield the first topics that would print the value at `path`, each behind the heading it stands under.
 
     The heading is that of the period's own outlines; a topic that none of them has goes without.
     """
@@ -132,9 +133,20 @@ def _topics(path: str, subject: ReviewContext) -> Iterator[str]:
 
 
 def _guess(path: str, subject: ReviewContext) -> str:
-    """Return the key that `path` was probably meant for; none if the library knows the path."""
+    """Return the key that `path` was probably meant for; none if the library knows the path.
+
+    It is one of the same group that differs by a slip, or whose figure has the key for a name, else the path
+    of the same key in another group.
+    """
     known = {*paths_in_library(subject.profile.period.folders), *subject.profile.period.catalogue}
-    return "" if path in known else nearest(path, known).partition(".")[2]
+    group, _, key = path.partition(".")
+    beside = [each.partition(".")[2] for each in known if each.startswith(f"{group}.")]
+    names = {subject.figures.slot(f"{group}.{each}").name: each for each in beside}
+    if path in known:
+        return ""
+    meant = nearest(key, [*beside, *names], like=_SLIP)
+    elsewhere = sorted(each for each in known if each.partition(".")[2] == key)
+    return names.get(meant, meant) or next(iter(elsewhere), "")
 
 
 def outline_gap(subject: ReviewContext) -> Iterator[Finding]:

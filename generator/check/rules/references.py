@@ -16,6 +16,8 @@ from generator.yaml_source import KeyPath, mapping, strings
 
 _BRACED = re.compile("[{｛][^{}｛｝]*[}｝]")
 _FIGURE = re.compile(r"\{[\w.-]+\}|.*[A-Za-z_]")  # as the program reads it, or with a slip in it
+_LETTER = re.compile("[A-Za-z]")
+_FEWEST = 4  # characters by which a figure's name is known
 _TABLES = (*FIGURE_GROUPS, "indicators", "completion")
 
 
@@ -28,7 +30,7 @@ def path_unknown(subject: ReviewContext) -> Iterator[Finding]:
             for braced in filter(_is_path, _BRACED.findall(text)):
                 name = braced.strip("{}")  # blanks and full-width braces stay visible
                 if name not in own:
-                    yield _unknown(subject, name, own, path)
+                    yield _unknown_path(subject, name, own, path)
 
 
 def indicator_unknown(subject: ReviewContext) -> Iterator[Finding]:
@@ -80,8 +82,18 @@ def _paths(subject: ReviewContext) -> Iterator[str]:
         yield from (f"indicators.{row}.baseline", f"indicators.{row}.target")
 
 
+def _unknown_path(subject: ReviewContext, name: str, known: Iterable[str], path: KeyPath) -> Finding:
+    """Report words in braces that are no path: a figure's Chinese name, or words that want round brackets."""
+    if _LETTER.search(name):
+        return _unknown(subject, name, known, path)
+    named = ((each, entry.name) for each, entry in subject.profile.period.catalogue.items())
+    guess = next((each for each, called in named if len(name) >= _FEWEST and name in called), "")
+    facts = {"name": name, "guess": guess, "typed": name}
+    return Finding("reference-unknown", subject.profile.source.place(path), facts)
+
+
 def _unknown(subject: ReviewContext, name: str, known: Iterable[str], path: KeyPath) -> Finding:
-    facts = {"name": name, "guess": nearest(name, known)}
+    facts = {"name": name, "guess": nearest(name, known), "typed": ""}
     return Finding("reference-unknown", subject.profile.source.place(path), facts)
 
 

@@ -66,7 +66,7 @@ def sentence_gone(subject: ReviewContext) -> Iterator[Finding]:
 def _described(subject: ReviewContext) -> Iterator[tuple[str, CatalogueEntry, dict[str, str]]]:
     """Yield the path of each figure of the library that the profile describes, with both descriptions."""
     for path in subject.named_figures():
-        entry = subject.profile.period.catalogue.get(path)
+        entry = subject.figures.entry(path)
         words = strings(subject.profile.at(path))
         if entry and words:
             yield path, entry, words

@@ -10,6 +10,7 @@ from generator.base.diagnostics import Finding
 from generator.base.patterns import fill
 from generator.base.resources import resource
 from generator.check.context import ReviewContext
+from generator.check.plan_paths import paths_in_text
 from generator.library import lexicon
 from generator.yaml_source import Data, KeyPath, load_data, mapping, strings, texts
 
@@ -101,15 +102,19 @@ def department_abolished(subject: ReviewContext) -> Iterator[Finding]:
 
 
 def upper_document_missing(subject: ReviewContext) -> Iterator[Finding]:
-    """Report the levels above whose plans the basis does not cite, all at once."""
+    """Report the levels above whose plans the basis does not cite, all at once.
+
+    Where the plan prints a gap in the place of the basis, that asks for them.
+    """
     profile = subject.profile
+    asked = not subject.figures.is_filled("documents.basis") and "documents.basis" in paths_in_text(subject)
     basis = profile.texts("documents.basis") or texts(profile.period.settings.get("basis"))
     cited = [document for text in basis for document in text.split("《")]
     national = mapping(profile.period.settings.get("national_plan"))
     uppers = profile.locality.upper
     missing = [
         upper
-        for upper in uppers
+        for upper in (() if asked else uppers)
         if not any(name in document for document in cited for name in lexicon.names_of_level(upper))
     ]
     if national and not any(_is_national(document, texts(national["marks"]), uppers) for document in cited):

@@ -18,6 +18,10 @@ _SHOWN = 16  # characters of a topic's words by which a message names it
 _GUESSES = 3
 _FEWEST = 2  # characters by which anything can be known
 _BOTH = re.compile(r"[（(][\w.]+[）)]\s*$")  # a title with its key, as messages show it
+# The number that a draft prints before a title.
+_NUMBER = re.compile(
+    r"\s*(?:第[一二三四五六七八九十百\d]{1,5}[章节条编]|专栏\d{1,3}|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])\s*"
+)
 _ASCII = re.compile(r"[\x00-\x7f]+")
 FIRST_PART = Target((), PREAMBLE, PREAMBLE)
 
@@ -113,6 +117,8 @@ def _found(name: str, targets: list[Target], names: Names, scope: Target | None)
     words = _chinese(name)
     yield [target for target in entries if len(words) >= _FEWEST and words in _chinese(names.words(target))]
     yield [target for target in entries if wanted in bare(names.title(target))]
+    if without := _NUMBER.match(name):
+        yield from _found(name[without.end() :], targets, names, scope)
 
 
 def _chinese(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from generator.base.diagnostics import Place
 from generator.base.values import ValueKind
@@ -15,6 +16,7 @@ from generator.document.occurrences import Headings, headings_by_key, occurrence
 from generator.library.outline import OutlineBlock
 from generator.library.period import CATALOGUES
 from generator.library.template_index import paths_in_topic
+from generator.library.topic_titles import shown_topic
 from generator.locality.origins import origin
 from generator.locality.profile import Profile
 from generator.pipeline.support.marks import GapState, Marks, is_whole
@@ -37,9 +39,9 @@ class MissingKind(StrEnum):
 class MissingValue:
     """Hold a missing value: its path, name, unit, department and places in the plan.
 
-    `text` is what the profile has so far, if anything; `figure` is False for a question about an indicator as
-    a whole, which is no figure, and `indicator` its name. `marks` is the number of places that the draft
-    marks for it.
+    `topics` are those of the plan that print it; `text` is what the profile has so far, if anything.
+    `figure` is False for a question about an indicator as a whole, which is no figure, and `indicator` its
+    name. `marks` is the number of places that the draft marks for it.
     """
 
     path: str
@@ -48,6 +50,7 @@ class MissingValue:
     department: str
     place: Place
     where: tuple[Headings, ...]
+    topics: tuple[str, ...]
     state: GapState
     text: str = ""
     figure: bool = True
@@ -92,7 +95,7 @@ class PlanPaths:
         First of all what the plan marks; then what the profile lists without a value, if its sentence would
         be printed: what no sentence of this plan says is not asked for.
         """
-        places = _headings_by_path(self.profile, self._titles)
+        places = _topics_by_path(self.profile, self._titles)
         listed = (path for path in self.listed() if self._is_open(path))
         paths = dict.fromkeys([*self.gaps, *listed])
         return sorted(
@@ -120,9 +123,10 @@ class PlanPaths:
         value = self.profile.value(path)
         return not (self.figures.is_filled(path) or (value and value.kind is ValueKind.NONE))
 
-    def _missing_value(self, path: str, places: Mapping[str, list[Headings]]) -> MissingValue:
+    def _missing_value(self, path: str, places: Mapping[str, list[_Topic]]) -> MissingValue:
         found, value = origin(path, self.figures), self.profile.value(path)
-        where = self.gaps.get(path) or self._expected_at(path, places)
+        topics = self._asking(path, places)
+        where = self.gaps.get(path) or [each.where for each in topics]
         return MissingValue(
             path=path,
             name=self.marks.name(found),
@@ -130,6 +134,7 @@ class PlanPaths:
             department=found.department,
             place=found.place,
             where=tuple(dict.fromkeys(where)),
+            topics=tuple(dict.fromkeys(each.shown for each in topics)),
             state=self.marks.state(path),
             text=value.text if value else "",
             figure=not is_whole(path),
@@ -142,20 +147,28 @@ class PlanPaths:
         row = self.figures.indicators.get(path.removeprefix("indicators.")) if is_whole(path) else None
         return row.name if row else ""
 
-    def _expected_at(self, path: str, places: Mapping[str, list[Headings]]) -> list[Headings]:
-        """Return the headings under which topics would print the value at `path` once it is there."""
+    def _asking(self, path: str, places: Mapping[str, list[_Topic]]) -> list[_Topic]:
+        """Return the topics that print the value at `path`, or would once it is there."""
         group = strings(self.profile.at(path)).get("group", "")
         return [*places.get(path, []), *(places.get(f"results.{group}", []) if group else [])]
 
 
-def _headings_by_path(profile: Profile, titles: Mapping[str, str]) -> dict[str, list[Headings]]:
-    """Return the headings under which topics ask for each path; `titles` are the printed headings by key."""
-    found: dict[str, list[Headings]] = {}
+class _Topic(NamedTuple):
+    """Hold a topic of a plan as messages show it, and the headings under which it stands."""
+
+    shown: str
+    where: Headings
+
+
+def _topics_by_path(profile: Profile, titles: Mapping[str, str]) -> dict[str, list[_Topic]]:
+    """Return the topics that ask for each path; `titles` are the printed headings by key."""
+    found: dict[str, list[_Topic]] = {}
     folders, place = profile.period.folders, profile.locality
     for node, where in _nodes(profile.outline.body, (), titles):
         for entry in node.entries:
             for path in paths_in_topic(entry.shelf, entry.topic, folders, place.tier, place.setting):
-                found.setdefault(path, []).append(where)
+                topic = _Topic(shown_topic(entry.shelf, entry.topic, folders), where)
+                found.setdefault(path, []).append(topic)
     return found
 
 

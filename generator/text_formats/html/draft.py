@@ -14,12 +14,15 @@ from urllib.parse import quote
 
 from generator.base.diagnostics import Place
 from generator.base.templating import fill_in
-from generator.base.value_grammar import UNCONFIRMED
+from generator.base.value_grammar import BEHIND, UNCONFIRMED
 from generator.document import Document, Figure, Gap, IndicatorRow, IndicatorTable
 from generator.locality.origins import Origin
 from generator.text_formats.html.page_templates import page_templates
 
 _BLANK = re.compile(r"\s")
+_NEXT = re.compile("|".join(BEHIND))
+_TAIL = re.compile(rf"[\u4e00-\u9fff]{{0,3}}?(?:{_NEXT.pattern})")  # 个月以上
+_IN_DIGITS = re.compile(r"[0-9万亿余多]\Z")
 
 
 def write_html(document: Document, origins: Mapping[str, Origin]) -> str:
@@ -89,13 +92,18 @@ class _PageState:
         """Return a link to the first block of this key."""
         return f"#{quote(_BLANK.sub('_', key))}"
 
-    def stand(self, run: Figure | Gap, where: str) -> str:
-        """Record that a figure or gap stands here, under the heading `where`, and return its id."""
+    def stand(self, run: Figure | Gap, where: str, after: str = "") -> str:
+        """Record that a figure or gap stands here, under the heading `where`, and return its id.
+
+        Of the text `after` a figure its 以上, 左右 belong to it, with a unit that stands before them.
+        """
         if isinstance(run, Figure):
             found = self._figures.setdefault(run.source, [])
         else:
             found = self._gaps.setdefault(run.department, {}).setdefault(run.source, [])
-        occurrence = Occurrence(self.id(f"{_kind(run).lower()}:{run.source}"), run.text, where)
+        tail = (_TAIL if _IN_DIGITS.search(run.text) else _NEXT).match(after or "")
+        text = f"{run.text}{tail[0] if tail else ''}"
+        occurrence = Occurrence(self.id(f"{_kind(run).lower()}:{run.source}"), text, where)
         found.append(occurrence)
         return occurrence.id
 

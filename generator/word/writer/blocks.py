@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from generator.document import (
     Annex,
@@ -22,7 +23,14 @@ from generator.document import (
 from generator.word.ooxml.body import line_break, run
 from generator.word.writer.inline import InlineWriter
 from generator.word.writer.tables import TableWriter
-from generator.word.writer.titles import name_lines, name_parts, title_lines, width_of
+from generator.word.writer.titles import (
+    filled_lines,
+    name_lines,
+    name_parts,
+    title_lines,
+    width_of,
+    words_within,
+)
 
 
 class BlockWriter:
@@ -96,7 +104,7 @@ class BlockWriter:
         joint = plain(part.issuer).split("\n") if isinstance(part, Letter) else []
         names = [name for name in joint if len(joint) > 1 and width_of(name) <= width]
         parts = (each for name in joint for each in name_parts(name, self.ends) if width_of(each) <= width)
-        words = (*self.words, *names, *parts)
+        words = words_within(width, (*self.words, *names, *parts), self.ends)
         return [line for each in own or (part.title,) for line in title_lines(each, width, words)]
 
     def name(
@@ -112,6 +120,17 @@ class BlockWriter:
         width = self.inline.sheet.characters_of(role, self.measure, points) - beside
         return name_lines(runs[0].text, width, self.words, self.ends)
 
+    def hanging(self, role: str, runs: tuple[Run, ...]) -> list[str]:
+        """Return the lines of a text that goes on below its first name, broken between words.
+
+        What is more than plain text remains one line.
+        """
+        if len(runs) != 1 or not isinstance(runs[0], Text):
+            return [plain(runs)]
+        width = self.inline.sheet.characters_of(role, self.measure)
+        first = width + float(self.inline.sheet.paragraphs[role]["hanging"])
+        return filled_lines(runs[0].text, first, width, words_within(width, self.words, self.ends))
+
     def fitted(self, role: str, names: Sequence[tuple[Run, ...]]) -> Iterator[str]:
         """Yield each of `names` in its lines, all in the largest type in which they take the fewest lines.
 
@@ -120,12 +139,17 @@ class BlockWriter:
         look = self.inline.sheet.paragraphs[role]
         own, least = (int(float(look.get(key, look["size"]))) for key in ("size", "least"))
         sizes = range(own, least - 1, -1)
-        size = min(sizes, key=lambda points: [len(self.name(role, n, points=points)) for n in names])
+        size = min(sizes, key=lambda points: sum(self._height(role, name, points) for name in names))
         for runs in names:
             lines = self.name(role, runs, points=size)
             plain_text = all(isinstance(each, Text) for each in runs)
             small = size if size != own and plain_text else 0
             yield self.lines(runs, lines, small)
+
+    def _height(self, role: str, runs: tuple[Run, ...], points: int) -> int:
+        """Count the lines that a name takes in a size, those that its too long parts take besides."""
+        width = self.inline.sheet.characters_of(role, self.measure, points)
+        return sum(ceil(width_of(line) / width) for line in self.name(role, runs, points=points))
 
     def lines(self, runs: tuple[Run, ...], lines: list[str], points: int = 0) -> str:
         """Return `runs` broken into `lines`: a look that no reader takes for the profile's own.

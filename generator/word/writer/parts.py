@@ -112,7 +112,8 @@ class _PartWriter:
         several = len(letter.attachments) > 1
         for n, attachment in enumerate(letter.attachments):
             role = ("attachment-next" if n else "attachment-first") if several else "attachment"
-            self.to.add(role, self.inline.runs(attachment))
+            lines = self.to.hanging(role, attachment)
+            self.to.add(role, self.to.lines(attachment, lines), **({"ragged": True} if lines[1:] else {}))
         if letter.look:
             self.signed(letter)
         else:

@@ -169,12 +169,16 @@ class TableWriter:
     def task(
         self, table: TaskTable, task: Task, found: Cells, widths: list[int], names: list[list[str]]
     ) -> Iterator[str]:
-        """Yield the cells of one task; `names` has by column the lines of what lists names."""
+        """Yield the cells of one task; `names` has by column the lines of what lists names.
+
+        The last row stays with the table's note.
+        """
+        properties = {"keep": True} if table.note and task is table.tasks[-1] else {}
         for n, (column, width, lines) in enumerate(zip(table.columns, widths, names, strict=True)):
             content = line_break().join(map(run, lines)) or self.inline.runs(found.get(column.id, ()))
             if n == 0:
                 content = self.inline.mark("task", f"{table.key}.{task.key}", content)
-            yield body.cell(width, self.inline.paragraph(self.role(column), content))
+            yield body.cell(width, self.inline.paragraph(self.role(column), content, **properties))
 
     def table(self, widths: list[int], rows: list[str], title: str, columns: list[str], count: int) -> str:
         """Return a table with its alternative text: title, count of rows, headings of columns."""

@@ -105,9 +105,29 @@ def name_lines(name: str, width: float, words: Iterable[str], ends: Iterable[str
 
     Where a part between two ends is wider than a line, it is broken between `words`, as a title is.
     """
-    parts = name_parts(name, ends)
+    fitting = [end for end in ends if width_of(end) <= width]
+    parts = name_parts(name, fitting)
     whole = max(map(width_of, parts), default=0) <= width
-    return title_lines(name, width, (*words, *parts) if whole else words)
+    known = words_within(width, words, fitting)
+    return title_lines(name, width, [*known, *parts] if whole else known)
+
+
+def words_within(width: float, words: Iterable[str], ends: Iterable[str]) -> list[str]:
+    """Return the words, of those wider than a line the parts between `ends`: a place may be 22 characters."""
+    fitting = [end for end in ends if width_of(end) <= width]
+    split = ([word] if width_of(word) <= width else name_parts(word, fitting) for word in words)
+    return [part for parts in split for part in parts]
+
+
+def filled_lines(text: str, first: float, width: float, words: Iterable[str]) -> list[str]:
+    """Return the lines of a text broken between words, the `first` so wide, each as full as can be."""
+    lines, room, used = [""], first, 0.0
+    for piece in _pieces(text, words):
+        if lines[-1] and used + width_of(piece) > room:
+            lines, room, used = [*lines, ""], width, 0.0
+        lines[-1] += piece
+        used += width_of(piece)
+    return lines
 
 
 def name_parts(name: str, ends: Iterable[str]) -> list[str]:
