@@ -22,6 +22,7 @@ _BUILT_IN = {
     "toc 1": "TOC1",
     "toc 2": "TOC2",
     "toc 3": "TOC3",
+    "toc 4": "TOC4",
     "annotation text": "CommentText",
     "annotation reference": "CommentReference",
 }
