@@ -108,7 +108,8 @@ def test_an_edited_file_is_told_with_what_changed(command: Command, tmp_path: Pa
     said = command("verify", "plan.docx")
     assert said.code == 1
     assert "内容改过 1 处" in said.out
-    assert f"{sentence}（改）" in said.out
+    assert "{+（改）+}" in said.out
+    assert sentence in said.out
 
 
 @pytest.mark.parametrize(
@@ -153,13 +154,13 @@ def test_a_line_before_the_title_of_its_part_is_told_under_that_title(
     annex = next(part for part in composed("luojiang").parts if isinstance(part, Annex))
     label = f">{annex.label}</w:t>"
     drafted(tmp_path, edited(written("luojiang"), lambda xml: xml.replace(label, ">附件1</w:t>")))
-    assert f"在“{annex.title}”" in command("verify", "plan.docx").out
+    assert f"\n{annex.title}\n" in command("verify", "plan.docx").out
 
 
 def test_verify_of_what_is_no_word_file_is_told_in_chinese(command: Command, tmp_path: Path) -> None:
     (tmp_path / "plan.docx").write_bytes(b"x")
     said = command("verify", "plan.docx")
-    assert said.code == 1
+    assert said.code == 2
     assert "docx-unreadable" in said.err
 
 
@@ -199,7 +200,7 @@ def test_a_title_typed_anew_is_one_edit_and_loses_nothing(command: Command, tmp_
     title.add_run("新的规划标题")
     word.save(str(tmp_path / "plan.docx"))
     assert "内容改过 1 处" in command("verify", "plan.docx").out
-    assert "现：新的规划标题" in command("verify", "plan.docx").out
+    assert "{+新的规划标题+}" in command("verify", "plan.docx").out
     parts = open_word(tmp_path / "plan.docx").document.parts
     assert [type(part) for part in parts] == [type(part) for part in composed("luojiang").parts]
     assert texts(open_word(tmp_path / "plan.docx").document) == texts(composed("luojiang"))
@@ -212,7 +213,7 @@ def test_a_paragraph_moved_is_told_as_moved(command: Command, tmp_path: Path) ->
     word.save(str(tmp_path / "plan.docx"))
     said = command("verify", "plan.docx")
     assert "内容改过 1 处" in said.out
-    assert "移动：" in said.out
+    assert "  移动（条）" in said.out
 
 
 def test_figures_that_the_profile_no_longer_has_are_told(command: Command, tmp_path: Path) -> None:
@@ -228,7 +229,7 @@ def test_figures_that_the_profile_no_longer_has_are_told(command: Command, tmp_p
 def test_the_profile_of_another_place_is_refused(command: Command, tmp_path: Path) -> None:
     command("draft", PROFILE, "-o", tmp_path)
     said = command("verify", "dengkou.docx", "--profile", ROOT / "profiles" / "xinzhou.yaml")
-    assert said.code == 1
+    assert said.code == 2
     assert "文件是磴口县（2021-2025）的规划，档案是忻州市（2021-2025）的" in said.err
 
 
@@ -238,6 +239,78 @@ def test_broken_lists_of_parts_are_told_and_stop_no_other_file(command: Command,
         archive.writestr("[Content_Types].xml", "<odd/>")
         archive.writestr("_rels/.rels", "<odd/>")
     said = command("verify", "odd.docx", "plan.docx")
-    assert said.code == 1
+    assert said.code == 2
     assert "docx-unreadable" in said.err
     assert "plan.docx：原样" in said.out
+
+
+def test_verify_says_what_diff_says(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "old.docx").write_bytes(written("dengkou"))
+    drafted(tmp_path, edited(written("dengkou"), lambda xml: xml.replace("公共服务", "公共事务")))
+    told = command("diff", "old.docx", "plan.docx").out.splitlines()
+    said = command("verify", "plan.docx").out
+    changes = [line for line in told[2:-1] if line]
+    assert all(line.strip() in said for line in changes)
+    assert told[-1] in said
+    assert "同样的改动共 " in said
+
+
+def test_a_redline_of_ours_that_was_edited_is_not_intact(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "old.docx").write_bytes(written("dengkou"))
+    content = edited(written("dengkou"), lambda xml: xml.replace("加强监测评估", "强化监测评估"))
+    drafted(tmp_path, content)
+    command("diff", "old.docx", "plan.docx", "--format", "docx", "-o", "tracked.docx")
+    redline = (tmp_path / "tracked.docx").read_bytes()
+    forged = resealed(edited(redline, lambda xml: xml.replace("慢性病增多", "慢性病减少")))
+    (tmp_path / "tracked.docx").write_bytes(forged)
+    said = command("verify", "tracked.docx")
+    assert (said.code, "内容改过，摘要却对得上" in said.out) == (1, True)
+
+
+def _bold(word: docx.document.Document) -> None:
+    word.paragraphs[20].runs[0].font.bold = True
+
+
+def _heading_in_contents(word: docx.document.Document) -> None:
+    entry = next(p for p in word.paragraphs if p.style is not None and p.style.name == "toc 1")
+    next(run for run in entry._p.iter(docx.oxml.ns.qn("w:t"))).text = "另一个标题"
+
+
+@pytest.mark.parametrize(("change", "rule"), [(_bold, "docx-looks"), (_heading_in_contents, "docx-contents")])
+def test_what_is_not_compared_is_named_where_it_differs(
+    change: Callable[[docx.document.Document], None], rule: str, command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "plan.yaml").write_text(f"{SOUND}parts: [contents, plan]\n", encoding="utf-8")
+    command("draft", "plan.yaml", "--format", "docx", "-o", tmp_path)
+    word = docx.Document(str(tmp_path / "plan.docx"))
+    change(word)
+    word.save(str(tmp_path / "plan.docx"))
+    said = command("verify", "plan.docx")
+    assert (said.code, rule in said.err) == (0, True)
+    assert "另存过，内容没有变；正文以外的见提示" in said.out
+
+
+@pytest.mark.parametrize("command_words", [("verify",), ("diff",), ("text",)])
+@pytest.mark.parametrize("content", [b"x", b"PK\x03\x04"], ids=["foreign", "broken"])
+def test_a_file_that_cannot_be_read_is_one_exit_code_everywhere(
+    command_words: tuple[str, ...], content: bytes, command: Command, tmp_path: Path
+) -> None:
+    drafted(tmp_path, content)
+    others = ["plan.docx"] if command_words == ("diff",) else []
+    assert command(*command_words, "plan.docx", *others).code == 2
+
+
+def test_figures_that_are_not_known_any_more_are_named(command: Command, tmp_path: Path) -> None:
+    control = re.compile(
+        r"<w:sdt>(?:(?!</w:sdt>).)*?population.severe.*?<w:sdtContent>(.*?)</w:sdtContent></w:sdt>"
+    )
+    unknown = edited(
+        written("dengkou"), lambda xml: control.sub(r"\1", xml, count=1).replace(">2645<", ">二千多<")
+    )
+    drafted(tmp_path, unknown)
+    said = command("verify", "plan.docx", "--profile", PROFILE)
+    assert said.code == 1
+    assert (
+        "处数认不出来了（改写、删去了，或者去掉了内容控件），没有核对：\n  population.severe：写出时是 2645"
+        in said.out
+    )

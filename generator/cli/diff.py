@@ -17,10 +17,11 @@ from generator.base.time_of_writing import Authorship
 from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.disarming import disarm_page
 from generator.cli.options import authorship, force, written_by
+from generator.cli.painting import paint
 from generator.cli.printing import PrintError, echo
 from generator.cli.report import as_utf8, fails, print_data, print_line, report
 from generator.cli.templates import templates
-from generator.diff import Op, summary
+from generator.diff import summary
 from generator.diff.report import changes
 from generator.pipeline.diff import Comparison, diff
 from generator.pipeline.support.failures import told
@@ -30,14 +31,12 @@ from generator.pipeline.support.word_files import Pending
 
 _DIFFERENT, _MISUSE = 1, 2
 _INDENT = "\n" + " " * 6  # after a line break inside a text
-_COLOURS = {Op.DELETED: "red", Op.INSERTED: "green", Op.SAME: None}
-_BRACKETS = {Op.DELETED: ("[-", "-]"), Op.INSERTED: ("{+", "+}"), Op.SAME: ("", "")}
 
 
 def _text(found: Comparison) -> str:
     """Return `found` as text for a terminal, with colours and brackets around what changed."""
     counts = summary(found.changes)
-    lines = changes.as_text(found.old.name, found.new.name, found.chapters, counts, _paint, found.annotations)
+    lines = changes.as_text(found.old.name, found.new.name, found.chapters, counts, paint, found.annotations)
     return "".join(f"{_INDENT.join(filter(None, line.splitlines()))}\n" for line in lines)
 
 
@@ -198,12 +197,3 @@ def _steps() -> Iterator[Callable[[str], str]]:
             return name
 
         yield step
-
-
-def _paint(text: str, op: Op) -> str:
-    """Mark a text as deleted or inserted.
-
-    Use brackets, which a pipe keeps, and colours, which only a terminal shows.
-    """
-    before, after = _BRACKETS[op]
-    return click.style(f"{before}{text}{after}", fg=_COLOURS[op]) if text else text

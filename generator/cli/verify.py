@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 import click
 
+from generator.base.characters import one_line
 from generator.base.patterns import fill
 from generator.check.findings.groups import report_words, typed
 from generator.check.findings.rulebook import to_diagnostic
 from generator.cli.chinese import ChineseCommand
 from generator.cli.options import several
+from generator.cli.painting import bracket
 from generator.cli.report import fails, print_line, report
 from generator.cli.templates import templates
+from generator.diff import summary
+from generator.diff.report.changes import chapter_lines
 from generator.diff.report.phrases import annotation_lines
 from generator.locality.profile import Profile
 from generator.pipeline.check import check
 from generator.pipeline.support.failures import attempt
 from generator.pipeline.support.sides import open_side
 from generator.pipeline.support.word_files import Base
-from generator.pipeline.verify import EditedLine, FileState, OutdatedFigure, VerifyResult, verify
+from generator.pipeline.verify import FileState, LostFigure, OutdatedFigure, VerifyResult, verify
 
 _FILE = click.Path(path_type=Path)
-_SHOWN = 60  # characters of a text around a change
+_MISUSE = 2
+_MOST = 20  # lines and figures that are listed
 _DIGITS = 12  # of a digest, enough to tell two files apart
 _LETTERS = 20  # of a version, which may be any text in the file
 _NO_SIGNATURE = "说明：核对的是正文与文件里所带的原稿。摘要不是签名，不能证明是谁写的、原稿有没有换过"
+_BESIDE = "；正文以外的见提示"
 _ANEW = "；要核对这一点，加 --profile 档案，按档案重新成稿来比"
 _STATES = {
     FileState.INTACT: "原样，写出后没有动过",
@@ -50,16 +56,18 @@ _STATES = {
 )
 @templates
 def command(files: tuple[Path, ...], profile_file: Path | None, original: str | None) -> None:
-    """Verify Word files; exit with 1 if one was edited, is out of date or cannot be read."""
+    """Verify Word files; exit with 1 if one was edited or is out of date, 2 if one cannot be read."""
     profile = _profile(profile_file) if profile_file else None
     base = _original(original) if original else None
     if (profile_file and profile is None) or (original and base is None):
-        sys.exit(1)
+        sys.exit(_MISUSE)
     verified = [_verify(file, profile, base) for file in files]
     if any(verified):
         print_line(_NO_SIGNATURE if profile else f"{_NO_SIGNATURE}{_ANEW}")
     if step := _first_step([one for one in verified if one], str(profile_file or ""), original or ""):
         print_line(step)
+    if None in verified:
+        sys.exit(_MISUSE)
     if not all(one and _sound(one, against=profile is not None) for one in verified):
         sys.exit(1)
 
@@ -73,7 +81,7 @@ def _first_step(verified: list[VerifyResult], profile: str, original: str) -> st
         facts = {"old": old, "hint": hint, "file": typed(str(one.file)), "profile": typed(profile)}
         if one.state in {FileState.EDITED, FileState.FORGED}:
             return fill(words["edited"], facts)
-        if profile and (one.outdated or one.anew):
+        if profile and (one.outdated or (one.anew and one.anew.changes)):
             return fill(words["outdated"], facts)
     return ""
 
@@ -84,8 +92,10 @@ def _sound(verified: VerifyResult, *, against: bool) -> bool:
     If it was compared `against` a profile, it must agree with it and lack none of its figures. A warning
     about what stands beside its text counts like an edit.
     """
-    edited = verified.state in {FileState.EDITED, FileState.FORGED}
-    differs = edited or verified.outdated or verified.anew or (against and verified.lost)
+    intact = verified.state is FileState.INTACT  # changes that it tracks are those that it was written with
+    edited = verified.state in {FileState.EDITED, FileState.FORGED} or (verified.found.changes and not intact)
+    anew = verified.anew is not None and verified.anew.changes
+    differs = edited or verified.outdated or anew or (against and verified.lost)
     return not differs and not fails(map(to_diagnostic, verified.notes), strict=True)
 
 
@@ -112,7 +122,7 @@ def _verify(file: Path, profile: Profile | None, original: Base | None) -> Verif
         report(trouble)
         return None
     for line in _report_lines(verified, against=profile is not None):
-        print_line(line)
+        print_line(" ".join(filter(None, line.splitlines())))
     report(verified.notes)
     return verified
 
@@ -121,16 +131,25 @@ def _report_lines(verified: VerifyResult, *, against: bool) -> Iterator[str]:
     """Yield the lines that report on one file; `against` tells whether it was compared with a profile."""
     made = f"（plandraft {verified.version[:_LETTERS]}，摘要 {verified.digest[:_DIGITS]}）"
     count = f" {len(verified.edits)} 处" if verified.edits else ""
-    yield f"{verified.file}：{_STATES[verified.state]}{count}{made}"
-    for edit in verified.edits:
-        yield from _edit(edit)
+    beside = _BESIDE if verified.notes and verified.state is FileState.RESAVED else ""
+    yield f"{verified.file}：{_STATES[verified.state]}{beside}{count}{made}"
+    yield from filter(None, chapter_lines(verified.found.chapters, bracket))
+    yield from _unplaced(verified.unplaced)
+    if verified.found.changes:
+        yield f"{verified.file}：{summary(verified.found.changes)}"
     if against:
         yield from _figures(verified)
-    if verified.anew:
-        yield f"{verified.file}：与按档案重新写出的草案比，另有 {len(verified.anew)} 处不同"
-    for line in verified.anew:
-        yield from _edit(line)
-    yield from filter(None, annotation_lines(str(verified.file), verified.annotations))
+    if verified.anew is not None and verified.anew.changes:
+        yield f"{verified.file}：与按档案重新写出的草案比，另有 {len(verified.anew.changes)} 处不同"
+        yield from filter(None, chapter_lines(verified.anew.chapters, bracket))
+    yield from filter(None, annotation_lines(str(verified.file), verified.found.annotations[1]))
+
+
+def _unplaced(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of text that differ, although no block does."""
+    if lines:
+        yield f"  有 {len(lines)} 行字与底稿不同，看不出是哪一处的："
+        yield from (f"    {one_line(line)}" for line in lines[:_MOST])
 
 
 def _figures(verified: VerifyResult) -> Iterator[str]:
@@ -138,37 +157,23 @@ def _figures(verified: VerifyResult) -> Iterator[str]:
     same = "其余的数都与档案一致" if verified.lost else "文中的数都与档案一致"
     word = f"有 {len(verified.outdated)} 个数与档案不同" if verified.outdated else same
     if verified.lost:
-        unknown = f"有 {verified.lost} 处数认不出来了（改写、删去了，或者去掉了内容控件），没有核对"
-        yield f"{verified.file}：{unknown}"
+        count = sum(figure.count for figure in verified.lost)
+        unknown = f"有 {count} 处数认不出来了（改写、删去了，或者去掉了内容控件），没有核对"
+        yield f"{verified.file}：{unknown}："
+        yield from map(_lost, verified.lost[:_MOST])
+        if len(verified.lost) > _MOST:
+            yield f"  还有 {len(verified.lost) - _MOST} 个"
     yield f"{verified.file}：{word}"
     yield from map(_figure, verified.outdated)
 
 
-def _edit(edit: EditedLine) -> Iterator[str]:
-    """Yield the lines on one edited line: its heading, the text before and after."""
-    yield f"  在“{edit.heading}”"
-    before, after = _cut_to_difference(edit.before or "", edit.after or "")
-    if edit.before == edit.after:
-        yield f"    移动：{_cut(after, 0)}"
-        return
-    yield f"    原：{'（没有）' if edit.before is None else before}"
-    yield f"    现：{'（删去）' if edit.after is None else after}"
+def _lost(figure: LostFigure) -> str:
+    """Return a line on a figure that is not recognised any more."""
+    places = f"，{figure.count} 处" if figure.count > 1 else ""
+    return f"  {figure.path}：写出时是 {one_line(figure.text)}{places}"
 
 
 def _figure(figure: OutdatedFigure) -> str:
     """Return a line on one outdated figure."""
     now = "、".join(figure.now) or "没有这个数"
     return f"  {figure.path}：文中 {'、'.join(figure.shown)}，档案 {now}"
-
-
-def _cut_to_difference(before: str, after: str) -> tuple[str, str]:
-    """Shorten two texts to the part around their first difference."""
-    pairs = enumerate(zip(before, after, strict=False))
-    start = next((n for n, (a, b) in pairs if a != b), min(len(before), len(after)))
-    return _cut(before, start), _cut(after, start)
-
-
-def _cut(text: str, start: int) -> str:
-    """Return part of `text` around the index `start`, with ellipses where something is left out."""
-    first, last = max(0, start - _SHOWN // 2), start + _SHOWN
-    return ("……" if first else "") + text[first:last] + ("……" if last < len(text) else "")

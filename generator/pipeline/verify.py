@@ -1,45 +1,37 @@
-"""Verify whether a Word file still says what it said when written, and what its profile says now."""
+"""Verify whether a Word file still says what it said when written, and what its profile says now.
+
+Both are comparisons as `diff` makes them: with the draft that the file carries, and with that of the profile.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import zip_longest
 from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place, PlanError
-from generator.diff import opcodes
-from generator.document import NOTHING, Annotations, Document, Figure, Gap, runs_in
+from generator.diff import Cause, Change, ChangeKind
+from generator.document import Document, Figure, Gap, runs_in
 from generator.locality.profile import Profile
+from generator.pipeline.diff import Comparison, diff
 from generator.pipeline.support.composing import compose
-from generator.pipeline.support.word_files import Base, WordFile, open_word, written_lines
+from generator.pipeline.support.sides import Side
+from generator.pipeline.support.word_files import Base, WordFile, open_word
 from generator.word.ooxml import names
-from generator.word.reader import BEFORE_TITLE_ROLES, TITLE_ROLES, Line
+from generator.word.reader import Line
 
-_HEADINGS = {*TITLE_ROLES, "chapter", "section", "measure", "box-title", "caption"}
+_BY_PEOPLE = {Cause.HAND, Cause.PENDING}
 
 
 class FileState(StrEnum):
     """Name what happened to a file since it was written."""
 
-    INTACT = "intact"  # no byte of its parts has changed
+    INTACT = "intact"  # no byte of its parts has changed, and its body says what its draft says
     RESAVED = "resaved"  # another program saved it, with the same text
     EDITED = "edited"
     FORGED = "forged"  # edited, and its digest made to fit
-
-
-@dataclass(frozen=True, slots=True)
-class EditedLine:
-    """Hold a line that was edited by hand, under its heading.
-
-    `before` is None for a new line, `after` for a removed one. A moved line has both, and they are equal.
-    """
-
-    heading: str
-    before: str | None
-    after: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +44,39 @@ class OutdatedFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class LostFigure:
+    """Hold a figure of a file's draft that the file identifies no more, with its text in the draft."""
+
+    path: str
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class VerifyResult:
     """Hold what was found in one file.
 
-    `edits` are the lines that differ from the draft that it carries, `anew` those others that differ from the
-    draft of the profile as it is composed now. `lost` counts the figures of its draft that it no longer
-    identifies, `notes` say what else it has lost, `annotations` what people have put beside its text.
+    `found` is its comparison with the draft that it carries, `anew` that with the draft of the profile as it
+    is composed now (None without a profile). `unplaced` are lines that differ although no block does. `lost`
+    are the figures of its draft that it no longer identifies, `notes` say what else it has lost.
     """
 
     file: Path
     state: FileState
     version: str
     digest: str
-    edits: tuple[EditedLine, ...]
-    anew: tuple[EditedLine, ...]
+    found: Comparison
+    unplaced: tuple[str, ...]
+    anew: Comparison | None
     outdated: tuple[OutdatedFigure, ...]
-    lost: int
+    lost: tuple[LostFigure, ...]
     notes: tuple[Finding, ...] = ()
-    annotations: Annotations = NOTHING
+
+    @property
+    def edits(self) -> list[Change]:
+        """Return the changes from the draft that the file carries, without pending ones."""
+        changes = self.found.changes
+        return [change for change in changes if not change.folded and change.cause is not Cause.PENDING]
 
 
 def verify(file: Path, profile: Profile | None = None, original: Base | None = None) -> VerifyResult:
@@ -81,53 +88,86 @@ def verify(file: Path, profile: Profile | None = None, original: Base | None = N
     Raise PlanError if the file cannot be read, is not one of ours, or is of another place or period than the
     profile.
     """
-    word = open_word(file, original)
-    # A draft with our tracked changes carries numbers that it does not print: what was typed over stays so.
-    edits = () if word.intact and word.tracked else tuple(_edits(word.written(), word.lines))
+    word = open_word(file, original, whole=True)
+    side = _side(str(file), word)
+    found = _written_otherwise(word, diff(_drafted(str(file), word.draft), side))
+    settled = [change for change in found.changes if change.cause is not Cause.PENDING]
+    unplaced = () if found.changes or word.tracked else tuple(_unplaced(word))
     now = compose(profile) if profile else None
     outdated = tuple(_outdated(file, word, now)) if now else ()
-    anew = [edit for edit in _edits(written_lines(now), word.lines) if edit not in edits] if now else []
     return VerifyResult(
         file=file,
-        state=_state(edited=bool(edits), intact=word.intact),
+        state=_state(edited=bool(settled or unplaced), intact=word.intact),
         version=word.properties.get(names.VERSION, ""),
         digest=word.properties.get(names.DIGEST, ""),
-        edits=edits,
-        anew=tuple(anew),
+        found=found,
+        unplaced=unplaced,
+        anew=_anew(file, now, side, {figure.path for figure in outdated}) if now else None,
         outdated=outdated,
+        lost=tuple(_lost(word)),
         notes=word.notes,
-        annotations=word.annotations,
-        lost=(_printed(word.draft) - _printed(word.document)).total(),
     )
 
 
+def _written_otherwise(word: WordFile, found: Comparison) -> Comparison:
+    """Return what was `found` of a file, without the numbers that a redline of ours prints otherwise.
+
+    The draft that it carries numbers by itself, and the file has those that somebody typed.
+    """
+    if not (word.intact and word.tracked):
+        return found
+    kept = (change for change in found.changes if change.kind is not ChangeKind.RENUMBERED)
+    return replace(found, changes=tuple(kept))
+
+
+def _side(name: str, word: WordFile) -> Side:
+    """Return the file `word` as a side of a comparison, without its profile: only hands have changed it."""
+    return Side(
+        name,
+        word.document,
+        word.draft,
+        None,
+        fresh=False,
+        annotations=word.annotations,
+        rejected=word.rejected,
+    )
+
+
+def _drafted(name: str, draft: Document) -> Side:
+    """Return a draft as a side of a comparison."""
+    return Side(name, draft, draft, None, fresh=False)
+
+
 def _state(*, edited: bool, intact: bool) -> FileState:
-    """Return what happened to a file; lines of it were `edited` or not, its digest is `intact` or not."""
+    """Return what happened to a file; it was `edited` or not, its digest is `intact` or not."""
     if edited:
         return FileState.FORGED if intact else FileState.EDITED
     return FileState.INTACT if intact else FileState.RESAVED
 
 
-def _edits(before: Sequence[Line], after: Sequence[Line]) -> Iterator[EditedLine]:
-    """Yield lines that differ, in their order; a line removed here and added there has moved."""
-    old, new = [_words(line) for line in before], [_words(line) for line in after]
-    changed = [step for step in opcodes(old, new) if not step.same]
-    gone = {text for step in changed for text in old[step.start : step.end]}
-    moved = {text for step in changed for text in new[step.begin : step.stop]} & gone
-    for step in changed:
-        first = before[step.start] if step.start < step.end else after[step.begin]
-        near = before[step.start :] if first.role in BEFORE_TITLE_ROLES else before[: step.end][::-1]
-        heading = next((_words(line) for line in near if line.role in _HEADINGS), "")
-        yield from (EditedLine(heading, text, text) for text in new[step.begin : step.stop] if text in moved)
-        removed = [text for text in old[step.start : step.end] if text not in moved]
-        added = [text for text in new[step.begin : step.stop] if text not in moved]
-        yield from (EditedLine(heading, one, other) for one, other in zip_longest(removed, added))
+def _anew(file: Path, now: Document, side: Side, outdated: set[str]) -> Comparison:
+    """Return the comparison with `now`, without what people changed and without the `outdated` figures."""
+    found = diff(_drafted(str(file), now), side)
+    kept = tuple(
+        change
+        for change in found.changes
+        if change.cause not in _BY_PEOPLE
+        and not change.folded
+        and not outdated.intersection(change.figures[:1])
+    )
+    return replace(found, changes=kept)
 
 
-def _words(line: Line) -> str:
-    """Return the text of a line; that of a contents entry without its page, blanks as programs renew them."""
-    entry = line.role.startswith("contents")
-    return " ".join(line.text.partition("\t")[0].split()) if entry else line.text
+def _unplaced(word: WordFile) -> Iterator[str]:
+    """Yield the lines of a file that its draft has not, or has more often; contents are not compared."""
+    now, then = Counter(_words(word.lines)), Counter(_words(word.were))
+    yield from (now - then).elements()
+    yield from (then - now).elements()
+
+
+def _words(lines: list[Line] | tuple[Line, ...]) -> Iterator[str]:
+    """Yield the words of `lines` but for contents, without blanks."""
+    return ("".join(line.text.split()) for line in lines if not line.role.startswith("contents"))
 
 
 def _outdated(file: Path, word: WordFile, now: Document) -> Iterator[OutdatedFigure]:
@@ -158,9 +198,14 @@ def _figures(document: Document) -> dict[str, set[str]]:
     return found
 
 
-def _printed(document: Document) -> Counter[str]:
-    """Count how often each figure is printed, by its profile path."""
-    return Counter(run.source for run in _figure_runs(document))
+def _lost(word: WordFile) -> Iterator[LostFigure]:
+    """Yield the figures that are printed less often in a file than in its draft, with how much less often."""
+    before, after = (
+        Counter(run.source for run in _figure_runs(each)) for each in (word.draft, word.document)
+    )
+    texts = {run.source: run.text for run in _figure_runs(word.draft)}
+    for path, count in (before - after).items():
+        yield LostFigure(path, texts[path], count)
 
 
 def _figure_runs(document: Document) -> Iterator[Figure | Gap]:

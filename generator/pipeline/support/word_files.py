@@ -12,7 +12,7 @@ from generator.base.files import read_whole
 from generator.document import NOTHING, Annotations, Document
 from generator.locality.profile import Profile
 from generator.pipeline.support.embedded import embedded_draft, embedded_profile
-from generator.pipeline.support.word_notes import notes_on, notes_on_numbers
+from generator.pipeline.support.word_notes import notes_on, notes_on_contents, notes_on_numbers
 from generator.word.ooxml import names
 from generator.word.reader import (
     Line,
@@ -47,7 +47,8 @@ class WordFile:
     `intact` says that not a byte of its parts has changed since, but for the properties that hold the digest.
     `tracked` says that it has changes that nobody accepted or rejected, `notes` what the file has lost;
     `annotations` are its comments and those changes, which `document` has as if accepted, and `rejected` has
-    not (None where there are none).
+    not (None where there are none). `were` are the lines of text as it was written,
+    where it was looked at whole.
     """
 
     document: Document
@@ -60,10 +61,7 @@ class WordFile:
     notes: tuple[Finding, ...] = ()
     annotations: Annotations = NOTHING
     rejected: Document | None = None
-
-    def written(self) -> list[Line]:
-        """Return the lines of text of the file as it was written."""
-        return written_lines(self.draft)
+    were: tuple[Line, ...] = ()
 
 
 class Pending(StrEnum):
@@ -74,18 +72,24 @@ class Pending(StrEnum):
     REJECT = "reject"
 
 
-def open_word(file: Path, base: Base | None = None, pending: Pending = Pending.TOLD) -> WordFile:
+def open_word(file: Path, base: Base | None = None, *, whole: bool = False) -> WordFile:
     """Read the Word file of ours at `file`; raise PlanError if it cannot be read or is not one."""
-    return read_word(read_whole(file, MOST_BYTES), str(file), base, pending)
+    return read_word(read_whole(file, MOST_BYTES), str(file), base, whole=whole)
 
 
 def read_word(
-    content: bytes, name: str, base: Base | None = None, pending: Pending = Pending.TOLD
+    content: bytes,
+    name: str,
+    base: Base | None = None,
+    pending: Pending = Pending.TOLD,
+    *,
+    whole: bool = False,
 ) -> WordFile:
     """Read the Word file of ours in `content` as `open_word` does; `name` is its name in messages.
 
     A file that has lost its own draft is read as a version of `base`, if it has enough of its words.
-    `pending` says how changes are read that nobody accepted or rejected.
+    `pending` says how changes are read that nobody accepted or rejected. `whole` looks at what is beside the
+    text of a file with the right digest too, which proves nothing: whoever edits a file can make it fit.
     """
     sheet = official_style_sheet()
     package = open_package(content, name)
@@ -93,27 +97,28 @@ def read_word(
     intact = digest(package.parts, but=names.PROPERTIES_PART) == package.properties.get(names.DIGEST)
     if pending is not Pending.TOLD:
         package = settled(package, accept=pending is Pending.ACCEPT)
-    written = None if intact else _written(draft, package.file)
-    document = read_docx(package, sheet, draft, written)
-    numbers = notes_on_numbers(document, draft, package.file) if written else ()
+    written = None if intact and not whole else _written(draft, package.file)
+    document = read_docx(package, sheet, draft, None if intact else written)
+    lines = printed_lines(package, sheet)
+    were = printed_lines(written, sheet) if written else []
+    numbers = notes_on_numbers(document, draft, package.file) if not intact else ()
+    contents = notes_on_contents(lines, were, package.file) if written else ()
     tracked = has_pending_changes(package)
     return WordFile(
         document=document,
         draft=draft,
         profile=embedded_profile(package),
-        lines=printed_lines(package, sheet),
+        lines=lines,
         properties=package.properties,
         intact=intact,
         tracked=tracked,
-        notes=(*notes, *notes_on(package, written), *numbers),
+        notes=(*notes, *notes_on(package, written), *contents, *numbers),
         annotations=annotations_of(package, sheet),
-        rejected=read_docx(settled(package, accept=False), sheet, draft, written) if tracked else None,
+        were=tuple(were),
+        rejected=read_docx(settled(package, accept=False), sheet, draft, None if intact else written)
+        if tracked
+        else None,
     )
-
-
-def written_lines(draft: Document) -> list[Line]:
-    """Return the lines of text of the file that `draft` is written as."""
-    return printed_lines(_written(draft, ""), official_style_sheet())
 
 
 def _draft(package: Package, base: Base | None) -> tuple[Document, tuple[Finding, ...]]:

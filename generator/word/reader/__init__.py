@@ -9,6 +9,7 @@ from generator.word.ooxml.raw import value_path
 from generator.word.reader.annotations import annotations_of
 from generator.word.reader.bookmark_index import BookmarkIndex
 from generator.word.reader.lines import BodyReader, Line, flatten
+from generator.word.reader.looks import other_looks
 from generator.word.reader.lost_marks import restore_marks
 from generator.word.reader.package import Package, open_package
 from generator.word.reader.parts import PartReader
@@ -34,6 +35,7 @@ __all__ = [
     "has_pending_changes",
     "is_word",
     "open_package",
+    "other_looks",
     "pictures",
     "printed_lines",
     "read_docx",
