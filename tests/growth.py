@@ -17,6 +17,7 @@ PERIOD = "2021-2025"
 EACH = 1  # text that a key is tried with
 Profile = dict[str, Any]
 _OWN: Profile = {"name": "自有指标", "attribute": "预期性", "baseline": "1", "target": "2"}
+_ACCEPTED: Profile = {"rule": "indicator-missing", "at": "indicators.minimum_living", "reason": "理由"}
 _CHAPTER: Profile = {"chapter": "c", "title": "章", "body": [[{"own": "话"}]]}
 
 
@@ -34,6 +35,7 @@ def _outline(blocks: list[Any]) -> Profile:
 # How a mapping of each named schema stands in a profile. A schema that is not here fails the test.
 HOLDERS: dict[str, Callable[[Profile], Profile]] = {
     "profile": lambda held: held,
+    "acceptance": lambda held: {"accepted": [{**_ACCEPTED, **held}]},
     "figure": lambda held: {"commitments": {"own": {"value": "1", **held}}},
     "result": lambda held: {"achievements": {"own": {"value": "1", **held}}},
     "own-indicator": lambda held: {"indicators": {"own": {**_OWN, **held}}},

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 from commands import SOUND, Command
+from marks import attack, sampled
 from samples import composed, written
 from word_files import edited
 
@@ -158,7 +159,7 @@ COMMANDS = [
 ]
 
 
-@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("words", sampled(COMMANDS, COMMANDS[::4], attack), ids=" ".join)
 @pytest.mark.parametrize("content", [SOUND, "假的: 1\n", "\x1b[2J", None])
 def test_the_name_of_a_file_drives_no_terminal(
     command: Command, tmp_path: Path, words: list[str], content: str | None

@@ -15,6 +15,7 @@ from examples import one_in
 from html_pages import headings, led, texts, words
 from hypothesis import given
 from lxml import html
+from marks import sampled
 
 from generator.base.diagnostics import Place
 from generator.diff import (
@@ -75,7 +76,7 @@ def test_the_page_of_a_small_pair_is_as_accepted(golden: Golden) -> None:
     golden.check(CASES / f"diff/{NEAR}/page.html", text[text.index("<body>") :])
 
 
-@pytest.mark.parametrize("pair", PAIRS)
+@pytest.mark.parametrize("pair", sampled(PAIRS, [*PAIRS][::5], pytest.mark.slow))
 def test_every_change_is_told_once(pair: str) -> None:
     told = Counter(c.kind for c in compared(pair).changes if not c.folded)
     found = Counter(words(card.xpath("string(.//*[@class='kind'])")) for card in cards(tree(pair)))

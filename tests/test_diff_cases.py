@@ -9,6 +9,7 @@ import pytest
 from commands import CASES, Command
 from conftest import Golden
 from lxml import etree
+from marks import sampled
 from redlines import tracked
 from word_files import part
 
@@ -23,7 +24,9 @@ def test_a_pair_is_told_as_a_reviewer_would(folder: Path, command: Command, gold
     assert (said.code, said.err) == (int(folder.name != "same"), "")
 
 
-@pytest.mark.parametrize("folder", PAIRS, ids=lambda folder: folder.name)
+@pytest.mark.parametrize(
+    "folder", sampled(PAIRS, PAIRS[::5], pytest.mark.slow), ids=lambda folder: folder.name
+)
 def test_a_pair_reads_the_same_from_word_files(folder: Path, command: Command, tmp_path: Path) -> None:
     """Check that the files carry their profiles, so that even the causes are known."""
     command("draft", folder / "old.yaml", folder / "new.yaml", "-o", tmp_path)
@@ -32,7 +35,9 @@ def test_a_pair_reads_the_same_from_word_files(folder: Path, command: Command, t
     assert (said.code, said.out.split("\n")[2:]) == (told.code, told.out.split("\n")[2:])
 
 
-@pytest.mark.parametrize("folder", PAIRS, ids=lambda folder: folder.name)
+@pytest.mark.parametrize(
+    "folder", sampled(PAIRS, PAIRS[1::3], pytest.mark.slow), ids=lambda folder: folder.name
+)
 def test_the_way_back_has_as_many_changes(folder: Path, command: Command) -> None:
     there = changes(command, folder / "old.yaml", folder / "new.yaml")
     back = changes(command, folder / "new.yaml", folder / "old.yaml")

@@ -7,11 +7,13 @@ from copy import deepcopy
 from random import Random
 
 import pytest
+from block_edits import parent_of
 from comparisons import told
 from docx.oxml.ns import qn
 from lxml import etree
+from marks import attack, sampled
 from samples import written
-from test_lost_marks import parent_of, stripped
+from test_lost_marks import stripped
 from word_files import edited
 
 from generator.diff import Change
@@ -108,7 +110,7 @@ EDITS: dict[Edit, list[tuple[str, str]]] = {
     split_table: [],
     remove_row: [("removed", "row")],
     move_row: [("moved", "row")],
-    merge_cells: [("cell", "cell"), ("removed", "cell")],
+    merge_cells: [("cell", "cell")],
 }
 
 
@@ -123,7 +125,9 @@ def changes(edit: Edit, share: float) -> list[Change]:
     return told(written("dengkou"), edited(written("dengkou"), change))
 
 
-@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
+@pytest.mark.parametrize(
+    "edit", sampled(EDITS, (move_column, merge_cells), attack), ids=lambda edit: edit.__name__
+)
 @pytest.mark.parametrize("share", [0, 1], ids=["marks kept", "marks lost"])
 def test_the_shape_of_a_table_is_told_as_what_was_done(edit: Edit, share: float) -> None:
     found = changes(edit, share)

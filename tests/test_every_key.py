@@ -1,7 +1,8 @@
 """Test that no key of a profile is without effect: each changes the draft, or is told of.
 
 The keys come from the compiled schema, so that a new one is tried as soon as it is there; what is filled in
-for a key stands in cases/every_key/values.yaml. One place of each key is tried by default, all as `slow`.
+for a key stands in cases/every_key/values.yaml. One place of
+each third key is tried by default, all as `slow`.
 """
 
 from __future__ import annotations
@@ -29,12 +30,12 @@ UNIT = "匹"  # nobody counts disabled people in it
 
 
 def chosen() -> list[object]:
-    """Return all places as parameters, every one but the first of each key marked as slow."""
+    """Return all places as parameters, every one but the first of each third key marked as slow."""
     first: dict[tuple[str, object], KeyPlace] = {}
     for place in PLACES:
         table = place.schema.partition(".")[0]
         first.setdefault(("indicator" if table.startswith("indicator-") else table, place.path[-1]), place)
-    few = {(place.schema, place.path) for place in first.values()}
+    few = {(place.schema, place.path) for place in [*first.values()][::3]}
     return [
         pytest.param(
             place,

@@ -148,6 +148,7 @@ def test_gaps_as_data(command: Command) -> None:
             "line": 34,
             "column": 26,
             "where": [["一、发展现状和面临的形势"]],
+            "topics": ["脱贫家庭返贫风险（background.problem_relieved）"],
         }
     ]
 

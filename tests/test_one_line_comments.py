@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from commands import Command
 from conftest import ROOT
+from marks import attack, sampled
 
 from generator.pipeline.check import check
 from generator.yaml_source import Data, load, mapping
@@ -56,10 +57,16 @@ def all_texts() -> list[tuple[Path, tuple[str | int, ...]]]:
     return list(first.values())
 
 
-@pytest.mark.parametrize(("plan", "path"), all_texts(), ids=lambda value: getattr(value, "stem", str(value)))
+TEXTS = all_texts()
+
+
+@pytest.mark.parametrize(
+    "text", sampled(TEXTS, TEXTS[::4], attack), ids=lambda text: f"{text[0].stem}-{text[1]}"
+)
 def test_no_text_of_a_profile_becomes_a_line_of_the_next(
-    plan: Path, path: tuple[str | int, ...], command: Command, tmp_path: Path
+    text: tuple[Path, tuple[str | int, ...]], command: Command, tmp_path: Path
 ) -> None:
+    plan, path = text
     file, new = tmp_path / "a.yaml", tmp_path / "b.yaml"
     if not written(planted(load(plan).data, path), file):
         pytest.skip("no profile may say that")

@@ -37,7 +37,14 @@ def test_what_a_command_reads_is_not_overwritten(
 
 @pytest.mark.parametrize(
     ("form", "change"),
-    [("html", in_text), ("docx", in_word), ("table", in_word), ("text", None), ("json", None)],
+    [
+        ("html", in_text),
+        ("text", None),
+        *(
+            pytest.param(*each, marks=pytest.mark.slow)
+            for each in (("docx", in_word), ("table", in_word), ("json", None))
+        ),
+    ],
 )
 def test_a_report_is_replaced_as_long_as_nobody_edited_it(
     form: str, change: Edit | None, command: Command, tmp_path: Path

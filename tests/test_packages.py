@@ -106,6 +106,7 @@ def test_nothing_packed_tells_where_it_was_built(wheel: Path, archive: Path) -> 
         assert not (name.startswith("generator/") and home.search(content)), name
 
 
+@pytest.mark.slow
 def test_the_archive_builds_the_same_wheel_elsewhere_and_later(
     wheel: Path, archive: Path, tmp_path: Path
 ) -> None:
@@ -118,6 +119,7 @@ def test_the_archive_builds_the_same_wheel_elsewhere_and_later(
     assert build(folder, tmp_path / "out", "wheel").read_bytes() == wheel.read_bytes()
 
 
+@pytest.mark.slow
 def test_the_archive_comes_out_the_same_twice(archive: Path, tmp_path: Path) -> None:
     again = build(checkout(tmp_path / "丁"), tmp_path / "out", "sdist")
     assert again.read_bytes() == archive.read_bytes()

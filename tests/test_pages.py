@@ -89,14 +89,14 @@ def with_record(lines: int) -> Document:
     return Document("规划", "青石县", "2026-2030", (Plan(PLAN, "青石县规划", body=body), record))
 
 
-def with_tasks(*names: str) -> Document:
-    """Return an annex with a table of tasks, of which the departments `names` lead the first."""
+def with_tasks(*names: str, tasks: int = 2) -> Document:
+    """Return an annex with a table of so many `tasks`, of which the departments `names` lead the first."""
     columns = (Column("number", "序号"), Column("task", "工作任务"), Column("duties", "责任单位"))
     first, other = (
         Duties(tuple(Department("", name) for name in each), ()) for each in (names, ("县教育局",))
     )
-    tasks = (Task("a", (Text("提升职业技能"),), first, "1"), Task("b", (Text("办好特殊教育"),), other, "2"))
-    annex = Annex("a", "附件", "分工表", (TaskTable("tasks", columns, tasks),))
+    both = (Task("a", (Text("提升职业技能"),), first, "1"), Task("b", (Text("办好特殊教育"),), other, "2"))
+    annex = Annex("a", "附件", "分工表", (TaskTable("tasks", columns, both[:tasks]),))
     return Document("规划", "青石县", "2026-2030", (Plan(PLAN, "规划"), annex))
 
 
@@ -182,6 +182,15 @@ def test_a_table_whose_columns_are_wider_now_is_no_other_table() -> None:
     merged = part(redline(old, new), MAIN)
     assert merged.xpath("//w:trPr/w:ins | //w:trPr/w:del", namespaces=WORDS) == []
     assert merged.xpath("count(//w:tr[.//w:ins])", namespaces=WORDS) == 1
+
+
+def test_a_row_that_went_stands_in_the_columns_of_its_table() -> None:
+    old, new = with_tasks("县残联"), with_tasks(*["县人力资源和社会保障局", "县教育局"] * 3, tasks=1)
+    merged = part(redline(old, new), MAIN)
+    assert merged.xpath("count(//w:trPr/w:del)", namespaces=WORDS) == 1
+    grid = merged.xpath("//w:gridCol/@w:w", namespaces=WORDS)
+    for row in merged.xpath("//w:tr", namespaces=WORDS):
+        assert row.xpath("./w:tc/w:tcPr/w:tcW/@w:w", namespaces=WORDS) == grid
 
 
 @pytest.mark.parametrize(("word", "ragged"), [("a" * 12, False), ("a" * 13, True), ("a@b.cn " * 9, False)])

@@ -112,6 +112,7 @@ def test_a_folder_of_a_provinces_own_words_is_used_as_the_manual_says(
     assert len(set(with_it.splitlines()[:-1]) - set(without.splitlines())) == 1
 
 
+@pytest.mark.slow
 def test_national_indicators_are_confirmed_without_another_installation(
     root: Path, office_folder: Path, command: Command
 ) -> None:

@@ -114,8 +114,9 @@ class Value:
 
     @property
     def tail(self) -> str:
-        """Return the words that a sentence has behind number and unit: as typed (左右), 以上 for >."""
-        return self.behind or _TAILS[self.relation]
+        """Return the words that a sentence has behind number and unit: 左右, but for 约; 以上 for >."""
+        said = self.relation is ComparisonSign.EQUAL and (self.about or self.approximate)
+        return "" if said else self.behind or _TAILS[self.relation]
 
     def phrase(self, unit: str) -> str:
         """Return the value in a sentence without its tail, its unit once: 92% for >92, 约300人 for 约300.
@@ -142,7 +143,7 @@ class Value:
         arabic = self.percent or unit == "%" or bool(self._sign and not as_word)
         number = f"{self.about}{self._numbers(percent, arabic=arabic)}{self.unit * (self.unit != unit)}"
         number = f"[{number}]" if self.cumulative else number
-        return f"{number}{self.behind}" if as_word else f"{self._sign}{number}"
+        return f"{number}{self.tail}" if as_word else f"{self._sign}{number}"
 
     @property
     def _sign(self) -> str:
@@ -161,9 +162,8 @@ class Value:
         """Return `amount` with this value's sign, brackets, 余 and %: >[450] for >[0.045]; not in a range."""
         if self.ratio or self.end:
             return self.text
-        sign = _SIGNS[self.relation]
         number = f"{self.about}{plain_digits(amount)}{self.approximate}{'%' * self.percent}"
-        return f"{sign}[{number}]" if self.cumulative else f"{sign}{number}"
+        return f"{_SIGNS[self.relation]}{f'[{number}]' if self.cumulative else number}"
 
     def meets(self, bound: Value, *, higher_is_better: bool = True) -> bool | None:
         """Return whether this value, at its worst, is as good as `bound`; None if either is no number.

@@ -33,7 +33,15 @@ def topic_key(shelf: str, name: str, folders: tuple[Path, ...]) -> str:
 
     A name that no topic of the library in `folders` has, or that several have, is returned as it is.
     """
-    return name if name.isascii() else _keys(folders).get((shelf, bare(name)), name)
+    if name.isascii():
+        return name
+    found = [key for where, key in topics_called(name, folders) if where == shelf]
+    return found[0] if len(found) == 1 else name
+
+
+def topics_called(name: str, folders: tuple[Path, ...]) -> frozenset[tuple[str, str]]:
+    """Return the topics, by shelf and key, whose title is `name`, or that are shown so with their key."""
+    return _called(folders).get(bare(name), frozenset())
 
 
 def shown_topic(shelf: str, key: str, folders: tuple[Path, ...]) -> str:
@@ -48,11 +56,10 @@ def bare(text: str) -> str:
 
 
 @cache
-def _keys(folders: tuple[Path, ...]) -> dict[tuple[str, str], str]:
-    """Return the keys of topics by shelf and bare name: their title, or how they are shown."""
-    titles = topic_titles(folders)
-    named: dict[tuple[str, str], str] = {}
-    for (shelf, key), title in titles.items():
-        named[shelf, bare(title)] = "" if (shelf, bare(title)) in named else key
-    shown = {(shelf, bare(f"{title}{key}")): key for (shelf, key), title in titles.items()}
-    return {name: key for name, key in (shown | named).items() if key}
+def _called(folders: tuple[Path, ...]) -> dict[str, frozenset[tuple[str, str]]]:
+    """Return the topics by what they may be called: their title, or that with their key, both bare."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for (shelf, key), title in topic_titles(folders).items():
+        for name in (bare(title), bare(f"{title}{key}")):
+            found.setdefault(name, set()).add((shelf, key))
+    return {name: frozenset(topics) for name, topics in found.items()}

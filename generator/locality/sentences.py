@@ -27,6 +27,7 @@ _ROW = re.compile(  # 、 between titles of which one at least comes from the pr
 )
 _CLAUSE = re.compile("(?:^|(?<=[，。；：（）>]))[^，。；：（）>]*+$")
 ABOUTS = ("大约", "约", "接近", "将近", "近")
+_ROUND = tuple(word for word, sign in BEHIND.items() if not sign)
 _ABOUT = re.compile("|".join(ABOUTS))
 _RANGE = re.compile(r"[—～~至-]+\Z")
 BOUNDS = {word: {"≥": "above", "≤": "below"}[sign] for word, sign in BEHIND.items() if sign}
@@ -140,7 +141,7 @@ def settle(markup: str) -> str:
     for match in _FIGURE.finditer(markup):
         before, behind = markup[end : match.start()], markup[match.end() : match.end() + 2 * _LONGEST]
         unit, tail = _tail(match, before, behind)
-        text = _undoubled(match["text"], before, unit or behind)
+        text = _undoubled(match["text"], before, tail or unit or behind)
         pieces.append(f"{before}{match['open']}{text}</figure>{unit}{tail}")
         end = match.end() + len(unit)
     return "".join((*pieces, markup[end:]))
@@ -152,7 +153,8 @@ def _tail(match: re.Match[str], before: str, behind: str) -> tuple[str, str]:
     if not tail:
         return "", ""
     unit = _typed_unit("", behind) if match["text"][-1:] in "0123456789万亿余多" else ""
-    said = _SAYS.match(behind[len(unit) :]) or (tail in BOUNDS and bound_before(before)[0])
+    before_it = bound_before(before)[0] if tail in BOUNDS else before.endswith(ABOUTS)
+    said = before_it or _SAYS.match(behind[len(unit) :])
     return unit, "" if said else tail
 
 
@@ -171,7 +173,7 @@ def _undoubled(text: str, before: str, behind: str) -> str:
     last, first = text[-1:], behind[:1]
     if (last in {"余", "多"} and first in {"余", "多"}) or (last in {"万", "亿"} and last == first):
         return text[:-1]
-    if (about := _ABOUT.match(text)) and before.endswith(ABOUTS):
+    if (about := _ABOUT.match(text)) and (before.endswith(ABOUTS) or behind.startswith(_ROUND)):
         return text[about.end() :]
     verb = next((word for word in _words().verbs if text.startswith(word) and before.endswith(word)), "")
     return text[len(verb) :] or text

@@ -10,6 +10,7 @@ from cerberus import Validator, errors
 from cerberus.schema import SchemaRegistry, UnvalidatedSchema
 
 from generator.base.diagnostics import Finding
+from generator.base.spelling import nearest
 from generator.base.values import Value, read_value
 from generator.check.form import shapes
 from generator.check.form.cerberus_report import CerberusReport
@@ -204,6 +205,8 @@ class FormValidator(Validator):  # type: ignore[misc]  # Cerberus has no types
     def _check_with_change(self, field: Any, value: Data) -> None:
         if not shapes.has_one_verb(value):
             self._wrong(field, value, "outline-verb")
+            known = self.schema_registry.get("change")  # verbs that there are not are told by that alone
+            value = {key: each for key, each in mapping(value).items() if key in known or nearest(key, known)}
         self._nested(field, "change", value)
 
     def _check_with_pattern(self, field: Any, value: Data) -> None:

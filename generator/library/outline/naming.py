@@ -11,16 +11,17 @@ from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.spelling import near, near_part
 from generator.library.outline.targets import PREAMBLE, Target, find_block, find_targets
 from generator.library.template_index import topic_words
-from generator.library.topic_titles import bare, shown_topic, topic_key, topic_titles
+from generator.library.topic_titles import bare, shown_topic, topic_key, topic_titles, topics_called
 from generator.yaml_source import Data, mapping, node_at
 
 _SHOWN = 16  # characters of a topic's words by which a message names it
 _GUESSES = 3
 _FEWEST = 2  # characters by which anything can be known
 _BOTH = re.compile(r"[（(][\w.]+[）)]\s*$")  # a title with its key, as messages show it
-# The number that a draft prints before a title.
-_NUMBER = re.compile(
-    r"\s*(?:第[一二三四五六七八九十百\d]{1,5}[章节条编]|专栏\d{1,3}|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])\s*"
+# The numbers that a draft prints before a title.
+_NUMBERS = re.compile(
+    r"(?:\s*+(?:第[一二三四五六七八九十百\d]{1,5}[章节条编]|专栏\d{1,3}"
+    r"|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]))++\s*+"
 )
 _ASCII = re.compile(r"[\x00-\x7f]+")
 FIRST_PART = Target((), PREAMBLE, PREAMBLE)
@@ -77,7 +78,9 @@ def find_target(name: str, data: dict[str, Data], scope: Target | None, names: N
 
 def _with_key(target: Target, names: Names) -> Target:
     """Return `target`, with its key in place of the title by which the outline may name a topic."""
-    return target._replace(key=names.key(target.shelf, target.key)) if target.kind == "topic" else target
+    if target.kind != "topic" or target.key.isascii():
+        return target
+    return target._replace(key=names.key(target.shelf, target.key))
 
 
 def _within(data: dict[str, Data], scope: Target | None) -> list[Target]:
@@ -112,12 +115,13 @@ def _found(name: str, targets: list[Target], names: Names, scope: Target | None)
     yield [target for target in blocks if bare(target.title) == wanted]
     first = scope is None and name.removesuffix(f"（{PREAMBLE}）") in names.preamble
     yield [FIRST_PART] if first else []
-    yield [target for target in entries if bare(names.title(target)) == wanted]
+    called = topics_called(name, names.folders)
+    yield [target for target in entries if (target.shelf, target.key) in called]
     yield [target for target in blocks if wanted in bare(target.title)]
     words = _chinese(name)
     yield [target for target in entries if len(words) >= _FEWEST and words in _chinese(names.words(target))]
     yield [target for target in entries if wanted in bare(names.title(target))]
-    if without := _NUMBER.match(name):
+    if (without := _NUMBERS.match(name)) and without.end() < len(name):
         yield from _found(name[without.end() :], targets, names, scope)
 
 

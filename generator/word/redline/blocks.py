@@ -124,6 +124,7 @@ class BlockMerger:
                 self._mark_row_inserted(row)
         for before, o in _removed(olds, news, alignment):
             gone = deepcopy(olds[o].element)
+            _fit(gone, new)
             self._mark_row_deleted(gone)
             _insert(new, before, [gone])
 
@@ -178,6 +179,19 @@ def _insert(parent: etree._Element, before: etree._Element | None, elements: lis
         return
     for element in elements:
         before.addprevious(element)
+
+
+def _fit(row: etree._Element, table: etree._Element) -> None:
+    """Give the cells of `row` the widths that the columns of `table` have, or it would stand beside them."""
+    widths = [int(str(column.get(f"{W}w"))) for column in table.iter(f"{W}gridCol")]
+    spans = [int(span) for span in _cell_spans(row)]
+    if sum(spans) != len(widths):
+        return
+    for cell, span in zip(row.iterchildren(_CELL), spans, strict=True):
+        width = cell.find(f"{W}tcPr/{W}tcW")
+        if width is not None:
+            width.set(f"{W}w", str(sum(widths[:span])))
+        del widths[:span]
 
 
 def _columns(table: etree._Element) -> int:
