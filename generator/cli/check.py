@@ -21,7 +21,7 @@ from generator.cli.options import several
 from generator.cli.report import FORMATS, count, fails, print_line, report_data, report_findings
 from generator.cli.templates import templates
 from generator.locality.profile import Profile
-from generator.pipeline.check import Checked, check, fix, lacking
+from generator.pipeline.check import Checked, check, lacking
 from generator.pipeline.support.allocation import Allocation, allocations, shortfalls
 from generator.pipeline.support.failures import attempt
 from generator.pipeline.support.upper_plans import load_profile
@@ -110,6 +110,8 @@ def _fixed(file: Path, *, err: bool) -> list[Finding]:
 
     Print to standard error with `err`. Return the findings that prevented the correction.
     """
+    from generator.pipeline.fix import fix  # noqa: PLC0415  # most checks correct nothing
+
     mended, trouble = attempt(partial(fix, file), file)
     for finding in mended or []:
         encoding = f" {to_diagnostic(finding).message}" if "encoding" in finding.facts else ""

@@ -39,7 +39,7 @@ def topics_that_read(
     path: str, folders: tuple[Path, ...], tier: str, setting: str
 ) -> tuple[tuple[str, str], ...]:
     """Return the shelf and the name of each topic that reads `path` in the plan of a place, sorted."""
-    key = path.rpartition(".")[2]  # stands in every file with a topic that reads it, whichever way
+    key = path.split(".")[1]  # stands in every file with a topic that reads it, whichever way
     topics = _topics(folders, key)
     found = (each for each in topics if path in paths_in_topic(*each, folders, tier, setting))
     return tuple(sorted(found, reverse=True))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.base.diagnostics import Finding, Place, PlanError, few_of_each
-from generator.base.files import write_whole
-from generator.base.limits import MOST_FINDINGS, MOST_PROFILE_BYTES
+from generator.base.diagnostics import Finding, PlanError, few_of_each
+from generator.base.limits import MOST_FINDINGS
 from generator.check.acceptance import accept
 from generator.check.findings.rulebook import is_blocking
 from generator.check.form.profile import check_form
@@ -17,14 +15,9 @@ from generator.library.outline import walk_outline
 from generator.locality.indicators import plan_indicators
 from generator.locality.profile import Profile, load_source, make_profile
 from generator.pipeline.support.completeness import may_have_gaps
-from generator.pipeline.support.corrections import correct_texts
 from generator.pipeline.support.upper_plans import upper_profiles
-from generator.yaml_source import parse
-from generator.yaml_source.mend import correct_slips
-from generator.yaml_source.read import read_text
 
 _MEASURES = {"measure", "item"}
-_ALWAYS = ("period", "locality")
 
 
 class Checked(NamedTuple):
@@ -88,34 +81,3 @@ def lacking(checked: Checked) -> list[Finding]:
         return Marks(checked.profile, compose(checked.profile)).findings()
     except PlanError as error:
         return error.findings
-
-
-def fix(file: Path) -> list[Finding]:
-    """Correct slips of the keyboard, marks, numbers and dates in a profile; return what was corrected.
-
-    Write it as UTF-8, with comments and everything else as they are. Raise PlanError if the file cannot be
-    read or written, is a link, or is no profile: what is not ours stays as it is, whatever it is called.
-    """
-    text, said = read_text(file, MOST_PROFILE_BYTES)
-    mended, slips = correct_slips(text, str(file))
-    ours = _is_profile(mended, str(file))
-    if ours:
-        mended, better = correct_texts(mended, str(file))
-        slips += better
-    if said or slips:
-        if why := "Link" if file.is_symlink() else "" if ours else "NoProfile":
-            raise PlanError([Finding("fix-refused", Place(str(file)), {"reason": why})])
-        write_whole({file: mended.encode()})
-    return [*said, *slips]
-
-
-def _is_profile(text: str, name: str) -> bool:
-    """Return whether `text` is YAML with the keys that every profile has, and no other kind of file has.
-
-    Of what is not yet YAML, for a slip that a person has to mend, the lines tell.
-    """
-    try:
-        data = parse(text, name).data
-    except PlanError:
-        return all(re.search(rf"^{key} *:", text, re.MULTILINE) for key in _ALWAYS)
-    return isinstance(data, dict) and all(key in data for key in _ALWAYS)

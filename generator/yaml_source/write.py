@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 
 from generator.base.diagnostics import PlanError
 from generator.yaml_source import Data, parse
 from generator.yaml_source.mend import correct_slips
 
 _NAME = "scalar"
-_PLAIN = re.compile(
-    r"[\u4e00-\u9fff][\u4e00-\u9fff0-9A-Za-z，。、；（）《》]*"
-)  # words that every reader takes alike
 
 
 def yaml_scalar(text: str) -> str:
     """Return `text` as a value behind a key or in a list in brackets, in quotes only if it needs them."""
-    return text if _PLAIN.fullmatch(text) or reads_back(text) else json.dumps(text, ensure_ascii=False)
+    return text if _plain().fullmatch(text) or reads_back(text) else json.dumps(text, ensure_ascii=False)
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    """Return the pattern of words that every reader takes alike; it is slow to compile."""
+    return re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff0-9A-Za-z，。、；（）《》]*")
 
 
 def yaml_flow(data: Data) -> str:
