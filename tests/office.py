@@ -11,16 +11,18 @@ import re
 import shutil
 import subprocess
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
 MM = 72 / 25.4
 _TAGGED = {"PDFUACompliance": True, "UseTaggedPDF": True}
+_PYTHON = "/usr/bin/python3"  # the one to which the system's LibreOffice gives its module
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _TAG = re.compile(r"(\w+)(?: \((?:block|inline)\)|:)*")
 
@@ -173,6 +175,20 @@ def resave(soffice: str, files: list[Path], folder: Path, form: str = "docx") ->
     """Open text files and save them again, into another folder, as Word files or in another form."""
     home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
     run([soffice, home, "--headless", "--convert-to", form, "--outdir", str(folder), *map(str, files)])
+
+
+def by_uno(soffice: str, script: str, files: Iterable[Path], folder: Path) -> Any:  # noqa: ANN401  # JSON
+    """Return what a script beside this file prints, once LibreOffice listens to it, of some files."""
+    pipe, program = f"plandraft-{folder.name}", Path(__file__).with_name(script)
+    home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
+    listening = [soffice, home, "--headless", "--norestore", f"--accept=pipe,name={pipe};urp"]
+    with subprocess.Popen(listening, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as office:  # noqa: S603
+        words = [_PYTHON, str(program), pipe, *map(str, files)]
+        done = subprocess.run(words, check=False, capture_output=True, timeout=600)  # noqa: S603
+        if done.returncode:
+            office.kill()
+    assert done.returncode == 0, done.stderr.decode()
+    return json.loads(done.stdout)
 
 
 def run(command: list[str]) -> str:

@@ -24,7 +24,7 @@ _PATIENCE = 60  # seconds for LibreOffice to begin
 
 
 def main(pipe: str, files: list[str]) -> None:
-    desktop, dispatcher = _connect(pipe)
+    desktop, dispatcher = connect(pipe)
     hidden = PropertyValue()
     hidden.Name, hidden.Value = "Hidden", True
     found = {}
@@ -40,7 +40,8 @@ def main(pipe: str, files: list[str]) -> None:
     desktop.terminate()
 
 
-def _connect(pipe: str) -> tuple[Any, Any]:
+def connect(pipe: str) -> tuple[Any, Any]:
+    """Return the desktop and the dispatcher of the LibreOffice that listens on a pipe."""
     context = uno.getComponentContext()
     resolver = context.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", context)
     end = time.monotonic() + _PATIENCE

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
 from collections import Counter
-from pathlib import Path
 
 import pytest
-from office import Office
+from office import Office, by_uno
 from redlines import PAIRS, tracked
 from revisions import BODY, accepted, rejected
 
 pytestmark = pytest.mark.office
 OFFICE = [name for name in PAIRS if name != "bigger"]  # where LibreOffice keeps an index that came in
-SCRIPT = Path(__file__).with_name("office_changes.py")
-PIPE = "plandraft-changes"
-PYTHON = "/usr/bin/python3"  # the one to which the system's LibreOffice gives its module
 
 
 @pytest.fixture(scope="module")
@@ -27,15 +21,7 @@ def resolved(office: Office, tmp_path_factory: pytest.TempPathFactory) -> dict[s
     files = {name: folder / f"{name}.docx" for name in OFFICE}
     for name, file in files.items():
         file.write_bytes(tracked(name))
-    home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
-    listening = [office.soffice, home, "--headless", "--norestore", f"--accept=pipe,name={PIPE};urp"]
-    with subprocess.Popen(listening, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as program:  # noqa: S603
-        words = [PYTHON, str(SCRIPT), PIPE, *map(str, files.values())]
-        done = subprocess.run(words, check=False, capture_output=True, timeout=600)  # noqa: S603
-        if done.returncode:
-            program.kill()
-    assert done.returncode == 0, done.stderr.decode()
-    found = json.loads(done.stdout)
+    found = by_uno(office.soffice, "office_changes.py", files.values(), folder)
     return {name: found[str(file)] for name, file in files.items()}
 
 

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 from plans import bare, document
 from samples import written
-from word_files import part
+from word_files import part, read
 
 from generator.document import Column, Contents, Department, Duties, Task, TaskTable, Text
 from generator.document.contents import list_contents
@@ -30,7 +30,8 @@ from generator.word.writer.tables import TableWriter
     [
         (["chapter", "section"], 'TOC \\o "1-2" \\h \\z'),
         (["section"], 'TOC \\o "2-2" \\h \\z'),
-        (["chapter", "box", "annex"], 'TOC \\o "1-1" \\t "专栏标题,3,附件标题,1" \\h \\z'),
+        (["chapter", "box", "annex"], 'TOC \\o "1-1" \\t "专栏标题,3" \\h \\z'),
+        (["chapter", "measure"], 'TOC \\t "Heading 1,1,标题 1,1,Heading 3,3,标题 3,3" \\f C \\h \\z'),
     ],
 )
 def test_contents_renew_to_what_they_list(levels: list[str], instruction: str) -> None:
@@ -38,6 +39,20 @@ def test_contents_renew_to_what_they_list(levels: list[str], instruction: str) -
     content = write_docx(document({**bare("county"), "parts": parts}), official_style_sheet(), {}, {})
     fields = [e.text.strip() for e in part(content, "word/document.xml").iter(qn("w:instrText")) if e.text]
     assert fields[0] == instruction
+
+
+def test_what_is_no_heading_of_a_style_has_a_field_for_the_contents() -> None:
+    measure = {"measure": "m", "title": '推进“双百” A"B\\C & <D>', "topics": [{"own": "一句话。"}]}
+    chapter = {"chapter": "own", "title": "甲", "body": [measure]}
+    parts = [{"form": "contents", "levels": ["chapter", "measure", "annex"]}, "plan", "task-division"]
+    draft = document({**bare("county"), "parts": parts, "outline": {"chapters": [chapter]}})
+    content = write_docx(draft, official_style_sheet(), {}, {})
+    codes = [e.text or "" for e in part(content, "word/document.xml").iter(qn("w:instrText"))]
+    assert [code.strip() for code in codes if code.startswith(" TC ")] == [
+        r'TC "1.推进“双百” A\"B\\C & <D>" \f C \l 3',
+        r'TC "附件：重点任务分工表" \f C \l 1',
+    ]
+    assert read(content, draft) == draft
 
 
 def test_pages_of_a_chapter_and_an_annex_of_one_key_are_told_apart() -> None:

@@ -22,6 +22,7 @@ _BUILT_IN = {
     "toc 1": "TOC1",
     "toc 2": "TOC2",
     "toc 3": "TOC3",
+    "toc 4": "TOC4",
     "annotation text": "CommentText",
     "annotation reference": "CommentReference",
 }
@@ -80,7 +81,8 @@ class StyleSheet:
 
     Behind `name_ends` the name of a body may be broken, and nowhere else.
 
-    `base` is the Word file with these styles that python-docx made when the sheet had this SHA-256 `digest`.
+    `called` gives what Word calls its own styles in its languages. `base` is the Word file with these styles
+    that python-docx made when the sheet had this SHA-256 `digest`.
     """
 
     page: Page
@@ -104,6 +106,7 @@ class StyleSheet:
     unsplit_chars: int
     unsplit_lines: int
     contents: StyleProperties
+    called: dict[str, list[str]]
     title_words: tuple[str, ...]
     name_ends: tuple[str, ...]
     base: Path
@@ -173,6 +176,7 @@ def load_style_sheet(file: Path) -> StyleSheet:
         unsplit_chars=int(str(tables["short"])),
         unsplit_lines=int(str(tables["tall"])),
         contents=strings(data["contents"]),
+        called={name: texts(names) for name, names in mapping(data.get("called")).items()},
         title_words=tuple(texts(mapping(data["title"])["words"])),
         name_ends=tuple(texts(mapping(data["title"])["names"])),
         base=file.with_suffix(".docx"),

@@ -17,6 +17,7 @@ _DATASTORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _VARIANTS = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _USER_DEFINED = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the set of user-defined properties (MS-OLEPS, 2.1)
 _EMU_OF_TWIP = 635
+CONTENTS = "C"  # the kind of entries that belong to the contents
 
 
 # --- around runs ---------------------------------------------------------------------------------------------
@@ -60,6 +61,20 @@ def begin_field(instruction: str) -> str:
 def end_field() -> str:
     """Return the end of a field."""
     return '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def contents_entry(text: str, level: str) -> str:
+    """Return a TC field: the contents have `text` at `level` for the place where it stands, and it prints nothing.
+
+    Word hides it by itself, and LibreOffice takes no entry from one that is formatted as hidden.
+    """
+    said = text.replace("\\", r"\\").replace('"', r"\"")
+    code = escape(f'TC "{said}" \\f {CONTENTS} \\l {level}', quote=False)
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
 
 
 # --- content controls (17.5.2) -------------------------------------------------------------------------------

@@ -48,11 +48,14 @@ HEADING_LEVELS = dict.fromkeys(TITLE_ROLES, 0) | {
 
 
 def style_roles(package: Package, sheet: StyleSheet) -> dict[str, str]:
-    """Return the roles in `sheet` of the styles of `package`, by their ids; "" for a style of others."""
+    """Return the roles in `sheet` of the styles of `package`, by their ids; "" for a style of others.
+
+    LibreOffice writes names of Word's own styles with capitals: TOC 1.
+    """
     looks = (sheet.paragraphs | sheet.characters).items()
-    known = {look["name"]: role for role, look in looks}
+    known = {look["name"].lower(): role for role, look in looks}
     return {
-        str(style.get(f"{_W}styleId")): known.get(str(name.get(f"{_W}val")), "")
+        str(style.get(f"{_W}styleId")): known.get(str(name.get(f"{_W}val")).lower(), "")
         for file in package.related(package.main, RT.STYLES)
         for style in package.xml(file)
         if (name := style.find(f"{_W}name")) is not None

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.word.redline.revisions import INSERTED, RevisionFactory, W
+from generator.word.redline.revisions import INSERTED, MOVED_TO, RevisionFactory, W
 
 _INSERTED = f"{W}{INSERTED}"
+_NEW = (_INSERTED, f"{W}{MOVED_TO}")
 
 
 def track_fields(body: etree._Element, revisions: RevisionFactory) -> None:
-    """Mark as inserted the codes of fields in `body` that span only inserted paragraphs.
+    """Mark as inserted the codes of fields in `body` that span only paragraphs inserted or moved.
 
     Other fields keep theirs unmarked: one that only begins or ends in what was inserted would lose its other
     end.
@@ -38,5 +39,6 @@ def _fields(body: etree._Element) -> Iterator[list[etree._Element]]:
 
 
 def _is_inserted(run: etree._Element) -> bool:
-    """Return whether the paragraph of `run` was inserted."""
-    return any(p.find(f"{W}pPr/{W}rPr/{_INSERTED}") is not None for p in run.iterancestors(f"{W}p"))
+    """Return whether the paragraph of `run` was inserted, or moved there."""
+    marks = (mark for p in run.iterancestors(f"{W}p") for mark in p.findall(f"{W}pPr/{W}rPr/*"))
+    return any(mark.tag in _NEW for mark in marks)

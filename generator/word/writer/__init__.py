@@ -8,9 +8,9 @@ from generator.base.time_of_writing import NOBODY, Authorship
 from generator.document import Document, Entry
 from generator.word.ooxml.names import bookmark
 from generator.word.style_sheet import StyleSheet
+from generator.word.writer.contents import entry_kind
 from generator.word.writer.inline import CommentTexts
 from generator.word.writer.package import add_comments, build, header_roots, release, save
-from generator.word.writer.parts import entry_kind
 
 __all__ = [
     "CommentTexts",

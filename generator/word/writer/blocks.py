@@ -83,14 +83,16 @@ class BlockWriter:
             self.blocks(division.body)
             return
         head = run(f"{title}。", f"run-in-{level}") if division.title else run(title)
-        content = self.inline.mark("division", division.key, head) + self.inline.text(first)
+        head = self.inline.entry("division", division.key) + self.inline.mark("division", division.key, head)
+        content = head + self.inline.text(first)
         self.add("body", content, **self.inline.flow(first))
         self.blocks(division.body[1:])
 
     def title(self, role: str, part: Plan | Letter | Annex | Contents, **properties: int) -> None:
         """Write the title of a part under the bookmark of the part."""
         content = line_break().join(map(run, self.title_lines(role, part)))
-        self.add(role, self.inline.mark("part", part.key, content), **properties)
+        entry = self.inline.entry("part", part.key) if isinstance(part, Annex) else ""
+        self.add(role, entry + self.inline.mark("part", part.key, content), **properties)
 
     def title_lines(self, role: str, part: Plan | Letter | Annex | Contents) -> list[str]:
         """Return the lines of the title of a part, its own or the standard's.

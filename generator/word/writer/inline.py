@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import count
+from types import MappingProxyType
 from typing import TypeAlias
 
-from generator.document import Figure, Gap, Paragraph, Run, Text, plain
+from generator.document import Entry, Figure, Gap, Paragraph, Run, Text, plain
 from generator.word.ooxml import body, raw
 from generator.word.ooxml.names import VALUES_ITEM, BookmarkNames, bookmark, tag
 from generator.word.style_sheet import StyleSheet, style_id
 
 CommentTexts: TypeAlias = Mapping[tuple[str, str], Sequence[str]]
+ListedEntries: TypeAlias = Mapping[tuple[str, str], Entry]
+_NONE: ListedEntries = MappingProxyType({})
 _NUMBER = re.compile(r"\d(?:[\d,.]*\d)?")
 
 
@@ -21,11 +24,12 @@ class InlineWriter:
 
     `notes` are comments by kind and key of a block, or by ("figure", its source); each is written where its
     target first stands. `values` collects the numbers to which controls are bound, `comments` the texts of
-    comments, both in their order.
+    comments, both in their order. `listed` are the entries of the contents by kind and key of their block.
     """
 
-    def __init__(self, sheet: StyleSheet, notes: CommentTexts) -> None:
+    def __init__(self, sheet: StyleSheet, notes: CommentTexts, listed: ListedEntries = _NONE) -> None:
         self.sheet = sheet
+        self._listed = listed
         self.values: dict[tuple[str, str], int] = {}
         self.comments: list[str] = []
         self._notes = dict(notes)
@@ -50,6 +54,11 @@ class InlineWriter:
         if texts := self._notes.pop((kind, key), ()):
             content = self._commented(texts, content)
         return raw.bookmark(next(self._bookmarks), self._names.name(kind, key), content)
+
+    def entry(self, kind: str, key: str) -> str:
+        """Return what the contents take for a block without a style of headings, "" if it is not listed."""
+        entry = self._listed.get((kind, key))
+        return raw.contents_entry(entry.text, self.sheet.contents[entry.level][-1]) if entry else ""
 
     @staticmethod
     def link(kind: str, key: str, content: str) -> str:

@@ -22,6 +22,7 @@ from generator.document.draft_xml import write_draft
 from generator.word.ooxml import body, names, raw
 from generator.word.style_sheet import StyleSheet
 from generator.word.writer.base import open_base
+from generator.word.writer.contents import listed_entries
 from generator.word.writer.inline import CommentTexts, InlineWriter
 from generator.word.writer.parts import pages_of
 from generator.word.writer.sections import set_sections
@@ -42,7 +43,7 @@ def build(
 
     `save` adds the facts and the digest. Raise PlanError where SOURCE_DATE_EPOCH is no time.
     """
-    inline = InlineWriter(sheet, notes)
+    inline = InlineWriter(sheet, notes, listed_entries(document))
     groups = pages_of(document, inline)
     blocks = "".join(block for group in groups for block in group.blocks)
     word = open_base(sheet)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.document import Annex, Contents, Document, Entry, Imprint, Letter, Part, Plan, Run
-from generator.word.ooxml.body import run, tab
-from generator.word.ooxml.raw import begin_field, end_field
+from generator.document import Annex, Contents, Document, Imprint, Letter, Part, Plan, Run
+from generator.word.ooxml.body import run
 from generator.word.writer.blocks import BlockWriter
+from generator.word.writer.contents import ContentsWriter
 from generator.word.writer.imprint import imprint_blocks
 from generator.word.writer.inline import InlineWriter
 from generator.word.writer.signature import own_lines, signature
 from generator.word.writer.titles import width_of
 
 UPRIGHT, LETTER, WIDE, COVER, RECORD = "upright", "letter", "wide", "cover", "record"
-_HEADINGS = {"chapter", "section", "measure"}
 _ASIDE = 4  # characters that a name in a signature keeps free
 
 
@@ -31,6 +30,7 @@ def pages_of(document: Document, inline: InlineWriter) -> list[Pages]:
     """Write every part in order, on pages of its shape; neighbours of one shape follow each other."""
     result: list[Pages] = []
     words = (document.locality, document.period)
+    contents = ContentsWriter(inline, document)
     for part in document.parts:
         if isinstance(part, Imprint):
             result.append(Pages(RECORD, imprint_blocks(part, inline, words)))
@@ -39,7 +39,7 @@ def pages_of(document: Document, inline: InlineWriter) -> list[Pages]:
         fresh = not result or result[-1].shape != shape or shape == LETTER
         page = inline.sheet.page
         blocks = BlockWriter(inline, page.text_height if shape == WIDE else page.text_width, words)
-        _PartWriter(blocks, page_break=not fresh).part(part)
+        _PartWriter(blocks, contents, page_break=not fresh).part(part)
         if fresh:
             names = tuple(own_lines(part.masthead)) if shape == LETTER and isinstance(part, Letter) else ()
             result.append(Pages(shape, [], tuple(blocks.fitted("masthead", names))))
@@ -62,8 +62,9 @@ def _shape(part: Part) -> str:
 class _PartWriter:
     """Write one part; `page_break` begins it on a new page."""
 
-    def __init__(self, blocks: BlockWriter, *, page_break: bool) -> None:
+    def __init__(self, blocks: BlockWriter, contents: ContentsWriter, *, page_break: bool) -> None:
         self.to = blocks
+        self.contents = contents
         self.inline = blocks.inline
         self.first = {"page_break": True} if page_break else {}
 
@@ -81,7 +82,8 @@ class _PartWriter:
                 self.to.blocks(part.body)
             case Contents():
                 self.to.title("contents-title", part, **self.first)
-                self.contents(part)
+                for role, line in self.contents.lines(part):
+                    self.to.add(role, line)
             case Letter():
                 self.letter(part)
 
@@ -97,37 +99,6 @@ class _PartWriter:
         for n, line in enumerate(own_lines(part.reference) if part.reference else ()):
             self.to.add(role, self.inline.runs(line), **({"before": 0} if n else self.first))
         self.first = {} if part.reference else self.first
-
-    def contents(self, contents: Contents) -> None:
-        """Write the entries as the result of a TOC field: Word can renew it, WPS shows it as it is."""
-        instruction = self.instruction(contents)
-        last = len(contents.entries) - 1
-        for n, entry in enumerate(contents.entries):
-            line = self.entry(entry)
-            if n == 0:
-                line = begin_field(instruction) + line
-            if n == last:
-                line += end_field()
-            self.to.add(self.inline.sheet.contents[entry.level], line)
-
-    def instruction(self, contents: Contents) -> str:
-        """Return how Word renews the contents: headings by their level, other titles by their style."""
-        looks = [self.inline.sheet.paragraphs[level] for level in contents.levels if level in _HEADINGS]
-        levels = sorted(look["level"] for look in looks)
-        headings = f'\\o "{levels[0]}-{levels[-1]}"' if levels else ""
-        titles = {"box": "box-title", "annex": "annex-title"}
-        styles = [
-            f"{self.inline.sheet.paragraphs[titles[level]]['name']},{self.inline.sheet.contents[level][-1]}"
-            for level in contents.levels
-            if level in titles
-        ]
-        others = f'\\t "{",".join(styles)}"' if styles else ""
-        return " ".join(filter(None, ("TOC", headings, others, "\\h", "\\z")))
-
-    def entry(self, entry: Entry) -> str:
-        kind = entry_kind(entry)
-        page = tab() + self.inline.page_of(kind, entry.key, entry.page) if entry.page else ""
-        return self.inline.link(kind, entry.key, run(entry.text) + page)
 
     def letter(self, letter: Letter) -> None:
         self.reference("reference" if letter.masthead else "plan-reference", letter)
@@ -194,8 +165,3 @@ def _signed(letter: Letter) -> Iterator[tuple[str, tuple[Run, ...]]]:
 
 def _widest(lines: list[str]) -> float:
     return max(map(width_of, lines))
-
-
-def entry_kind(entry: Entry) -> str:
-    """Return the kind of block to which an entry of the contents leads, as bookmarks name it."""
-    return {"box": "box", "annex": "part"}.get(entry.level, "division")
