@@ -226,7 +226,7 @@ CARRIED: dict[str, tuple[str, Build]] = {
     "a nought": ("docx-carried", profile({"title": "\x00"})),
     "text from right to left": ("docx-carried", profile({"\u202etitle": "x"})),
     "half a character": ("docx-carried", profile({"title": "\ud800"})),
-    "no draft": ("docx-foreign", replaced("customXml/itemProps2.xml", "<x/>")),
+    "no draft": ("docx-foreign", replaced("customXml/item2.xml", "<x/>")),
     "a draft of odd elements": ("docx-foreign", draft("<odd/>")),
     "a draft that is no XML": ("docx-xml", draft("<p>")),
     "a draft of 50 levels": (

@@ -11,11 +11,12 @@ from commands import Command
 from conftest import ROOT
 from marks import attack, sampled
 from samples import LETTERS, PLANS, composed, written
-from word_files import edited
+from word_files import edited, texts
 
 from generator import __version__
+from generator.document import Text, runs_in
 from generator.pipeline.batch import DraftOptions, draft_files
-from generator.pipeline.support.word_files import open_word
+from generator.pipeline.support.word_files import open_word, read_word
 
 SOURCE = (ROOT / "profiles" / "dengkou.yaml").read_text(encoding="utf-8")
 MAIN, VALUES = "word/document.xml", "customXml/item1.xml"
@@ -147,3 +148,20 @@ def test_a_figure_in_a_tracked_change_is_checked_like_any_other(plan: Path, comm
     assert f"tracked.docx：原样，写出后没有动过（plandraft {__version__}，摘要 " in said.out
     assert "有 1 个数与档案不同\n  population.certified：文中 6299名，档案 5000名\n" in said.out
     assert command("verify", "tracked.docx", "--profile", "b.yaml").code == 0
+
+
+GAP = re.compile("【[^】]*困难残疾人生活补贴[^】]*】")
+FILLED = {"filled": "95%", "about": "约95%", "another-mark": "【待核：以年报为准】", "as-it-was": ""}
+
+
+@pytest.mark.parametrize("way", FILLED)
+def test_a_gap_without_its_control_is_known_and_so_are_its_neighbours(way: str) -> None:
+    content = no_controls(written("kind-county"))
+    gaps = GAP.findall(texts(composed("kind-county")))
+    assert gaps
+    put = FILLED[way] or gaps[0]
+    new = edited(content, lambda xml: xml.replace(gaps[0], put).replace("残疾人", "残障人士", 40))
+    draft = composed("kind-county")
+    found = [run for run in runs_in(read_word(new, "new.docx").document) if not isinstance(run, Text)]
+    had = [run for run in runs_in(draft) if not isinstance(run, Text)]
+    assert [run.source for run in found] == [run.source for run in had]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from office import Office, Page
 from pdf_text import BOTTOM, LEFT, RIGHT, page_number, squashed
-from word_files import part, read
+from word_files import edited, part, read
 
 from generator.document import (
     Annex,
@@ -43,6 +44,8 @@ from generator.pipeline.support.composing import compose
 from generator.pipeline.tracked_changes import redline
 from generator.word.ooxml.names import DOCUMENT_PART as MAIN
 from generator.word.ooxml.names import WORD
+from generator.word.reader.looks import other_looks
+from generator.word.reader.package import open_package
 from generator.word.style_sheet import official_style_sheet
 from generator.word.writer import write_docx
 from generator.word.writer.blocks import BlockWriter
@@ -153,6 +156,34 @@ def test_the_record_has_a_section_of_its_own_on_an_even_page_without_number() ->
         for footer in (record.footer, record.even_page_footer):
             assert not footer.is_linked_to_previous
             assert not footer._element.xpath(".//w:instrText")  # a field has no API
+
+
+def test_a_record_without_issuer_and_date_has_no_rules_and_comes_back() -> None:
+    whole = with_record(1)
+    plan, record = whole.parts
+    assert isinstance(record, Imprint)
+    for changed, rules in (
+        (record, 3),
+        (replace(record, date=()), 3),
+        (replace(record, issuer=(), date=()), 0),
+        (replace(record, copies=()), 3),
+    ):
+        document = replace(whole, parts=(plan, changed))
+        borders = part(word_of(document), MAIN).xpath("//w:tblBorders/*", namespaces=WORDS)
+        assert len(borders) == rules
+        assert read(word_of(document), document) == document
+
+
+def test_a_record_that_an_office_program_wrote_twice_looks_as_before() -> None:
+    *plans, record = with_record(1).parts
+    assert isinstance(record, Imprint)
+    document = replace(with_record(1), parts=(*plans, replace(record, issuer=(), date=())))
+    fallback = r"(<mc:Choice .*?<w:txbxContent>(.*?)</w:txbxContent>.*?</mc:Choice>)"
+    twice = r"\1<mc:Fallback><w:pict><w:txbxContent>\2</w:txbxContent></w:pict></mc:Fallback>"
+    doubled = edited(word_of(document), lambda xml: re.sub(fallback, twice, xml))
+    assert doubled != word_of(document)
+    packages = (open_package(content, "plan.docx") for content in (doubled, word_of(document)))
+    assert other_looks(*packages) == []
 
 
 def test_no_section_ends_in_the_paragraph_that_ends_a_field() -> None:

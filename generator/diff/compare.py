@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from generator.diff.changes import Change, ChangeKind
 from generator.diff.content import changed_words, paths
-from generator.diff.nodes import PrintedNode, printed_nodes, printed_words, walk_printed
+from generator.diff.nodes import DUTIES, PrintedNode, printed_nodes, printed_words, walk_printed
 from generator.diff.order import moved
 from generator.document import Document, plain
 
@@ -160,9 +160,14 @@ class _Comparer:
         for was, now in _attributes(old, new):
             yield _change(ChangeKind.ATTRIBUTE, new, was, now)
         yield from changed_words(before, after, _label(after), new.where)
-        if before.duties != after.duties:
+        if before.duties != after.duties and not (_prints_duties(before) or _prints_duties(after)):
             names = (node.duties.names if node.duties else "" for node in (before, after))
             yield _change(ChangeKind.DEPARTMENT, new, *names)
+
+
+def _prints_duties(node: PrintedNode) -> bool:
+    """Return whether a passage of a division says who is responsible; where that goes, it is told itself."""
+    return any(inner.key == node.key + DUTIES for inner in node.below)
 
 
 def _change(kind: ChangeKind, placed: _Placed, old: str | None, new: str | None) -> Change:

@@ -21,9 +21,8 @@ def join_wholes(changes: Sequence[Change], before: Document, after: Document) ->
     """
     old, new = _paragraphs(before), _paragraphs(after)
     joined: list[Change] = []
-    for (kind, passages), group in groupby(
-        _without_splits(_without_cells(changes)), key=lambda change: _paragraph(change, old, new)
-    ):
+    told = _without_splits(_without_merged(_without_cells(changes)))
+    for (kind, passages), group in groupby(told, key=lambda change: _paragraph(change, old, new)):
         found = list(group)
         if kind and len(passages) > 1 and tuple(change.key for change in found) == passages:
             joined.append(_joined(found))
@@ -62,6 +61,24 @@ def _with_cells(heading: Change, cells: Sequence[Change]) -> Change:
     text = "\n".join([heading.new or heading.old or "", *lines])
     added = heading.kind is ChangeKind.ADDED
     return replace(heading, old=None if added else text, new=text if added else None)
+
+
+def _without_merged(changes: Iterator[Change]) -> Iterator[Change]:
+    """Yield changes, but for the removal of a cell whose text is now in another cell of its row."""
+    rows: dict[str, list[Change]] = {}
+    every = list(changes)
+    for change in every:
+        if change.block == "cell":
+            rows.setdefault(change.key.rpartition(".")[0], []).append(change)
+    merged = {id(gone) for cells in rows.values() for gone in cells if _is_merged(gone, cells)}
+    yield from (change for change in every if id(change) not in merged)
+
+
+def _is_merged(gone: Change, cells: Sequence[Change]) -> bool:
+    """Return whether the cell that is `gone` was merged into one of the `cells` of its row that changed."""
+    texts = ((cell.old or "", cell.new or "") for cell in cells if cell.kind is not ChangeKind.REMOVED)
+    text = gone.old or ""
+    return gone.kind is ChangeKind.REMOVED and any(new in {old + text, text + old} for old, new in texts)
 
 
 def _without_splits(changes: Iterator[Change]) -> list[Change]:

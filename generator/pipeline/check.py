@@ -14,7 +14,6 @@ from generator.check.review import check_content
 from generator.library.outline import walk_outline
 from generator.locality.indicators import plan_indicators
 from generator.locality.profile import Profile, load_source, make_profile
-from generator.pipeline.support.completeness import may_have_gaps
 from generator.pipeline.support.upper_plans import upper_profiles
 
 _MEASURES = {"measure", "item"}
@@ -72,6 +71,8 @@ def lacking(checked: Checked) -> list[Finding]:
     Return what is wrong instead where the plan cannot be composed, and nothing without a profile. A plan that
     cannot have gaps is not composed.
     """
+    from generator.pipeline.support.completeness import may_have_gaps  # noqa: PLC0415  # a draft tells gaps itself
+
     if checked.profile is None or not may_have_gaps(checked.profile):
         return []
     from generator.pipeline.support.composing import compose  # noqa: PLC0415  # a complete plan loads no templates

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from functools import cache
 
 from generator.library.period import Period
@@ -16,21 +16,19 @@ def topic_headings(period: Period) -> dict[tuple[str, str], str]:
     """Return the heading of each topic by its shelf and name; the first outline that has it counts."""
     found: dict[tuple[str, str], str] = {}
     for name in period.names("outlines", ".yaml"):
-        for topic, shelf, title in _named(period.outline_data(name), "topics", ""):
-            if title:
-                found.setdefault((shelf, topic), title)
+        _collect(period.outline_data(name), "topics", "", found)
     return found
 
 
-def _named(data: Data, shelf: str, title: str) -> Iterator[tuple[str, str, str]]:
-    """Yield each text of an outline, which may be a topic's name, with its shelf and the heading above it."""
+def _collect(data: Data, shelf: str, title: str, found: dict[tuple[str, str], str]) -> None:
+    """Add each text of an outline, which may be a topic's name, with its shelf and the heading above it."""
+    inner: Collection[Data] = data if isinstance(data, list) else ()
     if isinstance(data, dict):
-        below = data.get("title")
+        below, inner = data.get("title"), data.values()
+        title = below if isinstance(below, str) else title
         shelf = "boxes" if not _BOXES.isdisjoint(data) else shelf
-        for value in data.values():
-            yield from _named(value, shelf, below if isinstance(below, str) else title)
-    elif isinstance(data, list):
-        for each in data:
-            yield from _named(each, shelf, title)
-    elif isinstance(data, str):
-        yield data, shelf, title
+    for each in inner:
+        if not isinstance(each, str):
+            _collect(each, shelf, title, found)
+        elif title:
+            found.setdefault((shelf, each), title)

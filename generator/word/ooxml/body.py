@@ -75,10 +75,11 @@ def _direct(  # noqa: PLR0913  # one keyword a property
     right: int | None = None,
     hanging: int | None = None,
     ragged: bool | int = False,
+    height: int | None = None,
 ) -> str:
     """Return direct paragraph properties: a page break before, keep with next, spacing and indents in twips.
 
-    The lines of a `ragged` paragraph end where their last word does.
+    The lines of a `ragged` paragraph end where their last word does; each is `height` high.
     """
     flags = ("<w:keepNext/>" if keep else "") + ("<w:pageBreakBefore/>" if page_break else "")
     spaces = "".join(
@@ -86,6 +87,7 @@ def _direct(  # noqa: PLR0913  # one keyword a property
         for side, length in (("before", before), ("after", after))
         if length is not None
     )
+    spaces += f' w:line="{height}" w:lineRule="exact"' if height else ""
     space = f"<w:spacing{spaces}/>" if spaces else ""
     sides = (("left", left), ("right", right), ("hanging", hanging))
     indents = "".join(

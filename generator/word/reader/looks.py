@@ -62,10 +62,15 @@ def other_looks(package: Package, written: Package) -> list[str]:
 
 
 def _looks(package: Package) -> dict[str, set[frozenset[tuple[str, str]]]]:
-    """Return how the runs of each paragraph look, by its text without blanks."""
+    """Return how the runs of each paragraph look, by its text without blanks.
+
+    A box has paragraphs of its own; the one that it hangs on has only their words, which LibreOffice doubles.
+    """
     styles = _Styles(package)
     found: dict[str, set[frozenset[tuple[str, str]]]] = defaultdict(set)
     for paragraph in package.xml(package.main).iter(f"{_W}p"):
+        if next(paragraph.iter(f"{_W}txbxContent"), None) is not None:
+            continue
         runs = [(run, words) for run in paragraph.iter(f"{_W}r") if (words := "".join(words_of(run).split()))]
         text = "".join(words for _, words in runs)
         if text:

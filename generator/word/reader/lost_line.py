@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from generator.diff import opcodes
-from generator.document import Figure, Run, Text
+from generator.document import Figure, Gap, Run, Text
 from generator.word.reader.inline import Piece
 from generator.word.reader.lines import Line
 
@@ -75,11 +75,11 @@ def part_line(line: Line, place: int) -> tuple[Line, Line]:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """Hold a figure that stands without its control at [begin:stop] of a line."""
+    """Hold a figure or gap that stands without its control at [begin:stop] of a line, as it is to be read."""
 
     begin: int
     stop: int
-    source: str
+    run: Run
 
 
 class _Alignment:
@@ -107,7 +107,7 @@ class _Alignment:
         spans = {n: span for span in self.figures for n in range(span.begin, span.stop)}
         for (span, marks), group in groupby(range(begin, stop), lambda n: (spans.get(n), self.marks[n])):
             text = "".join(self.after.text[n] for n in group)
-            run: Run = Figure(text, span.source) if span else replace(piece.run, text=text)
+            run = replace(span.run if span else piece.run, text=text)
             yield Piece(run, piece.marks | marks)
 
     def _marks(self, missing: frozenset[str]) -> list[frozenset[str]]:
@@ -126,16 +126,28 @@ class _Alignment:
         return found
 
     def _figures(self, sources: Collection[str]) -> Iterator[_Span]:
-        """Yield the figures that have lost their controls, changed or not."""
+        """Yield the figures and gaps that have lost their controls, changed or not."""
         start = 0
         for run in self.before.runs:
             end = start + len(run.text)
-            if isinstance(run, Figure) and run.source not in sources:
+            if not isinstance(run, Text) and run.source not in sources:
                 begin, stop = self._place(start), self._place(end, at_end=True)
-                span = self._widened(begin, stop, len(run.text))
-                if span:
-                    yield _Span(*span, run.source)
+                if kept := self._kept(run, begin, stop):
+                    yield _Span(*kept, run)
+                elif span := self._widened(begin, stop, len(run.text)):
+                    yield _Span(*span, Figure("", run.source))
             start = end
+
+    def _kept(self, run: Run, begin: int | None, stop: int | None) -> tuple[int, int] | None:
+        """Return where in [begin:stop] the gap `run`, or the figure in words, still is; None if it is not."""
+        if begin is None or stop is None:
+            return None
+        text, found = run.text, self.after.text[begin:stop]
+        if isinstance(run, Gap):  # between its marks, whatever was typed beside them
+            first, last = found.find(text[:1]), found.rfind(text[-1:])
+            return (begin + first, begin + last + 1) if 0 <= first < last else None
+        wordy = found == text and not any(sign.isdigit() for sign in text)
+        return (begin, stop) if wordy else None
 
     def _place(self, place: int, *, at_end: bool = False) -> int | None:
         """Return where a boundary of the old line is in the new one; None within what was replaced."""

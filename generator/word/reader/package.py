@@ -10,6 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from generator.word.archive import MOST_PARTS, read_parts
+from generator.word.ooxml.names import ITEM_ROOTS
 from generator.word.reader.markup import parse_parts
 from generator.word.reader.relations import PACKAGE, Relationship, relations
 from generator.word.reader.unsafe_content import refuse_unsafe_content
@@ -66,13 +67,23 @@ class Package:
         return self.roots.get(self._item(identity))
 
     def _item(self, identity: str) -> str:
-        for item in self.related(self.main, RT.CUSTOM_XML):
-            # LibreOffice keeps the properties but forgets what they belong to; their names still tell
-            beside = item.replace("/item", "/itemProps")
-            described = [*self.related(item, RT.CUSTOM_XML_PROPS), beside]
-            if any(identity in self.roots[name].attrib.values() for name in described if name in self.roots):
-                return item
-        return ""
+        """Return the name of the item with this id, "" if there is none.
+
+        Other programs rename items and forget their ids and relations: what an item is, its root tells.
+        """
+        stated = dict.fromkeys(self.related(self.main, RT.CUSTOM_XML))
+        found = [name for name in (*stated, *self.roots) if self._is_item(name, identity)]
+        described = (name for name in found if self._describes(name, identity))
+        return next(described, found[0] if found else "")
+
+    def _is_item(self, name: str, identity: str) -> bool:
+        """Return whether the part `name` has the root of the item with this id."""
+        return name in self.roots and self.roots[name].tag == ITEM_ROOTS[identity]
+
+    def _describes(self, item: str, identity: str) -> bool:
+        """Return whether the properties of the part `item` have this id."""
+        stated = self.related(item, RT.CUSTOM_XML_PROPS)
+        return any(identity in self.roots[name].attrib.values() for name in stated if name in self.roots)
 
     @property
     def properties(self) -> dict[str, str]:

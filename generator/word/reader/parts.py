@@ -170,7 +170,7 @@ class PartReader:
         self.caption = None
         parent = self.index.parents.get(tables.name(table), "")
         heads = tables.heads(table)
-        for block in tables.block(table, caption):
+        for block in tables.block(table, caption, reading.part):
             if heads or not reading.extend_table(block):
                 reading.add(block, parent, self.going_on)
 

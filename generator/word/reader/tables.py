@@ -14,8 +14,10 @@ from generator.document import (
     Duties,
     IndicatorRow,
     IndicatorTable,
+    Letter,
     Numbering,
     Paragraph,
+    Part,
     Passage,
     Run,
     Task,
@@ -53,8 +55,8 @@ class TableReader:
                     return name
         return ""
 
-    def block(self, table: Table, caption: str) -> Iterator[Block]:
-        """Yield the block that `table` is; for one that the draft does not know a paragraph for each row."""
+    def block(self, table: Table, caption: str, part: Part) -> Iterator[Block]:
+        """Yield the block of `part` that `table` is; a letter has only paragraphs, one for each row."""
         node = self.index.blocks.get(self.name(table))
         match node:
             case Box():
@@ -63,6 +65,8 @@ class TableReader:
                 yield self._indicators(node, table.rows, caption)
             case TaskTable():
                 yield self._tasks(node, table.rows)
+            case _ if isinstance(part, Letter):
+                yield from _paragraphs(table.rows)
             case _:
                 yield from self._typed(table.rows, caption)
 
@@ -78,8 +82,7 @@ class TableReader:
             table = IndicatorTable("", caption, columns, ())
             yield replace(table, rows=tuple(self._indicator(row, columns, table) for row in rows[1:]))
         else:
-            for row in rows:
-                yield Paragraph("", (Passage("", (Text("\t".join(map(_cell_text, row))),)),))
+            yield from _paragraphs(rows)
 
     # --- boxes ----------------------------------------------------------------------------------------
 
@@ -95,7 +98,7 @@ class TableReader:
     # --- tables ---------------------------------------------------------------------------------------
 
     def _indicators(self, table: IndicatorTable, rows: tuple[TableRow, ...], title: str) -> IndicatorTable:
-        columns = read_columns(table.columns, rows)
+        columns = read_columns(table.columns, rows, _texts_by_column(table))
         found = [row for row in rows if self._is_indicator(row, columns) and not is_head(row, columns)]
         read = tuple(self._indicator(row, columns, table) for row in found)
         return replace(table, title=title, columns=columns, rows=read, note=_note(rows))
@@ -164,6 +167,20 @@ def _duties(names: str) -> Duties:
 
 def _lines(rows: tuple[TableRow, ...]) -> Iterator[Line]:
     return (line for row in rows for cell in row for line in cell)
+
+
+def _texts_by_column(table: IndicatorTable) -> dict[str, list[str]]:
+    """Return the texts of each column of a table of the draft, by the id of the column."""
+    texts: dict[str, list[str]] = {}
+    for cell in (cell for row in table.rows for cell in row.cells):
+        texts.setdefault(cell.column, []).append(plain(cell.runs))
+    return texts
+
+
+def _paragraphs(rows: tuple[TableRow, ...]) -> Iterator[Paragraph]:
+    """Yield a paragraph for each of `rows`."""
+    for row in rows:
+        yield Paragraph("", (Passage("", (Text("\t".join(map(_cell_text, row))),)),))
 
 
 def _cell_text(cell: tuple[Line, ...]) -> str:

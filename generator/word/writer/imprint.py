@@ -14,6 +14,7 @@ from generator.word.writer.signature import own_lines
 from generator.word.writer.titles import name_lines, width_of
 
 _APART = 2  # characters between issuer and date
+_UNSEEN = 20  # twips, the height of a line that shows nothing
 
 
 def imprint_blocks(imprint: Imprint, inline: InlineWriter, places: Sequence[str]) -> list[str]:
@@ -22,15 +23,17 @@ def imprint_blocks(imprint: Imprint, inline: InlineWriter, places: Sequence[str]
     Its place is counted from the page's edge: LibreOffice lowers the foot of a page without number. It hangs
     on a paragraph of its own: in LibreOffice a box on text that crosses a page is lost. One too high for that
     stands in the text. A long issuer is broken behind `places` and the ends in the sheet.
-    GB/T 9704-2012, 7.4.1: its rules are as wide as the type area, 0.35 mm outside and 0.25 mm between.
+    GB/T 9704-2012, 7.4.1: its rules are as wide as the type area, 0.35 mm outside and 0.25 mm between. One
+    without issuer and date has none, as in an official letter (10.1).
     """
     page, rules = inline.sheet.page, inline.sheet.imprint
     measure = page.text_width
     issuer = _issuer(imprint, inline, places)
+    ruled = {"top": rules["outside"], "bottom": rules["outside"], "insideH": rules["inside"]}
     table = body.table(
         [measure],
         [body.row(body.cell(measure, text)) for text in _rows(imprint, issuer, inline)],
-        borders={"top": rules["outside"], "bottom": rules["outside"], "insideH": rules["inside"]},
+        borders=ruled if imprint.issuer or imprint.date else {},
         title=rules["title"],
         description=rules["title"],
         cell_margin=0,
@@ -58,8 +61,10 @@ def _rows(imprint: Imprint, issuer: list[str], inline: InlineWriter) -> list[str
     lines = own_lines(imprint.copies) if imprint.copies else ()
     copies = ["".join(inline.line("imprint-copies", line) for line in lines)] if imprint.copies else []
     name = line_break().join(map(run, issuer)) if len(issuer) > 1 else inline.runs(imprint.issuer)
-    printed = inline.mark("part", imprint.key, name) + tab() + inline.runs(imprint.date)
-    return [*copies, inline.paragraph("imprint", printed)]
+    mark = inline.mark("part", imprint.key, name)
+    if not imprint.issuer and not imprint.date:  # the mark needs a line, which nobody should see
+        return [*copies, inline.paragraph("imprint", mark, height=_UNSEEN)]
+    return [*copies, inline.paragraph("imprint", mark + tab() + inline.runs(imprint.date))]
 
 
 def _issuer(imprint: Imprint, inline: InlineWriter, places: Sequence[str]) -> list[str]:
