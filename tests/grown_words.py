@@ -53,6 +53,11 @@ _FIRST = (
 GROWING: dict[str, Grow] = {
     "paragraphs": _typed(lambda n: f"<w:p>{_run(f'甲{n}')}</w:p>"),
     "equal paragraphs": _typed(lambda _: f"<w:p>{_run('甲')}</w:p>"),
+    "typed measures": _typed(lambda n: f"<w:p>{_run(f'{n}.甲乙。丙')}</w:p>"),
+    "typed boxes": _typed(lambda n: f"<w:p>{_run(f'专栏{n} 甲')}</w:p>"),
+    "typed items": _typed(
+        lambda n: f"<w:p>{_run(f'{n + 1}.甲。乙')}</w:p>", (f"<w:p>{_run('专栏9 甲')}</w:p>", "")
+    ),
     "empty paragraphs": _typed(lambda _: "<w:p/>"),
     "runs": _typed(lambda _: _run("a"), _P),
     "empty runs": _typed(lambda _: "<w:r/>", _P),

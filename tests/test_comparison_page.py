@@ -272,7 +272,7 @@ def test_the_command_prints_the_page_or_writes_it(command: Command) -> None:
     assert (printed.code, printed.out, printed.err) == (1, paged(NEAR), "")
     written = command("diff", old, new, "--format", "html", "-o", "page.html")
     assert written.code == 1
-    assert written.out.startswith("page.html：共 7 处不同；")
+    assert written.out.startswith("page.html：共 5 处不同（在 7 个地方）；")
 
 
 def test_a_page_of_hundreds_of_changes_stays_small() -> None:

@@ -38,7 +38,8 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_revision_is_compared_with_the_file(repository: Path, command: Command) -> None:
     said = command("diff", "HEAD:县/安泽.yaml", "县/安泽.yaml")
     assert said.code == 1
-    assert "[-350户-] → {+420户+}" in said.out or "[-350户-]{+420户+}" in said.out
+    assert "[-350-] → {+420+}" in said.out
+    assert "同样的改动共 2 处，另在：四、无障碍环境 › 五年完成" in said.out
     assert said.out.startswith("旧稿：HEAD:县/安泽.yaml\n新稿：县/安泽.yaml\n")
     assert repository.is_dir()
 
@@ -85,7 +86,7 @@ def test_a_report_is_written_whole(form: str, command: Command, tmp_path: Path) 
     file = tmp_path / "下级" / "report"
     said = command("diff", OLD, NEW, "--format", form, "-o", file)
     assert said.code == 1
-    assert said.out == "下级/report：共 2 处不同；数 1、表中数 1；原因：数据 2。\n"
+    assert said.out == "下级/report：共 1 处不同（在 2 个地方）；表中数 1；原因：数据 1。\n"
     assert sorted(path.name for path in file.parent.iterdir()) == ["report"]
     first = file.read_bytes()
     command("diff", OLD, NEW, "--format", form, "-o", file)
@@ -113,7 +114,8 @@ def test_a_folder_that_cannot_be_written_is_told(command: Command, tmp_path: Pat
 
 def test_json_tells_everything(command: Command) -> None:
     data = json.loads(command("diff", OLD, NEW, "--format", "json").out)
-    cell, figure = data["changes"]
+    [cell] = data["changes"]
+    [figure] = cell["alike"]
     path = "indicators.home_accessibility.target"
     assert cell["where"][-1] == "11.困难重度残疾人家庭无障碍改造数（户）"
     assert (cell["kind"], cell["label"], cell["old"], cell["new"]) == ("cell", "2025年", "350", "420")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from functools import cache, reduce
 from pathlib import Path
@@ -132,12 +133,14 @@ def test_what_both_sides_changed_is_a_conflict_with_three_values(
     found = data(command, *sides)
     values = ("380户", "420户") if hand_first else ("420户", "380户")
     causes = ("hand", "data") if hand_first else ("data", "hand")
-    conflicts = [(c["old"], c["new"], c["conflict"]) for c in found["changes"] if c["block"] == "passage"]
-    assert conflicts == [(*values, {"base": "350户", "old": causes[0], "new": causes[1]})]
-    assert found["counts"]["conflicts"] == len(found["changes"]) == 2
+    [cell] = found["changes"]
+    [passage] = cell["alike"]
+    assert (passage["old"], passage["new"]) == values
+    assert passage["conflict"] == {"base": "350户", "old": causes[0], "new": causes[1]}
+    assert found["counts"]["conflicts"] == 1
     said = command("diff", *sides)
-    assert "冲突：原来是“350户”；" in said.out
-    assert "冲突 2 处" in said.out
+    assert "冲突：原来是“350”；" in said.out
+    assert "冲突 1 处" in said.out
 
 
 def test_different_words_of_a_sentence_are_no_conflict(
@@ -229,3 +232,26 @@ def test_the_table_says_who_wanted_what_and_what_became_of_it(
     command("diff", old, new, "--format", "table", "-o", "table.docx")
     change = docx.Document(str(tmp_path / "table.docx")).tables[0].rows[1]
     assert [cell.text for cell in change.cells[-4:-1]] == ["县住建局", "请写明几户", "已修改"]
+
+
+def row_typed(xml: str) -> str:
+    """Return a main part with a row typed below the last indicator."""
+    row = [found for found in re.finditer(r"<w:tr>.*?</w:tr>", xml) if "无障碍改造数" in found[0]][-1]
+    bare = re.sub(r"<w:bookmark(?:Start|End)[^>]*>|</?w:sdt(?:Content)?>|<w:sdtPr>.*?</w:sdtPr>", "", row[0])
+    cells = iter(["12.", "家庭医生签约率（%）", *re.findall(r"<w:t [^>]*>([^<]*)", bare)[2:]])
+    typed = re.sub(r"(<w:t [^>]*>)[^<]*", lambda found: found[1] + next(cells), bare)
+    return xml[: row.end()] + typed + xml[row.end() :]
+
+
+def test_a_row_that_somebody_typed_comes_from_no_template(
+    pair: Callable[[bytes], tuple[Path, Path]], command: Command
+) -> None:
+    old, new = pair(edited(written(), row_typed))
+    command("diff", old, new, "--format", "docx", "-o", "redline.docx", "--author", "县残联")
+    found = data(command, old, "redline.docx")
+    assert [each["new"].splitlines()[0] for each in found["pending"]] == ["12.家庭医生签约率（%）"]
+    assert [change["authors"][0]["name"] for change in found["changes"]] == ["县残联"]
+    found = data(command, old, "redline.docx", "--pending", "accept")
+    assert [(change["cause"], change["label"]) for change in found["changes"]] == [
+        ("hand", "12.家庭医生签约率（%）")
+    ]

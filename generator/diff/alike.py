@@ -1,4 +1,4 @@
-"""Join equal changes: a word replaced in fifteen places, or a figure in two sentences, is one change."""
+"""Join equal changes: a word replaced in fifteen places, or a figure in a table and a text, is one."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _matter(change: Change) -> Hashable:
     why = (change.cause, change.source, change.authors)
     base = change.conflict and change.conflict.base
     if change.kind in _NUMBERS and change.figures:
-        return (change.kind, change.figures[:1], _bare(change.old), _bare(change.new), _bare(base), why)
+        return (change.figures[:1], _bare(change.old), _bare(change.new), _bare(base), why)
     if change.kind in _WORDS and change.old is not None and change.new is not None:
         marks = change.marks or mark_differences(change.old, change.new)
         replaced = tuple(dict.fromkeys((m.op, m.text) for m in marks if m.op is not Op.SAME))

@@ -9,6 +9,7 @@ from itertools import pairwise, zip_longest
 from generator.diff.changes import Cause, Change, ChangeKind, ProfileChange
 from generator.diff.compare import compare
 from generator.diff.conflict import Step, find_conflict
+from generator.diff.matching import HAND
 from generator.diff.trace import SourceFinder
 from generator.document import Document
 from generator.yaml_source import Data
@@ -75,9 +76,14 @@ def _is_outline(source: ProfileChange) -> bool:
 
 
 def _likeliest_cause(change: Change, causes: tuple[Cause, ...], finder: SourceFinder) -> Cause:
-    """Return the one of the causes of a step that fits `change`."""
+    """Return the one of the causes of a step that fits `change`.
+
+    A row that no profile and no indicator set has a key for was typed into the file that carries the draft.
+    """
     if len(causes) == 1:
         return causes[0]
+    if HAND in change.key and change.block in _RULES:
+        return Cause.HAND
     numeric = change.kind in _NUMERIC and change.figures
     if Cause.DATA in causes and (numeric or finder.source(change)):
         return Cause.DATA

@@ -14,6 +14,7 @@ from generator.diff.words import mark_differences
 from generator.document import Division, Document, Paragraph, Passage, plain, walk
 
 _SIMILAR = 70  # of 100: what is more similar than that to what it was, was edited word by word
+_MOST_COMPARED = 25_000_000  # pairs of characters; two measures of 5,000 make as many
 _OF_TEXT = {
     ChangeKind.TEXT,
     ChangeKind.RETITLED,
@@ -96,7 +97,8 @@ def _is_rewritten(unit: _Id, changes: Sequence[Change], old: _Unit, new: _Unit) 
         whole = any(change.kind is ChangeKind.RETITLED for change in changes)
     else:
         whole = {_id(change) for change in changes}.issuperset(old.members)
-    return whole and fuzz.ratio(old.text, new.text) < _SIMILAR
+    short = len(old.text) * len(new.text) <= _MOST_COMPARED
+    return whole and short and fuzz.ratio(old.text, new.text) < _SIMILAR
 
 
 def _joined(unit: _Id, changes: Sequence[Change], old: _Unit, new: _Unit) -> Change:

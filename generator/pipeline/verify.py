@@ -110,14 +110,18 @@ def verify(file: Path, profile: Profile | None = None, original: Base | None = N
 
 
 def _written_otherwise(word: WordFile, found: Comparison) -> Comparison:
-    """Return what was `found` of a file, without the numbers that a redline of ours prints otherwise.
+    """Return what was `found` of a file, without what the file as it was written prints in the same way.
 
-    The draft that it carries numbers by itself, and the file has those that somebody typed.
+    The draft that a redline of ours carries numbers by itself, and the redline has numbers that somebody
+    typed. Where every line is as it was written, nothing has been edited, however a block was read back.
     """
-    if not (word.intact and word.tracked):
-        return found
-    kept = (change for change in found.changes if change.kind is not ChangeKind.RENUMBERED)
-    return replace(found, changes=tuple(kept))
+    if word.intact and word.tracked:
+        kept = [change for change in found.changes if change.kind is not ChangeKind.RENUMBERED]
+        return replace(found, changes=tuple(kept))
+    if [*_words(word.lines)] == [*_words(word.were)]:
+        kept = [change for change in found.changes if change.cause is Cause.PENDING]
+        return replace(found, changes=tuple(kept))
+    return found
 
 
 def _side(name: str, word: WordFile) -> Side:

@@ -101,5 +101,5 @@ def _said(text: str | None) -> str:
 
 
 def _short(text: str, most: int) -> str:
-    line = one_line(text)
+    line = one_line(text.replace("\n", "｜"))  # the cells of a row
     return line if len(line) <= most else f"{line[:most]}……"

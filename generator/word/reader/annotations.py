@@ -62,6 +62,7 @@ def annotations_of(package: Package, sheet: StyleSheet) -> Annotations:
     pending: list[PendingChange] = []
     lines: list[RevisedLine] = []
     above: _Headings = {}
+    last: etree._Element | None = None
     for paragraph in body.iter(_P):
         line = _Line()
         _read(paragraph, Stretch(""), line, moved=False)
@@ -71,7 +72,8 @@ def annotations_of(package: Package, sheet: StyleSheet) -> Annotations:
             comments += _comments(line, where, written)
         if any(not each.before or not each.after for each in line.stretches):
             lines.append(line.revised)
-            pending += _pending(line, where)
+            _join(pending, _pending(line, where), row=_tracked_row(paragraph), last=last)
+            last = _tracked_row(paragraph)
     comments += [replace(comment, about="", line="") for comment in written.values()]
     return Annotations(tuple(comments), tuple(pending), tuple(lines))
 
@@ -156,6 +158,34 @@ def _pending(line: _Line, where: tuple[str, ...]) -> Iterator[PendingChange]:
         if not settled and (new or old) and not (moved and not new):
             change = PendingChange(author, found[0].date, old, new, whole, where, moved=moved)
             yield replace(change, old="") if moved else change
+
+
+def _tracked_row(paragraph: etree._Element) -> etree._Element | None:
+    """Return the row of a table, inserted or deleted as a whole, in which `paragraph` stands, if any."""
+    row = next(paragraph.iterancestors(_ROW), None)
+    marks = () if row is None else (row.find(f"{_W}trPr/{tag}") for tag in (*_COMES, *_GOES))
+    return row if any(mark is not None for mark in marks) else None
+
+
+def _join(
+    pending: list[PendingChange],
+    found: Iterator[PendingChange],
+    *,
+    row: etree._Element | None,
+    last: etree._Element | None,
+) -> None:
+    """Add what was `found` to `pending`: to the change before it, if both are of the same tracked `row`."""
+    for change in found:
+        if pending and row is not None and row is last:
+            before = pending.pop()
+            texts = [
+                "\n".join(filter(None, pair))
+                for pair in ((before.old, change.old), (before.new, change.new), (before.line, change.line))
+            ]
+            pending.append(replace(before, old=texts[0], new=texts[1], line=texts[2]))
+        else:
+            pending.append(change)
+        last = row
 
 
 def _side(stretches: Sequence[Stretch], side: str) -> str:

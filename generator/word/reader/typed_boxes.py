@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from generator.document import Box, Numbering
 from generator.word.reader.bookmark_index import BookmarkIndex
@@ -20,9 +21,10 @@ def gather_boxes(
     A box that was typed begins with its number. With a border around its paragraphs it ends with that, else
     with its last item; `index` tells which lines were not typed.
     """
+    gatherer = _Gatherer(blocks, index, numbering)
     place = 0
     while place < len(blocks):
-        lines = _box_lines(blocks, place, index, numbering)
+        lines = gatherer.box_at(place)
         if lines:
             yield Table(tuple(((line,),) for line in lines))
         else:
@@ -30,41 +32,56 @@ def gather_boxes(
         place += len(lines) or 1
 
 
-def _box_lines(
-    blocks: Sequence[BodyBlock], place: int, index: BookmarkIndex, numbering: Numbering
-) -> list[Line]:
-    """Return the lines of the box that begins at `place`, none if none does."""
-    first = blocks[place]
-    if not isinstance(first, Line):
+@dataclass(frozen=True, slots=True)
+class _Gatherer:
+    """Find boxes among `blocks`; `index` knows what the draft had, `numbering` how it numbered."""
+
+    blocks: Sequence[BodyBlock]
+    index: BookmarkIndex
+    numbering: Numbering
+
+    def box_at(self, place: int) -> list[Line]:
+        """Return the lines of the box that begins at `place`, none if none does."""
+        first = self.blocks[place]
+        if not isinstance(first, Line):
+            return []
+        marks = (mark for mark in first.bookmarks if isinstance(self.index.blocks.get(mark), Box))
+        if name := next(marks, ""):
+            return [first, *self._of_draft(place + 1, name)]
+        if first.role in _ROLES and not self.index.knows(first) and typed_box(first.text, self.numbering):
+            return [first, *self._typed(place + 1, bordered=first.bordered)]
         return []
-    name = next((mark for mark in first.bookmarks if isinstance(index.blocks.get(mark), Box)), "")
-    typed = first.role in _ROLES and not index.knows(first) and typed_box(first.text, numbering)
-    if not name and not typed:
-        return []
-    lines = [first]
-    for block in blocks[place + 1 :]:
-        if not isinstance(block, Line):
-            break
-        inside = _is_of(block, name, index) if name else _goes_on(block, lines, index, numbering)
-        if not inside:
-            break
-        lines.append(block)
-    return lines
 
+    def _lines(self, place: int) -> Iterator[Line]:
+        """Yield the lines from `place` on, up to the next table."""
+        for n in range(place, len(self.blocks)):
+            block = self.blocks[n]
+            if not isinstance(block, Line):
+                return
+            yield block
 
-def _is_of(line: Line, box: str, index: BookmarkIndex) -> bool:
-    """Return whether `line` is of the draft's `box`."""
-    return any(box in index.holders(mark) for mark in line.bookmarks)
+    def _of_draft(self, place: int, box: str) -> Iterator[Line]:
+        """Yield the lines from `place` on that are of the draft's `box`."""
+        for line in self._lines(place):
+            if not any(box in self.index.holders(mark) for mark in line.bookmarks):
+                return
+            yield line
 
-
-def _goes_on(line: Line, lines: Sequence[Line], index: BookmarkIndex, numbering: Numbering) -> bool:
-    """Return whether `line` belongs to the box of which `lines` were typed so far."""
-    if not line.text or index.knows(line) or typed_box(line.text, numbering):
-        return False
-    if lines[0].bordered:
-        return line.bordered
-    items = [each for each in lines[1:] if typed_item(each.text, numbering.item)]
-    if found := typed_item(line.text, numbering.item):
-        number = "".join(filter(str.isdigit, found.number))
-        return not number or int(number) == len(items) + 1
-    return not items and typed_heading(line.text, numbering) is None
+    def _typed(self, place: int, *, bordered: bool) -> Iterator[Line]:
+        """Yield the lines from `place` on that belong to a typed box, which has a border or not."""
+        items = 0
+        for line in self._lines(place):
+            if not line.text or self.index.knows(line) or typed_box(line.text, self.numbering):
+                return
+            item = typed_item(line.text, self.numbering.item)
+            if bordered:
+                inside = line.bordered
+            elif item:
+                number = "".join(filter(str.isdigit, item.number))
+                inside = number in {"", str(items + 1)}
+            else:
+                inside = not items and typed_heading(line.text, self.numbering) is None
+            if not inside:
+                return
+            items += item is not None
+            yield line
