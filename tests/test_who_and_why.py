@@ -55,7 +55,7 @@ def data(command: Command, *words: str | Path) -> Any:  # noqa: ANN401  # JSON
     return json.loads(command("diff", *words, "--format", "json").out)
 
 
-@pytest.mark.parametrize("kind", sampled(KINDS, ("figure", "paragraph-gone"), attack))
+@pytest.mark.parametrize("kind", sampled(KINDS, [*KINDS][::3], attack))
 def test_a_pending_change_is_told_with_its_author_and_counted_apart(
     kind: str, pair: Callable[[bytes], tuple[Path, Path]], command: Command
 ) -> None:
@@ -78,7 +78,7 @@ def test_a_pending_change_is_told_with_its_author_and_counted_apart(
     assert [(c["cause"], c["authors"]) for c in back["changes"]] == [("pending", change["authors"])]
 
 
-@pytest.mark.parametrize("kind", sampled(KINDS, ("figure", "paragraph-gone"), attack))
+@pytest.mark.parametrize("kind", sampled(KINDS, [*KINDS][::3], attack))
 def test_pending_changes_are_read_as_settled_on_demand(kind: str) -> None:
     content = edited(written(), KINDS[kind].edit)
     told = read_word(content, "new.docx")
