@@ -10,7 +10,6 @@ import sys
 from generator import STOPPED
 
 GARBAGE = 300_000  # objects between two garbage collections: more than the program and one draft need
-_ROOM = 100_000  # slots of a frame that make its block large; memory is used only where frames are
 _HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120  # pathlib is not loaded
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 _SHELL = 128  # what a shell adds to a signal's number
@@ -26,23 +25,11 @@ def main() -> None:
         _say_stopped()
         sys.exit(_SHELL + 2)
     try:
-        _run()
+        from generator.cli import run  # noqa: PLC0415  # the import is slow
+
+        run()
     finally:
         gc.freeze()  # the process ends: a last garbage collection would cost a tenth of a draft
-
-
-def _run() -> None:
-    """Load and run the command, with the frames of all its calls in one block of memory.
-
-    Python keeps frames in blocks of 16 KB, or of what the largest frame needs. Where a loop deep in a program
-    calls across the end of one, each call gets and gives back memory: 1,700 times, a twentieth of a draft.
-    """
-    from generator.cli import run  # noqa: PLC0415  # the import is slow
-
-    run()
-
-
-_run.__code__ = _run.__code__.replace(co_stacksize=_ROOM)
 
 
 def _leave_current_folder() -> None:
