@@ -26,7 +26,7 @@ LISTS: dict[str, dict[str, Any]] = yaml.safe_load((CASES / "numbers" / "lists.ya
 NUMERALS: dict[str, dict[int, str]] = yaml.safe_load((CASES / "numbers" / "numerals.yaml").read_text("utf-8"))
 TEXT = "字"
 TYPED = [(name, level, way) for name in PLANS for level in LEVELS for way in WAYS]
-FEW = [("dengkou", "measure", "anew"), ("luojiang", "box", "apart")]
+FEW = [("dengkou", "measure", "anew"), ("dengkou", "box", "apart")]
 
 
 def with_paragraphs(case: dict[str, Any]) -> bytes:

@@ -84,7 +84,9 @@ def changed(patch: str, mark: str) -> list[str]:
     return [line[1:] for line in lines if line.startswith(mark)]
 
 
-@pytest.mark.parametrize("name", ["profiles/dengkou.yaml", "dengkou.docx"])
+@pytest.mark.parametrize(
+    "name", ["profiles/dengkou.yaml", pytest.param("dengkou.docx", marks=pytest.mark.slow)]
+)
 def test_git_diff_shows_the_lines_with_the_figure_that_changed(
     name: str, git: Git, repository: Path, command: Command
 ) -> None:

@@ -13,7 +13,7 @@ import docx
 import pytest
 from commands import SOUND, Command
 from conftest import ROOT
-from marks import attack
+from marks import attack, sampled
 from samples import composed, written
 from word_files import edited, texts
 
@@ -113,7 +113,12 @@ def test_an_edited_file_is_told_with_what_changed(command: Command, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    "retyped", [("加强监测评估", "强化监测评估"), (">约束性<", ">预期性<"), ("建设", "改建")]
+    "retyped",
+    sampled(
+        [("加强监测评估", "强化监测评估"), (">约束性<", ">预期性<"), ("建设", "改建")],
+        [(">约束性<", ">预期性<")],
+        attack,
+    ),
 )
 def test_our_own_tracked_changes_are_as_they_were_written(
     retyped: tuple[str, str], command: Command, tmp_path: Path

@@ -14,6 +14,7 @@ from typing import Any
 import docx
 import pytest
 from commands import CASES, Command
+from marks import attack, sampled
 from tracked_edits import AUTHOR, KINDS, SENTENCE
 from word_files import edited, texts
 
@@ -54,7 +55,7 @@ def data(command: Command, *words: str | Path) -> Any:  # noqa: ANN401  # JSON
     return json.loads(command("diff", *words, "--format", "json").out)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", sampled(KINDS, [*KINDS][::3], attack))
 def test_a_pending_change_is_told_with_its_author_and_counted_apart(
     kind: str, pair: Callable[[bytes], tuple[Path, Path]], command: Command
 ) -> None:
@@ -77,7 +78,7 @@ def test_a_pending_change_is_told_with_its_author_and_counted_apart(
     assert [(c["cause"], c["authors"]) for c in back["changes"]] == [("pending", change["authors"])]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", sampled(KINDS, [*KINDS][::3], attack))
 def test_pending_changes_are_read_as_settled_on_demand(kind: str) -> None:
     content = edited(written(), KINDS[kind].edit)
     told = read_word(content, "new.docx")
