@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from generator.diff.changes import Author, Cause, Change, ChangeKind
 from generator.diff.compare import compare
-from generator.diff.words import Op
+from generator.diff.words import Mark, Op
 from generator.document import Annotations, Document, PendingChange
 
 _SHORT = 6  # characters: a shorter text may stand in any paragraph
@@ -38,19 +39,24 @@ def with_pending(
 
 def _pending(change: Change, pending: Sequence[PendingChange]) -> Change:
     """Return `change` as pending, by the authors of what is `pending` in its words."""
-    authors = tuple(dict.fromkeys(Author(each.author, each.day) for each in pending if _is_of(change, each)))
-    return replace(change, cause=Cause.PENDING, source=None, authors=authors, conflict=None)
+    authors: dict[Author, None] = {}
+    lines: dict[str, bool] = {}
+    for each in pending:
+        author = Author(each.author, each.day)
+        if each.line not in lines:
+            lines[each.line] = change.kind is ChangeKind.MOVED or stands_in(change, each.line)
+        if lines[each.line] and author not in authors and _is_of(change, each):
+            authors[author] = None
+    return replace(change, cause=Cause.PENDING, source=None, authors=tuple(authors), conflict=None)
 
 
 def _is_of(change: Change, pending: PendingChange) -> bool:
-    """Return whether `change` is about the paragraph of `pending` and has the words that come or go there."""
+    """Return whether `change`, which stands in the paragraph of `pending`, has the words that come or go."""
     if change.kind is ChangeKind.MOVED:
         return pending.moved and _squashed(change.label.rstrip("…")) in _squashed(pending.line)
     words = [word for word in map(_squashed, (pending.old, pending.new)) if word]
     sides = _sides(change)
-    return stands_in(change, pending.line) and any(
-        word in side or (side and side in word) for word in words for side in sides
-    )
+    return any(word in side or (side and side in word) for word in words for side in sides)
 
 
 def stands_in(change: Change, line: str) -> bool:
@@ -63,15 +69,20 @@ def stands_in(change: Change, line: str) -> bool:
 
 def _sides(change: Change) -> tuple[str, str]:
     """Return the whole text of the block of `change` before and after it, without blanks."""
-    if not change.marks:
-        return _squashed(change.old), _squashed(change.new)
+    return _texts(change.marks, change.old, change.new)
+
+
+@lru_cache(maxsize=1000)
+def _texts(marks: tuple[Mark, ...], old: str | None, new: str | None) -> tuple[str, str]:
+    if not marks:
+        return _squashed(old), _squashed(new)
     before, after = (
-        "".join(mark.text for mark in change.marks if mark.op in {Op.SAME, op})
-        for op in (Op.DELETED, Op.INSERTED)
+        "".join(mark.text for mark in marks if mark.op in {Op.SAME, op}) for op in (Op.DELETED, Op.INSERTED)
     )
     return _squashed(before), _squashed(after)
 
 
+@lru_cache(maxsize=1000)  # many changes may stand in one long paragraph
 def _squashed(text: str | None) -> str:
     """Return `text` without blanks and line breaks."""
     return "".join((text or "").split())

@@ -14,8 +14,8 @@ _DAY = 10  # characters of a date without its time
 class Comment:
     """Hold a comment: by whom, with what initials, when (xsd:dateTime), what it says.
 
-    `about` are the words that it stands on, characters `start` to `end` of its paragraph, whose whole text is
-    `line`; `where` are the headings above.
+    `about` are the words that it stands on, as far as they are needed to find them again: characters `start`
+    to `end` of its paragraph, whose whole text is `line`; `where` are the headings above.
     """
 
     author: str
@@ -32,6 +32,11 @@ class Comment:
     def day(self) -> str:
         """Return the date without the time."""
         return self.date[:_DAY]
+
+    @property
+    def whole(self) -> bool:
+        """Return whether it stands on no words in particular, or on its whole paragraph."""
+        return self.start >= self.end or (self.start == 0 and self.end >= len(self.line))
 
 
 @dataclass(frozen=True, slots=True)

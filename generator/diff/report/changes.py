@@ -98,7 +98,7 @@ def as_json(
 
 def _beside(side: str, found: Comment | PendingChange) -> dict[str, object]:
     """Return a comment or a pending change of the draft `side` as JSON data."""
-    return {"draft": side, **asdict(found)}
+    return {"draft": side, **asdict(found), "line": found.line[:_LONGEST]}
 
 
 def _entry(change: Change) -> dict[str, object]:

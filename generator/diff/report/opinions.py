@@ -63,9 +63,7 @@ def _is_on(comment: Comment, change: Change) -> bool:
     """Return whether what `comment` stands on changed; of a whole paragraph, whether anything in it did."""
     if not comment.line or not stands_in(change, comment.line):
         return False
-    return (
-        comment.about in {"", comment.line} or stands_in(change, comment.about) or _touches(change, comment)
-    )
+    return comment.whole or stands_in(change, comment.about) or _touches(change, comment)
 
 
 def _touches(change: Change, comment: Comment) -> bool:

@@ -81,7 +81,7 @@ def pending_words(pending: PendingChange) -> str:
 
 
 def _comment(comment: Comment) -> str:
-    near = comment.about if 0 < len(comment.about) < len(comment.line) else comment.line
+    near = comment.line if comment.whole else comment.about
     facts = {"author": _author(comment.author), "day": comment.day}
     return phrase("comment", near=_place(comment.where, near), text=one_line(comment.text), **facts)
 

@@ -22,6 +22,7 @@ _MOVES = {f"{_W}moveTo", f"{_W}moveFrom"}
 _P, _R, _ROW = f"{_W}p", f"{_W}r", f"{_W}tr"
 _START, _END, _REFERENCE = (f"{_W}comment{word}" for word in ("RangeStart", "RangeEnd", "Reference"))
 _ANY = [*_COMES, *_GOES, _START, _REFERENCE]
+_LONGEST = 400  # characters of the words that a comment stands on
 _BOX = HEADING_LEVELS["box-title"]
 _Headings = dict[int, str]  # the headings above a paragraph, by their levels
 
@@ -143,7 +144,8 @@ def _comments(line: _Line, where: tuple[str, ...], written: dict[str, Comment]) 
     for number, start in line.starts.items():
         if comment := written.pop(number, None):
             end = line.ends.get(number, line.length)
-            yield replace(comment, about=text[start:end], line=text, start=start, end=end, where=where)
+            about = text[start : min(end, start + _LONGEST)]
+            yield replace(comment, about=about, line=text, start=start, end=end, where=where)
 
 
 def _pending(line: _Line, where: tuple[str, ...]) -> Iterator[PendingChange]:

@@ -122,7 +122,8 @@ class TableReader:
         old = node if isinstance(node, IndicatorRow) else IndicatorRow("", ())
         had = {cell.column: cell.runs for cell in old.cells}
         cells: list[Cell] = []
-        number = old.number
+        typed = all(column.id.startswith(TYPED) for column in columns)
+        number = "" if typed else old.number
         for column, lines in zip(columns, row, strict=False):  # cells may have been merged
             runs = self._runs(lines)
             if column.id == "name":

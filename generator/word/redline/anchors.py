@@ -31,7 +31,8 @@ def anchor_comments(body: etree._Element, comments: Sequence[Comment], first: in
         exact = places.get(_squashed(comment.line))
         start = len(_squashed(comment.line[: comment.start]))
         if exact:
-            _anchor(exact[0], number, start, start + len(_squashed(comment.about)))
+            end = start + len(_squashed(comment.line[comment.start : comment.end]))
+            _anchor(exact[0], number, start, end)
         elif paragraphs:
             _anchor(_nearest(comment, places, paragraphs), number, 0, 0)
 

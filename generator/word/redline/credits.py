@@ -12,6 +12,7 @@ from generator.diff import Mark, Op, mark_differences
 from generator.document import RevisedLine
 
 _DATE = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-][01]\d:[0-5]\d)?")
+_MOST = 500  # pieces of a paragraph; of one with more the changes are the redline's: each costs time
 
 
 class Signer(NamedTuple):
@@ -36,6 +37,8 @@ class Credits:
         self._after: dict[str, RevisedLine] = {}
         self._gone: dict[str, Signer] = {}
         for line in lines:
+            if len(line.stretches) > _MOST:
+                continue
             if line.after:
                 self._after.setdefault(line.after, line)
             elif line.before:
