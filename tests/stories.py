@@ -35,7 +35,10 @@ def open_fields(content: bytes) -> list[str]:
 
 
 def _field_faults(story: etree._Element) -> Iterator[str]:
-    """Yield the faults of fields: they nest, have begin, separate, end; one across cells is open in each."""
+    """Yield the faults of fields: they nest, have begin, separate, end; one across cells is open in each.
+
+    One that marks an entry of the contents (TC) has no result.
+    """
     opened: list[tuple[str, etree._Element | None]] = []
     for mark in story.iter(qn("w:fldChar")):
         kind, cell = mark.get(qn("w:fldCharType"), ""), next(mark.iterancestors(qn("w:tc")), None)
@@ -48,10 +51,17 @@ def _field_faults(story: etree._Element) -> Iterator[str]:
                 yield "a field with two results"
             opened[-1] = (kind, cell)
         else:
-            if opened[-1][0] == "begin":
+            if opened[-1][0] == "begin" and not _marks_an_entry(mark):
                 yield "a field without a result"
             opened.pop()
     yield from ("a field never closed" for _ in opened)
+
+
+def _marks_an_entry(end: etree._Element) -> bool:
+    """Return whether the instruction before the `end` of a field is that of an entry of the contents."""
+    paragraph = next(end.iterancestors(qn("w:p")))
+    words = [text.text or "" for text in paragraph.iter(qn("w:instrText"))]
+    return any(text.split()[:1] == ["TC"] for text in words)
 
 
 def loose_bookmarks(body: etree._Element) -> list[str]:

@@ -32,8 +32,8 @@ READING = {
     "diff new": (["diff", "a.yaml", AT], 2),
     "text": (["text", AT], 2),
     "text --textconv": (["text", "--textconv", AT], 2),
-    "verify": (["verify", AT], 1),
-    "verify --profile": (["verify", "a.docx", "--profile", AT], 1),
+    "verify": (["verify", AT], 2),
+    "verify --profile": (["verify", "a.docx", "--profile", AT], 2),
     "templates": (["check", "a.yaml", "--templates", AT], 2),
 }
 WRITING = {
