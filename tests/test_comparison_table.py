@@ -244,10 +244,8 @@ def test_every_page_is_wide_and_begins_with_the_headings(office: Office, tmp_pat
     assert len(pages) > 2
     for page in pages:
         assert page.width > page.height
-        heads = [
-            line for line in page.lines if line.text.endswith("序号位置修改前修改后单位意见采纳情况理由")
-        ]
+        heads = [line for line in page.lines if "修改前修改后" in squashed(line.text)]
         assert len(heads) == 1
         assert all(line.bottom < page.height - 26 * MM for line in page.lines)
     printed = "".join(squashed(line.text) for page in pages for line in page.lines)
-    assert "共修改19处。标题、专栏等的序号随之顺延2处，不逐条列出。" in printed
+    assert "共修改17处。标题、专栏等的序号随之顺延2处，不逐条列出。" in printed
