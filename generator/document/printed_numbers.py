@@ -11,17 +11,23 @@ from generator.document.number import print_number
 
 _VALUES = {sign: n for n, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-_WORDS = {"n": r"\d{1,4}", "cjk": "[〇零一二三四五六七八九十百千]{1,8}"}
-_MOST_WORDS = 3  # in one pattern: it comes with a file, and one like {n}{n}{n} would be tried in every way
+NUMBERS = {"n": r"\d{1,4}", "cjk": "[〇零一二三四五六七八九十百千]{1,8}"}
+"""What each word of a pattern prints, as an expression; bounded, since the pattern comes with a file."""
+_MOST_NUMBERS = 3  # in one pattern: one like {n}{n}{n}{n} would be tried in every way there is
 _KEPT = 64  # patterns; a plan has eight
 _STOP, _OPEN, _CLOSE = "[、．.，,。：:]", "[（(〔【]", "[）)〕】]"  # full and half width
 _ENDS = "[、．.，,。：:）)〕】]"  # full and half width
 _BLANKS = "[ \t\u3000]{0,8}"
 _WHOLE = "(?![0-9])"  # a point with a digit behind it is that of a decimal fraction
-_COUNT = f"(?:{_WORDS['n']}|{_WORDS['cjk']})"
+_COUNT = f"(?:{NUMBERS['n']}|{NUMBERS['cjk']})"
 _ENCLOSED = "[①-⑳⑴-⒛㊀-㊉]"  # signs that have their brackets or stop in them
 _SIGNED = re.compile(f"(?:第{_COUNT}[章节条项]|{_OPEN}?{_COUNT}{_ENDS}{_WHOLE}|{_ENCLOSED}){_BLANKS}")
 _FIRST = re.compile(f"{_COUNT}|{_ENCLOSED}")
+
+
+def is_too_long(pattern: str) -> bool:
+    """Return whether `pattern` has more numbers than any heading of ours."""
+    return pattern.count("{") > _MOST_NUMBERS
 
 
 def split_number(text: str, number: str, pattern: str) -> tuple[str, str]:
@@ -80,10 +86,10 @@ def _readings(pattern: str) -> tuple[re.Pattern[str], ...]:
     """Return what matches a number of `pattern`, its count first: as it prints, then with other signs."""
     literals = re.split(r"\{(n|cjk)\}", pattern)
     words = literals[1::2]
-    if not 1 <= len(words) <= _MOST_WORDS or len(pattern) > MAX_LENGTH:
+    if not 1 <= len(words) <= _MOST_NUMBERS or len(pattern) > MAX_LENGTH:
         return ()
     end = _WHOLE if re.search(f"{_STOP}$", pattern) else ""
-    exact = "".join(f"({_WORDS[part]})" if n % 2 else re.escape(part) for n, part in enumerate(literals))
+    exact = "".join(f"({NUMBERS[part]})" if n % 2 else re.escape(part) for n, part in enumerate(literals))
     free = _BLANKS.join(
         f"({_COUNT})" if n % 2 else _freely(part) for n, part in enumerate(literals) if part.strip()
     )

@@ -9,13 +9,14 @@ from functools import cache, lru_cache
 
 from generator.base.resources import resource
 from generator.document import Numbering
-from generator.word.reader.number_patterns import NUMBERS, WORD, is_too_long
+from generator.document.printed_numbers import NUMBERS, is_too_long
 from generator.yaml_source import Data, load_data, mapping, texts
 
 _LEVELS = ("chapter", "section", "measure")
 _EITHER = f"(?:{NUMBERS['n']}|{NUMBERS['cjk']})"
 _DECIMAL = r"(?!\d)"  # behind a number and its mark: 3.5 is none
 _BLANKS = re.compile(r"\s+")
+_WORD = re.compile(r"\\\{(\w+)\\\}")  # a {word} of a pattern that was escaped
 _WORDED = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -83,9 +84,9 @@ def _patterns(level: str, own: str) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Return the expression for the numbers that `pattern` prints, and for those that a hand would type."""
-    if not pattern.strip() or not WORD.search(re.escape(pattern)) or is_too_long(pattern):
+    if not pattern.strip() or not _WORD.search(re.escape(pattern)) or is_too_long(pattern):
         return re.compile(r"(?!)")
-    parts = WORD.split(re.escape(_BLANKS.sub("", pattern)))
+    parts = _WORD.split(re.escape(_BLANKS.sub("", pattern)))
     worded = bool(_WORDED.search("".join(parts[::2])))
     numbers = (_EITHER if worded and name in NUMBERS else NUMBERS.get(name, r"(?!)") for name in parts[1::2])
     literals = ["".join(map(_alike, re.findall(r"\\?.", literal))) for literal in parts[::2]]
