@@ -13,7 +13,9 @@ from generator.word.reader import (
     Line,
     Package,
     beside_the_body,
+    joined_tables,
     other_looks,
+    parted_tables,
     pictures,
     remarks_of,
 )
@@ -38,6 +40,8 @@ def notes_on(package: Package, written: Package | None) -> tuple[Finding, ...]:
         found.append(Finding("docx-pictures", place, {"count": str(more)}))
     if looks := other_looks(package, written):
         found.append(Finding("docx-looks", place, {"count": str(len(looks)), "near": looks[0]}))
+    for rule, tables in (("docx-table-parted", parted_tables), ("docx-table-joined", joined_tables)):
+        found += [Finding(rule, place, {"near": near}) for near in tables(package, written)[:MOST_REMARKS]]
     return tuple(found)
 
 

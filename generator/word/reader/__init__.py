@@ -22,6 +22,7 @@ from generator.word.reader.remarks import (
 )
 from generator.word.reader.roles import BEFORE_TITLE_ROLES, TITLE_ROLES
 from generator.word.reader.settle import settled
+from generator.word.reader.table_shapes import joined_tables, parted_tables
 from generator.word.style_sheet import StyleSheet
 
 __all__ = [
@@ -34,8 +35,10 @@ __all__ = [
     "beside_the_body",
     "has_pending_changes",
     "is_word",
+    "joined_tables",
     "open_package",
     "other_looks",
+    "parted_tables",
     "pictures",
     "printed_lines",
     "read_docx",
