@@ -233,3 +233,20 @@ def test_a_figure_keeps_its_number_apart_for_the_control_of_a_word_file() -> Non
     )
     figures = [run for run in runs_in(document) if isinstance(run, Figure) and "target" in run.source]
     assert [run.text for run in figures] == ["95%", "95%", "≥95"]
+
+
+@one_in(2)
+@given(
+    st.sampled_from(["1.86", "≥1.86", "[1.86]", "约1.86", "1～2", "1.86余"]),
+    st.sampled_from(["万", "亿", "千"]),
+    st.sampled_from(["人", "户", "人次", "个", "家", ""]),
+    st.sampled_from(["名", "人", "户", "个", "次", "家", "人次", "", "名残疾人", "残疾人", "家庭", "人以上"]),
+    st.sampled_from(["", "多", "余", "万", "亿", "千"]),
+)
+def test_the_scale_of_a_unit_is_printed_once(
+    value: str, scale: str, unit: str, word: str, between: str
+) -> None:
+    between = scale if between in {"万", "亿", "千"} else between
+    own = f"惠及{{indicators.own0.target}}{between}{word}。"
+    printed = "".join(paragraphs(compose(plan([(value, f"{scale}{unit}")], [own]))))
+    assert printed.count(scale) == (2 if "～" in value else 1), printed

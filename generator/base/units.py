@@ -1,10 +1,15 @@
-"""Units that scale what they count (万人, 亿元), and digits without an exponent."""
+"""Units that scale what they count (万人, 千户, 亿元), and digits without an exponent."""
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
-UNIT_SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
+_TENS = {"": 1, "十": 10, "百": 100, "千": 1000}
+UNIT_SCALES = {"": 1, "千": 1000, "万亿": 10**12}
+UNIT_SCALES |= {f"{tens}万": factor * 10**4 for tens, factor in _TENS.items()}
+UNIT_SCALES |= {f"{tens}亿": factor * 10**8 for tens, factor in _TENS.items()}
+_SCALE = re.compile("万亿|[十百千]?[万亿]|千(?![克米瓦卡伏])")  # 千米 is a unit of its own
 
 
 def base_unit(unit: str) -> str:
@@ -14,7 +19,8 @@ def base_unit(unit: str) -> str:
 
 def scale_of(unit: str) -> str:
     """Return the word at the beginning of a `unit` that scales it: 万 for 万人, "" for 人."""
-    return unit[:1] if unit[:1] in UNIT_SCALES else ""
+    found = _SCALE.match(unit)
+    return found[0] if found else ""
 
 
 def plain_digits(amount: Decimal) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.base.patterns import fill
-from generator.base.units import base_unit
+from generator.base.units import base_unit, scale_of
 from generator.base.values import Value, ValueKind, amount_in
 from generator.library.period import FIGURE_GROUPS, CatalogueEntry, Indicator
 from generator.locality.indicators import PlanIndicator, plan_indicators
@@ -53,11 +53,15 @@ class Slot(NamedTuple):
         return self.value.phrase(self._whole_unit(unit)) if self.value and self.is_figure else self.text
 
     def _whole_unit(self, unit: str) -> str:
-        """Return the unit of a sentence in the scale of the figure: 万人 for 人 if counted in 万人 or 万."""
-        base = base_unit(self.unit)
-        if base == self.unit or not unit or unit.startswith(self.unit) or (self.value and self.value.unit):
+        """Return the unit of a sentence in the scale of the figure, once: 万名 for 名 if counted in 万人.
+
+        A value has the scale that it brings: 1.2万 before 万名 is 1.2万名.
+        """
+        if not unit or not self.value or self.value.unit:
             return unit
-        return f"{self.unit}{unit}" if not base else self.unit if base == unit else unit
+        if self.value.scale > 1:
+            return base_unit(unit)
+        return unit if scale_of(unit) or unit == "%" else f"{scale_of(self.unit)}{unit}"
 
     @property
     def tail(self) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.base.resources import resource
-from generator.base.units import base_unit
+from generator.base.units import base_unit, scale_of
 from generator.base.value_grammar import BEHIND
 from generator.base.values import ValueKind
 from generator.locality.figures import Figures, Slot
@@ -31,6 +31,8 @@ _ROUND = tuple(word for word, sign in BEHIND.items() if not sign)
 _ABOUT = re.compile("|".join(ABOUTS))
 _RANGE = re.compile(r"[—～~至-]+\Z")
 BOUNDS = {word: {"≥": "above", "≤": "below"}[sign] for word, sign in BEHIND.items() if sign}
+_AMOUNT = "0-9零一二两三四五六七八九十百千万亿余多"
+_UNIT = re.compile(rf"(?<=[{_AMOUNT}])[^{_AMOUNT}]{{1,3}}\Z")
 _FAR = 60  # characters before a figure in which its clause is looked for
 _LONGEST = 8  # characters of a unit with what may stand behind it
 
@@ -38,6 +40,8 @@ _LONGEST = 8  # characters of a unit with what may stand behind it
 class _Words(NamedTuple):
     """Hold words of sentences.yaml and measures.yaml; `people` maps a unit to that before one of `nouns`.
 
+    `other` finds words that begin with a unit's sign and are none (家庭), `same` maps a unit to that before
+    one that begins with it, `counted` finds a figure with a unit of `people` before one of `nouns`.
     `reach` is the verb between a name and its figure, but for names that end with a word of `bare`; `growth`
     finds those of growth; `verbs` are said once; `bound` finds words of a clause that say 以上, 以下 already,
     of which `sides` has above or below.
@@ -45,7 +49,10 @@ class _Words(NamedTuple):
 
     units: tuple[str, ...]
     people: dict[str, str]
-    nouns: tuple[str, ...]
+    nouns: re.Pattern[str]
+    counted: re.Pattern[str]
+    other: re.Pattern[str]
+    same: dict[str, str]
     verbs: tuple[str, ...]
     reach: str
     bare: tuple[str, ...]
@@ -59,11 +66,16 @@ def _words() -> _Words:
     measures = mapping(load_data(resource("lexicon/measures.yaml")))
     sentences = mapping(load_data(resource("lexicon/sentences.yaml")))
     inside = mapping(sentences.get("figures"))
+    people = strings(inside.get("before_noun"))
+    nouns = _nouns(texts(inside.get("before_nouns")), texts(inside.get("nouns")))
     sides = {word: side for side in ("above", "below") for word in texts(inside.get(side))}
     return _Words(
         units=_longest_first(measures["units"]),
-        people=strings(inside.get("before_noun")),
-        nouns=tuple(texts(inside.get("nouns"))),
+        people=people,
+        nouns=nouns,
+        counted=re.compile(f"(?:{'|'.join(people) or '(?!)'})</figure>\\s*{nouns.pattern}"),
+        other=re.compile("|".join(_longest_first(inside.get("no_units"))) or "(?!)"),
+        same=strings(inside.get("before_same")),
         verbs=_longest_first(inside.get("verbs")),
         reach=str(inside.get("reach", "")),
         bare=tuple(texts(inside.get("bare"))),
@@ -71,6 +83,12 @@ def _words() -> _Words:
         bound=re.compile("|".join(map(re.escape, sorted(sides, key=len, reverse=True))) or "(?!)"),
         sides=sides,
     )
+
+
+def _nouns(before: list[str], nouns: list[str]) -> re.Pattern[str]:
+    """Return the pattern of one of `nouns` with up to eight words of those `before` it: 重度、多重残疾人."""
+    each, end = ("|".join(map(re.escape, _longest_first(list(words)))) or "(?!)" for words in (before, nouns))
+    return re.compile(f"(?:(?:{each})[、和及的]?){{0,8}}(?:{end})")
 
 
 def _longest_first(words: Data) -> tuple[str, ...]:
@@ -110,22 +128,36 @@ def _unit_behind(slot: Slot, before: str, rest: str, *, last: bool) -> tuple[str
     if slot.value is None or slot.value.kind is not ValueKind.NUMBER or not slot.is_figure:
         return "", rest
     if typed := _typed_unit(slot.unit, rest):
-        whole = slot.unit if typed == base_unit(slot.unit) and not slot.value.unit else typed
-        return whole, rest[len(typed) :]
-    said = before.endswith("百分之") or rest[:1] in {"余", "多"}
-    joined = not last and slot.unit != "%" and _RANGE.match(rest)
-    if said or joined:
-        return "", rest
-    noun = rest.startswith(_words().nouns)
-    return (_words().people.get(slot.unit, slot.unit) if noun else slot.unit), rest
+        return typed, rest[len(typed) :]
+    scale, more = scale_of(slot.unit), rest[:1] in {"余", "多"}
+    if more or (not last and slot.unit != "%" and _RANGE.match(rest)):
+        return "" if more and scale_of(rest[1:]) else scale, rest
+    return "" if before.endswith("百分之") else _unit_before(slot.unit, rest), rest
+
+
+def _unit_before(unit: str, rest: str) -> str:
+    """Return the `unit` of a figure as it stands before `rest`: 名 for 人 before 残疾人 and before 人员."""
+    base, words = base_unit(unit), _words()
+    if words.nouns.match(rest):
+        base = words.people.get(base, base)
+    elif base and rest.startswith(base) and words.other.match(rest):
+        base = words.same.get(base, base)
+    return f"{scale_of(unit)}{base}"
 
 
 def _typed_unit(unit: str, rest: str) -> str:
-    """Return the unit with which `rest` begins: the figure's own, or the longest known one, scaled or not."""
-    known = (unit, base_unit(unit), *_words().units) if unit else _words().units
-    scale = rest[:1] if rest[:1] in {"万", "亿"} else ""
-    found = next((each for each in known if each and rest.startswith(each)), "")
-    return found or scale + next((each for each in _words().units if rest.startswith(each, len(scale))), "")
+    """Return the unit with which `rest` begins: the figure's own or the longest known one, scaled or not.
+
+    Return "" where it begins another word: 家 in 家庭, 人 in 人员.
+    """
+    scale, words = scale_of(rest), _words()
+    known = filter(None, (unit, base_unit(unit), *words.units))
+    found = max((each for each in known if rest.startswith(each, len(scale))), key=len, default="")
+    whole = max(f"{scale}{found}", unit if rest.startswith(unit) else "", key=len)
+    other = words.other.match(rest) or words.other.match(rest, len(scale))
+    if other is None or len(whole) >= other.end():
+        return whole
+    return "" if other.start() == 0 else scale
 
 
 def settle(markup: str) -> str:
@@ -134,17 +166,26 @@ def settle(markup: str) -> str:
     不低于95%以上 loses 以上, 3以上个月 becomes 3个月以上, 约约300 and 达到达到全覆盖 are said once. Between
     titles side by side there is no 、 (GB/T 15834, 4.5.3.5).
     """
-    if "</figure>" not in markup or not _ODD.search(markup):  # most passages have no figure
-        return markup
+    if "</figure>" not in markup or not (_ODD.search(markup) or _words().counted.search(markup)):
+        return markup  # most passages have no figure
     markup = _ROW.sub(r"\1\2\3\4", _BREAK.sub("", markup))
     pieces, end = [], 0
     for match in _FIGURE.finditer(markup):
         before, behind = markup[end : match.start()], markup[match.end() : match.end() + 2 * _LONGEST]
         unit, tail = _tail(match, before, behind)
         text = _undoubled(match["text"], before, tail or unit or behind)
+        text = text if unit or match["tail"] else _before_noun(text, markup, match.end())
         pieces.append(f"{before}{match['open']}{text}</figure>{unit}{tail}")
         end = match.end() + len(unit)
     return "".join((*pieces, markup[end:]))
+
+
+def _before_noun(text: str, markup: str, end: int) -> str:
+    """Return the words of a figure with the unit that stands before the noun at `end` of the `markup`."""
+    counted, words = _UNIT.search(text), _words()
+    if counted and counted[0] in words.people and words.nouns.match(markup, end):
+        return text[: counted.start()] + words.people[counted[0]]
+    return text
 
 
 def _tail(match: re.Match[str], before: str, behind: str) -> tuple[str, str]:
