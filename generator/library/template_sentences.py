@@ -12,7 +12,10 @@ _FIGURE = re.compile(
     r"""\{\{-?\s*(?:say\.(?:count|percent|measured)|figure)\(["']([\w.]+)["'][^{}]*\}\}"""
     r"""(?:\{\{-?\s*measure\([^{}]*\}\})?"""
 )
-_WORDS, _TAGS = re.compile(r"\{\{(?!\{).*?\}\}|\{#.*?#\}", re.DOTALL), re.compile(r"\{%.*?%\}", re.DOTALL)
+_WORDS, _TAGS = (
+    re.compile(r"\{\{(?!\{).*?\}\}|\{#.*?#\}", re.DOTALL),
+    re.compile(r"\{%(?:[^%{]|%(?!\})|\{(?!%))*+%\}"),
+)
 _NAMED = re.compile(r"\{\{-?\s*((?:period|term)\.\w+)\s*-?\}\}")
 _HELD = re.compile(r"\x02(.*?)\x03")
 
