@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.diff.adoption import Adoption, adoption
 from generator.diff.alike import join_alike
 from generator.diff.cause import OUTLINE_KEYS, Stage, profile_changes, with_causes
 from generator.diff.changes import Author, Cause, Change, ChangeKind, Conflict, ProfileChange
@@ -11,7 +12,7 @@ from generator.diff.labels import BLOCKS, BREAKS, CAUSES, FIGURES, KINDS, Summar
 from generator.diff.matching import assign_keys
 from generator.diff.numbers import list_numbers
 from generator.diff.pairing import pair_equal, pair_in_place, pair_moved, pair_similar
-from generator.diff.pending import stands_in, with_pending
+from generator.diff.pending import is_of, stands_in, with_pending
 from generator.diff.rewritten import join_rewritten
 from generator.diff.sequences import opcodes
 from generator.diff.wholes import join_wholes
@@ -25,6 +26,7 @@ __all__ = [
     "KINDS",
     "OUTLINE_KEYS",
     "PARAGRAPH",
+    "Adoption",
     "Author",
     "Cause",
     "Change",
@@ -36,9 +38,11 @@ __all__ = [
     "ProfileChange",
     "Stage",
     "Summary",
+    "adoption",
     "assign_keys",
     "by_chapter",
     "compare",
+    "is_of",
     "join_alike",
     "join_rewritten",
     "join_wholes",

@@ -21,14 +21,40 @@ def join_alike(changes: Iterable[Change]) -> list[Change]:
     for n, change in enumerate(changes):
         matter = _matter(change)
         found.setdefault(n if matter is None else matter, []).append(change)
-    return [replace(first, alike=tuple(others)) if others else first for first, *others in found.values()]
+    return _in_one_text(replace(first, alike=tuple(others)) for first, *others in found.values())
+
+
+def _in_one_text(changes: Iterable[Change]) -> list[Change]:
+    """Return `changes`, equal ones of several figures in one text as one: a hand changed a number twice."""
+    found: dict[Hashable, list[Change]] = {}
+    for n, change in enumerate(changes):
+        values = (_bare(change.old), _bare(change.new), change.conflict and _bare(change.conflict.base))
+        matter = (change.block, change.key, values, _why(change))
+        single = change.kind is not ChangeKind.FIGURE or change.folded or change.alike
+        found.setdefault(n if single else matter, []).append(change)
+    return [_as_one(same) if len(same) > 1 else same[0] for same in found.values()]
+
+
+def _as_one(changes: list[Change]) -> Change:
+    """Return the one change of all the figures of `changes`, with every text that is printed."""
+    old, new = ("、".join(dict.fromkeys(filter(None, side))) for side in zip(*_texts(changes), strict=True))
+    figures = tuple(dict.fromkeys(path for change in changes for path in change.figures))
+    return replace(changes[0], old=old, new=new, figures=figures)
+
+
+def _texts(changes: list[Change]) -> list[tuple[str, str]]:
+    return [(change.old or "", change.new or "") for change in changes]
+
+
+def _why(change: Change) -> tuple[Hashable, ...]:
+    return change.cause, change.source, change.authors, change.undone
 
 
 def _matter(change: Change) -> Hashable:
     """Return what equal changes have in common, None for a change that is equal to no other."""
     if change.folded:
         return None
-    why = (change.cause, change.source, change.authors)
+    why = _why(change)
     base = change.conflict and change.conflict.base
     if change.kind in _NUMBERS and change.figures:
         return (change.figures[:1], _bare(change.old), _bare(change.new), _bare(base), why)

@@ -48,7 +48,19 @@ def with_causes(stages: Sequence[Stage], changed: Sequence[ProfileChange]) -> li
         Cause.OUTLINE: SourceFinder([source for source in changed if _is_outline(source)]),
         Cause.DATA: SourceFinder([source for source in changed if not _is_outline(source)]),
     }
-    return [_with_cause(change, steps, finders) for change in changes]
+    found = [_with_cause(change, steps, finders) for change in changes]
+    undone = _undone(stages, steps)
+    return [replace(change, undone=change.id in undone and not change.conflict) for change in found]
+
+
+def _undone(stages: Sequence[Stage], steps: Sequence[Step]) -> set[tuple[str, ...]]:
+    """Return the ids of what only the first step changed: back from the edited old file to its draft."""
+    first = stages[1]
+    if len(stages) == len((first, stages[-1])) or first.causes != (Cause.HAND,):
+        return set()
+    if first.document == stages[0].document:
+        return set()
+    return set(steps[0].changes).difference(*(step.changes for step in steps[1:]))
 
 
 def _with_cause(change: Change, steps: Sequence[Step], finders: Mapping[Cause, SourceFinder]) -> Change:

@@ -74,7 +74,8 @@ class Change:
     text of the block with its deletions and insertions; `figures` are the profile paths of the figures in it.
     `folded` marks a change that only follows from another (a number, a row of the task table): reports count
     it without listing it. `authors` made a pending change; `conflict` says that both sides changed the same
-    thing; `alike` are the further places of an equal change, which is one change with them.
+    thing; `undone` that the new draft has not what a hand did to the old one, and nothing else changed it;
+    `alike` are the further places of an equal change, which is one change with them.
     """
 
     kind: ChangeKind
@@ -91,6 +92,7 @@ class Change:
     source: ProfileChange | None = None
     authors: tuple[Author, ...] = ()
     conflict: Conflict | None = None
+    undone: bool = False
     alike: tuple[Change, ...] = ()
 
     @property

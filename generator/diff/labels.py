@@ -99,10 +99,11 @@ def summary(changes: Sequence[Change]) -> Summary:
     follows = [f"序号顺延 {numbers} 处"] if numbers else []
     follows += [f"任务分工表随正文改动 {rows} 处"] if rows else []
     pending, conflicts = len(every) - len(listed), sum(bool(change.conflict) for change in every)
+    apart = "除有待定的修订的地方外，两稿相同" if conflicts else "除待定的修订外，两稿相同"
     return Summary(
         _total(
             listed,
-            nothing="两稿相同" if not changes else "除待定的修订外，两稿相同" if pending else "只有序号不同",
+            nothing="两稿相同" if not changes else apart if pending else "只有序号不同",
         ),
         "、".join(f"{word} {kinds[kind]}" for kind, word in KINDS.items() if kinds[kind]),
         "、".join(f"{word} {causes[cause]}" for cause, word in CAUSES.items() if causes[cause]),

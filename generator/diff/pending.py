@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from generator.diff.changes import Author, Cause, Change, ChangeKind
+from generator.diff.changes import Author, Cause, Change, ChangeKind, Conflict
 from generator.diff.compare import compare
 from generator.diff.words import Mark, Op
 from generator.document import Annotations, Document, PendingChange
@@ -18,12 +18,14 @@ def with_pending(
     changes: Sequence[Change],
     olds: tuple[Document, Document],
     news: tuple[Document, Document],
+    drafts: tuple[Document, Document],
     annotations: Iterable[Annotations],
 ) -> list[Change]:
     """Return `changes`, the pending ones as such and with their authors.
 
-    `olds` are the old document with its pending changes accepted and rejected, `news` the new one, all with
-    keys assigned; `annotations` are those of both files.
+    `olds` are the old document with its pending changes accepted and rejected, `news` the new one, `drafts`
+    both as written, all with keys assigned; `annotations` are those of both files. What is by hand only
+    because of pending changes is pending too, though the other side has changed it.
     """
     sides = [
         compare(before, after)
@@ -34,7 +36,29 @@ def with_pending(
         return list(changes)
     others = set.intersection(*({change.id for change in side} for side in sides))
     pending = [change for each in annotations for change in each.pending]
-    return [change if change.id in others else _pending(change, pending) for change in changes]
+    part = _touched((own[1], own[0]) for own in (olds, news))
+    part -= _touched(zip(drafts, (olds[1], news[1]), strict=True))
+    return [
+        _pending(change, pending)
+        if change.id not in others or (_is_by_hand(change) and (change.block, change.key) in part)
+        else change
+        for change in changes
+    ]
+
+
+def _is_by_hand(change: Change) -> bool:
+    """Return whether a hand has part in `change`, as far as the steps tell."""
+    return change.cause is Cause.HAND or change.conflict is not None
+
+
+def _touched(steps: Iterable[tuple[Document, Document]]) -> set[tuple[str, str]]:
+    """Return the blocks that differ between the documents of any of `steps`."""
+    return {
+        (change.block, change.key)
+        for before, after in steps
+        if before is not after
+        for change in compare(before, after)
+    }
 
 
 def _pending(change: Change, pending: Sequence[PendingChange]) -> Change:
@@ -45,12 +69,25 @@ def _pending(change: Change, pending: Sequence[PendingChange]) -> Change:
         author = Author(each.author, each.day)
         if each.line not in lines:
             lines[each.line] = change.kind is ChangeKind.MOVED or stands_in(change, each.line)
-        if lines[each.line] and author not in authors and _is_of(change, each):
+        if lines[each.line] and author not in authors and is_of(change, each):
             authors[author] = None
-    return replace(change, cause=Cause.PENDING, source=None, authors=tuple(authors), conflict=None)
+    return replace(
+        change,
+        cause=Cause.PENDING,
+        source=None,
+        authors=tuple(authors),
+        conflict=change.conflict and _by_pending(change.conflict),
+        undone=False,
+    )
 
 
-def _is_of(change: Change, pending: PendingChange) -> bool:
+def _by_pending(conflict: Conflict) -> Conflict:
+    """Return `conflict` with what is pending as such."""
+    causes = (Cause.PENDING if cause is Cause.HAND else cause for cause in (conflict.old, conflict.new))
+    return Conflict(conflict.base, *causes)
+
+
+def is_of(change: Change, pending: PendingChange) -> bool:
     """Return whether `change`, which stands in the paragraph of `pending`, has the words that come or go."""
     if change.kind is ChangeKind.MOVED:
         return pending.moved and _squashed(change.label.rstrip("…")) in _squashed(pending.line)

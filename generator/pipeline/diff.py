@@ -75,6 +75,7 @@ def diff(old: Side, new: Side) -> Comparison:
         changes,
         (before, old_rejected.document if old.rejected else before),
         (after, new_rejected.document if new.rejected else after),
+        (stages[1].document, stages[-2].document),
         (old.annotations, new.annotations),
     )
     changes = list(list_numbers(changes, after))

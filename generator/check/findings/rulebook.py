@@ -25,7 +25,7 @@ class Rule(NamedTuple):
     its severity. `together` is said once of all findings of one
     file, "" where each is told; `together_remedy` is "" where the remedy of each is that of all.
     What a rule finds that is `final` has to be mended, and no profile can accept it; what one about `others`
-    finds needs the plan of another place beside it.
+    finds needs the plan of another place beside it. Of one with `each`, people read every finding in full.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Rule(NamedTuple):
     together_remedy: str = ""
     final: bool = False
     others: bool = False
+    each: bool = False
 
     @property
     def remedies(self) -> tuple[str, ...]:
@@ -134,4 +135,5 @@ def _rule(rule_id: str, words: dict[str, str]) -> Rule:
         together_remedy=words.get("together_remedy", ""),
         final=words.get("final") == "true",
         others=words.get("others") == "true",
+        each=words.get("each") == "true",
     )

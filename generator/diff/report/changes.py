@@ -119,6 +119,7 @@ def _entry(change: Change) -> dict[str, object]:
         "folded": change.folded,
         "authors": [author._asdict() for author in change.authors],
         "conflict": conflict._asdict() if conflict else None,
+        "undone": change.undone,
         "alike": [_entry(each) for each in change.alike],
     }
 
@@ -157,6 +158,8 @@ def reason(change: Change) -> str:
     word = CAUSES[change.cause] if change.cause else ""
     if change.authors:
         return phrase("pending_by", cause=word, authors=authors_of(change))
+    if change.undone and change.cause is Cause.HAND:
+        return phrase("undone", cause=word)
     source = change.source
     if source is None:
         return word

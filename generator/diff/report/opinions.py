@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.base.characters import make_visible, one_line
-from generator.diff import Cause, Change, stands_in
+from generator.diff import Adoption, Cause, Change, adoption, is_of, stands_in
 from generator.diff.report.phrases import conflict_of
 from generator.document import Annotations, Comment, PendingChange
 
+_SAID = {
+    Adoption.ADOPTED: "adopted",
+    Adoption.PARTLY: "partly",
+    Adoption.DECLINED: "declined",
+    Adoption.UNCLEAR: "",
+}
 _Both = tuple[Annotations, Annotations]
 
 
 class Opinion(NamedTuple):
     """Hold who said what, and what became of it (`outcome`).
 
-    That is one word: pending, conflict, adopted, declined, changed, unchanged or "" (nobody asked).
+    That is one word: pending, conflict, adopted, partly, declined, undone, changed, unchanged or "" (nobody
+    asked, or nobody can say).
     """
 
     authors: tuple[str, ...]
@@ -47,10 +55,29 @@ def pending_beside(changes: Sequence[Change], annotations: _Both) -> Iterator[tu
 
     One of the old draft that makes no difference to the new one has been adopted.
     """
-    for outcome, beside in zip(("adopted", "pending"), annotations, strict=True):
-        for pending in beside.pending:
-            if not any(_is_from(pending, each) for change in changes for each in (change, *change.alike)):
-                yield pending, outcome
+    every = [each for change in changes for each in (change, *change.alike)]
+    old, new = annotations
+    again = Counter(map(_same, new.pending))
+    for pending in old.pending:
+        if again[_same(pending)]:
+            again[_same(pending)] -= 1
+        elif not any(_is_from(pending, each) for each in every):
+            yield pending, _unasked(pending, every, old)
+    for pending in new.pending:
+        if not any(_is_from(pending, each) for each in every):
+            yield pending, "pending"
+
+
+def _same(pending: PendingChange) -> tuple[str, str, str, str]:
+    """Return what a change has in both drafts if nobody has settled it."""
+    return pending.author, pending.date, pending.old, pending.new
+
+
+def _unasked(pending: PendingChange, changes: Sequence[Change], old: Annotations) -> str:
+    """Return what became of `pending`, a change of the `old` draft from which none of `changes` comes."""
+    about = [change for change in changes if stands_in(change, pending.line) and is_of(change, pending)]
+    fates = {adoption(change, [pending], old.lines) for change in about}
+    return "adopted" if not about else _SAID[fates.pop()] if len(fates) == 1 else ""
 
 
 def _comments(annotations: _Both) -> list[Comment]:
@@ -83,9 +110,9 @@ def _is_from(pending: PendingChange, change: Change) -> bool:
 
 def _outcome(change: Change, annotations: _Both, *, asked: bool) -> str:
     """Return what became of an opinion on `change`; `asked` says that there is a comment on it."""
-    if change.conflict:
-        return "conflict"
-    if change.cause is Cause.PENDING:
-        declined = any(_is_from(pending, change) for pending in annotations[0].pending)
-        return "declined" if declined else "pending"
-    return "changed" if asked else ""
+    if change.cause is not Cause.PENDING:
+        standing = "undone" if change.undone else "changed" if asked else ""
+        return "conflict" if change.conflict else standing
+    asked_for = [pending for pending in annotations[0].pending if _is_from(pending, change)]
+    unclear = "conflict" if change.conflict else "declined" if asked_for else "pending"
+    return (asked_for and _SAID[adoption(change, asked_for, annotations[0].lines)]) or unclear

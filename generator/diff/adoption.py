@@ -1,0 +1,112 @@
+"""Say what became of a pending change of the old draft: by the words that the new draft prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from generator.diff.changes import Change, ChangeKind
+from generator.diff.words import Op, mark_differences
+from generator.document import PendingChange, RevisedLine, Stretch
+
+
+class Adoption(StrEnum):
+    """Name what became of words that somebody proposed; UNCLEAR if the new draft prints others."""
+
+    ADOPTED = "adopted"
+    DECLINED = "declined"
+    PARTLY = "partly"
+    UNCLEAR = "unclear"
+
+
+class _Piece(NamedTuple):
+    """Hold the characters that a pending change takes out (of the text before) and puts in (after)."""
+
+    gone: range
+    come: range
+
+
+def adoption(change: Change, pending: Iterable[PendingChange], lines: Iterable[RevisedLine]) -> Adoption:
+    """Return what became of `pending`, changes of the old draft in the text of `change`.
+
+    `lines` are the paragraphs of the old draft with its pending changes. Of a number, and of a block that
+    came, went or moved, nothing can be said by its words.
+    """
+    old, new = (
+        "".join(mark.text for mark in change.marks if mark.op in {Op.SAME, op})
+        for op in (Op.DELETED, Op.INSERTED)
+    )
+    if change.kind not in {ChangeKind.TEXT, ChangeKind.DEPARTMENT} or not old or not new:
+        return Adoption.UNCLEAR
+    signers = {(each.author, each.date) for each in pending}
+    line = next((line for line in lines if old in line.after), None)
+    found = set(_fates(_cut(line, old), new, signers)) if line else set()
+    if len(found) == 1:
+        return found.pop()
+    return Adoption.PARTLY if found and Adoption.UNCLEAR not in found else Adoption.UNCLEAR
+
+
+def _cut(line: RevisedLine, text: str) -> Iterator[Stretch]:
+    """Yield the stretches of `line` in which `text` stands, if all changes are accepted."""
+    start = line.after.index(text)
+    place = 0
+    for stretch in line.stretches:
+        if not stretch.after:
+            if start <= place < start + len(text):
+                yield stretch
+            continue
+        begin, end = (min(max(at - place, 0), len(stretch.text)) for at in (start, start + len(text)))
+        place += len(stretch.text)
+        if begin < end:
+            yield Stretch(stretch.text[begin:end], stretch.before, True, stretch.author, stretch.date)  # noqa: FBT003
+
+
+def _fates(stretches: Iterable[Stretch], new: str, signers: set[tuple[str, str]]) -> Iterator[Adoption]:
+    """Yield what became of each change of `signers` in `stretches` in the text `new`."""
+    cut = list(stretches)
+    before = "".join(each.text for each in cut if each.before)
+    after = "".join(each.text for each in cut if each.after)
+    kept, made = _standing(before, new), _standing(after, new)
+    for gone, come in _pieces(cut, signers):
+        words, others = before[gone.start : gone.stop], after[come.start : come.stop]
+        yield _fate([at in kept for at in gone], [at in made for at in come], words, others)
+
+
+def _pieces(stretches: Iterable[Stretch], signers: set[tuple[str, str]]) -> Iterator[_Piece]:
+    """Yield the changes of `signers`; what goes and comes side by side is one."""
+    was = now = 0
+    begun: tuple[int, int] | None = None
+    for stretch in (*stretches, Stretch("")):
+        if (stretch.before and stretch.after) or (stretch.author, stretch.date) not in signers:
+            if begun:
+                yield _Piece(range(begun[0], was), range(begun[1], now))
+            begun = None
+        elif begun is None:
+            begun = (was, now)
+        was += len(stretch.text) if stretch.before else 0
+        now += len(stretch.text) if stretch.after else 0
+
+
+def _standing(text: str, new: str) -> set[int]:
+    """Return the places of the characters of `text` that `new` has too."""
+    found: set[int] = set()
+    place = 0
+    for mark in mark_differences(text, new):
+        if mark.op is Op.SAME:
+            found.update(range(place, place + len(mark.text)))
+        place += len(mark.text) if mark.op is not Op.INSERTED else 0
+    return found
+
+
+def _fate(kept: list[bool], made: list[bool], gone: str, come: str) -> Adoption:
+    """Return what became of a change of which `kept` says what still stands, `made` what has come.
+
+    What comes may have all the words `gone`, which then stand in any case, or be some of them.
+    """
+    if not made or not kept:  # words are only taken out, or only put in
+        settled = made or [not each for each in kept]
+        return Adoption.ADOPTED if all(settled) else Adoption.UNCLEAR if any(settled) else Adoption.DECLINED
+    if all(made) and (gone in come or not all(kept)):
+        return Adoption.ADOPTED
+    return Adoption.DECLINED if all(kept) and (come in gone or not all(made)) else Adoption.UNCLEAR
