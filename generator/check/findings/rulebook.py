@@ -12,6 +12,8 @@ from generator.base.patterns import fill, words_of
 from generator.base.resources import shown, templates_folder
 from generator.yaml_source import load_data, mapping, strings
 
+_QUOTED = ("near",)  # facts in quotation marks, whose own are single ones (GB/T 15834, 4.8.3.4)
+_INNER = str.maketrans("“”", "‘’")
 _PARSERS = ("jinja", "yaml")  # facts that hold a parser's own message
 
 
@@ -71,6 +73,7 @@ def to_diagnostic(finding: Finding) -> Diagnostic:
     """Put `finding` into words."""
     rule = rulebook()[finding.rule]
     facts = _translate_facts({name: _cut(fact) for name, fact in finding.facts.items()})
+    facts |= {name: facts[name].translate(_INNER) for name in _QUOTED if name in facts}
     fitting = (each for each in rule.remedies if all(facts.get(word) for word in words_of(each)))
     return Diagnostic(
         rule=rule.id,

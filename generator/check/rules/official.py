@@ -15,6 +15,7 @@ from generator.locality.letters import BRACED, bare, formulas, has, is_left_out,
 from generator.yaml_source import Data, KeyPath, mapping, strings, texts
 
 _SHOWN = 12  # characters around what is wrong
+_SHORT = 6  # characters that are not worth leaving out
 _PATH = re.compile(r"\{[^{}]*\}")
 
 
@@ -44,8 +45,14 @@ def _around(before: str, after: str) -> tuple[str, str]:
     before, after = (_PATH.sub("…", each) for each in (before, after))
     pairs = enumerate(zip(before, after, strict=False))
     first = next((n for n, (a, b) in pairs if a != b), min(len(before), len(after)))
-    start = max(0, first - _SHOWN)
-    return tuple(each[start : first + _SHOWN].strip() for each in (before, after))  # type: ignore[return-value]  # two
+    start = first - _SHOWN if first > _SHOWN + _SHORT else 0
+    return _cut(before, start, first + _SHOWN), _cut(after, start, first + _SHOWN)
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    """Return the characters of `text` from `start` to `end`, … for what is left out; little is not."""
+    end = end if len(text) > end + _SHORT else len(text)
+    return f"{'…' * bool(start)}{text[start:end].strip()}{'…' * (end < len(text))}"
 
 
 class _Dated(NamedTuple):
