@@ -16,7 +16,7 @@ from generator.library.outline import walk_outline
 from generator.locality.indicators import plan_indicators
 from generator.locality.profile import Profile, load_source, make_profile
 from generator.pipeline.support.upper_plans import upper_profiles
-from generator.yaml_source import Source
+from generator.yaml_source import RepeatedKeysError, Source
 
 _MEASURES = {"measure", "item"}
 
@@ -53,12 +53,8 @@ def check(file: Path, upper: Profile | None = None) -> Checked:
     Report whatever is wrong with it as findings, and never raise for it. `upper` is the profile of the level
     above; without it, use those in the same folder that the profile names.
     """
-    try:
-        source, said = load_source(file)
-    except PlanError as error:
-        return Checked(file, None, error.findings)
-    form = check_form(source)
-    rest = spared(source, form) if is_sound(said) else None
+    source, said, form = _read(file)
+    rest = spared(source, form) if source and is_sound(said) else None
     if rest is None:
         return Checked(file, None, _listed([*said, *form]))
     profile, whole, faults = _profile(*rest)
@@ -69,6 +65,18 @@ def check(file: Path, upper: Profile | None = None) -> Checked:
     settled = accept(profile, found) if whole else accept_among_others(profile, found)
     findings = _listed([*said, *sorted(settled, key=lambda finding: finding.place)])
     return Checked(file, profile if whole else None, findings, profile)
+
+
+def _read(file: Path) -> tuple[Source | None, list[Finding], list[Finding]]:
+    """Return what stands in `file`, None if it cannot be read, and what is wrong with its text and form."""
+    try:
+        source, said = load_source(file)
+    except RepeatedKeysError as error:
+        form = [*error.findings, *check_form(error.source)]
+        return error.source, [], sorted(form, key=lambda finding: finding.place)
+    except PlanError as error:
+        return None, [], error.findings
+    return source, said, check_form(source)
 
 
 def _profile(source: Source, whole: bool) -> tuple[Profile | None, bool, list[Finding]]:  # noqa: FBT001  # as `spared` returns them

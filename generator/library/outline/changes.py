@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.library.outline import edits
@@ -39,7 +40,7 @@ def apply_changes(
             faults += [each for each in error.findings if each.facts["key"] not in lost]
             lost.update(_brought(mapping(change)))
     if faults:
-        raise PlanError(faults)
+        raise PlanError(list(_listed_once(faults)))
     return data
 
 
@@ -134,6 +135,16 @@ class _Change:
 
     def _place(self, word: str) -> Place:
         return self.source.place((*self.path, word))
+
+
+def _listed_once(faults: list[Finding]) -> Iterator[Finding]:
+    """Yield `faults`, of which those with a guess do not list again what an earlier one lists."""
+    seen: set[str] = set()
+    for each in faults:
+        known = each.facts.get("known", "")
+        again = known in seen and each.facts.get("guess")
+        yield replace(each, facts={**each.facts, "known": ""}) if again else each
+        seen.add(known)
 
 
 def _brought(data: Data) -> Iterator[str]:
