@@ -27,7 +27,8 @@ def settled(package: Package, *, accept: bool) -> Package:
     gone, kept = (_GOES, _COMES) if accept else (_COMES, _GOES)
     _remove_rows(body, gone)
     ending = [p for p in body.iter(_P) if any(p.find(f"{_W}pPr/{_W}rPr/{tag}") is not None for tag in gone)]
-    for change in list(body.iter(*gone)):
+    for change in [each for each in body.iter(*gone) if next(each.iterancestors(*gone), None) is None]:
+        change.clear()  # frees what it holds, which to take out whole would take minutes
         _remove(change)
     for change in list(body.iter(*kept)):
         _unwrap(change)
@@ -44,6 +45,7 @@ def _remove_rows(body: etree._Element, gone: Collection[str]) -> None:
     """Remove the rows of tables with one of the marks `gone`."""
     for row in list(body.iter(_ROW)):
         if any(row.find(f"{_W}trPr/{tag}") is not None for tag in gone):
+            row.clear()
             _remove(row)
 
 
