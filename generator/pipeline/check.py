@@ -68,12 +68,14 @@ def _listed(findings: list[Finding]) -> list[Finding]:
 def lacking(checked: Checked) -> list[Finding]:
     """Return a finding for each value in whose place the plan prints 【待补】.
 
-    Return what is wrong instead where the plan cannot be composed, and nothing without a profile. A plan that
-    cannot have gaps is not composed.
+    Return what is wrong instead where the plan cannot be composed, and nothing without a profile or with one
+    of which that is known. A plan that cannot have gaps is not composed.
     """
     from generator.pipeline.support.completeness import may_have_gaps  # noqa: PLC0415  # a draft tells gaps itself
 
-    if checked.profile is None or not may_have_gaps(checked.profile):
+    if checked.profile is None or any(map(is_blocking, checked.findings)):
+        return []
+    if not may_have_gaps(checked.profile):
         return []
     from generator.pipeline.support.composing import compose  # noqa: PLC0415  # a complete plan loads no templates
     from generator.pipeline.support.marks import Marks  # noqa: PLC0415  # nor the classes of the Document
