@@ -79,6 +79,13 @@ GROWING: dict[str, Grow] = {
     "deletions": _typed(
         lambda _: '<w:del w:id="1" w:author="a"><w:r><w:delText>a</w:delText></w:r></w:del>', _P
     ),
+    "insertions in a tracked row": _typed(
+        lambda n: f'<w:ins w:id="{n}" w:author="{"ab"[n % 2]}">{_run("甲乙丙")}</w:ins>',
+        (
+            '<w:tbl><w:tr><w:trPr><w:ins w:id="1" w:author="a"/></w:trPr><w:tc><w:p>',
+            "</w:p></w:tc></w:tr></w:tbl>",
+        ),
+    ),
     "letterheads": _typed(lambda _: _FIRST),
     "attributes": _typed(lambda n: f'a{n}="b" ', ("<w:p ", "/>")),
     "draft: words": _in_part(DRAFT, "</passage>", lambda _: "甲 "),

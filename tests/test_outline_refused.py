@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from small_outline import found, small_period
+from small_outline import changed, found, small_period
 
+from generator.base.diagnostics import Finding, PlanError
 from generator.check.form.profile import check_form
 from generator.library.period import Period
 from generator.yaml_source import parse
@@ -59,3 +60,47 @@ def test_a_change_does_one_complete_thing(change: str, sound: bool) -> None:  # 
     head = "period: 2021-2025\nlocality: {name: 青石县, kind: county}\n"
     findings = check_form(parse(f"{head}outline: {{changes: [{change}]}}", "p.yaml"))
     assert [finding.rule for finding in findings] == ([] if sound else ["outline-verb"])
+
+
+def refused(period: Period, *changes: str) -> list[Finding]:
+    """Return all that prevents these changes."""
+    with pytest.raises(PlanError) as caught:
+        changed(period, *changes)
+    return caught.value.findings
+
+
+def test_every_wrong_change_is_told_with_its_own_guess(period: Period) -> None:
+    wrong = [
+        "{remove: 完善社会救济}",
+        "{at: 保障住房安金, own: 话。}",
+        "{replace: 短版还不少, by: {own: 话。}}",
+    ]
+    findings = refused(period, wrong[0], "{at: housing, title: 住得安全}", *wrong[1:])
+    assert [each.rule for each in findings] == ["outline-change"] * 3
+    assert [each.place.line for each in findings] == [3, 5, 6]
+    assert "完善社会救助" in findings[0].facts["guess"]
+    assert "住得安全" in findings[1].facts["known"]  # what is right has its effect
+    alike = refused(period, *wrong[:2])
+    assert [bool(each.facts["known"]) for each in alike] == [True, False]  # the same list is shown once
+    assert all(each.facts["guess"] for each in alike)
+    assert len(refused(period, "{at: words.lead, title: 新}", "{move: preamble, after: aid}", wrong[0])) == 3
+
+
+def test_a_change_to_what_a_wrong_one_would_have_brought_is_not_blamed(period: Period) -> None:
+    lost = "{after: 完善社会救济, add: {measure: new, title: 新办法}}"
+    later = ["{at: new, own: 话。}", "{remove: 新办法}", "{at: newer, own: 话。}"]
+    assert [each.facts["key"] for each in refused(period, lost, *later)] == ["完善社会救济", "newer"]
+
+
+def test_of_very_many_wrong_changes_a_few_are_told(period: Period) -> None:
+    assert len(refused(period, *(f"{{remove: 没有的{n}}}" for n in range(100)))) == 20
+
+
+def test_all_blocks_that_stand_wrong_and_keys_that_stand_twice_are_told_at_once(period: Period) -> None:
+    findings = refused(
+        period,
+        "{at: box_security, own: 话。}",
+        "{at: box_goals, add: {own: 话。}}",
+        "{after: aid, add: {measure: housing, title: 住房}}",
+    )
+    assert sorted(each.rule for each in findings) == ["outline-box", "outline-box", "outline-key"]

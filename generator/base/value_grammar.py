@@ -15,6 +15,8 @@ SIGNS = {
     "⩾": "≥",
     "≦": "≤",
     "⩽": "≤",
+    ">=": "≥",
+    "<=": "≤",
     **dict.fromkeys(("超过", "超"), ">"),
     **dict.fromkeys(("不低于", "不少于", "不小于", "至少"), "≥"),
     **dict.fromkeys(("不足", "不到"), "<"),
@@ -30,7 +32,7 @@ _SCALES = {"": 1, "十": 10, "百": 100, "千": 1000, "十万": 10**5, "百万":
 _SCALES |= {"万": 10_000, "亿": 100_000_000}
 _DASHES = "-—–－~～∼〜至到"
 _TIMES = ("年", "月", "日")
-_FOLD = str.maketrans("＞＜％［］，．－−()０１２３４５６７８９", "><%[],.--（）0123456789")
+_FOLD = str.maketrans("＞＜＝％［］，．－−()０１２３４５６７８９", "><=%[],.--（）0123456789")
 _CHINESE = {digit: n for n, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 _LITTLE = {"十": 10, "百": 100, "千": 1000}
 
@@ -88,7 +90,7 @@ _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _BLANK = re.compile(r"(?<![0-9.,]) | (?![0-9.,])")  # any blank except inside a number
 
 
-_MARK = f"[{''.join(sign for sign in SIGNS if len(sign) == 1 and not sign.isalpha())}]?"
+_MARK = f"(?:[<>]=|[{''.join(sign for sign in SIGNS if len(sign) == 1 and not sign.isalpha())}])?"
 RATIO = re.compile(
     rf"(?P<relation>{_MARK})(?P<number>(?!0[\d:])\d{{1,9}}(?:\.\d{{1,9}})?)(?P<ratio>[:：∶](?!0+(?:\.0+)?$)\d{{1,9}}(?:\.\d{{1,9}})?)",
     re.ASCII,
@@ -107,6 +109,14 @@ def fold(text: str) -> str:
 def number_parts(folded: str) -> NumberParts | None:
     """Return the parts of the number or range that `folded` is, or None."""
     return _plain(_PLAIN.fullmatch(folded)) or _range(folded)
+
+
+def is_falling(text: str) -> bool:
+    """Return whether `text` is a range whose ends stand the wrong way round: 60—16, but not 2027-12."""
+    match = _RANGE.fullmatch(fold(text))
+    ends = [number_parts(match[end]) for end in ("low", "high")] if match else []
+    amounts = [end.amount for end in ends if end and not _YEAR.fullmatch(end.digits)]
+    return amounts != sorted(amounts)
 
 
 def _plain(match: re.Match[str] | None) -> NumberParts | None:

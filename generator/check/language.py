@@ -20,7 +20,7 @@ class SentencePatterns(NamedTuple):
     what `between` matches may stand between the population and its number; `points` is 百分点.
     `alike_units` maps each unit to the first of those that count the same; `lower` finds the names of
     indicators that are better the lower they are. `counted` are
-    units of whole things, unless a name matches `rates`.
+    units of whole things, unless a name matches `rates`; the group of `tenths` is the number of 八成.
     """
 
     written: re.Pattern[str]
@@ -36,6 +36,7 @@ class SentencePatterns(NamedTuple):
     rates: re.Pattern[str]
     growth_goals: re.Pattern[str]
     leftovers: re.Pattern[str]
+    tenths: re.Pattern[str]
 
 
 @cache
@@ -59,6 +60,7 @@ def sentence_patterns() -> SentencePatterns:
         counted=frozenset(texts(data.get("counted"))),
         rates=re.compile(str(data.get("rates", _NEVER))),
         growth_goals=re.compile(str(data.get("growth_goals", _ANY))),
+        tenths=re.compile(str(data.get("tenths", _NEVER))),
         leftovers=re.compile(str(data.get("leftovers", _NEVER))),
     )
 

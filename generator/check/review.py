@@ -44,12 +44,24 @@ _RULES = (
     *unconfirmed.RULES,
     *official.RULES,
 )
+# What these say of a profile depends on the topics of its outline.
+_OF_OUTLINE = {
+    *bounds.RULES,
+    *outline.RULES,
+    *references.RULES,
+    *results.RULES,
+    *idle.RULES,
+}
 
 
-def check_content(profile: Profile, uppers: tuple[Profile, ...] = ()) -> list[Finding]:
-    """Return what a reviewer would object to, in file order; `uppers` are the plans above, nearest first."""
+def check_content(profile: Profile, uppers: tuple[Profile, ...] = (), *, whole: bool = True) -> list[Finding]:
+    """Return what a reviewer would object to, in file order; `uppers` are the plans above, nearest first.
+
+    Where the outline is not the profile's own, not `whole`, leave out what depends on it.
+    """
     subject = ReviewContext(profile, uppers)
-    findings = (finding for rule in _RULES for finding in _first(rule(subject)))
+    rules = (rule for rule in _RULES if whole or rule not in _OF_OUTLINE)
+    findings = (finding for rule in rules for finding in _first(rule(subject)))
     return sorted(findings, key=lambda finding: finding.place)
 
 

@@ -139,7 +139,7 @@ def _more_facts(rule: str, text: str, unit: str) -> dict[str, str]:
     if rule == "value-digits":
         return {"digits": foreign_digits(text)}
     if rule == "value-words":
-        return {"unit": unit, "better": "100" if unit == "%" and _is_whole(text) else ""}
+        return {"unit": unit, "better": _percentage(text) if unit == "%" else ""}
     if rule == "unit-typed":
         return {"unit": unit, "better": _without_unit(value, unit)}
     if rule == "bound-round":
@@ -152,8 +152,17 @@ def _without_unit(value: Value, unit: str) -> str:
     """Return a value without its unit, as a slot that counts in `unit` has it: 3 for 3万人 in 万人."""
     amount, scale = amount_in(value, ""), amount_in(read_value("1"), unit)
     if amount is None or scale in {None, 1}:
-        return f"{value.digits}{value.scale_words}"
-    return plain_digits(amount / (scale or 1))
+        number = f"{value.digits}{value.scale_words}"
+    else:
+        number = plain_digits(amount / (scale or 1))
+    return f"[{number}]" if value.cumulative else number
+
+
+def _percentage(text: str) -> str:
+    """Return the percentage that words say: 100 for 全覆盖, 80 for 八成, "" where they say none."""
+    tenths = sentence_patterns().tenths.fullmatch(text)
+    tenth = read_value(tenths[1]).amount if tenths else None
+    return "100" if _is_whole(text) else plain_digits(tenth * 10) if tenth else ""
 
 
 def foreign_digits(text: str) -> str:

@@ -125,7 +125,7 @@ def _fixed(file: Path, *, err: bool) -> list[Finding]:
 def _checked_line(checked: list[Checked]) -> str:
     """Return a line that says how many localities, indicators and measures were checked."""
     indicators, measures = sum(one.indicators for one in checked), sum(one.measures for one in checked)
-    usable = sum(one.profile is not None for one in checked)
+    usable = sum(one.reviewed is not None for one in checked)
     return f"检查了 {usable} 个地区、{indicators} 项指标、{measures} 条措施和专栏项目"
 
 
@@ -133,7 +133,7 @@ def _data(checked: list[Checked], allocated: list[Allocation]) -> dict[str, obje
     """Return what JSON has beside the findings: what was checked, and who contributes to each target."""
     return {
         "checked": {
-            "localities": sum(one.profile is not None for one in checked),
+            "localities": sum(one.reviewed is not None for one in checked),
             "indicators": sum(one.indicators for one in checked),
             "measures": sum(one.measures for one in checked),
         },

@@ -12,7 +12,11 @@ _FIGURE = re.compile(
     r"""\{\{-?\s*(?:say\.(?:count|percent|measured)|figure)\(["']([\w.]+)["'][^{}]*\}\}"""
     r"""(?:\{\{-?\s*measure\([^{}]*\}\})?"""
 )
-_WORDS, _TAGS = re.compile(r"\{\{(?!\{).*?\}\}|\{#.*?#\}", re.DOTALL), re.compile(r"\{%.*?%\}", re.DOTALL)
+_WORDS, _TAGS = (
+    re.compile(r"\{\{(?!\{).*?\}\}|\{#.*?#\}", re.DOTALL),
+    re.compile(r"\{%(?:[^%{]|%(?!\})|\{(?!%))*+%\}"),
+)
+_NAMED = re.compile(r"\{\{-?\s*((?:period|term)\.\w+)\s*-?\}\}")
 _HELD = re.compile(r"\x02(.*?)\x03")
 
 
@@ -20,8 +24,9 @@ _HELD = re.compile(r"\x02(.*?)\x03")
 def sentences_of_topic(shelf: str, topic: str, folders: tuple[Path, ...], tier: str, setting: str) -> str:
     """Return the text of a topic in the plan of a place, {path} for a figure and without its other words.
 
+    Words of the period and of the place are named in ‹›: ‹period.name›.
     Branches of a condition stand side by side, parted like clauses.
     """
     text = reachable(topic_source(shelf, topic, folders), {"tier": tier, "setting": setting})
-    held = _FIGURE.sub("\x02\\1\x03", text)
+    held = _NAMED.sub(r"‹\1›", _FIGURE.sub("\x02\\1\x03", text))
     return _HELD.sub(r"{\1}", _TAGS.sub("；", _WORDS.sub("", held)))

@@ -32,7 +32,7 @@ class Around(NamedTuple):
 
     def clashes(self, value: Value) -> bool:
         """Return whether the sentence cannot say `value`: not less than about 300, about 95 or more."""
-        round_too = value.rounded and self.side != "about"
+        round_too = bool(value.approximate) if self.side == "about" else value.rounded
         return value.amount is not None and not value.two_ways and (round_too or self._against(value))
 
     def _against(self, value: Value) -> bool:

@@ -163,7 +163,7 @@ class Figures:
         entry = self.entry(path)
         own = strings(self.profile.at(path))
         return (
-            own.get("name") or (entry.name if entry else key),
+            own.get("name") or (entry.name if entry else key or path),
             own.get("unit") or (entry.unit if entry else ""),
             own.get("department") or (entry.department if entry else ""),
         )

@@ -23,6 +23,7 @@ BRACED = re.compile(r"\{([^{}\n]{1,60})\}")
 _PATH = re.compile(r"\w+(?:\.[\w-]+)+")
 _ROUNDS = 4  # affixes that uncover one another
 _LEFT_OUT = "left_out"
+_COMMA = "，"
 Part = Mapping[str, Any]
 
 
@@ -60,10 +61,13 @@ def _cleaned(name: str, value: Data) -> Data:
     if name not in texts(formulas()["running"]):
         return [bare(name, line) for line in lines]
     last = len(lines) - 1
-    return [
+    kept = [
         bare(name, line, begins=n == 0, ends=n == last) if n in {0, last} else line.strip()
         for n, line in enumerate(lines)
     ]
+    if "unjoined" not in formulas():  # an older folder of templates
+        return [*kept]
+    return [line if n == last else _pattern("unjoined").sub(_COMMA, line) for n, line in enumerate(kept)]
 
 
 def bare(name: str, text: str, *, begins: bool = True, ends: bool = True) -> str:

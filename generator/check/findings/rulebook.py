@@ -12,6 +12,8 @@ from generator.base.patterns import fill, words_of
 from generator.base.resources import shown, templates_folder
 from generator.yaml_source import load_data, mapping, strings
 
+_QUOTED = ("near",)  # facts in quotation marks, whose own are single ones (GB/T 15834, 4.8.3.4)
+_INNER = str.maketrans("“”", "‘’")
 _PARSERS = ("jinja", "yaml")  # facts that hold a parser's own message
 
 
@@ -23,7 +25,7 @@ class Rule(NamedTuple):
     its severity. `together` is said once of all findings of one
     file, "" where each is told; `together_remedy` is "" where the remedy of each is that of all.
     What a rule finds that is `final` has to be mended, and no profile can accept it; what one about `others`
-    finds needs the plan of another place beside it.
+    finds needs the plan of another place beside it. Of one with `each`, people read every finding in full.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Rule(NamedTuple):
     together_remedy: str = ""
     final: bool = False
     others: bool = False
+    each: bool = False
 
     @property
     def remedies(self) -> tuple[str, ...]:
@@ -70,6 +73,7 @@ def to_diagnostic(finding: Finding) -> Diagnostic:
     """Put `finding` into words."""
     rule = rulebook()[finding.rule]
     facts = _translate_facts({name: _cut(fact) for name, fact in finding.facts.items()})
+    facts |= {name: facts[name].translate(_INNER) for name in _QUOTED if name in facts}
     fitting = (each for each in rule.remedies if all(facts.get(word) for word in words_of(each)))
     return Diagnostic(
         rule=rule.id,
@@ -131,4 +135,5 @@ def _rule(rule_id: str, words: dict[str, str]) -> Rule:
         together_remedy=words.get("together_remedy", ""),
         final=words.get("final") == "true",
         others=words.get("others") == "true",
+        each=words.get("each") == "true",
     )

@@ -12,6 +12,7 @@ from unicodedata import east_asian_width
 from generator.base.characters import make_visible, mask, one_line
 from generator.base.diagnostics import Diagnostic, PlanError, Severity
 from generator.check.findings.groups import gathered, grouped, is_gathered
+from generator.check.findings.rulebook import rulebook
 from generator.yaml_source.read import read_text
 
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "提示"}
@@ -39,12 +40,14 @@ def as_grouped_text(diagnostics: Sequence[Diagnostic], paint: Paint) -> Iterator
 def _report_lines(diagnostics: Sequence[Diagnostic], lines: _SourceLines, paint: Paint) -> Iterator[str]:
     """Yield the lines of findings of which those that are said together are one already."""
     for group in _groups([_printable(diagnostic) for diagnostic in diagnostics]):
-        for diagnostic in group[:_SHOWN]:
+        rule = rulebook().get(group[0].rule)
+        shown = len(group) if rule and rule.each else _SHOWN
+        for diagnostic in group[:shown]:
             if is_gathered(diagnostic):
                 yield _gathered_line(diagnostic, paint)
             else:
                 yield from _finding_lines(diagnostic, lines, paint)
-        if rest := group[_SHOWN:]:
+        if rest := group[shown:]:
             yield _rest_line(rest)
 
 

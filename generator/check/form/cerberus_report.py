@@ -14,6 +14,7 @@ from generator.base.limits import MOST_FINDINGS
 from generator.base.spelling import nearest
 from generator.check.form.indicator_report import IndicatorReport
 from generator.check.form.vocabulary import key_titles
+from generator.library.outline import CHANGES
 from generator.library.period import Period
 from generator.yaml_source import KeyPath, Source, node_at
 
@@ -74,9 +75,10 @@ class CerberusReport:
     def type(self, error: Any, path: KeyPath) -> Finding:
         """Report a node of another type."""
         names = [error.constraint] if isinstance(error.constraint, str) else error.constraint
-        return Finding(
-            "type-wrong", self.source.place(path), {"expected": "或".join(_TYPES[name] for name in names)}
-        )
+        facts = {"expected": "或".join(_TYPES[name] for name in names)}
+        if "changes" in path and path[-1] in CHANGES and isinstance(error.value, list):
+            facts["key"] = str(path[-1])  # several blocks in one change
+        return Finding("type-wrong", self.source.place(path), facts)
 
     def unallowed(self, error: Any, path: KeyPath) -> Finding:
         """Report a value that is not in its list; where the value is a key, the key is what is unknown."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from generator.base.diagnostics import Finding
@@ -10,6 +11,8 @@ from generator.check.context import ReviewContext
 from generator.library.template_index import paths_lookup
 from generator.library.template_sentences import sentences_of_topic
 from generator.locality.bounds import Around, said_around
+
+_NAMED = re.compile(r"‹(period|term)\.(\w+)›")
 
 
 def bound_said(subject: ReviewContext) -> Iterator[Finding]:
@@ -41,11 +44,13 @@ def _odd(value: Value | None) -> Value | None:
 def _in_topics(subject: ReviewContext, paths: Collection[str]) -> Iterator[Around]:
     """Yield what the topics of the plan say of the figures at `paths`."""
     folders, place = subject.profile.period.folders, subject.profile.locality
+    words = {"period": subject.profile.period.words, "term": subject.profile.lexicon.terms}
     lookup, asked = paths_lookup(folders, place.tier, place.setting), frozenset(paths)
     for entry in (entry for node in subject.nodes for entry in node.entries if entry.topic):
         if not asked.isdisjoint(lookup(entry.shelf, entry.topic)):
             text = sentences_of_topic(entry.shelf, entry.topic, folders, place.tier, place.setting)
-            yield from (each for each in said_around(text) if each.path in asked)
+            named = _NAMED.sub(lambda name: words[name[1]].get(name[2], "…"), text)
+            yield from (each for each in said_around(named) if each.path in asked)
 
 
 def _facts(around: Around, value: Value, subject: ReviewContext) -> dict[str, str]:

@@ -11,10 +11,11 @@ from generator.base.diagnostics import Finding
 from generator.base.spelling import nearest
 from generator.check.context import ReviewContext
 from generator.check.writing import Text, corrected, day_of, pattern, texts_of, texts_of_parts, writing
-from generator.locality.letters import BRACED, bare, formulas, has, is_left_out
+from generator.locality.letters import BRACED, bare, formulas, has, is_left_out, paragraphs, parts_of
 from generator.yaml_source import Data, KeyPath, mapping, strings, texts
 
 _SHOWN = 12  # characters around what is wrong
+_SHORT = 6  # characters that are not worth leaving out
 _PATH = re.compile(r"\{[^{}]*\}")
 
 
@@ -44,8 +45,14 @@ def _around(before: str, after: str) -> tuple[str, str]:
     before, after = (_PATH.sub("…", each) for each in (before, after))
     pairs = enumerate(zip(before, after, strict=False))
     first = next((n for n, (a, b) in pairs if a != b), min(len(before), len(after)))
-    start = max(0, first - _SHOWN)
-    return tuple(each[start : first + _SHOWN].strip() for each in (before, after))  # type: ignore[return-value]  # two
+    start = first - _SHOWN if first > _SHOWN + _SHORT else 0
+    return _cut(before, start, first + _SHOWN), _cut(after, start, first + _SHOWN)
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    """Return the characters of `text` from `start` to `end`, … for what is left out; little is not."""
+    end = end if len(text) > end + _SHORT else len(text)
+    return f"{'…' * bool(start)}{text[start:end].strip()}{'…' * (end < len(text))}"
 
 
 class _Dated(NamedTuple):
@@ -190,6 +197,20 @@ def approval_idle(subject: ReviewContext) -> Iterator[Finding]:
                 yield Finding("approval-missing", place, {"what": said["issuer"]})
 
 
+def attachment_unprinted(subject: ReviewContext) -> Iterator[Finding]:
+    """Report attachments that a letter names and the draft does not have: neither the plan nor its annex."""
+    parts = parts_of(subject.profile)
+    forms = {part["form"] for part in parts}
+    if forms - {*texts(formulas().get("without_annex"))} or "names_any_plan" not in formulas():
+        return  # a form of another folder of templates, which may be any annex, or an older folder
+    for index, part in enumerate(parts):
+        for name in paragraphs(part.get("attachments")):
+            annex = has("names_annex", name) and "task-division" in forms
+            if not (annex or has("names_plan", name) or has("names_any_plan", name)):
+                place = subject.profile.source.place(("parts", index, "attachments"))
+                yield Finding("attachment-unprinted", place, {"value": name})
+
+
 def reply_nowhere(subject: ReviewContext) -> Iterator[Finding]:
     """Report letters that ask for opinions and leave out every way to send them."""
     parts = subject.profile.at("parts")
@@ -223,6 +244,7 @@ RULES = (
     words_unknown,
     sentence_idle,
     approval_idle,
+    attachment_unprinted,
     reply_nowhere,
     title_unmarked,
 )

@@ -84,8 +84,8 @@ def _outline(own: dict[str, Data], source: Source, period: Period, default: str)
         data = apply_changes(data, changes, source, names)
     form = PrintSettings(merge(mapping(period.settings["form"]), mapping(data.get("form"))))
     body = _body(data, reader)
-    _require_unique_keys(body, source, period)
-    _require_nesting(body, HOLDS[""], source)
+    if faults := [*_repeated_keys(body, source, period), *_misplaced(body, HOLDS[""], source)]:
+        raise PlanError(faults)
     return Outline(form, body)
 
 
@@ -138,32 +138,29 @@ def _known_blocks(period: Period, name: str) -> dict[int, OutlineBlock]:
     return reader.read
 
 
-def _require_unique_keys(body: tuple[OutlineBlock, ...], source: Source, period: Period) -> None:
-    """Raise PlanError if two blocks or passages have one key."""
+def _repeated_keys(body: tuple[OutlineBlock, ...], source: Source, period: Period) -> Iterator[Finding]:
+    """Yield a finding for each key that two blocks or passages have."""
     keys = ((node.key, *(entry.key for entry in node.entries)) for node in walk_outline(body))
     counts = Counter(key for each in keys for key in each)
-    if duplicates := [key for key, count in counts.items() if count > 1]:
-        places = (_key_place(source, period, key) for key in duplicates)
-        findings = [
-            Finding("outline-key", place, {"key": key}) for key, place in zip(duplicates, places, strict=True)
-        ]
-        raise PlanError(findings)
+    for key in (key for key, count in counts.items() if count > 1):
+        yield Finding("outline-key", _key_place(source, period, key), {"key": key})
 
 
-def _require_nesting(
+def _misplaced(
     nodes: tuple[OutlineBlock, ...], allowed: tuple[str, ...], source: Source, holder: str = ""
-) -> None:
-    """Raise PlanError if a block stands in one that cannot hold it, or a paragraph in a box or a table.
+) -> Iterator[Finding]:
+    """Yield a finding for each block in one that cannot hold it, and each paragraph in a box or a table.
 
     `holder` is the key of the box or table in which `nodes` stand, empty for others.
     """
     for node in nodes:
         if node.entries and holder:
-            raise PlanError([Finding("outline-box", block_place(source, holder), {"key": holder})])
-        if node.kind not in allowed and node.kind != "paragraph":
-            raise PlanError([Finding("outline-nesting", block_place(source, node.key), {"key": node.key})])
-        inner = node.key if node.kind in {"box", "table"} else ""
-        _require_nesting(node.body, HOLDS.get(node.kind, ()), source, inner)
+            yield Finding("outline-box", block_place(source, holder), {"key": holder})
+        elif node.kind not in allowed and node.kind != "paragraph":
+            yield Finding("outline-nesting", block_place(source, node.key), {"key": node.key})
+        else:
+            inner = node.key if node.kind in {"box", "table"} else ""
+            yield from _misplaced(node.body, HOLDS.get(node.kind, ()), source, inner)
 
 
 def block_place(source: Source, key: str) -> Place:

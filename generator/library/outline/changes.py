@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.library.outline import edits
@@ -13,6 +14,7 @@ from generator.library.outline.targets import PREAMBLE, Target
 from generator.yaml_source import Data, KeyPath, Source, mapping, node_at
 
 _OF_PREAMBLE = {"own", "topics", "body"}
+_MOST = 20  # wrong changes that are told at once: each is compared with every name of the outline
 
 
 def apply_changes(
@@ -24,10 +26,21 @@ def apply_changes(
 ) -> dict[str, Data]:
     """Return `data` with every change applied; they stand in `source` at `under`.
 
-    Raise PlanError if one names nothing, or more than one thing, or puts a block into a paragraph.
+    Raise PlanError with every change that names nothing, or more than one thing, or puts a block into a
+    paragraph; a change to what a wrong one would have brought is no fault of its own.
     """
+    faults: list[Finding] = []
+    lost: set[str] = set()
     for number, change in enumerate(changes if isinstance(changes, list) else []):
-        data = _Change(mapping(change), source, (*under, number), names).applied(data)
+        if len(faults) >= _MOST:
+            break
+        try:
+            data = _Change(mapping(change), source, (*under, number), names).applied(data)
+        except PlanError as error:
+            faults += [each for each in error.findings if each.facts["key"] not in lost]
+            lost.update(_brought(mapping(change)))
+    if faults:
+        raise PlanError(list(_listed_once(faults)))
     return data
 
 
@@ -124,6 +137,29 @@ class _Change:
 
     def _place(self, word: str) -> Place:
         return self.source.place((*self.path, word))
+
+
+def _listed_once(faults: list[Finding]) -> Iterator[Finding]:
+    """Yield `faults`, of which those with a guess do not list again what an earlier one lists."""
+    seen: set[str] = set()
+    for each in faults:
+        known = each.facts.get("known", "")
+        again = known in seen and each.facts.get("guess")
+        yield replace(each, facts={**each.facts, "known": ""}) if again else each
+        seen.add(known)
+
+
+def _brought(data: Data) -> Iterator[str]:
+    """Yield every text of what a change says beside the names of what it changes."""
+    if isinstance(data, str):
+        yield data
+    below = (
+        data
+        if isinstance(data, list)
+        else [each for key, each in mapping(data).items() if key not in CHANGES]
+    )
+    for each in below:
+        yield from _brought(each)
 
 
 def _passages(content: Data) -> Iterator[Data]:

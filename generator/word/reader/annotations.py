@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
@@ -25,6 +27,13 @@ _ANY = [*_COMES, *_GOES, _START, _REFERENCE]
 _LONGEST = 400  # characters of the words that a comment stands on
 _BOX = HEADING_LEVELS["box-title"]
 _Headings = dict[int, str]  # the headings above a paragraph, by their levels
+
+
+class _Found(NamedTuple):
+    """Hold a pending change with the tracked row in which it stands, if any."""
+
+    row: etree._Element | None
+    change: PendingChange
 
 
 @dataclass(slots=True)
@@ -60,10 +69,9 @@ def annotations_of(package: Package, sheet: StyleSheet) -> Annotations:
         return NOTHING
     roles = style_roles(package, sheet)
     comments: list[Comment] = []
-    pending: list[PendingChange] = []
+    pending: list[_Found] = []
     lines: list[RevisedLine] = []
     above: _Headings = {}
-    last: etree._Element | None = None
     for paragraph in body.iter(_P):
         line = _Line()
         _read(paragraph, Stretch(""), line, moved=False)
@@ -73,10 +81,10 @@ def annotations_of(package: Package, sheet: StyleSheet) -> Annotations:
             comments += _comments(line, where, written)
         if any(not each.before or not each.after for each in line.stretches):
             lines.append(line.revised)
-            _join(pending, _pending(line, where), row=_tracked_row(paragraph), last=last)
-            last = _tracked_row(paragraph)
+            row = _tracked_row(paragraph)
+            pending += [_Found(row, change) for change in _pending(line, where)]
     comments += [replace(comment, about="", line="") for comment in written.values()]
-    return Annotations(tuple(comments), tuple(pending), tuple(lines))
+    return Annotations(tuple(comments), tuple(_joined(pending)), tuple(lines))
 
 
 def _written(package: Package) -> dict[str, Comment]:
@@ -169,25 +177,16 @@ def _tracked_row(paragraph: etree._Element) -> etree._Element | None:
     return row if any(mark is not None for mark in marks) else None
 
 
-def _join(
-    pending: list[PendingChange],
-    found: Iterator[PendingChange],
-    *,
-    row: etree._Element | None,
-    last: etree._Element | None,
-) -> None:
-    """Add what was `found` to `pending`: to the change before it, if both are of the same tracked `row`."""
-    for change in found:
-        if pending and row is not None and row is last:
-            before = pending.pop()
-            texts = [
-                "\n".join(filter(None, pair))
-                for pair in ((before.old, change.old), (before.new, change.new), (before.line, change.line))
-            ]
-            pending.append(replace(before, old=texts[0], new=texts[1], line=texts[2]))
+def _joined(found: Iterable[_Found]) -> Iterator[PendingChange]:
+    """Yield the pending changes `found`, those of one tracked row as one."""
+    for row, group in groupby(found, key=attrgetter("row")):
+        changes = [each.change for each in group]
+        if row is None or len(changes) == 1:
+            yield from changes
         else:
-            pending.append(change)
-        last = row
+            lines = "\n".join(line for line, _ in groupby(changes, key=attrgetter("line")))
+            old, new = ("\n".join(filter(None, map(attrgetter(side), changes))) for side in ("old", "new"))
+            yield replace(changes[0], old=old, new=new, line=lines)
 
 
 def _side(stretches: Sequence[Stretch], side: str) -> str:
