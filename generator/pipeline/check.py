@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generator.base.diagnostics import Finding, PlanError, few_of_each
 from generator.base.limits import MOST_FINDINGS
 from generator.check.acceptance import accept, accept_among_others
+from generator.check.findings.rulebook import is_blocking
 from generator.check.form.profile import check_form
 from generator.check.review import check_content
 from generator.check.sparing import is_sound, spared, without_changes
