@@ -72,12 +72,13 @@ def _read(file: Path) -> tuple[Source | None, list[Finding], list[Finding]]:
     """Return what stands in `file`, None if it cannot be read, and what is wrong with its text and form."""
     try:
         source, said = load_source(file)
+        form = check_form(source)  # which reads the period's own files too
     except RepeatedKeysError as error:
         form = [*error.findings, *check_form(error.source)]
         return error.source, [], sorted(form, key=lambda finding: finding.place)
     except PlanError as error:
         return None, [], error.findings
-    return source, said, check_form(source)
+    return source, said, form
 
 
 def _profile(source: Source, whole: bool) -> tuple[Profile | None, bool, list[Finding]]:  # noqa: FBT001  # as `spared` returns them
