@@ -80,6 +80,9 @@ def test_every_wrong_change_is_told_with_its_own_guess(period: Period) -> None:
     assert [each.place.line for each in findings] == [3, 5, 6]
     assert "完善社会救助" in findings[0].facts["guess"]
     assert "住得安全" in findings[1].facts["known"]  # what is right has its effect
+    alike = refused(period, *wrong[:2])
+    assert [bool(each.facts["known"]) for each in alike] == [True, False]  # the same list is shown once
+    assert all(each.facts["guess"] for each in alike)
     assert len(refused(period, "{at: words.lead, title: 新}", "{move: preamble, after: aid}", wrong[0])) == 3
 
 

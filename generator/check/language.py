@@ -21,6 +21,7 @@ class SentencePatterns(NamedTuple):
     `alike_units` maps each unit to the first of those that count the same; `lower` finds the names of
     indicators that are better the lower they are. `counted` are
     units of whole things, unless a name matches `rates`; the group of `tenths` is the number of 八成.
+    `general` are measure words for all and everything, `year` is the unit of years.
     """
 
     written: re.Pattern[str]
@@ -37,6 +38,8 @@ class SentencePatterns(NamedTuple):
     growth_goals: re.Pattern[str]
     leftovers: re.Pattern[str]
     tenths: re.Pattern[str]
+    general: frozenset[str]
+    year: str
 
 
 @cache
@@ -60,6 +63,8 @@ def sentence_patterns() -> SentencePatterns:
         counted=frozenset(texts(data.get("counted"))),
         rates=re.compile(str(data.get("rates", _NEVER))),
         growth_goals=re.compile(str(data.get("growth_goals", _ANY))),
+        general=frozenset(texts(data.get("general_units"))),
+        year=str(data.get("year", "年")),
         tenths=re.compile(str(data.get("tenths", _NEVER))),
         leftovers=re.compile(str(data.get("leftovers", _NEVER))),
     )

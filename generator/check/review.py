@@ -21,6 +21,7 @@ from generator.check.rules import (
     results,
     sentences,
     unconfirmed,
+    unlikely,
     upper,
     words,
 )
@@ -32,6 +33,7 @@ _RULES = (
     *indicators.RULES,
     *figures.RULES,
     *bounds.RULES,
+    *unlikely.RULES,
     *relations.RULES,
     *sentences.RULES,
     *outline.RULES,

@@ -16,6 +16,7 @@ from generator.library.outline import Outline, read_outline
 from generator.library.period import Period, load_period
 from generator.yaml_source import (
     Data,
+    RepeatedKeysError,
     Source,
     is_plain_data,
     key_path,
@@ -84,11 +85,19 @@ def read_source(content: bytes, name: str) -> tuple[Source, list[Finding]]:
         raise PlanError([Finding("file-large", Place(name), {"limit": str(MOST_PROFILE_BYTES // 1_000_000)})])
     text, encoding_findings = decode(content, name)
     corrected, slips = correct_slips(text, name)
-    source = parse(corrected, name)
+    try:
+        source = parse(corrected, name)
+    except RepeatedKeysError as error:
+        raise RepeatedKeysError(error.findings, _with_brackets(error.source)) from None
+    return _with_brackets(source), [*encoding_findings, *slips]
+
+
+def _with_brackets(source: Source) -> Source:
+    """Return `source` with figures that were written as [700] as text again."""
     data = mapping(source.data)
     figures = {key: _restore_brackets(data[key]) for key in _FIGURES if key in data}
     whole = {**data, **figures} if isinstance(source.data, dict) else source.data
-    return replace(source, data=whole), [*encoding_findings, *slips]
+    return replace(source, data=whole)
 
 
 def make_profile(source: Source) -> Profile:

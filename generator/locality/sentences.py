@@ -127,7 +127,7 @@ def _unit_behind(slot: Slot, before: str, rest: str, *, last: bool) -> tuple[str
     """Return the unit that a sentence gives a figure, and the text behind that unit."""
     if slot.value is None or slot.value.kind is not ValueKind.NUMBER or not slot.is_figure:
         return "", rest
-    if typed := _typed_unit(slot.unit, rest):
+    if typed := typed_unit(slot.unit, rest):
         return typed, rest[len(typed) :]
     scale, more = scale_of(slot.unit), rest[:1] in {"余", "多"}
     if more or (not last and slot.unit != "%" and _RANGE.match(rest)):
@@ -145,7 +145,7 @@ def _unit_before(unit: str, rest: str) -> str:
     return f"{scale_of(unit)}{base}"
 
 
-def _typed_unit(unit: str, rest: str) -> str:
+def typed_unit(unit: str, rest: str) -> str:
     """Return the unit with which `rest` begins: the figure's own or the longest known one, scaled or not.
 
     Return "" where it begins another word: 家 in 家庭, 人 in 人员.
@@ -193,7 +193,7 @@ def _tail(match: re.Match[str], before: str, behind: str) -> tuple[str, str]:
     tail = match["tail"]
     if not tail:
         return "", ""
-    unit = _typed_unit("", behind) if match["text"][-1:] in "0123456789万亿余多" else ""
+    unit = typed_unit("", behind) if match["text"][-1:] in "0123456789万亿余多" else ""
     before_it = bound_before(before)[0] if tail in BOUNDS else before.endswith(ABOUTS)
     said = before_it or _SAYS.match(behind[len(unit) :])
     return unit, "" if said else tail

@@ -80,6 +80,14 @@ class Source:
         return found
 
 
+class RepeatedKeysError(PlanError):
+    """Signal that a file has keys twice and nothing else wrong: `source` has the last value of each."""
+
+    def __init__(self, findings: list[Finding], source: Source) -> None:
+        super().__init__(findings)
+        self.source = source
+
+
 def _key_of(path: KeyPath) -> str:
     """Return the last key of `path`, skipping indexes of lists; empty if there is none."""
     return next((key for key in reversed(path) if isinstance(key, str)), "")
@@ -136,9 +144,12 @@ def parse(text: str, name: str, *, prose: bool = True) -> Source:
         ValueError,
     ) as error:  # by PyYAML's own parser; libyaml raises YAMLError
         raise PlanError([*builder.findings, _bad_escape(name, text)]) from error
+    source = Source(name, builder.root, builder.places, builder.keys)
+    if builder.findings and all(each.rule == "key-duplicate" for each in builder.findings):
+        raise RepeatedKeysError(builder.findings, source)
     if builder.findings:
         raise PlanError(builder.findings)
-    return Source(name, builder.root, builder.places, builder.keys)
+    return source
 
 
 def _bad_escape(name: str, text: str) -> Finding:

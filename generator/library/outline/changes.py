@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.library.outline import edits
@@ -39,7 +40,7 @@ def apply_changes(
             faults += [each for each in error.findings if each.facts["key"] not in lost]
             lost.update(_brought(mapping(change)))
     if faults:
-        raise PlanError(faults)
+        raise PlanError(list(_listed_once(faults)))
     return data
 
 
@@ -73,7 +74,9 @@ class _Change:
         if verb:
             return self._edited(verb, data, scope)
         if scope and "add" in self.change:
-            return edits.appended(data, scope.path, self._contents(None))
+            (content,) = self._contents(None)
+            passages = [content] if block_kind(content) else list(_passages(content))
+            return edits.appended(data, scope.path, passages)
         return self._with_fields(data, scope or FIRST_PART)
 
     def _edited(self, verb: str, data: dict[str, Data], scope: Target | None) -> dict[str, Data]:
@@ -134,6 +137,16 @@ class _Change:
 
     def _place(self, word: str) -> Place:
         return self.source.place((*self.path, word))
+
+
+def _listed_once(faults: list[Finding]) -> Iterator[Finding]:
+    """Yield `faults`, of which those with a guess do not list again what an earlier one lists."""
+    seen: set[str] = set()
+    for each in faults:
+        known = each.facts.get("known", "")
+        again = known in seen and each.facts.get("guess")
+        yield replace(each, facts={**each.facts, "known": ""}) if again else each
+        seen.add(known)
 
 
 def _brought(data: Data) -> Iterator[str]:
