@@ -41,6 +41,7 @@ __all__ = [
     "is_change",
     "read_outline",
     "unknown_topic",
+    "unknown_topics",
     "walk_outline",
 ]
 
@@ -165,6 +166,17 @@ def _misplaced(
 def block_place(source: Source, key: str) -> Place:
     """Return the place where the outline of `source` defines or changes the block `key`, or the outline's."""
     return source.find(key.rpartition(".")[2], ("outline",), _BLOCK_KEYS)
+
+
+def unknown_topics(body: tuple[OutlineBlock, ...], source: Source, period: Period) -> Iterator[Finding]:
+    """Yield a finding for each topic that an outline names and the library of `period` does not have.
+
+    `source` and the places of the findings are as for `unknown_topic`.
+    """
+    entries = (entry for node in walk_outline(body) for entry in node.entries if not entry.own)
+    for shelf, topic in dict.fromkeys((entry.shelf, entry.topic) for entry in entries):
+        if topic not in topic_names(shelf, period.folders):
+            yield unknown_topic(source, period, shelf, topic)
 
 
 def unknown_topic(source: Source, period: Period, shelf: str, topic: str) -> Finding:

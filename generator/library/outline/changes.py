@@ -74,7 +74,9 @@ class _Change:
         if verb:
             return self._edited(verb, data, scope)
         if scope and "add" in self.change:
-            return edits.appended(data, scope.path, self._contents(None))
+            (content,) = self._contents(None)
+            passages = [content] if block_kind(content) else list(_passages(content))
+            return edits.appended(data, scope.path, passages)
         return self._with_fields(data, scope or FIRST_PART)
 
     def _edited(self, verb: str, data: dict[str, Data], scope: Target | None) -> dict[str, Data]:

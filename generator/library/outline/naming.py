@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.limits import MOST_NODES
 from generator.base.spelling import near, near_part
 from generator.library.outline.targets import PREAMBLE, Target, find_block, find_targets
 from generator.library.template_index import topic_words
@@ -125,6 +127,7 @@ def _found(name: str, targets: list[Target], names: Names, scope: Target | None)
         yield from _found(name[without.end() :], targets, names, scope)
 
 
+@lru_cache(maxsize=4 * MOST_NODES)  # every change looks through the words of all passages
 def _chinese(text: str) -> str:
     """Return the Chinese words of `text` alone: a topic has its figures from the profile."""
     return _ASCII.sub("", bare(text))
