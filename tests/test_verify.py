@@ -15,9 +15,11 @@ from commands import SOUND, Command
 from conftest import ROOT
 from marks import attack, sampled
 from samples import composed, written
+from tracked_edits import come, gone, run
 from word_files import edited, texts
 
 from generator.base.digest import digest
+from generator.diff import Cause
 from generator.document import Annex
 from generator.pipeline.support.word_files import open_word
 from generator.pipeline.verify import FileState, verify
@@ -319,3 +321,38 @@ def test_figures_that_are_not_known_any_more_are_named(command: Command, tmp_pat
         "处数认不出来了（改写、删去了，或者去掉了内容控件），没有核对：\n  population.severe：写出时是 2645"
         in said.out
     )
+
+
+WITH_PENDING = {  # a paragraph typed without tracking, some words of which are tracked
+    "some words come": run("另设补贴，每人九百元。") + come("等"),
+    "some words go": gone("从前") + run("另设补贴，每人九百元。"),
+    "more words come than were typed": run("另设补贴。") + come("由县民政局会同有关部门定。" * 9),
+    "more words come into what was typed": run("另设")
+    + come("由县民政局会同有关部门定的" * 9)
+    + run("补贴。"),
+    "a sentence comes": run("另设补贴，每人九百元。") + come("从明年起发给。"),
+}
+
+
+@pytest.mark.parametrize("pieces", sampled(WITH_PENDING, ["some words come"], attack))
+def test_what_a_hand_typed_is_counted_though_some_of_it_is_pending(pieces: str, tmp_path: Path) -> None:
+    paragraph = f"<w:p>{WITH_PENDING[pieces]}</w:p>"
+    content = edited(written("dengkou"), lambda xml: paragraph.join(_before_the_end(xml)))
+    found = verify(drafted(tmp_path, content))
+    assert found.state is FileState.EDITED
+    assert "另设补贴" in "".join(change.new or "" for change in found.edits)
+    assert "会同" not in "".join(change.new or "" for change in found.edits)
+    assert {change.cause for change in found.edits} == {Cause.HAND}
+
+
+def test_what_is_pending_as_a_whole_is_no_edit(tmp_path: Path) -> None:
+    paragraph = f"<w:p>{come('另设补贴，每人九百元。')}</w:p>"
+    content = edited(written("dengkou"), lambda xml: paragraph.join(_before_the_end(xml)))
+    found = verify(drafted(tmp_path, content))
+    assert (found.state, found.edits) == (FileState.RESAVED, [])
+
+
+def _before_the_end(xml: str) -> tuple[str, str]:
+    """Return a main part cut before the last section of its body."""
+    head, mark, tail = xml.rpartition("<w:sectPr")
+    return head, mark + tail

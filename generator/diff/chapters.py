@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.diff.changes import Change
@@ -11,6 +11,7 @@ from generator.diff.nodes import PrintedNode, printed_nodes, walk_printed
 from generator.document import Document
 
 _BlockId = tuple[str, str]
+_Home = tuple[str, ...]  # the ids of a part and, if there is one, a chapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +30,27 @@ def by_chapter(before: Document, after: Document, changes: Iterable[Change]) -> 
 
     List a removed block under the chapter it stood in, by the heading that the chapter has in `after`.
     """
-    homes: dict[_BlockId, tuple[str, ...]] = {}
+    homes: dict[_BlockId, _Home] = {}
     headings: dict[str, str] = {}
     for document in (before, after):
         for node, home in _homes(document):
             homes[node.block, node.key] = tuple(each.id for each in home)
             headings |= {each.id: each.heading or BLOCKS[each.block] for each in home}
-    found: dict[tuple[str, ...], list[Change]] = {}
+    every = list(dict.fromkeys(homes.values()))
+    found: dict[_Home, list[Change]] = {}
     for change in changes:
         block = "passage" if change.block == "paragraph" else change.block
-        found.setdefault(homes[block, change.key], []).append(change)
+        place = homes.get((block, change.key)) or _home(change.where, headings, every)
+        found.setdefault(place, []).append(change)
     return [
         ChapterChanges(tuple(headings[each] for each in home), tuple(here)) for home, here in found.items()
     ]
+
+
+def _home(where: Sequence[str], headings: Mapping[str, str], homes: Sequence[_Home]) -> _Home:
+    """Return which of `homes` is that of a block of neither document, which stands below `where`."""
+    held = (home for home in homes if {headings[each] for each in home} <= {*where})
+    return max(held, key=len, default=homes[0])
 
 
 def _homes(document: Document) -> Iterator[tuple[PrintedNode, Sequence[PrintedNode]]]:

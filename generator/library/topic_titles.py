@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
+from generator.base.limits import MOST_NODES
 from generator.yaml_source import load_data, mapping, strings
 
 _MARKS = re.compile(r"[\s“”‘’\"'《》（）()，。、；：,.;:!！?？·\-—]+")
@@ -50,6 +51,7 @@ def shown_topic(shelf: str, key: str, folders: tuple[Path, ...]) -> str:
     return f"{title}（{key}）" if title else key
 
 
+@lru_cache(maxsize=4 * MOST_NODES)  # every change looks through the titles of all blocks
 def bare(text: str) -> str:
     """Return `text` without blanks and punctuation, by which nobody tells two names apart."""
     return _MARKS.sub("", text)

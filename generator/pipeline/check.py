@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generator.base.diagnostics import Finding, PlanError, few_of_each
 from generator.base.limits import MOST_FINDINGS
 from generator.check.acceptance import accept, accept_among_others
+from generator.check.findings.rulebook import is_blocking
 from generator.check.form.profile import check_form
 from generator.check.review import check_content
 from generator.check.sparing import is_sound, spared, without_changes
@@ -71,12 +72,13 @@ def _read(file: Path) -> tuple[Source | None, list[Finding], list[Finding]]:
     """Return what stands in `file`, None if it cannot be read, and what is wrong with its text and form."""
     try:
         source, said = load_source(file)
+        form = check_form(source)  # which reads the period's own files too
     except RepeatedKeysError as error:
         form = [*error.findings, *check_form(error.source)]
         return error.source, [], sorted(form, key=lambda finding: finding.place)
     except PlanError as error:
         return None, [], error.findings
-    return source, said, check_form(source)
+    return source, said, form
 
 
 def _profile(source: Source, whole: bool) -> tuple[Profile | None, bool, list[Finding]]:  # noqa: FBT001  # as `spared` returns them
@@ -102,12 +104,14 @@ def _listed(findings: list[Finding]) -> list[Finding]:
 def lacking(checked: Checked) -> list[Finding]:
     """Return a finding for each value in whose place the plan prints 【待补】.
 
-    Return what is wrong instead where the plan cannot be composed, and nothing without a profile. A plan that
-    cannot have gaps is not composed.
+    Return what is wrong instead where the plan cannot be composed, and nothing without a profile or with one
+    of which that is known. A plan that cannot have gaps is not composed.
     """
     from generator.pipeline.support.completeness import may_have_gaps  # noqa: PLC0415  # a draft tells gaps itself
 
-    if checked.profile is None or not may_have_gaps(checked.profile):
+    if checked.profile is None or any(map(is_blocking, checked.findings)):
+        return []
+    if not may_have_gaps(checked.profile):
         return []
     from generator.pipeline.support.composing import compose  # noqa: PLC0415  # a complete plan loads no templates
     from generator.pipeline.support.marks import Marks  # noqa: PLC0415  # nor the classes of the Document

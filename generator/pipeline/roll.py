@@ -9,13 +9,13 @@ from os.path import lexists
 from pathlib import Path
 
 from generator.base.characters import one_line
-from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.diagnostics import Finding, Place, PlanError, few_of_each
+from generator.base.limits import MOST_FINDINGS
 from generator.base.resources import period_ids
 from generator.check.findings.rulebook import is_blocking
 from generator.check.form.vocabulary import key_words
-from generator.library.outline import unknown_topic, walk_outline
+from generator.library.outline import unknown_topics
 from generator.library.period import load_period
-from generator.library.template_index import topic_names
 from generator.locality.indicators import left_out_indicators, plan_indicators
 from generator.locality.profile import Profile, load_source
 from generator.pipeline.check import check
@@ -88,12 +88,9 @@ def roll(
 
 def _refuse_unknown_topics(old: Profile) -> None:
     """Raise PlanError for each topic of the old profile's outline that there is not: it has no plan."""
-    period = old.period
-    entries = [entry for node in walk_outline(old.outline.body) for entry in node.entries if not entry.own]
-    names = {shelf: topic_names(shelf, period.folders) for shelf in {entry.shelf for entry in entries}}
-    unknown = [entry for entry in entries if entry.topic not in names[entry.shelf]]
-    if unknown:
-        raise PlanError([unknown_topic(old.source, period, entry.shelf, entry.topic) for entry in unknown])
+    unknown = unknown_topics(old.outline.body, old.source, old.period)
+    if findings := list(few_of_each(unknown, MOST_FINDINGS)):
+        raise PlanError(findings)
 
 
 def _later_period(old: Profile, period: str) -> str:

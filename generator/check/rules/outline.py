@@ -11,7 +11,7 @@ from generator.base.spelling import nearest
 from generator.check.context import ReviewContext
 from generator.check.plan_paths import paths_in_plan
 from generator.library import lexicon
-from generator.library.outline import OutlineBlock
+from generator.library.outline import OutlineBlock, unknown_topics
 from generator.library.outline.headings import topic_headings
 from generator.library.template_index import paths_in_library, topics_that_read
 from generator.library.topic_titles import shown_topic
@@ -21,6 +21,12 @@ _FILLED = ("population", "achievements", "commitments", "documents", "names")
 _FEW, _SLIP = 3, 0.8  # topics that are named; share of equal characters of a key with a slip
 _RESULTS = "completion"  # the table that has a row for each entry of this key
 _HOLDERS = ("chapter", "section", "measure", "box", "group", "item")
+
+
+def topic_unknown(subject: ReviewContext) -> Iterator[Finding]:
+    """Report each topic of the outline that the library does not have: no plan can be composed with it."""
+    profile = subject.profile
+    yield from unknown_topics(profile.outline.body, profile.source, profile.period)
 
 
 def department_unmapped(subject: ReviewContext) -> Iterator[Finding]:
@@ -196,6 +202,7 @@ def _functions(node: OutlineBlock) -> Iterator[str]:
 
 
 RULES = (
+    topic_unknown,
     department_unmapped,
     department_unused,
     task_without_lead,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.limits import MOST_NODES
 from generator.base.spelling import near, near_part
 from generator.library.outline.targets import PREAMBLE, Target, find_block, find_targets
 from generator.library.template_index import topic_words
@@ -39,7 +41,9 @@ class Names(NamedTuple):
 
     def title(self, target: Target) -> str:
         """Return the title of a block or of a topic; empty if it has none."""
-        if target.is_entry:
+        if target.kind == "own":
+            return ""
+        if target.kind == "topic":
             return topic_titles(self.folders).get((target.shelf, target.key), "")
         return target.title
 
@@ -125,6 +129,7 @@ def _found(name: str, targets: list[Target], names: Names, scope: Target | None)
         yield from _found(name[without.end() :], targets, names, scope)
 
 
+@lru_cache(maxsize=4 * MOST_NODES)  # every change looks through the words of all passages
 def _chinese(text: str) -> str:
     """Return the Chinese words of `text` alone: a topic has its figures from the profile."""
     return _ASCII.sub("", bare(text))
