@@ -46,7 +46,7 @@ def _open_bookmarks(content: bytes, n: int) -> bytes:
 
 
 def _ends(tag: str, words: str) -> Grow:
-    """Put `n` paragraphs with `words` at the head of the body, whose ends are marked, a bookmark behind each."""
+    """Put `n` paragraphs with `words` and marked ends at the head of the body, a bookmark behind each."""
     look = f"<w:pPr><w:rPr><w:{tag}/></w:rPr></w:pPr>"
     return _typed(lambda _: f"<w:p>{look}{words}</w:p>{_MARK}")
 
