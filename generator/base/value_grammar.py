@@ -228,7 +228,9 @@ def _whole(text: str) -> int | None:
         if found:
             upper, lower = (_whole(high) if high else 1), (_whole(low) if low else 0)
             skipped = low and not low.startswith("零") and (lower or 0) < factor // 10
-            return None if upper is None or lower is None or skipped else upper * factor + lower
+            return (
+                None if upper is None or lower is None or skipped or word in high else upper * factor + lower
+            )
     return _below_ten_thousand(text)
 
 
