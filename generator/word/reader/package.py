@@ -59,7 +59,7 @@ class Package:
 
     def item_bytes(self, identity: str) -> bytes:
         """Return the bytes of the custom XML item with this id, b"" if the file has none."""
-        return self.parts.get(self.items.get(identity, ""), b"")
+        return self.parts.get(self._item(identity), b"")
 
     def item_text(self, identity: str) -> str:
         """Return the text of the custom XML item with this id, "" if the file has none."""
@@ -68,7 +68,11 @@ class Package:
 
     def item_root(self, identity: str) -> etree._Element | None:
         """Return the root element of the custom XML item with this id, None if the file has none."""
-        return self.roots.get(self.items.get(identity, ""))
+        return self.roots.get(self._item(identity))
+
+    def _item(self, identity: str) -> str:
+        """Return the name of the item with this id, "" for none; raise PlanError if there is no main part."""
+        return self.items.get(identity, "") if self.main else ""
 
     @property
     def properties(self) -> dict[str, str]:
