@@ -88,8 +88,6 @@ _RANGE = re.compile(rf"(?P<low>[^{_DASHES}]+)(?P<mark>[{_DASHES}]|—{{2}})(?P<h
 _NOT_LOWER, _NOT_UPPER = ("outer", "sign", "inner", "close", "behind"), ("sign", "about", "close")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _BLANK = re.compile(r"(?<![0-9.,]) | (?![0-9.,])")  # any blank except inside a number
-
-
 _MARK = f"(?:[<>]=|[{''.join(sign for sign in SIGNS if len(sign) == 1 and not sign.isalpha())}])?"
 RATIO = re.compile(
     rf"(?P<relation>{_MARK})(?P<number>(?!0[\d:])\d{{1,9}}(?:\.\d{{1,9}})?)(?P<ratio>[:：∶](?!0+(?:\.0+)?$)\d{{1,9}}(?:\.\d{{1,9}})?)",
@@ -228,9 +226,8 @@ def _whole(text: str) -> int | None:
         if found:
             upper, lower = (_whole(high) if high else 1), (_whole(low) if low else 0)
             skipped = low and not low.startswith("零") and (lower or 0) < factor // 10
-            return (
-                None if upper is None or lower is None or skipped or word in high else upper * factor + lower
-            )
+            none = upper is None or lower is None or skipped or word in high
+            return None if none else (upper or 0) * factor + (lower or 0)
     return _below_ten_thousand(text)
 
 
