@@ -255,3 +255,12 @@ def test_a_row_that_somebody_typed_comes_from_no_template(
     assert [(change["cause"], change["label"]) for change in found["changes"]] == [
         ("hand", "12.家庭医生签约率（%）")
     ]
+
+
+def test_verify_tells_the_cause_that_diff_tells(command: Command, tmp_path: Path) -> None:
+    file, newer = tmp_path / "old.docx", tmp_path / "newer.yaml"
+    file.write_bytes(written())
+    newer.write_text(SAME.read_text(encoding="utf-8").replace("居住分散", "居住很分散"), encoding="utf-8")
+    for said in (command("diff", file, newer), command("verify", file, "--profile", newer)):
+        assert "原因：提纲，outline.chapters" in said.out
+        assert "原因：文库" not in said.out

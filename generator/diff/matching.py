@@ -68,15 +68,17 @@ class _KeyedBlock:
 def assign_keys(documents: Sequence[Document]) -> list[Document]:
     """Return the documents with a unique key for every block and equal keys for the same block in each.
 
-    Compare each document with the one before it.
+    Compare each document with the one before it; a text that had gone and stands there again has its key.
     """
     versions = [list(_blocks(document)) for document in documents]
     fresh = count(1)
     for blocks in versions:
         _number_repeats(blocks)
     before: list[_KeyedBlock] = []
+    earlier: dict[tuple[_Family, str], str] = {}
     for blocks in versions:
-        _adopt_keys(before, blocks, fresh)
+        _adopt_keys(before, blocks, fresh, earlier)
+        earlier |= {(block.family, block.words): block.key for block in blocks if block.words}
         before = blocks
     keys = (iter([block.key for block in blocks]) for blocks in versions)
     return list(map(_with_keys, documents, keys))
@@ -92,10 +94,15 @@ def _number_repeats(blocks: list[_KeyedBlock]) -> None:
                 block.key = f"{block.key}~{seen[block.id]}"
 
 
-def _adopt_keys(before: list[_KeyedBlock], after: list[_KeyedBlock], fresh: Iterator[int]) -> None:
+def _adopt_keys(
+    before: list[_KeyedBlock],
+    after: list[_KeyedBlock],
+    fresh: Iterator[int],
+    earlier: dict[tuple[_Family, str], str],
+) -> None:
     """Give the blocks `after` the keys of the same blocks `before`.
 
-    Give those without a key one of the numbers `fresh`.
+    Give those without a key that of the same words `earlier`, or one of the numbers `fresh`.
     """
     known = {block.id for block in before}
     taken = {block.id for block in after if block.named}
@@ -110,9 +117,12 @@ def _adopt_keys(before: list[_KeyedBlock], after: list[_KeyedBlock], fresh: Iter
     for old, new in pairs:
         new.key = old.key
     paired = {id(new) for _, new in pairs}
+    used = {block.id for block in after}
     for block in after:
         if not block.named and id(block) not in paired and (not block.key or block.id in known):
-            block.key = f"{HAND}{next(fresh)}"
+            again = earlier.get((block.family, block.words), "")
+            block.key = again if again and (block.family, again) not in used else f"{HAND}{next(fresh)}"
+            used.add(block.id)
 
 
 def _pairs(olds: list[_KeyedBlock], news: list[_KeyedBlock]) -> list[tuple[_KeyedBlock, _KeyedBlock]]:

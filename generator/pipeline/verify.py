@@ -102,7 +102,13 @@ def verify(file: Path, profile: Profile | None = None, original: Base | None = N
         digest=word.properties.get(names.DIGEST, ""),
         found=found,
         unplaced=unplaced,
-        anew=_anew(file, now, side, {figure.path for figure in outdated}) if now else None,
+        anew=_anew(
+            Side(str(file), now, now, profile, fresh=True),
+            replace(side, profile=word.profile),
+            {figure.path for figure in outdated},
+        )
+        if now
+        else None,
         outdated=outdated,
         lost=tuple(_lost(word)),
         notes=word.notes,
@@ -149,9 +155,12 @@ def _state(*, edited: bool, intact: bool) -> FileState:
     return FileState.INTACT if intact else FileState.RESAVED
 
 
-def _anew(file: Path, now: Document, side: Side, outdated: set[str]) -> Comparison:
-    """Return the comparison with `now`, without what people changed and without the `outdated` figures."""
-    found = diff(_drafted(str(file), now), side)
+def _anew(now: Side, side: Side, outdated: set[str]) -> Comparison:
+    """Return the comparison with `now`, without what people changed and without the `outdated` figures.
+
+    Both sides have their profiles, so that the causes are those that `diff` tells.
+    """
+    found = diff(now, side)
     kept = tuple(
         change
         for change in found.changes

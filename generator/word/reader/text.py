@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from generator.document import Paragraph, Passage, Run, joined, plain
+from generator.word.ooxml.names import BOOKMARK
 from generator.word.reader.bookmark_index import BookmarkIndex
 from generator.word.reader.inline import Piece
 from generator.word.reader.lines import Line
@@ -30,7 +31,7 @@ class TextReader:
         """Return the paragraph of `pieces` of `line`, None if there are neither a bookmark nor pieces.
 
         Text outside of all passages goes to the passage before it; the rest of one that began in the
-        paragraph before is a passage of its own.
+        paragraph before is a passage of its own, as is one of another draft: a redline has those that went.
         """
         rest = tuple(takewhile(lambda piece: self._continues(piece, line), pieces))
         if rest and len(rest) < len(pieces):
@@ -44,15 +45,22 @@ class TextReader:
             node = Paragraph("", ())
         if not passages:
             return Paragraph(node.key, (Passage("", self.runs(pieces, node.runs)),) if pieces else ())
-        found: dict[str, list[Piece]] = {name: [] for name in passages}
-        places = {name: n for n, name in enumerate(found)}
+        foreign = self._foreign(line, pieces)
+        found: dict[str, list[Piece]] = {} if foreign else {name: [] for name in passages}
+        places = {name: n for n, name in enumerate(passages)}
         current = passages[0]
         for piece in pieces:
+            others = sorted(piece.marks & foreign, key=line.bookmarks.index)
             inside = [name for name in piece.marks if name in places]
-            current = min(inside, key=places.__getitem__, default=current)
-            found[current].append(piece)
+            current = min(inside, key=places.__getitem__, default=others[-1] if others else current)
+            found.setdefault(current, []).append(piece)
         kept = ((name, inner) for name, inner in found.items() if inner)
         return Paragraph(node.key, tuple(self._passage(name, inner) for name, inner in kept))
+
+    def _foreign(self, line: Line, pieces: tuple[Piece, ...]) -> frozenset[str]:
+        """Return our bookmarks of `line` that the draft has not, but for those over all `pieces`."""
+        unknown = {name for name in line.bookmarks if name.startswith(BOOKMARK)} - self.index.blocks.keys()
+        return frozenset(name for name in unknown if not all(name in piece.marks for piece in pieces))
 
     def _continues(self, piece: Piece, line: Line) -> bool:
         """Return whether `piece` stands under a passage that began before `line`."""
@@ -60,8 +68,9 @@ class TextReader:
         return bool(passages) and not any(name in line.bookmarks for name in passages)
 
     def _passage(self, name: str, pieces: list[Piece]) -> Passage:
-        node = self.index.blocks[name]
-        assert isinstance(node, Passage)  # noqa: S101  # only names of passages come here
+        node = self.index.blocks.get(name)
+        if not isinstance(node, Passage):
+            return Passage("", self.runs(pieces))
         return Passage(node.key, self.runs(pieces, node.runs), node.duties)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from generator.diff import Op, mark_differences
+from generator.word.redline.bookmarks import BookmarkRanges, under_bookmark
 from generator.word.redline.credits import SignedMark
 from generator.word.redline.revisions import (
     DELETED,
@@ -57,8 +58,10 @@ def mark_changes(old: etree._Element, new: etree._Element, revisions: RevisionFa
     """Mark in the paragraph `new` what was inserted and deleted since `old`."""
     marks = revisions.credit.marks(text_of(old), text_of(new))
     if any(mark.op is not Op.SAME for mark in marks):
+        ranges = BookmarkRanges(old, new, {span.run: span.end for span in _spans(old)})
+        marks = ranges.aligned(marks)
         _mark_runs(new, marks, {Op.INSERTED: INSERTED}, revisions)
-        _insert_deletions(old, new, marks, revisions)
+        _insert_deletions(old, new, marks, ranges, revisions)
 
 
 def mark_inserted(paragraph: etree._Element, revisions: RevisionFactory) -> None:
@@ -202,7 +205,11 @@ def _split(paragraph: etree._Element, start: int, end: int) -> list[_RunSpan]:
 
 
 def _insert_deletions(
-    old: etree._Element, new: etree._Element, marks: Sequence[SignedMark], revisions: RevisionFactory
+    old: etree._Element,
+    new: etree._Element,
+    marks: Sequence[SignedMark],
+    ranges: BookmarkRanges,
+    revisions: RevisionFactory,
 ) -> None:
     """Insert what `marks` say was deleted from `old` into `new`, each before the words that follow it."""
     was, now = 0, 0
@@ -213,12 +220,16 @@ def _insert_deletions(
         was += len(mark.text) if mark.op is not Op.INSERTED else 0
         now += len(mark.text) if mark.op is not Op.DELETED else 0
     spans = {span.start: span.run for span in _spans(new)}
+    last = _last(new)
     for place, start, end, signer in places:
-        change = revisions.by(signer).removal(DELETED, _formatted_text(old, start, end))
-        if place in spans:
-            _outermost(spans[place]).addprevious(change)
-        else:
-            _append_change(new, change)
+        for piece in ranges.pieces(start, end, revisions.kept):
+            own = revisions.by(signer)
+            change = own.removal(DELETED, _formatted_text(old, piece.start, piece.end))
+            named = under_bookmark(change, piece.name, own.next_number())
+            if place in spans:
+                ranges.insert_before(_outermost(spans[place]), named, piece)
+            else:
+                last = ranges.insert_behind(last, named, piece)
 
 
 def _outermost(run: etree._Element) -> etree._Element:
@@ -228,13 +239,7 @@ def _outermost(run: etree._Element) -> etree._Element:
     return run
 
 
-def _append_change(paragraph: etree._Element, change: etree._Element) -> None:
-    """Insert `change` behind the last words of `paragraph`, before boxes and section ends."""
-    last = None
-    for span in _spans(paragraph):
-        last = span.run
-    if last is not None:
-        _outermost(last).addnext(change)
-    else:
-        properties = paragraph.find(f"{W}pPr")
-        paragraph.insert(0 if properties is None else 1, change)
+def _last(paragraph: etree._Element) -> etree._Element:
+    """Return what has the last words of `paragraph`, else its properties, made if it has none."""
+    runs = [span.run for span in _spans(paragraph)]
+    return _outermost(runs[-1]) if runs else own_properties(paragraph)

@@ -24,11 +24,12 @@ _PROPERTIES = {f"{W}p": f"{W}pPr", f"{W}tr": f"{W}trPr", f"{W}r": f"{W}rPr"}
 class RevisionFactory:
     """Make revisions of one `author` at one time (`stamp`, ISO 8601; "" for none), numbered from `first`.
 
-    `credit` knows which changes others made in the new file; these are to be made by `by`.
+    `credit` knows which changes others made in the new file; these are to be made by `by`. `kept` are the
+    bookmarks of the new file.
     """
 
-    def __init__(self, author: str, stamp: str, first: int, credit: Credits) -> None:
-        self._signer, self.credit = Signer(author, stamp), credit
+    def __init__(self, author: str, stamp: str, first: int, credit: Credits, kept: frozenset[str]) -> None:
+        self._signer, self.credit, self.kept = Signer(author, stamp), credit, kept
         self._numbers = count(first)
         self._moves = count(1)
 
@@ -88,6 +89,10 @@ class RevisionFactory:
         change = self.element(kind)
         change.extend(text_run(look, text, deleted=kind in _REMOVED) for look, text in runs)
         return change
+
+    def next_number(self) -> str:
+        """Return the next number, for a bookmark."""
+        return str(next(self._numbers))
 
     def next_move(self) -> str:
         """Return the next name that the two places of a move share."""

@@ -25,7 +25,8 @@ def track_changes(
     they are under the same bookmark. Changes `new` in place; `old` is used up. The same trees give the same
     result.
     """
-    revisions = RevisionFactory(author, stamp, _first_free_id(new.body), Credits(lines))
+    kept = frozenset(str(mark.get(f"{W}name")) for mark in new.body.iter(f"{W}bookmarkStart"))
+    revisions = RevisionFactory(author, stamp, _first_free_id(new.body), Credits(lines), kept)
     merger = BlockMerger(revisions)
     merge_letterheads(old, new, merger)
     merger.merge(old.body, new.body)
