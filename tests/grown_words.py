@@ -7,6 +7,9 @@ from collections.abc import Callable
 from automatic_numbers import definition, listed, with_lists
 from word_files import edited
 
+from generator.word.ooxml.names import VALUES_ITEM
+from generator.word.ooxml.raw import value_path
+
 MAIN, DRAFT, PROFILE = "word/document.xml", "customXml/item2.xml", "customXml/item3.xml"
 Grow = Callable[[bytes, int], bytes]
 
@@ -35,6 +38,24 @@ def _run(text: str) -> str:
     return f"<w:r><w:t>{text}</w:t></w:r>"
 
 
+def _open_bookmarks(content: bytes, n: int) -> bytes:
+    """Put `n` bookmarks at the head of the body, that end behind `n` empty paragraphs."""
+    begin = "".join(f'<w:bookmarkStart w:id="9{k}" w:name="a{k}"/>' for k in range(n))
+    end = "".join(f'<w:bookmarkEnd w:id="9{k}"/>' for k in range(n))
+    return _typed(lambda _: "<w:p/>", (f"<w:p>{begin}</w:p>", f"<w:p>{end}</w:p>"))(content, n)
+
+
+def _ends(tag: str, words: str) -> Grow:
+    """Put `n` paragraphs with `words` and marked ends at the head of the body, a bookmark behind each."""
+    look = f"<w:pPr><w:rPr><w:{tag}/></w:rPr></w:pPr>"
+    return _typed(lambda _: f"<w:p>{look}{words}</w:p>{_MARK}")
+
+
+def _nested(tag: str) -> Grow:
+    """Put 20 runs for each of `n` inside 80 elements."""
+    return _typed(lambda _: "<w:r/>" * 20, (f"<w:p>{f'<w:{tag}>' * 80}", f"{f'</w:{tag}>' * 80}</w:p>"))
+
+
 def _counted(content: bytes, n: int, lists: str, styles: str = "") -> bytes:
     """Put `n` paragraphs in a list at the head of the body, with these lists and styles."""
     look = '<w:pPr><w:pStyle w:val="s0"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
@@ -46,6 +67,13 @@ def _counted(content: bytes, n: int, lists: str, styles: str = "") -> bytes:
 
 
 _P = ("<w:p>", "</w:p>")
+_MARK = '<w:bookmarkStart w:id="1" w:name="a"/>'
+_BINDING = f'<w:dataBinding w:xpath="{value_path(1)}" w:storeItemID="{VALUES_ITEM}"/>'
+_BOUND = (f"<w:sdt><w:sdtPr>{_BINDING}</w:sdtPr><w:sdtContent>", "</w:sdtContent></w:sdt>")
+_CUSTOM = (
+    "<mc:AlternateContent><mc:Choice>"
+    '<w:numFmt w:val="custom" w:format="{}"/></mc:Choice></mc:AlternateContent>'
+)
 _FIRST = (
     '<w:p><w:pPr><w:sectPr><w:headerReference w:type="first" r:id="rId1" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/></w:sectPr></w:pPr></w:p>'
@@ -86,6 +114,12 @@ GROWING: dict[str, Grow] = {
             "</w:p></w:tc></w:tr></w:tbl>",
         ),
     ),
+    **{f"ends of {tag}": _ends(tag, "") for tag in ("ins", "del")},
+    **{f"joined ends of {tag}": _ends(tag, _run("a")) for tag in ("ins", "del")},
+    **{f"nested {tag}": _nested(tag) for tag in ("ins", "del", "smartTag")},
+    "nested controls": _typed(lambda _: "<w:r/>", (f"<w:p>{_BOUND[0] * 40}", f"{_BOUND[1] * 40}</w:p>")),
+    "open bookmarks": _open_bookmarks,
+    "hidden words": _typed(lambda _: "<w:r><w:rPr><w:vanish/></w:rPr><w:t>a</w:t></w:r>", _P),
     "letterheads": _typed(lambda _: _FIRST),
     "attributes": _typed(lambda n: f'a{n}="b" ', ("<w:p ", "/>")),
     "draft: words": _in_part(DRAFT, "</passage>", lambda _: "甲 "),
@@ -113,6 +147,18 @@ GROWING: dict[str, Grow] = {
         content,
         9,
         definition(0, "{n}.").replace("<w:lvl ", '<w:lvl w:ilvl="9"/>' * n + "<w:lvl ", 1) + listed(1, 0),
+    ),
+    "a sample of a number": lambda content, n: _counted(
+        content,
+        n,
+        definition(0, "{n}." * 100).replace("<w:lvlText", f"{_CUSTOM.format(' ' * 100 * n)}<w:lvlText")
+        + listed(1, 0),
+    ),
+    "a definition of many lists": lambda content, n: _counted(
+        content,
+        9,
+        definition(0, "{n}.").replace("<w:lvl ", "<w:a/>" * n + "<w:lvl ", 1)
+        + "".join(listed(k, 0) for k in range(n)),
     ),
     "styles in a circle": lambda content, n: _counted(
         content,

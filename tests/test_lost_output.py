@@ -41,7 +41,7 @@ def outcome(words: str, folder: Path, redirection: str) -> tuple[int, str]:
 @pytest.mark.parametrize("words", sampled(SAID, ("check", "new --name 磴口县"), fault))
 def test_a_full_output_is_told_in_one_message(words: str, tmp_path: Path) -> None:
     code, err = outcome(words, tmp_path, "> /dev/full")
-    assert code == 1
+    assert code == 2
     assert err.count("错误 output-unprintable") == 1
     assert "磁盘满了" in err
     assert "Errno" not in err
@@ -82,7 +82,7 @@ UNHEARD = [
     ("draft --bad", "2> /dev/full", 2),
     ("explain nothing", "2> /dev/full", 2),
     ("check nofile", "2> /dev/full", 1),
-    ("--version", "> /dev/full", 1),
+    ("--version", "> /dev/full", 2),
     ("new --name 某某地", "<&-", 2),
 ]
 
@@ -111,7 +111,7 @@ def test_many_drafts_are_written_though_nobody_hears_of_them(redirection: str, t
     shutil.copy(PROFILE, tmp_path / "a.yaml")
     code, _ = outcome("draft", tmp_path, f"a.yaml -o drafts --jobs 2 {redirection}")
     assert len(list((tmp_path / "drafts").iterdir())) == 4
-    assert code == (1 if "full" in redirection else 0)
+    assert code == (2 if "full" in redirection else 0)
 
 
 def test_a_system_that_refuses_is_told_for_what_it_is(

@@ -9,7 +9,7 @@ from typing import Any
 import plans
 import pytest
 import yaml
-from commands import CASES, Command, Said
+from commands import CASES, SOUND, Command, Said
 from conftest import ROOT
 from hostile import as_yaml
 from hypothesis import given
@@ -19,12 +19,13 @@ from test_kinds import UNFILLED
 
 from generator.base.characters import forbidden_character
 from generator.base.diagnostics import PlanError, Severity
+from generator.base.limits import LONGEST_FACT, MOST_PROFILE_BYTES
 from generator.check.findings.rulebook import is_blocking, rulebook
 from generator.check.form.profile import check_form
 from generator.check.review import check_content
 from generator.locality.profile import Profile, load_source, make_profile
 from generator.pipeline.check import check
-from generator.pipeline.roll import roll
+from generator.pipeline.roll import Rolled, roll
 from generator.pipeline.support.composing import compose
 from generator.text_formats.markdown import write_md
 from generator.yaml_source import Data, parse
@@ -277,3 +278,20 @@ WORDS = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=12).fil
 )
 def test_data_written_on_one_line_is_read_as_it_was(data: Data) -> None:
     assert parse(f"k: {yaml_flow(data)}", "x").data == {"k": data}
+
+
+def test_a_profile_that_would_be_too_large_is_not_written(tmp_path: Path) -> None:
+    file = tmp_path / "p.yaml"
+    file.write_text(f"{SOUND}# {'注' * (MOST_PROFILE_BYTES // 3 - 1_000)}\n", "utf-8")
+    with pytest.raises(PlanError) as caught:
+        roll(file, "", tmp_path / "new.yaml")
+    assert [finding.rule for finding in caught.value.findings] == ["roll-large"]
+    assert not (tmp_path / "new.yaml").exists()
+
+
+def test_few_notes_of_each_kind_are_printed_and_none_is_long() -> None:
+    lines = [f"- {'话' * (2 * LONGEST_FACT)}{n}" for n in range(50)]
+    brief = list(Rolled(Path("p.yaml"), ("甲：", *lines, "乙：", "- 短"), ()).brief)
+    assert (len(brief), brief[0], brief[-2:]) == (24, "甲：", ["乙：", "- 短"])
+    assert "30" in brief[21]
+    assert max(map(len, brief)) <= LONGEST_FACT + 1

@@ -27,7 +27,7 @@ def tell_failure(error: Exception) -> int:
     if isinstance(error, PrintError):
         report([Finding("output-unprintable", Place(""), {"reason": error.reason})])
         discard_output(sys.stdout)
-        return _FINDINGS
+        return _MISUSE
     if found := _told(error):
         report(found)
         return _MISUSE

@@ -52,7 +52,7 @@ def command(
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE if error.findings[0].rule in _MISUSES else 1)
-    for line in rolled.notes:
+    for line in rolled.brief:
         print_line(line)
     report([*rolled.objections, *rolled.backups])
     found = count(map(to_diagnostic, rolled.findings))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.base.characters import one_line
 from generator.base.diagnostics import Finding, Place, PlanError, few_of_each
-from generator.base.limits import MOST_FINDINGS
+from generator.base.limits import LONGEST_FACT, MOST_FINDINGS, MOST_PROFILE_BYTES
 from generator.base.resources import period_ids
 from generator.check.findings.rulebook import is_blocking
 from generator.check.form.vocabulary import key_words
@@ -43,6 +43,7 @@ from generator.yaml_source.mend import correct_slips
 from generator.yaml_source.read import read_text
 from generator.yaml_source.write import yaml_flow, yaml_scalar
 
+_LISTED, _FEW = "- ", 20  # what begins a line on what was left out, and how many of a kind are printed
 _COPIED = ("locality", "categories", "departments", "terms")
 
 
@@ -59,6 +60,17 @@ class Rolled:
     backups: tuple[Finding, ...] = ()
 
     @property
+    def brief(self) -> Iterator[str]:
+        """Yield the notes as they are printed: few of each kind, and none longer than a fact of a finding."""
+        listed = 0
+        for note, following in zip(self.notes, (*self.notes[1:], ""), strict=True):
+            listed = listed + 1 if note.startswith(_LISTED) else 0
+            if listed <= _FEW:
+                yield note if len(note) <= LONGEST_FACT else f"{note[:LONGEST_FACT]}…"
+            elif not following.startswith(_LISTED):
+                yield message("more", {"count": str(listed - _FEW)})
+
+    @property
     def objections(self) -> list[Finding]:
         """Return the findings about words of the last period, and those that prevent a draft."""
         return [
@@ -73,7 +85,8 @@ def roll(
 
     Write to `into`, by default beside the old file. With `keep_outline`, copy the profile's own outline. With
     `force`, rename an existing file, unless it is the profile itself. Raise PlanError if the profile cannot
-    be used, `period` is not later than its own, or the new file exists and `force` is not set.
+    be used, `period` is not later than its own, the new file would be too large to be read, or it exists and
+    `force` is not set.
     """
     old = validated_profile(load_source(file)[0])
     _refuse_unknown_topics(old)
@@ -82,6 +95,9 @@ def roll(
     if not force and lexists(into):
         raise PlanError([Finding("file-exists", Place(str(into)), {})])
     notes, content = _rolled(old, period, read_text(file)[0], keep_outline=keep_outline)
+    if len(content.encode()) > MOST_PROFILE_BYTES:
+        facts = {"limit": str(MOST_PROFILE_BYTES // 1_000_000)}
+        raise PlanError([Finding("roll-large", Place(str(into)), facts)])
     backups = write_outputs({into: content.encode()}, inputs=[file], force=force)
     return Rolled(into, notes, tuple(check(into).findings), tuple(backups))
 
@@ -139,7 +155,10 @@ def _rolled(old: Profile, period: str, text: str, *, keep_outline: bool) -> tupl
         "accepted": [yaml_flow(row) for row in outdated],
     }
     for name, lines in (*((name, lines) for name, lines in left_out.items() if lines), *lost.items()):
-        notes += [message(name, _words(old, period)), *(f"- {' '.join(line.split())}" for line in lines)]
+        notes += [
+            message(name, _words(old, period)),
+            *(f"{_LISTED}{' '.join(line.split())}" for line in lines),
+        ]
     prefilled = Prefilled(
         values={**figures, **words},
         last=last,

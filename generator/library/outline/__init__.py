@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.resources import templates_folder
 from generator.base.spelling import near, nearest
-from generator.library.outline.changes import apply_changes, by_key
+from generator.library.outline.changes import ChangedOutline, apply_changes, by_key
 from generator.library.outline.kinds import BLOCKS, CHANGES, HOLDS, block_kind, block_kinds, is_change
 from generator.library.outline.naming import Names
 from generator.library.outline.nodes import Outline, OutlineBlock, OutlineEntry, PrintSettings, walk_outline
-from generator.library.outline.read import OutlineReader
+from generator.library.outline.read import Given, OutlineReader
 from generator.library.outline.targets import DASH
 from generator.library.period import Period
 from generator.library.template_index import SHELVES, topic_names, topic_words
@@ -29,6 +29,7 @@ _BLOCK_KEYS = {*BLOCKS, "at"}  # the keys whose values name a block of an outlin
 __all__ = [
     "BLOCKS",
     "CHANGES",
+    "ChangedOutline",
     "Form",
     "Outline",
     "OutlineBlock",
@@ -37,6 +38,7 @@ __all__ = [
     "block_kinds",
     "block_place",
     "change_by_key",
+    "changed_outline",
     "default_data",
     "is_change",
     "read_outline",
@@ -53,13 +55,18 @@ def read_outline(source: Source, period: Period, tier: str, setting: str = "") -
     """
     own = mapping(mapping(source.data).get("outline"))
     default = _default_name(period, tier, setting)
-    return _outline(own, source, period, default) if own else _default_outline(period, default)
+    return _own_outline(Given(own, source), period, default) if own else _default_outline(period, default)
 
 
 @cache
 def _default_outline(period: Period, default: str) -> Outline:
     """Return the outline for every profile that has no `outline` of its own."""
     return _outline({}, period.outline(default), period, default)
+
+
+@lru_cache(maxsize=1)  # a profile that is rolled is built several times round one outline
+def _own_outline(given: Given, period: Period, default: str) -> Outline:
+    return _outline(given.own, given.source, period, default)
 
 
 def change_by_key(
@@ -71,6 +78,15 @@ def change_by_key(
     """
     name = str(own.get("extends") or _default_name(period, tier, setting))
     return by_key(change, default_data(period, name), _names(period))
+
+
+def changed_outline(
+    own: dict[str, Data], source: Source, period: Period, tier: str, setting: str = ""
+) -> ChangedOutline:
+    """Return the default outline with what `own` says of it, its changes apart, to try changes on."""
+    name = str(own.get("extends") or _default_name(period, tier, setting))
+    data = merge(default_data(period, name), {key: own[key] for key in own if key != "changes"})
+    return ChangedOutline(data, source, _names(period))
 
 
 def _outline(own: dict[str, Data], source: Source, period: Period, default: str) -> Outline:

@@ -56,6 +56,23 @@ def by_key(change: dict[str, Data], data: dict[str, Data], names: Names) -> dict
     return found
 
 
+class ChangedOutline:
+    """An outline's data to which one change after the other is made, as far as they can be."""
+
+    def __init__(self, data: dict[str, Data], source: Source, names: Names) -> None:
+        self.data = data
+        self.source = source
+        self.names = names
+
+    def takes(self, change: dict[str, Data]) -> bool:
+        """Make a change; return False, and change nothing, if it cannot be made."""
+        try:
+            self.data = _Change(change, self.source, ("outline",), self.names).applied(self.data)
+        except PlanError:
+            return False
+        return True
+
+
 class _Change:
     """One change: what it names, where it stands, and how to apply it."""
 

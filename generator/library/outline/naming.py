@@ -41,7 +41,9 @@ class Names(NamedTuple):
 
     def title(self, target: Target) -> str:
         """Return the title of a block or of a topic; empty if it has none."""
-        if target.is_entry:
+        if target.kind == "own":
+            return ""
+        if target.kind == "topic":
             return topic_titles(self.folders).get((target.shelf, target.key), "")
         return target.title
 

@@ -8,11 +8,25 @@ from generator.base.keys import OWN
 from generator.base.line_breaks import paragraphs
 from generator.library.outline.kinds import block_kind
 from generator.library.outline.nodes import OutlineBlock, OutlineEntry
-from generator.yaml_source import Data, mapping, strings, texts
+from generator.yaml_source import Data, Source, mapping, strings, texts
 
 _DASH = "——"
 _BOX_PARTS = {"group", "item"}  # their keys begin with that of the box
 _TOPICS, _BOXES = "topics", "boxes"  # the shelves of the library
+
+
+class Given:
+    """Hold what a profile says of its outline, equal to nothing but itself; `source` places its faults."""
+
+    def __init__(self, own: dict[str, Data], source: Source) -> None:
+        self.own = own
+        self.source = source
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Given) and self.own is other.own
+
+    def __hash__(self) -> int:
+        return id(self.own)
 
 
 class OutlineReader:

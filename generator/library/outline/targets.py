@@ -96,8 +96,8 @@ def _entries(entries: Data, path: KeyPath, shelf: str) -> Iterator[Target]:
 
 
 def _entry(entry: Data, path: KeyPath, shelf: str) -> Target:
-    words = strings(entry)
-    topic = entry if isinstance(entry, str) else words.get("topic", "")
-    if topic:
-        return Target(path, "topic", topic.removeprefix(DASH), shelf=shelf)
-    return Target(path, "own", "", words.get("own", ""), shelf)
+    topic = entry if isinstance(entry, str) else mapping(entry).get("topic")
+    if isinstance(topic, str) and topic:
+        return Target(path, "topic", topic.removeprefix(DASH), "", shelf)
+    own = mapping(entry).get("own")
+    return Target(path, "own", "", own if isinstance(own, str) else "", shelf)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from generator.base.diagnostics import PlanError
 from generator.check.review import check_content
-from generator.library.outline import change_by_key
+from generator.library.outline import ChangedOutline, change_by_key, changed_outline
+from generator.library.period import load_period
 from generator.locality.profile import Profile
 from generator.pipeline.support.rollover import OUTDATED_RULES, build_profile, is_one_off
 from generator.pipeline.support.upper_plans import validated_profile
@@ -68,13 +69,33 @@ class _NewOutline:
     def refused(self, pieces: list[_Piece]) -> list[_Piece]:
         """Take over the `pieces` with which a profile can be built; return the others.
 
-        All are tried at once, and only where that fails each half alone: to build a profile takes long. A
-        change that names something by a title of the last period is taken with its key.
+        A change that names something by a title of the last period is taken with its key.
         """
+        others = [piece for piece in pieces if piece.name != "changes"]
+        refused = self._halved(others)
+        fitting = list[_Piece]()
+        outline = self._to_change()
+        for piece in pieces[len(others) :]:
+            if outline.takes(mapping(piece.data)):
+                fitting.append(piece)
+            elif outline.takes(mapping((keyed := self._keyed(piece)).data)):
+                fitting.append(keyed)
+            else:
+                refused.append(piece)
+        return [*refused, *self._halved(fitting)]
+
+    def _to_change(self) -> ChangedOutline:
+        """Return the new outline as far as it goes, to try changes on: to build a profile takes long."""
+        place = self.old.locality
+        period = load_period(str(self.data["period"]))
+        return changed_outline(self.outline, self.old.source, period, place.tier, place.setting)
+
+    def _halved(self, pieces: list[_Piece]) -> list[_Piece]:
+        """Take over `pieces`, all at once, and only where that fails each half alone; return the others."""
         if not pieces or self._takes(pieces):
             return []
         if half := len(pieces) // 2:
-            return [*self.refused(pieces[:half]), *self.refused(pieces[half:])]
+            return [*self._halved(pieces[:half]), *self._halved(pieces[half:])]
         return [] if self._takes([self._keyed(piece) for piece in pieces]) else pieces
 
     def _keyed(self, piece: _Piece) -> _Piece:
@@ -108,7 +129,9 @@ class _NewOutline:
             return []
         text = outline_lines(self.outline)
         source = parse(text, self.old.source.file)
-        profile = validated_profile(replace(source, data={**self.data, **mapping(source.data)}))
+        read = mapping(source.data)["outline"]
+        outline = self.outline if read == self.outline else read  # the one that was built is not built again
+        profile = validated_profile(replace(source, data={**self.data, "outline": outline}))
         lines = {finding.place.line for finding in check_content(profile) if finding.rule in OUTDATED_RULES}
         numbered = [n for n, line in enumerate(text.split("\n"), start=1) if line.startswith("    - ")]
         return [piece for piece, number in zip(listed, numbered, strict=True) if number in lines]

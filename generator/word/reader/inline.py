@@ -17,7 +17,7 @@ from generator.word.refusals import too_much
 MOST_LINES = 10_000  # paragraphs; the longest real plan has 600
 MOST_WORDS = 1_000_000  # characters; the longest real plan has 25,000
 LONGEST = 100_000  # characters of one paragraph
-MOST_MARKS = 1_000_000  # bookmarks over runs, counted for each run
+MOST_MARKS = 1_000_000  # bookmarks over paragraphs and runs, counted for each
 _W = f"{{{WORD}}}"
 
 
@@ -57,7 +57,7 @@ class ReadingLimits:
         return text
 
     def count_bookmarks(self, marks: int) -> None:
-        """Count the `marks` bookmarks that are open over a run."""
+        """Count the `marks` bookmarks that are open over a paragraph or a run."""
         self.marks += marks
         if self.marks > MOST_MARKS:
             raise too_much(self.file, "ManyMarks", MOST_MARKS)

@@ -136,6 +136,7 @@ class BodyReader:
         role = self._roles.get(str(style.get(f"{_W}val")), "") if style is not None else "body"
         link = paragraph.find(f".//{_W}hyperlink")
         self._limits.begin_line()
+        self._limits.count_bookmarks(len(self._open))
         inline = InlineReader(self._roles, self.sources, self._limits, self._open, self._read)
         anchor = str(link.get(f"{_W}anchor", "")) if link is not None else ""
         pieces = tuple(inline.read_paragraph(paragraph))

@@ -12,7 +12,7 @@ from generator.word.ooxml.names import MARKUP, WORD
 from generator.word.reader.words import hides
 
 LEVELS = 9
-_LONGEST = 255  # characters of the text of a level, as many as Word takes
+_LONGEST = 255  # characters of the text or the sample of a level, as many as Word takes of a text
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _W = f"{{{WORD}}}"
 _CUSTOM = f"{{{MARKUP}}}AlternateContent/{{{MARKUP}}}Choice/{_W}numFmt"
@@ -62,7 +62,7 @@ def _level(element: etree._Element, place: int) -> Level:
     return Level(
         text=value_of(element, "lvlText")[:_LONGEST] if printed else "",
         form=form or "decimal",
-        sample="" if custom is None else str(custom.get(f"{_W}format", "")),
+        sample="" if custom is None else str(custom.get(f"{_W}format", ""))[:_LONGEST],
         start=whole(value_of(element, "start"), 0),
         restart=whole(value_of(element, "lvlRestart"), place),
         plain=plain is not None and plain.get(f"{_W}val", "1") not in {"0", "false", "off"},

@@ -16,7 +16,7 @@ from generator.word.refusals import broken_xml, declares, too_much
 MOST_BYTES = 16_000_000  # of one part; the longest real plan takes a third of a million
 MOST_MARKUP = 600_000  # tags and attributes of all parts together; the longest real plan has 30,000
 _MOST_ATTRIBUTES = 1_000  # of one element: to ask for each by its name takes their square
-_MANY_ATTRIBUTES = 50_000  # of one part; only one with more is searched for such an element
+_MANY_ATTRIBUTES = 20_000  # of one part; only one with more is searched for such an element
 DEEPEST = 100  # elements one inside the other; the real plans have 11
 _DECLARED = (b"<!DOCTYPE", b"<!ENTITY", b"http://www.w3.org/2001/XInclude")
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

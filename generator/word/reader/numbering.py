@@ -104,14 +104,14 @@ class ListNumbers:
     def _read_lists(self, root: etree._Element) -> None:
         definitions = {str(each.get(f"{_W}abstractNumId")): each for each in root.iter(f"{_W}abstractNum")}
         linked = {value_of(each, "styleLink"): name for name, each in definitions.items()}
+        links = {name: value_of(each, "numStyleLink") or "-" for name, each in definitions.items()}
         levels: dict[str, dict[int, Level]] = {}
         counts: dict[str, dict[int, int]] = {}
         for each in root.iter(f"{_W}num"):
             name = value_of(each, "abstractNumId")
-            definition = definitions.get(name)
-            if definition is None:
+            if name not in definitions:
                 continue
-            name = linked.get(value_of(definition, "numStyleLink") or "-", name)
+            name = linked.get(links[name], name)
             if name not in levels:
                 levels[name] = dict(read_levels(definitions[name]))
             own, starts = _overridden(each)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -17,17 +17,22 @@ from generator.word.reader.unsafe_content import refuse_unsafe_content
 from generator.word.refusals import broken_xml, too_much, unreadable
 
 _PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
+_HAS = etree.XPath("boolean(@*[. = $id])")  # quick, however many attributes there are
 _STRICT = "http://purl.oclc.org/ooxml/"
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """Hold the parts of a Word file by name, the roots of those that are XML, its relations and its name."""
+    """Hold the parts of a Word file by name, the roots of those that are XML, its relations and its name.
+
+    `items` are the names of our custom XML items by their ids.
+    """
 
     file: str
     parts: dict[str, bytes]
     roots: dict[str, etree._Element]
     relations: tuple[Relationship, ...]
+    items: Mapping[str, str]
 
     @property
     def main(self) -> str:
@@ -54,36 +59,20 @@ class Package:
 
     def item_bytes(self, identity: str) -> bytes:
         """Return the bytes of the custom XML item with this id, b"" if the file has none."""
-        name = self._item(identity)
-        return self.parts[name] if name in self.roots else b""
+        return self.parts.get(self._item(identity), b"")
 
     def item_text(self, identity: str) -> str:
         """Return the text of the custom XML item with this id, "" if the file has none."""
-        name = self._item(identity)
-        return "".join(map(str, self.xml(name).itertext())) if name else ""
+        root = self.item_root(identity)
+        return "" if root is None else "".join(map(str, root.itertext()))
 
     def item_root(self, identity: str) -> etree._Element | None:
         """Return the root element of the custom XML item with this id, None if the file has none."""
         return self.roots.get(self._item(identity))
 
     def _item(self, identity: str) -> str:
-        """Return the name of the item with this id, "" if there is none.
-
-        Other programs rename items and forget their ids and relations: what an item is, its root tells.
-        """
-        stated = dict.fromkeys(self.related(self.main, RT.CUSTOM_XML))
-        found = [name for name in (*stated, *self.roots) if self._is_item(name, identity)]
-        described = (name for name in found if self._describes(name, identity))
-        return next(described, found[0] if found else "")
-
-    def _is_item(self, name: str, identity: str) -> bool:
-        """Return whether the part `name` has the root of the item with this id."""
-        return name in self.roots and self.roots[name].tag == ITEM_ROOTS[identity]
-
-    def _describes(self, item: str, identity: str) -> bool:
-        """Return whether the properties of the part `item` have this id."""
-        stated = self.related(item, RT.CUSTOM_XML_PROPS)
-        return any(identity in self.roots[name].attrib.values() for name in stated if name in self.roots)
+        """Return the name of the item with this id, "" for none; raise PlanError if there is no main part."""
+        return self.items.get(identity, "") if self.main else ""
 
     @property
     def properties(self) -> dict[str, str]:
@@ -104,4 +93,27 @@ def open_package(content: bytes, file: str) -> Package:
     if len(stated) > MOST_PARTS:
         raise too_much(file, "TooManyParts", MOST_PARTS)
     refuse_unsafe_content(file, roots, stated)
-    return Package(file, parts, roots, stated)
+    return Package(file, parts, roots, stated, _items(roots, stated))
+
+
+def _items(roots: Mapping[str, etree._Element], stated: Sequence[Relationship]) -> dict[str, str]:
+    """Return the names of our items by their ids, of the parts with these `roots` and relations.
+
+    Other programs rename items and forget their ids and relations: what an item is, its root tells.
+    """
+    main = next((r.target for r in stated if (r.source, r.kind) == (PACKAGE, RT.OFFICE_DOCUMENT)), "")
+    first = dict.fromkeys(r.target for r in stated if (r.source, r.kind) == (main, RT.CUSTOM_XML))
+    known = _described(roots, stated)
+    items: dict[str, str] = {}
+    for identity, tag in ITEM_ROOTS.items():
+        found = [name for name in (*first, *roots) if name in roots and roots[name].tag == tag]
+        if found:
+            items[identity] = next((name for name in found if (name, identity) in known), found[0])
+    return items
+
+
+def _described(roots: Mapping[str, etree._Element], stated: Sequence[Relationship]) -> set[tuple[str, str]]:
+    """Return the names of parts, each with an id that its properties have; each part is searched once."""
+    described = [r for r in stated if r.kind == RT.CUSTOM_XML_PROPS and r.target in roots]
+    ids = {name: [i for i in ITEM_ROOTS if _HAS(roots[name], id=i)] for name in {r.target for r in described}}
+    return {(r.source, identity) for r in described for identity in ids[r.target]}

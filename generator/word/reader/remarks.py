@@ -19,6 +19,7 @@ from generator.word.reader.words import hidden_words, words_of
 
 MOST_REMARKS = 100  # of one kind; what is more than that is read in Word
 _W = f"{{{WORD}}}"
+_CONTROL = f"{_W}sdt"
 _LENGTH = 40  # characters of a text that is only to be found again
 _PENDING = ("ins", "del", "moveFrom", "moveTo")
 
@@ -62,28 +63,45 @@ def _stored(package: Package, body: etree._Element) -> Iterator[Remark]:
     root = package.item_root(VALUES_ITEM)
     entries = () if root is None else root.findall(f"{{{VALUES}}}value")
     stored = {value_path(n): entry.text or "" for n, entry in enumerate(entries, start=1)}
-    for control in body.iter(f"{_W}sdt"):
+    taken: set[etree._Element] = set()
+    near = _Near()
+    for control in body.iter(_CONTROL):
         binding = control.find(f"{_W}sdtPr/{_W}dataBinding")
         content = control.find(f"{_W}sdtContent")
         if binding is None or content is None or binding.get(f"{_W}storeItemID") != VALUES_ITEM:
             continue
-        value, text = stored.get(str(binding.get(f"{_W}xpath"))), words_of(content)
+        value = stored.get(str(binding.get(f"{_W}xpath")))
+        if value is None or any(outer in taken for outer in control.iterancestors(_CONTROL)):
+            continue
+        taken.add(control)  # its words are the figure's, those of controls within it among them
+        text = words_of(content)
         pending = next(content.iter(*(f"{_W}{name}" for name in _PENDING)), None) is not None
-        if value is not None and value != text and not pending:
-            yield Remark("stored", {"text": text, "stored": value, "near": _near(control)})
+        if value != text and not pending:
+            yield Remark("stored", {"text": text, "stored": value, "near": near.of(control)})
 
 
 def _hidden(body: etree._Element) -> Iterator[Remark]:
     """Yield the words that are hidden, struck out or white, each run of them with what it stands in."""
+    near = _Near()
     for run in body.iter(f"{_W}r"):
         if text := hidden_words(run):
-            yield Remark("hidden", {"text": _short(text), "near": _near(run)})
+            yield Remark("hidden", {"text": _short(text), "near": near.of(run)})
 
 
-def _near(element: etree._Element) -> str:
-    """Return the beginning of the paragraph in which `element` stands."""
-    paragraph = next(element.iterancestors(f"{_W}p"), None)
-    return "" if paragraph is None else _short(_text(paragraph))
+class _Near:
+    """Tell in which paragraph something stands; each is read once, or one of many matters took minutes."""
+
+    def __init__(self) -> None:
+        self._known: dict[etree._Element, str] = {}
+
+    def of(self, element: etree._Element) -> str:
+        """Return the beginning of the paragraph in which `element` stands."""
+        paragraph = next(element.iterancestors(f"{_W}p"), None)
+        if paragraph is None:
+            return ""
+        if paragraph not in self._known:
+            self._known[paragraph] = _short(_text(paragraph))
+        return self._known[paragraph]
 
 
 def _text(paragraph: etree._Element) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from copy import deepcopy
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from generator.word.ooxml.names import WORD
 from generator.word.reader.package import Package
 
 _W = f"{{{WORD}}}"
-_P, _ROW = f"{_W}p", f"{_W}tr"
+_P, _ROW, _TABLE = f"{_W}p", f"{_W}tr", f"{_W}tbl"
 _COMES, _GOES = (f"{_W}ins", f"{_W}moveTo"), (f"{_W}del", f"{_W}moveFrom")
 
 
@@ -24,19 +25,28 @@ def settled(package: Package, *, accept: bool) -> Package:
         return package
     body = deepcopy(package.xml(package.main))
     gone, kept = (_GOES, _COMES) if accept else (_COMES, _GOES)
-    for row in list(body.iter(_ROW)):
-        if any(row.find(f"{_W}trPr/{tag}") is not None for tag in gone):
-            _remove(row)
+    _remove_rows(body, gone)
     ending = [p for p in body.iter(_P) if any(p.find(f"{_W}pPr/{_W}rPr/{tag}") is not None for tag in gone)]
-    for change in list(body.iter(*gone)):
+    for change in [each for each in body.iter(*gone) if next(each.iterancestors(*gone), None) is None]:
+        change.clear()  # frees what it holds, which to take out whole would take minutes
         _remove(change)
     for change in list(body.iter(*kept)):
         _unwrap(change)
     for text in body.iter(f"{_W}delText"):
         text.tag = f"{_W}t"
-    for paragraph in reversed(ending):
-        _join(paragraph)
+    goes = set(ending)
+    for parent in dict.fromkeys(paragraph.getparent() for paragraph in reversed(ending)):
+        if parent is not None:
+            _join(parent, goes)
     return replace(package, roots={**package.roots, package.main: body})
+
+
+def _remove_rows(body: etree._Element, gone: Collection[str]) -> None:
+    """Remove the rows of tables with one of the marks `gone`."""
+    for row in list(body.iter(_ROW)):
+        if any(row.find(f"{_W}trPr/{tag}") is not None for tag in gone):
+            row.clear()
+            _remove(row)
 
 
 def _remove(element: etree._Element) -> None:
@@ -53,21 +63,27 @@ def _unwrap(element: etree._Element) -> None:
     _remove(element)
 
 
-def _join(paragraph: etree._Element) -> None:
-    """Move what `paragraph` holds to the beginning of the next one, if there is one beside it."""
-    following = paragraph.getnext()
-    while following is not None and following.tag not in {_P, f"{_W}tbl"}:
-        following = following.getnext()
+def _join(parent: etree._Element, ending: Collection[etree._Element]) -> None:
+    """Move what the paragraphs `ending` in `parent` hold to the beginning of the next one beside each.
+
+    Those that are left empty are removed, but for the last one: a cell has to have one.
+    """
+    children = list(parent)
+    left = sum(child.tag == _P for child in children)
+    following: etree._Element | None = None
+    for child in reversed(children):
+        if child in ending and _emptied(child, following) and left > 1:
+            parent.remove(child)
+            left -= 1
+        elif child.tag in {_P, _TABLE}:
+            following = child
+
+
+def _emptied(paragraph: etree._Element, following: etree._Element | None) -> bool:
+    """Return whether nothing is left in `paragraph`, its words moved to `following` if that is one too."""
     words = next(paragraph.iter(f"{_W}t", f"{_W}drawing"), None) is not None
     if words and following is not None and following.tag == _P:
         place = 0 if following.find(f"{_W}pPr") is None else 1
         following[place:place] = [child for child in paragraph if child.tag != f"{_W}pPr"]
         words = False
-    if not words and paragraph.find(f"{_W}pPr/{_W}sectPr") is None and _is_spare(paragraph):
-        _remove(paragraph)
-
-
-def _is_spare(paragraph: etree._Element) -> bool:
-    """Return whether `paragraph` is not the last one of a cell, which has to have one."""
-    parent = paragraph.getparent()
-    return parent is not None and sum(child.tag == _P for child in parent) > 1
+    return not words and paragraph.find(f"{_W}pPr/{_W}sectPr") is None
