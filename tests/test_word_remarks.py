@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,8 @@ from commands import Command
 from marks import attack, sampled
 from samples import written
 from word_files import edited
+
+from generator.base.characters import forbidden_character
 
 FIGURE = '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">6278</w:t></w:r>'
 TEXT = "慢性病增多"
@@ -110,3 +113,54 @@ def test_a_header_that_is_not_compared_is_told(plan: Path, command: Command) -> 
     word.save(str(plan))
     said = command("verify", plan)
     assert (said.code, "页眉或者页脚里有写出时没有的字：内部资料 注意保存" in said.err) == (0, True)
+
+
+UNSEEN = "县\u202e\u2066\u200b\u200f\ufeff\x7f\x9b局"
+
+
+def remarked(xml: str) -> str:
+    """Return a main part with a typed paragraph of unseen characters, with a comment, part of it tracked."""
+    tracked = f'<w:ins w:id="9" w:author="{UNSEEN}"><w:r><w:t>{UNSEEN}</w:t></w:r></w:ins>'
+    start = '<w:commentRangeStart w:id="7"/><w:r><w:t>另设补贴</w:t></w:r><w:commentRangeEnd w:id="7"/>'
+    head, mark, tail = xml.rpartition("<w:sectPr")
+    return f"{head}<w:p>{start}{tracked}</w:p>{mark}{tail}"
+
+
+def with_remarks(path: Path) -> None:
+    """Write the draft with that paragraph and two comments of one number."""
+    word = docx.Document(io.BytesIO(written("dengkou")))
+    word.comments.add_comment(text="甲意见", author="甲")
+    word.comments.add_comment(text="乙意见", author="乙")
+    packed = io.BytesIO()
+    word.save(packed)
+
+    def numbered(xml: str) -> str:
+        xml = xml.replace('w:id="0"', 'w:id="7"').replace('w:id="1"', 'w:id="7"')
+        return xml.replace('w:author="甲"', f'w:author="{UNSEEN}"').replace("乙意见", f"乙{UNSEEN}意见")
+
+    path.write_bytes(edited(edited(packed.getvalue(), remarked), numbered, "word/comments.xml"))
+
+
+def test_every_comment_of_one_number_is_told(plan: Path, command: Command) -> None:
+    with_remarks(plan)
+    said = command("diff", "old.docx", plan).out
+    assert "新稿：批注 2 条" in said
+    assert "甲意见" in said
+    assert "意见" in said.replace("甲意见", "")
+
+
+@pytest.mark.parametrize("form", ["table", "docx"])
+def test_no_unseen_characters_of_others_get_into_a_file_of_ours(
+    form: str, plan: Path, command: Command
+) -> None:
+    with_remarks(plan)
+    command("diff", "old.docx", plan, "--format", form, "-o", "made.docx")
+    with zipfile.ZipFile(plan.parent / "made.docx") as made:
+        parts = {name: made.read(name).decode() for name in made.namelist() if name.endswith(".xml")}
+    if form == "table":
+        assert forbidden_character("".join(parts.values())) is None
+    assert "U+202E" in "".join(parts.values())
+    assert forbidden_character(parts.get("word/comments.xml", "")) is None
+    assert not [
+        name for name in re.findall(r'w:author="([^"]*)', parts["word/document.xml"]) if "\u202e" in name
+    ]

@@ -59,10 +59,13 @@ def unprintable(text: str) -> re.Match[str] | None:
     return forbidden_character(text) or _BARE_RETURN.search(text)
 
 
-def make_visible(text: str) -> str:
-    """Return `text` with each forbidden character as its code point, <U+202E>; lines and tabs stay."""
+def make_visible(text: str, brackets: tuple[str, str] = ("<", ">")) -> str:
+    """Return `text` with each forbidden character as its code point, <U+202E>; lines and tabs stay.
+
+    In markup the `brackets` are references.
+    """
     for pattern in (*_PATTERNS, _BARE_RETURN):
-        text = pattern.sub(lambda match: f"<{code_point(match[0])}>", text)
+        text = pattern.sub(lambda match: code_point(match[0]).join(brackets), text)
     return text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.diff.changes import Cause, Change, ChangeKind, Conflict
 from generator.diff.words import Op, mark_differences
@@ -12,12 +13,17 @@ _WHOLE = {ChangeKind.ADDED, ChangeKind.REMOVED}
 _Id = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """Hold the changes between two stages on the way from one draft to another, by id, and their causes."""
 
     causes: tuple[Cause, ...]
     changes: Mapping[_Id, Change]
+
+    @cached_property
+    def blocks(self) -> Mapping[_Id, Change]:
+        """Return the first change of each block, by its kind and key."""
+        return {(change.block, change.key): change for change in reversed([*self.changes.values()])}
 
 
 def find_conflict(
@@ -46,8 +52,7 @@ def _made(change: Change, step: Step) -> Change | None:
     """Return what `step` did to what `change` is about; of a block that came or went, anything."""
     if change.id in step.changes:
         return step.changes[change.id]
-    about = (made for made in step.changes.values() if made.key == change.key and made.block == change.block)
-    return next(about, None) if change.kind in _WHOLE else None
+    return step.blocks.get((change.block, change.key)) if change.kind in _WHOLE else None
 
 
 def _base(first: tuple[Step, Change], last: tuple[Step, Change]) -> str | None:

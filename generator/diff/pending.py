@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from generator.diff.beside import SHORT, ByLine
 from generator.diff.changes import Author, Cause, Change, ChangeKind, Conflict
 from generator.diff.compare import compare
 from generator.diff.pairing import pair_moved, pair_similar
@@ -15,7 +16,6 @@ from generator.document import Annotations, Document, PendingChange, RevisedLine
 
 _WHOLE = {ChangeKind.ADDED, ChangeKind.REMOVED}
 _Texts = Mapping[int, str]
-_SHORT = 6  # characters: a shorter text may stand in any paragraph
 
 
 def with_pending(
@@ -42,7 +42,7 @@ def with_pending(
     beside = tuple(annotations)
     lines = [line for each in beside for line in each.lines]
     standing = [_standing(changes, side, lines) for side in sides]
-    pending = [change for each in beside for change in each.pending]
+    pending = ByLine(change for each in beside for change in each.pending)
     part = _touched((own[1], own[0]) for own in (olds, news))
     part -= _touched(zip(drafts, (olds[1], news[1]), strict=True))
     found = [
@@ -149,15 +149,12 @@ def _touched(steps: Iterable[tuple[Document, Document]]) -> set[tuple[str, str]]
     }
 
 
-def _pending(change: Change, pending: Sequence[PendingChange]) -> Change:
+def _pending(change: Change, pending: ByLine[PendingChange]) -> Change:
     """Return `change` as pending, by the authors of what is `pending` in its words."""
     authors: dict[Author, None] = {}
-    lines: dict[str, bool] = {}
-    for each in pending:
+    for each in _in_paragraph(change, pending):
         author = Author(each.author, each.day)
-        if each.line not in lines:
-            lines[each.line] = change.kind is ChangeKind.MOVED or stands_in(change, each.line)
-        if lines[each.line] and author not in authors and is_of(change, each):
+        if author not in authors and is_of(change, each):
             authors[author] = None
     return replace(
         change,
@@ -169,6 +166,17 @@ def _pending(change: Change, pending: Sequence[PendingChange]) -> Change:
     )
 
 
+def _in_paragraph(change: Change, pending: ByLine[PendingChange]) -> list[PendingChange]:
+    """Return what is `pending` in the paragraph of `change`."""
+    moved = change.kind is ChangeKind.MOVED
+    return pending.holding(_moved_words(change)) if moved else pending.about(_sides(change))
+
+
+def _moved_words(change: Change) -> str:
+    """Return the words by which what moved is known."""
+    return _squashed(change.label.rstrip("…"))
+
+
 def _by_pending(conflict: Conflict) -> Conflict:
     """Return `conflict` with what is pending as such."""
     causes = (Cause.PENDING if cause is Cause.HAND else cause for cause in (conflict.old, conflict.new))
@@ -178,7 +186,7 @@ def _by_pending(conflict: Conflict) -> Conflict:
 def is_of(change: Change, pending: PendingChange) -> bool:
     """Return whether `change`, which stands in the paragraph of `pending`, has the words that come or go."""
     if change.kind is ChangeKind.MOVED:
-        return pending.moved and _squashed(change.label.rstrip("…")) in _squashed(pending.line)
+        return pending.moved and _moved_words(change) in _squashed(pending.line)
     words = [word for word in map(_squashed, (pending.old, pending.new)) if word]
     sides = _sides(change)
     return any(word in side or (side and side in word) for word in words for side in sides)
@@ -188,7 +196,7 @@ def stands_in(change: Change, line: str) -> bool:
     """Return whether what `change` is about stands in the paragraph `line`, before or after it."""
     words = _squashed(line)
     return any(
-        side == words or (len(side) > _SHORT and (side in words or words in side)) for side in _sides(change)
+        side == words or (len(side) > SHORT and (side in words or words in side)) for side in _sides(change)
     )
 
 

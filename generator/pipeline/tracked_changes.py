@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator import __version__
+from generator.base.characters import make_visible, one_line
 from generator.base.time_of_writing import NOBODY, Authorship, stamp
-from generator.document import NOTHING, Annotations, Document
+from generator.document import NOTHING, Annotations, Comment, Document
 from generator.pipeline.diff import Comparison
 from generator.word.ooxml import names
 from generator.word.redline import WordTrees, anchor_comments, new_comments, track_changes, valid_date
@@ -40,6 +41,13 @@ def redline(
     author = written.author or names.AUTHOR
     track_changes(was, now, author=author, stamp=stamp(time) if time else "", lines=beside.lines)
     anchor_comments(now.body, beside.comments)
-    add_comments(after, [replace(each, date=valid_date(each.date)) for each in beside.comments])
+    add_comments(after, list(map(_harmless, beside.comments)))
     release(before)
     return save(after, {names.VERSION: __version__, names.PERIOD: new.period})
+
+
+def _harmless(comment: Comment) -> Comment:
+    """Return `comment` as a file of ours may hold it: a Word file may contain any characters."""
+    author, initials = (one_line(words) for words in (comment.author, comment.initials))
+    text, date = make_visible(comment.text), valid_date(comment.date)
+    return replace(comment, author=author, initials=initials, text=text, date=date)

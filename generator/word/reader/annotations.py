@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -83,20 +84,21 @@ def annotations_of(package: Package, sheet: StyleSheet) -> Annotations:
             lines.append(line.revised)
             row = _tracked_row(paragraph)
             pending += [_Found(row, change) for change in _pending(line, where)]
-    comments += [replace(comment, about="", line="") for comment in written.values()]
+    comments += [replace(each, about="", line="") for found in written.values() for each in found]
     return Annotations(tuple(comments), tuple(_joined(pending)), tuple(lines))
 
 
-def _written(package: Package) -> dict[str, Comment]:
-    """Return the comments of `package` by their ids, without their places."""
-    found: dict[str, Comment] = {}
+def _written(package: Package) -> dict[str, list[Comment]]:
+    """Return the comments of `package` by their ids, without their places; some may have the same id."""
+    found: dict[str, list[Comment]] = defaultdict(list)
     for name in package.related(package.main, RT.COMMENTS):
         for comment in package.xml(name).iter(f"{_W}comment"):
             author, initials, date = (
                 str(comment.get(f"{_W}{key}", "")) for key in ("author", "initials", "date")
             )
             text = "\n".join(words_of(paragraph).strip() for paragraph in comment.iter(_P))
-            found[str(comment.get(f"{_W}id"))] = Comment(author, initials, date, text, "", "", 0, 0)
+            made = Comment(author, initials, date, text, "", "", 0, 0)
+            found[str(comment.get(f"{_W}id"))].append(made)
     return found
 
 
@@ -146,13 +148,13 @@ def _role(style: etree._Element | None, roles: Mapping[str, str]) -> str:
     return "" if style is None else roles.get(str(style.get(f"{_W}val")), "")
 
 
-def _comments(line: _Line, where: tuple[str, ...], written: dict[str, Comment]) -> Iterator[Comment]:
+def _comments(line: _Line, where: tuple[str, ...], written: dict[str, list[Comment]]) -> Iterator[Comment]:
     """Yield the comments that begin in `line`; they are no longer in `written` afterwards."""
     text = line.revised.after
     for number, start in line.starts.items():
-        if comment := written.pop(number, None):
-            end = line.ends.get(number, line.length)
-            about = text[start : min(end, start + _LONGEST)]
+        end = line.ends.get(number, line.length)
+        about = text[start : min(end, start + _LONGEST)]
+        for comment in written.pop(number, ()):
             yield replace(comment, about=about, line=text, start=start, end=end, where=where)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from lxml import etree
 
@@ -21,45 +22,75 @@ def anchor_comments(body: etree._Element, comments: Sequence[Comment], first: in
     """
     if not comments:
         return
-    places: dict[str, list[etree._Element]] = defaultdict(list)
-    for paragraph in body.iter(f"{W}p"):
-        text = _squashed(text_of(paragraph))
-        if text and next(paragraph.iterancestors(BOX), None) is None:  # Word has no comments in boxes
-            places[text].append(paragraph)
-    paragraphs = [paragraph for found in places.values() for paragraph in found]
+    places = _Places(body)
     for number, comment in enumerate(comments, start=first):
-        exact = places.get(_squashed(comment.line))
+        exact = places.equal(_squashed(comment.line))
         start = len(_squashed(comment.line[: comment.start]))
-        if exact:
+        if exact is not None:
             end = start + len(_squashed(comment.line[comment.start : comment.end]))
-            _anchor(exact[0], number, start, end)
-        elif paragraphs:
-            _anchor(_nearest(comment, places, paragraphs), number, 0, 0)
+            _anchor(places.runs(exact, start, end), number)
+        elif places.texts:
+            _anchor(places.runs(places.nearest(comment), 0, 0), number)
 
 
-def _nearest(
-    comment: Comment, places: dict[str, list[etree._Element]], paragraphs: list[etree._Element]
-) -> etree._Element:
-    """Return the paragraph with the words of `comment`, or its last heading, or the first of all."""
-    about = _squashed(comment.about)
-    wanted = [about, *(_squashed(heading) for heading in reversed(comment.where))]
-    holders = (_holder(words, places) for words in wanted if words)
-    return next((holder for holder in holders if holder is not None), paragraphs[0])
+class _Places:
+    """Find the paragraphs of `body`, by their words without blanks, and their runs.
 
-
-def _holder(words: str, places: dict[str, list[etree._Element]]) -> etree._Element | None:
-    """Return the paragraph that is, begins with or contains `words`."""
-    tests = (str.__eq__, str.startswith, str.__contains__)
-    return next((found[0] for test in tests for text, found in places.items() if test(text, words)), None)
-
-
-def _anchor(paragraph: etree._Element, number: int, start: int, end: int) -> None:
-    """Put the range of a comment around the characters start:end, without blanks, of `paragraph`.
-
-    None of them means all.
+    Word has no comments in boxes. Each is looked at once: a file may have thousands of both.
     """
-    runs = list(runs_of(paragraph, start, end))
-    if not runs:
+
+    def __init__(self, body: etree._Element) -> None:
+        self._paragraphs: list[etree._Element] = []
+        self.texts: dict[str, int] = {}
+        for paragraph in body.iter(f"{W}p"):
+            text = _squashed(text_of(paragraph))
+            if text and text not in self.texts and next(paragraph.iterancestors(BOX), None) is None:
+                self.texts[text] = len(self._paragraphs)
+                self._paragraphs.append(paragraph)
+        self._joined = "".join(f"\n{text}" for text in self.texts)
+        self._begins = [0, *accumulate(len(text) + 1 for text in self.texts)]
+        self._runs: dict[int, tuple[list[etree._Element], list[int]]] = {}
+        self._held: dict[str, int | None] = {}
+
+    def equal(self, words: str) -> int | None:
+        """Return the place of the first paragraph that is `words`, if any."""
+        return self.texts.get(words)
+
+    def nearest(self, comment: Comment) -> int:
+        """Return the place of the paragraph with the words of `comment`, its last heading, or the first."""
+        about = _squashed(comment.about)
+        wanted = [about, *(_squashed(heading) for heading in reversed(comment.where))]
+        holders = (self._holder(words) for words in wanted if words)
+        return next((holder for holder in holders if holder is not None), 0)
+
+    def _holder(self, words: str) -> int | None:
+        """Return the place of the paragraph that is, begins with or contains `words`."""
+        if words not in self._held:
+            found = self.texts.get(words)
+            if found is None:
+                at = self._joined.find(f"\n{words}")
+                at = self._joined.find(words) if at < 0 else at
+                found = None if at < 0 else bisect_right(self._begins, at) - 1
+            self._held[words] = found
+        return self._held[words]
+
+    def runs(self, place: int, start: int, end: int) -> tuple[etree._Element, etree._Element] | None:
+        """Return the first and the last run with characters start:end of a paragraph; if none, of all."""
+        if place not in self._runs:
+            found = list(runs_of(self._paragraphs[place]))
+            self._runs[place] = [run for run, _ in found], [0, *accumulate(length for _, length in found)]
+        runs, begins = self._runs[place]
+        if not runs:
+            return None
+        first, last = (
+            (0, len(runs)) if start >= end else (bisect_right(begins, start) - 1, bisect_left(begins, end))
+        )
+        return (runs[first], runs[min(last, len(runs)) - 1]) if first < len(runs) else None
+
+
+def _anchor(runs: tuple[etree._Element, etree._Element] | None, number: int) -> None:
+    """Put the range of a comment around the first and the last of its `runs`, if there are any."""
+    if runs is None:
         return
     opening, closing = (etree.Element(f"{W}commentRange{word}") for word in ("Start", "End"))
     for mark in (opening, closing):

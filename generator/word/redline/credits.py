@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from generator.base.characters import one_line
 from generator.diff import Mark, Op, mark_differences
-from generator.document import RevisedLine
+from generator.document import RevisedLine, Stretch
 
 _DATE = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-][01]\d:[0-5]\d)?")
 _MOST = 500  # pieces of a paragraph; of one with more the changes are the redline's: each costs time
@@ -74,10 +75,15 @@ def valid_date(date: str) -> str:
     return date if _DATE.fullmatch(date) else ""
 
 
+def _by(stretch: Stretch) -> Signer:
+    """Return who made the change `stretch`, in characters that a file of ours may hold."""
+    return Signer(one_line(stretch.author), valid_date(stretch.date))
+
+
 def _signer(line: RevisedLine) -> Signer:
     """Return who made the first change of `line`."""
     first = next(each for each in line.stretches if each.before != each.after)
-    return Signer(first.author, valid_date(first.date))
+    return _by(first)
 
 
 def _composed(ours: Sequence[Mark], line: RevisedLine) -> Iterator[SignedMark]:
@@ -88,7 +94,7 @@ def _composed(ours: Sequence[Mark], line: RevisedLine) -> Iterator[SignedMark]:
     inserted, deleted = _by_place(ours)
     place = 0
     for stretch in line.stretches:
-        signer = Signer(stretch.author, valid_date(stretch.date))
+        signer = _by(stretch)
         for character in stretch.text if stretch.before else ():
             yield from deleted[place]
             if stretch.after:

@@ -47,16 +47,11 @@ def text_of(paragraph: etree._Element) -> str:
     return "".join(span.text for span in _spans(paragraph))
 
 
-def runs_of(paragraph: etree._Element, start: int, end: int) -> list[etree._Element]:
-    """Return the runs with characters start:end of `paragraph` but for blanks; all if these are none."""
-    found: list[etree._Element] = []
-    place = 0
+def runs_of(paragraph: etree._Element) -> Iterator[tuple[etree._Element, int]]:
+    """Yield the runs with characters of `paragraph` other than blanks, each with how many these are."""
     for span in _spans(paragraph):
-        length = len("".join(span.text.split()))
-        if length and ((place < end and place + length > start) or start >= end):
-            found.append(span.run)
-        place += length
-    return found
+        if length := len("".join(span.text.split())):
+            yield span.run, length
 
 
 def mark_changes(old: etree._Element, new: etree._Element, revisions: RevisionFactory) -> None:

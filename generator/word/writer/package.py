@@ -83,6 +83,8 @@ def release(word: WordDocument) -> None:
     """
     for part in word.part.package.parts:
         if isinstance(part, XmlPart):
+            for child in part.element:  # by small trees: for a large one lxml takes quadratic time
+                child.clear()
             part.element.clear()
 
 
