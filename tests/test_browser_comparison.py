@@ -166,18 +166,18 @@ def test_filters_of_one_group_add_and_of_several_narrow(far: Page) -> None:
 
 
 def test_a_chapter_and_a_row_of_figures_are_hidden_with_their_changes(far: Page) -> None:
-    far.check("#filter-kind-figure")
+    far.check("#filter-kind-cell")
     chapters, rows = shown(far, "main section.sifted"), shown(far, "main tr.sifted")
-    wanted = [c for c in compared("far").chapters if any(change.kind == "figure" for change in c.changes)]
+    wanted = [c for c in compared("far").chapters if any(change.kind == "cell" for change in c.changes)]
     assert len(chapters) == len(wanted)
-    assert len(rows) == sum(change.kind == "figure" for c in wanted for change in c.changes)
+    assert len(rows) == sum(change.kind == "cell" for c in wanted for change in c.changes)
     links = far.locator("nav li.sifted")
     far.locator("nav summary").click()
     assert sum(link.is_visible() for link in links.all()) == len(wanted)
 
 
 def test_what_a_filter_hides_is_hidden_from_screen_readers(far: Page) -> None:
-    far.check("#filter-kind-figure")
+    far.check("#filter-kind-cell")
     session = far.context.new_cdp_session(far)
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
     roles = Counter(node["role"]["value"] for node in nodes if not node["ignored"] and "role" in node)
@@ -186,7 +186,7 @@ def test_what_a_filter_hides_is_hidden_from_screen_readers(far: Page) -> None:
 
 @pytest.mark.parametrize("where", [".filters", ".bar"])
 def test_one_button_takes_all_filters_back(far: Page, where: str) -> None:
-    far.check("#filter-kind-figure")
+    far.check("#filter-kind-cell")
     far.check("#filter-chapter-4")
     far.locator(f"{where} button").click()
     assert numbers(far) == expected(lambda *_: True)
