@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -18,9 +19,10 @@ from markupsafe import Markup, escape
 from generator.base.bounded_text import bounded, bounded_markup
 from generator.base.characters import forbidden_in_markup
 from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.limits import MOST_FINDINGS
 from generator.base.patterns import fill
 from generator.base.templating import failing, fill_in, sandbox
-from generator.library.outline import OutlineBlock, OutlineEntry, unknown_topic
+from generator.library.outline import OutlineBlock, OutlineEntry, unknown_topic, unknown_topics
 from generator.locality.awaited import AwaitedText
 from generator.locality.figures import Figures
 from generator.locality.letters import bare, letter_tools, parts_of, title_printer
@@ -32,6 +34,9 @@ from generator.yaml_source import mapping, strings, texts
 
 def render(profile: Profile) -> str:
     """Return the draft XML of `profile`; raise PlanError where a template or a topic cannot be rendered."""
+    unknown = unknown_topics(profile.outline.body, profile.source, profile.period)
+    if findings := list(islice(unknown, MOST_FINDINGS)):
+        raise PlanError(findings)
     with failing(profile.source.file):
         draft = bounded_markup(_Rendering(profile).draft())
     if (found := forbidden_in_markup(draft)) is not None:  # no profile can bring it
