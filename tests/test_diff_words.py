@@ -154,3 +154,16 @@ def test_of_two_neighbours_that_changed_places_the_one_that_is_first_now_has_mov
     assert moved("abcde", "adcbe") == {"c", "d"}
     assert moved("abcde", "bcdea") == {"a"}
     assert moved("abcde", "abxcde") == set()
+
+
+@given(st.permutations(range(6)), st.lists(st.integers(0, 9), min_size=6, max_size=6))
+def test_of_several_that_are_as_long_the_heaviest_stays(order: list[int], weights: list[int]) -> None:
+    runs = [run for size in range(7) for run in combinations(range(6), size)]
+    rising = [run for run in runs if all(order[a] < order[b] for a, b in pairwise(run))]
+    best = max((len(run), sum(weights[n] for n in run)) for run in rising)
+    found = longest_increasing_subsequence(order, weights)
+    assert (len(found), sum(weights[n] for n in found)) == best
+
+
+def test_of_two_that_changed_places_the_lighter_one_has_moved() -> None:
+    assert moved("abcde", "acbde", lambda name: 5 if name == "c" else 1) == {"b"}
