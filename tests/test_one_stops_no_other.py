@@ -171,7 +171,7 @@ def test_one_that_cannot_be_fixed_stops_no_other(
 ) -> None:
     for file in files:
         (tmp_path / file).write_text((tmp_path / file).read_text("utf-8").replace(": ", "：", 1), "utf-8")
-    fail_with_second(monkeypatch, "check.correct_slips", error)
+    fail_with_second(monkeypatch, "fix.correct_slips", error)
     assert command("check", "--fix", *files).code == 1
     assert ["：" in (tmp_path / file).read_text("utf-8") for file in files] == [False, True, False]
 
@@ -200,7 +200,7 @@ def test_one_word_file_that_cannot_be_read_stops_no_other(
     drafts = [shutil.copy("drafts/甲.docx", name) for name in ("甲.docx", "乙.docx", "丙.docx")]
     fail_with_second(monkeypatch, step, error)
     said = command("verify", *drafts, "--profile", files[0])
-    assert said.code == 1
+    assert said.code == 2
     assert [line.split("：")[0] for line in said.out.splitlines() if "原样" in line] == ["甲.docx", "丙.docx"]
     assert "Traceback" not in said.all
 
