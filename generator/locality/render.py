@@ -34,11 +34,11 @@ from generator.yaml_source import mapping, strings, texts
 
 def render(profile: Profile) -> str:
     """Return the draft XML of `profile`; raise PlanError where a template or a topic cannot be rendered."""
+    with failing(profile.source.file):
+        draft = bounded_markup(_Rendering(profile).draft())
     unknown = unknown_topics(profile.outline.body, profile.source, profile.period)
     if findings := list(islice(unknown, MOST_FINDINGS)):
         raise PlanError(findings)
-    with failing(profile.source.file):
-        draft = bounded_markup(_Rendering(profile).draft())
     if (found := forbidden_in_markup(draft)) is not None:  # no profile can bring it
         line = draft.count("\n", 0, found.start()) + 1
         raise PlanError([Finding("draft-xml", Place("draft.xml", line, 1), {"what": ascii(found[0])})])
