@@ -11,8 +11,8 @@ from generator.document.number import print_number
 
 _VALUES = {sign: n for n, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
+# What each word of a pattern prints; bounded, since the pattern comes with a file.
 NUMBERS = {"n": r"\d{1,4}", "cjk": "[〇零一二三四五六七八九十百千]{1,8}"}
-"""What each word of a pattern prints, as an expression; bounded, since the pattern comes with a file."""
 _MOST_NUMBERS = 3  # in one pattern: one like {n}{n}{n}{n} would be tried in every way there is
 _KEPT = 64  # patterns; a plan has eight
 _STOP, _OPEN, _CLOSE = "[、．.，,。：:]", "[（(〔【]", "[）)〕】]"  # full and half width

@@ -1,4 +1,4 @@
-"""What a library calls its topics in Chinese: titles.yaml of a period and of those that it extends."""
+"""Read what a library calls its topics in Chinese: titles.yaml of a period and of those it extends."""
 
 from __future__ import annotations
 
