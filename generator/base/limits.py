@@ -1,9 +1,9 @@
 """Limit what an input may hold, and what a process may use that works with templates from elsewhere.
 
 Work grows with the input: the limits of an input stand at five to ten times what the largest real plan has,
-so low that every command answers within seconds. The limits of a process are time for each profile, and memory:
-a template can be in a loop that no signal and no check of ours reaches (one multiplication, one pattern): the
-watchdog is a thread of the interpreter's own that ends the process, whatever it is at.
+so low that every command answers within seconds. The limits of a process are time for each profile, and
+memory: a template can be in a loop that no signal and no check of ours reaches (one multiplication, one
+pattern): the watchdog is a thread of the interpreter's own that ends the process, whatever it is at.
 """
 
 from __future__ import annotations
