@@ -110,6 +110,15 @@ def _numbers(pattern: str, counts: list[int]) -> list[str]:
     return [print_number(pattern, count) for count in counts]
 
 
+def _boxed(**held: Any) -> tuple[Part, ...]:  # noqa: ANN401  # fields of a box
+    """Return a plan of one box that holds what is given."""
+    return _plan(Box("b", "栏", number="专栏1  ", **held))
+
+
+def _items(pattern: str, counts: list[int]) -> tuple[Item, ...]:
+    return tuple(Item("i", "项", (), number=n) for n in _numbers(pattern, counts))
+
+
 def _boxes(counts: list[int]) -> tuple[Part, ...]:
     """Return boxes in two chapters: they count through the whole plan."""
     boxes = [Box(f"k{n}", "题", number=number) for n, number in enumerate(_numbers(NUMBERING.box, counts))]
@@ -124,30 +133,12 @@ SERIES: dict[str, Callable[[list[int]], tuple[Part, ...]]] = {
     "sections": lambda counts: _plan(Chapter("c", "章", _divisions(Section, counts), number="一、")),
     "measures": lambda counts: _plan(Section("s", "节", _divisions(Measure, counts), number="（一）")),
     "boxes": _boxes,
-    "groups": lambda counts: _plan(
-        Box(
-            "b",
-            "栏",
-            groups=tuple(Group("g", "类", number=n) for n in _numbers("{cjk}、", counts)),
-            number="专栏1  ",
-        )
+    "groups": lambda counts: _boxed(
+        groups=tuple(Group("g", "类", number=n) for n in _numbers("{cjk}、", counts))
     ),
-    "items": lambda counts: _plan(
-        Box(
-            "b",
-            "栏",
-            items=tuple(Item("i", "项", (), number=n) for n in _numbers("{n}.", counts)),
-            number="专栏1  ",
-        )
-    ),
-    "items of another pattern": lambda counts: _plan(
-        Box(
-            "b",
-            "栏",
-            items=tuple(Item("i", "项", (), number=n) for n in _numbers("{cjk}是", counts)),
-            item_pattern="{cjk}是",
-            number="专栏1  ",
-        )
+    "items": lambda counts: _boxed(items=_items("{n}.", counts)),
+    "items of another pattern": lambda counts: _boxed(
+        items=_items("{cjk}是", counts), item_pattern="{cjk}是"
     ),
     "indicators": lambda counts: _plan(
         IndicatorTable(
