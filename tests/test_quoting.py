@@ -58,6 +58,8 @@ def test_a_document_title_in_a_list_may_begin_with_a_quotation() -> None:
         "http: {a: b} # x: 甲: 乙",
         "  unit: 人, department: finance}",  # braces that an earlier line opened
         "  name: 持证残疾人}, severe: {value: 1",
+        "  own: 甲, 乙: 丙, 丁: 戊}",
+        "  own: 甲, 乙: 丙,",
     ],
 )
 def test_what_is_sound_or_in_doubt_stays(line: str) -> None:

@@ -17,7 +17,7 @@ _GOES_ON = re.compile(
 _ENTRY = re.compile(rf" *{_KEY}: +")
 _BLOCK_ENTRY = re.compile(rf" *(?:- +)*(?:{_KEY}: +)?(?=[\"'])")
 _WITH_COLON = re.compile(rf" *(?:- +)?{_KEY}: +(?=[^\"'\[{{&*!|>%@`#\s])")
-_NEXT_KEY = re.compile(rf"[,}}] *{_KEY}: ")  # the line goes on in braces that an earlier line opened
+_NEXT_KEY = re.compile(rf"[,}}] *(?:{_KEY}: |$)")  # a next key, or a line that ends within its braces
 _SIGN = re.compile(r"[{}\[\],]| #")
 _QUOTED = re.compile(r"\"[^\"\\]*\"|'(?:[^']|'')*+'")
 # Each begins with its sign, so that a search skips to it: most lines have none.
@@ -67,8 +67,13 @@ def _colon_inside(line: str) -> int:
     """Return where a value of Chinese words begins that has a half-width colon in it; 0 if there is none."""
     entry = _WITH_COLON.match(line)
     value = line[entry.end() :] if entry and "#" not in line else ""
-    inside = ": " in value and _chinese().search(value) and not _NEXT_KEY.search(value)
+    inside = ": " in value and _chinese().search(value) and not _is_in_braces(value)
     return entry.end() if entry and inside else 0
+
+
+def _is_in_braces(value: str) -> bool:
+    """Return whether `value`, the rest of a line, stands in braces that an earlier line opened."""
+    return value.count("}") > value.count("{") or bool(_NEXT_KEY.search(value.rstrip()))
 
 
 @cache

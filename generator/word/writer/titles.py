@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from math import inf
 
 _SHAPED = 5  # lines; more are rare, and their shape is not seen
 _MOST = 20  # lines; no title is longer, and a mistaken one is left to the word processor
+_PATTERNS = 4_096  # kept at once; a letter of many bodies needs one for each name, in each size that is tried
 _OPEN, _CLOSE = "《“（〈", "》”）〉，、"
 _QUOTED = "“[^“”]{1,8}”"
 _LATIN, _CHINESE = "[A-Za-z0-9]", r"[^\W\d_A-Za-z]"
@@ -25,6 +26,8 @@ def title_lines(title: str, width: float, words: Iterable[str]) -> list[str]:
     break gives such a shape, or it takes more than _SHAPED lines, they are as even as they can be. A title
     of one line, or of more than _MOST, is returned whole.
     """
+    if width_of(title) <= width:
+        return [title]
     pieces = _pieces(title, words)
     lengths = [width_of(piece) for piece in pieces]
     fewest = _fewest(lengths, width)
@@ -84,10 +87,15 @@ def _shape(shape: str, before: float, length: float) -> str | None:
 
 def _pieces(title: str, words: Iterable[str]) -> list[str]:
     """Cut a title wherever a line may end: never behind an opening mark or in a quotation."""
+    return [piece for piece in _piece(tuple(words)).findall(title) if piece]
+
+
+@lru_cache(_PATTERNS)
+def _piece(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of a piece of a title that breaks none of these words."""
     known = [re.escape(word) for word in sorted(filter(None, words), key=len, reverse=True)]
     whole = "|".join([_QUOTED, *known, "[A-Za-z0-9]+[年月日号]?", f"[^{_OPEN}{_CLOSE}]"])
-    pattern = rf"(?:(?!{_QUOTED})[{_OPEN}])*(?:{whole})?[{_CLOSE}]*"
-    return [piece for piece in re.findall(pattern, title) if piece]
+    return re.compile(rf"(?:(?!{_QUOTED})[{_OPEN}])*(?:{whole})?[{_CLOSE}]*")
 
 
 def _fewest(lengths: list[float], width: float) -> int:
