@@ -1,0 +1,1 @@
+"""Workbooks that departments fill in: what they ask (`questions`), how they are written and read back."""
