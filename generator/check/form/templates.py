@@ -57,8 +57,8 @@ def _period_file(source: Source, file: Path) -> Iterator[Finding]:
         read_national_set(source)
     elif file.stem in CATALOGUES:
         yield from _check_schema(source, "catalogue")
-    elif file.stem == "relations":
-        yield from _check_schema(source, "relations")
+    elif file.stem in ("relations", "meanings"):
+        yield from _check_schema(source, file.stem)
     elif file.stem == "titles":
         yield from list(_check_schema(source, "titles")) or _untopical(source, file)
     elif file.stem == "period":
