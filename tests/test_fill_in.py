@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator.base.characters import forbidden_character
 from generator.yaml_source import Data, KeyPath, node_at, parse
 from generator.yaml_source.fill import fill_in
-from generator.yaml_source.layout import Layout
+from generator.yaml_source.layout import Layout, Style
 from generator.yaml_source.mend import correct_slips
 from generator.yaml_source.placing import Entry
 
@@ -21,7 +21,23 @@ CASES = Path(__file__).parent / "cases" / "fill_in"
 PROFILE = Path(__file__).parent.parent / "profiles" / "dengkou.yaml"
 SMALL = {file.name: file.read_bytes().decode("utf-8-sig") for file in sorted(CASES.glob("*.yaml"))}
 TEXTS = {**SMALL, PROFILE.name: PROFILE.read_text("utf-8")}
-TRICKY = ("0310", "no", "12:30", ">90", "[700]", "85～90%", "甲: 乙 # 丙", "- 甲", "'", '"', "~", "XX", "｛甲", "＞5", "甲\n乙")
+TRICKY = (
+    "0310",
+    "no",
+    "12:30",
+    ">90",
+    "[700]",
+    "85～90%",
+    "甲: 乙 # 丙",
+    "- 甲",
+    "'",
+    '"',
+    "~",
+    "XX",
+    "｛甲",
+    "＞5",
+    "甲\n乙",
+)
 values = st.one_of(
     st.sampled_from(TRICKY),
     st.integers(0, 99_999).map(str),
@@ -49,7 +65,8 @@ def _read(text: str) -> Data:
 
 
 def _comments(text: str) -> list[str]:
-    """Return the comments of a text: what PyYAML's own scanner leaves out, from the mark to the line's end."""
+    """Return the comments of a text: what PyYAML's own scanner leaves out, up to the line's end."""
+    text = correct_slips(text, "x.yaml")[0]
     quoted = {n for token in yaml.scan(text) for n in range(token.start_mark.index, token.end_mark.index)}
     lines, found, start = text.splitlines(keepends=True), [], 0
     for line in lines:
@@ -68,7 +85,9 @@ def test_any_values_read_back_and_the_rest_stays(name: str, chosen: st.DataObjec
     leaves = _leaves(_read(text))
     paths = chosen.draw(st.lists(st.sampled_from(sorted(leaves, key=repr)), max_size=6, unique=True))
     new = chosen.draw(
-        st.lists(st.sampled_from([("population", "甲"), ("names", "乙"), ("丙",), ("丁", "戊", "己")]), unique=True)
+        st.lists(
+            st.sampled_from([("population", "甲"), ("names", "乙"), ("丙",), ("丁", "戊", "己")]), unique=True
+        )
     )
     entries = {path: Entry(chosen.draw(values)) for path in (*paths, *new)}
     filled = fill_in(text, name, entries)
@@ -86,7 +105,9 @@ def _check_untouched(before: str, after: str, paths: list[KeyPath]) -> None:
     """Check that every line of `before` in which none of `paths` stands is in `after`, in order."""
     layout = Layout(correct_slips(before, "x.yaml")[0])
     touched: set[int] = set()
-    for path in paths:
+    for path in (*paths, ("population",), ("names",)):  # within whose braces something may have been added
+        if path not in layout.nodes or (path not in paths and layout.nodes[path].style is not Style.BRACES):
+            continue
         node = layout.nodes[path]
         first, last = (layout.text.count("\n", 0, offset) for offset in (node.start, node.end))
         touched |= {*range(first, last + 1)}
@@ -110,7 +131,7 @@ def test_a_comment_stands_behind_the_value_and_once(name: str) -> None:
 
 def test_what_cannot_be_written_is_refused_and_the_rest_is_written() -> None:
     text = "甲: 乙\n丙: [1, # 一\n  2]\n丁: {戊: 1}\n"
-    entries = {
+    entries: dict[KeyPath, Entry] = {
         ("甲", "己"): Entry("1"),  # 甲 is a text
         ("丙",): Entry("3"),  # its comment would be lost
         ("丁",): Entry("4"),  # so would 戊
@@ -123,14 +144,15 @@ def test_what_cannot_be_written_is_refused_and_the_rest_is_written() -> None:
 
 def test_lists_and_mappings_are_written_as_people_write_them() -> None:
     text = "documents:\n  basis:      # 依据\nparts:\n  - plan\nnames:\n"
-    entries = {
+    entries: dict[KeyPath, Entry] = {
         ("documents", "basis"): Entry(["《甲》", "《乙，丙》"]),
         ("parts", 1): Entry({"form": "imprint"}),
         ("names", "甲"): Entry({"value": "26", "sentence": "建成{value}个"}),
         ("accepted", 0, "rule"): Entry("甲"),
     }
     assert fill_in(text, "x.yaml", entries).text == (
-        "documents:\n  basis: [《甲》, 《乙，丙》]      # 依据\nparts:\n  - plan\n  - {form: imprint}\nnames:\n"
+        "documents:\n  basis: [《甲》, 《乙，丙》]      # 依据\nparts:\n  - plan\n  - {form: imprint}\n"
+        "names:\n"
         '  甲: {value: 26, sentence: "建成{value}个"}\naccepted:\n  - {rule: 甲}\n'
     )
     assert node_at(_read(text), ("parts", 0)) == "plan"

@@ -71,17 +71,20 @@ class _Work:
         if typed == mended or len(typed) != len(mended):
             return _apply(self.mended, edits)
         starts = _starts(mended)
-        touched = {n for edit in edits for n in _lines_of(edit, starts)}
+        touched = {n for edit in edits if not edit.adds_lines for n in _lines_of(edit, starts)}
         base = [new if n in touched else old for n, (old, new) in enumerate(zip(typed, mended, strict=True))]
         shifted = _starts(base)
-        moved = []
-        for edit in edits:
-            ends = []
-            for offset in (edit.start, edit.end):
-                line = _line_of(offset, starts)
-                ends.append(shifted[line] + offset - starts[line])
-            moved.append(Edit(ends[0], ends[1], edit.rank, edit.new))
-        return _apply("".join(base), moved)
+
+        def moved(offset: int, edit: Edit) -> int:
+            line = _line_of(offset, starts)
+            if edit.adds_lines:
+                return shifted[line] + len(base[line].rstrip("\r\n"))
+            return shifted[line] + offset - starts[line]
+
+        return _apply(
+            "".join(base),
+            [each._replace(start=moved(each.start, each), end=moved(each.end, each)) for each in edits],
+        )
 
     def _reads(self, entries: Sequence[tuple[KeyPath, Entry]]) -> bool:
         """Return whether the file reads as meant with these entries."""

@@ -31,6 +31,11 @@ class Edit(NamedTuple):
     rank: int
     new: str
 
+    @property
+    def adds_lines(self) -> bool:
+        """Return whether the edit adds lines below the one at whose end it stands, and changes none."""
+        return self.start == self.end and self.new[:1] in {"\r", "\n"}
+
 
 _VALUE, _COMMENT, _LINES = 0, 1, 10_000  # less the depth of their mapping
 
@@ -77,15 +82,20 @@ class Placing:
         text, old = self.layout.text, self.layout.text[node.start : node.end]
         if node.style is Style.EMPTY:
             colon = "" if text[node.end - 1 : node.end] in {":", "-"} else ":"
-            words = self._rendered(value, self._indent(path), flow=node.flow)
+            words = self._rendered(value, self._indent(path), flow=node.flow or self._has_rest(node))
             return Edit(node.end, node.end, _VALUE, f"{colon} {words}")
         if node.style in {Style.MAPPING, Style.BRACES} or _has_comment(old, node):
             raise NoPlaceError
         if node.style is Style.LIST and isinstance(value, list):
             new = f"{self._newline}{' ' * node.column}".join(f"- {yaml_flow(each)}" for each in value)
         else:
-            new = self._in_style(node.style, value, self._indent(path), flow=node.flow)
+            flow = node.flow or self._has_rest(node)
+            new = self._in_style(node.style, value, self._indent(path), flow=flow)
         return Edit(node.start, node.end, _VALUE, new)
+
+    def _has_rest(self, node: Node) -> bool:
+        """Return whether more stands behind a node on its last line: a comment, the end of braces."""
+        return bool(self.layout.text[node.end : self.layout.line_end(node.end)].strip())
 
     def _in_style(self, style: Style, value: Data, indent: int, *, flow: bool) -> str:
         """Return `value` as it stands in the stead of one of this style."""
