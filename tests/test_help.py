@@ -15,12 +15,15 @@ NAMES = {
     "Word",
     "accept",
     "accepted",
+    "all",
     "author",
     "check",
     "city",
+    "collect",
     "comments",
     "county",
     "date",
+    "deadline",
     "department",
     "diff",
     "docx",
@@ -39,6 +42,7 @@ NAMES = {
     "json",
     "keep",
     "kind",
+    "letters",
     "md",
     "name",
     "new",
@@ -51,6 +55,7 @@ NAMES = {
     "plandraft",
     "profile",
     "reject",
+    "request",
     "roll",
     "sarif",
     "schema",
@@ -63,8 +68,9 @@ NAMES = {
     "upper",
     "verify",
     "version",
+    "xlsx",
 }
-COMMANDS = ("check", "diff", "draft", "explain", "gaps", "new", "roll", "schema", "text", "verify")
+COMMANDS = ("check", "diff", "draft", "explain", "gaps", "new", "request", "roll", "schema", "text", "verify")
 MISUSES = {
     "unknown command": (["foo"], "没有命令 foo。用法见 plandraft --help"),
     "shortened command": (["dra"], "没有命令 dra。用法见 plandraft --help"),

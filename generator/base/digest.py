@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 DIGEST_MARK = 'plandraft-sha256=""'  # empty, as a text has it; a page has it as the content of a meta element
+PROPERTY, PROPERTIES_PART = "Plandraft digest", "docProps/custom.xml"  # where an Office file has it
 _SEAL = re.compile(r'(plandraft-sha256(?:=|" content=)")([0-9a-f]{64})?(?=")')
 
 

@@ -11,10 +11,10 @@ import click
 
 from generator.base.json_text import dump_json
 from generator.base.patterns import fill
-from generator.base.spelling import near
 from generator.check.findings.groups import report_words, typed
 from generator.check.form.vocabulary import form_words
 from generator.cli.chinese import ChineseCommand, Misuse
+from generator.cli.departments import NOBODY, matching, unknown
 from generator.cli.options import several
 from generator.cli.report import print_data, print_line, report, report_findings
 from generator.cli.templates import templates
@@ -22,7 +22,6 @@ from generator.pipeline.gaps import Gaps, GapState, MissingKind, MissingValue, f
 from generator.pipeline.support.failures import attempt
 
 _FORMATS = ("text", "json")
-_NOBODY = "部门待定"
 _STEP = " › "
 _TOP = "规划开头，第一章之前"
 _NEEDED = (MissingKind.FILL, MissingKind.CONFIRM)
@@ -32,7 +31,6 @@ _COUNTED = {
     "offered": MissingKind.OFFER,
     "questions": MissingKind.QUESTION,
 }
-_LISTED = 20  # departments; a plan asks some fifteen of them
 
 
 @click.command(cls=ChineseCommand, name="gaps")
@@ -85,40 +83,13 @@ def _narrowed(found: list[Gaps], wanted: tuple[str, ...]) -> list[Gaps]:
     """
     if not wanted or not found:
         return found
-    matching = {word: [_matching_departments(gaps, word) for gaps in found] for word in wanted}
-    for word, names in matching.items():
+    known = {word: [matching(word, gaps.owners, gaps.profile) for gaps in found] for word in wanted}
+    for word, names in known.items():
         if not any(names):
-            raise Misuse(_unknown(word, found), click.get_current_context())
-    by_plan = zip(found, zip(*matching.values(), strict=True), strict=True)
+            plans = [(gaps.owners, gaps.profile) for gaps in found]
+            raise Misuse(unknown(word, plans), click.get_current_context())
+    by_plan = zip(found, zip(*known.values(), strict=True), strict=True)
     return [gaps.only({name for each in names for name in each}) for gaps, names in by_plan]
-
-
-def _matching_departments(gaps: Gaps, word: str) -> list[str]:
-    """Return the departments that `word` matches.
-
-    It is the function key of one, or a part of their names.
-    """
-    named = gaps.profile.lexicon.departments.get(word) if gaps.profile else None
-    return [name for name in gaps.owners if (name == named if named else word in (name or _NOBODY))]
-
-
-def _unknown(word: str, found: list[Gaps]) -> str:
-    """Return the message for a `word` that matches no department.
-
-    Name the likeliest departments, or list them.
-    """
-    names = dict.fromkeys(name for gaps in found for name in gaps.owners if name)
-    functions = [
-        function
-        for gaps in found
-        if gaps.profile
-        for function, name in gaps.profile.lexicon.departments.items()
-        if name in names
-    ]
-    if likely := near(word, [*names, *functions]):
-        return f"规划里没有要“{word}”填的，是不是 {'、'.join(likely)}？"
-    listed = "、".join([*names][:_LISTED]) + ("等" if len(names) > _LISTED else "")
-    return f"规划里没有要“{word}”填的，可以是 {listed}"
 
 
 def _text(gaps: Gaps) -> Iterator[str]:
@@ -136,7 +107,7 @@ def _text(gaps: Gaps) -> Iterator[str]:
 
 def _department(name: str, gaps: Gaps) -> Iterator[str]:
     """Yield the lines that report what one department is asked for; questions to the national set are one."""
-    yield f"{name or _NOBODY}（{_counts(gaps)}）"
+    yield f"{name or NOBODY}（{_counts(gaps)}）"
     missing = gaps.departments()[name]
     for number, each in enumerate((each for each in missing if each.figure), start=1):
         yield from _entry(number, each)

@@ -57,7 +57,7 @@ def _checked(ctx: click.Context, param: click.Parameter, value: str | None) -> s
     return name
 
 
-def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime | None:
+def day(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime | None:
     """Return the day or time that `value` names, in UTC; refuse anything else."""
     for pattern in _DATES if value is not None else ():
         with suppress(ValueError):
@@ -75,7 +75,7 @@ def authorship(what: str) -> Callable[[_F], _F]:
         date = click.option(
             "--date",
             metavar="日期",
-            callback=_day,
+            callback=day,
             help=f"{what}的日期，如 2026-11-29；不写就不注日期。",
         )
         author = click.option(

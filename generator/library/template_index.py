@@ -141,10 +141,18 @@ def _text(file: Path) -> str:
 
 def form_fields(form: str, period: Period) -> dict[str, str]:
     """Return the fields of the form `form` in their order, each with its Chinese description."""
+    return {field: title for field, (_, title) in field_macros(form, period).items()}
+
+
+def field_macros(form: str, period: Period) -> dict[str, tuple[str, str]]:
+    """Return the fields of the form `form` in their order, each with the macro that prints it and its title.
+
+    Of a field that several macros print, the first counts.
+    """
     file = period.find(f"forms/{form}.xml.j2")
-    fields: dict[str, str] = {}
-    for _, field, title in _FIELD.findall(file.read_text("utf-8")) if file else []:
-        fields.setdefault(field, title)
+    fields: dict[str, tuple[str, str]] = {}
+    for macro, field, title in _FIELD.findall(file.read_text("utf-8")) if file else []:
+        fields.setdefault(field, (macro, title))
     return fields
 
 

@@ -72,7 +72,7 @@ class PlanPaths:
     """Hold which paths one plan prints, and where.
 
     `used` are the paths that its topics and own sentences read, `gaps` the headings of the marked places of
-    `document` by path, `printed` the paths of its figures.
+    `document` by path, `printed` those of its figures.
     """
 
     def __init__(self, profile: Profile, document: Document) -> None:
@@ -81,12 +81,10 @@ class PlanPaths:
         self.figures = self.marks.figures
         self.used = paths_in_text(ReviewContext(profile))
         self.gaps: dict[str, list[Headings]] = {}
-        self.printed: set[str] = set()
+        self.printed: dict[str, list[Headings]] = {}
         for run, where in occurrences(document):
-            if isinstance(run, Gap):
-                self.gaps.setdefault(run.source, []).append(where)
-            else:
-                self.printed.add(run.source)
+            found = self.gaps if isinstance(run, Gap) else self.printed
+            found.setdefault(run.source, []).append(where)
         self._titles = headings_by_key(document)
 
     def missing(self) -> list[MissingValue]:

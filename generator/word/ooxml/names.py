@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from hashlib import blake2b
 
+from generator.base import digest
+
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MARKUP = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -14,7 +16,7 @@ VALUES = "urn:plandraft:values"
 PROFILE = "urn:plandraft:profile"
 
 DOCUMENT_PART = "word/document.xml"
-PROPERTIES_PART = "docProps/custom.xml"
+PROPERTIES_PART = digest.PROPERTIES_PART
 VALUES_ITEM = "{5B0D8B3E-2C1A-4B6F-9C57-0A6C3E1D7F21}"
 DRAFT_ITEM = "{A6E1F0C4-7D52-4E0B-8F3D-6B9A2C4E8D10}"
 PROFILE_ITEM = "{3C9D2B57-64F1-4A8E-9E0B-1D7F5A2C8B36}"
@@ -25,7 +27,7 @@ ITEM_ROOTS = {
 }
 """The root elements of our custom XML items, by their ids."""
 AUTHOR = "Plandraft"
-DIGEST = "Plandraft digest"
+DIGEST = digest.PROPERTY
 VERSION = "Plandraft version"
 PERIOD = "Plandraft period"
 

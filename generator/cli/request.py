@@ -1,0 +1,126 @@
+"""Run `plandraft request`: write the workbooks in which departments answer."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import click
+
+from generator.base.patterns import fill
+from generator.base.resources import shown
+from generator.check.findings.groups import report_words, typed
+from generator.cli.chinese import ChineseCommand, Misuse
+from generator.cli.departments import matching, unknown
+from generator.cli.options import day, force, several
+from generator.cli.report import print_line, report_findings
+from generator.cli.templates import templates
+from generator.locality.profile import Profile
+from generator.pipeline.request import Asking, Written, ask, write_requests
+from generator.pipeline.support.failures import attempt
+from generator.pipeline.support.upper_plans import load_profile
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command(cls=ChineseCommand, name="request")
+@several("profiles", "档案...")
+@click.option(
+    "-o", "--output", metavar="文件夹", default="填报", type=_FILE, help="写到哪个文件夹，默认 填报。"
+)
+@click.option(
+    "--department",
+    "wanted",
+    metavar="部门",
+    multiple=True,
+    help="只写这个部门的，写名称、其中几个字，或者键名。",
+)
+@click.option("--all", "together", is_flag=True, help="各部门写在一个文件里，一个部门一张表。")
+@click.option(
+    "--letters", is_flag=True, help="另写一份起草人自己填的：标题、编制依据、部门名称、封面和函件。"
+)
+@click.option("--deadline", metavar="日期", callback=day, help="截止日期，印在表上，如 2026-12-15。")
+@click.option("--upper", metavar="档案", type=_FILE, help="上级的档案：上级的指标值列在旁边供参考。")
+@force
+@templates
+def command(  # noqa: PLR0913  # one parameter an option
+    profiles: tuple[Path, ...],
+    output: Path,
+    wanted: tuple[str, ...],
+    *,
+    together: bool,
+    letters: bool,
+    deadline: datetime | None,
+    upper: Path | None,
+    force: bool,
+) -> None:
+    """Write workbooks; exit with 1 if a profile cannot be used, or a workbook could not be written."""
+    if output.suffix.lower() == ".xlsx" and not output.is_dir():
+        needed = f"-o 后面写文件夹，{output.name} 是文件名：文件按地方和部门取名"
+        raise Misuse(needed, click.get_current_context())
+    above, trouble = attempt(partial(load_profile, upper), upper) if upper else (None, [])
+    report_findings(trouble)
+    asked = _narrowed([_asked(file, above, letters) for file in profiles], wanted)
+    failed = bool(trouble)
+    for asking in asked:
+        report_findings(asking.findings)
+        write = partial(
+            write_requests, asking, output, deadline=_said(deadline), together=together, force=force
+        )
+        written, findings = attempt(write, asking.file)
+        report_findings([*findings, *(written[1] if written else [])])
+        for line in _told(asking, written[0]) if written and written[0] else ():
+            print_line(line)
+        failed = failed or not written or asking.profile is None
+    if failed:
+        sys.exit(1)
+    print_line(
+        fill(report_words("request")["next"], {"folder": typed(str(output)), "file": _names(profiles)})
+    )
+
+
+def _asked(file: Path, above: Profile | None, letters: bool) -> Asking:  # noqa: FBT001  # as the option has it
+    """Return what the plan of the profile in `file` asks, or findings that say why it asks nothing."""
+    asking, trouble = attempt(partial(ask, file, above, letters=letters), file)
+    return asking or Asking(file, None, tuple(trouble))
+
+
+def _narrowed(asked: list[Asking], wanted: tuple[str, ...]) -> list[Asking]:
+    """Return only what the departments `wanted` are asked; raise Misuse for one that no plan asks."""
+    usable = [asking for asking in asked if asking.profile]
+    if not wanted or not usable:
+        return asked
+    kept: dict[Path, set[str]] = {}
+    for word in wanted:
+        found = {each.file: matching(word, each.owners, each.profile) for each in usable}
+        if not any(found.values()):
+            owners = [(each.owners, each.profile) for each in usable]
+            raise Misuse(unknown(word, owners), click.get_current_context())
+        for file, names in found.items():
+            kept.setdefault(file, set()).update(names)
+    return [asking.only(kept.get(asking.file, ())) for asking in asked]
+
+
+def _said(deadline: datetime | None) -> str:
+    return f"{deadline.year}年{deadline.month}月{deadline.day}日" if deadline else ""
+
+
+def _told(asking: Asking, written: list[Written]) -> Iterator[str]:
+    """Yield the lines that say which workbooks were written, and what each asks."""
+    words = report_words("request")
+    place = asking.profile.locality.name if asking.profile else ""
+    period = asking.profile.period.id if asking.profile else ""
+    facts = {"file": asking.file, "place": place, "period": period, "count": len(written)}
+    yield fill(words["written"], facts)
+    for each in written:
+        counts = "、".join(
+            fill(words[kind], {"count": number}) for kind, number in each.asked.items() if number
+        )
+        yield fill(words["workbook"], {"file": each.file, "counts": counts})
+
+
+def _names(profiles: tuple[Path, ...]) -> str:
+    return typed(shown(str(profiles[0])))

@@ -1,0 +1,201 @@
+"""Write a request as a workbook (.xlsx) to be filled in, printed, or read aloud.
+
+Every cell of ours holds text: nothing in it is a formula, whatever it begins with. Answer cells have the
+format of text, so that what is typed stays as it is (3-5 becomes no date). No cells are merged; the header
+row is repeated on every page; the last column, hidden, has the key of each row. The same request gives the
+same bytes.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import xlsxwriter
+from xlsxwriter.utility import xl_range
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from generator.base.digest import PROPERTY
+from generator.base.time_of_writing import time_of_writing
+from generator.formats.workbook.guide import write_guide
+from generator.formats.workbook.hidden import Lists, write_about
+from generator.formats.workbook.look import Look, cut
+from generator.formats.workbook.questions import (
+    HEAD,
+    HEADER,
+    OWN,
+    OWN_HEADER,
+    Column,
+    Head,
+    Question,
+    QuestionSheet,
+    Request,
+)
+from generator.formats.workbook.sealing import UNSEALED, sealed
+from generator.formats.workbook.validation import Validations
+from generator.formats.workbook.words import column_titles, column_widths, columns_of, sheet_words, words
+from generator.yaml_source import texts
+
+_TO_FILL = (Head.PERSON, Head.PHONE)
+_OWN_ANSWERS = {
+    Column.NAME: "own_name",
+    Column.UNIT: "own_unit",
+    Column.WHEN: "own_group",
+    Column.MEANING: "own_sentence",
+    Column.ANSWER: "count",
+    Column.NOTE: "",
+}
+_PROTECTED = {
+    "autofilter": True,
+    "sort": True,
+    "format_cells": False,
+    "format_columns": True,
+    "format_rows": True,
+}
+
+
+def write_workbook(request: Request) -> bytes:
+    """Return the bytes of the workbook that asks what `request` asks."""
+    stream = BytesIO()
+    look_words = words("look")
+    book = xlsxwriter.Workbook(
+        stream,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_numbers": False,
+            "strings_to_urls": False,
+            "default_format_properties": {
+                "font_name": look_words["font"],
+                "font_size": float(look_words["size"]),
+            },
+        },
+    )
+    book.set_properties(
+        {
+            "title": request.title,
+            "subject": request.locality,
+            "created": time_of_writing().replace(tzinfo=None),
+        }
+    )
+    book.set_custom_property(PROPERTY, UNSEALED)
+    look, lists = Look(book), Lists(request)
+    for sheet in request.sheets:
+        _SheetWriter(book, look, lists, request, sheet).write()
+    write_guide(book, look, request)
+    lists.write(book)
+    write_about(book, request)
+    book.close()
+    return sealed(stream.getvalue())
+
+
+class _SheetWriter:
+    """Write one sheet of questions; rows and columns count from 0."""
+
+    def __init__(
+        self, book: Workbook, look: Look, lists: Lists, request: Request, sheet: QuestionSheet
+    ) -> None:
+        self.page: Worksheet = book.add_worksheet(sheet.title)
+        self.look, self.lists, self.request, self.sheet = look, lists, request, sheet
+        self.columns = [column for column in columns_of(sheet.kind) if sheet.has(column)]
+        self.at = {column: n for n, column in enumerate(self.columns)}
+        self.widths = column_widths()
+        self.validations = Validations(self.page, lists)
+        self.row = 0
+
+    def write(self) -> None:
+        """Write the whole sheet."""
+        page = self.page
+        for column, width in self.widths.items():
+            if column in self.at:
+                n = self.at[column]
+                page.set_column(n, n, width, None, {"hidden": column is Column.KEY})
+        self._head()
+        header = self.row
+        self._row(HEADER, column_titles(self.sheet.kind), dict.fromkeys(self.columns, self.look.header))
+        for number, question in enumerate(self.sheet.questions, start=1):
+            self._question(number, question)
+        last = self.row - 1
+        if self.sheet.own_rows:
+            self._own_rows()
+        page.autofilter(header, 0, last, len(self.columns) - 2)
+        page.freeze_panes(header + 1, self.at[Column.NAME] + 1)
+        page.repeat_rows(header)
+        self.look.set_up_page(page, self.request.title)
+        page.protect("", _PROTECTED)
+        page.ignore_errors({"number_stored_as_text": xl_range(0, 0, self.row, len(self.columns) - 1)})
+        self.validations.add()
+
+    def _head(self) -> None:
+        """Write the title, the lines below it, and the hints."""
+        page, look, key = self.page, self.look, self.at[Column.KEY]
+        page.write_string(0, 0, self.sheet.heading, look.heading)
+        page.set_row(0, look.heading_height)
+        name = self.at[Column.NAME]
+        for line, (head, label) in enumerate(zip(Head, words("head").values(), strict=True), start=1):
+            page.write_string(line, name, label, look.label)
+            page.write_string(line, name + 1, self._told(head), look.head[head in _TO_FILL])
+            page.write_blank(line, name + 2, None, look.head[False])
+            page.write_string(line, key, f"{HEAD}{head}", look.key)
+            if head in _TO_FILL:
+                self.validations.hint(line, name + 1, words("hints")[head])
+        self.row = len(Head) + 1
+        for hint in texts(sheet_words(self.sheet.kind).get("hints")):
+            page.write_string(self.row, 0, hint, look.plain)
+            self.row += 1
+
+    def _told(self, head: Head) -> str:
+        request = self.request
+        told = {
+            Head.LOCALITY: request.locality,
+            Head.PERIOD: f"{request.name}（{request.period}）",
+            Head.DEPARTMENT: self.sheet.department,
+            Head.DEADLINE: request.deadline,
+        }
+        return told.get(head, "")
+
+    def _row(self, key: str, cells: dict[Column, str], formats: dict[Column, object]) -> None:
+        """Write one row with its `key`; a column without a format is left empty."""
+        for column in self.columns:
+            if column in formats:
+                n = self.at[column]
+                self.page.write_string(self.row, n, cut(cells.get(column, "")), formats[column])
+        shown = self.at.keys() - {Column.KEY}
+        told = ((text, self.widths[column]) for column, text in cells.items() if column in shown)
+        self.page.set_row(self.row, self.look.height(told))
+        self.page.write_string(self.row, self.at[Column.KEY], key, self.look.key)
+        self.row += 1
+
+    def _question(self, number: int, question: Question) -> None:
+        cells = {
+            Column.NUMBER: str(number),
+            Column.NAME: question.name,
+            Column.UNIT: question.unit,
+            Column.WHEN: question.when,
+            Column.MEANING: question.meaning,
+            Column.ASKED: words("asked")[question.asked],
+            Column.NATIONAL: question.national,
+            Column.UPPER: question.upper,
+            Column.PRESENT: question.present,
+        }
+        formats: dict[Column, object] = {
+            **dict.fromkeys(self.columns, self.look.cell),
+            Column.NUMBER: self.look.centred,
+            Column.ANSWER: self.look.answer,
+            Column.NOTE: self.look.answer,
+        }
+        self.validations.answer(self.row, self.at[Column.ANSWER], question)
+        self._row(question.path, cells, formats)
+
+    def _own_rows(self) -> None:
+        """Write the blank rows for what the catalogue has not, below a header row of their own."""
+        self.row += 1
+        own = [column for column in self.columns if column in _OWN_ANSWERS or column is Column.NUMBER]
+        titles = {column: title for column, title in column_titles("own").items() if column in own}
+        self._row(OWN_HEADER, titles, dict.fromkeys(self.columns, self.look.header))
+        for number in range(1, self.sheet.own_rows + 1):
+            formats = dict.fromkeys(self.columns, self.look.cell) | dict.fromkeys(own, self.look.answer)
+            for column, hint in _OWN_ANSWERS.items():
+                self.validations.hint(self.row, self.at[column], words("hints").get(hint, ""))
+            self.validations.choose(self.row, self.at[Column.WHEN], self.sheet.groups)
+            self._row(OWN, {Column.NUMBER: str(number)}, formats | {Column.NUMBER: self.look.centred})

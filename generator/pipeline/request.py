@@ -1,0 +1,128 @@
+"""Ask departments for what a plan lacks: make their workbooks, and write them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.base.diagnostics import Finding
+from generator.base.patterns import fill
+from generator.formats.workbook.questions import Asked, QuestionSheet, Request
+from generator.formats.workbook.words import words
+from generator.formats.workbook.writer import write_workbook
+from generator.locality.profile import Profile
+from generator.pipeline.check import check
+from generator.pipeline.support.asking import Questions, department_sheets, facts_of
+from generator.pipeline.support.asking_letters import LETTERS_PATHS, letter_sheets
+from generator.pipeline.support.composing import compose
+from generator.pipeline.support.naming import output_in
+from generator.pipeline.support.outputs import write_outputs
+from generator.pipeline.support.upper_plans import upper_profiles
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Hold what the plan in `file` asks of departments; `profile` is None if that cannot be used.
+
+    `sheets` are those of departments, `letters` those for the drafter, if wanted; `findings` say why there
+    is no profile.
+    """
+
+    file: Path
+    profile: Profile | None
+    findings: tuple[Finding, ...]
+    sheets: tuple[QuestionSheet, ...] = ()
+    letters: tuple[QuestionSheet, ...] = ()
+
+    @property
+    def owners(self) -> list[str]:
+        """Return the departments that are asked."""
+        return [sheet.department for sheet in self.sheets]
+
+    def only(self, names: Collection[str]) -> Asking:
+        """Return what these departments are asked."""
+        return replace(self, sheets=tuple(sheet for sheet in self.sheets if sheet.department in names))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Hold a workbook that was written, whose it is, and how many questions it has, by why they are asked."""
+
+    file: Path
+    owner: str
+    asked: Counter[Asked]
+
+
+def ask(file: Path, upper: Profile | None = None, *, letters: bool = False) -> Asking:
+    """Return what the plan of the profile in `file` asks of departments, with `letters` of the drafter too.
+
+    `upper` is the profile of the level above; without it, use those beside the file. Raise PlanError where a
+    template stops the plan.
+    """
+    checked = check(file, upper)
+    profile = checked.profile
+    if profile is None:
+        return Asking(file, None, tuple(checked.findings))
+    questions = Questions(profile, compose(profile), upper_profiles(profile, upper))
+    sheets = department_sheets(questions, but=LETTERS_PATHS if letters else ())
+    return Asking(file, profile, (), tuple(sheets), tuple(letter_sheets(questions)) if letters else ())
+
+
+def write_requests(
+    asking: Asking, folder: Path, *, deadline: str = "", together: bool = False, force: bool = False
+) -> tuple[list[Written], list[Finding]]:
+    """Write the workbooks of one plan into `folder`, one a department, or one with a sheet for each.
+
+    `deadline` is printed on each. Return what was written, and findings: files that were renamed with
+    `force`. Raise PlanError if a workbook that somebody has filled in would be lost, or nothing can be
+    written.
+    """
+    if asking.profile is None:
+        return [], []
+    requests = list(_requests(asking, asking.profile, together))
+    files = {
+        output_in(folder, name, ".xlsx", str(asking.file)): replace(request, deadline=deadline)
+        for name, request in requests
+    }
+    made = {file: write_workbook(request) for file, request in files.items()}
+    findings = write_outputs(made, inputs=[asking.file], force=force)
+    written = [
+        Written(file, "、".join(request.departments), _counted(request.sheets))
+        for file, request in files.items()
+    ]
+    return written, findings
+
+
+def _requests(asking: Asking, profile: Profile, together: bool) -> Iterator[tuple[str, Request]]:  # noqa: FBT001  # as `write_requests` has it
+    """Yield the name of each workbook, without its ending, and what it asks."""
+    if together and asking.sheets:
+        titled = tuple(replace(sheet, title=sheet.department) for sheet in asking.sheets)
+        yield _request(profile, "all", titled)
+    elif not together:
+        for sheet in asking.sheets:
+            yield _request(profile, "department", (sheet,), sheet.department)
+    if asking.letters:
+        yield _request(profile, "letters", asking.letters, profile.lexicon.department("federation"))
+
+
+def _request(
+    profile: Profile, kind: str, sheets: Sequence[QuestionSheet], department: str = ""
+) -> tuple[str, Request]:
+    """Return the name and the content of one workbook of a `kind`."""
+    facts = {**facts_of(profile), "department": department}
+    owners = dict.fromkeys(sheet.department for sheet in sheets)
+    request = Request(
+        locality=profile.locality.name,
+        period=profile.period.id,
+        name=facts["period"],
+        title=fill(words("titles")[kind], facts),
+        sheets=tuple(sheets),
+        departments=tuple(owners),
+    )
+    return fill(words("files")[kind], facts), request
+
+
+def _counted(sheets: Sequence[QuestionSheet]) -> Counter[Asked]:
+    return Counter(question.asked for sheet in sheets for question in sheet.questions)

@@ -1,0 +1,146 @@
+"""The drafter's own questions: title, basis, names of departments, the parts of a draft and their fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from generator.base.patterns import fill
+from generator.check.form.vocabulary import form_words, key_words
+from generator.formats.workbook.questions import PART, AnswerKind, Asked, Question, QuestionSheet
+from generator.formats.workbook.words import sheet_words, words, workbook_words
+from generator.library import lexicon
+from generator.library.outline import walk_outline
+from generator.library.template_index import field_macros
+from generator.locality.profile import Profile, drafting_month
+from generator.pipeline.support.asking import Questions, facts_of
+from generator.yaml_source import Data, mapping, strings, texts
+
+_PLAN, _BASIS = "plan", "documents.basis"
+LETTERS_PATHS = frozenset({_BASIS})  # what the drafter is asked in place of a department
+_OF_PLAN = ("title", "subtitle", "status", "drafted", "baseline_year")
+_NEEDED = {"field", "lines"}  # the macros that print 【待补】 for what is missing
+_LINES = {"lines", "optional_lines", "listing", "own_paragraphs", "attachment_list"}
+_SWITCH = "switch"
+_NAME = re.compile("[，；：]")  # what stands behind it says how the field is written
+
+
+def letter_sheets(questions: Questions) -> Iterator[QuestionSheet]:
+    """Yield the sheets of the workbook for the drafter: plan, departments, parts, a sheet a part."""
+    profile = questions.profile
+    yield _sheet(profile, "plan", tuple(_of_plan(questions)))
+    yield _sheet(profile, "departments", tuple(_departments(questions)))
+    forms = {form: title for form, title in form_words().items() if form != _PLAN}
+    given = _given(profile)
+    yield _sheet(profile, "parts", tuple(_part(form, title, given) for form, title in forms.items()))
+    for form, title in forms.items():
+        if fields := tuple(_fields(questions, form, given.get(form, {}))):
+            yield _sheet(profile, "form", fields, title)
+
+
+def _sheet(profile: Profile, kind: str, asked: tuple[Question, ...], title: str = "") -> QuestionSheet:
+    """Return a sheet of the drafter's, of the federation."""
+    shown = title or str(sheet_words(kind)["title"])
+    heading = fill(words("headings")["words"], {**facts_of(profile), "sheet": shown})
+    return QuestionSheet(
+        kind, shown, heading, asked, profile.lexicon.department("federation"), ("federation",)
+    )
+
+
+def _of_plan(questions: Questions) -> Iterator[Question]:
+    """Yield the questions about the plan as a whole: what stands on its first page, and its basis."""
+    profile, said = questions.profile, key_words()
+    period, meanings = profile.period, words("meanings")
+    defaults = {
+        "title": fill(
+            str(period.settings["title"]), {**profile.lexicon.terms, "period": period.words["name"]}
+        ),
+        "drafted": drafting_month({}, period),
+        "baseline_year": period.baseline_year,
+    }
+    for key in _OF_PLAN:
+        name, how = _explained(said[key])
+        default = fill(meanings["default"], {"default": defaults[key]}) if key in defaults else ""
+        meaning = "；".join(filter(None, (how, default)))
+        present = profile.text(key)
+        yield Question(key, name, asked=_asked(present), meaning=meaning, present=present)
+    yield from _fields(questions, _PLAN, _given(profile).get(_PLAN, {}))
+    missing = _BASIS in questions.paths.gaps
+    yield questions.question(_BASIS, Asked.FILL if missing else _asked(profile.texts(_BASIS)))
+
+
+def _explained(title: str) -> tuple[str, str]:
+    """Return the name of a key or field, and how it is written, in the words of a workbook."""
+    for pattern, instead in words("otherwise").items():
+        title = title.replace(pattern, instead)
+    name, *rest = _NAME.split(title, maxsplit=1)
+    return name, "".join(rest)
+
+
+def _asked(present: object) -> Asked:
+    return Asked.GIVEN if present else Asked.OFFER
+
+
+def _departments(questions: Questions) -> Iterator[Question]:
+    """Yield a question for the name of each department that the plan mentions or asks."""
+    profile, varying = questions.profile, lexicon.varying_departments()
+    nodes = list(walk_outline(profile.outline.body))
+    used = {function for node in nodes for function in (*node.lead, *node.support)}
+    names = set(questions.by_department())
+    own = mapping(profile.at("departments"))
+    for function in lexicon.department_functions():
+        name = profile.lexicon.department(function)
+        if function in used or name in names:
+            asked = Asked.CONFIRM if function in varying and function not in own else Asked.GIVEN
+            yield Question(f"departments.{function}", name, asked=asked, present=name)
+
+
+def _given(profile: Profile) -> dict[str, dict[str, Data]]:
+    """Return the fields of each part that the profile has, by its form."""
+    parts = profile.at("parts")
+    listed = parts if isinstance(parts, list) else []
+    known: list[dict[str, Data]] = [
+        {"form": part} if isinstance(part, str) else mapping(part) for part in listed
+    ]
+    return {str(part["form"]): part for part in known if part.get("form")}
+
+
+def _part(form: str, title: str, given: Mapping[str, object]) -> Question:
+    """Return the question whether the draft has a part."""
+    choices = tuple(strings(mapping(workbook_words()["choices"])["part"]).items())
+    present = next(said for said, value in choices if (value == "true") == (form in given))
+    return Question(
+        f"{PART}.{form}",
+        title,
+        kind=AnswerKind.CHOICE,
+        asked=_asked(form in given),
+        meaning=words("meanings")["part"],
+        present=present,
+        choices=choices,
+    )
+
+
+def _fields(questions: Questions, form: str, given: Mapping[str, Data]) -> Iterator[Question]:
+    """Yield the questions about the fields of a part."""
+    switch = tuple(strings(mapping(workbook_words()["choices"])["switch"]).items())
+    for field, (macro, title) in field_macros(form, questions.profile.period).items():
+        present = "\n".join(texts(given.get(field)))
+        if macro == _SWITCH:
+            present = next((said for said, value in switch if value == present), present)
+        name, how = _explained(title)
+        kind = (
+            AnswerKind.CHOICE
+            if macro == _SWITCH
+            else AnswerKind.LINES
+            if macro in _LINES
+            else AnswerKind.WORDS
+        )
+        yield Question(
+            f"{PART}.{form}.{field}",
+            name,
+            kind=kind,
+            asked=_asked(present) if present or macro not in _NEEDED else Asked.FILL,
+            meaning=how,
+            present=present,
+            choices=switch if macro == _SWITCH else (),
+        )
