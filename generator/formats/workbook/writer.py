@@ -10,13 +10,11 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import xlsxwriter
 from xlsxwriter.utility import xl_range
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from generator.base.digest import PROPERTY
-from generator.base.time_of_writing import time_of_writing
+from generator.formats.workbook.book import new_book
 from generator.formats.workbook.guide import write_guide
 from generator.formats.workbook.hidden import Lists, write_about
 from generator.formats.workbook.look import Look, cut
@@ -31,7 +29,7 @@ from generator.formats.workbook.questions import (
     QuestionSheet,
     Request,
 )
-from generator.formats.workbook.sealing import UNSEALED, sealed
+from generator.formats.workbook.sealing import sealed
 from generator.formats.workbook.validation import Validations
 from generator.formats.workbook.words import column_titles, column_widths, columns_of, sheet_words, words
 from generator.yaml_source import texts
@@ -57,28 +55,7 @@ _PROTECTED = {
 def write_workbook(request: Request) -> bytes:
     """Return the bytes of the workbook that asks what `request` asks."""
     stream = BytesIO()
-    look_words = words("look")
-    book = xlsxwriter.Workbook(
-        stream,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_numbers": False,
-            "strings_to_urls": False,
-            "default_format_properties": {
-                "font_name": look_words["font"],
-                "font_size": float(look_words["size"]),
-            },
-        },
-    )
-    book.set_properties(
-        {
-            "title": request.title,
-            "subject": request.locality,
-            "created": time_of_writing().replace(tzinfo=None),
-        }
-    )
-    book.set_custom_property(PROPERTY, UNSEALED)
+    book = new_book(stream, request.title, request.locality)
     look, lists = Look(book), Lists(request)
     for sheet in request.sheets:
         _SheetWriter(book, look, lists, request, sheet).write()
