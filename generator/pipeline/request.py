@@ -75,9 +75,9 @@ def write_requests(
 ) -> tuple[list[Written], list[Finding]]:
     """Write the workbooks of one plan into `folder`, one a department, or one with a sheet for each.
 
-    `deadline` is printed on each. Return what was written, and findings: files that were renamed with
-    `force`. Raise PlanError if a workbook that somebody has filled in would be lost, or nothing can be
-    written.
+    `deadline` (2026-12-15) is printed on each. Return what was written, and findings: files that were
+    renamed with `force`. Raise PlanError if a workbook that somebody has filled in would be lost, or nothing
+    can be written.
     """
     if asking.profile is None:
         return [], []

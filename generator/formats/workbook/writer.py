@@ -16,6 +16,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from generator.base.digest import PROPERTY
+from generator.base.patterns import fill
 from generator.base.time_of_writing import time_of_writing
 from generator.formats.workbook.guide import write_guide
 from generator.formats.workbook.hidden import Lists, write_about
@@ -33,7 +34,14 @@ from generator.formats.workbook.questions import (
 )
 from generator.formats.workbook.sealing import UNSEALED, sealed
 from generator.formats.workbook.validation import Validations
-from generator.formats.workbook.words import column_titles, column_widths, columns_of, sheet_words, words
+from generator.formats.workbook.words import (
+    column_titles,
+    column_widths,
+    columns_of,
+    sheet_words,
+    words,
+    workbook_words,
+)
 from generator.yaml_source import texts
 
 _TO_FILL = (Head.PERSON, Head.PHONE)
@@ -87,6 +95,12 @@ def write_workbook(request: Request) -> bytes:
     write_about(book, request)
     book.close()
     return sealed(stream.getvalue())
+
+
+def _shown(day: str) -> str:
+    """Return a `day` (2026-12-15) as people write it, "" for none."""
+    facts = dict(zip(("year", "month", "day"), map(int, filter(None, day.split("-"))), strict=False))
+    return fill(str(workbook_words()["date"]), facts) if day else ""
 
 
 class _SheetWriter:
@@ -150,7 +164,7 @@ class _SheetWriter:
             Head.LOCALITY: request.locality,
             Head.PERIOD: f"{request.name}（{request.period}）",
             Head.DEPARTMENT: self.sheet.department,
-            Head.DEADLINE: request.deadline,
+            Head.DEADLINE: _shown(request.deadline),
         }
         return told.get(head, "")
 
