@@ -8,6 +8,7 @@ same bytes.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 from xlsxwriter.utility import xl_range
@@ -30,6 +31,7 @@ from generator.formats.workbook.questions import (
     Request,
 )
 from generator.formats.workbook.sealing import sealed
+from generator.formats.workbook.tabs import tab_names
 from generator.formats.workbook.validation import Validations
 from generator.formats.workbook.words import column_titles, column_widths, columns_of, sheet_words, words
 from generator.yaml_source import texts
@@ -55,6 +57,7 @@ _PROTECTED = {
 def write_workbook(request: Request) -> bytes:
     """Return the bytes of the workbook that asks what `request` asks."""
     stream = BytesIO()
+    request = _with_tabs(request)
     book = new_book(stream, request.title, request.locality)
     look, lists = Look(book), Lists(request)
     for sheet in request.sheets:
@@ -64,6 +67,14 @@ def write_workbook(request: Request) -> bytes:
     write_about(book, request)
     book.close()
     return sealed(stream.getvalue())
+
+
+def _with_tabs(request: Request) -> Request:
+    """Return the request with titles of sheets that can stand on tabs, beside those of the other sheets."""
+    others = (*words("hidden").values(), str(sheet_words("guide")["title"]))
+    names = tab_names((sheet.title for sheet in request.sheets), others)
+    sheets = zip(request.sheets, names, strict=True)
+    return replace(request, sheets=tuple(replace(sheet, title=name) for sheet, name in sheets))
 
 
 class _SheetWriter:
