@@ -48,7 +48,7 @@ def reading(code: str) -> list[str]:
 def test_no_other_module_opens_a_zip(root: Path) -> None:
     modules = {file.relative_to(root).as_posix(): file for file in (root / "generator").rglob("*.py")}
     found = {name for name, file in modules.items() if reading(file.read_text(encoding="utf-8"))}
-    assert found == {OPENER, OURS}
+    assert found == {OPENER, OURS, "generator/formats/workbook/sealing.py"}
 
 
 @pytest.mark.parametrize("name", [name for name in ZIPS if "500 MB" not in name])

@@ -17,7 +17,7 @@ from generator.pipeline.check import check
 from generator.pipeline.support.asking import Questions, department_sheets, facts_of
 from generator.pipeline.support.asking_letters import LETTERS_PATHS, letter_sheets
 from generator.pipeline.support.composing import compose
-from generator.pipeline.support.naming import output_in
+from generator.pipeline.support.naming import fitting, output_in
 from generator.pipeline.support.outputs import write_outputs
 from generator.pipeline.support.upper_plans import upper_profiles
 
@@ -84,7 +84,7 @@ def write_requests(
     requests = list(_requests(asking, asking.profile, together))
     files = {
         output_in(folder, name, ".xlsx", str(asking.file)): replace(request, deadline=deadline)
-        for name, request in requests
+        for name, (_, request) in zip(fitting(name for name, _ in requests), requests, strict=True)
     }
     made = {file: write_workbook(request) for file, request in files.items()}
     findings = write_outputs(made, inputs=[asking.file], force=force)

@@ -8,16 +8,15 @@ same bytes.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
-import xlsxwriter
 from xlsxwriter.utility import xl_range
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from generator.base.digest import PROPERTY
 from generator.base.patterns import fill
-from generator.base.time_of_writing import time_of_writing
+from generator.formats.workbook.book import new_book
 from generator.formats.workbook.guide import write_guide
 from generator.formats.workbook.hidden import Lists, write_about
 from generator.formats.workbook.look import Look, cut
@@ -32,7 +31,8 @@ from generator.formats.workbook.questions import (
     QuestionSheet,
     Request,
 )
-from generator.formats.workbook.sealing import UNSEALED, sealed
+from generator.formats.workbook.sealing import sealed
+from generator.formats.workbook.tabs import tab_names
 from generator.formats.workbook.validation import Validations
 from generator.formats.workbook.words import (
     column_titles,
@@ -65,28 +65,8 @@ _PROTECTED = {
 def write_workbook(request: Request) -> bytes:
     """Return the bytes of the workbook that asks what `request` asks."""
     stream = BytesIO()
-    look_words = words("look")
-    book = xlsxwriter.Workbook(
-        stream,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_numbers": False,
-            "strings_to_urls": False,
-            "default_format_properties": {
-                "font_name": look_words["font"],
-                "font_size": float(look_words["size"]),
-            },
-        },
-    )
-    book.set_properties(
-        {
-            "title": request.title,
-            "subject": request.locality,
-            "created": time_of_writing().replace(tzinfo=None),
-        }
-    )
-    book.set_custom_property(PROPERTY, UNSEALED)
+    request = _with_tabs(request)
+    book = new_book(stream, request.title, request.locality)
     look, lists = Look(book), Lists(request)
     for sheet in request.sheets:
         _SheetWriter(book, look, lists, request, sheet).write()
@@ -101,6 +81,14 @@ def _shown(day: str) -> str:
     """Return a `day` (2026-12-15) as people write it, "" for none."""
     facts = dict(zip(("year", "month", "day"), map(int, filter(None, day.split("-"))), strict=False))
     return fill(str(workbook_words()["date"]), facts) if day else ""
+
+
+def _with_tabs(request: Request) -> Request:
+    """Return the request with titles of sheets that can stand on tabs, beside those of the other sheets."""
+    others = (*words("hidden").values(), str(sheet_words("guide")["title"]))
+    names = tab_names((sheet.title for sheet in request.sheets), others)
+    sheets = zip(request.sheets, names, strict=True)
+    return replace(request, sheets=tuple(replace(sheet, title=name) for sheet, name in sheets))
 
 
 class _SheetWriter:
