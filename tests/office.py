@@ -157,15 +157,17 @@ class Office:
         return self._pages[name]
 
 
-def convert(soffice: str, files: list[Path], folder: Path, *, blank: bool = False) -> None:
-    """Convert files to PDF in one run, with a user profile of its own.
+def convert(
+    soffice: str, files: list[Path], folder: Path, *, blank: bool = False, program: str = "writer"
+) -> None:
+    """Convert files of one of LibreOffice's programs to PDF in one run, with a user profile of its own.
 
     LibreOffice leaves out of a PDF the pages that it inserts before an even one, unless `blank`.
     """
     wanted = {**_TAGGED, "IsSkipEmptyPages": not blank}
     switches = {name: {"type": "boolean", "value": str(on).lower()} for name, on in wanted.items()}
     home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
-    target = f"pdf:writer_pdf_Export:{json.dumps(switches)}"
+    target = f"pdf:{program}_pdf_Export:{json.dumps(switches)}"
     run([soffice, home, "--headless", "--convert-to", target, "--outdir", str(folder), *map(str, files)])
     missing = [file.name for file in files if not (folder / f"{file.stem}.pdf").exists()]
     assert missing == [], "LibreOffice did not convert them"

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.digest import DIGEST_MARK, is_intact, with_digest
-from generator.pipeline.support.outputs import _is_intact_word_file
+from generator.pipeline.support.outputs import _is_intact_package
 from generator.word.style_sheet import official_style_sheet
 from generator.word.writer import write_docx
 
@@ -199,8 +199,8 @@ def test_a_broken_word_file_is_none_of_ours_and_no_trouble(data: st.DataObject) 
     for place in data.draw(st.lists(st.integers(start, len(content) - 1), min_size=1, max_size=4)):
         content[place] ^= data.draw(st.integers(1, 255))
     del content[data.draw(st.just(len(content)) | st.integers(4, len(content))) :]
-    assert _is_intact_word_file(MADE)
-    _is_intact_word_file(bytes(content))
+    assert _is_intact_package(MADE)
+    _is_intact_package(bytes(content))
 
 
 def test_a_seal_that_is_quoted_within_is_no_seal() -> None:

@@ -108,6 +108,10 @@ WRITING = {
     "draft": (["draft", "a.yaml"], {"drafts/a.docx", "drafts/a.md"}),
     "draft -o": (["draft", "a.yaml", "-o", "out", "--format", "html"], {"out/a.html"}),
     "new": (["new", "--name", "磴口县"], {"磴口县.yaml"}),
+    "request": (
+        ["request", "a.yaml", "--department", "人社", "--letters"],
+        {"填报/青石县-县人社局.xlsx", "填报/青石县-规划和函件.xlsx"},
+    ),
     "roll": (["roll", "a.yaml", "-o", "next.yaml"], {"next.yaml"}),
     "diff -o": (["diff", "a.yaml", "b.yaml", "-o", "changes.txt"], {"changes.txt"}),
     "diff": (["diff", "a.yaml", "b.yaml"], set()),

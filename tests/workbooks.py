@@ -1,117 +1,85 @@
-"""Fill in workbooks as a person would, without the program's own reader; hidden keys find the cells."""
+"""Read workbooks that `request` wrote as a spreadsheet program does: their cells, their parts."""
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
 
 from lxml import etree
+from python_calamine import CalamineWorkbook
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_S = f"{{{_MAIN}}}"
-_SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
-_CELL = re.compile(r"([A-Z]+)(\d+)")
-_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
-HEADER = "columns"
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Hold a row with a key: its part of the file, its number, its cells by the titles of their columns."""
-
-    sheet: str
-    number: int
-    key: str
-    cells: Mapping[str, str]
-    letters: Mapping[str, str]
+def rows(content: bytes, sheet: str) -> list[list[str]]:
+    """Return the texts of the cells of a sheet, from its first row and column on."""
+    found = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_name(sheet)
+    return [[str(cell) for cell in row] for row in found.to_python(skip_empty_area=False)]
 
 
-def rows(content: bytes) -> list[Row]:
-    """Return the rows of a workbook that have a key, below the header row of their sheet."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        shared = _shared(package)
-        found = [name for name in package.namelist() if _SHEET.fullmatch(name)]
-        return [row for name in found for row in _rows_of(name, etree.fromstring(package.read(name)), shared)]
+def visible(content: bytes) -> list[str]:
+    """Return the titles of the sheets that are not hidden."""
+    sheets = CalamineWorkbook.from_filelike(BytesIO(content)).sheets_metadata
+    return [sheet.name for sheet in sheets if str(sheet.visible).endswith("Visible")]
 
 
-def fill(content: bytes, answer: Callable[[Row], str], *, titles: tuple[str, ...], person: str = "") -> bytes:
-    """Return a workbook with what `answer` gives for each row in the first column called one of `titles`.
-
-    `person` is put beside 填报人. Numbers are stored as numbers, as Excel does with what is typed.
-    """
-    put: dict[str, dict[str, str]] = {}
-    for row in rows(content):
-        letter = next((row.letters[title] for title in titles if title in row.letters), "")
-        if row.key == "head.person" and person:
-            put.setdefault(row.sheet, {})[f"C{row.number}"] = person
-        elif letter and (text := answer(row)):
-            put.setdefault(row.sheet, {})[f"{letter}{row.number}"] = text
-    return _with_cells(content, put)
+def keys(content: bytes, sheet: str) -> list[str]:
+    """Return what stands in the last column of a sheet, the hidden one, row by row."""
+    return [row[-1] for row in rows(content, sheet)]
 
 
-def _with_cells(content: bytes, put: Mapping[str, Mapping[str, str]]) -> bytes:
-    """Return the workbook with the texts of `put` in its cells, by sheet and address."""
-    stream = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as old,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            data = old.read(name)
-            if name in put:
-                data = _sheet_with(data, put[name])
-            new.writestr(name, data)
+def parts(content: bytes) -> dict[str, str]:
+    """Return the parts of a workbook's package by name."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+def sheet_xml(content: bytes, number: int = 1) -> etree._Element:
+    """Return the root element of a sheet, counted from 1."""
+    return etree.fromstring(parts(content)[f"xl/worksheets/sheet{number}.xml"].encode())
+
+
+def elements(content: bytes, name: str, number: int = 1) -> list[etree._Element]:
+    """Return the elements of a sheet that are called `name`."""
+    return list(sheet_xml(content, number).iter(f"{_MAIN}{name}"))
+
+
+def unlocked(content: bytes, number: int = 1) -> set[str]:
+    """Return the cells of a sheet that can be written while it is protected."""
+    styles = etree.fromstring(parts(content)["xl/styles.xml"].encode())
+    formats = styles.findall(f"{_MAIN}cellXfs/{_MAIN}xf")
+    free = {
+        n
+        for n, xf in enumerate(formats)
+        for each in xf.iter(f"{_MAIN}protection")
+        if each.get("locked") == "0"
+    }
+    return {str(cell.get("r")) for cell in elements(content, "c", number) if int(cell.get("s", "0")) in free}
+
+
+def in_folder(folder: Path) -> dict[str, bytes]:
+    """Return the workbooks in a folder by name, without their ending."""
+    return {file.stem: file.read_bytes() for file in sorted(folder.glob("*.xlsx"))}
+
+
+def with_answer(content: bytes, key: str, answer: str, sheet: str = "填报表", number: int = 1) -> bytes:
+    """Return a workbook with an `answer` typed in the row of a `key`, as a program would save it."""
+    at = keys(content, sheet).index(key)
+    column = next(n for n, title in enumerate(_header(content, sheet)) if title in {"填报数", "填写"})
+    cell = f"{chr(ord('A') + column)}{at + 1}"
+    typed = f't="inlineStr"><is><t>{answer}</t></is></c>'
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts(content).items():
+            changed = part
+            if name == f"xl/worksheets/sheet{number}.xml":
+                changed = re.sub(rf'(<c r="{cell}" s="\d+" )(?:/>|t="s"><v>\d+</v></c>)', rf"\1{typed}", part)
+                assert changed != part
+            archive.writestr(name, changed)
     return stream.getvalue()
 
 
-def _sheet_with(data: bytes, put: Mapping[str, str]) -> bytes:
-    root = etree.fromstring(data)
-    cells = {cell.get("r", ""): cell for cell in root.iter(f"{_S}c")}
-    for address, text in put.items():
-        cell = cells[address]
-        for child in list(cell):
-            cell.remove(child)
-        if _NUMBER.fullmatch(text):
-            cell.attrib.pop("t", None)
-            etree.SubElement(cell, f"{_S}v").text = text
-        else:
-            cell.set("t", "inlineStr")
-            etree.SubElement(etree.SubElement(cell, f"{_S}is"), f"{_S}t").text = text
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _shared(package: zipfile.ZipFile) -> list[str]:
-    if "xl/sharedStrings.xml" not in package.namelist():
-        return []
-    root = etree.fromstring(package.read("xl/sharedStrings.xml"))
-    return ["".join(text.text or "" for text in item.iter(f"{_S}t")) for item in root.iter(f"{_S}si")]
-
-
-def _rows_of(name: str, root: etree._Element, shared: list[str]) -> list[Row]:
-    """Return the rows of one sheet; the last column of the header row has the keys."""
-    found = [(int(row.get("r", "0")), _texts(row, shared)) for row in root.iter(f"{_S}row")]
-    header = next((cells for _, cells in found if HEADER in cells.values()), None)
-    if header is None:
-        return []
-    key = next(letter for letter, text in header.items() if text == HEADER)
-    letters = {text: letter for letter, text in header.items()}
-    return [
-        Row(name, number, cells[key], {header.get(at, at): text for at, text in cells.items()}, letters)
-        for number, cells in found
-        if cells.get(key)
-    ]
-
-
-def _texts(row: etree._Element, shared: list[str]) -> dict[str, str]:
-    """Return the texts of a row by the letters of their columns."""
-    texts: dict[str, str] = {}
-    for cell in row.iter(f"{_S}c"):
-        at = _CELL.fullmatch(cell.get("r", ""))
-        value = cell.findtext(f"{_S}v") or ""
-        inline = "".join(text.text or "" for text in cell.iter(f"{_S}t"))
-        if at:
-            texts[at[1]] = shared[int(value)] if cell.get("t") == "s" and value else value or inline
-    return texts
+def _header(content: bytes, sheet: str) -> list[str]:
+    return rows(content, sheet)[keys(content, sheet).index("columns")]

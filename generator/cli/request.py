@@ -18,6 +18,7 @@ from generator.cli.departments import matching, unknown
 from generator.cli.options import day, force, several
 from generator.cli.report import print_line, report_findings
 from generator.cli.templates import templates
+from generator.formats.workbook.questions import Asked
 from generator.locality.profile import Profile
 from generator.pipeline.request import Asking, Written, ask, write_requests
 from generator.pipeline.support.failures import attempt
@@ -68,7 +69,12 @@ def command(  # noqa: PLR0913  # one parameter an option
     for asking in asked:
         report_findings(asking.findings)
         write = partial(
-            write_requests, asking, output, deadline=_said(deadline), together=together, force=force
+            write_requests,
+            asking,
+            output,
+            deadline=deadline.strftime("%Y-%m-%d") if deadline else "",
+            together=together,
+            force=force,
         )
         written, findings = attempt(write, asking.file)
         report_findings([*findings, *(written[1] if written else [])])
@@ -104,10 +110,6 @@ def _narrowed(asked: list[Asking], wanted: tuple[str, ...]) -> list[Asking]:
     return [asking.only(kept.get(asking.file, ())) for asking in asked]
 
 
-def _said(deadline: datetime | None) -> str:
-    return f"{deadline.year}年{deadline.month}月{deadline.day}日" if deadline else ""
-
-
 def _told(asking: Asking, written: list[Written]) -> Iterator[str]:
     """Yield the lines that say which workbooks were written, and what each asks."""
     words = report_words("request")
@@ -117,7 +119,7 @@ def _told(asking: Asking, written: list[Written]) -> Iterator[str]:
     yield fill(words["written"], facts)
     for each in written:
         counts = "、".join(
-            fill(words[kind], {"count": number}) for kind, number in each.asked.items() if number
+            fill(words[kind], {"count": number}) for kind in Asked if (number := each.asked[kind])
         )
         yield fill(words["workbook"], {"file": each.file, "counts": counts})
 

@@ -17,7 +17,7 @@ from generator.pipeline.check import check
 from generator.pipeline.support.asking import Questions, department_sheets, facts_of
 from generator.pipeline.support.asking_letters import LETTERS_PATHS, letter_sheets
 from generator.pipeline.support.composing import compose
-from generator.pipeline.support.naming import output_in
+from generator.pipeline.support.naming import fitting, output_in
 from generator.pipeline.support.outputs import write_outputs
 from generator.pipeline.support.upper_plans import upper_profiles
 
@@ -75,16 +75,16 @@ def write_requests(
 ) -> tuple[list[Written], list[Finding]]:
     """Write the workbooks of one plan into `folder`, one a department, or one with a sheet for each.
 
-    `deadline` is printed on each. Return what was written, and findings: files that were renamed with
-    `force`. Raise PlanError if a workbook that somebody has filled in would be lost, or nothing can be
-    written.
+    `deadline` (2026-12-15) is printed on each. Return what was written, and findings: files that were
+    renamed with `force`. Raise PlanError if a workbook that somebody has filled in would be lost, or nothing
+    can be written.
     """
     if asking.profile is None:
         return [], []
     requests = list(_requests(asking, asking.profile, together))
     files = {
         output_in(folder, name, ".xlsx", str(asking.file)): replace(request, deadline=deadline)
-        for name, request in requests
+        for name, (_, request) in zip(fitting(name for name, _ in requests), requests, strict=True)
     }
     made = {file: write_workbook(request) for file, request in files.items()}
     findings = write_outputs(made, inputs=[asking.file], force=force)

@@ -124,7 +124,7 @@ class QuestionSheet:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Hold one workbook: whose it is, until when, and its sheets of questions."""
+    """Hold one workbook: whose it is, until when (`deadline`, as 2026-12-15), and its sheets of questions."""
 
     locality: str
     period: str

@@ -8,12 +8,14 @@ same bytes.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 from xlsxwriter.utility import xl_range
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from generator.base.patterns import fill
 from generator.formats.workbook.book import new_book
 from generator.formats.workbook.guide import write_guide
 from generator.formats.workbook.hidden import Lists, write_about
@@ -30,8 +32,16 @@ from generator.formats.workbook.questions import (
     Request,
 )
 from generator.formats.workbook.sealing import sealed
+from generator.formats.workbook.tabs import tab_names
 from generator.formats.workbook.validation import Validations
-from generator.formats.workbook.words import column_titles, column_widths, columns_of, sheet_words, words
+from generator.formats.workbook.words import (
+    column_titles,
+    column_widths,
+    columns_of,
+    sheet_words,
+    words,
+    workbook_words,
+)
 from generator.yaml_source import texts
 
 _TO_FILL = (Head.PERSON, Head.PHONE)
@@ -55,6 +65,7 @@ _PROTECTED = {
 def write_workbook(request: Request) -> bytes:
     """Return the bytes of the workbook that asks what `request` asks."""
     stream = BytesIO()
+    request = _with_tabs(request)
     book = new_book(stream, request.title, request.locality)
     look, lists = Look(book), Lists(request)
     for sheet in request.sheets:
@@ -64,6 +75,20 @@ def write_workbook(request: Request) -> bytes:
     write_about(book, request)
     book.close()
     return sealed(stream.getvalue())
+
+
+def _shown(day: str) -> str:
+    """Return a `day` (2026-12-15) as people write it, "" for none."""
+    facts = dict(zip(("year", "month", "day"), map(int, filter(None, day.split("-"))), strict=False))
+    return fill(str(workbook_words()["date"]), facts) if day else ""
+
+
+def _with_tabs(request: Request) -> Request:
+    """Return the request with titles of sheets that can stand on tabs, beside those of the other sheets."""
+    others = (*words("hidden").values(), str(sheet_words("guide")["title"]))
+    names = tab_names((sheet.title for sheet in request.sheets), others)
+    sheets = zip(request.sheets, names, strict=True)
+    return replace(request, sheets=tuple(replace(sheet, title=name) for sheet, name in sheets))
 
 
 class _SheetWriter:
@@ -127,7 +152,7 @@ class _SheetWriter:
             Head.LOCALITY: request.locality,
             Head.PERIOD: f"{request.name}（{request.period}）",
             Head.DEPARTMENT: self.sheet.department,
-            Head.DEADLINE: request.deadline,
+            Head.DEADLINE: _shown(request.deadline),
         }
         return told.get(head, "")
 

@@ -42,21 +42,18 @@ class Questions:
 
         Leave out those about the paths `but`.
         """
-        missing = {each.path: each for each in self.paths.missing()}
-        where = {path: each.where for path, each in missing.items()} | self.paths.printed
-        states = {path: _ASKED[each.state] for path, each in missing.items()}
+        states = {each.path: _ASKED[each.state] for each in self.paths.missing()}
         asked = {**dict.fromkeys(self.paths.filled(), Asked.GIVEN), **states}
         none = {path for path in asked if is_whole(path) or path.partition(".")[0] in _NOBODYS}
         paths = asked.keys() - none - {*but}
         found: dict[str, list[Question]] = {}
         for path in sorted(paths, key=lambda path: (origin(path, self.figures).place, path)):
-            used = _places(where.get(path, ()))
-            question = self.question(path, asked[path], used)
+            question = self.question(path, asked[path])
             found.setdefault(self.figures.slot(path).department, []).append(question)
         return {name: found[name] for name in _in_order(found, self.profile)}
 
-    def question(self, path: str, asked: Asked, used: tuple[str, ...] = ()) -> Question:
-        """Return the question about the figure, document or name at `path`; `used` is where it is printed."""
+    def question(self, path: str, asked: Asked) -> Question:
+        """Return the question about the figure, document or name at `path`."""
         slot, meaning = self.figures.slot(path), self._meanings.of(path)
         return Question(
             path,
@@ -69,7 +66,7 @@ class Questions:
             present=slot.text or "\n".join(self.profile.texts(path)),
             national=self._national(path),
             upper=self._upper(path),
-            used=used,
+            used=_places(self.paths.where(path)),
         )
 
     def _kind(self, slot: Slot) -> AnswerKind:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from generator.base.diagnostics import Place
@@ -93,12 +94,9 @@ class PlanPaths:
         First of all what the plan marks; then what the profile lists without a value, if its sentence would
         be printed: what no sentence of this plan says is not asked for.
         """
-        places = _topics_by_path(self.profile, self._titles)
         listed = (path for path in self.listed() if self._is_open(path))
         paths = dict.fromkeys([*self.gaps, *listed])
-        return sorted(
-            (self._missing_value(path, places) for path in paths), key=lambda each: (each.place, each.path)
-        )
+        return sorted((self._missing_value(path) for path in paths), key=lambda each: (each.place, each.path))
 
     def filled(self) -> set[str]:
         """Return the paths that have a value and are printed, or would be if it were not 0."""
@@ -121,18 +119,21 @@ class PlanPaths:
         value = self.profile.value(path)
         return not (self.figures.is_filled(path) or (value and value.kind is ValueKind.NONE))
 
-    def _missing_value(self, path: str, places: Mapping[str, list[_Topic]]) -> MissingValue:
+    def where(self, path: str) -> tuple[Headings, ...]:
+        """Return the headings under which the value at `path` or its mark is printed, or would be."""
+        printed = self.gaps.get(path) or self.printed.get(path)
+        return tuple(dict.fromkeys(printed or [each.where for each in self._asking(path)]))
+
+    def _missing_value(self, path: str) -> MissingValue:
         found, value = origin(path, self.figures), self.profile.value(path)
-        topics = self._asking(path, places)
-        where = self.gaps.get(path) or [each.where for each in topics]
         return MissingValue(
             path=path,
             name=self.marks.name(found),
             unit=found.unit,
             department=found.department,
             place=found.place,
-            where=tuple(dict.fromkeys(where)),
-            topics=tuple(dict.fromkeys(each.shown for each in topics)),
+            where=self.where(path),
+            topics=tuple(dict.fromkeys(each.shown for each in self._asking(path))),
             state=self.marks.state(path),
             text=value.text if value else "",
             figure=not is_whole(path),
@@ -145,9 +146,14 @@ class PlanPaths:
         row = self.figures.indicators.get(path.removeprefix("indicators.")) if is_whole(path) else None
         return row.name if row else ""
 
-    def _asking(self, path: str, places: Mapping[str, list[_Topic]]) -> list[_Topic]:
+    @cached_property
+    def _topics(self) -> dict[str, list[_Topic]]:
+        return _topics_by_path(self.profile, self._titles)
+
+    def _asking(self, path: str) -> list[_Topic]:
         """Return the topics that print the value at `path`, or would once it is there."""
         group = strings(self.profile.at(path)).get("group", "")
+        places = self._topics
         return [*places.get(path, []), *(places.get(f"results.{group}", []) if group else [])]
 
 

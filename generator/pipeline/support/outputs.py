@@ -11,6 +11,8 @@ from generator.base.files import open_at_once, reason, write_whole
 from generator.word.archive import MOST_BYTES, ZIP_START, read_parts
 from generator.word.ooxml import names
 
+_WORKBOOK = ".xlsx"
+
 
 def write_outputs(
     files: Mapping[Path, bytes], *, inputs: Iterable[Path] = (), force: bool = False
@@ -26,13 +28,18 @@ def write_outputs(
     ]
     standing = {file: why for file, content in files.items() if (why := _protected(file, content))}
     if not force:
-        refused += [
-            Finding("output-edited", Place(str(file)), {"reason": why}) for file, why in standing.items()
-        ]
+        refused += [_standing(file, why) for file, why in standing.items()]
     if refused:
         raise PlanError(refused)
     kept = write_whole(files, keep=standing)
     return [Finding("output-kept", Place(str(file)), {"kept": str(new)}) for file, new in kept.items()]
+
+
+def _standing(file: Path, why: str) -> Finding:
+    """Return the finding on a file that stays; a workbook is read before it is replaced, not compared."""
+    if file.suffix == _WORKBOOK:
+        return Finding("output-filled", Place(str(file)), {"reason": why, "file": str(file)})
+    return Finding("output-edited", Place(str(file)), {"reason": why})
 
 
 def _same(file: Path, other: Path) -> bool:
@@ -65,12 +72,15 @@ def _protected(file: Path, content: bytes) -> str:
         return ""
     if len(old) > MOST_BYTES:
         return "Foreign"
-    untouched = _is_intact_word_file(old) if old.startswith(ZIP_START) else is_intact(old)
+    untouched = _is_intact_package(old) if old.startswith(ZIP_START) else is_intact(old)
     return "" if untouched else "Foreign" if untouched is None else "Edited"
 
 
-def _is_intact_word_file(content: bytes) -> bool | None:
-    """Return whether the Word file `content` is as it was written, None if it is none of ours or refused."""
+def _is_intact_package(content: bytes) -> bool | None:
+    """Return whether the Word file or workbook `content` is as it was written.
+
+    Return None if it is none of ours or refused.
+    """
     try:
         parts = read_parts(content, "")
     except PlanError:
