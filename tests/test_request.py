@@ -184,6 +184,8 @@ def test_the_drafter_has_sheets_for_plan_departments_and_every_part(tmp_path: Pa
     names = {each.path: each for each in sheets["部门名称"].questions}
     assert names["departments.health"].present == "县卫健局"
     assert names["departments.health"].asked is Asked.CONFIRM
+    assert names["departments.sports"].name == "县文旅局（体育）"
+    assert "departments.rural_revitalization" not in names
     assert {each.present for each in sheets["成文部分"].questions} == {"不要"}
     notice = {each.path: each for each in sheets["印发通知"].questions}
     assert notice["parts.issuing-notice.recipients"].asked is Asked.FILL
@@ -198,7 +200,7 @@ def test_what_parts_have_is_shown(tmp_path: Path) -> None:
     file.write_text(f"{SOUND}{said}{parts}", "utf-8")
     asked = asked_by(file, letters=True)
     assert asked["title"].present == "安泽县规划"
-    assert asked["departments.health"].present == "县卫体局"
+    assert (asked["departments.health"].name, asked["departments.health"].present) == ("县卫健局", "县卫体局")
     assert asked["departments.health"].asked is Asked.GIVEN
     assert asked["parts.cover"].present == "要"
     assert asked["parts.cover.issuer"].present == "县政府\n县残联"
@@ -210,5 +212,11 @@ def test_the_workbook_of_the_drafter_has_the_sheets(tmp_path: Path, command: Com
     assert command("request", new(tmp_path), "-o", "填报", "--letters", "--department", "民政").code == 0
     found = workbooks.in_folder(tmp_path / "填报")
     assert list(found) == ["青石县-县民政局", "青石县-规划和函件"]
-    assert "部门名称" in workbooks.visible(found["青石县-规划和函件"])
+    content = found["青石县-规划和函件"]
+    assert "部门名称" in workbooks.visible(content)
+    guide = workbooks.rows(content, "填写说明")
+    assert [row[1] for row in guide if row[2] == "规划开头，第一章之前"] == [
+        "编制依据：法律、国家和上级的残疾人保障和发展规划，写全名称和文号"
+    ]
+    assert not any(row[2] == "填了才印" for row in guide)
     assert "parts.cover.issuer" in workbooks.keys(found["青石县-规划和函件"], "封面")

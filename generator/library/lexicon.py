@@ -158,7 +158,7 @@ def build_lexicon(
         for function, entry in _lexicon_data("departments").items()
     }
     named = {**names, **departments}
-    successors = {function: named[_successor(function, drafted)] for function in names}
+    successors = {function: named[successor(function, drafted)] for function in names}
     return Lexicon(resolved, {**successors, **departments})
 
 
@@ -221,11 +221,11 @@ def names_of_level(upper: str) -> list[str]:
     return [upper, *short_forms]
 
 
-def _successor(function: str, drafted: str) -> str:
+def successor(function: str, drafted: str) -> str:
     """Return the function that has this one's duties by `drafted`; itself while its department exists."""
     entry = strings(_lexicon_data("departments")[function])
     abolished = drafted >= entry.get("until", "9999")
-    return _successor(entry["successor"], drafted) if abolished else function
+    return successor(entry["successor"], drafted) if abolished else function
 
 
 def _department(

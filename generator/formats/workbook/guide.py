@@ -8,10 +8,11 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from generator.formats.workbook.look import Look, cut
-from generator.formats.workbook.questions import Request
+from generator.formats.workbook.questions import Question, QuestionSheet, Request
 from generator.formats.workbook.words import sheet_words, workbook_words
 from generator.yaml_source import Data, mapping, texts
 
+_FIGURES = "figures"
 _PROTECTED = {"format_columns": True, "format_rows": True}
 
 
@@ -23,19 +24,25 @@ def write_guide(book: Workbook, look: Look, request: Request) -> None:
         page.set_column(column, column, float(width))
     page.write_string(0, 0, str(said["heading"]), look.heading)
     page.set_row(0, look.heading_height)
-    values = [[str(n), *texts(row)] for n, row in enumerate(_rows(said["values"]), start=1)]
-    asked = [each for sheet in request.sheets for each in sheet.questions]
+    kind = "values" if any(sheet.kind == _FIGURES for sheet in request.sheets) else "words"
+    values = [[str(n), *texts(row)] for n, row in enumerate(_rows(said[kind]), start=1)]
+    asked = [each for sheet in request.sheets for each in sheet.questions if _is_told(sheet, each)]
     used = [
         [str(n), each.name, str(said["between"]).join(each.used) or str(said["unused"])]
         for n, each in enumerate(asked, start=1)
     ]
     tables = [(texts(said["values_header"]), values)]
-    tables += [(texts(said["used_header"]), used)] if any(each.used for each in asked) else []
+    tables += [(texts(said["used_header"]), used)] if used else []
     row = 2
     for header, rows in tables:
         row = _table(page, look, row, [header, *rows]) + 1
     look.set_up_page(page, request.title)
     page.protect("", _PROTECTED)
+
+
+def _is_told(sheet: QuestionSheet, question: Question) -> bool:
+    """Return whether the guide tells where an answer is used: a field of a letter stands in its letter."""
+    return sheet.kind == _FIGURES or bool(question.used)
 
 
 def _rows(data: Data) -> list[Data]:

@@ -44,9 +44,12 @@ def column_titles(kind: str) -> dict[Column, str]:
     return {column: called.get(column.value, title) for column, title in usual.items()}
 
 
-def column_widths() -> dict[Column, float]:
-    """Return the width of each column, in characters."""
-    return {column: float(strings(data)["width"]) for column, data in _columns().items()}
+def column_widths(kind: str) -> dict[Column, float]:
+    """Return the width of each column on sheets of a `kind`, in characters."""
+    own = strings(sheet_words(kind).get("widths"))
+    return {
+        column: float(own.get(column.value, strings(data)["width"])) for column, data in _columns().items()
+    }
 
 
 def columns_by_title() -> dict[str, Column]:

@@ -101,7 +101,7 @@ class _SheetWriter:
         self.look, self.lists, self.request, self.sheet = look, lists, request, sheet
         self.columns = [column for column in columns_of(sheet.kind) if sheet.has(column)]
         self.at = {column: n for n, column in enumerate(self.columns)}
-        self.widths = column_widths()
+        self.widths = column_widths(sheet.kind)
         self.validations = Validations(self.page, lists)
         self.row = 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from generator.base.patterns import fill
@@ -83,16 +84,41 @@ def _asked(present: object) -> Asked:
 
 def _departments(questions: Questions) -> Iterator[Question]:
     """Yield a question for the name of each department that the plan mentions or asks."""
-    profile, varying = questions.profile, lexicon.varying_departments()
+    profile, own = questions.profile, mapping(questions.profile.at("departments"))
     nodes = list(walk_outline(profile.outline.body))
     used = {function for node in nodes for function in (*node.lead, *node.support)}
-    names = set(questions.by_department())
-    own = mapping(profile.at("departments"))
-    for function in lexicon.department_functions():
-        name = profile.lexicon.department(function)
-        if function in used or name in names:
+    owners, varying = set(questions.by_department()), lexicon.varying_departments()
+    usual = _usual_names(profile)
+    shared = Counter(usual.values())
+    for function, name in usual.items():
+        now = profile.lexicon.department(function)
+        if function in used or now in owners:
             asked = Asked.CONFIRM if function in varying and function not in own else Asked.GIVEN
-            yield Question(f"departments.{function}", name, asked=asked, present=name)
+            told = f"{name}（{words('functions').get(function, function)}）" if shared[name] > 1 else name
+            yield Question(f"departments.{function}", told, asked=asked, present=now)
+
+
+def _usual_names(profile: Profile) -> dict[str, str]:
+    """Return the usual name of each department by its function, without those that are no more.
+
+    One that the profile itself names stands all the same.
+    """
+    own, drafted = (
+        mapping(profile.at("departments")),
+        drafting_month(mapping(profile.source.data), profile.period),
+    )
+    known = lexicon.build_lexicon(
+        profile.locality,
+        terms=strings(profile.at("terms")),
+        departments={},
+        unit_prefix=profile.outline.form.unit_prefix,
+        drafted=drafted,
+    )
+    return {
+        function: name
+        for function, name in known.departments.items()
+        if function in own or lexicon.successor(function, drafted) == function
+    }
 
 
 def _given(profile: Profile) -> dict[str, dict[str, Data]]:
