@@ -21,7 +21,7 @@ _CHILD = (
     "import sys; sys.path.append(sys.argv.pop(1)); from generator.formats.workbook.child import main; main()"
 )
 _SECONDS, _SECONDS_EACH = 10, 2
-_MEMORY = 200_000_000  # bytes of the process that reads; a real workbook takes a tenth
+MEMORY = 200_000_000  # bytes of the process that reads; a real workbook takes a tenth
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, .doc and encrypted .xlsx
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _OTHERS = {b"%PDF": "Pdf", b"{\\rt": "RichText"}
@@ -81,7 +81,7 @@ def _read(files: Sequence[Path]) -> list[dict[str, Any]]:
     command = [sys.executable, "-P", "-c", _CHILD, home, *map(str, files)]
     seconds = _SECONDS + _SECONDS_EACH * len(files)
     with suppress(OSError, subprocess.TimeoutExpired, ValueError):
-        done = run_child(command, variables=os.environ, seconds=seconds, memory=_MEMORY, captured=True)
+        done = run_child(command, variables=os.environ, seconds=seconds, memory=MEMORY, captured=True)
         if done.returncode == 0:
             return list(json.loads(done.stdout))
     return []
