@@ -212,14 +212,12 @@ def test_a_result_of_a_departments_own_becomes_a_sentence(profile: Path, command
     content = asked()["县民政局"]
     groups = mapping(load_profile(profile).period.settings["result_groups"])
     own["时点或期间"] = strings(next(iter(groups.values())))["title"]
-    for title, text in own.items():
-        content = fill(
-            content,
-            lambda row, text=text: (
-                text if row.key == "achievements.+" and row.cells.get("序号") == "1" else ""
-            ),
-            titles=(title,),
-        )  # type: ignore[misc]  # a lambda's default
+    for title in own:
+
+        def said_in(row: Row, title: str = title) -> str:
+            return own[title] if (row.key, row.cells.get("序号")) == ("achievements.+", "1") else ""
+
+        content = fill(content, said_in, titles=(title,))
     file = profile.with_name("县民政局.xlsx")
     file.write_bytes(content)
     said = command("collect", profile, file)

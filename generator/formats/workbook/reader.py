@@ -40,7 +40,7 @@ def read_books(contents: Mapping[str, bytes]) -> dict[str, Book | Finding]:
     }
     rest = [file for file in contents if file not in found]
     with temporary_folder() as folder:
-        copies = {file: Path(folder, f"{n}{_ending(contents[file])}") for n, file in enumerate(rest)}
+        copies = {file: Path(folder, str(n)) for n, file in enumerate(rest)}
         for file, copy in copies.items():
             copy.write_bytes(contents[file])
         told = _read([*copies.values()])
@@ -48,13 +48,6 @@ def read_books(contents: Mapping[str, bytes]) -> dict[str, Book | Finding]:
             one = told[rest.index(file)] if told else (_read([copy]) or [{}])[0]
             found[file] = _book(file, one)
     return {file: found[file] for file in contents}
-
-
-def _ending(content: bytes) -> str:
-    """Return the ending that a workbook's own name may not have: calamine reads a file as it is called."""
-    if not content.startswith(ZIP_START):
-        return ".xls"
-    return ".ods" if b"opendocument.spreadsheet" in content[:_BEGINNING] else ".xlsx"
 
 
 def _refusal(file: str, content: bytes) -> Finding | None:
