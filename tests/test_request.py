@@ -93,6 +93,14 @@ def test_an_indicator_is_asked_in_two_rows_beside_the_national_and_the_upper_val
     assert order.index(target.path) == order.index(baseline.path) + 1
 
 
+def test_last_periods_results_are_asked_of_the_department_of_their_indicator() -> None:
+    asking = ask(ROOT / "profiles" / "dawukou.yaml")
+    found = {
+        sheet.department for sheet in asking.sheets for each in sheet.questions if "completion." in each.path
+    }
+    assert {"区残联", "区民政局", "区教育局"} <= found
+
+
 def test_each_department_has_a_workbook_named_after_it(tmp_path: Path, command: Command) -> None:
     file = new(tmp_path)
     said = command("request", file, "-o", "填报", "--deadline", "2026年12月5日")
@@ -134,6 +142,16 @@ def test_a_profile_that_cannot_be_used_stops_no_other(tmp_path: Path, command: C
     assert said.code == 1
     assert "broken.yaml" in said.all
     assert list(workbooks.in_folder(tmp_path / "填报")) == ["青石县-县民政局"]
+
+
+def test_two_plans_of_one_place_overwrite_nothing_of_each_other(tmp_path: Path, command: Command) -> None:
+    file = new(tmp_path)
+    other = tmp_path / "other.yaml"
+    other.write_bytes(file.read_bytes())
+    said = command("request", file, other, "-o", "填报", "--department", "民政")
+    assert said.code == 1
+    assert "other.yaml 错误 output-same-place" in said.all
+    assert "写好了 1 份填报表" in said.out
 
 
 def test_a_workbook_that_nobody_has_touched_is_replaced_a_filled_one_is_not(tmp_path: Path) -> None:
