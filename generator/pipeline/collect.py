@@ -14,7 +14,7 @@ from generator.base.limits import MOST_PROFILE_BYTES
 from generator.check.form.profile import check_form
 from generator.formats.workbook.answers import Answers, At, read_answers
 from generator.formats.workbook.cells import MOST_BYTES, Book
-from generator.formats.workbook.questions import Head, Question
+from generator.formats.workbook.questions import Asked, Head, Question
 from generator.formats.workbook.reader import read_books
 from generator.formats.workbook.words import words
 from generator.locality.profile import Profile, read_source
@@ -137,10 +137,14 @@ def _is_ours(answers: Answers, profile: Profile, collected: Collected) -> bool:
 
 
 def _older(answers: Answers, asking: Asking) -> Iterator[Finding]:
-    """Yield a finding for each department whose workbook lacks questions that are asked of it now."""
+    """Yield a finding for each department whose workbook lacks what the plan cannot do without."""
     for sheet in asking.sheets:
-        missing = [question.name for question in sheet.questions if question.path not in answers.asked]
-        if missing and len(missing) < len(sheet.questions):
+        paths = {question.path for question in sheet.questions}
+        lacking = (
+            each for each in sheet.questions if each.asked is Asked.FILL and each.path not in answers.asked
+        )
+        missing = [each.name for each in lacking]
+        if missing and paths & answers.asked.keys():
             facts = {"count": str(len(missing)), "names": "、".join(missing[:_NAMED])}
             yield Finding("workbook-older", Place(answers.file), facts)
 
