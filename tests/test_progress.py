@@ -16,7 +16,7 @@ NAMES = [CIVIL, SCHOOL, HEALTH, JOBS]
 
 
 def sheet(department: str, answered: int = 0, person: str = "", deadline: str = "2026-12-10") -> FoundSheet:
-    return FoundSheet(Path("表") / f"{department}.xlsx", department, (), deadline, person, 5, answered)
+    return FoundSheet(Path("表") / f"{department}.xlsx", department, deadline, person, 5, answered)
 
 
 def told(*sheets: FoundSheet) -> dict[str, Progress]:
@@ -30,7 +30,7 @@ def test_a_workbook_is_received_once_somebody_has_filled_in_anything() -> None:
 
 
 def test_what_came_back_counts_before_the_blank_one_beside_it() -> None:
-    other = FoundSheet(Path("表/回.ods"), CIVIL, (), "", "张三", 5, 3)
+    other = FoundSheet(Path("表/回.ods"), CIVIL, "", "张三", 5, 3)
     (found,) = progress_of([CIVIL], [sheet(CIVIL), other], TODAY)
     assert (found.state, found.answered, found.person) == (SendState.RECEIVED, 3, "张三")
     assert found.files == (Path("表/回.ods"),)
@@ -38,7 +38,7 @@ def test_what_came_back_counts_before_the_blank_one_beside_it() -> None:
 
 
 def test_two_answers_are_told_by_the_fuller_with_both_persons() -> None:
-    again = FoundSheet(Path("表/再.xlsx"), CIVIL, (), "2026-12-10", "王五", 5, 5)
+    again = FoundSheet(Path("表/再.xlsx"), CIVIL, "2026-12-10", "王五", 5, 5)
     (found,) = progress_of([CIVIL], [sheet(CIVIL, answered=2, person="张三"), again], TODAY)
     assert (found.answered, found.person, len(found.files)) == (5, "张三、王五", 2)
 

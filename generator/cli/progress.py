@@ -1,16 +1,78 @@
-"""Word how far the questions to departments have come: as lines, as data, as the rows of a table."""
+"""Tell how far the questions to departments have come: as lines, as data, as a table."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
+from generator.base.diagnostics import Finding
 from generator.base.patterns import fill
+from generator.base.time_of_writing import time_of_writing
 from generator.check.findings.groups import report_words, typed
+from generator.cli.report import print_line, report
+from generator.pipeline.gaps import Gaps
+from generator.pipeline.support.failures import attempt
 from generator.pipeline.support.progress import Progress, SendState
 
+Waiting = list[tuple[Gaps, list[Progress]]]
+"""The gaps of each plan, and how far its questions have come."""
+
 _ORDER = (SendState.RECEIVED, SendState.SENT, SendState.UNSENT)
+
+
+def find_waiting(usable: Sequence[Gaps], folder: Path) -> tuple[Waiting, list[Finding]]:
+    """Return how far the questions of each plan have come by the workbooks in `folder`, and unreadable ones."""
+    from generator.pipeline.progress import find_progress, read_folder  # noqa: PLC0415  # gaps alone has no workbooks
+
+    books, findings = read_folder(folder)
+    return [(gaps, find_progress(gaps, books, _today())) for gaps in usable], findings
+
+
+def _today() -> date:
+    """Return the day of SOURCE_DATE_EPOCH if it is set, else today."""
+    return (time_of_writing() if "SOURCE_DATE_EPOCH" in os.environ else datetime.now(tz=UTC).astimezone()).date()
+
+
+def heading(gaps: Gaps) -> str:
+    """Return the line that says whose plan it is, and how complete."""
+    place = gaps.profile.locality.name if gaps.profile else ""
+    period = gaps.profile.period.id if gaps.profile else ""
+    done = f"应填 {gaps.asked} 项，已填 {gaps.filled} 项，完成 {gaps.share}%"
+    return f"{gaps.file}：{place}（{period}）{done}"
+
+
+def progress_report(waiting: Waiting, folder: Path) -> Iterator[str]:
+    """Yield the lines that tell how far each plan's questions have come, and what to do first."""
+    for gaps, progress in waiting:
+        yield heading(gaps)
+        yield from progress_lines(progress, gaps.needed_by)
+    if waiting:
+        gaps, progress = next(
+            (each for each in waiting if any(one.state is not SendState.RECEIVED for one in each[1])), waiting[0]
+        )
+        yield ""
+        yield first_step(gaps.file, folder, progress, gaps.needed_by)
+
+
+def write_progress(waiting: Waiting, output: Path, *, force: bool) -> bool:
+    """Write the table of all plans into the file `output`; return whether that was possible, and say so."""
+    from generator.formats.workbook.table import write_table  # noqa: PLC0415  # only here
+    from generator.pipeline.support.outputs import write_outputs  # noqa: PLC0415
+
+    words = report_words("requests")
+    header = words["columns"].split("、")
+    rows = [row for gaps, progress in waiting for row in progress_rows(progress, gaps)]
+    widths = [float(width) for width in words["widths"].split()]
+    content = write_table(words["table"], [header, *rows], widths, words["tab"])
+    inputs = [gaps.file for gaps, _ in waiting]
+    kept, trouble = attempt(partial(write_outputs, {output: content}, inputs=inputs, force=force), output)
+    report([*trouble, *(kept or [])])
+    if kept is not None:
+        print_line(fill(words["written"], {"file": output, "count": len(rows)}))
+    return kept is not None
 
 
 def progress_lines(progress: Sequence[Progress], needed: Mapping[str, int]) -> Iterator[str]:
@@ -44,7 +106,7 @@ def first_step(file: Path, folder: Path, progress: Sequence[Progress], needed: M
     return fill(words["step_done"], facts)
 
 
-def progress_data(progress: Sequence[Progress], needed: Mapping[str, int]) -> list[dict[str, object]]:
+def progress_data(progress: Sequence[Progress], gaps: Gaps) -> list[dict[str, object]]:
     """Return how far each department has come as JSON data; `days` are left, below 0 once late."""
     return [
         {
@@ -55,19 +117,20 @@ def progress_data(progress: Sequence[Progress], needed: Mapping[str, int]) -> li
             "person": each.person,
             "deadline": each.deadline.isoformat() if each.deadline else "",
             "days": each.days,
-            "needed": needed.get(each.department, 0),
+            "needed": gaps.needed_by.get(each.department, 0),
             "files": [str(file) for file in each.files],
         }
         for each in progress
     ]
 
 
-def progress_rows(progress: Sequence[Progress], needed: Mapping[str, int]) -> list[list[str]]:
-    """Return the header of a table, then a row for each department."""
+def progress_rows(progress: Sequence[Progress], gaps: Gaps) -> list[list[str]]:
+    """Return a row of a table for each department."""
     words = report_words("requests")
-    rows = [
+    place = gaps.profile.locality.name if gaps.profile else ""
+    return [
         [
-            str(number),
+            place,
             each.department,
             words[f"title_{each.state.value}"],
             str(each.questions or ""),
@@ -75,12 +138,11 @@ def progress_rows(progress: Sequence[Progress], needed: Mapping[str, int]) -> li
             each.person,
             each.deadline.isoformat() if each.deadline else "",
             "" if each.days is None or not each.is_due else str(each.days),
-            str(needed.get(each.department, 0)),
+            str(gaps.needed_by.get(each.department, 0)),
             "、".join(file.name for file in each.files),
         ]
-        for number, each in enumerate(progress, start=1)
+        for each in progress
     ]
-    return [words["columns"].split("、"), *rows]
 
 
 def _count(state: SendState, found: Sequence[Progress], words: Mapping[str, str]) -> str:
