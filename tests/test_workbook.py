@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import workbooks
-from office import Office, convert, information, read_pages
 
 from generator.base.resources import templates_folder
 from generator.check.form.templates import check_data
@@ -260,17 +258,3 @@ def test_the_second_sheet_says_how_to_write_and_where_each_is_used(content: byte
     assert ["序号", "怎样写", "意思"] in found
     assert ["4", "编制依据", "一、编制背景"] in found
     assert ["1", "持证残疾人数", "填了才印"] in found
-
-
-@pytest.mark.office
-def test_libreoffice_prints_every_page_across_with_its_header_row(office: Office, tmp_path: Path) -> None:
-    many = [replace(QUESTIONS[0], path=f"population.a{n}", meaning="很长的口径，" * 20) for n in range(40)]
-    file = tmp_path / "many.xlsx"
-    file.write_bytes(with_questions(*many))
-    convert(office.soffice, [file], tmp_path)
-    pages = list(read_pages(file.with_suffix(".pdf")))
-    assert len(pages) > 2
-    assert all(round(page.width) == 842 and round(page.height) == 595 for page in pages)
-    tables = [page for page in pages if any("持证残疾人数" in line.text for line in page.lines)][:-1]
-    assert all(any("时点或期间" in line.text for line in page.lines) for page in tables)
-    assert information(file.with_suffix(".pdf"))["Title"] == REQUEST.title

@@ -22,7 +22,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("printed")
     write_new(folder / "青石县.yaml", "2026-2030", "青石县", "county", ("某某省", "某某市"))
     asking = ask(folder / "青石县.yaml", letters=True)
-    write_requests(asking, folder, deadline="2026年12月10日")
+    write_requests(asking, folder, deadline="2026-12-10")
     files = [folder / f"{name}.xlsx" for name in (FEDERATION, LETTERS)]
     convert(Office({}, folder).soffice, files, folder, program="calc")
     return folder
