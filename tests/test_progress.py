@@ -114,6 +114,8 @@ def test_the_last_line_says_what_to_do_first() -> None:
     assert step(sheet(CIVIL, answered=4), late, needed={CIVIL: 4}) == collect
     remind = "先催县卫健局：2026年12月1日截止，已经过了 5 天"
     assert step(sheet(CIVIL, answered=4), sheet(SCHOOL), late, needed={HEALTH: 4}) == remind
+    wait = "还有 1 个部门没有交：2026年12月10日截止，还有 4 天"
+    assert step(sheet(CIVIL, answered=4), sheet(SCHOOL), needed={}) == wait
     done = "都收齐、读进档案了。接着核对：plandraft check 青石县.yaml --strict"
     assert step(sheet(CIVIL, answered=4), needed={}) == done
 
@@ -125,9 +127,8 @@ def test_data_and_table_say_what_the_lines_say() -> None:
         ("received", 4, 0),
         ("sent", 4, 2),
     ]
-    header, *rows = progress_rows(found, {SCHOOL: 2})
-    assert all(len(row) == len(header) == len(set(header)) for row in rows)
+    rows = progress_rows(found, {SCHOOL: 2}, "青石县")
     assert rows == [
-        ["1", CIVIL, "已收", "5", "4", "张三", "2026-12-10", "", "0", "县民政局.xlsx"],
-        ["2", SCHOOL, "未收", "5", "0", "", "2026-12-10", "4", "2", "县教育局.xlsx"],
+        ["青石县", CIVIL, "已收", "5", "4", "张三", "2026-12-10", "", "0", "县民政局.xlsx"],
+        ["青石县", SCHOOL, "未收", "5", "0", "", "2026-12-10", "4", "2", "县教育局.xlsx"],
     ]

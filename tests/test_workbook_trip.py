@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from zlib import crc32
 
 import pytest
 from commands import Command
 from filled_workbooks import Row, fill, rows
-from hypothesis import given
-from hypothesis import strategies as st
 from marks import sampled
 from office import Office, resave
 from test_gaps import new
 from test_kinds import KINDS, every_period
-from words import FIGURES
 
 from generator.check.form.profile import check_form
 from generator.locality.profile import Profile, make_profile
@@ -134,23 +130,3 @@ def test_saved_by_libreoffice_everything_comes_back_the_same(
     assert said.code == 0, said
     profile = read(file)
     assert {path: written(profile, path) for path in given} == given
-
-
-@cache
-def blank() -> tuple[str, bytes]:
-    """Return the text of a county's new profile and one of its workbooks, to be filled in."""
-    import tempfile
-
-    from generator.pipeline.request import ask, write_requests
-
-    with tempfile.TemporaryDirectory() as name:
-        file = new(Path(name), "county", "2026-2030")
-        asking = ask(file)
-        write_requests(asking.only({"县民政局"}), Path(name))
-        (book,) = asked(Path(name))
-        return file.read_text("utf-8"), book.read_bytes()
-
-
-@given(st.data())
-def test_any_value_comes_back_as_it_was_typed(data: st.DataObject) -> None:
-    raise NotImplementedError

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from functools import partial
-from itertools import repeat
 from pathlib import Path
 
 import click
@@ -17,7 +16,14 @@ from generator.check.form.vocabulary import form_words
 from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.departments import NOBODY, matching, unknown
 from generator.cli.options import force, several
-from generator.cli.progress import find_waiting, heading, progress_data, progress_report, write_progress
+from generator.cli.progress import (
+    Waiting,
+    find_waiting,
+    heading,
+    progress_data,
+    progress_report,
+    write_progress,
+)
 from generator.cli.report import print_data, print_line, report, report_findings
 from generator.cli.templates import templates
 from generator.pipeline.gaps import Gaps, GapState, MissingKind, MissingValue, find_gaps
@@ -78,13 +84,14 @@ def command(  # noqa: PLR0913  # one parameter an option
     (report if form == "json" else report_findings)(findings)
     usable = _narrowed([gaps for gaps in found if gaps.profile], wanted)
     sound = len(usable) == len(found) and not any(gaps.needed for gaps in usable)
+    waiting: Waiting = []
     if requests:
         waiting, trouble = find_waiting(usable, requests)
         (report if form == "json" else report_findings)(trouble)
         sound = sound and not trouble
     if form == "json":
-        told = ({"requests": progress_data(each, gaps)} for gaps, each in waiting) if requests else repeat({})
-        print_data(dump_json([_data(gaps) | more for gaps, more in zip(usable, told, strict=False)]))
+        told = {gaps.file: {"requests": progress_data(each, gaps.needed_by)} for gaps, each in waiting}
+        print_data(dump_json([_data(gaps) | told.get(gaps.file, {}) for gaps in usable]))
     elif requests and output:
         sound = write_progress(waiting, output, force=force) and sound
     else:
@@ -97,13 +104,11 @@ def command(  # noqa: PLR0913  # one parameter an option
 
 def _refuse_contradictions(form: str, requests: Path | None, output: Path | None) -> None:
     """Raise Misuse where a table is asked for without what it tells of, or without its file."""
-    context = click.get_current_context()
-    if form == "xlsx" and not requests:
-        raise Misuse("--format xlsx 写的是填报进度表，请加 --requests 文件夹", context)
-    if form == "xlsx" and output is None:
-        raise Misuse("--format xlsx 要写明文件：-o 进度.xlsx", context)
-    if output and (form != "xlsx" or output.suffix.lower() != ".xlsx"):
-        raise Misuse("-o 写的是进度表：--requests 文件夹 --format xlsx -o 进度.xlsx", context)
+    table = form == "xlsx"
+    named = output is not None and output.suffix.lower() == ".xlsx"
+    if (table and not (requests and named)) or (output and not table):
+        needed = "填报进度表要写全：--requests 文件夹 --format xlsx -o 进度.xlsx"
+        raise Misuse(needed, click.get_current_context())
 
 
 def _report(usable: list[Gaps], wanted: tuple[str, ...]) -> Iterator[str]:

@@ -24,8 +24,8 @@ _ORDER = (SendState.RECEIVED, SendState.SENT, SendState.UNSENT)
 
 
 def find_waiting(usable: Sequence[Gaps], folder: Path) -> tuple[Waiting, list[Finding]]:
-    """Return how far the questions of each plan have come by the workbooks in `folder`, and unreadable ones."""
-    from generator.pipeline.progress import find_progress, read_folder  # noqa: PLC0415  # gaps alone has no workbooks
+    """Return how far the questions of each plan have come, and findings for unreadable workbooks."""
+    from generator.pipeline.progress import find_progress, read_folder  # noqa: PLC0415  # gaps alone reads none
 
     books, findings = read_folder(folder)
     return [(gaps, find_progress(gaps, books, _today())) for gaps in usable], findings
@@ -33,15 +33,19 @@ def find_waiting(usable: Sequence[Gaps], folder: Path) -> tuple[Waiting, list[Fi
 
 def _today() -> date:
     """Return the day of SOURCE_DATE_EPOCH if it is set, else today."""
-    return (time_of_writing() if "SOURCE_DATE_EPOCH" in os.environ else datetime.now(tz=UTC).astimezone()).date()
+    told = "SOURCE_DATE_EPOCH" in os.environ
+    return (time_of_writing() if told else datetime.now(tz=UTC).astimezone()).date()
 
 
 def heading(gaps: Gaps) -> str:
     """Return the line that says whose plan it is, and how complete."""
-    place = gaps.profile.locality.name if gaps.profile else ""
     period = gaps.profile.period.id if gaps.profile else ""
     done = f"应填 {gaps.asked} 项，已填 {gaps.filled} 项，完成 {gaps.share}%"
-    return f"{gaps.file}：{place}（{period}）{done}"
+    return f"{gaps.file}：{_place(gaps)}（{period}）{done}"
+
+
+def _place(gaps: Gaps) -> str:
+    return gaps.profile.locality.name if gaps.profile else ""
 
 
 def progress_report(waiting: Waiting, folder: Path) -> Iterator[str]:
@@ -50,9 +54,8 @@ def progress_report(waiting: Waiting, folder: Path) -> Iterator[str]:
         yield heading(gaps)
         yield from progress_lines(progress, gaps.needed_by)
     if waiting:
-        gaps, progress = next(
-            (each for each in waiting if any(one.state is not SendState.RECEIVED for one in each[1])), waiting[0]
-        )
+        still_out = (each for each in waiting if any(one.state is not _ORDER[0] for one in each[1]))
+        gaps, progress = next(still_out, waiting[0])
         yield ""
         yield first_step(gaps.file, folder, progress, gaps.needed_by)
 
@@ -64,7 +67,9 @@ def write_progress(waiting: Waiting, output: Path, *, force: bool) -> bool:
 
     words = report_words("requests")
     header = words["columns"].split("、")
-    rows = [row for gaps, progress in waiting for row in progress_rows(progress, gaps)]
+    rows = [
+        row for gaps, progress in waiting for row in progress_rows(progress, gaps.needed_by, _place(gaps))
+    ]
     widths = [float(width) for width in words["widths"].split()]
     content = write_table(words["table"], [header, *rows], widths, words["tab"])
     inputs = [gaps.file for gaps, _ in waiting]
@@ -101,12 +106,14 @@ def first_step(file: Path, folder: Path, progress: Sequence[Progress], needed: M
     if any(needed.get(each.department) for each in by_state[SendState.RECEIVED]):
         return fill(words["step_collect"], facts)
     if due := sorted(by_state[SendState.SENT], key=_urgency):
-        same = [each.department for each in due if each.days == due[0].days]
-        return fill(words["step_remind"], {"departments": "、".join(same), "facts": _days(due[0], words)})
+        late = [each.department for each in due if each.days is not None and each.days < 0]
+        key = "step_remind" if late else "step_wait"
+        who = {"departments": "、".join(late), "count": len(due)}
+        return fill(words[key], {**who, "facts": _days(due[0], words)})
     return fill(words["step_done"], facts)
 
 
-def progress_data(progress: Sequence[Progress], gaps: Gaps) -> list[dict[str, object]]:
+def progress_data(progress: Sequence[Progress], needed: Mapping[str, int]) -> list[dict[str, object]]:
     """Return how far each department has come as JSON data; `days` are left, below 0 once late."""
     return [
         {
@@ -117,17 +124,16 @@ def progress_data(progress: Sequence[Progress], gaps: Gaps) -> list[dict[str, ob
             "person": each.person,
             "deadline": each.deadline.isoformat() if each.deadline else "",
             "days": each.days,
-            "needed": gaps.needed_by.get(each.department, 0),
+            "needed": needed.get(each.department, 0),
             "files": [str(file) for file in each.files],
         }
         for each in progress
     ]
 
 
-def progress_rows(progress: Sequence[Progress], gaps: Gaps) -> list[list[str]]:
-    """Return a row of a table for each department."""
+def progress_rows(progress: Sequence[Progress], needed: Mapping[str, int], place: str) -> list[list[str]]:
+    """Return a row of a table for each department of a `place`."""
     words = report_words("requests")
-    place = gaps.profile.locality.name if gaps.profile else ""
     return [
         [
             place,
@@ -138,7 +144,7 @@ def progress_rows(progress: Sequence[Progress], gaps: Gaps) -> list[list[str]]:
             each.person,
             each.deadline.isoformat() if each.deadline else "",
             "" if each.days is None or not each.is_due else str(each.days),
-            str(gaps.needed_by.get(each.department, 0)),
+            str(needed.get(each.department, 0)),
             "、".join(file.name for file in each.files),
         ]
         for each in progress

@@ -26,7 +26,7 @@ _NO_QUESTIONS = (PART, "outline")  # to departments: the drafter answers them
 
 
 def read_folder(folder: Path) -> tuple[dict[str, Book], list[Finding]]:
-    """Return the workbooks that lie in `folder` by their names, and findings for those that cannot be read."""
+    """Return the workbooks in `folder` by their names, and findings for those that cannot be read."""
     found, findings = attempt(partial(_files, folder), folder)
     contents: dict[str, bytes] = {}
     for file in found or ():
