@@ -136,6 +136,16 @@ def test_a_profile_that_cannot_be_used_stops_no_other(tmp_path: Path, command: C
     assert list(workbooks.in_folder(tmp_path / "填报")) == ["青石县-县民政局"]
 
 
+def test_two_plans_of_one_place_overwrite_nothing_of_each_other(tmp_path: Path, command: Command) -> None:
+    file = new(tmp_path)
+    other = tmp_path / "other.yaml"
+    other.write_bytes(file.read_bytes())
+    said = command("request", file, other, "-o", "填报", "--department", "民政")
+    assert said.code == 1
+    assert "other.yaml 错误 output-same-place" in said.all
+    assert "写好了 1 份填报表" in said.out
+
+
 def test_a_workbook_that_nobody_has_touched_is_replaced_a_filled_one_is_not(tmp_path: Path) -> None:
     file, folder = new(tmp_path), tmp_path / "填报"
     asking = ask(file).only({"县民政局"})

@@ -245,6 +245,7 @@ def test_rules_say_how_to_answer_and_keep_the_limits_of_the_format() -> None:
         assert rule.get("errorStyle") == "warning" or not len(rule)  # an answer in words is never shut out
     by_cell = {str(rule.get("sqref")): rule for rule in rules}
     first = HEADER + 2
+    assert not any("(=" in (formula.text or "") for rule in rules for formula in rule)
     assert "VALUE" in "".join(by_cell[f"J{first}"].itertext())
     assert "<=100" in "".join(by_cell[f"J{first + 1}"].itertext())
     assert "88.6" in str(by_cell[f"J{first + 1}"].get("prompt"))

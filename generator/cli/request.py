@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 import click
 
+from generator.base.diagnostics import Finding, Place
 from generator.base.patterns import fill
 from generator.base.resources import shown
 from generator.check.findings.groups import report_words, typed
@@ -22,6 +23,7 @@ from generator.formats.workbook.questions import Asked
 from generator.locality.profile import Profile
 from generator.pipeline.request import Asking, Written, ask, write_requests
 from generator.pipeline.support.failures import attempt
+from generator.pipeline.support.naming import same_name
 from generator.pipeline.support.upper_plans import load_profile
 
 _FILE = click.Path(path_type=Path)
@@ -64,7 +66,7 @@ def command(  # noqa: PLR0913  # one parameter an option
         raise Misuse(needed, click.get_current_context())
     above, trouble = attempt(partial(load_profile, upper), upper) if upper else (None, [])
     report_findings(trouble)
-    asked = _narrowed([_asked(file, above, letters) for file in profiles], wanted)
+    asked = _narrowed([*_apart(_asked(file, above, letters) for file in profiles)], wanted)
     failed = bool(trouble)
     for asking in asked:
         report_findings(asking.findings)
@@ -72,7 +74,7 @@ def command(  # noqa: PLR0913  # one parameter an option
             write_requests,
             asking,
             output,
-            deadline=deadline.strftime("%Y-%m-%d") if deadline else "",
+            deadline=deadline.date().isoformat() if deadline else "",
             together=together,
             force=force,
         )
@@ -92,6 +94,17 @@ def _asked(file: Path, above: Profile | None, letters: bool) -> Asking:  # noqa:
     """Return what the plan of the profile in `file` asks, or findings that say why it asks nothing."""
     asking, trouble = attempt(partial(ask, file, above, letters=letters), file)
     return asking or Asking(file, None, tuple(trouble))
+
+
+def _apart(asked: Iterable[Asking]) -> Iterator[Asking]:
+    """Yield what plans ask; of plans of one place, whose workbooks would have one name, only the first."""
+    first: dict[str, Path] = {}
+    for asking in asked:
+        place = same_name(asking.profile.locality.name) if asking.profile else str(asking.file)
+        other = first.setdefault(place, asking.file)
+        facts = {"other": str(other)}
+        twice = Finding("output-same-place", Place(str(asking.file)), facts)
+        yield asking if other is asking.file else Asking(asking.file, None, (twice,))
 
 
 def _narrowed(asked: list[Asking], wanted: tuple[str, ...]) -> list[Asking]:

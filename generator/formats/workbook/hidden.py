@@ -29,7 +29,7 @@ class Lists:
     def of(self, choices: Choices) -> str:
         """Return the reference of the list of `choices`."""
         column = self._lists.index(choices)
-        return f"='{words('hidden')['lists']}'!{xl_range_abs(0, column, len(choices) - 1, column)}"
+        return f"'{words('hidden')['lists']}'!{xl_range_abs(0, column, len(choices) - 1, column)}"
 
     def write(self, book: Workbook) -> None:
         """Add the hidden sheet to `book`."""

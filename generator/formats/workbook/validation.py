@@ -71,7 +71,7 @@ class Validations:
     ) -> dict[str, str]:
         """Return what a rule checks, told of the `first` of its cells."""
         if choices:
-            return {"validate": "list", "source": self._lists.of(choices)}
+            return {"validate": "list", "source": f"={self._lists.of(choices)}"}
         if kind not in _NUMBER:
             return {"validate": "any"}
         facts = {"cell": xl_rowcol_to_cell(*first), "sound": self._lists.sound}
