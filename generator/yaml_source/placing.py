@@ -167,6 +167,9 @@ class Placing:
                     continue
                 yield f"{margin}{yaml_scalar(str(key))}:"
                 yield from self._lines(each, indent + _STEP, dash=_is_list(each))
+            elif isinstance(each, Entry) and not dash and _is_listing(each.value):
+                yield f"{margin}{yaml_scalar(str(key))}:"
+                yield from (f"{margin}{' ' * _STEP}- {yaml_flow(item)}" for item in each.value or ())
             elif isinstance(each, Entry):
                 words = self._rendered(each.value, indent, flow=dash)
                 comment = f"  # {each.comment}" if each.comment and "\n" not in words else ""
@@ -189,6 +192,11 @@ def _tree(above: KeyPath, entries: Mapping[KeyPath, Entry]) -> dict[str | int, A
                 raise NoPlaceError
         at[path[-1]] = entry
     return tree
+
+
+def _is_listing(value: Data) -> bool:
+    """Return whether a value is a list whose items have keys: each gets a line of its own."""
+    return isinstance(value, list) and any(isinstance(item, dict) for item in value)
 
 
 def _plain(tree: Any) -> Data:  # noqa: ANN401  # a tree of entries

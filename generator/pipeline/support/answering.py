@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,18 +10,17 @@ from generator.base.diagnostics import Finding, Place
 from generator.base.values import ValueKind, read_value
 from generator.check.findings.rulebook import rulebook
 from generator.formats.workbook.answers import Answers, At, Given, OwnResult
-from generator.formats.workbook.questions import PART, Column, Question
-from generator.formats.workbook.words import words, workbook_words
+from generator.formats.workbook.questions import PART, Asked, Question
+from generator.formats.workbook.words import words
 from generator.locality.figures import Figures
 from generator.locality.profile import Profile
 from generator.pipeline.support.letter_parts import Parts
 from generator.pipeline.support.meant import Meant, is_figure, meant_by
-from generator.yaml_source import Data, KeyPath, key_path, mapping, strings, texts
+from generator.pipeline.support.own_results import own_result
+from generator.yaml_source import Data, KeyPath, key_path, texts
 
 NEW, OLD = "new", "old"
-_RESULTS = "achievements"
-_NOT_IN_KEYS = re.compile(r"[^\w-]+")
-_DEPARTMENTS = "departments"
+_DEPARTMENTS = "departments."
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +123,7 @@ class Answering:
             self._tell("answer-part", taken.at, name=self._name(path), value=_said(taken.value))
             return
         present = self._present(path)
-        if _alike(present, _said(taken.value)):
+        if _alike(present, _said(taken.value)) or self._is_default(path, taken):
             self.settled.same += 1
         elif (
             not present
@@ -155,6 +153,13 @@ class Answering:
         value = self.profile.value(path)
         return value.text if value else "\n".join(self.profile.texts(path))
 
+    def _is_default(self, path: str, taken: Taken) -> bool:
+        """Return whether an answer is the name that a department has anyway, if nobody doubts it."""
+        question = self.questions.get(path)
+        if question is None or question.asked is Asked.CONFIRM or not path.startswith(_DEPARTMENTS):
+            return False
+        return question.present == _said(taken.value)
+
     def _is_open(self, path: str) -> bool:
         """Return whether what the profile has is no value yet: XX, 【待核】90."""
         value = self.profile.value(path)
@@ -168,34 +173,14 @@ class Answering:
 
     def _own(self, own: OwnResult) -> None:
         """Take in a result that the catalogue has not; tell what it lacks."""
-        name, unit = own.text(Column.NAME), own.text(Column.UNIT)
-        answer = own.cells.get(Column.ANSWER)
-        key = _NOT_IN_KEYS.sub("", name)
-        groups = {
-            strings(group)["title"]: key
-            for key, group in mapping(self.profile.period.settings.get("result_groups")).items()
-        }
-        group = groups.get(own.text(Column.WHEN), own.text(Column.WHEN))
-        fault = "OwnName" if not key else "OwnValue" if answer is None else ""
-        fault = fault or ("" if group in groups.values() else "OwnGroup")
-        if fault or answer is None:
-            self._tell("answer-own", own.at, name=name, fault=fault_words(fault))
+        found = own_result(own, self.figures)
+        if found.fault:
+            self._tell("answer-own", own.at, name=found.question.name, fault=fault_words(found.fault))
             return
-        question = Question(f"{_RESULTS}.{key}", name, unit)
-        given = Given(own.at, question.path, answer.kind, answer.text, name, unit)
-        meant = meant_by(given, question, self.figures)
-        sentence = _sentence(own.text(Column.MEANING), name, unit, answer.text.strip())
-        if meant.fault or "{value}" not in sentence:
-            self._tell("answer-own", own.at, name=name, fault=fault_words(meant.fault or "OwnSentence"))
-            return
-        path = f"{_RESULTS}.{key}"
-        if isinstance(self.profile.at(path), dict):
-            self.questions = {**self.questions, path: question}
-            self._found.setdefault(path, []).append(Taken(own.at, path, meant.value))
-            return
-        whole = {"value": meant.value, "name": name, "unit": unit, "sentence": sentence, "group": group}
-        written: Data = {key: each for key, each in whole.items() if each}
-        self._found.setdefault(path, []).append(Taken(own.at, path, written))
+        path, value = found.question.path, found.value
+        known = isinstance(self.profile.at(path), dict)
+        self.questions = {**self.questions, path: found.question}
+        self._found.setdefault(path, []).append(Taken(own.at, path, value["value"] if known else value))
 
     def _name(self, path: str) -> str:
         return self.questions[path].name if path in self.questions else path
@@ -208,19 +193,6 @@ class Answering:
         self.settled.findings.append(
             Finding(rule, Place(at.file), {k: v.replace("\n", " ") for k, v in told.items()})
         )
-
-
-def _sentence(said: str, name: str, unit: str, value: str) -> str:
-    """Return the sentence of a department's own result, with {value} where its number stands."""
-    if not said:
-        pattern = _text("own_sentence")
-        return pattern.replace("{name}", name.removesuffix(_text("own_counts"))).replace("{unit}", unit)
-    return said if "{value}" in said or said.count(value) != 1 else said.replace(value, "{value}")
-
-
-def _text(key: str) -> str:
-    """Return one text of templates/workbook.yaml."""
-    return str(workbook_words().get(key) or "")
 
 
 def fault_words(fault: str) -> str:
