@@ -20,7 +20,7 @@ from generator.locality.profile import Profile, make_profile
 from generator.pipeline.gaps import find_gaps
 from generator.yaml_source import load
 
-FEW = ("county", "league")
+FEW = ("county",)
 ANSWER = ("填报数", "填写")
 FORMS = ("xlsx", "xls", "ods")
 _YEAR, _DIGITS = "年", re.compile(r"[0-9]+")
@@ -41,7 +41,10 @@ def made_up(row: Row) -> str:
         return f"{number % 60 + 35}.{number % 9 + 1}" if rest.endswith("baseline") else f">{number % 5 + 95}"
     if unit == _YEAR:
         return str(2026 + number % 5)
-    return str(number % 8_999 + 1_000) if unit else f"青石{number % 899 + 100}"
+    if not unit:  # an age, a share of a standard, or words
+        name = row.cells["项目"]
+        return "16—59周岁" if "年龄" in name else f"{number % 9 + 1}%" if "比例" in name else "一级、二级"
+    return str(number % 8_999 + 1_000)
 
 
 def asked(folder: Path) -> Iterator[Path]:
