@@ -110,7 +110,7 @@ def test_the_last_line_says_what_to_do_first() -> None:
         return first_step(file, folder, progress_of(names, sheets, TODAY), needed)
 
     assert step(needed={}) == "还有 4 个部门没有发：plandraft request 青石县.yaml -o 表"
-    collect = "收到的先读进档案：plandraft collect 青石县.yaml 表/*"
+    collect = "收到的先读进档案：plandraft collect 青石县.yaml 表"
     assert step(sheet(CIVIL, answered=4), late, needed={CIVIL: 4}) == collect
     remind = "先催县卫健局：2026年12月1日截止，已经过了 5 天"
     assert step(sheet(CIVIL, answered=4), sheet(SCHOOL), late, needed={HEALTH: 4}) == remind

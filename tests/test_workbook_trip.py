@@ -30,21 +30,23 @@ def made_up(row: Row) -> str:
     """Return a made-up answer for a row: a value of its unit, a document, a name."""
     group, _, rest = row.key.partition(".")
     number = crc32(row.key.encode())
-    unit = row.cells.get("单位", "")
     if row.key.startswith(("head", "columns", "achievements.+")):
         return ""
-    if group == "documents":
-        return f"《青石县{number % 89 + 10}号办法》（青政发〔2025〕{number % 97 + 1}号）"
-    if group == "names":
-        return f"“青石{number % 899 + 100}”行动"
+    words = {
+        "documents": f"《青石县{number % 89 + 10}号办法》（青政发〔2025〕{number % 97 + 1}号）",
+        "names": f"“青石{number % 899 + 100}”行动",
+    }
+    return words.get(group) or value(row, number, baseline=rest.endswith("baseline"))
+
+
+def value(row: Row, number: int, *, baseline: bool) -> str:
+    """Return a made-up value of the row's unit: a share, a year, a count; an age or words without one."""
+    unit, name = row.cells.get("单位", ""), row.cells["项目"]
     if unit == "%":
-        return f"{number % 60 + 35}.{number % 9 + 1}" if rest.endswith("baseline") else f">{number % 5 + 95}"
-    if unit == _YEAR:
-        return str(2026 + number % 5)
-    if not unit:  # an age, a share of a standard, or words
-        name = row.cells["项目"]
+        return f"{number % 60 + 35}.{number % 9 + 1}" if baseline else f">{number % 5 + 95}"
+    if not unit:
         return "16—59周岁" if "年龄" in name else f"{number % 9 + 1}%" if "比例" in name else "一级、二级"
-    return str(number % 8_999 + 1_000)
+    return str(2026 + number % 5) if unit == _YEAR else str(number % 8_999 + 1_000)
 
 
 def asked(folder: Path) -> Iterator[Path]:

@@ -9,25 +9,25 @@ from functools import partial
 from pathlib import Path
 
 from generator.base.diagnostics import Finding
-from generator.base.files import is_lock_file, read_whole
+from generator.base.files import read_whole
 from generator.formats.workbook.answers import Answers, read_answers
 from generator.formats.workbook.cells import MOST_BYTES, Book
 from generator.formats.workbook.questions import PART, Head
 from generator.formats.workbook.reader import read_books
 from generator.locality.figures import Figures
 from generator.locality.profile import Profile
+from generator.pipeline.collect import workbooks_in
 from generator.pipeline.gaps import Gaps
 from generator.pipeline.support.failures import attempt
 from generator.pipeline.support.marks import is_whole
 from generator.pipeline.support.progress import FoundSheet, Progress, progress_of
 
-_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
 _NO_QUESTIONS = (PART, "outline")  # to departments: the drafter answers them
 
 
 def read_folder(folder: Path) -> tuple[dict[str, Book], list[Finding]]:
     """Return the workbooks in `folder` by their names, and findings for those that cannot be read."""
-    found, findings = attempt(partial(_files, folder), folder)
+    found, findings = attempt(partial(workbooks_in, [folder]), folder)
     contents: dict[str, bytes] = {}
     for file in found or ():
         content, trouble = attempt(partial(read_whole, file, MOST_BYTES), file)
@@ -48,12 +48,6 @@ def find_progress(gaps: Gaps, books: Mapping[str, Book], today: date) -> list[Pr
         return []
     sheets = [sheet for book in books.values() for sheet in _sheets(gaps.profile, read_answers(book, {}))]
     return progress_of(_asked(gaps), sheets, today)
-
-
-def _files(folder: Path) -> list[Path]:
-    """Return the files in `folder` that are called as workbooks are; raise OSError if it cannot be listed."""
-    named = (file for file in folder.iterdir() if file.suffix.lower() in _ENDINGS)
-    return sorted(file for file in named if not is_lock_file(file))
 
 
 def _asked(gaps: Gaps) -> list[str]:
