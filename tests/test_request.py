@@ -93,6 +93,14 @@ def test_an_indicator_is_asked_in_two_rows_beside_the_national_and_the_upper_val
     assert order.index(target.path) == order.index(baseline.path) + 1
 
 
+def test_last_periods_results_are_asked_of_the_department_of_their_indicator() -> None:
+    asking = ask(ROOT / "profiles" / "dawukou.yaml")
+    found = {
+        sheet.department for sheet in asking.sheets for each in sheet.questions if "completion." in each.path
+    }
+    assert {"区残联", "区民政局", "区教育局"} <= found
+
+
 def test_each_department_has_a_workbook_named_after_it(tmp_path: Path, command: Command) -> None:
     file = new(tmp_path)
     said = command("request", file, "-o", "填报", "--deadline", "2026年12月5日")

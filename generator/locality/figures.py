@@ -195,14 +195,16 @@ class Figures:
     def _describe_result(self, key: str, column: str) -> tuple[str, str, str]:
         """Name a cell of the table of last period's results by its row and the heading of its column.
 
-        Its unit is the one behind the row's name, else that of the indicator that it is about.
+        Its unit is the one behind the row's name, else that of the indicator that it is about, as is its
+        department.
         """
         row = strings(self.profile.at(f"completion.{key}"))
         heading = strings(self.profile.outline.form.part("completion")["headings"]).get(column, column)
         named = _UNIT.search(row.get("name", ""))
         indicator = self.indicators.get(row.get("indicator", key))
         unit = named[1] if named else indicator.unit if indicator else ""
-        return f"{row.get('name', key)}（{heading}）", unit, row.get("department", "")
+        department = row.get("department") or (indicator.department if indicator else "")
+        return f"{row.get('name', key)}（{heading}）", unit, department
 
     @property
     def years(self) -> dict[str, str]:
