@@ -56,6 +56,7 @@ NAMES = {
     "profile",
     "reject",
     "request",
+    "requests",
     "roll",
     "sarif",
     "schema",

@@ -57,7 +57,7 @@ _COUNTED = {
     metavar="格式",
     type=click.Choice(_FORMATS),
     default="text",
-    help="输出格式：text（默认）、json；有 --requests 的还可以是 xlsx（写 -o）。",
+    help="输出格式：text（默认）、json；看填报进度的还可以是 xlsx（写 -o）。",
 )
 @click.option(
     "--requests",
