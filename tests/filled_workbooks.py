@@ -115,3 +115,8 @@ def _texts(row: etree._Element, shared: list[str]) -> dict[str, str]:
         if at:
             texts[at[1]] = shared[int(value)] if cell.get("t") == "s" and value else value or inline
     return texts
+
+
+def filled(content: bytes, answers: Mapping[str, str], *, person: str = "") -> bytes:
+    """Return a workbook with `answers` by the keys of their rows, in the column for them."""
+    return fill(content, lambda row: answers.get(row.key, ""), titles=("填报数", "填写"), person=person)

@@ -71,7 +71,20 @@ NAMES = {
     "version",
     "xlsx",
 }
-COMMANDS = ("check", "diff", "draft", "explain", "gaps", "new", "request", "roll", "schema", "text", "verify")
+COMMANDS = (
+    "check",
+    "collect",
+    "diff",
+    "draft",
+    "explain",
+    "gaps",
+    "new",
+    "request",
+    "roll",
+    "schema",
+    "text",
+    "verify",
+)
 MISUSES = {
     "unknown command": (["foo"], "没有命令 foo。用法见 plandraft --help"),
     "shortened command": (["dra"], "没有命令 dra。用法见 plandraft --help"),

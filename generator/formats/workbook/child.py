@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import sys
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ def _sheets(file: Path) -> list[dict[str, Any]]:
         parts = unpack(content, most_parts=MOST_PARTS, most_bytes=MOST_UNPACKED)
         marks = (ods_marks if "content.xml" in parts else xlsx_marks)(parts, counts)
     try:
-        with python_calamine.CalamineWorkbook.from_path(str(file)) as book:
+        with python_calamine.CalamineWorkbook.from_filelike(BytesIO(content)) as book:
             if len(book.sheet_names) > MOST_SHEETS:
                 raise TooMuchError(Excess.SHEETS, MOST_SHEETS)
             return [_sheet(book, meta, marks.get(meta.name, {}), counts) for meta in book.sheets_metadata]

@@ -21,7 +21,7 @@ _CHILD = (
     "import sys; sys.path.append(sys.argv.pop(1)); from generator.formats.workbook.child import main; main()"
 )
 _SECONDS, _SECONDS_EACH = 10, 2
-_MEMORY = 200_000_000  # bytes of the process that reads; a real workbook takes a tenth
+MEMORY = 200_000_000  # bytes of the process that reads; a real workbook takes a tenth
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, .doc and encrypted .xlsx
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _OTHERS = {b"%PDF": "Pdf", b"{\\rt": "RichText"}
@@ -40,7 +40,7 @@ def read_books(contents: Mapping[str, bytes]) -> dict[str, Book | Finding]:
     }
     rest = [file for file in contents if file not in found]
     with temporary_folder() as folder:
-        copies = {file: Path(folder, f"{n}{_ending(contents[file])}") for n, file in enumerate(rest)}
+        copies = {file: Path(folder, str(n)) for n, file in enumerate(rest)}
         for file, copy in copies.items():
             copy.write_bytes(contents[file])
         told = _read([*copies.values()])
@@ -48,13 +48,6 @@ def read_books(contents: Mapping[str, bytes]) -> dict[str, Book | Finding]:
             one = told[rest.index(file)] if told else (_read([copy]) or [{}])[0]
             found[file] = _book(file, one)
     return {file: found[file] for file in contents}
-
-
-def _ending(content: bytes) -> str:
-    """Return the ending that a workbook's own name may not have: calamine reads a file as it is called."""
-    if not content.startswith(ZIP_START):
-        return ".xls"
-    return ".ods" if b"opendocument.spreadsheet" in content[:_BEGINNING] else ".xlsx"
 
 
 def _refusal(file: str, content: bytes) -> Finding | None:
@@ -81,7 +74,7 @@ def _read(files: Sequence[Path]) -> list[dict[str, Any]]:
     command = [sys.executable, "-P", "-c", _CHILD, home, *map(str, files)]
     seconds = _SECONDS + _SECONDS_EACH * len(files)
     with suppress(OSError, subprocess.TimeoutExpired, ValueError):
-        done = run_child(command, variables=os.environ, seconds=seconds, memory=_MEMORY, captured=True)
+        done = run_child(command, variables=os.environ, seconds=seconds, memory=MEMORY, captured=True)
         if done.returncode == 0:
             return list(json.loads(done.stdout))
     return []

@@ -28,7 +28,7 @@ _NO_VALUE = {
     CellKind.BOOLEAN: "CellBoolean",
 }
 _FIGURES = {AnswerKind.COUNT, AnswerKind.PERCENT, AnswerKind.GROWTH}
-_WHOLE, _PERCENT = Decimal(100), "%"
+_WHOLE, _PERCENT, _UNIT_TYPED = Decimal(100), "%", "unit-typed"
 
 
 class Meant(NamedTuple):
@@ -130,8 +130,6 @@ def _tidy(text: str, unit: str) -> str:
     value = read_value(folded)
     if value.percent and unit == _PERCENT and not value.end:
         return folded.replace(_PERCENT, "")
-    if value.exact and value.unit and unit:
-        return value_facts("unit-typed", "", folded, unit)["better"]
     return folded
 
 
@@ -142,9 +140,10 @@ def _fitting(text: str, question: Question, figures: Figures) -> Meant:
         return Meant(fault="StillOpen")
     kind = _kind(question, figures)
     fault = value_fault(value, kind, question.unit, question.name, goal=question.path.endswith(".target"))
-    if not fault:
-        return Meant(text)
-    return Meant(fault=fault, better=value_facts(fault, question.name, text, question.unit).get("better", ""))
+    better = value_facts(fault, question.name, text, question.unit).get("better", "") if fault else ""
+    if fault == _UNIT_TYPED:
+        return _fitting(better, question, figures)
+    return Meant(fault=fault, better=better) if fault else Meant(text)
 
 
 def _kind(question: Question, figures: Figures) -> str:
