@@ -212,10 +212,10 @@ def test_a_result_of_a_departments_own_becomes_a_sentence(profile: Path, command
     content = asked()["县民政局"]
     groups = mapping(load_profile(profile).period.settings["result_groups"])
     own["时点或期间"] = strings(next(iter(groups.values())))["title"]
-    for title in own:
+    for title, text in own.items():
 
-        def said_in(row: Row, title: str = title) -> str:
-            return own[title] if (row.key, row.cells.get("序号")) == ("achievements.+", "1") else ""
+        def said_in(row: Row, text: str = text) -> str:
+            return text if (row.key, row.cells.get("序号")) == ("achievements.+", "1") else ""
 
         content = fill(content, said_in, titles=(title,))
     file = profile.with_name("县民政局.xlsx")
