@@ -47,7 +47,7 @@ def fill(content: bytes, answer: Callable[[Row], str], *, titles: tuple[str, ...
         letter = next((row.letters[title] for title in titles if title in row.letters), "")
         if row.key == "head.person" and person:
             put.setdefault(row.sheet, {})[f"C{row.number}"] = person
-        elif letter and (text := answer(row)):
+        elif letter and not row.key.startswith(("head.", "columns")) and (text := answer(row)):
             put.setdefault(row.sheet, {})[f"{letter}{row.number}"] = text
     return _with_cells(content, put)
 

@@ -60,6 +60,7 @@ NAMES = {
     "profile",
     "reject",
     "request",
+    "requests",
     "roll",
     "run",
     "sarif",

@@ -114,6 +114,7 @@ WRITING = {
         {"填报/青石县-县人社局.xlsx", "填报/青石县-规划和函件.xlsx"},
     ),
     "collect": (["collect", "a.yaml", "填报", "--prefer", "new"], {"a.yaml"}),
+    "gaps -o": (["gaps", "a.yaml", "--requests", ".", "--format", "xlsx", "-o", "t.xlsx"], {"t.xlsx"}),
     "roll": (["roll", "a.yaml", "-o", "next.yaml"], {"next.yaml"}),
     "diff -o": (["diff", "a.yaml", "b.yaml", "-o", "changes.txt"], {"changes.txt"}),
     "diff": (["diff", "a.yaml", "b.yaml"], set()),
@@ -131,8 +132,8 @@ def test_a_command_writes_what_it_is_said_to(name: str, command: Command, tmp_pa
         command("draft", "a.yaml", "-o", ".", "--format", "docx")
     if name == "collect":
         command("request", "a.yaml", "--department", "人社")
-        for file in (tmp_path / "填报").iterdir():
-            file.write_bytes(filled(file.read_bytes(), {"indicators.vocational_training.target": ">4711"}))
+        for book in (tmp_path / "填报").iterdir():
+            book.write_bytes(filled(book.read_bytes(), {"indicators.vocational_training.target": ">4711"}))
     before = files(tmp_path)
     words, written = WRITING[name]
     assert command(*words).code in {0, 1}
