@@ -47,7 +47,7 @@ def fill(content: bytes, answer: Callable[[Row], str], *, titles: tuple[str, ...
         letter = next((row.letters[title] for title in titles if title in row.letters), "")
         if row.key == "head.person" and person:
             put.setdefault(row.sheet, {})[f"C{row.number}"] = person
-        elif letter and (text := answer(row)):
+        elif letter and not row.key.startswith(("head.", "columns")) and (text := answer(row)):
             put.setdefault(row.sheet, {})[f"{letter}{row.number}"] = text
     return _with_cells(content, put)
 
@@ -115,3 +115,8 @@ def _texts(row: etree._Element, shared: list[str]) -> dict[str, str]:
         if at:
             texts[at[1]] = shared[int(value)] if cell.get("t") == "s" and value else value or inline
     return texts
+
+
+def filled(content: bytes, answers: Mapping[str, str], *, person: str = "") -> bytes:
+    """Return a workbook with `answers` by the keys of their rows, in the column for them."""
+    return fill(content, lambda row: answers.get(row.key, ""), titles=("填报数", "填写"), person=person)

@@ -1,4 +1,4 @@
-"""Take the pictures of the drafter's manual: pages of a draft in LibreOffice, a comparison in Chromium.
+"""Take the pictures of the drafter's manual: pages of a draft and of a workbook, a comparison in Chromium.
 
     python tests/pictures.py        # needs libreoffice-writer-nogui, poppler-utils, chromium, pillow
                                     # and for the faces fonts-noto-cjk, fonts-arphic-ukai
@@ -30,7 +30,7 @@ DENGKOU = {
     "indicators": "专栏1",
     "box": "专栏2",
 }  # pictures by name: the first page with words
-SIZE = 620  # pixels across
+SIZE, WIDE = 620, 1100  # pixels across, of a page that stands and one that lies
 
 
 def main() -> None:
@@ -40,6 +40,7 @@ def main() -> None:
         folder = Path(name)
         os.environ["FONTCONFIG_FILE"] = str(_fonts(folder))
         _draft(folder)
+        _workbook(folder)
         _comparison(folder)
 
 
@@ -62,13 +63,28 @@ def _fonts(folder: Path) -> Path:
 def _draft(folder: Path) -> None:
     """Save pages of the draft, from its PDF."""
     _run("plandraft", "draft", str(ROOT / "profiles" / "dengkou.yaml"), "-o", str(folder))
-    home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
     word = folder / "dengkou.docx"
-    _run("soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(word))
-    _run("pdftoppm", "-r", "90", "-png", str(word.with_suffix(".pdf")), str(folder / "page"))
-    pages = sorted(folder.glob("page-*.png"))
+    pages = _pages(word, folder)
     for name, words in DENGKOU.items():
         _keep(next(page for n, page in enumerate(pages, start=1) if words in _text(word, n)), name)
+
+
+def _workbook(folder: Path) -> None:
+    """Save the first page of what a department is asked."""
+    plan = folder / "青石县.yaml"
+    _run("plandraft", "new", str(plan), "--name", "青石县", "--kind", "county", "--upper", "某某省、某某市")
+    asked = ["--department", "民政", "--deadline", "2026-12-10", "-o", str(folder)]
+    _run("plandraft", "request", str(plan), *asked)
+    first, *_ = _pages(folder / "青石县-县民政局.xlsx", folder)
+    _keep(first, "request", WIDE)
+
+
+def _pages(file: Path, folder: Path) -> list[Path]:
+    """Return the pictures of the pages of a file, in order."""
+    home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
+    _run("soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(file))
+    _run("pdftoppm", "-r", "120", "-png", str(file.with_suffix(".pdf")), str(folder / file.stem))
+    return sorted(folder.glob(f"{file.stem}-*.png"))
 
 
 def _text(word: Path, page: int) -> str:
@@ -91,10 +107,10 @@ def _comparison(folder: Path) -> None:
     _keep(shot, "diff")
 
 
-def _keep(file: Path, name: str) -> None:
+def _keep(file: Path, name: str, size: int = SIZE) -> None:
     """Save a picture in a few grays, as small as it goes."""
     picture = Image.open(file).convert("RGB")
-    picture = picture.resize((SIZE, round(picture.height * SIZE / picture.width)), Image.Resampling.LANCZOS)
+    picture = picture.resize((size, round(picture.height * size / picture.width)), Image.Resampling.LANCZOS)
     picture.quantize(32).save(PAGES / f"{name}.png", optimize=True)
 
 

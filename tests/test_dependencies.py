@@ -32,7 +32,11 @@ LOCKED = re.compile(r"pip(?:\.exe)?\S* install [^&\n]*-r [^&\n]*")
 LOCKS = sorted((ROOT / "locks").glob("*.txt"))
 TABLE = re.compile(r"^\| package \| licence \|.*\n\| --- .*\n((?:\|.*\n)+)", re.MULTILINE)
 ROW = re.compile(r"^\| ([a-z0-9-]+)(?: \((.*)\))? \| ([\w.-]+) \|", re.MULTILINE)
-HOMES = {"docx": "python-docx", "yaml": "pyyaml"}  # where a package is not called as its distribution is
+HOMES = {
+    "docx": "python-docx",
+    "python_calamine": "python-calamine",
+    "yaml": "pyyaml",
+}  # where a package is not called as its distribution is
 FREE = {"MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "PSF-2.0"}
 
 

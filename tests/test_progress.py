@@ -16,7 +16,7 @@ NAMES = [CIVIL, SCHOOL, HEALTH, JOBS]
 
 
 def sheet(department: str, answered: int = 0, person: str = "", deadline: str = "2026-12-10") -> FoundSheet:
-    return FoundSheet(Path("表") / f"{department}.xlsx", department, (), deadline, person, 5, answered)
+    return FoundSheet(Path("表") / f"{department}.xlsx", department, deadline, person, 5, answered)
 
 
 def told(*sheets: FoundSheet) -> dict[str, Progress]:
@@ -30,7 +30,7 @@ def test_a_workbook_is_received_once_somebody_has_filled_in_anything() -> None:
 
 
 def test_what_came_back_counts_before_the_blank_one_beside_it() -> None:
-    other = FoundSheet(Path("表/回.ods"), CIVIL, (), "", "张三", 5, 3)
+    other = FoundSheet(Path("表/回.ods"), CIVIL, "", "张三", 5, 3)
     (found,) = progress_of([CIVIL], [sheet(CIVIL), other], TODAY)
     assert (found.state, found.answered, found.person) == (SendState.RECEIVED, 3, "张三")
     assert found.files == (Path("表/回.ods"),)
@@ -38,7 +38,7 @@ def test_what_came_back_counts_before_the_blank_one_beside_it() -> None:
 
 
 def test_two_answers_are_told_by_the_fuller_with_both_persons() -> None:
-    again = FoundSheet(Path("表/再.xlsx"), CIVIL, (), "2026-12-10", "王五", 5, 5)
+    again = FoundSheet(Path("表/再.xlsx"), CIVIL, "2026-12-10", "王五", 5, 5)
     (found,) = progress_of([CIVIL], [sheet(CIVIL, answered=2, person="张三"), again], TODAY)
     assert (found.answered, found.person, len(found.files)) == (5, "张三、王五", 2)
 
@@ -110,10 +110,12 @@ def test_the_last_line_says_what_to_do_first() -> None:
         return first_step(file, folder, progress_of(names, sheets, TODAY), needed)
 
     assert step(needed={}) == "还有 4 个部门没有发：plandraft request 青石县.yaml -o 表"
-    collect = "收到的先读进档案：plandraft collect 青石县.yaml 表/*"
+    collect = "收到的先读进档案：plandraft collect 青石县.yaml 表"
     assert step(sheet(CIVIL, answered=4), late, needed={CIVIL: 4}) == collect
     remind = "先催县卫健局：2026年12月1日截止，已经过了 5 天"
     assert step(sheet(CIVIL, answered=4), sheet(SCHOOL), late, needed={HEALTH: 4}) == remind
+    wait = "还有 1 个部门没有交：2026年12月10日截止，还有 4 天"
+    assert step(sheet(CIVIL, answered=4), sheet(SCHOOL), needed={}) == wait
     done = "都收齐、读进档案了。接着核对：plandraft check 青石县.yaml --strict"
     assert step(sheet(CIVIL, answered=4), needed={}) == done
 
@@ -125,9 +127,8 @@ def test_data_and_table_say_what_the_lines_say() -> None:
         ("received", 4, 0),
         ("sent", 4, 2),
     ]
-    header, *rows = progress_rows(found, {SCHOOL: 2})
-    assert all(len(row) == len(header) == len(set(header)) for row in rows)
+    rows = progress_rows(found, {SCHOOL: 2}, "青石县")
     assert rows == [
-        ["1", CIVIL, "已收", "5", "4", "张三", "2026-12-10", "", "0", "县民政局.xlsx"],
-        ["2", SCHOOL, "未收", "5", "0", "", "2026-12-10", "4", "2", "县教育局.xlsx"],
+        ["青石县", CIVIL, "已收", "5", "4", "张三", "2026-12-10", "", "0", "县民政局.xlsx"],
+        ["青石县", SCHOOL, "未收", "5", "0", "", "2026-12-10", "4", "2", "县教育局.xlsx"],
     ]

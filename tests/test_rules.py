@@ -39,6 +39,8 @@ _FILE = (
     "fix-",
     "output-",
     "docx-",
+    "workbook-",
+    "answer-",
 )  # what is said of a file's own text, or a computer, is tested elsewhere
 _EXCESS = {"findings-more", "text-uncompared"}  # what is said of hundreds of findings is tested with these
 # What is said of several plans at once, of a composed plan or of the period's own file is tested with these.

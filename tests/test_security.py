@@ -15,6 +15,7 @@ import pytest
 import yaml
 from commands import CASES, Command
 from conftest import ROOT, Golden
+from filled_workbooks import filled
 from marks import fault, sampled
 
 from generator.base import limits
@@ -112,6 +113,8 @@ WRITING = {
         ["request", "a.yaml", "--department", "人社", "--letters"],
         {"填报/青石县-县人社局.xlsx", "填报/青石县-规划和函件.xlsx"},
     ),
+    "collect": (["collect", "a.yaml", "填报", "--prefer", "new"], {"a.yaml"}),
+    "gaps -o": (["gaps", "a.yaml", "--requests", ".", "--format", "xlsx", "-o", "t.xlsx"], {"t.xlsx"}),
     "roll": (["roll", "a.yaml", "-o", "next.yaml"], {"next.yaml"}),
     "diff -o": (["diff", "a.yaml", "b.yaml", "-o", "changes.txt"], {"changes.txt"}),
     "diff": (["diff", "a.yaml", "b.yaml"], set()),
@@ -127,6 +130,10 @@ def test_a_command_writes_what_it_is_said_to(name: str, command: Command, tmp_pa
         shutil.copy(CASES / "diff/figures-and-a-box/old.yaml", tmp_path / file)
     if name == "verify":
         command("draft", "a.yaml", "-o", ".", "--format", "docx")
+    if name == "collect":
+        command("request", "a.yaml", "--department", "人社")
+        for book in (tmp_path / "填报").iterdir():
+            book.write_bytes(filled(book.read_bytes(), {"indicators.vocational_training.target": ">4711"}))
     before = files(tmp_path)
     words, written = WRITING[name]
     assert command(*words).code in {0, 1}

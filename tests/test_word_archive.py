@@ -18,7 +18,7 @@ from generator.word.archive import read_parts
 from generator.word.style_sheet import official_style_sheet
 from generator.word.writer import write_docx
 
-OPENER = "generator/word/archive.py"
+OPENER = "generator/base/archives.py"
 OURS = (
     "generator/word/writer/stamping.py"  # reads what python-docx has just made in memory, no file of anyone
 )

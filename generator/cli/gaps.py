@@ -15,13 +15,22 @@ from generator.check.findings.groups import report_words, typed
 from generator.check.form.vocabulary import form_words
 from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.departments import NOBODY, matching, unknown
-from generator.cli.options import several
+from generator.cli.options import force, several
+from generator.cli.progress import (
+    Waiting,
+    find_waiting,
+    heading,
+    progress_data,
+    progress_report,
+    write_progress,
+)
 from generator.cli.report import print_data, print_line, report, report_findings
 from generator.cli.templates import templates
 from generator.pipeline.gaps import Gaps, GapState, MissingKind, MissingValue, find_gaps
 from generator.pipeline.support.failures import attempt
 
-_FORMATS = ("text", "json")
+_FORMATS = ("text", "json", "xlsx")
+_FILE = click.Path(path_type=Path)
 _STEP = " › "
 _TOP = "规划开头，第一章之前"
 _NEEDED = (MissingKind.FILL, MissingKind.CONFIRM)
@@ -48,26 +57,67 @@ _COUNTED = {
     metavar="格式",
     type=click.Choice(_FORMATS),
     default="text",
-    help="输出格式：text（默认）、json。",
+    help="输出格式：text（默认）、json；看填报进度的还可以是 xlsx（写 -o）。",
 )
+@click.option(
+    "--requests",
+    metavar="文件夹",
+    type=_FILE,
+    help="看填报表收得怎样了：文件夹里是发出去的和收回来的表。",
+)
+@click.option("-o", "--output", metavar="文件", type=_FILE, help="进度表写到这个文件（--format xlsx）。")
+@force
 @templates
-def command(profiles: tuple[Path, ...], wanted: tuple[str, ...], form: str) -> None:
+def command(  # noqa: PLR0913  # one parameter an option
+    profiles: tuple[Path, ...],
+    wanted: tuple[str, ...],
+    form: str,
+    requests: Path | None,
+    output: Path | None,
+    *,
+    force: bool,
+) -> None:
     """List what profiles lack; exit with 1 if a draft has a mark for a value, or a profile cannot be used."""
+    _refuse_contradictions(form, requests, output)
     found = [_found(file) for file in profiles]
     findings = [finding for gaps in found for finding in gaps.findings]
     (report if form == "json" else report_findings)(findings)
     usable = _narrowed([gaps for gaps in found if gaps.profile], wanted)
+    sound = len(usable) == len(found) and not any(gaps.needed for gaps in usable)
+    waiting: Waiting = []
+    if requests:
+        waiting, trouble = find_waiting(usable, requests)
+        (report if form == "json" else report_findings)(trouble)
+        sound = sound and not trouble
     if form == "json":
-        data = [_data(gaps) for gaps in usable]
-        print_data(dump_json(data))
+        told = {gaps.file: {"requests": progress_data(each, gaps.needed_by)} for gaps, each in waiting}
+        print_data(dump_json([_data(gaps) | told.get(gaps.file, {}) for gaps in usable]))
+    elif requests and output:
+        sound = write_progress(waiting, output, force=force) and sound
     else:
-        for line in (line for gaps in usable for line in _text(gaps)):
+        lines = progress_report(waiting, requests) if requests else _report(usable, wanted)
+        for line in lines:
             print_line(line)
-        if step := _first_step(usable, wanted):
-            print_line("")
-            print_line(step)
-    if len(usable) < len(found) or any(gaps.needed for gaps in usable):
+    if not sound:
         sys.exit(1)
+
+
+def _refuse_contradictions(form: str, requests: Path | None, output: Path | None) -> None:
+    """Raise Misuse where a table is asked for without what it tells of, or without its file."""
+    table = form == "xlsx"
+    named = output is not None and output.suffix.lower() == ".xlsx"
+    if (table and not (requests and named)) or (output and not table):
+        needed = "填报进度表要写全：--requests 文件夹 --format xlsx -o 进度.xlsx"
+        raise Misuse(needed, click.get_current_context())
+
+
+def _report(usable: list[Gaps], wanted: tuple[str, ...]) -> Iterator[str]:
+    """Yield the lines that list what profiles lack, and what to do first."""
+    for gaps in usable:
+        yield from _text(gaps)
+    if step := _first_step(usable, wanted):
+        yield ""
+        yield step
 
 
 def _found(file: Path) -> Gaps:
@@ -94,10 +144,7 @@ def _narrowed(found: list[Gaps], wanted: tuple[str, ...]) -> list[Gaps]:
 
 def _text(gaps: Gaps) -> Iterator[str]:
     """Yield the lines that report the gaps of one profile."""
-    place = gaps.profile.locality.name if gaps.profile else ""
-    period = gaps.profile.period.id if gaps.profile else ""
-    done = f"应填 {gaps.asked} 项，已填 {gaps.filled} 项，完成 {gaps.share}%"
-    yield f"{gaps.file}：{place}（{period}）{done}"
+    yield heading(gaps)
     if gaps.missing:
         yield _counts(gaps, places=True)
     for name in gaps.departments():

@@ -1,16 +1,83 @@
-"""Word how far the questions to departments have come: as lines, as data, as the rows of a table."""
+"""Tell how far the questions to departments have come: as lines, as data, as a table."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
+from generator.base.diagnostics import Finding
 from generator.base.patterns import fill
+from generator.base.time_of_writing import time_of_writing
 from generator.check.findings.groups import report_words, typed
+from generator.cli.report import print_line, report
+from generator.pipeline.gaps import Gaps
+from generator.pipeline.support.failures import attempt
 from generator.pipeline.support.progress import Progress, SendState
 
+Waiting = list[tuple[Gaps, list[Progress]]]
+"""The gaps of each plan, and how far its questions have come."""
+
 _ORDER = (SendState.RECEIVED, SendState.SENT, SendState.UNSENT)
+
+
+def find_waiting(usable: Sequence[Gaps], folder: Path) -> tuple[Waiting, list[Finding]]:
+    """Return how far the questions of each plan have come, and findings for unreadable workbooks."""
+    from generator.pipeline.progress import find_progress, read_folder  # noqa: PLC0415  # gaps alone reads none
+
+    books, findings = read_folder(folder)
+    return [(gaps, find_progress(gaps, books, _today())) for gaps in usable], findings
+
+
+def _today() -> date:
+    """Return the day of SOURCE_DATE_EPOCH if it is set, else today."""
+    told = "SOURCE_DATE_EPOCH" in os.environ
+    return (time_of_writing() if told else datetime.now(tz=UTC).astimezone()).date()
+
+
+def heading(gaps: Gaps) -> str:
+    """Return the line that says whose plan it is, and how complete."""
+    period = gaps.profile.period.id if gaps.profile else ""
+    done = f"应填 {gaps.asked} 项，已填 {gaps.filled} 项，完成 {gaps.share}%"
+    return f"{gaps.file}：{_place(gaps)}（{period}）{done}"
+
+
+def _place(gaps: Gaps) -> str:
+    return gaps.profile.locality.name if gaps.profile else ""
+
+
+def progress_report(waiting: Waiting, folder: Path) -> Iterator[str]:
+    """Yield the lines that tell how far each plan's questions have come, and what to do first."""
+    for gaps, progress in waiting:
+        yield heading(gaps)
+        yield from progress_lines(progress, gaps.needed_by)
+    if waiting:
+        still_out = (each for each in waiting if any(one.state is not _ORDER[0] for one in each[1]))
+        gaps, progress = next(still_out, waiting[0])
+        yield ""
+        yield first_step(gaps.file, folder, progress, gaps.needed_by)
+
+
+def write_progress(waiting: Waiting, output: Path, *, force: bool) -> bool:
+    """Write the table of all plans into the file `output`; return whether that was possible, and say so."""
+    from generator.formats.workbook.table import write_table  # noqa: PLC0415  # only here
+    from generator.pipeline.support.outputs import write_outputs  # noqa: PLC0415
+
+    words = report_words("requests")
+    header = words["columns"].split("、")
+    rows = [
+        row for gaps, progress in waiting for row in progress_rows(progress, gaps.needed_by, _place(gaps))
+    ]
+    widths = [float(width) for width in words["widths"].split()]
+    content = write_table(words["table"], [header, *rows], widths, words["tab"])
+    inputs = [gaps.file for gaps, _ in waiting]
+    kept, trouble = attempt(partial(write_outputs, {output: content}, inputs=inputs, force=force), output)
+    report([*trouble, *(kept or [])])
+    if kept is not None:
+        print_line(fill(words["written"], {"file": output, "count": len(rows)}))
+    return kept is not None
 
 
 def progress_lines(progress: Sequence[Progress], needed: Mapping[str, int]) -> Iterator[str]:
@@ -39,8 +106,10 @@ def first_step(file: Path, folder: Path, progress: Sequence[Progress], needed: M
     if any(needed.get(each.department) for each in by_state[SendState.RECEIVED]):
         return fill(words["step_collect"], facts)
     if due := sorted(by_state[SendState.SENT], key=_urgency):
-        same = [each.department for each in due if each.days == due[0].days]
-        return fill(words["step_remind"], {"departments": "、".join(same), "facts": _days(due[0], words)})
+        late = [each.department for each in due if each.days is not None and each.days < 0]
+        key = "step_remind" if late else "step_wait"
+        who = {"departments": "、".join(late), "count": len(due)}
+        return fill(words[key], {**who, "facts": _days(due[0], words)})
     return fill(words["step_done"], facts)
 
 
@@ -62,12 +131,12 @@ def progress_data(progress: Sequence[Progress], needed: Mapping[str, int]) -> li
     ]
 
 
-def progress_rows(progress: Sequence[Progress], needed: Mapping[str, int]) -> list[list[str]]:
-    """Return the header of a table, then a row for each department."""
+def progress_rows(progress: Sequence[Progress], needed: Mapping[str, int], place: str) -> list[list[str]]:
+    """Return a row of a table for each department of a `place`."""
     words = report_words("requests")
-    rows = [
+    return [
         [
-            str(number),
+            place,
             each.department,
             words[f"title_{each.state.value}"],
             str(each.questions or ""),
@@ -78,9 +147,8 @@ def progress_rows(progress: Sequence[Progress], needed: Mapping[str, int]) -> li
             str(needed.get(each.department, 0)),
             "、".join(file.name for file in each.files),
         ]
-        for number, each in enumerate(progress, start=1)
+        for each in progress
     ]
-    return [words["columns"].split("、"), *rows]
 
 
 def _count(state: SendState, found: Sequence[Progress], words: Mapping[str, str]) -> str:

@@ -81,7 +81,7 @@ def write_requests(
     """
     if asking.profile is None:
         return [], []
-    requests = list(_requests(asking, asking.profile, together))
+    requests = list(requests_of(asking, asking.profile, together=together))
     files = {
         output_in(folder, name, ".xlsx", str(asking.file)): replace(request, deadline=deadline)
         for name, (_, request) in zip(fitting(name for name, _ in requests), requests, strict=True)
@@ -95,7 +95,7 @@ def write_requests(
     return written, findings
 
 
-def _requests(asking: Asking, profile: Profile, together: bool) -> Iterator[tuple[str, Request]]:  # noqa: FBT001  # as `write_requests` has it
+def requests_of(asking: Asking, profile: Profile, *, together: bool) -> Iterator[tuple[str, Request]]:
     """Yield the name of each workbook, without its ending, and what it asks."""
     if together and asking.sheets:
         titled = tuple(replace(sheet, title=sheet.department) for sheet in asking.sheets)

@@ -155,14 +155,15 @@ class _Scan(NamedTuple):
 
 def _scan(line: str, quote: str = "") -> _Scan:
     within: list[int] = []
-    opened, before = "", ":"
+    opened, before, escaped = "", ":", False
     for position, character in enumerate(line):
         if not quote and character == "#" and line[:position][-1:] in {"", " ", "\t"}:
             within += [-1] * (len(line) - position)
             break
         if quote:
             within.append(-1)
-            quote = "" if character == quote and line[position - 1] != "\\" else quote
+            quote = "" if character == quote and not escaped else quote
+            escaped = quote == '"' and character == "\\" and not escaped
         elif character in "\"'" and before in ":,[{-":
             within.append(-1)
             quote = character

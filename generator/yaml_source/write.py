@@ -40,7 +40,12 @@ def yaml_flow(data: Data) -> str:
 
 
 def reads_back(text: str) -> bool:
-    """Return whether `text` without quotes reads back behind a key and in brackets, without a correction."""
+    """Return whether `text` without quotes reads back behind a key and in brackets, without a correction.
+
+    One with a tab does so only by some readers of YAML.
+    """
+    if "\t" in text:
+        return False
     lines = f"k: {text}\nl: [{text}, -]"
     try:
         return not correct_slips(lines, _NAME)[1] and parse(lines, _NAME).data == {

@@ -23,15 +23,13 @@ class SendState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FoundSheet:
-    """Hold what a sheet of a workbook in the folder says: whose it is, and how much of it is answered.
+    """Hold what a workbook in the folder says of one `department`: how much of what it asks is answered.
 
-    `questions` and `answered` count its rows. `functions` are the keys of the department, in the words of the
-    workbook itself, `department` its printed name.
+    `questions` and `answered` count its rows.
     """
 
     file: Path
     department: str
-    functions: tuple[str, ...] = ()
     deadline: str = ""
     person: str = ""
     questions: int = 0

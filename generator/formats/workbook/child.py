@@ -1,0 +1,119 @@
+"""Read workbooks in a process of its own: their reader is no Python, and is bounded from outside.
+
+The process is started by `reader.py`, with the names of files; it prints JSON: for each file its sheets, or
+why it is refused.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from generator.base.archives import ZIP_START, ArchiveError, Refusal, unpack
+from generator.formats.workbook.cells import (
+    MOST_AREA,
+    MOST_PARTS,
+    MOST_SHEETS,
+    MOST_UNPACKED,
+    CellKind,
+)
+from generator.formats.workbook.marks import (
+    BrokenMarkupError,
+    Counts,
+    Excess,
+    Marks,
+    TooMuchError,
+)
+from generator.formats.workbook.ods_marks import ods_marks
+from generator.formats.workbook.xlsx_marks import xlsx_marks
+
+_DIGITS = 15  # of a number, as Excel keeps them
+
+
+def main() -> None:
+    """Print what the files that the arguments name hold."""
+    print(json.dumps([_told(Path(name)) for name in sys.argv[1:]]))  # noqa: T201  # to the process that asked
+
+
+def _told(file: Path) -> dict[str, Any]:
+    """Return the sheets of a workbook, or the rule and the facts by which it is refused."""
+    try:
+        return {"sheets": _sheets(file)}
+    except ArchiveError as refused:
+        rule = "workbook-locked" if refused.reason is Refusal.LOCKED else ""
+        rule = rule or ("workbook-excess" if refused.limit else "workbook-unreadable")
+        return {"rule": rule, "reason": refused.reason.value, "limit": refused.limit}
+    except TooMuchError as refused:
+        return {"rule": "workbook-excess", "reason": refused.reason.value, "limit": refused.limit}
+    except BrokenMarkupError:
+        return {"rule": "workbook-unreadable", "reason": "BrokenSheet"}
+
+
+def _sheets(file: Path) -> list[dict[str, Any]]:
+    import python_calamine  # noqa: PLC0415  # only this process
+
+    content = file.read_bytes()
+    counts = Counts()
+    marks: dict[str, Marks] = {}
+    if content.startswith(ZIP_START):
+        parts = unpack(content, most_parts=MOST_PARTS, most_bytes=MOST_UNPACKED)
+        marks = (ods_marks if "content.xml" in parts else xlsx_marks)(parts, counts)
+    try:
+        with python_calamine.CalamineWorkbook.from_filelike(BytesIO(content)) as book:
+            if len(book.sheet_names) > MOST_SHEETS:
+                raise TooMuchError(Excess.SHEETS, MOST_SHEETS)
+            return [_sheet(book, meta, marks.get(meta.name, {}), counts) for meta in book.sheets_metadata]
+    except python_calamine.PasswordError:
+        raise ArchiveError(Refusal.LOCKED) from None
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise BrokenMarkupError from error
+
+
+def _sheet(book: Any, meta: Any, marks: Marks, counts: Counts) -> dict[str, Any]:  # noqa: ANN401  # calamine's
+    """Return one sheet; one that holds no cells (a chart, a macro sheet) has none."""
+    import python_calamine  # noqa: PLC0415
+
+    hidden = meta.visible is not python_calamine.SheetVisibleEnum.Visible
+    if meta.typ is not python_calamine.SheetTypeEnum.WorkSheet:
+        return {"name": meta.name, "hidden": hidden, "cells": []}
+    sheet = book.get_sheet_by_name(meta.name)
+    if sheet.total_height * sheet.total_width > MOST_AREA:
+        raise TooMuchError(Excess.AREA, MOST_AREA)
+    top, left = sheet.start or (0, 0)
+    cells = []
+    for row, values in enumerate(sheet.to_python(), start=top):
+        for column, value in enumerate(values, start=left):
+            mark = marks.get((row, column))
+            if value != "" or mark in {CellKind.ERROR, CellKind.FORMULA}:
+                kind, text = _kind(value, mark)
+                counts.add(characters=len(text))
+                cells.append([row, column, kind, text])
+    return {"name": meta.name, "hidden": hidden, "cells": cells}
+
+
+def _kind(value: Any, mark: CellKind | None) -> tuple[CellKind, str]:  # noqa: ANN401  # as calamine gives it
+    """Return how a cell holds `value`, and the value as text."""
+    if mark in {CellKind.ERROR, CellKind.FORMULA} and value == "":
+        return mark or CellKind.ERROR, ""
+    match value:
+        case bool():
+            return CellKind.BOOLEAN, str(value).upper()
+        case int() | float():
+            return CellKind.PERCENT if mark is CellKind.PERCENT else CellKind.NUMBER, _digits(value)
+        case dt.datetime():
+            return CellKind.DATE, value.isoformat(" ", "minutes")
+        case dt.date() | dt.time() | dt.timedelta():
+            return CellKind.DATE, str(value)
+        case _:
+            return CellKind.TEXT, str(value)
+
+
+def _digits(number: float) -> str:
+    """Return a number in digits, as people type it: 87.05, 8412."""
+    whole = f"{Decimal(f'{number:.{_DIGITS}g}'):f}"
+    return whole.rstrip("0").rstrip(".") if "." in whole else whole

@@ -1,0 +1,212 @@
+"""Take the answers of workbooks that came back into the profile, in place; what cannot be taken is told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.base.characters import one_line
+from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.files import is_lock_file, read_whole, write_whole
+from generator.base.limits import MOST_PROFILE_BYTES
+from generator.check.form.profile import check_form
+from generator.formats.workbook.answers import Answers, At, read_answers
+from generator.formats.workbook.cells import MOST_BYTES, Book
+from generator.formats.workbook.questions import Head, Question
+from generator.formats.workbook.reader import read_books
+from generator.formats.workbook.words import words
+from generator.locality.profile import Profile, read_source
+from generator.pipeline.request import ask
+from generator.pipeline.support.answering import Answering, Settled, fault_words
+from generator.pipeline.support.outputs import write_outputs
+from generator.yaml_source import KeyPath
+from generator.yaml_source.fill import fill_in
+from generator.yaml_source.placing import Entry
+from generator.yaml_source.read import decode
+
+_MARK = b"\xef\xbb\xbf"
+_ENDINGS = {".xlsx", ".xls", ".ods"}
+
+
+@dataclass(slots=True)
+class Collected:
+    """Hold what came in for the profile in `file`, which was written to `into`, None if to nowhere.
+
+    `settled` is what became of the answers, `books` how many of each workbook were found, by its file.
+    """
+
+    file: Path
+    into: Path | None = None
+    settled: Settled = field(default_factory=Settled)
+    books: dict[str, int] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def taken_from(self) -> Counter[str]:
+        """Return how many answers of each workbook go into the profile."""
+        return Counter(taken.at.file for taken in self.settled.taken.values())
+
+
+def workbooks_in(given: Iterable[Path]) -> list[Path]:
+    """Return the workbooks that are `given`, each once; of a folder those in it, but no lock files."""
+    found: list[Path] = []
+    for path in given:
+        inside = sorted(path.iterdir()) if path.is_dir() else []
+        found += [each for each in inside if each.suffix.lower() in _ENDINGS and not is_lock_file(each)]
+        found += [] if path.is_dir() else [path]
+    return list(dict.fromkeys(found))
+
+
+def collect(  # noqa: PLR0913  # one parameter an option
+    file: Path,
+    books: Sequence[Path],
+    into: Path | None = None,
+    *,
+    prefer: str = "",
+    cite: str | None = None,
+    dry: bool = False,
+    force: bool = False,
+) -> Collected:
+    """Take the answers in `books` into the profile in `file`, or into a copy of it at `into`.
+
+    `prefer` is what `Answering` has; behind each value stands where it came from if `cite` is a text, the
+    day; nothing is written if `dry`. Raise PlanError if the profile cannot be used or written.
+    """
+    collected = Collected(file)
+    asking = ask(file, letters=True)
+    if asking.profile is None:
+        raise PlanError(list(asking.findings))
+    questions = {q.path: q for sheet in (*asking.sheets, *asking.letters) for q in sheet.questions}
+    answering = Answering(asking.profile, questions, prefer)
+    cited: dict[str, str] = {}
+    for answers in _answers(books, questions, collected):
+        if _is_ours(answers, asking.profile, collected):
+            answering.take(answers)
+            cited[answers.file] = _cited(answers, cite or "")
+    collected.settled = answering.settle()
+    content = _written(file, answering, cited if cite is not None else {}, collected)
+    collected.findings += collected.settled.findings
+    if content is not None and not dry:
+        collected.findings += _save(content, file, into, books, force=force)
+        collected.into = into or file
+    return collected
+
+
+def _answers(
+    files: Sequence[Path], questions: Mapping[str, Question], collected: Collected
+) -> Iterator[Answers]:
+    """Yield what each workbook says; tell what cannot be read."""
+    contents: dict[str, bytes] = {}
+    for file in files:
+        try:
+            contents[str(file)] = read_whole(file, MOST_BYTES)
+        except PlanError as error:
+            collected.findings += error.findings
+    known = {path: (question.name, question.unit) for path, question in questions.items()}
+    for name, book in read_books(contents).items():
+        if isinstance(book, Book):
+            answers = read_answers(book, known)
+            collected.books[name] = len(answers.given) + len(answers.own) + len(answers.lost)
+            yield answers
+        else:
+            collected.findings.append(book)
+
+
+def _is_ours(answers: Answers, profile: Profile, collected: Collected) -> bool:
+    """Return whether a workbook asks about this profile's plan; tell why not."""
+    place = Place(answers.file)
+    collected.findings += [
+        Finding("workbook-hidden", place, {"sheet": one_line(sheet)}) for sheet in answers.hidden
+    ]
+    if not answers.sheets:
+        collected.findings.append(Finding("workbook-foreign", place, {}))
+        return False
+    ours = {Head.LOCALITY: profile.locality.name, Head.PERIOD: profile.period.id}
+    for head, expected in ours.items():
+        told = answers.told(head)
+        if told and expected not in told:
+            facts = {"theirs": one_line(told), "ours": expected}
+            collected.findings.append(Finding("workbook-elsewhere", place, facts))
+            return False
+    return True
+
+
+def _cited(answers: Answers, day: str) -> str:
+    """Return the comment that says where answers came from: 县民政局，2026-12-03，填报人 张三."""
+    person = answers.head.get(Head.PERSON, "")
+    said = (
+        answers.head.get(Head.DEPARTMENT, ""),
+        day,
+        f"{words('head')['person']} {person}" if person else "",
+    )
+    return one_line("，".join(filter(None, said)))
+
+
+def _written(
+    file: Path, answering: Answering, cited: Mapping[str, str], collected: Collected
+) -> bytes | None:
+    """Return the content of the profile with the answers, None if there is nothing to write."""
+    content = read_whole(file, MOST_PROFILE_BYTES)
+    text = decode(content, str(file))[0]
+    settled = answering.settled
+    paths: dict[KeyPath, str] = {}
+    entries: dict[KeyPath, Entry] = {}
+    for place, value, path in answering.entries():
+        paths[place] = path
+        taken = settled.taken.get(path)
+        entries[place] = Entry(value, cited.get(taken.at.file, "") if taken else "")
+    if not entries:
+        return None
+    refused = dict.fromkeys(fill_in(text, str(file), entries).refused, "NoPlace")
+    refused |= _unsound(text, str(file), {p: e for p, e in entries.items() if p not in refused})
+    for place, why in refused.items():
+        _refuse(paths[place], entries[place], why, collected)
+    good = {place: entry for place, entry in entries.items() if place not in refused}
+    filled = fill_in(text, str(file), good)
+    mark = _MARK if content.startswith(_MARK) else b""
+    return mark + filled.text.encode() if good else None
+
+
+def _unsound(text: str, name: str, entries: Mapping[KeyPath, Entry]) -> dict[KeyPath, str]:
+    """Return the entries that the schema would not have, with the rule that says so."""
+    before = {(each.rule, *sorted(each.facts.items())) for each in _form(text, name)}
+    filled = fill_in(text, name, entries)
+    source = read_source(filled.text.encode(), name)[0]
+    lines = {source.place(place).line: place for place in reversed([*entries])}
+    return {
+        lines[each.place.line]: each.rule
+        for each in _form(filled.text, name)
+        if (each.rule, *sorted(each.facts.items())) not in before and each.place.line in lines
+    }
+
+
+def _form(text: str, name: str) -> list[Finding]:
+    return check_form(read_source(text.encode(), name)[0])
+
+
+def _refuse(path: str, entry: Entry, why: str, collected: Collected) -> None:
+    """Tell of an answer that cannot be written."""
+    taken = collected.settled.taken.pop(path, None)
+    at = taken.at if taken else At(str(collected.file), path, "")
+    facts = {
+        "cell": str(at),
+        "name": path,
+        "value": str(entry.value),
+        "fault": fault_words(why),
+        "better": "",
+    }
+    collected.settled.findings.append(Finding("answer-unfit", Place(at.file), facts))
+
+
+def _save(
+    content: bytes, file: Path, into: Path | None, books: Sequence[Path], *, force: bool
+) -> list[Finding]:
+    """Write the profile in place, or to `into`; return findings about what was renamed."""
+    if into is not None and into != file:
+        return write_outputs({into: content}, inputs=[file, *books], force=force)
+    if file.is_symlink():
+        raise PlanError([Finding("output-unwritable", Place(str(file)), {"reason": "Link"})])
+    write_whole({file: content})
+    return []

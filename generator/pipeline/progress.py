@@ -1,0 +1,81 @@
+"""Find how far the questions to departments have come, by the workbooks that lie in a folder."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from generator.base.diagnostics import Finding
+from generator.base.files import read_whole
+from generator.formats.workbook.answers import Answers, read_answers
+from generator.formats.workbook.cells import MOST_BYTES, Book
+from generator.formats.workbook.questions import PART, Head
+from generator.formats.workbook.reader import read_books
+from generator.locality.figures import Figures
+from generator.locality.profile import Profile
+from generator.pipeline.collect import workbooks_in
+from generator.pipeline.gaps import Gaps
+from generator.pipeline.support.failures import attempt
+from generator.pipeline.support.marks import is_whole
+from generator.pipeline.support.progress import FoundSheet, Progress, progress_of
+
+_NO_QUESTIONS = (PART, "outline")  # to departments: the drafter answers them
+
+
+def read_folder(folder: Path) -> tuple[dict[str, Book], list[Finding]]:
+    """Return the workbooks in `folder` by their names, and findings for those that cannot be read."""
+    found, findings = attempt(partial(workbooks_in, [folder]), folder)
+    contents: dict[str, bytes] = {}
+    for file in found or ():
+        content, trouble = attempt(partial(read_whole, file, MOST_BYTES), file)
+        findings += trouble
+        if content is not None:
+            contents[str(file)] = content
+    books = read_books(contents)
+    findings += [book for book in books.values() if isinstance(book, Finding)]
+    return {name: book for name, book in books.items() if isinstance(book, Book)}, findings
+
+
+def find_progress(gaps: Gaps, books: Mapping[str, Book], today: date) -> list[Progress]:
+    """Return how far each department has come that the plan of `gaps` asks.
+
+    Workbooks of other localities and periods count nowhere, nor does the one of the drafter's own.
+    """
+    if gaps.profile is None:
+        return []
+    sheets = [sheet for book in books.values() for sheet in _sheets(gaps.profile, read_answers(book, {}))]
+    return progress_of(_asked(gaps), sheets, today)
+
+
+def _asked(gaps: Gaps) -> list[str]:
+    """Return the departments that have anything to give or to confirm, in the order of the lexicon."""
+    missing = {each.department for each in gaps.missing if _is_asked(each.path)}
+    return [name for name in gaps.owners if name in {*gaps.given, *missing}]
+
+
+def _is_asked(path: str) -> bool:
+    return not is_whole(path) and path.partition(".")[0] not in _NO_QUESTIONS
+
+
+def _sheets(profile: Profile, answers: Answers) -> Iterator[FoundSheet]:
+    """Yield what each department has answered in one workbook, if it is one of the profile's."""
+    ours = (profile.locality.name, profile.period.id)
+    if (answers.told(Head.LOCALITY), answers.about.get("period")) != ours:
+        return
+    if any(path.startswith(f"{PART}.") for path in answers.asked):
+        return
+    figures = Figures(profile)
+    asked = Counter(figures.slot(path).department for path in answers.asked)
+    given = Counter(figures.slot(each.path).department for each in answers.given)
+    for department, questions in asked.items():
+        yield FoundSheet(
+            Path(answers.file),
+            department,
+            answers.told(Head.DEADLINE),
+            answers.head.get(Head.PERSON, ""),
+            questions,
+            given[department],
+        )

@@ -1,0 +1,217 @@
+"""Settle the answers of several workbooks with one another and with the profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.base.diagnostics import Finding, Place
+from generator.base.values import ValueKind, read_value
+from generator.check.findings.rulebook import rulebook
+from generator.formats.workbook.answers import Answers, At, Given, OwnResult
+from generator.formats.workbook.questions import PART, Asked, Question
+from generator.formats.workbook.words import words
+from generator.locality.figures import Figures
+from generator.locality.profile import Profile
+from generator.pipeline.support.letter_parts import Parts
+from generator.pipeline.support.meant import Meant, is_figure, meant_by
+from generator.pipeline.support.own_results import own_result
+from generator.yaml_source import Data, KeyPath, key_path, texts
+
+NEW, OLD = "new", "old"
+_DEPARTMENTS = "departments."
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Hold an answer that goes into the profile: its `value` at `path`, and the cell that it came from."""
+
+    at: At
+    path: str
+    value: Data
+
+
+@dataclass(slots=True)
+class Settled:
+    """Hold what became of all answers.
+
+    `taken` are those that go into the profile by path; `same` counts what it has already, `kept` what stays.
+    """
+
+    taken: dict[str, Taken] = field(default_factory=dict)
+    same: int = 0
+    kept: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
+class Answering:
+    """Settle answers about `profile`; `questions` are those of today by path.
+
+    `prefer` says which of two values is right: NEW the answer, OLD the profile's, or the name of a file.
+    """
+
+    def __init__(self, profile: Profile, questions: Mapping[str, Question], prefer: str = "") -> None:
+        self.profile, self.questions, self.prefer = profile, questions, prefer
+        self.figures = Figures(profile)
+        self.parts = Parts(profile)
+        self.settled = Settled()
+        self._found: dict[str, list[Taken]] = {}
+
+    def take(self, answers: Answers) -> None:
+        """Take in what one workbook says."""
+        for given in answers.given:
+            self._read(given)
+        for lost in answers.lost:
+            facts = {"fault": fault_words(lost.reason), "name": lost.name, "value": lost.text}
+            self._tell("answer-lost", lost.at, **facts)
+        for own in answers.own:
+            self._own(own)
+
+    def settle(self) -> Settled:
+        """Return what becomes of the answers."""
+        ordered = sorted(self._found, key=lambda path: path.count("."))  # a part before its fields
+        for path in ordered:
+            if (chosen := self._chosen(path, self._found[path])) is not None:
+                self._against_profile(path, chosen)
+        return self.settled
+
+    def entries(self) -> Iterator[tuple[KeyPath, Data, str]]:
+        """Yield what has to be written: the place in the profile, the value, and the path of its question."""
+        for path, taken in self.settled.taken.items():
+            if not path.startswith(f"{PART}."):
+                yield self._key_path(path), taken.value, path
+        for place, value in self.parts.entries():
+            yield place, value, PART
+
+    def _read(self, given: Given) -> None:
+        question = self.questions.get(given.path) or Question(given.path, given.name, given.unit)
+        if given.path not in self.questions:
+            self._tell("answer-unasked", given.at, name=given.name, value=given.text)
+            return
+        meant = meant_by(given, question, self.figures)
+        if meant.fault:
+            self._refuse(given, meant)
+            return
+        said = given.text.strip()
+        if isinstance(meant.value, str) and meant.value != said and is_figure(question):
+            self._tell("answer-read", given.at, name=given.name, value=said, better=meant.value)
+        self._found.setdefault(given.path, []).append(Taken(given.at, given.path, meant.value))
+
+    def _refuse(self, given: Given, meant: Meant) -> None:
+        facts = {"name": given.name, "value": given.text.strip(), "better": meant.better}
+        self._tell("answer-unfit", given.at, fault=fault_words(meant.fault), **facts)
+
+    def _chosen(self, path: str, found: Sequence[Taken]) -> Taken | None:
+        """Return the answer that counts; tell where there are two."""
+        values = {_said(each.value) for each in found}
+        if len(values) == 1:
+            return found[0]
+        preferred = [each for each in found if Path(each.at.file).name == Path(self.prefer).name]
+        if preferred and len({_said(each.value) for each in preferred}) == 1:
+            return preferred[0]
+        for each in found[1:]:
+            other = found[0]
+            facts = {"other": f"{Path(other.at.file).name} {other.at}", "than": _said(other.value)}
+            self._tell("answer-twice", each.at, name=self._name(path), value=_said(each.value), **facts)
+        return None
+
+    def _against_profile(self, path: str, taken: Taken) -> None:
+        """Take an answer, unless the profile has another value that stands."""
+        form, name = self.parts.form_at(path) if path.startswith(f"{PART}.") else ("", "")
+        if form and name and not self.parts.has(form):
+            self._tell("answer-part", taken.at, name=self._name(path), value=_said(taken.value))
+            return
+        present = self._present(path)
+        if _alike(present, _said(taken.value)) or self._is_default(path, taken):
+            self.settled.same += 1
+        elif (
+            not present
+            or self._is_open(path)
+            or self._wins(taken)
+            or (form and not name and taken.value == "true")
+        ):
+            self.settled.taken[path] = taken
+            if form:
+                self.parts.take(path, taken.value)
+        elif self.prefer == OLD:
+            self.settled.kept += 1
+        else:
+            facts = {"value": _said(taken.value), "present": present, "place": str(self._place(path).in_file)}
+            self._tell("answer-differs", taken.at, name=self._name(path), **facts)
+
+    def _wins(self, taken: Taken) -> bool:
+        named = Path(self.prefer).name == Path(taken.at.file).name
+        return (self.prefer == NEW or named) and not (
+            taken.path.startswith(f"{PART}.") and taken.value == "false"
+        )
+
+    def _present(self, path: str) -> str:
+        """Return what the profile has for a question, as one text."""
+        if path.startswith(f"{PART}."):
+            return self.parts.present(path)
+        value = self.profile.value(path)
+        return value.text if value else "\n".join(self.profile.texts(path))
+
+    def _is_default(self, path: str, taken: Taken) -> bool:
+        """Return whether an answer is the name that a department has anyway, if nobody doubts it."""
+        question = self.questions.get(path)
+        if question is None or question.asked is Asked.CONFIRM or not path.startswith(_DEPARTMENTS):
+            return False
+        return question.present == _said(taken.value)
+
+    def _is_open(self, path: str) -> bool:
+        """Return whether what the profile has is no value yet: XX, 【待核】90."""
+        value = self.profile.value(path)
+        return value is not None and value.kind is ValueKind.PLACEHOLDER
+
+    def _key_path(self, path: str) -> KeyPath:
+        """Return where a value stands in the profile: of a mapping, at its `value`."""
+        node = self.profile.at(path)
+        inner = isinstance(node, dict) and path.count(".") == 1 and "value" in node
+        return (*key_path(path), "value") if inner or isinstance(node, dict) else key_path(path)
+
+    def _own(self, own: OwnResult) -> None:
+        """Take in a result that the catalogue has not; tell what it lacks."""
+        found = own_result(own, self.figures)
+        if found.fault:
+            self._tell("answer-own", own.at, name=found.question.name, fault=fault_words(found.fault))
+            return
+        path, value = found.question.path, found.value
+        known = isinstance(self.profile.at(path), dict)
+        self.questions = {**self.questions, path: found.question}
+        self._found.setdefault(path, []).append(Taken(own.at, path, value["value"] if known else value))
+
+    def _name(self, path: str) -> str:
+        return self.questions[path].name if path in self.questions else path
+
+    def _place(self, path: str) -> Place:
+        return self.profile.place(path)
+
+    def _tell(self, rule: str, at: At, **facts: str) -> None:
+        told = {"cell": str(at), **facts}
+        self.settled.findings.append(
+            Finding(rule, Place(at.file), {k: v.replace("\n", " ") for k, v in told.items()})
+        )
+
+
+def fault_words(fault: str) -> str:
+    """Return in words why an answer is not taken: the title of a rule, or the words of a fault."""
+    rule = rulebook().get(fault)
+    return rule.title if rule else words("faults").get(fault, fault)
+
+
+def _said(value: Data) -> str:
+    """Return a value as one text: lines of a list, the number of a result of the department's own."""
+    if isinstance(value, dict):
+        return str(value.get("value", ""))
+    return "\n".join(texts(value))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Return whether two texts are the same value: 8412 and 8412."""
+    if one == other:
+        return True
+    first, second = read_value(one), read_value(other)
+    numbers = first.exact and second.exact and first.number == second.number
+    return numbers and (first.unit, first.percent) == (second.unit, second.percent)

@@ -1,0 +1,158 @@
+"""Make workbooks that nobody should send: each in the smallest form that shows it."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+from collections.abc import Mapping
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_ODF = "urn:oasis:names:tc:opendocument:xmlns"
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def zipped(parts: Mapping[str, str | bytes]) -> bytes:
+    """Return a zip of `parts`."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return stream.getvalue()
+
+
+def xlsx(rows: str, *, more: Mapping[str, str | bytes] | None = None, head: str = "") -> bytes:
+    """Return an .xlsx whose one sheet has these `rows` in XML, and the parts of `more`."""
+    sheet = f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+    return zipped(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"/>',
+            "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets>'
+            '<sheet name="填报表" sheetId="1" r:id="rId1"/></sheets></workbook>',
+            "_rels/.rels": _relation("officeDocument", "xl/workbook.xml"),
+            "xl/_rels/workbook.xml.rels": _relation("worksheet", "worksheets/sheet1.xml"),
+            "xl/worksheets/sheet1.xml": f"{head}{sheet}",
+            **(more or {}),
+        }
+    )
+
+
+def _relation(kind: str, target: str) -> str:
+    """Return a part of relations with one of a `kind`."""
+    return (
+        f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
+        f'Type="{_RELATIONS}/{kind}" Target="{target}"/></Relationships>'
+    )
+
+
+def ods(rows: str) -> bytes:
+    """Return an .ods whose one table has these `rows` in XML."""
+    names = " ".join(f'xmlns:{name}="{_ODF}:{name}:1.0"' for name in ("office", "table", "text"))
+    return zipped(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "META-INF/manifest.xml": f'<m:manifest xmlns:m="{_ODF}:manifest:1.0"/>',
+            "content.xml": f"<office:document-content {names}><office:body><office:spreadsheet>"
+            f'<table:table table:name="填报表">{rows}</table:table></office:spreadsheet></office:body>'
+            "</office:document-content>",
+        }
+    )
+
+
+def cell(reference: str, text: str = "甲") -> str:
+    """Return one cell with a text of its own."""
+    return f'<c r="{reference}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+def ods_cell(*, columns: int = 1, text: str = "甲") -> str:
+    """Return one cell of an .ods, repeated."""
+    return (
+        f'<table:table-cell office:value-type="string" table:number-columns-repeated="{columns}">'
+        f"<text:p>{text}</text:p></table:table-cell>"
+    )
+
+
+def lying(content: bytes) -> bytes:
+    """Return a zip whose list of contents says that its last part is smaller than it is."""
+    at = content.rindex(b"PK\x01\x02")
+    size = struct.unpack_from("<I", content, at + 24)[0]
+    return content[: at + 24] + struct.pack("<I", size // 2) + content[at + 28 :]
+
+
+SHARED = f'<sst xmlns="{_MAIN}"><si><t>{"甲" * 30_000}</t></si></sst>'
+REFUSED: dict[str, tuple[str, str, bytes]] = {
+    "a bomb": ("workbook-excess", "TooLarge", xlsx("<row/>" + " " * 33_000_000)),
+    "rows beyond number": (
+        "workbook-excess",
+        "ManyCells",
+        xlsx("".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 200_001))),
+    ),
+    "a million empty cells": ("workbook-excess", "ManyCells", xlsx(f"<row>{'<c/>' * 1_000_000}</row>")),
+    "a cell far out": ("workbook-excess", "WideSheet", xlsx(f"<row>{cell('A1')}{cell('XFD1048576')}</row>")),
+    "one text in each cell": (
+        "workbook-excess",
+        "LongTexts",
+        xlsx(
+            "".join(f'<row><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 50_000)),
+            more={"xl/sharedStrings.xml": SHARED},
+        ),
+    ),
+    "a long text": ("workbook-excess", "LongTexts", xlsx(f"<row>{cell('A1', '甲' * 5_000_000)}</row>")),
+    "an .ods of repeated rows": (
+        "workbook-excess",
+        "ManyCells",
+        ods(
+            f'<table:table-row table:number-rows-repeated="1048576">{ods_cell(columns=16_384)}'
+            "</table:table-row>"
+        ),
+    ),
+    "an .ods of repeated cells, again and again": (
+        "workbook-excess",
+        "ManyCells",
+        ods(f"<table:table-row>{ods_cell(columns=99_999) * 10}</table:table-row>"),
+    ),
+    "an .ods with a cell far down": (
+        "workbook-excess",
+        "WideSheet",
+        ods(
+            f'<table:table-row table:number-rows-repeated="1048575"><table:table-cell/></table:table-row>'
+            f"<table:table-row>{ods_cell()}{ods_cell()}</table:table-row>"
+        ),
+    ),
+    "entities": (
+        "workbook-unreadable",
+        "BrokenSheet",
+        xlsx("<row/>", head='<!DOCTYPE x [<!ENTITY a "甲甲甲甲">]>'),
+    ),
+    "no sheet": ("workbook-unreadable", "BrokenSheet", zipped({"xl/worksheets/sheet1.xml": "<worksheet/>"})),
+    "a Word file": ("workbook-unreadable", "BrokenSheet", zipped({"word/document.xml": "<document/>"})),
+    "broken XML": ("workbook-unreadable", "BrokenSheet", xlsx("<row><c>")),
+    "half a file": ("workbook-unreadable", "ZipBroken", xlsx(f"<row>{cell('A1')}</row>")[:-40]),
+    "a lie about a size": (
+        "workbook-unreadable",
+        "ZipLies",
+        lying(xlsx(f"<row>{cell('A1', '甲' * 999)}</row>")),
+    ),
+    "two parts of one name": (
+        "workbook-unreadable",
+        "ZipTwice",
+        xlsx("<row/>", more={"XL/workbook.xml": "<workbook/>"}),
+    ),
+    "a way out of the folder": ("workbook-unreadable", "ZipName", xlsx("<row/>", more={"../x": "x"})),
+    "an encrypted one": (
+        "workbook-locked",
+        "",
+        COMPOUND + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
+    ),
+    "a page": ("workbook-other-kind", "Html", b"<html><table><tr><td>1"),
+    "a page with a mark": ("workbook-other-kind", "Html", b"\xef\xbb\xbf  <!DOCTYPE html>"),
+    "XML of 2003": ("workbook-other-kind", "Html", b'<?xml version="1.0"?><Workbook/>'),
+    "a text": ("workbook-other-kind", "Csv", "项目,填报数\n持证残疾人数,8412\n".encode("gbk")),
+    "nothing": ("workbook-other-kind", "Csv", b""),
+    "a picture": ("workbook-other-kind", "NoWorkbook", b"\x89PNG\0\0\0"),
+    "a PDF": ("workbook-other-kind", "Pdf", b"%PDF-1.7"),
+    "an .xls that is none": ("workbook-unreadable", "BrokenSheet", COMPOUND + bytes(4_000)),
+    "an .xls of noise": ("workbook-unreadable", "BrokenSheet", COMPOUND + bytes(range(256)) * 40),
+}

@@ -1,0 +1,158 @@
+"""Test that values are written into a profile where they belong, and nothing else changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from examples import one_in
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.base.characters import forbidden_character
+from generator.yaml_source import Data, KeyPath, node_at, parse
+from generator.yaml_source.fill import fill_in
+from generator.yaml_source.layout import Layout, Style
+from generator.yaml_source.mend import correct_slips
+from generator.yaml_source.placing import Entry
+
+CASES = Path(__file__).parent / "cases" / "fill_in"
+PROFILE = Path(__file__).parent.parent / "profiles" / "dengkou.yaml"
+SMALL = {file.name: file.read_bytes().decode("utf-8-sig") for file in sorted(CASES.glob("*.yaml"))}
+TEXTS = {**SMALL, PROFILE.name: PROFILE.read_text("utf-8")}
+TRICKY = (
+    "0310",
+    "no",
+    "12:30",
+    ">90",
+    "[700]",
+    "85～90%",
+    "甲: 乙 # 丙",
+    "- 甲",
+    "'",
+    '"',
+    "~",
+    "XX",
+    "｛甲",
+    "＞5",
+    "甲\n乙",
+)
+values = st.one_of(
+    st.sampled_from(TRICKY),
+    st.integers(0, 99_999).map(str),
+    st.text("甲乙 :#-[]{}，。'\"%>\\\n\t、", max_size=12),
+).filter(lambda text: not forbidden_character(text))
+
+
+def _leaves(data: Data) -> dict[KeyPath, str | None]:
+    """Return the texts and empty places of `data` by path."""
+    found: dict[KeyPath, str | None] = {}
+    todo: list[tuple[KeyPath, Data]] = [((), data)]
+    while todo:
+        path, node = todo.pop()
+        if isinstance(node, dict):
+            todo += [((*path, key), each) for key, each in node.items()]
+        elif isinstance(node, list):
+            todo += [((*path, n), each) for n, each in enumerate(node)]
+        else:
+            found[path] = node
+    return found
+
+
+def _read(text: str) -> Data:
+    return parse(correct_slips(text, "x.yaml")[0], "x.yaml").data
+
+
+def _comments(text: str) -> list[str]:
+    """Return the comments of a text: what PyYAML's own scanner leaves out, up to the line's end."""
+    text = correct_slips(text, "x.yaml")[0]
+    quoted = {n for token in yaml.scan(text) for n in range(token.start_mark.index, token.end_mark.index)}
+    lines, found, start = text.splitlines(keepends=True), [], 0
+    for line in lines:
+        marks = (n for n, sign in enumerate(line) if sign == "#" and start + n not in quoted)
+        if (at := next(marks, None)) is not None:
+            found.append(line[at:].rstrip())
+        start += len(line)
+    return found
+
+
+@one_in(2)
+@pytest.mark.parametrize("name", SMALL)
+@given(chosen=st.data())
+def test_any_values_read_back_and_the_rest_stays(name: str, chosen: st.DataObject) -> None:
+    text = TEXTS[name]
+    leaves = _leaves(_read(text))
+    paths = chosen.draw(st.lists(st.sampled_from(sorted(leaves, key=repr)), max_size=6, unique=True))
+    new = chosen.draw(
+        st.lists(
+            st.sampled_from([("population", "甲"), ("names", "乙"), ("丙",), ("丁", "戊", "己")]), unique=True
+        )
+    )
+    entries = {path: Entry(chosen.draw(values)) for path in (*paths, *new)}
+    filled = fill_in(text, name, entries)
+    assert filled.refused == ()
+    after = _leaves(_read(filled.text))
+    assert {path: after[path] for path in entries} == {path: each.value for path, each in entries.items()}
+    assert {path: each for path, each in after.items() if path not in entries} == {
+        path: each for path, each in leaves.items() if path not in entries
+    }
+    assert _comments(filled.text) == _comments(text)
+    _check_untouched(text, filled.text, paths)
+
+
+def _check_untouched(before: str, after: str, paths: list[KeyPath]) -> None:
+    """Check that every line of `before` in which none of `paths` stands is in `after`, in order."""
+    layout = Layout(correct_slips(before, "x.yaml")[0])
+    touched: set[int] = set()
+    for path in (*paths, ("population",), ("names",)):  # within whose braces something may have been added
+        if path not in layout.nodes or (path not in paths and layout.nodes[path].style is not Style.BRACES):
+            continue
+        node = layout.nodes[path]
+        first, last = (layout.text.count("\n", 0, offset) for offset in (node.start, node.end))
+        touched |= {*range(first, last + 1)}
+    rest = iter(after.splitlines())
+    for n, line in enumerate(before.splitlines()):
+        if n not in touched:
+            assert line in rest, (n, line)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_comment_stands_behind_the_value_and_once(name: str) -> None:
+    text = TEXTS[name]
+    paths = [path for path in _leaves(_read(text)) if path[0] in {"population", "indicators"}]
+    filled = fill_in(text, name, {path: Entry("12", "县民政局，2026-12-03") for path in paths})
+    assert filled.refused == ()
+    new = [each for each in filled.text.splitlines() if each.endswith("  # 县民政局，2026-12-03")]
+    assert all(each.count("县民政局，2026-12-03") == 1 for each in new)
+    places = parse(correct_slips(filled.text, name)[0], name).places
+    assert len(new) == len({places[path].line for path in paths})
+
+
+def test_what_cannot_be_written_is_refused_and_the_rest_is_written() -> None:
+    text = "甲: 乙\n丙: [1, # 一\n  2]\n丁: {戊: 1}\n"
+    entries: dict[KeyPath, Entry] = {
+        ("甲", "己"): Entry("1"),  # 甲 is a text
+        ("丙",): Entry("3"),  # its comment would be lost
+        ("丁",): Entry("4"),  # so would 戊
+        ("丁", "戊"): Entry("5"),
+    }
+    filled = fill_in(text, "x.yaml", entries)
+    assert filled.text == text.replace("戊: 1", "戊: 5")
+    assert filled.refused == (("甲", "己"), ("丙",), ("丁",))
+
+
+def test_lists_and_mappings_are_written_as_people_write_them() -> None:
+    text = "documents:\n  basis:      # 依据\nparts:\n  - plan\nnames:\n"
+    entries: dict[KeyPath, Entry] = {
+        ("documents", "basis"): Entry(["《甲》", "《乙，丙》"]),
+        ("parts", 1): Entry({"form": "imprint"}),
+        ("names", "甲"): Entry({"value": "26", "sentence": "建成{value}个"}),
+        ("accepted", 0, "rule"): Entry("甲"),
+    }
+    assert fill_in(text, "x.yaml", entries).text == (
+        "documents:\n  basis: [《甲》, 《乙，丙》]      # 依据\nparts:\n  - plan\n  - {form: imprint}\n"
+        "names:\n"
+        '  甲: {value: 26, sentence: "建成{value}个"}\naccepted:\n  - {rule: 甲}\n'
+    )
+    assert node_at(_read(text), ("parts", 0)) == "plan"
