@@ -183,6 +183,19 @@ def test_a_workbook_of_another_place_or_period_or_none_is_told(profile: Path, co
         assert other.read_bytes() == before
 
 
+def test_a_workbook_of_an_older_request_is_told_what_it_lacks(profile: Path, command: Command) -> None:
+    now = profile.read_text("utf-8")
+    row = re.compile(r"^  care_subsidy:.*\n    baseline:.*\n    target:.*\n", re.MULTILINE)
+    profile.write_text(row.sub("  care_subsidy: {omit: 本地没有}\n", now), "utf-8")
+    assert command("request", profile, "-o", "填报").code == 0
+    profile.write_text(now, "utf-8")
+    said = command("collect", profile, "填报")
+    assert said.code == 0
+    [told] = [finding for finding in said.findings if "workbook-older" in finding]
+    assert "2 项" in told
+    assert "重度残疾人护理补贴覆盖率（2025年）" in told
+
+
 def test_what_is_written_and_what_is_not(profile: Path, command: Command) -> None:
     file, before = answered(profile, {LIVING: "1500"}), profile.read_bytes()
     copy = profile.with_name("new.yaml")

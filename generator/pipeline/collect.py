@@ -14,11 +14,11 @@ from generator.base.limits import MOST_PROFILE_BYTES
 from generator.check.form.profile import check_form
 from generator.formats.workbook.answers import Answers, At, read_answers
 from generator.formats.workbook.cells import MOST_BYTES, Book
-from generator.formats.workbook.questions import Head, Question
+from generator.formats.workbook.questions import Asked, Head, Question
 from generator.formats.workbook.reader import read_books
 from generator.formats.workbook.words import words
 from generator.locality.profile import Profile, read_source
-from generator.pipeline.request import ask
+from generator.pipeline.request import Asking, ask
 from generator.pipeline.support.answering import Answering, Settled, fault_words
 from generator.pipeline.support.outputs import write_outputs
 from generator.yaml_source import KeyPath
@@ -27,6 +27,7 @@ from generator.yaml_source.placing import Entry
 from generator.yaml_source.read import decode
 
 _MARK = b"\xef\xbb\xbf"
+_NAMED = 3  # questions that a message names
 _ENDINGS = {".xlsx", ".xls", ".ods"}
 
 
@@ -80,11 +81,13 @@ def collect(  # noqa: PLR0913  # one parameter an option
         raise PlanError(list(asking.findings))
     questions = {q.path: q for sheet in (*asking.sheets, *asking.letters) for q in sheet.questions}
     answering = Answering(asking.profile, questions, prefer)
-    cited: dict[str, str] = {}
+    cited: dict[tuple[str, str], str] = {}
     for answers in _answers(books, questions, collected):
         if _is_ours(answers, asking.profile, collected):
             answering.take(answers)
-            cited[answers.file] = _cited(answers, cite or "")
+            collected.findings += _older(answers, asking)
+            for sheet, head in answers.heads.items():
+                cited[answers.file, sheet] = _cited(head, cite or "")
     collected.settled = answering.settle()
     content = _written(file, answering, cited if cite is not None else {}, collected)
     collected.findings += collected.settled.findings
@@ -133,11 +136,24 @@ def _is_ours(answers: Answers, profile: Profile, collected: Collected) -> bool:
     return True
 
 
-def _cited(answers: Answers, day: str) -> str:
+def _older(answers: Answers, asking: Asking) -> Iterator[Finding]:
+    """Yield a finding for each department whose workbook lacks what the plan cannot do without."""
+    for sheet in asking.sheets:
+        paths = {question.path for question in sheet.questions}
+        lacking = (
+            each for each in sheet.questions if each.asked is Asked.FILL and each.path not in answers.asked
+        )
+        missing = [each.name for each in lacking]
+        if missing and paths & answers.asked.keys():
+            facts = {"count": str(len(missing)), "names": "、".join(missing[:_NAMED])}
+            yield Finding("workbook-older", Place(answers.file), facts)
+
+
+def _cited(head: Mapping[Head, str], day: str) -> str:
     """Return the comment that says where answers came from: 县民政局，2026-12-03，填报人 张三."""
-    person = answers.head.get(Head.PERSON, "")
+    person = head.get(Head.PERSON, "")
     said = (
-        answers.head.get(Head.DEPARTMENT, ""),
+        head.get(Head.DEPARTMENT, ""),
         day,
         f"{words('head')['person']} {person}" if person else "",
     )
@@ -145,7 +161,7 @@ def _cited(answers: Answers, day: str) -> str:
 
 
 def _written(
-    file: Path, answering: Answering, cited: Mapping[str, str], collected: Collected
+    file: Path, answering: Answering, cited: Mapping[tuple[str, str], str], collected: Collected
 ) -> bytes | None:
     """Return the content of the profile with the answers, None if there is nothing to write."""
     content = read_whole(file, MOST_PROFILE_BYTES)
@@ -156,7 +172,7 @@ def _written(
     for place, value, path in answering.entries():
         paths[place] = path
         taken = settled.taken.get(path)
-        entries[place] = Entry(value, cited.get(taken.at.file, "") if taken else "")
+        entries[place] = Entry(value, cited.get((taken.at.file, taken.at.sheet), "") if taken else "")
     if not entries:
         return None
     refused = dict.fromkeys(fill_in(text, str(file), entries).refused, "NoPlace")

@@ -74,10 +74,14 @@ class Lost(NamedTuple):
 
 @dataclass(slots=True)
 class Answers:
-    """Hold what one workbook says: whose it is, who filled it in, its answers."""
+    """Hold what one workbook says: whose it is, its answers; `heads` are the lines above them by sheet.
+
+    `asked` has the name and unit of each question by its path, as it was sent; `lost` are answers whose row
+    nobody knows, `hidden` sheets that were not read, `sheets` counts those that were.
+    """
 
     file: str
-    head: dict[Head, str] = field(default_factory=dict)
+    heads: dict[str, dict[Head, str]] = field(default_factory=dict)
     about: dict[str, str] = field(default_factory=dict)
     asked: dict[str, tuple[str, str]] = field(default_factory=dict)
     given: list[Given] = field(default_factory=list)
@@ -88,7 +92,8 @@ class Answers:
 
     def told(self, key: Head) -> str:
         """Return what the workbook says of `key`: its hidden sheet, else the line above the header row."""
-        return self.about.get(key.value, "") or self.head.get(key, "")
+        printed = (head[key] for head in self.heads.values() if head.get(key))
+        return self.about.get(key.value, "") or next(printed, "")
 
 
 def read_answers(book: Book, known: Printed) -> Answers:
@@ -176,7 +181,7 @@ class _SheetReader:
             head = labels.get(row[number].text.strip().rstrip("：:"))
             said = row[following].text.strip()
             if head and not said.startswith(HEAD):
-                answers.head.setdefault(head, said)
+                answers.heads.setdefault(self.sheet.name, {}).setdefault(head, said)
 
     def _row(self, row: Mapping[int, Cell], answers: Answers) -> None:
         cells = {column: row[number] for column, number in self.columns.items() if number in row}

@@ -12,7 +12,7 @@ from generator.base.values import Value, ValueKind, read_value
 from generator.check.value_kinds import figure_kind, own_kind, value_facts, value_fault
 from generator.formats.workbook.answers import Given
 from generator.formats.workbook.cells import CellKind
-from generator.formats.workbook.questions import PART, AnswerKind, Question
+from generator.formats.workbook.questions import PART, AnswerKind, Asked, Question
 from generator.formats.workbook.words import listed, workbook_words
 from generator.locality.figures import Figures
 from generator.pipeline.support.rollover import unconfirmed_mark
@@ -51,8 +51,8 @@ def meant_by(given: Given, question: Question, figures: Figures) -> Meant:
         return _confirmed(question)
     if question.kind is AnswerKind.CHOICE:
         return _chosen(text, question)
-    if text in listed("nothing") and not question.path.startswith(f"{PART}."):
-        return Meant(listed("dashes")[0])
+    if text in {*listed("nothing"), *listed("dashes")} and not question.path.startswith(f"{PART}."):
+        return Meant(fault="NeededNothing") if _is_needed(question) else Meant(listed("dashes")[0])
     read = _figure if question.kind in _FIGURES or is_figure(question) else _words
     return read(given, text, question, figures)
 
@@ -60,6 +60,12 @@ def meant_by(given: Given, question: Question, figures: Figures) -> Meant:
 def is_figure(question: Question) -> bool:
     """Return whether a question is about a figure, not about a name, a document or a letter."""
     return question.path.partition(".")[0] in {"population", "achievements", "indicators", "commitments"}
+
+
+def _is_needed(question: Question) -> bool:
+    """Return whether a sentence of the plan cannot do without a figure; a table has a dash in its stead."""
+    group = question.path.partition(".")[0]
+    return question.asked is Asked.FILL and is_figure(question) and group != "indicators"
 
 
 def _confirmed(question: Question) -> Meant:
@@ -101,8 +107,6 @@ def _figure(given: Given, text: str, question: Question, figures: Figures) -> Me
     if given.kind is CellKind.DATE:
         match = _DATE.fullmatch(text)
         return Meant(fault="CellDate", better=f"{int(match[2])}～{int(match[3])}" if match else "")
-    if text in listed("dashes"):
-        return Meant(listed("dashes")[0])
     if given.kind is CellKind.PERCENT:
         if question.unit != _PERCENT:
             return Meant(fault="PercentElsewhere")
