@@ -116,6 +116,8 @@ def test_the_last_line_says_what_to_do_first() -> None:
     assert step(sheet(CIVIL, answered=4), sheet(SCHOOL), late, needed={HEALTH: 4}) == remind
     wait = "还有 1 个部门没有交：2026年12月10日截止，还有 4 天"
     assert step(sheet(CIVIL, answered=4), sheet(SCHOOL), needed={}) == wait
+    rest = "表都收齐了，档案里还差 2 项：plandraft gaps 青石县.yaml"
+    assert step(sheet(CIVIL, answered=4), needed={"": 2}) == rest
     done = "都收齐、读进档案了。接着核对：plandraft check 青石县.yaml --strict"
     assert step(sheet(CIVIL, answered=4), needed={}) == done
 

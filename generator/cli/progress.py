@@ -110,7 +110,8 @@ def first_step(file: Path, folder: Path, progress: Sequence[Progress], needed: M
         key = "step_remind" if late else "step_wait"
         who = {"departments": "、".join(late), "count": len(due)}
         return fill(words[key], {**who, "facts": _days(due[0], words)})
-    return fill(words["step_done"], facts)
+    key = "step_rest" if any(needed.values()) else "step_done"
+    return fill(words[key], {**facts, "count": sum(needed.values())})
 
 
 def progress_data(progress: Sequence[Progress], needed: Mapping[str, int]) -> list[dict[str, object]]:
