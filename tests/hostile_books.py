@@ -6,11 +6,13 @@ import io
 import struct
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
+_TEXT_RECORD = b"\xfd\x00\x0a\x00"  # of a cell with a shared text ([MS-XLS], 2.4.149), and its length
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -156,3 +158,14 @@ REFUSED: dict[str, tuple[str, str, bytes]] = {
     "an .xls that is none": ("workbook-unreadable", "BrokenSheet", COMPOUND + bytes(4_000)),
     "an .xls of noise": ("workbook-unreadable", "BrokenSheet", COMPOUND + bytes(range(256)) * 40),
 }
+
+
+def far_out() -> bytes:
+    """Return an .xls with one cell at the end of what two bytes can count: room for four thousand million."""
+    content = bytearray((Path(__file__).parent / "cases" / "collect" / "office" / "saved.xls").read_bytes())
+    at = content.rindex(_TEXT_RECORD)
+    content[at + 4 : at + 8] = b"\xff\xff\xff\xff"  # its row and its column
+    return bytes(content)
+
+
+REFUSED["an .xls with a cell far out"] = ("workbook-unreadable", "ReaderStopped", far_out())

@@ -51,7 +51,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     force: bool,
 ) -> None:
     """Take answers into `profile`; exit with 1 if one could not be taken, or a workbook not be read."""
-    files = workbooks_in(books)
+    files = _workbooks(books)
     _check_preferred(prefer, files)
     stamp = f"{date:%Y-%m-%d}" if date else ""
     work = partial(
@@ -67,6 +67,20 @@ def command(  # noqa: PLR0913  # one parameter an option
         print_line(line)
     if any(each.severity is not Severity.NOTE for each in diagnostics):
         sys.exit(1)
+
+
+def _workbooks(given: tuple[Path, ...]) -> list[Path]:
+    """Return the workbooks that are `given`, alone or in folders; raise Misuse where there is none."""
+    try:
+        files = workbooks_in(given)
+    except OSError as error:
+        problem = f"{error.filename} 打不开，核对文件夹的权限"
+        raise Misuse(problem, click.get_current_context()) from error
+    if not files:
+        names = "、".join(map(str, given))
+        needed = f"{names} 里没有填报表（.xlsx、.xls、.ods）"
+        raise Misuse(needed, click.get_current_context())
+    return files
 
 
 def _check_preferred(prefer: str, files: list[Path]) -> None:
