@@ -75,7 +75,7 @@ def _sheets(profile: Profile, answers: Answers) -> Iterator[FoundSheet]:
             Path(answers.file),
             department,
             answers.told(Head.DEADLINE),
-            answers.head.get(Head.PERSON, ""),
+            answers.person(department),
             questions,
             given[department],
         )
