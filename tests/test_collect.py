@@ -254,7 +254,7 @@ numbers = st.one_of(
 )
 
 
-@one_in(4)
+@one_in(8)
 @given(
     answers=st.dictionaries(
         st.sampled_from(
