@@ -16,6 +16,7 @@ OUR_OWN = [
 COMMANDS = [
     ["check", "a.yaml"],
     ["gaps", "a.yaml"],
+    ["request", "a.yaml", "--letters"],
     ["draft", "a.yaml", "b.yaml", "--jobs", "2"],
     ["diff", "a.yaml", "b.yaml"],
     ["text", "a.yaml"],

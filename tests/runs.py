@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+import workbooks
 from output_checks import broken_output, broken_words
 from revisions import accepted, rejected
 from watch import watched
@@ -119,6 +120,18 @@ def _gaps(runner: Runner, file: Path, chance: Random) -> None:
         json.loads(out)
 
 
+def _request(runner: Runner, file: Path, chance: Random) -> None:
+    into = runner.folder / "填报"
+    words = [word for word in ("--letters", "--all", "--force") if chance.random() < 0.3]
+    code, _, _ = runner("request", file, "-o", into, *words)
+    runner.hold(into.is_dir() or code == 1, f"exit {code} and no workbooks")
+    for made in sorted(into.glob("*.xlsx")):
+        content = made.read_bytes()
+        runner.hold(bool(workbooks.visible(content)), f"{made.name} has no sheets")
+        held = workbooks.parts(content).values()
+        runner.hold(not any("<f>" in part for part in held), f"{made.name} has a formula")
+
+
 def _roll(runner: Runner, file: Path, chance: Random) -> None:
     into = runner.folder / "rolled.yaml"
     words = chance.choice([[], ["--keep-outline"], ["--period", "2026-2030"]])
@@ -174,7 +187,7 @@ def _upper(runner: Runner, file: Path, chance: Random) -> None:
 
 
 COMMANDS: list[Callable[[Runner, Path, Random], None]] = [
-    _draft, _draft, _draft, _draft, _draft, _gaps, _roll, _diff, _diff, _text_of, _upper,
+    _draft, _draft, _draft, _draft, _draft, _gaps, _request, _roll, _diff, _diff, _text_of, _upper,
 ]  # fmt: skip
 
 

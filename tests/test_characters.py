@@ -147,6 +147,7 @@ COMMANDS = [
     ["draft", "--comments", "--format", "docx"],
     ["gaps"],
     ["gaps", "--format", "json"],
+    ["request", "--letters"],
     ["verify"],
     ["text"],
     ["text", "--textconv"],

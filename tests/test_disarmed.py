@@ -19,7 +19,15 @@ ORDERS = ("::add-mask::x", "::stop-commands::x", "##[error]x", "##vso[task.compl
 NAMES = [*ORDERS, "\u3000 ::warning::x", "a ##[group]x"]
 COMMANDS = [
     *(["check"], ["check", "--fix"], ["check", "--strict"], ["gaps"], ["draft"], ["verify"], ["text"]),
-    *(["text", "--textconv"], ["roll"], ["diff", "b.yaml"], ["explain"], ["no-command"]),
+    *(
+        ["request"],
+        ["request", "--letters"],
+        ["text", "--textconv"],
+        ["roll"],
+        ["diff", "b.yaml"],
+        ["explain"],
+        ["no-command"],
+    ),
     *(["new", "--kind", "county", "--name"], ["draft", "b.yaml", "--jobs", "1"]),
     *(["check", "b.yaml", "--upper"], ["verify", "--profile"]),
 ]

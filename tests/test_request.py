@@ -109,6 +109,7 @@ def test_each_department_has_a_workbook_named_after_it(tmp_path: Path, command: 
     assert {"青石县-县残联", "青石县-县民政局"} <= found.keys()
     assert all(name.startswith("青石县-") for name in found)
     assert f"写好了 {len(found)} 份填报表" in said.out
+    assert said.out.rstrip().endswith("读进档案：plandraft collect new.yaml 填报")
     assert "填报/青石县-县民政局.xlsx：必填 6 项、有就填 10 项" in said.out.replace("\\", "/")
     assert ["deadline", "2026-12-05"] in [
         row[:2] for row in workbooks.rows(found["青石县-县民政局"], "plandraft")

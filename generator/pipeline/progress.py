@@ -75,14 +75,7 @@ def _sheets(figures: Figures, answers: Answers) -> Iterator[FoundSheet]:
             Path(answers.file),
             department,
             answers.told(Head.DEADLINE),
-            _person(answers, department),
+            answers.person(department),
             questions,
             given[department],
         )
-
-
-def _person(answers: Answers, department: str) -> str:
-    """Return who filled in the sheet of `department`; of a workbook with one sheet, who filled in that."""
-    heads = list(answers.heads.values())
-    own = heads if len(heads) == 1 else [each for each in heads if each.get(Head.DEPARTMENT) == department]
-    return next((each[Head.PERSON] for each in own if each.get(Head.PERSON)), "")

@@ -95,6 +95,11 @@ class Answers:
         printed = (head[key] for head in self.heads.values() if head.get(key))
         return self.about.get(key.value, "") or next(printed, "")
 
+    def person(self, department: str) -> str:
+        """Return who filled in what a department is asked; each sheet of a workbook has its own."""
+        own = [head for head in self.heads.values() if head.get(Head.DEPARTMENT) == department]
+        return own[0].get(Head.PERSON, "") if own else self.told(Head.PERSON)
+
 
 def read_answers(book: Book, known: Printed) -> Answers:
     """Return the answers in `book`; `known` are the questions of today by path, for rows that lost theirs."""
