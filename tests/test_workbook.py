@@ -227,6 +227,19 @@ def test_it_prints_on_a4_across_with_the_header_row_on_every_page(content: bytes
     assert "&amp;P" in workbooks.parts(content)["xl/worksheets/sheet1.xml"]
 
 
+def test_columns_are_wide_where_long_texts_stand(content: bytes) -> None:
+    def width(made: bytes, column: int) -> float:
+        return next(
+            float(str(each.get("width")))
+            for each in workbooks.elements(made, "col")
+            if int(str(each.get("min"))) <= column <= int(str(each.get("max")))
+        )
+
+    long = replace(QUESTIONS[3], present="《关于加快推进残疾人小康进程的实施意见》")
+    made = with_questions(*QUESTIONS[:3], long)
+    assert all(width(made, column) > width(content, column) + 10 for column in (9, 10))  # 档案现有, 填报数
+
+
 def test_a_screen_reader_finds_its_way(content: bytes) -> None:
     assert not any("mergeCell" in part for part in workbooks.parts(content).values())
     assert f"<dc:title>{REQUEST.title}</dc:title>" in workbooks.parts(content)["docProps/core.xml"]

@@ -15,7 +15,6 @@ from generator.formats.workbook.cells import MOST_BYTES, Book
 from generator.formats.workbook.questions import PART, Head
 from generator.formats.workbook.reader import read_books
 from generator.locality.figures import Figures
-from generator.locality.profile import Profile
 from generator.pipeline.collect import workbooks_in
 from generator.pipeline.gaps import Gaps
 from generator.pipeline.support.failures import attempt
@@ -46,7 +45,8 @@ def find_progress(gaps: Gaps, books: Mapping[str, Book], today: date) -> list[Pr
     """
     if gaps.profile is None:
         return []
-    sheets = [sheet for book in books.values() for sheet in _sheets(gaps.profile, read_answers(book, {}))]
+    figures = Figures(gaps.profile)
+    sheets = [sheet for book in books.values() for sheet in _sheets(figures, read_answers(book, {}))]
     return progress_of(_asked(gaps), sheets, today)
 
 
@@ -60,14 +60,14 @@ def _is_asked(path: str) -> bool:
     return not is_whole(path) and path.partition(".")[0] not in _NO_QUESTIONS
 
 
-def _sheets(profile: Profile, answers: Answers) -> Iterator[FoundSheet]:
+def _sheets(figures: Figures, answers: Answers) -> Iterator[FoundSheet]:
     """Yield what each department has answered in one workbook, if it is one of the profile's."""
+    profile = figures.profile
     ours = (profile.locality.name, profile.period.id)
     if (answers.told(Head.LOCALITY), answers.about.get("period")) != ours:
         return
     if any(path.startswith(f"{PART}.") for path in answers.asked):
         return
-    figures = Figures(profile)
     asked = Counter(figures.slot(path).department for path in answers.asked)
     given = Counter(figures.slot(each.path).department for each in answers.given)
     for department, questions in asked.items():

@@ -8,6 +8,7 @@ same bytes.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
 
@@ -91,6 +92,14 @@ def _with_tabs(request: Request) -> Request:
     return replace(request, sheets=tuple(replace(sheet, title=name) for sheet, name in sheets))
 
 
+def _fitted(widths: Mapping[Column, float], sheet: QuestionSheet) -> dict[Column, float]:
+    """Return the widths of the columns of a sheet; what is there and what is answered may be long texts."""
+    longest = float(words("look")["long_width"])
+    long = any(len(each.present) > widths[Column.PRESENT] for each in sheet.questions)
+    wider = {column: max(widths[column], longest) for column in (Column.PRESENT, Column.ANSWER)}
+    return {**widths, **(wider if long else {})}
+
+
 class _SheetWriter:
     """Write one sheet of questions; rows and columns count from 0."""
 
@@ -101,7 +110,7 @@ class _SheetWriter:
         self.look, self.lists, self.request, self.sheet = look, lists, request, sheet
         self.columns = [column for column in columns_of(sheet.kind) if sheet.has(column)]
         self.at = {column: n for n, column in enumerate(self.columns)}
-        self.widths = column_widths(sheet.kind)
+        self.widths = _fitted(column_widths(sheet.kind), sheet)
         self.validations = Validations(self.page, lists)
         self.row = 0
 
