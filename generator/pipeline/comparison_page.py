@@ -6,9 +6,9 @@ import re
 
 from generator.base.characters import REFERENCES, make_visible, one_line
 from generator.base.digest import with_digest
+from generator.formats.html import Drafts, write_comparison
 from generator.locality.origins import find_origins
 from generator.pipeline.diff import Comparison
-from generator.text_formats.html import Drafts, write_comparison
 
 _FOLDERS = re.compile(r"^(?P<revision>[^/\\:]{2,}:)?.*[/\\]")  # a single letter before a colon is a drive
 
