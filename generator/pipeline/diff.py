@@ -28,6 +28,7 @@ from generator.diff import (
 from generator.document import Annotations, Document
 from generator.locality.profile import Profile, make_profile
 from generator.pipeline.support.composing import compose
+from generator.pipeline.support.outline_sources import with_targets
 from generator.pipeline.support.sides import Side
 from generator.yaml_source import mapping
 
@@ -132,4 +133,5 @@ def _profile_changes(old: Side, new: Side) -> list[ProfileChange]:
     """Return the differences between the profiles of both sides; none if one is unknown."""
     if old.profile is None or new.profile is None:
         return []
-    return list(profile_changes(old.profile.source.data, new.profile.source.data))
+    changed = profile_changes(old.profile.source.data, new.profile.source.data)
+    return list(with_targets(changed, old.profile, new.profile))
