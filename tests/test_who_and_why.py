@@ -222,7 +222,6 @@ def test_the_table_says_who_wanted_what_and_what_became_of_it(
     pair: Callable[[bytes], tuple[Path, Path]], command: Command, tmp_path: Path
 ) -> None:
     old, new = pair(commented(edited(written(), KINDS["word"].edit)))
-    outcome: object
     for first, second, outcome in ((old, new, "待定"), (new, old, "未采纳")):
         command("diff", first, second, "--format", "table", "-o", "table.docx")
         head, change, opinion, _ = docx.Document(str(tmp_path / "table.docx")).tables[0].rows
@@ -234,13 +233,13 @@ def test_the_table_says_who_wanted_what_and_what_became_of_it(
     change = docx.Document(str(tmp_path / "table.docx")).tables[0].rows[1]
     assert [cell.text for cell in change.cells[-4:-1]] == ["县住建局", "请写明几户", "已修改"]
     new.write_bytes(edited(written(), lambda xml: xml.replace("五年完成", "三年完成")))
-    for first, second, outcome in (
+    for first, second, fate in (
         (old, new, ("已采纳", "人工修改")),
         (new, old, ("未采纳", "手改没有带过来")),
     ):
         command("diff", first, second, "--format", "table", "-o", "table.docx")
         change = docx.Document(str(tmp_path / "table.docx")).tables[0].rows[1]
-        assert (change.cells[-2].text, change.cells[-1].text) == outcome
+        assert (change.cells[-2].text, change.cells[-1].text) == fate
 
 
 def row_typed(xml: str) -> str:
