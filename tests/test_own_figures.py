@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from plans import bare, document, profile
 
 from generator.check.review import check_content
+from generator.formats.markdown import write_md
 from generator.locality.figures import Figures
 from generator.locality.indicators import plan_indicators
-from generator.text_formats.markdown import write_md
 
 KEYS = ["甲", "乙", "丙", "丁", "戊"]
 NATIONAL = "minimum_living"
