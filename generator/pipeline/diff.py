@@ -66,12 +66,21 @@ def diff(old: Side, new: Side) -> Comparison:
     What a file says only if its pending changes are accepted is a pending change of their authors.
     """
     first, last = Stage(old.document), Stage(new.document, (Cause.HAND,))
-    stages = [first, Stage(old.draft, (Cause.HAND,)), *_steps_between(old, new), last]
+    written = [Stage(side.draft, (Cause.HAND,)) for side in (old, new)]
+    stages = [
+        first,
+        written[0],
+        Stage(old.composed, (Cause.HAND,)),
+        *_steps_between(old, new),
+        written[1],
+        last,
+    ]
     # What is pending in one file, rejected, is as near to the other file as it gets.
     beside = [Stage(side.rejected or end.document) for side, end in ((new, first), (old, last))]
     new_rejected, *stages, old_rejected = _with_keys([beside[0], *stages, beside[1]])
     before, after = stages[0].document, stages[-1].document
-    changes = with_causes(stages, _profile_changes(old, new))
+    # What people changed before a file was written and after is one step: they did both.
+    changes = with_causes([stages[0], *stages[2:-2], stages[-1]], _profile_changes(old, new))
     changes = with_pending(
         changes,
         (before, old_rejected.document if old.rejected else before),
@@ -107,9 +116,9 @@ def _steps_between(old: Side, new: Side) -> list[Stage]:
             return [
                 Stage(old.redraft(), _TEMPLATES),
                 *_profile_stages(before, after, new.redraft()),
-                Stage(new.draft, _TEMPLATES),
+                Stage(new.composed, _TEMPLATES),
             ]
-    return [Stage(new.draft, _MANY)]
+    return [Stage(new.composed, _MANY)]
 
 
 def _profile_stages(before: Profile, after: Profile, drafted: Document) -> Iterator[Stage]:
