@@ -152,7 +152,6 @@ class _Walk:
                 if key not in {"at", "remove", "before", "after", "add"}:
                     yield KeyPlace(f"change.{target}", (*path, key), rules)
 
-
     def brought(self) -> Iterator[KeyPlace]:
         """Yield every field of all that changes can bring in, wherever they can bring it."""
         path = ("outline", "changes", 0)
