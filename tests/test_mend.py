@@ -201,7 +201,7 @@ def test_fix_tells_that_a_file_cannot_be_written(check_file: Check, monkeypatch:
     check_file.file.write_text(SLIPPED, encoding="utf-8")
     monkeypatch.setattr(Path, "replace", refuse)
     said = check_file("--fix")
-    assert said.code == 1
+    assert said.code == 2
     assert "output-unwritable" in said.all
 
 

@@ -21,13 +21,13 @@ from conftest import ROOT, Golden
 from generator.base.resources import templates_folder
 from generator.check.form.vocabulary import form_words
 from generator.document import Document, Letter, Plan, plain
+from generator.formats.markdown import write_md
 from generator.library.period import load_period
 from generator.library.template_index import form_fields
 from generator.pipeline.check import check
 from generator.pipeline.draft import draft
 from generator.pipeline.support.composing import compose
 from generator.pipeline.support.word_files import open_word
-from generator.text_formats.markdown import write_md
 from generator.yaml_source import load_data, mapping, texts
 
 NOTICES = sorted((CASES / "notices").glob("*.yaml"))

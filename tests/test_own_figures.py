@@ -12,9 +12,9 @@ from plans import bare, document, profile
 
 from generator.check.concerns import Concerns
 from generator.check.review import check_content
+from generator.formats.markdown import write_md
 from generator.locality.figures import Figures
 from generator.locality.indicators import plan_indicators
-from generator.text_formats.markdown import write_md
 
 KEYS = ["甲", "乙", "丙", "丁", "戊"]
 NATIONAL = "minimum_living"

@@ -256,9 +256,8 @@ def test_verify_says_what_diff_says(command: Command, tmp_path: Path) -> None:
     drafted(tmp_path, edited(written("dengkou"), lambda xml: xml.replace("公共服务", "公共事务")))
     told = command("diff", "old.docx", "plan.docx").out.splitlines()
     said = command("verify", "plan.docx").out
-    changes = [line for line in told[2:-1] if line]
+    *changes, _ = [line for line in told[2:] if line]  # the last one says what to do next
     assert all(line.strip() in said for line in changes)
-    assert told[-1] in said
     assert "同样的改动共 " in said
 
 

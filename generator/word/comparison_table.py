@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator import __version__
-from generator.base.characters import make_visible
+from generator.base.characters import REFERENCES, make_visible
 from generator.base.resources import templates_folder
 from generator.base.templating import fill_in, sandbox
 from generator.base.time_of_writing import NOBODY, Authorship
@@ -21,7 +21,6 @@ from generator.word.writer import write_docx
 
 _TEMPLATE = "comparison.xml.j2"
 _NAMELESS = {"passage", "paragraph", "line", "task", "imprint"}  # readers find them by the headings above
-_REFERENCES = ("&lt;", "&gt;")
 _BETWEEN, _AND = " › ", "；"
 
 
@@ -85,7 +84,7 @@ def compose_table(
         "paragraph": PARAGRAPH,
     }
     made = fill_in(sandbox((templates_folder() / "common",)), _TEMPLATE, context, _TEMPLATE)
-    return read_draft(make_visible(made, _REFERENCES))  # a Word file may contain any characters
+    return read_draft(make_visible(made, REFERENCES))  # a Word file may contain any characters
 
 
 def _row(change: Change, titles: set[str], opinion: Opinion) -> ChangeRow:

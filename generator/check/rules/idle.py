@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.base.diagnostics import Finding
 from generator.check.context import ReviewContext
 from generator.check.uses import block_uses, form_titles, key_titles
-from generator.library.outline import OutlineBlock, block_kind, change_by_key
+from generator.library.outline import REASON, OutlineBlock, block_kind, change_by_key
 from generator.library.template_index import form_fields
 from generator.yaml_source import Data, KeyPath, key_path, mapping, strings, texts
 
@@ -37,7 +37,8 @@ def block_idle(subject: ReviewContext) -> Iterator[Finding]:
     for path, block, known, kind in _written(subject):
         use = block_uses().get(kind)
         for key in block if use else ():
-            if use and key not in {*use.fields, kind, *_VERBS}:
+            told = key == REASON and block.keys() - {"at", REASON}
+            if use and not told and key not in {*use.fields, kind, *_VERBS}:
                 yield _idle(subject, (*path, key), use.name, "、".join(use.fields))
             elif key == "topic" and block.get("own"):
                 yield _overridden(subject, (*path, key), "own")
