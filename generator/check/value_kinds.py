@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from generator.base.units import base_unit, plain_digits
+from generator.base.value_grammar import swapped
 from generator.base.values import Value, ValueKind, amount_in, read_value
 from generator.check.language import sentence_patterns
 from generator.locality.indicators import PlanIndicator
@@ -94,6 +95,7 @@ def _number_fault(value: Value, kind: str, unit: str, name: str) -> str:
     odd = (kind == "growth" and value.scale != 1) or kind == "words" or (kind and value.ratio)
     faults = {
         "value-unreadable": odd,
+        "range-order": value.end and value.end.number < value.number,
         "value-unit": _clashes(value, unit),
         "value-words": kind in {"growth", "percent"} and value.vague,
         "percent-range": kind == "percent" and not value.ratio and out_of_range(value),
@@ -142,6 +144,8 @@ def _more_facts(rule: str, text: str, unit: str) -> dict[str, str]:
         return {"unit": unit, "better": _percentage(text) if unit == "%" else ""}
     if rule == "unit-typed":
         return {"unit": unit, "better": _without_unit(value, unit)}
+    if rule == "range-order":
+        return {"better": swapped(text)}
     if rule == "bound-round":
         better = f"{value.relation}{plain_digits(value.number)}"
         return {"word": value.tail, "better": better}

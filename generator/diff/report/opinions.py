@@ -23,8 +23,8 @@ _Both = tuple[Annotations, Annotations]
 class Opinion(NamedTuple):
     """Hold who said what, and what became of it (`outcome`).
 
-    That is one word: pending, conflict, adopted, partly, declined, undone, changed, unchanged or "" (nobody
-    asked, or nobody can say).
+    That is one word: pending, conflict, adopted, partly, declined, undone, made (by hand, and the new draft
+    has it), changed, unchanged or "" (nobody asked, or nobody can say).
     """
 
     authors: tuple[str, ...]
@@ -111,7 +111,8 @@ def _is_from(pending: PendingChange, change: Change) -> bool:
 def _outcome(change: Change, annotations: _Both, *, asked: bool) -> str:
     """Return what became of an opinion on `change`; `asked` says that there is a comment on it."""
     if change.cause is not Cause.PENDING:
-        standing = "undone" if change.undone else "changed" if asked else ""
+        made = "made" if change.cause is Cause.HAND else ""
+        standing = "undone" if change.undone else "changed" if asked else made
         return "conflict" if change.conflict else standing
     asked_for = [pending for pending in annotations[0].pending if _is_from(pending, change)]
     unclear = "conflict" if change.conflict else "declined" if asked_for else "pending"

@@ -13,7 +13,7 @@ from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.resources import templates_folder
 from generator.base.spelling import near, nearest
 from generator.library.outline.changes import ChangedOutline, apply_changes, by_key
-from generator.library.outline.kinds import BLOCKS, CHANGES, HOLDS, block_kind, block_kinds, is_change
+from generator.library.outline.kinds import BLOCKS, CHANGES, HOLDS, REASON, block_kind, block_kinds, is_change
 from generator.library.outline.naming import Names
 from generator.library.outline.nodes import Outline, OutlineBlock, OutlineEntry, PrintSettings, walk_outline
 from generator.library.outline.read import Given, OutlineReader
@@ -29,6 +29,7 @@ _BLOCK_KEYS = {*BLOCKS, "at"}  # the keys whose values name a block of an outlin
 __all__ = [
     "BLOCKS",
     "CHANGES",
+    "REASON",
     "ChangedOutline",
     "Form",
     "Outline",

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.library.outline import edits
-from generator.library.outline.kinds import CHANGES, CONTENTS, block_kind
+from generator.library.outline.kinds import CHANGES, CONTENTS, REASON, block_kind
 from generator.library.outline.naming import FIRST_PART, Names, find_target
 from generator.library.outline.targets import PREAMBLE, Target
 from generator.yaml_source import Data, KeyPath, Source, mapping, node_at
@@ -125,7 +125,7 @@ class _Change:
         return edits.inserted(data, target, self._contents(target, moved), behind=verb == "after")
 
     def _with_fields(self, data: dict[str, Data], target: Target) -> dict[str, Data]:
-        fields = {name: value for name, value in self.change.items() if name != "at"}
+        fields = {name: value for name, value in self.change.items() if name not in {"at", REASON}}
         if target != FIRST_PART:
             return edits.with_fields(data, target, fields)
         for name in sorted(fields.keys() - _OF_PREAMBLE):

@@ -11,7 +11,7 @@ from generator.base.digest import digest
 from generator.base.files import read_whole
 from generator.document import NOTHING, Annotations, Document
 from generator.locality.profile import Profile
-from generator.pipeline.support.embedded import embedded_draft, embedded_profile
+from generator.pipeline.support.embedded import embedded_composition, embedded_draft, embedded_profile
 from generator.pipeline.support.word_notes import notes_on, notes_on_contents, notes_on_numbers
 from generator.word.ooxml import names
 from generator.word.reader import (
@@ -48,7 +48,8 @@ class WordFile:
     `tracked` says that it has changes that nobody accepted or rejected, `notes` what the file has lost;
     `annotations` are its comments and those changes, which `document` has as if accepted, and `rejected` has
     not (None where there are none). `were` are the lines of text as it was written,
-    where it was looked at whole.
+    where it was looked at whole. `composed` is the draft as it was composed, where people had changed the one
+    from which the file was written: a redline has what it was made of.
     """
 
     document: Document
@@ -62,6 +63,7 @@ class WordFile:
     annotations: Annotations = NOTHING
     rejected: Document | None = None
     were: tuple[Line, ...] = ()
+    composed: Document | None = None
 
 
 class Pending(StrEnum):
@@ -115,6 +117,7 @@ def read_word(
         notes=(*notes, *notes_on(package, written), *contents, *numbers),
         annotations=annotations_of(package, sheet),
         were=tuple(were),
+        composed=embedded_composition(package),
         rejected=read_docx(settled(package, accept=False), sheet, draft, None if intact else written)
         if tracked
         else None,

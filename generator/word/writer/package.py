@@ -128,6 +128,11 @@ def add_comments(word: WordDocument, comments: Sequence[Comment]) -> None:
         run.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
 
 
+def add_composed(word: WordDocument, draft: Document) -> None:
+    """Add the `draft` that was composed, where the one that `word` was built from has what people changed."""
+    _add_item(word, 4, raw.composed(write_draft(draft)), names.COMPOSED_ITEM, names.COMPOSED)
+
+
 def _set_core_properties(word: WordDocument, document: Document, written: Authorship) -> None:
     """Set title, author, period as keyword, language, the time of writing, and who wrote when it is said.
 
