@@ -169,6 +169,7 @@ def test_a_row_may_be_named_by_its_name() -> None:
         ("achievements.mine", None, "自有成果（mine）"),
         ("achievements.new_employment", {"sentence": "新增{value}名"}, "新增残疾人就业人数"),
         ("commitments.mine", {"value": "3"}, "自设数量（mine）"),
+        ("commitments.助残驿站", {"value": "3"}, "助残驿站"),
         ("documents.mine", None, "本地文件（mine）"),
         ("names.mine", None, "本地名称（mine）"),
     ],

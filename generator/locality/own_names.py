@@ -16,10 +16,13 @@ _LEFT_OUT = "…"
 def own_name(key: str, sentence: str, pattern: str) -> str:
     """Return what the figure at `key` is called: the first words of its `sentence`, else by `pattern`.
 
-    The words go as far as the clause that has the figure, which stands as …: 建成示范村…个.
+    The words go as far as the clause that has the figure, which stands as …: 建成示范村…个. A key in Chinese
+    says itself what it is.
     """
     words = _first_words(sentence)
-    return words if words.strip(_LEFT_OUT) else fill(pattern, {"key": key})
+    if words.strip(_LEFT_OUT):
+        return words
+    return fill(pattern, {"key": key}) if key.isascii() else key
 
 
 def own_names(settings: Mapping[str, object]) -> dict[str, str]:
