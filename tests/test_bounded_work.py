@@ -125,6 +125,23 @@ EXCESS = {
     "slips": "period: 2021-2025\n" + "".join(f"k{n}：1\n" for n in range(9_000)),
     "a flat list": "a: [" + "1," * 400_000 + "]",
     "nulls": "a: [" + "~," * 200_000 + "]",
+    "changes of many measures": json.dumps(
+        {
+            **BASE,
+            "outline": {
+                "chapters": [
+                    {
+                        "chapter": "c",
+                        "title": "章",
+                        "body": [
+                            {"measure": f"m{n}", "title": f"条{n}", "own": "话。"} for n in range(1_000)
+                        ],
+                    }
+                ],
+                "changes": [{"at": f"m{n}", "title": "新的"} for n in range(300)],
+            },
+        }
+    ),
     **{
         f"entries of {path}": json.dumps({**BASE, **_nested(path, ["plan"] * (most + 1))})
         for path, most in MOST_ENTRIES_AT.items()

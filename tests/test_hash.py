@@ -32,6 +32,7 @@ BROKEN = (
     "a: [甲, {}]\nb: 1\n",
     "a:\n  own: {}\n    服务站\nb: 1\n",
     "a:\n  - {{b: {}}}\n",
+    "a: {{b: 1, own: {}, c: 2}}\n",
 )
 
 
@@ -58,6 +59,11 @@ def test_words_behind_a_hash_are_told_at_the_hash(words: str, behind: str, place
 def test_what_the_hash_breaks_is_told_as_its_doing(words: str, behind: str, place: str) -> None:
     (found,) = told(place.format(f"{words} #{behind}"))
     assert (found.rule, found.facts["value"]) == ("yaml-hash-open", words)
+
+
+def test_what_was_not_quoted_because_of_the_hash_is_told_as_its_doing() -> None:
+    (found,) = told("a: {b: 建成{value}处 #品牌, c: 2}\n")
+    assert (found.rule, found.facts) == ("yaml-hash-open", {"value": "建成{value}处", "rest": "#品牌, c: 2}"})
 
 
 @one_in(2)

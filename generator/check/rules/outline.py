@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 
 from generator.base.diagnostics import Finding
+from generator.base.limits import MOST_FINDINGS
 from generator.base.patterns import fill
 from generator.base.spelling import nearest
 from generator.check.context import ReviewContext
@@ -92,7 +94,8 @@ def figure_unused(subject: ReviewContext) -> Iterator[Finding]:
 
     Where a topic that would print it is misspelt in the outline, `topic-unknown` tells that.
     """
-    misspelt = " ".join(finding.facts["guess"] for finding in topic_unknown(subject))
+    unknown = islice(topic_unknown(subject), MOST_FINDINGS)
+    misspelt = " ".join(finding.facts["guess"] for finding in unknown)
     read_paths, catalogue = paths_in_plan(subject), subject.profile.period.catalogue
     for path, item in _filled(subject):
         words = strings(item)

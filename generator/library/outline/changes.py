@@ -97,6 +97,8 @@ class _Change:
         return self._with_fields(data, scope or FIRST_PART)
 
     def _edited(self, verb: str, data: dict[str, Data], scope: Target | None) -> dict[str, Data]:
+        if verb in {"before", "after"}:
+            return self._beside(verb, data, scope, None)
         target = self._target(verb, data, scope)
         if verb == "remove":
             return {**data, PREAMBLE: []} if target == FIRST_PART else edits.removed(data, target)
@@ -104,13 +106,11 @@ class _Change:
             if target == FIRST_PART:
                 return {**data, PREAMBLE: self._contents(None)}
             return edits.replaced(data, target, self._contents(target))
-        if verb == "move":
-            if target == FIRST_PART:
-                raise PlanError([Finding("outline-preamble", self._place("move"), {"key": "move"})])
-            node = node_at(data, target.path)
-            beside = "after" if "after" in self.change else "before"
-            return self._beside(beside, edits.removed(data, target), scope, node)
-        return self._beside(verb, data, scope, None)
+        if target == FIRST_PART:
+            raise PlanError([Finding("outline-preamble", self._place("move"), {"key": "move"})])
+        node = node_at(data, target.path)
+        beside = "after" if "after" in self.change else "before"
+        return self._beside(beside, edits.removed(data, target), scope, node)
 
     def _beside(self, verb: str, data: dict[str, Data], scope: Target | None, moved: Data) -> dict[str, Data]:
         """Return `data` with what this change adds, or what it has `moved`, before or after what it names."""
