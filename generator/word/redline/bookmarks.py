@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -34,10 +35,17 @@ class DeletedPiece(NamedTuple):
 class BookmarkRanges:
     """Know where our bookmarks stand in the `old` version of a paragraph, and their names in the `new` one.
 
-    `ends` gives for each run of the old one with text where this ends.
+    `gone` gives the name of the bookmark for what went from under one, `ends` for each run of the old one
+    with text where this ends.
     """
 
-    def __init__(self, old: etree._Element, new: etree._Element, ends: Mapping[etree._Element, int]) -> None:
+    def __init__(
+        self,
+        old: etree._Element,
+        new: etree._Element,
+        gone: Callable[[str], str],
+        ends: Mapping[etree._Element, int],
+    ) -> None:
         self._names = _names(new)
         self._ranges: dict[str, _Range] = {}
         names, at = _names(old), 0
@@ -49,6 +57,9 @@ class BookmarkRanges:
                 self._ranges[name] = _Range(at, float("inf"))
             elif name in self._ranges:
                 self._ranges[name] = self._ranges[name]._replace(end=at)
+        still = set(self._names.values())
+        self._gone = {span: gone(name) for name, span in self._ranges.items() if name not in still}
+        self._cuts = sorted({int(at) for span in self._ranges.values() for at in span if at < float("inf")})
 
     def aligned(self, marks: Sequence[SignedMark]) -> list[SignedMark]:
         """Return `marks` with each deletion where a block begins, if the words allow it.
@@ -72,12 +83,11 @@ class BookmarkRanges:
             at += len(mark.text) if mark.op is not Op.INSERTED else 0
         return [mark for mark in found if mark.text]
 
-    def pieces(self, start: int, end: int, kept: frozenset[str]) -> Iterator[DeletedPiece]:
-        """Yield the characters start:end parted where a bookmark begins or ends; `kept` ones stand still."""
-        cuts = {int(at) for span in self._ranges.values() for at in span if start < at < end}
-        gone = {span: name for name, span in self._ranges.items() if name not in kept}
-        for begin, stop in pairwise(sorted({start, end, *cuts})):
-            yield DeletedPiece(begin, stop, gone.get(_Range(begin, stop), ""))
+    def pieces(self, start: int, end: int) -> Iterator[DeletedPiece]:
+        """Yield the characters start:end parted where a bookmark begins or ends."""
+        cuts = self._cuts[bisect_right(self._cuts, start) : bisect_left(self._cuts, end)]
+        for begin, stop in pairwise([start, *cuts, end]):
+            yield DeletedPiece(begin, stop, self._gone.get(_Range(begin, stop), ""))
 
     def insert_before(
         self, element: etree._Element, change: Sequence[etree._Element], piece: DeletedPiece
