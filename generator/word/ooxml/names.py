@@ -73,5 +73,10 @@ def bookmark_of_gone(name: str) -> str:
     return f"{BOOKMARK_OF_GONE}{name.removeprefix(BOOKMARK)}"
 
 
+def name_before(name: str) -> str:
+    """Return the bookmark whose words `name`, made by `bookmark_of_gone`, is over."""
+    return f"{BOOKMARK}{name.removeprefix(BOOKMARK_OF_GONE)}"
+
+
 def _digest(text: str) -> str:
     return blake2b(text.encode(), digest_size=4).hexdigest()

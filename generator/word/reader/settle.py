@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from generator.word.ooxml.names import BOOKMARK, BOOKMARK_OF_GONE, WORD
+from generator.word.ooxml.names import BOOKMARK_OF_GONE, WORD, name_before
 from generator.word.reader.package import Package
 
 _W = f"{{{WORD}}}"
@@ -48,7 +48,7 @@ def _name_what_returned(body: etree._Element) -> None:
     marks = {str(mark.get(f"{_W}name")): mark for mark in body.iter(f"{_W}bookmarkStart")}
     for name, mark in marks.items():
         if name.startswith(BOOKMARK_OF_GONE):
-            own = f"{BOOKMARK}{name.removeprefix(BOOKMARK_OF_GONE)}"
+            own = name_before(name)
             if own in marks:
                 _remove(marks[own])
             mark.set(f"{_W}name", own)
