@@ -40,10 +40,9 @@ def mark_changes(old: etree._Element, new: etree._Element, revisions: RevisionFa
     """Mark in the paragraph `new` what was inserted and deleted since `old`."""
     marks = revisions.credit.marks(text_of(old), text_of(new))
     if any(mark.op is not Op.SAME for mark in marks):
-        ranges = BookmarkRanges(
-            old, new, revisions.name_of_gone, {span.run: span.end for span in spans_of(old)}
-        )
+        ranges = BookmarkRanges(old, new, revisions.name_of_gone)
         marks = ranges.aligned(marks)
+        _remove_empty_controls(new)
         _mark_runs(new, marks, {Op.INSERTED: INSERTED}, revisions)
         _insert_deletions(old, new, marks, ranges, revisions)
 
@@ -117,6 +116,13 @@ def _unwrap_controls(paragraph: etree._Element, stretches: Sequence[_Stretch], e
             continue
         if stretches[place].kind or span.end > ends[place]:
             _unwrap(control)
+
+
+def _remove_empty_controls(paragraph: etree._Element) -> None:
+    """Remove the controls of `paragraph` without words: they would show their figure again."""
+    for control in list(paragraph.iter(f"{W}sdt")):
+        if not text_of(control) and (parent := control.getparent()) is not None:
+            parent.remove(control)
 
 
 def _unwrap(control: etree._Element) -> None:
