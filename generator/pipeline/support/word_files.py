@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -125,9 +126,12 @@ def read_word(
 
 
 def _draft(package: Package, base: Base | None) -> tuple[Document, tuple[Finding, ...]]:
-    """Return the draft that `package` was written from, or that of `base` and a note that its own is lost."""
+    """Return the draft that `package` was written from, or that of `base` and a note that its own is lost.
+
+    Note also that there are several, and nothing tells which one it is.
+    """
     try:
-        return embedded_draft(package), ()
+        return embedded_draft(package), tuple(_several(package))
     except PlanError as error:
         if base is None or any(finding.rule != "docx-foreign" for finding in error.findings):
             raise
@@ -135,6 +139,12 @@ def _draft(package: Package, base: Base | None) -> tuple[Document, tuple[Finding
             raise
     note = Finding("docx-draft-lost", Place(package.file), {"base": base.name})
     return base.draft, (note,)
+
+
+def _several(package: Package) -> Iterator[Finding]:
+    """Yield the finding that `package` carries several drafts."""
+    if (count := package.count(names.DRAFT_ITEM)) > 1:
+        yield Finding("docx-draft-several", Place(package.file), {"count": str(count)})
 
 
 def _is_version(package: Package, base: Base) -> bool:
