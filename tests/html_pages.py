@@ -7,10 +7,10 @@ from urllib.parse import unquote
 
 from lxml import html
 
+from generator.formats.html import write_html
 from generator.locality.origins import find_origins
 from generator.locality.profile import Profile
 from generator.pipeline.support.composing import compose
-from generator.text_formats.html import write_html
 
 
 class Page:

@@ -23,7 +23,7 @@ from generator.document import (
     TaskTable,
     Text,
 )
-from generator.text_formats.markdown import write_md
+from generator.formats.markdown import write_md
 
 STRONG_TAGS = {"<strong>", "</strong>"}  # the only HTML that is meant
 

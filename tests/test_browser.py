@@ -12,11 +12,11 @@ import pytest
 from chromium_pages import WIDTHS, barriers, opened, too_wide
 from conftest import ROOT
 
+from generator.formats.html import write_html
 from generator.locality.origins import find_origins
 from generator.locality.profile import Profile
 from generator.pipeline.check import check
 from generator.pipeline.support.composing import compose
-from generator.text_formats.html import write_html
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -33,8 +33,8 @@ from generator.diff import (
     with_causes,
 )
 from generator.document import Document
+from generator.formats.html import Drafts, write_comparison
 from generator.locality.origins import Origin
-from generator.text_formats.html import Drafts, write_comparison
 
 HOSTILE = "</style></script><b onclick='x'>]]>&\"{{ 7*7 }}{% raw %}-->"
 

@@ -23,13 +23,13 @@ from generator.base.resources import period_ids
 from generator.base.values import ValueKind, read_value
 from generator.document import Document, Figure, Gap, Paragraph, nodes_in, plain, runs_in
 from generator.document.tables import IndicatorTable
+from generator.formats.html import write_html
+from generator.formats.markdown import write_md
 from generator.library.period import load_period
 from generator.locality.origins import find_origins
 from generator.locality.profile import Profile
 from generator.locality.sentences import titles_in_a_row
 from generator.pipeline.support.composing import compose
-from generator.text_formats.html import write_html
-from generator.text_formats.markdown import write_md
 from generator.word.style_sheet import official_style_sheet
 from generator.word.writer import write_docx
 from generator.yaml_source import load, mapping, strings

@@ -15,6 +15,7 @@ from test_kinds import KINDS, every_period
 from generator.base.diagnostics import Finding
 from generator.document import Figure, Gap, runs_in
 from generator.document.occurrences import occurrences
+from generator.formats.git_text import write_text
 from generator.library.period import load_period
 from generator.pipeline.check import check
 from generator.pipeline.gaps import Gaps, GapState, MissingKind, find_gaps
@@ -24,7 +25,6 @@ from generator.pipeline.support.completeness import may_have_gaps
 from generator.pipeline.support.composing import compose
 from generator.pipeline.support.marks import Marks
 from generator.pipeline.support.missing import PlanPaths
-from generator.text_formats.git_text import write_text
 
 FEW = ("county", "district", "prefecture", "province")
 JINING = ROOT / "profiles" / "jining.yaml"

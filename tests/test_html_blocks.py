@@ -41,8 +41,8 @@ from generator.document import (
     TaskTable,
     Text,
 )
+from generator.formats.html import write_html
 from generator.locality.origins import Origin
-from generator.text_formats.html import write_html
 
 HOSTILE = "<script>alert(1)</script>&\"'{{ 7*7 }}{% raw %}</style>"
 

@@ -10,9 +10,9 @@ import pytest
 
 from generator.base.resources import period_ids
 from generator.document import Document, Figure, Gap, Paragraph, nodes_in, plain, runs_in
+from generator.formats.markdown import write_md
 from generator.library.period import load_period
 from generator.library.template_index import paths_in_topic
-from generator.text_formats.markdown import write_md
 
 ALL = [(period, key) for period in period_ids() for key in load_period(period).indicators]
 SHELVES = ("topics", "boxes")

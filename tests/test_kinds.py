@@ -20,12 +20,12 @@ from test_library import BROKEN
 
 from generator.base.resources import period_ids
 from generator.check.review import check_content
+from generator.formats.markdown import write_md
 from generator.library.lexicon import Lexicon, build_lexicon, department_functions, read_locality, term_names
 from generator.library.outline import walk_outline
 from generator.library.period import load_period
 from generator.locality.figures import Figures
 from generator.pipeline.support.blank_profile import asks_for
-from generator.text_formats.markdown import write_md
 from generator.yaml_source import mapping
 
 PLACES: dict[str, dict[str, Any]] = {

@@ -14,6 +14,7 @@ from commands import CASES, Command
 
 from generator.base.resources import resource
 from generator.check.review import check_content
+from generator.formats.markdown import write_md
 from generator.library.divisions import all_divisions, counties_below
 from generator.library.known_places import known_place, unsupported_place
 from generator.library.lexicon import (
@@ -25,7 +26,6 @@ from generator.library.lexicon import (
     term_names,
     township_words,
 )
-from generator.text_formats.markdown import write_md
 from generator.yaml_source import Data, load_data, mapping, strings, texts
 
 PLACES: list[dict[str, Any]] = yaml.safe_load((CASES / "known_places.yaml").read_text("utf-8"))

@@ -11,8 +11,8 @@ from marks import sampled
 
 from generator.base.resources import period_ids
 from generator.document import Figure, Gap, Paragraph, Plan, nodes_in, plain, runs_in
+from generator.formats.markdown import write_md
 from generator.library.period import load_period
-from generator.text_formats.markdown import write_md
 from generator.yaml_source import mapping
 
 SHELVES = ("topics", "boxes")

@@ -14,11 +14,11 @@ import pytest
 from generator.base.resources import templates_folder
 from generator.check.form.profile import check_form
 from generator.check.review import check_content
+from generator.formats.markdown import write_md
 from generator.library import period as periods
 from generator.library.period import load_period
 from generator.locality.origins import find_origins
 from generator.pipeline.check import check
-from generator.text_formats.markdown import write_md
 from generator.yaml_source import load, mapping
 
 NEXT = "2026-2030"

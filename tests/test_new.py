@@ -16,6 +16,7 @@ from test_kinds import PLACES, UNFILLED, bare, draft, every_period, full
 from generator.check.form.profile import check_form
 from generator.check.form.vocabulary import compiled, form_words, key_words
 from generator.check.review import check_content
+from generator.formats.markdown import write_md
 from generator.library.period import load_period
 from generator.library.template_index import form_fields, paths_in_library
 from generator.locality.figures import Figures
@@ -23,7 +24,6 @@ from generator.locality.profile import Profile, load_source, make_profile
 from generator.pipeline.new import write_new
 from generator.pipeline.support.blank_profile import asks_for
 from generator.pipeline.support.composing import compose
-from generator.text_formats.markdown import write_md
 
 TEXTS = ("documents", "names")
 FEW = ("county", "autonomous-banner", "district-city", "municipality")

@@ -39,7 +39,7 @@ from generator.document import (
     nodes_in,
 )
 from generator.document.number import cjk, number
-from generator.text_formats.markdown import write_md
+from generator.formats.markdown import write_md
 from generator.word.style_sheet import official_style_sheet
 from generator.word.writer import write_docx
 

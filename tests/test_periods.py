@@ -8,11 +8,11 @@ from pathlib import Path
 import plans
 import pytest
 
+from generator.formats.markdown import write_md
 from generator.library.lexicon import build_lexicon, read_locality
 from generator.library.outline import walk_outline
 from generator.library.period import load_period
 from generator.pipeline.check import check
-from generator.text_formats.markdown import write_md
 
 NEXT = "2026-2030"
 COUNTY = plans.bare("county", NEXT)

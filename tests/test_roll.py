@@ -23,11 +23,11 @@ from generator.base.limits import LONGEST_FACT, MOST_PROFILE_BYTES
 from generator.check.findings.rulebook import is_blocking, rulebook
 from generator.check.form.profile import check_form
 from generator.check.review import check_content
+from generator.formats.markdown import write_md
 from generator.locality.profile import Profile, load_source, make_profile
 from generator.pipeline.check import check
 from generator.pipeline.roll import Rolled, roll
 from generator.pipeline.support.composing import compose
-from generator.text_formats.markdown import write_md
 from generator.yaml_source import Data, parse
 from generator.yaml_source.read import read_text
 from generator.yaml_source.write import yaml_flow

@@ -22,10 +22,10 @@ from generator.base.resources import templates_folder
 from generator.check.findings.groups import fact_words, group_of, groups
 from generator.check.findings.rulebook import rulebook, to_diagnostic
 from generator.check.findings.text import as_comment
+from generator.formats.git_text import write_text
 from generator.library.period import load_period
 from generator.library.template_index import paths_in_topic
 from generator.pipeline.comparison_page import _short_names
-from generator.text_formats.git_text import write_text
 from generator.yaml_source import mapping, strings
 
 SESSIONS = CASES / "session"

@@ -15,13 +15,13 @@ from docx import Document as Docx
 from test_kinds import UNFILLED
 
 from generator.document import Letter, Plan, plain
+from generator.formats.html import write_html
+from generator.formats.markdown import write_md
 from generator.locality.profile import Profile
 from generator.pipeline.check import check
 from generator.pipeline.draft import draft
 from generator.pipeline.support.composing import compose
 from generator.pipeline.support.word_files import open_word
-from generator.text_formats.html import write_html
-from generator.text_formats.markdown import write_md
 from generator.word.style_sheet import official_style_sheet
 from generator.word.writer import write_docx
 

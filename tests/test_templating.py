@@ -18,7 +18,7 @@ from generator.base import bounded_text, resources
 from generator.base.diagnostics import PlanError
 from generator.base.templating import fill_in, sandbox
 from generator.check.findings.rulebook import to_diagnostic
-from generator.text_formats.markdown import write_md
+from generator.formats.markdown import write_md
 
 
 @pytest.fixture

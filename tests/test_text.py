@@ -33,8 +33,8 @@ from generator.document.contents import list_contents
 from generator.document.draft_xml import read_draft
 from generator.document.number import number
 from generator.document.tasks import collect_tasks
+from generator.formats.git_text import write_text
 from generator.pipeline.support.word_files import read_word
-from generator.text_formats.git_text import write_text
 
 UNPRINTED = {
     "key",

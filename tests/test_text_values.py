@@ -26,12 +26,12 @@ from word_files import read
 
 from generator.base.characters import forbidden_character
 from generator.document import Document
+from generator.formats.git_text import write_text
+from generator.formats.html import write_html
+from generator.formats.markdown import write_md
 from generator.locality.origins import find_origins
 from generator.locality.profile import Profile, pack_source
 from generator.pipeline.support.composing import compose
-from generator.text_formats.git_text import write_text
-from generator.text_formats.html import write_html
-from generator.text_formats.markdown import write_md
 from generator.word.style_sheet import official_style_sheet
 from generator.word.writer import write_docx
 

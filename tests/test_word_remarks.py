@@ -6,11 +6,14 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 
 import docx
 import pytest
 from commands import Command
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 from marks import attack, sampled
 from samples import written
 from word_files import edited
@@ -92,6 +95,25 @@ def test_comments_are_told_with_author_day_and_place(plan: Path, command: Comman
         ("县教育局", "请核实"),
     ):
         assert any(f"  {author} 20" in line and line.endswith(f"”：{text}") for line in said.out.splitlines())
+
+
+@pytest.mark.parametrize("cuts", [(), (2,), (1, 2), (1, 2, 5)])
+def test_a_comment_names_its_run_in_heading_however_it_is_cut_into_runs(
+    cuts: tuple[int, ...], plan: Path, command: Command
+) -> None:
+    word = docx.Document(io.BytesIO(written("dengkou")))
+    measures = word.element.body.xpath(".//w:p[w:r[1]/w:rPr/w:rStyle/@w:val='run-in-measure']")
+    title, *others = Paragraph(measures[1], word.element.body).runs
+    words, ends = title.text, [*cuts, len(title.text)]
+    for start, end in zip([0, *cuts], ends, strict=True):
+        piece = deepcopy(title._r)
+        title._r.addprevious(piece)
+        Run(piece, title._parent).text = words[start:end]
+    title._r.getparent().remove(title._r)
+    word.add_comment(others[-1], text="请核实", author="县教育局")
+    word.save(str(plan))
+    said = command("diff", "old.docx", plan).out
+    assert f" › {words.rstrip('。')} › " in next(line for line in said.splitlines() if "请核实" in line)
 
 
 def test_pending_changes_are_told_each_with_author_and_day(plan: Path, command: Command) -> None:

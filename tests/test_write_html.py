@@ -21,9 +21,9 @@ from generator.document import (
     runs_in,
     walk,
 )
+from generator.formats.html import write_html
 from generator.locality.profile import Profile
 from generator.pipeline.check import check
-from generator.text_formats.html import write_html
 
 PLANS = sorted((ROOT / "profiles").glob("*.yaml"))
 

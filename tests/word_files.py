@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 from lxml import etree
 
@@ -43,3 +44,10 @@ def part(content: bytes, name: str) -> etree._Element:
 def runs(document: Document, kind: type[Run]) -> list[Run]:
     """Return the runs of one kind in a document."""
     return [run for run in runs_in(document) if isinstance(run, kind)]
+
+
+def drafted(folder: Path, content: bytes) -> Path:
+    """Write a Word file into a folder; return its path."""
+    file = folder / "plan.docx"
+    file.write_bytes(content)
+    return file

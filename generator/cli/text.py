@@ -17,10 +17,10 @@ from generator.cli.chinese import ChineseCommand
 from generator.cli.disarming import disarm
 from generator.cli.report import print_data, report
 from generator.cli.templates import templates
+from generator.formats.git_text import write_text
 from generator.pipeline.support.failures import told
 from generator.pipeline.support.sides import open_side
 from generator.pipeline.support.word_files import MOST_BYTES
-from generator.text_formats.git_text import write_text
 
 _MISUSE = 2
 _BINARY = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")  # characters that no text contains

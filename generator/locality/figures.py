@@ -11,6 +11,7 @@ from generator.base.units import base_unit, scale_of
 from generator.base.values import Value, ValueKind, amount_in
 from generator.library.period import FIGURE_GROUPS, CatalogueEntry, Indicator
 from generator.locality.indicators import PlanIndicator, plan_indicators
+from generator.locality.own_names import own_name, own_names
 from generator.locality.profile import Profile
 from generator.yaml_source import key_path, strings
 
@@ -91,6 +92,7 @@ class Figures:
         self.profile = profile
         self.indicators = {row.id: row for row in plan_indicators(profile)}
         self._slots: dict[str, Slot] = {}
+        self._own_names = own_names(profile.period.settings)
 
     def slot(self, path: str) -> Slot:
         """Return the figure at `path` with its name, unit and department, by the profile or the catalogue."""
@@ -162,8 +164,10 @@ class Figures:
             return self._describe_result(key, column)
         entry = self.entry(path)
         own = strings(self.profile.at(path))
+        pattern = "" if column else self._own_names.get(group, "")
+        unnamed = own_name(key, own.get("sentence", ""), pattern) if pattern else key or path
         return (
-            own.get("name") or (entry.name if entry else key or path),
+            own.get("name") or (entry.name if entry else unnamed),
             own.get("unit") or (entry.unit if entry else ""),
             own.get("department") or (entry.department if entry else ""),
         )

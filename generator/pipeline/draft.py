@@ -15,13 +15,13 @@ from generator.base.digest import DIGEST_MARK, with_digest
 from generator.base.time_of_writing import NOBODY, Authorship
 from generator.document import Contents, Document
 from generator.document.contents import list_contents
+from generator.formats.markdown import write_md
 from generator.locality.profile import Profile, pack_source
 from generator.pipeline.support.comments import Remark, placed
 from generator.pipeline.support.composing import compose
 from generator.pipeline.support.marks import GapState, Marks
 from generator.pipeline.support.naming import output_in
 from generator.pipeline.support.outputs import write_outputs
-from generator.text_formats.markdown import write_md
 from generator.word.ooxml import names
 from generator.word.style_sheet import official_style_sheet
 from generator.word.writer import CommentTexts, entry_bookmark, write_docx
@@ -117,8 +117,8 @@ def _with_pages(document: Document, profile: Profile) -> Document:
 
 def _html(document: Document, profile: Profile, _: CommentTexts) -> bytes:
     """Return the bytes of the sealed web page."""
+    from generator.formats.html import write_html  # noqa: PLC0415
     from generator.locality.origins import find_origins  # noqa: PLC0415  # only this format needs it
-    from generator.text_formats.html import write_html  # noqa: PLC0415
 
     return with_digest(_printable(write_html(document, find_origins(document, profile)))).encode()
 

@@ -12,16 +12,19 @@ MARKUP = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 CUSTOM_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 VALUES = "urn:plandraft:values"
 PROFILE = "urn:plandraft:profile"
+COMPOSED = "urn:plandraft:composed"
 
 DOCUMENT_PART = "word/document.xml"
 PROPERTIES_PART = "docProps/custom.xml"
 VALUES_ITEM = "{5B0D8B3E-2C1A-4B6F-9C57-0A6C3E1D7F21}"
 DRAFT_ITEM = "{A6E1F0C4-7D52-4E0B-8F3D-6B9A2C4E8D10}"
 PROFILE_ITEM = "{3C9D2B57-64F1-4A8E-9E0B-1D7F5A2C8B36}"
+COMPOSED_ITEM = "{E8A4D1F7-2B6C-4F93-A05E-94C7B3D8621F}"
 ITEM_ROOTS = {
     VALUES_ITEM: f"{{{VALUES}}}values",
     DRAFT_ITEM: "document",
     PROFILE_ITEM: f"{{{PROFILE}}}profile",
+    COMPOSED_ITEM: f"{{{COMPOSED}}}composed",
 }
 """The root elements of our custom XML items, by their ids."""
 AUTHOR = "Plandraft"

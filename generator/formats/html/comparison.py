@@ -28,8 +28,8 @@ from generator.diff import (
 )
 from generator.diff.report.phrases import authors_of, conflict_of, lines_of, phrase, places_of
 from generator.document import NOTHING, Annotations
+from generator.formats.html.page_templates import page_templates
 from generator.locality.origins import Origin
-from generator.text_formats.html.page_templates import page_templates
 
 _KindAndCause = tuple[ChangeKind, Cause | None]
 

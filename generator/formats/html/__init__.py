@@ -5,7 +5,7 @@ The pages are templates (templates/html/); Python only provides their data.
 
 from __future__ import annotations
 
-from generator.text_formats.html.comparison import Drafts, write_comparison
-from generator.text_formats.html.draft import write_html
+from generator.formats.html.comparison import Drafts, write_comparison
+from generator.formats.html.draft import write_html
 
 __all__ = ["Drafts", "write_comparison", "write_html"]

@@ -16,8 +16,8 @@ from generator.base.diagnostics import Place
 from generator.base.templating import fill_in
 from generator.base.value_grammar import BEHIND, UNCONFIRMED
 from generator.document import Document, Figure, Gap, IndicatorRow, IndicatorTable
+from generator.formats.html.page_templates import page_templates
 from generator.locality.origins import Origin
-from generator.text_formats.html.page_templates import page_templates
 
 _BLANK = re.compile(r"\s")
 _NEXT = re.compile("|".join(BEHIND))
