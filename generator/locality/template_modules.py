@@ -41,7 +41,7 @@ class TemplateModules:
         return self.modules[name]
 
     def topic(self, shelf: str, name: str) -> str | None:
-        """Return the markup of topic `name`: `employment.training` is the macro training of <shelf>/employment.
+        """Return the text of topic `name`: `employment.training` is macro training of <shelf>/employment.
 
         A period's own file has only the topics that changed; the others are those of the period before.
         Return None where no file has it.
