@@ -20,6 +20,7 @@ from generator.word.reader import (
     Package,
     annotations_of,
     has_pending_changes,
+    is_redline,
     open_package,
     printed_lines,
     read_docx,
@@ -98,10 +99,13 @@ def read_word(
     package = open_package(content, name)
     draft, notes = _draft(package, base)
     intact = digest(package.parts, but=names.PROPERTIES_PART) == package.properties.get(names.DIGEST)
+    origin = base.draft if base and _is_redline(package, draft, base.draft) else None
     if pending is not Pending.TOLD:
         package = settled(package, accept=pending is Pending.ACCEPT)
     written = None if intact and not whole else _written(draft, package.file)
-    document = read_docx(package, sheet, draft, None if intact else written)
+    document = read_docx(
+        package, sheet, draft, None if intact else written, origin if pending is Pending.REJECT else None
+    )
     lines = printed_lines(package, sheet)
     were = printed_lines(written, sheet) if written else []
     numbers = notes_on_numbers(document, draft, package.file) if not intact else ()
@@ -119,10 +123,15 @@ def read_word(
         annotations=annotations_of(package, sheet),
         were=tuple(were),
         composed=embedded_composition(package),
-        rejected=read_docx(settled(package, accept=False), sheet, draft, None if intact else written)
+        rejected=read_docx(settled(package, accept=False), sheet, draft, None if intact else written, origin)
         if tracked
         else None,
     )
+
+
+def _is_redline(package: Package, draft: Document, old: Document) -> bool:
+    """Return whether `package` has changes from `old` that nobody accepted or rejected."""
+    return has_pending_changes(package) and is_redline(package, draft, old)
 
 
 def _draft(package: Package, base: Base | None) -> tuple[Document, tuple[Finding, ...]]:
