@@ -99,6 +99,9 @@ def _changed(name: Callable[[int], str], own: int = 0) -> Callable[[int], Profil
 
 # What grows together: the work is that of each with each.
 TOGETHER: dict[str, Callable[[int], Profile]] = {
+    "issuers of long names": lambda n: {
+        "parts": [{"form": "issuing-notice", "issuer": [f"{'某' * (n // 8)}{i}" for i in range(40)]}, "plan"]
+    },
     "changes after own words": _changed(lambda i: f"第{i}项要认真做好"),
     "changes of own measures": _changed(lambda i: f"加强第{i}项工作", own=2),
     "changes of measures by key": _changed(lambda i: f"m{i}", own=2),
