@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from commands import SOUND, Command
@@ -26,6 +26,7 @@ from generator.base.diagnostics import MORE, Finding, Place, few_of_each
 from generator.base.limits import MOST_ENTRIES, MOST_ENTRIES_AT, MOST_FINDINGS
 from generator.check.findings.rulebook import rulebook
 
+_T = TypeVar("_T")
 SIZES = (450, 900, 1_800)  # entries; the largest is below the limit
 LINEAR = 1.3
 NOISE = 0.03  # seconds
@@ -66,7 +67,7 @@ def test_the_work_grows_no_faster_than_what_grows(name: str, command: Command, t
     grows_linearly(work, files)
 
 
-def grows_linearly(work: Callable[[Path], object], files: Sequence[Path]) -> None:
+def grows_linearly(work: Callable[[_T], object], files: Sequence[_T]) -> None:
     """Check that `work` takes little more than twice as long for each file as for the one half as large."""
     best = [seconds(lambda file=file: work(file)) for file in files]  # type: ignore[misc]
     for _ in range(TRIES):

@@ -81,11 +81,12 @@ _NUMBER = (
 )
 _PLAIN = re.compile(
     rf"(?P<outer>\[)?(?P<sign>{_SIGN})(?P<inner>\[)?(?P<about>{_ABOUT}?){_NUMBER}"
-    rf"(?P<unit>{_UNIT})(?P<close>\]?)(?P<behind>(?:{_one_of(BEHIND)})?)"
+    rf"(?P<unit>{_UNIT})(?P<close>\]?)(?P<after>(?:(?<=\]){_UNIT})?)(?P<behind>(?:{_one_of(BEHIND)})?)"
 )
 _RANGE = re.compile(rf"(?P<low>[^{_DASHES}]+)(?P<mark>[{_DASHES}]|—{{2}})(?P<high>[^{_DASHES}]+)")
-_NOT_LOWER, _NOT_UPPER = ("outer", "sign", "inner", "close", "behind"), ("sign", "about", "close")
+_NOT_LOWER, _NOT_UPPER = ("outer", "sign", "inner", "close", "after", "behind"), ("sign", "about", "close")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
+_SCALE_OUTSIDE = re.compile(r"\]([余多]?[万亿][余多]?)")
 _BLANK = re.compile(r"(?<![0-9.,]) | (?![0-9.,])")  # any blank except inside a number
 _MARK = f"(?:[<>]=|[{''.join(sign for sign in SIGNS if len(sign) == 1 and not sign.isalpha())}])?"
 RATIO = re.compile(
@@ -104,7 +105,8 @@ def fold(text: str) -> str:
 
 
 def number_parts(folded: str) -> NumberParts | None:
-    """Return the parts of the number or range that `folded` is, or None."""
+    """Return the parts of the number or range that `folded` is, or None; [2.5]万 is [2.5万]."""
+    folded = _SCALE_OUTSIDE.sub(r"\1]", folded)
     return _plain(_PLAIN.fullmatch(folded)) or _range(folded)
 
 
@@ -194,7 +196,7 @@ def _parts(match: re.Match[str], sign: str, behind: str) -> NumberParts | None:
         more=more,
         percent=bool(found["percent"] or found["share"]),
         cumulative=bool(found.get("close")),
-        unit=found["unit"],
+        unit=found["unit"] or found["after"],  # [2500人次], [2500]人次
         behind=behind,
     )
 

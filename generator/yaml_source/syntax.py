@@ -10,6 +10,7 @@ import yaml
 
 from generator.base.diagnostics import Finding, Place
 from generator.yaml_source.quoting import open_quotation
+from generator.yaml_source.tree import CUT_OFF, cut_off
 
 _LINES_BACK = 3  # lines before an error in which a full-width colon may be its cause
 _TOO_DEEP = "exceeded maximum nesting depth"  # libyaml since 0.2.6 in its own words, before we see how deep
@@ -52,7 +53,7 @@ def _broken_by_words(
     """Return what quotation marks, a # or pasted words have broken before or in a line, if they have."""
     if (quoted := _swallowing_quote(lines[: line + 1])) is not None:
         return Finding("yaml-quote", Place(name, quoted + 1, lines[quoted].rindex('"') + 1), {})
-    if cut := _cut_before(error, lines, line, cuts):
+    if cut := _cut_before(error, lines, line, cuts) or _cut_behind(error, name, lines):
         return replace(cut, rule="yaml-hash-open")
     if line < len(lines) and (behind := open_quotation(lines[line])):
         return Finding("yaml-quoted", Place(name, line + 1, behind), {})
@@ -121,3 +122,13 @@ def _cut_before(
     inside = "parsing a flow" in (error.context or "") and opened <= cut <= max(line, opened)
     goes_on = cut + 1 == line < len(lines) and not _HAS_KEY.search(lines[line])
     return cuts[-1] if inside or goes_on else None
+
+
+def _cut_behind(error: yaml.MarkedYAMLError, name: str, lines: list[str]) -> Finding | None:
+    """Return the cut behind an error in a bracket, which left its value without quotation marks."""
+    mark = error.problem_mark
+    if not mark or mark.line >= len(lines) or "parsing a flow" not in (error.context or ""):
+        return None
+    line = lines[mark.line]
+    match = CUT_OFF.search(line, mark.column)
+    return cut_off(name, mark.line, line[: match.start()].rpartition(": ")[2], match) if match else None

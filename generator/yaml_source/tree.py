@@ -18,8 +18,8 @@ KeyPath: TypeAlias = "tuple[str | int, ...]"
 
 _NULLS = {"", "~", "null"}
 # Words right behind a # are hardly a note of a person; a note has a blank there.
-_CUT_OFF = re.compile(r"[ \t]+(#[\w“《【（(].*)")
-_SHOWN = 20  # characters of each side of a cut that a message shows
+CUT_OFF = re.compile(r"[ \t]+(#[\w“《【（(].*)")
+_SHOWN = 20  # characters on each side of a cut that a message shows
 _DEPTH = 60
 
 
@@ -61,7 +61,7 @@ class TreeBuilder:
         self.keys: dict[KeyPath, Place] = {}
         self.findings: list[Finding] = []
         self.cuts: list[Finding] = []  # values behind which words are lost as a comment
-        self._cuts_off = bool(_CUT_OFF.search(text))
+        self._cuts_off = bool(CUT_OFF.search(text))
         self._open: list[_OpenCollection] = []
         self._aliased = False
 
@@ -132,10 +132,8 @@ class TreeBuilder:
         """Note a value behind which ` #` with words right behind it begins a comment."""
         end: Any = event.end_mark
         line = self.lines[end.line] if end.line < len(self.lines) else ""
-        if event.value and (match := _CUT_OFF.match(line, end.column)):
-            place = Place(self.name, end.line + 1, match.start(1) + 1)
-            facts = {"value": str(event.value)[-_SHOWN:], "rest": match[1].rstrip()[:_SHOWN]}
-            self.cuts.append(Finding("yaml-hash", place, facts))
+        if event.value and (match := CUT_OFF.match(line, end.column)):
+            self.cuts.append(cut_off(self.name, end.line, str(event.value), match))
 
     def _key(self, frame: _OpenCollection, key: str, place: Place) -> None:
         if isinstance(frame.data, dict) and key in frame.data:
@@ -191,6 +189,12 @@ class TreeBuilder:
         self.findings.append(Finding(rule, place, facts))
         if len(self.findings) > MOST_FINDINGS:
             raise PlanError(list(few_of_each(self.findings, MOST_FINDINGS)))
+
+
+def cut_off(name: str, line: int, value: str, match: re.Match[str]) -> Finding:
+    """Return the finding that words behind a `value` are lost, by a match of CUT_OFF in a `line` from 0."""
+    facts = {"near": value[-_SHOWN:], "rest": match[1].rstrip()[:_SHOWN]}
+    return Finding("yaml-hash", Place(name, line + 1, match.start(1) + 1), facts)
 
 
 def _excess(place: Place, reason: str, limit: int) -> Finding:

@@ -36,7 +36,8 @@ def department_unmapped(subject: ReviewContext) -> Iterator[Finding]:
     names = subject.profile.lexicon.departments
     for function in dict.fromkeys(f for node in subject.nodes for f in _functions(node)):
         if function not in names:
-            same_name = [key for key, name in names.items() if name == function]  # 县残联 for federation
+            # 县残联 for federation, also where the plan prints 残联
+            same_name = [key for key, name in names.items() if function in {name, f"{function[:1]}{name}"}]
             facts = {"function": function, "guess": [*same_name, nearest(function, names)][0]}
             place = subject.profile.source.find(function, ("outline",), ("lead", "with"))
             yield Finding("department-unmapped", place, facts)

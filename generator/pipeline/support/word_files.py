@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -19,6 +20,7 @@ from generator.word.reader import (
     Package,
     annotations_of,
     has_pending_changes,
+    is_redline,
     open_package,
     printed_lines,
     read_docx,
@@ -97,10 +99,13 @@ def read_word(
     package = open_package(content, name)
     draft, notes = _draft(package, base)
     intact = digest(package.parts, but=names.PROPERTIES_PART) == package.properties.get(names.DIGEST)
+    origin = base.draft if base and _is_redline(package, draft, base.draft) else None
     if pending is not Pending.TOLD:
         package = settled(package, accept=pending is Pending.ACCEPT)
     written = None if intact and not whole else _written(draft, package.file)
-    document = read_docx(package, sheet, draft, None if intact else written)
+    document = read_docx(
+        package, sheet, draft, None if intact else written, origin if pending is Pending.REJECT else None
+    )
     lines = printed_lines(package, sheet)
     were = printed_lines(written, sheet) if written else []
     numbers = notes_on_numbers(document, draft, package.file) if not intact else ()
@@ -118,16 +123,24 @@ def read_word(
         annotations=annotations_of(package, sheet),
         were=tuple(were),
         composed=embedded_composition(package),
-        rejected=read_docx(settled(package, accept=False), sheet, draft, None if intact else written)
+        rejected=read_docx(settled(package, accept=False), sheet, draft, None if intact else written, origin)
         if tracked
         else None,
     )
 
 
+def _is_redline(package: Package, draft: Document, old: Document) -> bool:
+    """Return whether `package` has changes from `old` that nobody accepted or rejected."""
+    return has_pending_changes(package) and is_redline(package, draft, old)
+
+
 def _draft(package: Package, base: Base | None) -> tuple[Document, tuple[Finding, ...]]:
-    """Return the draft that `package` was written from, or that of `base` and a note that its own is lost."""
+    """Return the draft that `package` was written from, or that of `base` and a note that its own is lost.
+
+    Note also that there are several, and nothing tells which one it is.
+    """
     try:
-        return embedded_draft(package), ()
+        return embedded_draft(package), tuple(_several(package))
     except PlanError as error:
         if base is None or any(finding.rule != "docx-foreign" for finding in error.findings):
             raise
@@ -135,6 +148,12 @@ def _draft(package: Package, base: Base | None) -> tuple[Document, tuple[Finding
             raise
     note = Finding("docx-draft-lost", Place(package.file), {"base": base.name})
     return base.draft, (note,)
+
+
+def _several(package: Package) -> Iterator[Finding]:
+    """Yield the finding that `package` carries several drafts."""
+    if (count := package.count(names.DRAFT_ITEM)) > 1:
+        yield Finding("docx-draft-several", Place(package.file), {"count": str(count)})
 
 
 def _is_version(package: Package, base: Base) -> bool:

@@ -33,6 +33,7 @@ VERSION = "Plandraft version"
 PERIOD = "Plandraft period"
 
 BOOKMARK = "_pd_"  # how our names of bookmarks begin
+BOOKMARK_OF_GONE = "_pw_"  # … of what a tracked change took from under one that the file has elsewhere now
 _TAG_LENGTH = 64  # Word's limit for the tag and the title of a content control
 _BOOKMARK_LENGTH = 40  # and for the name of a bookmark
 _ODD = re.compile(r"[^0-9A-Za-z]+")
@@ -68,6 +69,16 @@ def bookmark(kind: str, key: str, count: int = 1) -> str:
     end = f"_{_digest(f'{kind}:{key}:{count}')}"
     plain = _ODD.sub("_", key).strip("_")
     return f"{BOOKMARK}{plain}"[: _BOOKMARK_LENGTH - len(end)] + end
+
+
+def bookmark_of_gone(name: str) -> str:
+    """Return the bookmark of what was under the bookmark `name` before it stood elsewhere."""
+    return f"{BOOKMARK_OF_GONE}{name.removeprefix(BOOKMARK)}"
+
+
+def name_before(name: str) -> str:
+    """Return the bookmark whose words `name`, made by `bookmark_of_gone`, is over."""
+    return f"{BOOKMARK}{name.removeprefix(BOOKMARK_OF_GONE)}"
 
 
 def _digest(text: str) -> str:

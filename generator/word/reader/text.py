@@ -54,7 +54,7 @@ class TextReader:
             inside = [name for name in piece.marks if name in places]
             current = min(inside, key=places.__getitem__, default=others[-1] if others else current)
             found.setdefault(current, []).append(piece)
-        kept = ((name, inner) for name, inner in found.items() if inner)
+        kept = ((name, inner) for name, inner in found.items() if any(piece.run.text for piece in inner))
         return Paragraph(node.key, tuple(self._passage(name, inner) for name, inner in kept))
 
     def _foreign(self, line: Line, pieces: tuple[Piece, ...]) -> frozenset[str]:
