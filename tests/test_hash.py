@@ -50,7 +50,7 @@ def test_words_behind_a_hash_are_told_at_the_hash(words: str, behind: str, place
     text = place.format(f"{words}{blank}#{behind}")
     (found,) = told(text)
     line, column = found.place.line, found.place.column
-    assert (found.rule, found.facts) == ("yaml-hash", {"value": words, "rest": f"#{behind}"})
+    assert (found.rule, found.facts) == ("yaml-hash", {"near": words, "rest": f"#{behind}"})
     assert text.split("\n")[line - 1][column - 1 :] == f"#{behind}"
 
 
@@ -58,12 +58,12 @@ def test_words_behind_a_hash_are_told_at_the_hash(words: str, behind: str, place
 @given(WORDS, BEHIND, st.sampled_from(BROKEN))
 def test_what_the_hash_breaks_is_told_as_its_doing(words: str, behind: str, place: str) -> None:
     (found,) = told(place.format(f"{words} #{behind}"))
-    assert (found.rule, found.facts["value"]) == ("yaml-hash-open", words)
+    assert (found.rule, found.facts["near"]) == ("yaml-hash-open", words)
 
 
 def test_what_was_not_quoted_because_of_the_hash_is_told_as_its_doing() -> None:
     (found,) = told("a: {b: 建成{value}处 #品牌, c: 2}\n")
-    assert (found.rule, found.facts) == ("yaml-hash-open", {"value": "建成{value}处", "rest": "#品牌, c: 2}"})
+    assert (found.rule, found.facts) == ("yaml-hash-open", {"near": "建成{value}处", "rest": "#品牌, c: 2}"})
 
 
 @one_in(2)

@@ -144,7 +144,7 @@ def parse(text: str, name: str, *, prose: bool = True) -> Source:
         ValueError,
     ) as error:  # by PyYAML's own parser; libyaml raises YAMLError
         raise PlanError([*builder.findings, _bad_escape(name, text)]) from error
-    cuts = tuple(cut for cut in builder.cuts if _CHINESE.search(cut.facts["value"]))
+    cuts = tuple(cut for cut in builder.cuts if _CHINESE.search(cut.facts["near"]))
     source = Source(name, builder.root, builder.places, builder.keys, cuts)
     if builder.findings and all(each.rule == "key-duplicate" for each in builder.findings):
         raise RepeatedKeysError(builder.findings, source)

@@ -193,7 +193,7 @@ class TreeBuilder:
 
 def cut_off(name: str, line: int, value: str, match: re.Match[str]) -> Finding:
     """Return the finding that words behind a `value` are lost, by a match of CUT_OFF in a `line` from 0."""
-    facts = {"value": value[-_SHOWN:], "rest": match[1].rstrip()[:_SHOWN]}
+    facts = {"near": value[-_SHOWN:], "rest": match[1].rstrip()[:_SHOWN]}
     return Finding("yaml-hash", Place(name, line + 1, match.start(1) + 1), facts)
 
 
