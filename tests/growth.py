@@ -99,6 +99,19 @@ def _changed(name: Callable[[int], str], own: int = 0) -> Callable[[int], Profil
 
 # What grows together: the work is that of each with each.
 TOGETHER: dict[str, Callable[[int], Profile]] = {
+    "issuers of long names": lambda n: {
+        "parts": [{"form": "issuing-notice", "issuer": [f"{'某' * (n // 8)}{i}" for i in range(40)]}, "plan"]
+    },
+    "many names in a masthead": lambda n: {
+        "parts": [
+            {
+                "form": "issuing-notice",
+                "issuer": "某某",
+                "masthead": [f"{'某' * 40}{i}" for i in range(n // 2)],
+            },
+            "plan",
+        ]
+    },
     "changes after own words": _changed(lambda i: f"第{i}项要认真做好"),
     "changes of own measures": _changed(lambda i: f"加强第{i}项工作", own=2),
     "changes of measures by key": _changed(lambda i: f"m{i}", own=2),

@@ -194,3 +194,33 @@ def test_a_sentence_may_name_what_the_locality_added(group: str) -> None:
     own = {"at": "principles", "own": f"依托{{{group}.mine}}。"}
     made = {**bare("county"), group: {"mine": "12"}, "outline": {"changes": [own]}}
     assert [each for each in check_content(profile(made)) if each.rule == "reference-unknown"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "label", "unit"),
+    [
+        ("残疾人养老保险参保率（%）", {}, "残疾人养老保险参保率（%）", "%"),
+        ("城镇失业率(％)", {}, "城镇失业率（%）", "%"),
+        ("持证人数（人）", {"unit": "人"}, "持证人数（人）", "人"),
+        ("建协会的村（社区）", {"unit": "个"}, "建协会的村（社区）（个）", "个"),
+        ("建协会的村（社区）", {}, "建协会的村（社区）", ""),
+        ("参保率（%）", {"unit": ""}, "参保率（%）", ""),
+        ("持证人数（人）", {"unit": "万人"}, "持证人数（人）（万人）", "万人"),
+    ],
+)
+def test_the_unit_that_a_name_brings_is_not_printed_twice(
+    name: str, given: dict[str, Any], label: str, unit: str
+) -> None:
+    row = {"name": name, "attribute": "预期性", "baseline": "3", "target": "5", **given}
+    made = profile({**bare("county"), "indicators": {"own": row}})
+    (found,) = [each for each in plan_indicators(made) if each.id == "own"]
+    assert (found.label, found.unit) == (label, unit)
+
+
+def test_a_national_indicator_renamed_with_its_unit_is_said_without_it() -> None:
+    row = {"name": "残疾人养老保险参保率（%）", "target": "99"}
+    text = printed(indicators={"pension_insurance": row})
+    assert "残疾人养老保险参保率达到99%" in text
+    assert "参保率（%）（%）" not in text
+    figures = Figures(profile({**bare("county"), "commitments": {"z": {"name": "满意度（%）", "unit": "%"}}}))
+    assert figures.slot("commitments.z").name == "满意度"

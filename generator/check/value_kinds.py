@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 
-from generator.base.units import base_unit, plain_digits
+from generator.base.units import base_unit, plain_digits, split_unit
 from generator.base.value_grammar import swapped
 from generator.base.values import Value, ValueKind, amount_in, read_value
 from generator.check.language import sentence_patterns
@@ -17,7 +17,9 @@ from generator.yaml_source import Data
 
 def own_kind(row: Mapping[str, Data]) -> str:
     """Return the kind of a locality's own indicator by its name and unit, "" where they do not say."""
-    return figure_kind(str(row.get("name")), str(row.get("unit") or ""))
+    given = str(row["unit"] or "") if "unit" in row else None
+    name, unit = split_unit(str(row.get("name")), given, {"%", *sentence_patterns().counted})
+    return figure_kind(name, unit)
 
 
 def figure_kind(name: str, unit: str) -> str:
