@@ -129,6 +129,30 @@ def test_pending_changes_are_told_each_with_author_and_day(plan: Path, command: 
     assert "除待定的修订外，两稿相同。此外待定的修订 " in said.out
 
 
+@pytest.mark.parametrize("tag", ["del", "ins"])
+def test_a_pending_change_that_undoes_what_nobody_tracked_is_told_as_that(
+    tag: str, plan: Path, command: Command
+) -> None:
+    words, kind = ("又打又删的字", "delText") if tag == "del" else (TEXT, "t")
+    run = f"<w:r><w:{kind}>{words}</w:{kind}></w:r>"
+    change = f'<w:{tag} w:id="9" w:author="县财政局" w:date="2026-11-20T09:00:00Z">{run}</w:{tag}>'
+
+    def edit(xml: str) -> str:
+        start = xml.rindex("<w:r>", 0, xml.index(TEXT))
+        end = xml.index("</w:r>", start) + len("</w:r>")
+        if tag == "del":
+            return xml[:end] + change + xml[end:]
+        before, after = xml[start:end].split(TEXT)
+        return f"{xml[:start]}{before}</w:t></w:r>{change}<w:r><w:t>{after}{xml[end:]}"
+
+    plan.write_bytes(edited(written("dengkou"), edit))
+    said = command("verify", plan)
+    assert "另存过，内容没有变" in said.out
+    [line] = [line for line in said.out.splitlines() if "接受以后同底稿一样" in line]
+    assert line.strip().startswith("其中 1 处")
+    assert words in line
+
+
 def test_a_header_that_is_not_compared_is_told(plan: Path, command: Command) -> None:
     word = docx.Document(io.BytesIO(written("dengkou")))
     word.sections[0].header.paragraphs[0].text = "内部资料 注意保存"
