@@ -85,6 +85,14 @@ PAIRS: dict[str, Grow] = {
     "rows": _pieces(
         lambda chance, k: f"<w:tr><w:tc>{paragraph(run(f'{k}{words(chance, 6)}'))}</w:tc></w:tr>", _TABLE
     ),
+    "cells of rows": _pieces(
+        lambda chance, k: (
+            f"<w:tr>{''.join(f'<w:tc>{paragraph(run(words(chance, 6)))}</w:tc>' for _ in range(4))}</w:tr>"
+            if k % 4 == 0
+            else ""
+        ),
+        _TABLE,
+    ),
     "columns": _pieces(
         lambda chance, _: f"<w:tc>{paragraph(run(words(chance, 3)))}</w:tc>",
         ("<w:tbl><w:tr>", "</w:tr></w:tbl>"),
