@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import pytest
 from commands import SOUND, Command
 from conftest import ROOT
+from grown_pairs import PAIRS
 from grown_words import GROWING
 from growth import Growing, growing
 from marks import attack, sampled
@@ -94,6 +95,24 @@ def test_the_work_grows_no_faster_than_a_word_file(kind: str, command: Command, 
     def work(file: Path) -> None:
         command("verify", file)
         command("diff", "sound.docx", file)
+
+    grows_linearly(work, files)
+
+
+@pytest.mark.parametrize("form", ["docx", "html", "table"])
+@pytest.mark.parametrize("kind", sampled(PAIRS, (), attack))
+def test_the_work_grows_no_faster_than_what_differs(
+    kind: str, form: str, command: Command, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"{size}.docx" for size in WORD_SIZES]
+    for file, size in zip(files, WORD_SIZES, strict=True):
+        file.write_bytes(PAIRS[kind](written("dengkou"), size, "new"))
+        file.with_name(f"old{file.name}").write_bytes(PAIRS[kind](written("dengkou"), size, "old"))
+    told = tmp_path / ("told.html" if form == "html" else "told.docx")
+
+    def work(file: Path) -> None:
+        old = file.with_name(f"old{file.name}")
+        assert command("diff", old, file, "--format", form, "-o", told, "--force").code == 1
 
     grows_linearly(work, files)
 

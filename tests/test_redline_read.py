@@ -33,7 +33,7 @@ from generator.pipeline.tracked_changes import with_tracked_changes
 _BEGIN = r'<w:bookmarkStart w:id="(\d+)" w:name="_pd_[^>]*>'
 _SENTENCE = re.compile(rf'{_BEGIN}((?:(?!</?w:p>|bookmark|run-in).)*)<w:bookmarkEnd w:id="\1"/>')
 _TEXT = re.compile(r"(<w:t [^>]*>)[^<]*")
-SEEDS = sorted({*range(60)} - {12})  # in 12 a split leaves “二” for a title, which the accepted file has not
+SEEDS = sorted({*range(60)} - {12})  # in 12 only “二” is left of a title
 EDITS: dict[str, Edit] = {**BY_NAME, **{edit.__name__: edit for edit in SENTENCE_EDITS}}
 
 

@@ -30,6 +30,12 @@ def edited(content: bytes, change: Callable[[str], str], *parts: str) -> bytes:
     return packed.getvalue()
 
 
+def parts_of(content: bytes) -> dict[str, bytes]:
+    """Return the parts of a Word file by name."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
 def texts(document: Document) -> str:
     """Return all the words of a document."""
     return "".join(plain((run,)) for run in runs_in(document))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from rapidfuzz.distance import Indel
 
@@ -31,7 +31,7 @@ def opcodes(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator[O
 
     difflib would take cubic time where little is equal, which a file can be crafted for. If the sequences are
     too long to compare each element with each, only those between elements that stand once in both are; where
-    there are too many even so, they are different.
+    these are too many even so, they are different.
     """
     found = _steps(Opcode(False, 0, len(before), 0, len(after)), before, after, _WINDOWS)  # noqa: FBT003
     for same, group in groupby(found, key=lambda step: step.same):
@@ -51,24 +51,38 @@ def _steps(
             yield Opcode(
                 code.tag == "equal", *places, span.begin + code.dest_start, span.begin + code.dest_end
             )
-    elif not windows:
-        yield span
-    else:
-        first, *others = windows
-        anchors = [(span.start + i, span.begin + j) for i, j in _anchors(old, new, first)]
-        ends = [(span.start - 1, span.begin - 1), *anchors, (span.end, span.stop)]
-        for (start, begin), (end, stop) in pairwise(ends):
-            if start >= span.start:
-                yield Opcode(True, start, start + 1, begin, begin + 1)  # noqa: FBT003
-            if start + 1 < end or begin + 1 < stop:
-                yield from _steps(Opcode(False, start + 1, end, begin + 1, stop), before, after, others)  # noqa: FBT003
+        return
+    done, begun = span.start, span.begin
+    for i, j, size in [*_anchors(old, new, windows[:1]), (len(old), len(new), 0)]:
+        start, begin = span.start + i, span.begin + j
+        between = Opcode(False, done, start, begun, begin)  # noqa: FBT003
+        if between == span and not windows:
+            yield span
+        elif done < start or begun < begin:
+            yield from _steps(between, before, after, windows[1:])
+        done, begun = start + size, begin + size
+        if size:
+            yield Opcode(True, start, done, begin, begun)  # noqa: FBT003
 
 
-def _anchors(old: Sequence[Hashable], new: Sequence[Hashable], size: int) -> list[tuple[int, int]]:
-    """Return pairs of places at which the same `size` elements begin that begin nowhere else, in order."""
-    mine, others = _once(old, size), _once(new, size)
-    pairs = [(i, others[window]) for window, i in mine.items() if window in others]
-    return [pairs[n] for n in longest_increasing_subsequence([j for _, j in pairs])]
+def _anchors(
+    old: Sequence[Hashable], new: Sequence[Hashable], windows: Sequence[int]
+) -> Iterator[tuple[int, int, int]]:
+    """Yield what two sequences share for certain, in order: the places in both, and how many elements.
+
+    That is their beginning, their end, and the first of as many elements in a row as the window has, if these
+    stand once in each.
+    """
+    least = min(len(old), len(new))
+    head = next((n for n in range(least) if old[n] != new[n]), least)
+    tail = next((n for n in range(least - head) if old[-1 - n] != new[-1 - n]), least - head)
+    yield from [(0, 0, head)] if head else []
+    for size in windows:
+        mine, others = (_once(each[head : len(each) - tail], size) for each in (old, new))
+        pairs = [(head + i, head + others[window]) for window, i in mine.items() if window in others]
+        kept = longest_increasing_subsequence([j for _, j in pairs])
+        yield from ((*pairs[n], 1) for n in kept)
+    yield from [(len(old) - tail, len(new) - tail, tail)] if tail else []
 
 
 def _once(elements: Sequence[Hashable], size: int) -> dict[tuple[Hashable, ...], int]:

@@ -11,6 +11,7 @@ from generator.library.outline import REASON, OutlineBlock, block_kind, change_b
 from generator.library.template_index import form_fields
 from generator.yaml_source import Data, KeyPath, key_path, mapping, strings, texts
 
+_LEADS = ("lead", "with")
 _DUTIES = ("with", "duties")  # nothing without a lead
 _TASKS = "task-division"  # the form that lists who leads what
 _SIGNED_NOWHERE = ("entry", "item")  # who leads them stands in no text
@@ -39,7 +40,8 @@ def block_idle(subject: ReviewContext) -> Iterator[Finding]:
         for key in block if use else ():
             told = key == REASON and block.keys() - {"at", REASON}
             if use and not told and key not in {*use.fields, kind, *_VERBS}:
-                yield _idle(subject, (*path, key), use.name, "、".join(use.fields))
+                advice = use.duties if key in _LEADS else ""
+                yield _idle(subject, (*path, key), use.name, "、".join(use.fields), advice)
             elif key == "topic" and block.get("own"):
                 yield _overridden(subject, (*path, key), "own")
             elif key in _DUTIES and block[key] != "none" and not _has_lead(block, known):
@@ -179,8 +181,8 @@ def _overridden(subject: ReviewContext, path: KeyPath, other: str) -> Finding:
     return Finding("key-overridden", subject.profile.source.key_place(path), facts)
 
 
-def _idle(subject: ReviewContext, path: KeyPath, where: str, known: str) -> Finding:
-    facts = {"key": str(path[-1]), "where": where, "known": known}
+def _idle(subject: ReviewContext, path: KeyPath, where: str, known: str, advice: str = "") -> Finding:
+    facts = {"key": str(path[-1]), "where": where, "known": known, "help": advice}
     return Finding("key-idle", subject.profile.source.key_place(path), facts)
 
 

@@ -48,9 +48,10 @@ class TextReader:
         foreign = self._foreign(line, pieces)
         found: dict[str, list[Piece]] = {} if foreign else {name: [] for name in passages}
         places = {name: n for n, name in enumerate(passages)}
+        order = {name: n for n, name in enumerate(line.bookmarks)}
         current = passages[0]
         for piece in pieces:
-            others = sorted(piece.marks & foreign, key=line.bookmarks.index)
+            others = sorted(piece.marks & foreign, key=order.__getitem__)
             inside = [name for name in piece.marks if name in places]
             current = min(inside, key=places.__getitem__, default=others[-1] if others else current)
             found.setdefault(current, []).append(piece)

@@ -17,6 +17,7 @@ from generator.word.redline.spans import BOX, text_of
 
 _P, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 _LINES = {_P, _TABLE}
+_GRID = f"{W}tblGrid/{W}gridCol"  # of a table itself: to walk its rows for each row takes their square
 
 
 class BlockMerger:
@@ -185,7 +186,7 @@ def _insert(parent: etree._Element, before: etree._Element | None, elements: lis
 
 def _fit(row: etree._Element, table: etree._Element) -> None:
     """Give the cells of `row` the widths that the columns of `table` have, or it would stand beside them."""
-    widths = [int(str(column.get(f"{W}w"))) for column in table.iter(f"{W}gridCol")]
+    widths = [int(str(column.get(f"{W}w"))) for column in table.iterfind(_GRID)]
     spans = [int(span) for span in _cell_spans(row)]
     if sum(spans) != len(widths):
         return
@@ -198,7 +199,7 @@ def _fit(row: etree._Element, table: etree._Element) -> None:
 
 def _columns(table: etree._Element) -> int:
     """Count the columns of `table`, whose widths change with what stands in them."""
-    return sum(1 for _ in table.iter(f"{W}gridCol"))
+    return sum(1 for _ in table.iterfind(_GRID))
 
 
 def _cell_spans(row: etree._Element) -> list[str]:
