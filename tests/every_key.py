@@ -96,6 +96,7 @@ class _Walk:
             yield from self.mapping("outline", self.schemas["outline"], path)
             yield from self.blocks(path)
             yield from self.changes()
+            yield from self.brought()
         elif "dict" in rules.get("type", ()) and schema and not self.is_list(rules):
             yield from self.mapping(named if isinstance(named, str) else name, schema, path)
         yield from self.keyed(name, rules, path)
@@ -151,6 +152,17 @@ class _Walk:
                 if key not in {"at", "remove", "before", "after", "add"}:
                     yield KeyPlace(f"change.{target}", (*path, key), rules)
 
+    def brought(self) -> Iterator[KeyPlace]:
+        """Yield every field of all that changes can bring in, wherever they can bring it."""
+        path = ("outline", "changes", 0)
+        for name, change in _VALUES["brought"].items():
+            word = "add" if "add" in change else "by"
+            content = change[word]
+            is_passage = "own" in content and not any(kind in content for kind in BLOCKS)
+            for key, rules in self.schemas["entry" if is_passage else "node"].items():
+                if key not in {*content, *BLOCKS, "title" if "topics" in content else ""}:
+                    yield KeyPlace(f"brought.{name}", (*path, word, key), rules)
+
 
 def has_effect(place: KeyPlace) -> bool:
     """Return whether the key at a place, set to one of some values, changes the draft or the findings."""
@@ -182,6 +194,9 @@ def _without(place: KeyPlace) -> Any:  # noqa: ANN401  # YAML
         added = {"after": "training"} if place.path[-1] == "add" else {}
         new = {"add": _VALUES["add"][0]} if place.path[-1] in {"before", "after"} else {}
         data["outline"]["changes"] = [{**verb, **added, **new}]
+        return data
+    if schema == "brought":
+        data["outline"]["changes"] = [deepcopy(_VALUES["brought"][target])]
         return data
     if schema == "part":
         data["parts"] = [{"form": target}, *(["plan"] if target != "plan" else [])]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from automatic_numbers import definition, listed, with_lists
-from word_files import edited
+from word_files import edited, parts_of
+from word_notes import note, noted, referring
 
 from generator.word.ooxml.names import VALUES_ITEM
 from generator.word.ooxml.raw import value_path
@@ -74,6 +75,7 @@ _CUSTOM = (
     "<mc:AlternateContent><mc:Choice>"
     '<w:numFmt w:val="custom" w:format="{}"/></mc:Choice></mc:AlternateContent>'
 )
+_CELL = ("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl><w:p/>")
 _FIRST = (
     '<w:p><w:pPr><w:sectPr><w:headerReference w:type="first" r:id="rId1" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/></w:sectPr></w:pPr></w:p>'
@@ -168,6 +170,29 @@ GROWING: dict[str, Grow] = {
             f'<w:style w:type="paragraph" w:styleId="s{k}"><w:name w:val="n{k}"/>'
             f'<w:basedOn w:val="s{(k + 1) % n}"/></w:style>'
             for k in range(n)
+        ),
+    ),
+    "columns": _typed(
+        lambda n: f"<w:tc><w:p>{_run(f'{n}')}</w:p></w:tc>", ("<w:tbl><w:tr>", "</w:tr></w:tbl>")
+    ),
+    "nested tables": _typed(
+        lambda n: f"{_CELL[0] * 20}<w:p>{_run(f'{n}')}</w:p>{_CELL[1] * 20}" if n % 10 == 0 else ""
+    ),
+    "nested fields": _typed(
+        lambda n: f'<w:r><w:fldChar w:fldCharType="{"begin" if n % 20 < 10 else "end"}"/></w:r>', _P
+    ),
+    "sections": _typed(lambda _: "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>"),
+    "custom properties": _in_part(
+        "docProps/custom.xml",
+        "</Properties>",
+        lambda n: f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{n + 90}" name="a{n}"/>',
+    ),
+    "footnotes": lambda content, n: noted(
+        parts_of(content),
+        "footnote",
+        "".join(note("footnote", _run("甲"), k + 9) for k in range(n)),
+        lambda xml: xml.replace(
+            "<w:body>", f"<w:body><w:p>{''.join(referring('footnote', k + 9) for k in range(n))}</w:p>", 1
         ),
     ),
     "links": _in_part(

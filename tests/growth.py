@@ -76,6 +76,46 @@ def growing() -> Iterator[Growing]:
         for key, rules in schema.items():
             yield from _of_key(f"{name}.{key}", rules, _held(HOLDERS[name], key))
         yield Growing(f"{name} unknown keys", _unknown_keys(HOLDERS[name]))
+    yield from (Growing(name, make) for name, make in TOGETHER.items())
+
+
+def _changed(name: Callable[[int], str], own: int = 0) -> Callable[[int], Profile]:
+    """Return a maker of changes to `own` measures times their number, or to the default; `name` names one."""
+    adding = {"add": {"own": "加上一句。"}}
+
+    def make(n: int) -> Profile:
+        changes = [
+            {"after": name(i), **adding} if not own else {"at": name(i), "lead": "federation"}
+            for i in range(n // 8)
+        ]
+        body = [{"measure": f"m{i}", "title": f"加强第{i}项工作", "own": "话。"} for i in range(own * n // 8)]
+        chapters = {"chapters": [{**_CHAPTER, "body": body}]} if own else {}
+        text = "\n".join(f"第{i}项要认真做好，做到人人有份。" for i in range(n // 8))
+        first = [] if own else [{"at": "preamble", "own": text}]
+        return {"outline": {**chapters, "changes": [*first, *changes]}}
+
+    return make
+
+
+# What grows together: the work is that of each with each.
+TOGETHER: dict[str, Callable[[int], Profile]] = {
+    "issuers of long names": lambda n: {
+        "parts": [{"form": "issuing-notice", "issuer": [f"{'某' * (n // 8)}{i}" for i in range(40)]}, "plan"]
+    },
+    "many names in a masthead": lambda n: {
+        "parts": [
+            {
+                "form": "issuing-notice",
+                "issuer": "某某",
+                "masthead": [f"{'某' * 40}{i}" for i in range(n // 2)],
+            },
+            "plan",
+        ]
+    },
+    "changes after own words": _changed(lambda i: f"第{i}项要认真做好"),
+    "changes of own measures": _changed(lambda i: f"加强第{i}项工作", own=2),
+    "changes of measures by key": _changed(lambda i: f"m{i}", own=2),
+}
 
 
 def _unknown_keys(hold: Callable[[Profile], Profile]) -> Callable[[int], Profile]:

@@ -80,7 +80,7 @@ def test_the_proposal_in_a_conflict_has_its_author_and_is_counted_apart(
     assert AUTHOR in said
     if form == "text":
         assert "冲突：原来是“5210名”；旧稿待定的修订为“5230名”，新稿数据为“5240名”" in said
-        assert said.endswith("除有待定的修订的地方外，两稿相同；冲突 1 处。此外待定的修订 1 处。\n")
+        assert "\n除有待定的修订的地方外，两稿相同；冲突 1 处。此外待定的修订 1 处。\n" in said
     if form == "json":
         found = json.loads(said)
         counts = found["counts"]

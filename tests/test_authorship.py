@@ -18,6 +18,7 @@ OLD = (
 NEW = f"{PLAN}population: {{certified: 8413}}\nindicators: {{home_accessibility: {{omit: {REASON}}}}}\n"
 REVISIONS = [qn(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo", "moveFromRangeStart")]
 CORE = {
+    "made by": "{http://purl.org/dc/elements/1.1/}creator",
     "by": "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy",
     "on": "{http://purl.org/dc/terms/}modified",
 }
@@ -82,9 +83,13 @@ def test_a_comparison_table_has_author_date_and_the_reason_of_an_omission(
     command("diff", "a.yaml", "b.yaml", "--format", "table", "-o", "t.docx", *words)
     core = part((tmp_path / "t.docx").read_bytes(), "docProps/core.xml")
     assert {key: core.findtext(tag) for key, tag in CORE.items()} == {
+        "made by": "青石县残联",
         "by": "青石县残联",
         "on": "2026-11-29T00:00:00Z",
     }
+    command("draft", "a.yaml", "--comments", "-o", tmp_path, *words)
+    core = part((tmp_path / "a.docx").read_bytes(), "docProps/core.xml")
+    assert core.findtext(CORE["made by"]) == "青石县"  # a plan is its place's
     rows = [line for line in command("text", "t.docx").out.splitlines() if "无障碍改造" in line]
     assert rows
     assert all(row.endswith(f"理由：不列这项指标：{REASON}") for row in rows)

@@ -12,11 +12,12 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from commands import SOUND, Command
 from conftest import ROOT
+from grown_pairs import PAIRS
 from grown_words import GROWING
 from growth import Growing, growing
 from marks import attack, sampled
@@ -26,6 +27,7 @@ from generator.base.diagnostics import MORE, Finding, Place, few_of_each
 from generator.base.limits import MOST_ENTRIES, MOST_ENTRIES_AT, MOST_FINDINGS
 from generator.check.findings.rulebook import rulebook
 
+_T = TypeVar("_T")
 SIZES = (450, 900, 1_800)  # entries; the largest is below the limit
 LINEAR = 1.3
 NOISE = 0.03  # seconds
@@ -66,7 +68,7 @@ def test_the_work_grows_no_faster_than_what_grows(name: str, command: Command, t
     grows_linearly(work, files)
 
 
-def grows_linearly(work: Callable[[Path], object], files: Sequence[Path]) -> None:
+def grows_linearly(work: Callable[[_T], object], files: Sequence[_T]) -> None:
     """Check that `work` takes little more than twice as long for each file as for the one half as large."""
     best = [seconds(lambda file=file: work(file)) for file in files]  # type: ignore[misc]
     for _ in range(TRIES):
@@ -93,6 +95,24 @@ def test_the_work_grows_no_faster_than_a_word_file(kind: str, command: Command, 
     def work(file: Path) -> None:
         command("verify", file)
         command("diff", "sound.docx", file)
+
+    grows_linearly(work, files)
+
+
+@pytest.mark.parametrize("form", ["docx", "html", "table"])
+@pytest.mark.parametrize("kind", sampled(PAIRS, (), attack))
+def test_the_work_grows_no_faster_than_what_differs(
+    kind: str, form: str, command: Command, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"{size}.docx" for size in WORD_SIZES]
+    for file, size in zip(files, WORD_SIZES, strict=True):
+        file.write_bytes(PAIRS[kind](written("dengkou"), size, "new"))
+        file.with_name(f"old{file.name}").write_bytes(PAIRS[kind](written("dengkou"), size, "old"))
+    told = tmp_path / ("told.html" if form == "html" else "told.docx")
+
+    def work(file: Path) -> None:
+        old = file.with_name(f"old{file.name}")
+        assert command("diff", old, file, "--format", form, "-o", told, "--force").code == 1
 
     grows_linearly(work, files)
 
@@ -124,6 +144,23 @@ EXCESS = {
     "slips": "period: 2021-2025\n" + "".join(f"k{n}：1\n" for n in range(9_000)),
     "a flat list": "a: [" + "1," * 400_000 + "]",
     "nulls": "a: [" + "~," * 200_000 + "]",
+    "changes of many measures": json.dumps(
+        {
+            **BASE,
+            "outline": {
+                "chapters": [
+                    {
+                        "chapter": "c",
+                        "title": "章",
+                        "body": [
+                            {"measure": f"m{n}", "title": f"条{n}", "own": "话。"} for n in range(1_000)
+                        ],
+                    }
+                ],
+                "changes": [{"at": f"m{n}", "title": "新的"} for n in range(300)],
+            },
+        }
+    ),
     **{
         f"entries of {path}": json.dumps({**BASE, **_nested(path, ["plan"] * (most + 1))})
         for path, most in MOST_ENTRIES_AT.items()

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from commands import CASES, Command
+from comparisons import told
+from samples import written
 from word_files import edited
 
 SAME = CASES / "diff" / "same" / "old.yaml"
@@ -114,3 +116,15 @@ def without(xml: str, words: str) -> str:
     """Remove the paragraph that has these words."""
     place = xml.index(words)
     return xml[: xml.rindex("<w:p>", 0, place)] + xml[xml.index("</w:p>", place) + len("</w:p>") :]
+
+
+def in_measures(old: str, new: str) -> Edit:
+    """Return an edit of the first sign of each run-in heading, which stands behind its number."""
+    heading = r"(<w:rStyle w:val=\"run-in-measure\"/>(?:(?!</w:r>).)*?<w:t[^>]*>\d+)"
+    return lambda xml: re.sub(f"{heading}{re.escape(old)}", rf"\g<1>{new}", xml)
+
+
+def test_numbers_that_are_all_written_in_another_way_are_one_change() -> None:
+    content = edited(written("dengkou"), in_measures(".", "．"))
+    [change] = told(written("dengkou"), content)
+    assert (change.kind, len(change.alike) > 10) == ("renumbered", True)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.diff import Op, mark_differences, opcodes
+from generator.diff import Op, mark_differences, opcodes, sequences
 from generator.diff.order import longest_increasing_subsequence, moved
 from generator.diff.words import tokens
 
@@ -116,6 +116,29 @@ def test_stretches_hold_both_rows_and_are_the_same_or_not_in_turn(old: str, new:
     assert "".join(new[each.begin : each.stop] for each in found) == new
     assert all((old[s.start : s.end] == new[s.begin : s.stop]) is s.same for s in found)
     assert all(one.same is not other.same for one, other in pairwise(found))
+
+
+@given(st.text("甲乙丙丁戊己", max_size=40), st.text("甲乙丙丁戊己", max_size=40), st.integers(0, 60))
+def test_rows_too_long_to_compare_are_held_whole_too(old: str, new: str, most: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sequences, "_MOST_PAIRS", most)
+        found = list(opcodes(old, new))
+    assert "".join(old[each.start : each.end] for each in found) == old
+    assert "".join(new[each.begin : each.stop] for each in found) == new
+    assert all(old[s.start : s.end] == new[s.begin : s.stop] for s in found if s.same)
+    assert all(one.same is not other.same for one, other in pairwise(found))
+
+
+def test_of_rows_too_long_to_compare_only_what_changed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sequences, "_MOST_PAIRS", 100)
+    old = [f"{n}" for n in range(400)]
+    new = [*old[:100], "a", *old[101:250], *old[252:]]
+    told = [(s.start, s.end, s.begin, s.stop) for s in opcodes(old, new) if not s.same]
+    assert told == [(100, 101, 100, 101), (250, 252, 250, 250)]
+    many = "甲乙" * 50
+    found = opcodes(f"{many}丙{many}", f"{many}{many}")
+    told = [(s.start, s.end, s.begin, s.stop) for s in found if not s.same]
+    assert told == [(100, 101, 100, 100)]
 
 
 @given(st.text())

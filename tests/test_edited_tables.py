@@ -81,6 +81,36 @@ def split_table(root: etree._Element) -> None:
     table.addnext(etree.fromstring(f'<w:p xmlns:w="{table.nsmap["w"]}"/>'))
 
 
+def split_box(root: etree._Element, heads: int = 0, again: str = "", number: int = 1) -> None:
+    """Part a box in two, with its first rows, and words behind them, over the second part once more."""
+    boxes = [table for table in root.iter(qn("w:tbl")) if "".join(table.itertext()).startswith("专栏")]
+    table = boxes[number]
+    below = deepcopy(table)
+    table.addnext(below)
+    table.addnext(etree.fromstring(f'<w:p xmlns:w="{table.nsmap["w"]}"/>'))
+    for part, gone in ((table, slice(4, None)), (below, slice(heads, 4))):
+        for row in part.findall(qn("w:tr"))[gone]:
+            part.remove(row)
+    if again:
+        [*_, text] = below.find(qn("w:tr")).iter(qn("w:t"))  # type: ignore[union-attr]
+        text.text = f"{text.text}{again}"
+
+
+def split_box_with_its_title(root: etree._Element) -> None:
+    """Part a box in two, with its title and the marks of that over both parts."""
+    split_box(root, 1)
+
+
+def split_box_with_continuation(root: etree._Element) -> None:
+    """Part a box in two, with its title over both parts, the second one called a continuation."""
+    split_box(root, 1, "（续）")
+
+
+def split_table_with_its_headings(root: etree._Element) -> None:
+    """Part the box of indicators in two, with its title and headings, and their marks, over both parts."""
+    split_box(root, 2, number=0)
+
+
 def remove_row(root: etree._Element) -> None:
     """Remove the third indicator."""
     row = tables(root)[1][3]
@@ -102,19 +132,23 @@ def merge_cells(root: etree._Element) -> None:
 
 
 Edit = Callable[[etree._Element], None]
-EDITS: dict[Edit, list[tuple[str, str]]] = {
+EDITS: dict[Callable[..., None], list[tuple[str, str]]] = {
     add_column: [("added", "heading")],
     remove_column: [("removed", "heading")],
     move_column: [("moved", "heading")],
     rename_column: [("retitled", "heading")],
     split_table: [],
+    split_box: [],
+    split_box_with_its_title: [],
+    split_box_with_continuation: [],
+    split_table_with_its_headings: [],
     remove_row: [("removed", "row")],
     move_row: [("moved", "row")],
     merge_cells: [("cell", "cell")],
 }
 
 
-def changes(edit: Edit, share: float) -> list[Change]:
+def changes(edit: Callable[..., None], share: float) -> list[Change]:
     """Return what is told of an edit in a file that lost a share of its marks."""
 
     def change(xml: str) -> str:
@@ -126,9 +160,11 @@ def changes(edit: Edit, share: float) -> list[Change]:
 
 
 @pytest.mark.parametrize(
-    "edit", sampled(EDITS, (move_column, merge_cells), attack), ids=lambda edit: edit.__name__
+    "edit",
+    sampled(EDITS, (move_column, merge_cells, split_box_with_its_title), attack),
+    ids=lambda edit: edit.__name__,
 )
 @pytest.mark.parametrize("share", [0, 1], ids=["marks kept", "marks lost"])
-def test_the_shape_of_a_table_is_told_as_what_was_done(edit: Edit, share: float) -> None:
+def test_the_shape_of_a_table_is_told_as_what_was_done(edit: Callable[..., None], share: float) -> None:
     found = changes(edit, share)
     assert [(change.kind.value, change.block) for change in found] == EDITS[edit]

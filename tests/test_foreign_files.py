@@ -11,9 +11,11 @@ import docx
 import pytest
 from commands import Command
 from samples import written
+from word_files import edited
 
 from generator.base.diagnostics import PlanError
 from generator.pipeline.support.word_files import open_word
+from generator.word.ooxml.names import DRAFT_ITEM
 
 
 def test_a_word_file_of_someone_else_is_told_as_such(tmp_path: Path) -> None:
@@ -50,6 +52,26 @@ def without_draft(content: bytes) -> bytes:
             if not name.startswith("customXml/"):
                 new.writestr(name, part)
     return target.getvalue()
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_of_several_drafts_without_a_number_that_is_told(
+    *, known: bool, tmp_path: Path, command: Command
+) -> None:
+    content = written("dengkou")
+    (tmp_path / "old.docx").write_bytes(content)
+    if not known:
+        forgotten = ("customXml/itemProps2.xml",)
+        content = edited(content, lambda xml: xml.replace(DRAFT_ITEM, DRAFT_ITEM.swapcase()), *forgotten)
+    with zipfile.ZipFile(io.BytesIO(written("luojiang"))) as other:
+        draft = other.read("customXml/item2.xml")
+    packed = io.BytesIO(content)
+    with zipfile.ZipFile(packed, "a") as archive:
+        archive.writestr("customXml/item9.xml", draft)
+    (tmp_path / "new.docx").write_bytes(packed.getvalue())
+    for said in (command("diff", "old.docx", "new.docx"), command("verify", "new.docx")):
+        assert ("docx-draft-several" in said.err) is not known
+        assert known or (said.code, "随带的底稿有 2 份" in said.err) == (1, True)
 
 
 def test_a_file_that_has_lost_its_draft_is_read_as_a_version_of_the_other(

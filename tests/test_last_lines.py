@@ -8,15 +8,25 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import pytest
-from commands import Command, Said, plandraft
+from commands import CASES, Command, Said, plandraft
 from conftest import ROOT
 from marks import fault, sampled
+from tracked_edits import KINDS
+from word_files import edited
 
 PLACES = {"县": "磴口县", "县级市": "昆山市", "设区的市": "济宁市"}
+SMALL = CASES / "diff" / "same" / "old.yaml"
+_EDITS: dict[str, Callable[[str], str]] = {
+    "手改": lambda xml: xml.replace("五年完成", "三年完成"),
+    "旧稿手改": lambda xml: xml.replace("五年完成", "三年完成"),
+    "冲突": lambda xml: xml.replace(">350<", ">380<"),
+    "修订": KINDS["word"].edit,
+}
 _COMMAND = re.compile(r"plandraft [^；（）]+")
 
 
@@ -77,6 +87,49 @@ def test_each_step_names_the_next_one(kind: str, command: Command) -> None:
     assert last_line(by_profile) == f"逐处看改了什么、为什么改：plandraft diff {file} 草案/{name}.docx"
     (told,) = follow(command, by_profile)
     assert "原因：手改" in told.out
+
+
+@pytest.mark.parametrize(
+    ("edits", "words"),
+    [
+        ([], "报送要附的修改对照表："),
+        (["手改"], "手改的 1 处只在 Word 文件里"),
+        (["旧稿手改"], "旧稿上手改、新稿里没有的 1 处："),
+        (["冲突"], "先定“冲突”的 1 处用哪一个"),
+        (["修订", "手改"], "待定的修订 1 处："),
+    ],
+)
+def test_a_comparison_says_what_is_to_be_settled_first(
+    edits: list[str], words: str, command: Command, tmp_path: Path
+) -> None:
+    old, new = tmp_path / "旧 稿.docx", tmp_path / "新稿.docx"
+    shutil.copy(SMALL, "旧.yaml")
+    command("draft", "旧.yaml", "--format", "docx", "-o", ".")
+    shutil.move("旧.docx", old)
+    changed = SMALL.read_text("utf-8").replace('"350"', '"420"')
+    Path("新.yaml").write_text(changed if set(edits) <= {"冲突"} else SMALL.read_text("utf-8"), "utf-8")
+    content = old.read_bytes()
+    for edit in edits:
+        content = edited(content, _EDITS[edit])
+    new.write_bytes(content)
+    first, second = (new, "新.yaml") if edits in ([], ["旧稿手改"], ["冲突"]) else (old, new)
+    said = command("diff", first, second)
+    assert last_line(said).startswith(words), said.out
+    follow(command, said)
+
+
+def test_each_file_of_a_comparison_is_told_how_to_be_used(command: Command) -> None:
+    shutil.copy(SMALL, "旧.yaml")
+    Path("新.yaml").write_text(SMALL.read_text("utf-8").replace('"350"', '"420"'), "utf-8")
+    for form, words in {"docx": "逐处接受或者拒绝", "table": "采纳情况", "html": "浏览器"}.items():
+        file = f"改动.{'html' if form == 'html' else 'docx'}"
+        said = command("diff", "旧.yaml", "新.yaml", "--format", form, "-o", file, "--force")
+        assert file in last_line(said)
+        assert words in last_line(said)
+        if form == "docx":
+            follow(command, said)
+    assert command("diff", "旧.yaml", "旧.yaml").out.endswith("两稿相同。\n")
+    assert command("diff", "旧.yaml", "新.yaml", "--format", "json").out.endswith("}\n")
 
 
 def test_a_draft_that_is_older_than_its_profile_names_both_ways(command: Command) -> None:

@@ -80,12 +80,12 @@ _ANCHORED = {
     "generator.locality.letters._PATH",
     "generator.locality.sentences._RANGE",
     "generator.word.reader.relations._RELS",
-    "generator.yaml_source._BLOCK_KEY",
-    "generator.yaml_source._FULL_COLON",
     "generator.yaml_source.quoting._BLOCK_ENTRY",
     "generator.yaml_source.quoting._ENTRY",
     "generator.yaml_source.quoting._GOES_ON",
     "generator.yaml_source.quoting._WITH_COLON",
+    "generator.yaml_source.syntax._BLOCK_KEY",
+    "generator.yaml_source.syntax._FULL_COLON",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from pathlib import Path
 from random import Random
@@ -149,8 +149,10 @@ BY_NAME: dict[str, Edit] = {name: always(edit) for name, edit in EDITS.items()}
 BY_NAME |= {edit.__name__: edit for edit in BLOCK_EDITS}
 
 
-def changed(xml: str, kinds: list[str], marks: str, chance: Random) -> str:
-    """Return a main part after one edit of each of the kinds, in paragraphs far from one another."""
+def changed(
+    xml: str, kinds: list[str], marks: str, chance: Random, edits: Mapping[str, Edit] = BY_NAME
+) -> str:
+    """Return a main part after one of the edits of each of the kinds, in paragraphs far from one another."""
     root = etree.fromstring(xml.encode())
     body = root.find(qn("w:body"))
     assert body is not None
@@ -159,7 +161,7 @@ def changed(xml: str, kinds: list[str], marks: str, chance: Random) -> str:
     for n, kind in enumerate(kinds):
         near = blocks[n * step + chance.randrange(max(step - 5, 1)) :]
         block = next(each for each in near if each.getparent() is not None)  # an edit may have removed it
-        if not BY_NAME[kind](block, chance):
+        if not edits[kind](block, chance):
             reword(block, chance)
     text = etree.tostring(root, encoding="unicode")
     return stripped(text, chance, {"kept": 0, "half": 0.5, "none": 1}[marks])

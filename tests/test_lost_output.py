@@ -54,11 +54,65 @@ def test_a_comparison_that_cannot_be_printed_is_no_difference(tmp_path: Path) ->
     assert err.count("错误 output-unprintable") == 1
 
 
-@pytest.mark.parametrize("words", sampled(SAID, ("explain",), fault))
-def test_a_reader_who_has_seen_enough_is_no_trouble(words: str, tmp_path: Path) -> None:
-    _, err = outcome(words, tmp_path, "| true")
+SEEN_ENOUGH = [
+    ("check p.yaml", 0),
+    ("draft p.yaml", 0),
+    ("gaps p.yaml", 0),
+    ("explain", 0),
+    ("explain gap", 0),
+    ("explain nothing", 2),
+    ("schema", 0),
+    ("text p.yaml", 0),
+    ("verify p.yaml", 2),
+    ("--help", 0),
+    ("draft --help", 0),
+    ("--version", 0),
+    ("new --name 磴口县", 0),
+    ("new p.yaml --name 磴口县", 2),
+    ("roll p.yaml", 0),
+    ("diff p.yaml p.yaml", 0),
+    ("diff p.yaml p.yaml --format json", 0),
+    (f"diff p.yaml {ROOT / 'profiles' / 'xinzhou.yaml'}", 1),
+    ("diff p.yaml nofile", 2),
+]
+
+
+def unread(words: str, folder: Path, *, both: bool) -> tuple[int, str]:
+    """Return the code and the messages of a command whose standard output (and error) nobody reads."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(  # noqa: S603  # our own command
+        [sys.executable, "-m", "generator", *words.split()],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=writing,
+        stderr=writing if both else subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    return done.returncode, (done.stderr or b"").decode()
+
+
+@pytest.mark.parametrize("both", [False, True])
+@pytest.mark.parametrize("case", sampled(SEEN_ENOUGH, (SEEN_ENOUGH[3], SEEN_ENOUGH[-4]), fault))
+def test_a_reader_who_has_seen_enough_changes_no_code(
+    case: tuple[str, int], tmp_path: Path, *, both: bool
+) -> None:
+    words, code = case
+    shutil.copy(PROFILE, tmp_path / "p.yaml")
+    found, err = unread(words, tmp_path, both=both)
+    assert found == code
     assert "Error" not in err
-    assert "程序出了意外" not in err
+    assert "Errno" not in err
+    assert "意外" not in err
+
+
+@fault
+def test_drafts_are_written_to_the_last_though_their_reader_has_seen_enough(tmp_path: Path) -> None:
+    for name in "abc":
+        shutil.copy(PROFILE, tmp_path / f"{name}.yaml")
+    code, _ = unread("draft a.yaml b.yaml c.yaml --jobs 1", tmp_path, both=True)
+    assert (code, len(list((tmp_path / "drafts").iterdir()))) == (0, 6)
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,12 @@ SLIPS = {
     "unquoted >": ("target: >90 # 新", 'target: ">90" # 新', 9),
     "unquoted > in braces": ("a: {target: >90}", 'a: {target: ">90"}', 13),
     "unquoted >[700]": ("a: {target: >[700]}", 'a: {target: ">[700]"}', 13),
+    "total with a unit": ("  target: [2500]人次", '  target: "[2500]人次"', 11),
+    "total with a bound in braces": (
+        "a: {target: [2.5万]以上, b: 1}",
+        'a: {target: "[2.5万]以上", b: 1}',
+        13,
+    ),
     "unquoted %": ("status: %5", 'status: "%5"', 9),
     "Chinese quotes": ("a: {target: “>90”}", 'a: {target: ">90"}', 13),
     "Chinese quotes and brackets": ("a: {target: “[700]”}", 'a: {target: "[700]"}', 13),
@@ -201,7 +207,7 @@ def test_fix_tells_that_a_file_cannot_be_written(check_file: Check, monkeypatch:
     check_file.file.write_text(SLIPPED, encoding="utf-8")
     monkeypatch.setattr(Path, "replace", refuse)
     said = check_file("--fix")
-    assert said.code == 1
+    assert said.code == 2
     assert "output-unwritable" in said.all
 
 

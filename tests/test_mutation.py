@@ -13,6 +13,7 @@ SURVIVORS = mapping(load(HERE / "survivors.yaml").data)
 TRIED = (
     "base/values.py",
     "base/value_grammar.py",
+    "base/numerals.py",
     "base/units.py",
     "document/number.py",
     "diff/*.py",

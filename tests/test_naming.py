@@ -101,7 +101,7 @@ def _reserved(name: str) -> bool:
 def test_a_profile_of_such_a_name_is_refused_in_chinese(name: str, command: Command, tmp_path: Path) -> None:
     (tmp_path / name).write_text(SOUND, "utf-8")
     said = command("draft", name, "-o", "out/deep")
-    assert (said.code, said.out) == (1, "")
+    assert (said.code, said.out) == (2, "")
     assert "错误 output-name\n" in said.all
     assert not (tmp_path / "out").exists()
 
@@ -124,7 +124,7 @@ def test_a_new_profile_that_is_called_after_its_place_stays_here(
     (tmp_path / "a").mkdir()
     beside = set(tmp_path.parent.glob("*.yaml"))  # of other tests
     said = command("new", "--name", name, "--kind", "county")
-    assert said.code == 1
+    assert said.code == 2
     assert "output-name" in said.all
     assert list(tmp_path.rglob("*.yaml")) == []
     assert set(tmp_path.parent.glob("*.yaml")) == beside
@@ -147,7 +147,7 @@ def test_names_that_are_one_on_some_system_are_not_drafted_together(
         (tmp_path / folder).mkdir()
         (tmp_path / folder / f"{name}.yaml").write_text(SOUND, "utf-8")
     said = command("draft", f"a/{one}.yaml", f"b/{other}.yaml", "-o", "out", "--jobs", "1")
-    assert said.code == 1
+    assert said.code == 2
     assert "output-twice" in said.all
     assert len(list((tmp_path / "out").iterdir())) == 2
 

@@ -57,6 +57,15 @@ def test_what_is_no_value_is_told_wherever_there_is_a_unit(group: str, slot: str
     assert {value: told(value, slot) for value in VALUES[group] if told(value, slot) not in rules} == {}
 
 
+@pytest.mark.parametrize("slot", sorted(SLOTS.keys() - {"growth"}))
+def test_a_range_the_wrong_way_round_is_told_and_keeps_its_unit(slot: str) -> None:
+    unit = SLOTS[slot]["unit"]
+    for value in VALUES["misordered"]:
+        read = read_value(value)
+        assert told(value, slot) == "range-order"
+        assert read.phrase(unit).endswith("%" if read.percent else unit)
+
+
 def test_words_for_growth_are_told_of_all_else() -> None:
     for value in VALUES["of_growth"]:
         assert {slot for slot in SLOTS if not told(value, slot)} == {"growth", "free"}, value

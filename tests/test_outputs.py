@@ -41,7 +41,7 @@ def test_a_draft_edited_by_hand_is_told_and_left_alone_and_so_are_its_companions
     (tmp_path / "p.yaml").write_bytes(OTHER.read_bytes())
     before = contents(tmp_path / "out")
     said = draft()
-    assert (said.code, said.out) == (1, "")
+    assert (said.code, said.out) == (2, "")
     assert said.all.startswith(f"out/p.{name} 错误 output-edited\n")
     assert "写出以后有人改过" in said.all
     assert "--force" in said.all
@@ -118,7 +118,7 @@ def test_a_file_of_somebody_else_is_left_alone(
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / f"p.{name}").write_bytes(content)
     said = draft()
-    assert said.code == 1
+    assert said.code == 2
     assert "output-edited" in said.all
     assert "认不出" in said.all
     assert contents(tmp_path / "out") == {f"p.{name}": content}
@@ -131,7 +131,7 @@ def test_a_draft_that_is_left_alone_stops_no_other(
     (tmp_path / "out" / "p.md").write_bytes(b"my notes")
     (tmp_path / "q.yaml").write_bytes(PROFILE.read_bytes())
     said = command("draft", "p.yaml", "q.yaml", "-o", "out", "--jobs", "2")
-    assert said.code == 1
+    assert said.code == 2
     assert "写出 1 份，没写出 1 份" in said.out
     assert (tmp_path / "out" / "q.md").is_file()
 
@@ -142,7 +142,7 @@ def test_a_link_is_never_written_through(target: str, draft: Callable[..., Said]
     (tmp_path / "outside.md").write_bytes(b"outside")
     link = tmp_path / "out" / "p.md"
     link.symlink_to(tmp_path / target)
-    assert draft().code == 1
+    assert draft().code == 2
     assert link.is_symlink()
     assert draft("--force").code == 0
     assert not link.is_symlink()
@@ -223,7 +223,7 @@ def test_a_bomb_under_the_name_of_a_draft_is_not_unpacked(draft: Callable[..., S
         for n in range(70):
             bomb.writestr(f"{n}", bytes(1_000_000))
     said = draft()
-    assert (said.code, "认不出" in said.all) == (1, True)
+    assert (said.code, "认不出" in said.all) == (2, True)
 
 
 @pytest.mark.parametrize("force", [(), ("--force",)])
@@ -232,6 +232,6 @@ def test_a_pipe_is_not_written_over(
 ) -> None:
     (tmp_path / "out").mkdir()
     os.mkfifo(tmp_path / "out" / "p.md")
-    assert draft(*force).code == 1
+    assert draft(*force).code == 2
     assert (tmp_path / "out" / "p.md").is_fifo()
     assert [file.name for file in (tmp_path / "out").iterdir()] == ["p.md"]

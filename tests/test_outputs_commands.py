@@ -24,10 +24,10 @@ def test_what_a_command_reads_is_not_overwritten(
     (tmp_path / "link.yaml").symlink_to("plan.md")
     before = contents(tmp_path)
     for words, code in (
-        (("draft", "plan.md", "-o", "."), 1),
+        (("draft", "plan.md", "-o", "."), 2),
         (("diff", "plan.md", "other.yaml", "-o", "plan.md"), 2),
         (("diff", "other.yaml", "plan.md", "-o", "link.yaml"), 2),
-        (("roll", "plan.md", "-o", "plan.md"), 1 if force else 2),
+        (("roll", "plan.md", "-o", "plan.md"), 2),
     ):
         said = command(*words, *force)
         assert said.code == code, said
@@ -89,6 +89,32 @@ def test_a_profile_is_written_over_another_by_force_alone(
     assert "output-kept" in said.all
     assert (tmp_path / "a.kept-1.yaml").read_bytes() == b"filled in"
     assert (tmp_path / "a.yaml").read_bytes() != b"filled in"
+
+
+WRITING = [
+    ("draft", PROFILE, "-o", "{}"),
+    ("draft", PROFILE, OTHER, "-o", "{}", "--jobs", "1"),
+    ("new", "{}/a.yaml", "--name", "磴口县"),
+    ("new", "{}/a.yaml", "--name", "磴口县", "--force"),
+    ("roll", PROFILE, "-o", "{}/a.yaml"),
+    ("roll", PROFILE, "-o", "{}/a.yaml", "--force"),
+    ("diff", PROFILE, OTHER, "-o", "{}/a.html", "--format", "html"),
+]
+
+
+@pytest.mark.parametrize("where", ["notes", "notes/below", "link"], ids=["a file", "below a file", "a link"])
+@pytest.mark.parametrize("words", WRITING, ids=lambda words: f"{words[0]} {words[-1]}")
+def test_what_cannot_be_written_is_one_code_in_every_command(
+    words: tuple[str | Path, ...], where: str, command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "notes").write_bytes(b"mine")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to("folder")
+    said = command(*(word.format(where) if isinstance(word, str) else word for word in words))
+    assert (said.code, said.english) == (2, "")
+    assert "output-unwritable" in said.all
+    assert (tmp_path / "notes").read_bytes() == b"mine"
+    assert contents(tmp_path / "folder") == {}
 
 
 SLIPPED = "period： 2021-2025\nlocality: {name: 安泽县, kind: county}\n"

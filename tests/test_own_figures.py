@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plans import bare, document, profile
 
+from generator.check.concerns import Concerns
 from generator.check.review import check_content
 from generator.formats.markdown import write_md
 from generator.locality.figures import Figures
@@ -143,3 +144,83 @@ def test_a_row_may_be_named_by_its_name() -> None:
     figures = Figures(profile({**bare("county"), "indicators": own}))
     rows = list(figures.indicators)
     assert rows[rows.index("甲") + 1] == "living_subsidy"
+
+
+@pytest.mark.parametrize(
+    ("path", "given", "called"),
+    [
+        (
+            "achievements.mine",
+            {"sentence": "建成示范村{value}个，挂牌率100%", "group": "poverty"},
+            "建成示范村…个",
+        ),
+        ("achievements.mine", {"sentence": "{value}个示范点建成"}, "…个示范点建成"),
+        (
+            "achievements.mine",
+            {"sentence": "在全国{population.certified}人中，{value}人 获奖"},
+            "在全国…人中，…人获奖",
+        ),
+        ("achievements.mine", {"sentence": f"{'坚持以残疾人为中心，' * 3}建成{{value}}个站"}, "建成…个站"),
+        ("achievements.mine", {"sentence": f"{'很' * 30}{{value}}个"}, f"{'很' * 23}…"),
+        ("achievements.mine", {"sentence": "六成是重度残疾人；其余是轻度"}, "六成是重度残疾人"),
+        ("achievements.mine", {"sentence": "{value}"}, "自有成果（mine）"),
+        ("achievements.mine", {"sentence": "建成{value}个", "name": "示范村数"}, "示范村数"),
+        ("achievements.mine", {"unit": "个"}, "自有成果（mine）"),
+        ("achievements.mine", None, "自有成果（mine）"),
+        ("achievements.new_employment", {"sentence": "新增{value}名"}, "新增残疾人就业人数"),
+        ("commitments.mine", {"value": "3"}, "自设数量（mine）"),
+        ("commitments.助残驿站", {"value": "3"}, "助残驿站"),
+        ("documents.mine", None, "本地文件（mine）"),
+        ("names.mine", None, "本地名称（mine）"),
+    ],
+)
+def test_a_figure_without_a_name_is_called_by_its_sentence_or_its_key(
+    path: str, given: dict[str, Any] | None, called: str
+) -> None:
+    group, key = path.split(".")
+    assert Figures(profile({**bare("county"), group: {key: given}})).slot(path).name == called
+
+
+def test_a_finding_may_be_accepted_by_the_key_of_a_figure_without_a_name() -> None:
+    made = profile({**bare("county"), "achievements": {"mine": "约300", "yours": "约400"}})
+    findings = check_content(made)
+    for key in ("mine", "achievements.mine", "自有成果（mine）"):
+        (number,) = Concerns(made, findings).about("figure-unused", [key])
+        assert findings[number].facts["path"] == "achievements.mine"
+
+
+@pytest.mark.parametrize("group", ["documents", "names", "commitments", "achievements"])
+def test_a_sentence_may_name_what_the_locality_added(group: str) -> None:
+    own = {"at": "principles", "own": f"依托{{{group}.mine}}。"}
+    made = {**bare("county"), group: {"mine": "12"}, "outline": {"changes": [own]}}
+    assert [each for each in check_content(profile(made)) if each.rule == "reference-unknown"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "label", "unit"),
+    [
+        ("残疾人养老保险参保率（%）", {}, "残疾人养老保险参保率（%）", "%"),
+        ("城镇失业率(％)", {}, "城镇失业率（%）", "%"),
+        ("持证人数（人）", {"unit": "人"}, "持证人数（人）", "人"),
+        ("建协会的村（社区）", {"unit": "个"}, "建协会的村（社区）（个）", "个"),
+        ("建协会的村（社区）", {}, "建协会的村（社区）", ""),
+        ("参保率（%）", {"unit": ""}, "参保率（%）", ""),
+        ("持证人数（人）", {"unit": "万人"}, "持证人数（人）（万人）", "万人"),
+    ],
+)
+def test_the_unit_that_a_name_brings_is_not_printed_twice(
+    name: str, given: dict[str, Any], label: str, unit: str
+) -> None:
+    row = {"name": name, "attribute": "预期性", "baseline": "3", "target": "5", **given}
+    made = profile({**bare("county"), "indicators": {"own": row}})
+    (found,) = [each for each in plan_indicators(made) if each.id == "own"]
+    assert (found.label, found.unit) == (label, unit)
+
+
+def test_a_national_indicator_renamed_with_its_unit_is_said_without_it() -> None:
+    row = {"name": "残疾人养老保险参保率（%）", "target": "99"}
+    text = printed(indicators={"pension_insurance": row})
+    assert "残疾人养老保险参保率达到99%" in text
+    assert "参保率（%）（%）" not in text
+    figures = Figures(profile({**bare("county"), "commitments": {"z": {"name": "满意度（%）", "unit": "%"}}}))
+    assert figures.slot("commitments.z").name == "满意度"

@@ -96,7 +96,7 @@ def test_a_killed_worker_is_told_once_and_what_was_written_is_whole(tmp_path: Pa
     batch = Batch(tmp_path)
     os.kill(batch.workers[0], signal.SIGKILL)
     err = batch.ended()
-    assert batch.process.returncode == 1
+    assert batch.process.returncode == 2
     assert err.count("错误 worker-lost") == 1
     assert "Traceback" not in err
     assert "程序出了意外" not in err

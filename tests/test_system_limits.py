@@ -112,7 +112,7 @@ def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
 
 
 def _assert_reported(found: Hurt, words: str) -> None:
-    assert found.code == 1, found.err
+    assert found.code == 2, found.err
     assert found.err.count("错误 output-unwritable") == 1
     assert words in found.err
     assert "Traceback" not in found.err

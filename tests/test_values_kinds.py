@@ -44,7 +44,7 @@ from generator.base.values import ValueKind, read_value
         ("[>[1000]", ValueKind.WORDS),
         ("90 95", ValueKind.WORDS),
         ("90  95", ValueKind.WORDS),
-        ("90-85", ValueKind.WORDS),
+        ("2027-12", ValueKind.WORDS),
         ("3～3", ValueKind.WORDS),
         ("一二～三", ValueKind.WORDS),
         ("一～三四", ValueKind.WORDS),

@@ -14,14 +14,16 @@ from typing import Any
 import docx
 import pytest
 from commands import CASES, Command
+from lxml import etree
 from marks import attack, sampled
-from tracked_edits import AUTHOR, KINDS, SENTENCE
+from tracked_edits import AUTHOR, KINDS, PARTY, SENTENCE
 from word_files import edited, texts
 
 from generator.document import Document
 from generator.pipeline.check import check
 from generator.pipeline.draft import draft
 from generator.pipeline.support.word_files import Pending, read_word
+from generator.word.reader import open_package, settled
 
 SAME = CASES / "diff" / "same" / "old.yaml"
 CALLED = "农村危房"
@@ -200,7 +202,7 @@ def test_a_redline_keeps_comments_and_the_authors_of_pending_changes(
     assert texts(word.document) == texts(read_word(content, "new.docx").document)
     assert word.rejected is not None
     assert texts(word.rejected) == texts(word_of(written()))
-    assert command("diff", old, "redline.docx").out.endswith("此外待定的修订 4 处。\n")
+    assert "此外待定的修订 4 处。\n" in command("diff", old, "redline.docx").out
 
 
 def word_of(content: bytes) -> Document:
@@ -232,6 +234,14 @@ def test_the_table_says_who_wanted_what_and_what_became_of_it(
     command("diff", old, new, "--format", "table", "-o", "table.docx")
     change = docx.Document(str(tmp_path / "table.docx")).tables[0].rows[1]
     assert [cell.text for cell in change.cells[-4:-1]] == ["县住建局", "请写明几户", "已修改"]
+    new.write_bytes(edited(written(), lambda xml: xml.replace("五年完成", "三年完成")))
+    for first, second, fate in (
+        (old, new, ("已采纳", "人工修改")),
+        (new, old, ("未采纳", "手改没有带过来")),
+    ):
+        command("diff", first, second, "--format", "table", "-o", "table.docx")
+        change = docx.Document(str(tmp_path / "table.docx")).tables[0].rows[1]
+        assert (change.cells[-2].text, change.cells[-1].text) == fate
 
 
 def row_typed(xml: str) -> str:
@@ -255,6 +265,39 @@ def test_a_row_that_somebody_typed_comes_from_no_template(
     assert [(change["cause"], change["label"]) for change in found["changes"]] == [
         ("hand", "12.家庭医生签约率（%）")
     ]
+
+
+def mixed(xml: str) -> str:
+    """Return a main part with a word, a figure and a sentence changed by hand."""
+    return xml.replace("五年完成", "三年完成").replace(">350<", ">380<").replace(PARTY, f"{PARTY}每年督查。")
+
+
+@pytest.mark.parametrize("generations", [1, 2])
+def test_what_people_changed_is_by_hand_in_a_redline_that_was_settled(
+    generations: int, pair: Callable[[bytes], tuple[Path, Path]], command: Command, tmp_path: Path
+) -> None:
+    _, new = pair(edited(written(), mixed))
+    old = tmp_path / "old.yaml"
+    # What the profile said otherwise is by the data still, a text of the outline by the outline.
+    text = SAME.read_text("utf-8").replace('"5210"', '"5240"').replace("山区县", "丘陵县")
+    old.write_text(text, "utf-8")
+    wanted = sorted((change["cause"], change["kind"]) for change in data(command, old, new)["changes"])
+    assert {cause for cause, _ in wanted} == {"hand", "data", "outline"}
+    for _ in range(generations):
+        command("diff", old, new, "--format", "docx", "-o", "redline.docx", "--force")
+        content = (tmp_path / "redline.docx").read_bytes()
+        new = tmp_path / "settled.docx"
+        new.write_bytes(accepted(content))
+    told = sorted((change["cause"], change["kind"]) for change in data(command, old, new)["changes"])
+    assert told == wanted
+    assert command("verify", new).code == 0
+
+
+def accepted(content: bytes) -> bytes:
+    """Return a file with all its tracked changes accepted."""
+    package = settled(open_package(content, "redline.docx"), accept=True)
+    root = package.xml(package.main)
+    return edited(content, lambda _: etree.tostring(root, encoding="unicode"))
 
 
 def test_verify_tells_the_cause_that_diff_tells(command: Command, tmp_path: Path) -> None:

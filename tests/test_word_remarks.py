@@ -6,11 +6,14 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 
 import docx
 import pytest
 from commands import Command
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 from marks import attack, sampled
 from samples import written
 from word_files import edited
@@ -94,6 +97,25 @@ def test_comments_are_told_with_author_day_and_place(plan: Path, command: Comman
         assert any(f"  {author} 20" in line and line.endswith(f"”：{text}") for line in said.out.splitlines())
 
 
+@pytest.mark.parametrize("cuts", [(), (2,), (1, 2), (1, 2, 5)])
+def test_a_comment_names_its_run_in_heading_however_it_is_cut_into_runs(
+    cuts: tuple[int, ...], plan: Path, command: Command
+) -> None:
+    word = docx.Document(io.BytesIO(written("dengkou")))
+    measures = word.element.body.xpath(".//w:p[w:r[1]/w:rPr/w:rStyle/@w:val='run-in-measure']")
+    title, *others = Paragraph(measures[1], word.element.body).runs
+    words, ends = title.text, [*cuts, len(title.text)]
+    for start, end in zip([0, *cuts], ends, strict=True):
+        piece = deepcopy(title._r)
+        title._r.addprevious(piece)
+        Run(piece, title._parent).text = words[start:end]
+    title._r.getparent().remove(title._r)
+    word.add_comment(others[-1], text="请核实", author="县教育局")
+    word.save(str(plan))
+    said = command("diff", "old.docx", plan).out
+    assert f" › {words.rstrip('。')} › " in next(line for line in said.splitlines() if "请核实" in line)
+
+
 def test_pending_changes_are_told_each_with_author_and_day(plan: Path, command: Command) -> None:
     change = (
         '<w:ins w:id="9" w:author="县财政局" w:date="2026-11-20T09:00:00Z"><w:r><w:t>再</w:t></w:r></w:ins>'
@@ -103,8 +125,31 @@ def test_pending_changes_are_told_each_with_author_and_day(plan: Path, command: 
     assert said.code == 1
     assert "新稿：没有处理的修订 60 处" in said.out
     assert said.out.count("  县财政局 2026-11-20，加上“再”") == 60
-    assert said.out.endswith("处。\n")
     assert "除待定的修订外，两稿相同。此外待定的修订 " in said.out
+
+
+@pytest.mark.parametrize("tag", ["del", "ins"])
+def test_a_pending_change_that_undoes_what_nobody_tracked_is_told_as_that(
+    tag: str, plan: Path, command: Command
+) -> None:
+    words, kind = ("又打又删的字", "delText") if tag == "del" else (TEXT, "t")
+    run = f"<w:r><w:{kind}>{words}</w:{kind}></w:r>"
+    change = f'<w:{tag} w:id="9" w:author="县财政局" w:date="2026-11-20T09:00:00Z">{run}</w:{tag}>'
+
+    def edit(xml: str) -> str:
+        start = xml.rindex("<w:r>", 0, xml.index(TEXT))
+        end = xml.index("</w:r>", start) + len("</w:r>")
+        if tag == "del":
+            return xml[:end] + change + xml[end:]
+        before, after = xml[start:end].split(TEXT)
+        return f"{xml[:start]}{before}</w:t></w:r>{change}<w:r><w:t>{after}{xml[end:]}"
+
+    plan.write_bytes(edited(written("dengkou"), edit))
+    said = command("verify", plan)
+    assert "另存过，内容没有变" in said.out
+    [line] = [line for line in said.out.splitlines() if "接受以后同底稿一样" in line]
+    assert line.strip().startswith("其中 1 处")
+    assert words in line
 
 
 def test_a_header_that_is_not_compared_is_told(plan: Path, command: Command) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 from lxml import etree
 
@@ -29,6 +30,12 @@ def edited(content: bytes, change: Callable[[str], str], *parts: str) -> bytes:
     return packed.getvalue()
 
 
+def parts_of(content: bytes) -> dict[str, bytes]:
+    """Return the parts of a Word file by name."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
 def texts(document: Document) -> str:
     """Return all the words of a document."""
     return "".join(plain((run,)) for run in runs_in(document))
@@ -43,3 +50,10 @@ def part(content: bytes, name: str) -> etree._Element:
 def runs(document: Document, kind: type[Run]) -> list[Run]:
     """Return the runs of one kind in a document."""
     return [run for run in runs_in(document) if isinstance(run, kind)]
+
+
+def drafted(folder: Path, content: bytes) -> Path:
+    """Write a Word file into a folder; return its path."""
+    file = folder / "plan.docx"
+    file.write_bytes(content)
+    return file

@@ -29,6 +29,8 @@ _PATTERNS = (
 )
 _BARE_RETURN = re.compile(r"\r(?!\n)")  # a terminal overwrites the line with what follows
 _REFERENCE = re.compile(r"&#(x[0-9A-Fa-f]{1,8}|[0-9]{1,9});")
+REFERENCES = ("&lt;", "&gt;")
+"""The brackets around a code point in markup."""
 _LINES = re.compile(r"\r\n|[\r\n]")
 
 

@@ -24,6 +24,9 @@ MOST_ENTRIES_AT = {  # … where the work is the product of these with others; r
     "outline.form.completion.columns": 10,
     "parts": 50,  # of a draft (6)
 }
+MOST_CHANGED = (
+    600_000  # changes times what the outline holds, for each looks through all; real plans need 45,000
+)
 LONGEST_TEXT = 50_000  # characters of one text of a profile; real ones have 150
 LONGEST_KEY = 200  # characters of one key of a profile; real ones have 30
 MOST_DIGITS = 200  # of one figure; Python's decimal numbers end at a million, with an error

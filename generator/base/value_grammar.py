@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from generator.base.numerals import NUMERAL, read_numeral
+
 PLACEHOLDER_CHARACTERS = "XxＸｘ×○〇"  # drafters type these for figures that they do not have yet
 SIGNS = {
     "": "=",
@@ -33,8 +35,6 @@ _SCALES |= {"万": 10_000, "亿": 100_000_000}
 _DASHES = "-—–－~～∼〜至到"
 _TIMES = ("年", "月", "日")
 _FOLD = str.maketrans("＞＜＝％［］，．－−()０１２３４５６７８９", "><=%[],.--（）0123456789")
-_CHINESE = {digit: n for n, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
-_LITTLE = {"十": 10, "百": 100, "千": 1000}
 
 
 class NumberParts(NamedTuple):
@@ -70,23 +70,23 @@ VAGUE = {"数", "几", "上"}
 _ABOUT = rf"(?:大约|约|{_one_of(ALMOST)}|{_one_of(VAGUE)})"
 _GROUPS = r"(?:(?:,[0-9]{3}){1,3}|(?: [0-9]{3}){1,3})"
 _DIGITS = rf"-?(?!0[0-9, ])(?:[0-9]{{1,3}}{_GROUPS}|[0-9]{{1,12}})(?:\.[0-9]{{1,9}})?"
-_NUMERAL = r"[零一二两三四五六七八九十百千万亿]{1,20}"
 _SCALED = rf"[余多]?(?:{_one_of(_SCALES)})[余多]?"
-_UNIT = r"(?![余多成几])[\u4e00-\u9fff‰℃㎡]{0,6}?(?:/[\u4e00-\u9fff]{1,3})?"
+_UNIT = r"(?![余多成几])(?:(?![至到])[\u4e00-\u9fff‰℃㎡]){0,6}?(?:/[\u4e00-\u9fff]{1,3})?"
 _NO_UNIT = re.compile(
     "[几批些半定般切样旦起十百千]|系列|分之"
 )  # behind a numeral: 一批, 二十几, 三分之二, 百分百
 _NUMBER = (
     rf"(?:(?P<digits>{_DIGITS})(?P<scaled>{_SCALED})|百分之(?P<share>{_DIGITS}|[零一二三四五六七八九十百点]{{1,12}})"
-    rf"|(?P<numeral>{_NUMERAL})(?P<more>(?:[余多][万亿]?)?))(?P<percent>%?)"
+    rf"|(?P<numeral>{NUMERAL})(?P<more>(?:[余多][万亿]?)?))(?P<percent>%?)"
 )
 _PLAIN = re.compile(
     rf"(?P<outer>\[)?(?P<sign>{_SIGN})(?P<inner>\[)?(?P<about>{_ABOUT}?){_NUMBER}"
-    rf"(?P<unit>{_UNIT})(?P<close>\]?)(?P<behind>(?:{_one_of(BEHIND)})?)"
+    rf"(?P<unit>{_UNIT})(?P<close>\]?)(?P<after>(?:(?<=\]){_UNIT})?)(?P<behind>(?:{_one_of(BEHIND)})?)"
 )
 _RANGE = re.compile(rf"(?P<low>[^{_DASHES}]+)(?P<mark>[{_DASHES}]|—{{2}})(?P<high>[^{_DASHES}]+)")
-_NOT_LOWER, _NOT_UPPER = ("outer", "sign", "inner", "close", "behind"), ("sign", "about", "close")
+_NOT_LOWER, _NOT_UPPER = ("outer", "sign", "inner", "close", "after", "behind"), ("sign", "about", "close")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
+_SCALE_OUTSIDE = re.compile(r"\]([余多]?[万亿][余多]?)")
 _BLANK = re.compile(r"(?<![0-9.,]) | (?![0-9.,])")  # any blank except inside a number
 _MARK = f"(?:[<>]=|[{''.join(sign for sign in SIGNS if len(sign) == 1 and not sign.isalpha())}])?"
 RATIO = re.compile(
@@ -105,16 +105,15 @@ def fold(text: str) -> str:
 
 
 def number_parts(folded: str) -> NumberParts | None:
-    """Return the parts of the number or range that `folded` is, or None."""
+    """Return the parts of the number or range that `folded` is, or None; [2.5]万 is [2.5万]."""
+    folded = _SCALE_OUTSIDE.sub(r"\1]", folded)
     return _plain(_PLAIN.fullmatch(folded)) or _range(folded)
 
 
-def is_falling(text: str) -> bool:
-    """Return whether `text` is a range whose ends stand the wrong way round: 60—16, but not 2027-12."""
+def swapped(text: str) -> str:
+    """Return the range `text` with its ends the other way round: 16—60 for 60—16."""
     match = _RANGE.fullmatch(fold(text))
-    ends = [number_parts(match[end]) for end in ("low", "high")] if match else []
-    amounts = [end.amount for end in ends if end and not _YEAR.fullmatch(end.digits)]
-    return amounts != sorted(amounts)
+    return f"{match['high']}{match['mark']}{match['low']}" if match else text
 
 
 def _plain(match: re.Match[str] | None) -> NumberParts | None:
@@ -129,7 +128,10 @@ def _plain(match: re.Match[str] | None) -> NumberParts | None:
 
 
 def _range(folded: str) -> NumberParts | None:
-    """Return the parts of a range (85～90, 3-5, 9～16亿) by its lower end, or None."""
+    """Return the parts of a range (85～90, 3-5, 9～16亿) by its first end, or None.
+
+    Its ends may stand the wrong way round (60—16), but 2027-12 is no range.
+    """
     match = _RANGE.fullmatch(folded)
     lower = _PLAIN.fullmatch(match["low"]) if match else None
     upper = _PLAIN.fullmatch(match["high"]) if match else None
@@ -139,7 +141,9 @@ def _range(folded: str) -> NumberParts | None:
     if low is None or high is None or (low.unit and low.unit != high.unit):
         return None
     low = _scaled_as(high, low)
-    if not 0 <= low.amount < high.amount:
+    if min(low.amount, high.amount) < 0 or low.amount == high.amount:
+        return None
+    if low.amount > high.amount and _YEAR.fullmatch(low.digits):
         return None
     return low._replace(
         sign=BEHIND.get(high.behind) or "=",
@@ -174,7 +178,7 @@ def _parts(match: re.Match[str], sign: str, behind: str) -> NumberParts | None:
     found = match.groupdict()
     number, words = _digits_and_words(found)
     scale_word = words.strip("余多")
-    amount = Decimal(number) if number and number.isascii() else _numeral(number or "一")
+    amount = Decimal(number) if number and number.isascii() else read_numeral(number or "一")
     no_unit = found["numeral"] and _NO_UNIT.search(found["unit"])
     if amount is None or no_unit or scale_word not in _SCALES:
         return None
@@ -192,7 +196,7 @@ def _parts(match: re.Match[str], sign: str, behind: str) -> NumberParts | None:
         more=more,
         percent=bool(found["percent"] or found["share"]),
         cumulative=bool(found.get("close")),
-        unit=found["unit"],
+        unit=found["unit"] or found["after"],  # [2500人次], [2500]人次
         behind=behind,
     )
 
@@ -204,45 +208,3 @@ def _digits_and_words(found: dict[str, str]) -> tuple[str, str]:
         return re.sub("[, ]", "", found["digits"] or found["share"]), found["scaled"] or ""
     scaled = numeral[-1] in "万亿" and not set(numeral[:-1]) & {"万", "亿"}
     return (numeral[:-1], numeral[-1] + found["more"]) if scaled else (numeral, found["more"])
-
-
-def _numeral(text: str) -> Decimal | None:
-    """Return the number that a Chinese numeral says (九十五点五, 三千二百, 百), or None if it says none."""
-    whole, point, decimals = text.partition("点")
-    if point and not (decimals and set(decimals) <= _CHINESE.keys()):
-        return None
-    total = _whole(whole)
-    digits = "".join(str(_CHINESE[each]) for each in decimals)
-    return None if total is None else Decimal(f"{total}.{digits}") if digits else Decimal(total)
-
-
-def _whole(text: str) -> int | None:
-    """Return the whole number of a numeral.
-
-    Digits in a row (二〇二五) are none, nor is what skips a place without 零: 二百六 may be 206 or 260.
-    """
-    for word, factor in (("亿", 10**8), ("万", 10**4)):
-        high, found, low = text.rpartition(word)
-        if found:
-            upper, lower = (_whole(high) if high else 1), (_whole(low) if low else 0)
-            skipped = low and not low.startswith("零") and (lower or 0) < factor // 10
-            none = upper is None or lower is None or skipped or word in high
-            return None if none else (upper or 0) * factor + (lower or 0)
-    return _below_ten_thousand(text)
-
-
-def _below_ten_thousand(text: str) -> int | None:
-    total, pending, last, zero = 0, -1, 10_000, False
-    for character in text:
-        if character in _LITTLE:
-            factor = _LITTLE[character]
-            if factor >= last or pending == 0 or (pending < 0 and total):
-                return None
-            total, pending, last, zero = total + abs(pending) * factor, -1, factor, False
-        elif pending > 0:
-            return None
-        else:
-            pending = _CHINESE[character]
-            zero = zero or pending == 0
-    skipped = pending > 0 and last in {100, 1000} and not zero
-    return None if skipped or not text else total + max(pending, 0)

@@ -158,11 +158,13 @@ class Concerns:
     def _names(self) -> dict[str, tuple[str, ...]]:
         """Return what each figure of the profile is called, an indicator also by its row, by path."""
         found: dict[str, tuple[str, ...]] = {}
+        figures = self.figures
         for path in self._written:
-            slot = self.figures.slot(path) if path.startswith(_FIGURES) else None
+            slot = figures.slot(path) if path.startswith(_FIGURES) else None
             if slot and slot.name:
-                found[path] = (slot.name,)
-        for key, row in self.figures.indicators.items():
+                unnamed = path.count(".") == 1 and not figures.entry(path)
+                found[path] = (slot.name, path.rpartition(".")[2]) if unnamed else (slot.name,)
+        for key, row in figures.indicators.items():
             for path in (f"indicators.{key}", f"indicators.{key}.baseline", f"indicators.{key}.target"):
                 found[path] = (*found.get(path, ()), row.name)
         return found

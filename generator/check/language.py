@@ -20,7 +20,7 @@ class SentencePatterns(NamedTuple):
     what `between` matches may stand between the population and its number; `points` is 百分点.
     `alike_units` maps each unit to the first of those that count the same; `lower` finds the names of
     indicators that are better the lower they are. `counted` are
-    units of whole things, unless a name matches `rates`; the group of `tenths` is the number of 八成.
+    units of whole things, unless a name matches `rates`; the groups of `tenths` are the numbers of 八成五.
     `general` are measure words for all and everything, `year` is the unit of years.
     """
 
@@ -32,6 +32,7 @@ class SentencePatterns(NamedTuple):
     growth: re.Pattern[str]
     points: str
     alike_units: dict[str, str]
+    closer_units: dict[str, tuple[str, ...]]
     lower: re.Pattern[str]
     counted: frozenset[str]
     rates: re.Pattern[str]
@@ -59,6 +60,7 @@ def sentence_patterns() -> SentencePatterns:
         growth=re.compile(str(data["growth"])),
         points=str(data["points"]),
         alike_units=_first_of_each(data.get("alike_units")),
+        closer_units={unit: tuple(texts(own)) for unit, own in mapping(data.get("closer_units")).items()},
         lower=re.compile(str(data.get("lower", _NEVER))),
         counted=frozenset(texts(data.get("counted"))),
         rates=re.compile(str(data.get("rates", _NEVER))),

@@ -10,17 +10,24 @@ from generator.yaml_source import Data, load_data, mapping, strings, texts
 
 
 class BlockUse(NamedTuple):
-    """Hold what a kind of block is called in Chinese, and the fields that do something in it."""
+    """Hold what a kind of block is called in Chinese, and the fields that do something in it.
+
+    `duties` says where to write who leads and takes part, if not there.
+    """
 
     name: str
     fields: tuple[str, ...]
+    duties: str = ""
 
 
 @cache
 def block_uses() -> dict[str, BlockUse]:
     """Return what each kind of block is called, and which fields do something in it."""
     uses = {kind: mapping(use) for kind, use in mapping(_schema()["uses"]).items()}
-    return {kind: BlockUse(str(use["name"]), tuple(texts(use["fields"]))) for kind, use in uses.items()}
+    return {
+        kind: BlockUse(str(use["name"]), tuple(texts(use["fields"])), str(use.get("duties") or ""))
+        for kind, use in uses.items()
+    }
 
 
 @cache

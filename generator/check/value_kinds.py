@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from decimal import Decimal
 
-from generator.base.units import base_unit, plain_digits
+from generator.base.units import base_unit, plain_digits, split_unit
+from generator.base.value_grammar import swapped
 from generator.base.values import Value, ValueKind, amount_in, read_value
 from generator.check.language import sentence_patterns
 from generator.locality.indicators import PlanIndicator
@@ -15,7 +17,9 @@ from generator.yaml_source import Data
 
 def own_kind(row: Mapping[str, Data]) -> str:
     """Return the kind of a locality's own indicator by its name and unit, "" where they do not say."""
-    return figure_kind(str(row.get("name")), str(row.get("unit") or ""))
+    given = str(row["unit"] or "") if "unit" in row else None
+    name, unit = split_unit(str(row.get("name")), given, {"%", *sentence_patterns().counted})
+    return figure_kind(name, unit)
 
 
 def figure_kind(name: str, unit: str) -> str:
@@ -94,12 +98,13 @@ def _number_fault(value: Value, kind: str, unit: str, name: str) -> str:
     odd = (kind == "growth" and value.scale != 1) or kind == "words" or (kind and value.ratio)
     faults = {
         "value-unreadable": odd,
+        "range-order": value.end and value.end.number < value.number,
         "value-unit": _clashes(value, unit),
         "value-words": kind in {"growth", "percent"} and value.vague,
         "percent-range": kind == "percent" and not value.ratio and out_of_range(value),
         "value-negative": counts and value.number.is_signed(),
         "value-fraction": counts and _is_counted(name, unit) and _is_fraction(value, unit),
-        "unit-typed": value.exact and value.unit and unit,
+        "unit-typed": value.exact and value.unit and unit and not _is_closer(value.unit, unit),
         "bound-round": value.two_ways,
     }
     return next((rule for rule, broken in faults.items() if broken), "")
@@ -108,10 +113,15 @@ def _number_fault(value: Value, kind: str, unit: str, name: str) -> str:
 def _clashes(value: Value, unit: str) -> bool:
     """Return whether a value brings another unit than its slot has: 85人 among %, 50% in 户, 2万 in 万人."""
     own, other = (_usual(base_unit(each)) for each in (value.unit, unit))
-    if not unit:
+    if not unit or _is_closer(value.unit, unit):
         return False
     scaled = value.scale > 1 and not value.unit and base_unit(unit) != unit
     return scaled or (value.percent and unit != "%") or bool(own and own != other)
+
+
+def _is_closer(own: str, unit: str) -> bool:
+    """Return whether a value's own unit says more closely what its slot counts: 年底 for 年."""
+    return own in sentence_patterns().closer_units.get(unit, ())
 
 
 def _usual(unit: str) -> str:
@@ -142,6 +152,8 @@ def _more_facts(rule: str, text: str, unit: str) -> dict[str, str]:
         return {"unit": unit, "better": _percentage(text) if unit == "%" else ""}
     if rule == "unit-typed":
         return {"unit": unit, "better": _without_unit(value, unit)}
+    if rule == "range-order":
+        return {"better": swapped(text)}
     if rule == "bound-round":
         better = f"{value.relation}{plain_digits(value.number)}"
         return {"word": value.tail, "better": better}
@@ -152,7 +164,8 @@ def _without_unit(value: Value, unit: str) -> str:
     """Return a value without its unit, as a slot that counts in `unit` has it: 3 for 3万人 in 万人."""
     amount, scale = amount_in(value, ""), amount_in(read_value("1"), unit)
     if amount is None or scale in {None, 1}:
-        number = f"{value.digits}{value.scale_words}"
+        digits = value.digits if value.digits.isascii() else plain_digits(value.number / value.scale)
+        number = f"{digits}{value.scale_words}"
     else:
         number = plain_digits(amount / (scale or 1))
     return f"[{number}]" if value.cumulative else number
@@ -161,8 +174,9 @@ def _without_unit(value: Value, unit: str) -> str:
 def _percentage(text: str) -> str:
     """Return the percentage that words say: 100 for 全覆盖, 80 for 八成, "" where they say none."""
     tenths = sentence_patterns().tenths.fullmatch(text)
-    tenth = read_value(tenths[1]).amount if tenths else None
-    return "100" if _is_whole(text) else plain_digits(tenth * 10) if tenth else ""
+    amounts = [read_value(each).amount or 0 for each in tenths.groups("0")] if tenths else []
+    share = sum(amount * rank for amount, rank in zip(amounts, (10, 1), strict=False))
+    return "100" if _is_whole(text) else plain_digits(Decimal(share)) if share else ""
 
 
 def foreign_digits(text: str) -> str:

@@ -18,7 +18,7 @@ from generator.check.findings.groups import first_step, report_words, typed
 from generator.check.findings.rulebook import to_diagnostic
 from generator.cli.chinese import ChineseCommand
 from generator.cli.options import several
-from generator.cli.report import FORMATS, count, fails, print_line, report_data, report_findings
+from generator.cli.report import FORMATS, count, exit_code, fails, print_line, report_data, report_findings
 from generator.cli.templates import templates
 from generator.locality.profile import Profile
 from generator.pipeline.check import Checked, check, lacking
@@ -52,7 +52,7 @@ _FILE = click.Path(path_type=Path)
 def command(  # noqa: PLR0913  # one parameter an option
     profiles: tuple[Path, ...], upper: Path | None, form: str, *, fixes: bool, strict: bool, accepted: bool
 ) -> None:
-    """Check `profiles`; exit with 1 if there is an error, or with `strict` a warning that none accepts."""
+    """Check `profiles`; exit with 1 on an error, with `strict` a warning, with 2 if a fix was not written."""
     unfixed = [finding for file in profiles if fixes for finding in _fixed(file, err=form != "text")]
     above, trouble = _upper(upper)
     checked = [_checked(file, above) for file in profiles]
@@ -72,7 +72,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     else:
         diagnostics = report_data(findings, form, _data(checked, allocated))
     if fails(diagnostics, strict=strict):
-        sys.exit(1)
+        sys.exit(exit_code(diagnostics))
 
 
 def _upper(file: Path | None) -> tuple[Profile | None, list[Finding]]:

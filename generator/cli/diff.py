@@ -15,6 +15,7 @@ from generator.base.characters import one_line
 from generator.base.diagnostics import PlanError
 from generator.base.time_of_writing import Authorship
 from generator.cli.chinese import ChineseCommand, Misuse
+from generator.cli.diff_step import next_step
 from generator.cli.disarming import disarm_page
 from generator.cli.options import authorship, force, written_by
 from generator.cli.painting import paint
@@ -138,6 +139,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE)
+    noted = fails(notes, strict=True)
     with _whole_output():
         if output:
             print_line(f"{output}：{summary(found.changes)}")
@@ -145,7 +147,9 @@ def command(  # noqa: PLR0913  # one parameter an option
             echo(made, nl=False)
         else:
             print_data(disarm_page(made) if form == "html" else made, nl=False)
-    if found.changes or fails(notes, strict=True):
+        if step_next := next_step(found, form, output, pending, noted=noted):
+            print_line(step_next)
+    if found.changes or noted:
         sys.exit(_DIFFERENT)
 
 

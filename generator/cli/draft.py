@@ -19,7 +19,7 @@ from generator.check.findings.rulebook import to_diagnostic
 from generator.check.findings.text import SEVERITIES, aligned, as_comment
 from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.options import authorship, force, several, written_by
-from generator.cli.report import count, fails, print_line, report, report_findings
+from generator.cli.report import count, exit_code, fails, print_line, report, report_findings
 from generator.cli.templates import templates
 from generator.pipeline.batch import DraftOptions, DraftOutcome, draft_files
 from generator.pipeline.draft import FORMATS
@@ -67,7 +67,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     date: datetime | None,
     force: bool,
 ) -> None:
-    """Draft plans; exit with 1 if one has an error, or with `strict` a warning, or could not be drafted.
+    """Draft plans; exit with 1 if one has an error, with `strict` a warning, with 2 if one was not written.
 
     One that could not be drafted does not stop the others.
     """
@@ -91,7 +91,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     if step := first_step([diagnostic for _, found in reported for diagnostic in found], names):
         print_line(step, err=not any(outcome.files for outcome, _ in reported))
     if any(not outcome.files or fails(found, strict=strict) for outcome, found in reported):
-        sys.exit(1)
+        sys.exit(exit_code(each for _, found in reported for each in found))
 
 
 def _same_names(profiles: tuple[Path, ...]) -> Iterator[tuple[Path, Path]]:

@@ -17,7 +17,7 @@ from generator.base.resources import period_ids
 from generator.cli.chinese import ChineseCommand, Misuse, NamedChoice
 from generator.cli.options import force
 from generator.cli.printing import printing
-from generator.cli.report import print_line, report
+from generator.cli.report import exit_code, print_line, report
 from generator.cli.templates import templates
 from generator.library.divisions import divisions_date
 from generator.library.lexicon import default_levels_above, kind_titles, setting_titles
@@ -26,7 +26,6 @@ from generator.pipeline.new import PlaceFacts, default_names, is_confirmed, plac
 from generator.pipeline.support.failures import told
 from generator.pipeline.support.naming import output_in
 
-_MISUSE = 2
 _BETWEEN = re.compile(r"[\s、，,]+")
 _WAYS = "上级由高到低，用顿号隔开，如 某某省、某某市"
 
@@ -85,8 +84,7 @@ def command(  # noqa: PLR0913  # one parameter an option
         work = partial(write_new, file, period, name, kind, upper, setting=setting or "", force=force)
         profile, findings = told(work, file)
     except PlanError as error:
-        report(error.findings)
-        sys.exit(_MISUSE if error.findings[0].rule == "file-exists" else 1)
+        sys.exit(exit_code(report(error.findings)))
     report(findings)
     above = "，上级：" + "、".join(profile.locality.upper) if upper else ""
     print_line(f"{file}：写好了，{name}（{kind_titles()[kind]}）{above}")

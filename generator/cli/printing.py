@@ -46,16 +46,16 @@ def ensure_streams() -> None:
 def echo(text: str | bytes, *, nl: bool = True, err: bool = False) -> None:
     """Print `text`; bytes go out as they are, of words nothing that a CI would take for a command.
 
-    Raise PrintError where standard output does not take it, BrokenPipeError where its reader has seen
-    enough. What standard error does not take is lost: no work stops, and no code changes, for a message.
+    Raise PrintError where standard output does not take it. What standard error does not take is lost: no
+    work stops for a message. Once the reader of either has seen enough, the rest of it is nobody's loss.
     """
     if isinstance(text, str):
         text = disarm(text)
     if err:
         try:
             click.echo(text, nl=nl, err=True)
-        except OSError:
-            _StreamState.stderr_failed = True
+        except OSError as error:
+            _StreamState.stderr_failed |= not isinstance(error, BrokenPipeError)
             discard_output(sys.stderr)
         return
     echo_data(text, nl=nl)
@@ -63,13 +63,16 @@ def echo(text: str | bytes, *, nl: bool = True, err: bool = False) -> None:
 
 def echo_data(text: str | bytes, *, nl: bool = True) -> None:
     """Print `text` as it is, commands for a CI among it; raise as `echo` does."""
-    with printing():
-        click.echo(text, nl=nl)
+    try:
+        with printing():
+            click.echo(text, nl=nl)
+    except BrokenPipeError:  # its reader has seen enough, which changes neither the work nor its code
+        discard_output(sys.stdout)
 
 
 @contextmanager
 def printing() -> Iterator[None]:
-    """Raise PrintError for what standard output does not take within."""
+    """Raise PrintError for what standard output does not take within, BrokenPipeError if nobody reads it."""
     try:
         yield
     except BrokenPipeError:

@@ -18,6 +18,7 @@ from generator.cli.disarming import disarm_hashes
 from generator.cli.printing import echo, echo_data
 
 FORMATS = ("text", *MACHINE_FORMATS)
+FINDINGS, MISUSE = 1, 2  # exit codes
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
@@ -88,6 +89,12 @@ def count(diagnostics: Iterable[Diagnostic]) -> str:
         f"{counts[severity]} 个{word}" for severity, word in SEVERITIES.items() if counts[severity]
     )
     return found or sound()
+
+
+def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
+    """Return the code of a command that fails: 2 if it could not do its work, 1 for what it found."""
+    stopped = (each for each in diagnostics if each.severity is Severity.ERROR)
+    return MISUSE if any(group_of(each).run for each in stopped) else FINDINGS
 
 
 def fails(diagnostics: Iterable[Diagnostic], *, strict: bool) -> bool:

@@ -14,15 +14,13 @@ from generator.check.findings.groups import typed
 from generator.check.findings.rulebook import to_diagnostic
 from generator.cli.chinese import ChineseCommand, NamedChoice
 from generator.cli.options import force
-from generator.cli.report import count, print_line, report
+from generator.cli.report import count, exit_code, print_line, report
 from generator.cli.templates import templates
 from generator.library.period import period_titles
 from generator.pipeline.roll import roll
 from generator.pipeline.support.failures import told
 
 _FILE = click.Path(path_type=Path)
-_MISUSE = 2
-_MISUSES = {"file-exists", "roll-period"}
 
 
 @click.command(cls=ChineseCommand, name="roll")
@@ -44,14 +42,13 @@ def command(
 ) -> None:
     """Roll a profile into a later period.
 
-    Overwrite a file only with `force`; exit with 2 where it would, 1 on errors.
+    Overwrite a file only with `force`; exit with 2 if nothing could be written, 1 on errors of the profile.
     """
     work = partial(roll, profile, period or "", output, keep_outline=keep_outline, force=force)
     try:
         rolled = told(work, profile)
     except PlanError as error:
-        report(error.findings)
-        sys.exit(_MISUSE if error.findings[0].rule in _MISUSES else 1)
+        sys.exit(exit_code(report(error.findings)))
     for line in rolled.brief:
         print_line(line)
     report([*rolled.objections, *rolled.backups])

@@ -20,7 +20,9 @@ from generator.cli.report import fails, print_line, report
 from generator.cli.templates import templates
 from generator.diff import summary
 from generator.diff.report.changes import chapter_lines
-from generator.diff.report.phrases import annotation_lines
+from generator.diff.report.opinions import Opinions
+from generator.diff.report.phrases import annotation_lines, pending_words
+from generator.document import NOTHING
 from generator.locality.profile import Profile
 from generator.pipeline.check import check
 from generator.pipeline.support.failures import attempt
@@ -143,6 +145,22 @@ def _report_lines(verified: VerifyResult, *, against: bool) -> Iterator[str]:
         yield f"{verified.file}：与按档案重新写出的草案比，另有 {len(verified.anew.changes)} 处不同"
         yield from filter(None, chapter_lines(verified.anew.chapters, bracket))
     yield from filter(None, annotation_lines(str(verified.file), verified.found.annotations[1]))
+    yield from _as_before(verified)
+
+
+def _as_before(verified: VerifyResult) -> Iterator[str]:
+    """Yield the line on pending changes that lead back to what the file's draft says, if there are any.
+
+    Somebody typed words without tracking and then deleted them with it, or the other way round; a redline of
+    ours has its changes so from the start.
+    """
+    found = verified.found
+    back = [each for each, _ in Opinions(found.changes, (NOTHING, found.annotations[1])).pending_beside()]
+    if back and verified.state is not FileState.INTACT:
+        words = fill(
+            report_words("verify")["back"], {"count": str(len(back)), "first": pending_words(back[0])}
+        )
+        yield f"  {words}"
 
 
 def _unplaced(lines: Sequence[str]) -> Iterator[str]:

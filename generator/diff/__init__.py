@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from generator.diff.adoption import Adoption, adoption
+from generator.diff.adoption import Adoption, RevisedLines, adoption
 from generator.diff.alike import join_alike
+from generator.diff.beside import ByLine
 from generator.diff.cause import OUTLINE_KEYS, Stage, profile_changes, with_causes
 from generator.diff.changes import Author, Cause, Change, ChangeKind, Conflict, ProfileChange
 from generator.diff.chapters import ChapterChanges, by_chapter
@@ -12,7 +13,7 @@ from generator.diff.labels import BLOCKS, BREAKS, CAUSES, FIGURES, KINDS, Summar
 from generator.diff.matching import assign_keys
 from generator.diff.numbers import list_numbers
 from generator.diff.pairing import pair_equal, pair_in_place, pair_moved, pair_similar
-from generator.diff.pending import is_of, stands_in, with_pending
+from generator.diff.pending import is_of, sides_of, stands_in, with_pending
 from generator.diff.rewritten import join_rewritten
 from generator.diff.sequences import opcodes
 from generator.diff.wholes import join_wholes
@@ -28,6 +29,7 @@ __all__ = [
     "PARAGRAPH",
     "Adoption",
     "Author",
+    "ByLine",
     "Cause",
     "Change",
     "ChangeKind",
@@ -36,6 +38,7 @@ __all__ = [
     "Mark",
     "Op",
     "ProfileChange",
+    "RevisedLines",
     "Stage",
     "Summary",
     "adoption",
@@ -54,6 +57,7 @@ __all__ = [
     "pair_moved",
     "pair_similar",
     "profile_changes",
+    "sides_of",
     "stands_in",
     "summary",
     "with_causes",

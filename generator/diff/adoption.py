@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import accumulate
 from typing import NamedTuple
 
 from generator.diff.changes import Change, ChangeKind
@@ -27,7 +29,26 @@ class _Piece(NamedTuple):
     come: range
 
 
-def adoption(change: Change, pending: Iterable[PendingChange], lines: Iterable[RevisedLine]) -> Adoption:
+class RevisedLines:
+    """Find the paragraph of a draft with pending changes in which a text stands, and its stretches there."""
+
+    def __init__(self, lines: Iterable[RevisedLine]) -> None:
+        self._lines = list(lines)
+        texts = [line.after for line in self._lines]
+        self._joined = "\n".join(texts)
+        self._begins = [0, *accumulate(len(text) + 1 for text in texts)]
+        self._ends = [[*accumulate(len(s.text) * s.after for s in line.stretches)] for line in self._lines]
+
+    def cut(self, text: str) -> list[Stretch]:
+        """Return the stretches of the first paragraph in which `text` stands, if all changes are accepted."""
+        at = self._joined.find(text)
+        if at < 0:
+            return []
+        n = bisect_right(self._begins, at) - 1
+        return list(_cut(self._lines[n], self._ends[n], range(at, at + len(text)), self._begins[n]))
+
+
+def adoption(change: Change, pending: Iterable[PendingChange], lines: RevisedLines) -> Adoption:
     """Return what became of `pending`, changes of the old draft in the text of `change`.
 
     `lines` are the paragraphs of the old draft with its pending changes. Of a number, and of a block that
@@ -40,26 +61,27 @@ def adoption(change: Change, pending: Iterable[PendingChange], lines: Iterable[R
     if change.kind not in {ChangeKind.TEXT, ChangeKind.DEPARTMENT} or not old or not new:
         return Adoption.UNCLEAR
     signers = {(each.author, each.date) for each in pending}
-    line = next((line for line in lines if old in line.after), None)
-    found = set(_fates(_cut(line, old), new, signers)) if line else set()
+    found = set(_fates(lines.cut(old), new, signers))
     if len(found) == 1:
         return found.pop()
     return Adoption.PARTLY if found and Adoption.UNCLEAR not in found else Adoption.UNCLEAR
 
 
-def _cut(line: RevisedLine, text: str) -> Iterator[Stretch]:
-    """Yield the stretches of `line` in which `text` stands, if all changes are accepted."""
-    start = line.after.index(text)
-    place = 0
-    for stretch in line.stretches:
+def _cut(line: RevisedLine, ends: Sequence[int], text: range, begin: int) -> Iterator[Stretch]:
+    """Yield the stretches of `line`, which begins at `begin` and of which each ends at `ends`, in `text`."""
+    start, end = text.start - begin, text.stop - begin
+    for n in range(bisect_left(ends, start), len(ends)):
+        stretch, place = line.stretches[n], ends[n - 1] if n else 0
+        if place >= end:
+            return
         if not stretch.after:
-            if start <= place < start + len(text):
+            if start <= place:
                 yield stretch
             continue
-        begin, end = (min(max(at - place, 0), len(stretch.text)) for at in (start, start + len(text)))
-        place += len(stretch.text)
-        if begin < end:
-            yield Stretch(stretch.text[begin:end], stretch.before, True, stretch.author, stretch.date)  # noqa: FBT003
+        first, last = (min(max(at - place, 0), len(stretch.text)) for at in (start, end))
+        if first < last:
+            cut = stretch.text[first:last]
+            yield Stretch(cut, stretch.before, True, stretch.author, stretch.date)  # noqa: FBT003
 
 
 def _fates(stretches: Iterable[Stretch], new: str, signers: set[tuple[str, str]]) -> Iterator[Adoption]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.diff.changes import Change, ChangeKind
 from generator.diff.words import Op, mark_differences
+from generator.document.printed_numbers import same_count
 
 _NUMBERS = {ChangeKind.FIGURE, ChangeKind.CELL}
 _WORDS = {ChangeKind.TEXT, ChangeKind.RETITLED, ChangeKind.DEPARTMENT, ChangeKind.ATTRIBUTE}
@@ -56,6 +57,8 @@ def _matter(change: Change) -> Hashable:
         return None
     why = _why(change)
     base = change.conflict and change.conflict.base
+    if change.kind is ChangeKind.RENUMBERED and same_count(change.old or "", change.new or ""):
+        return (_signs(change.old), _signs(change.new), base, why)
     if change.kind in _NUMBERS and change.figures:
         return (change.figures[:1], _bare(change.old), _bare(change.new), _bare(base), why)
     if change.kind in _WORDS and change.old is not None and change.new is not None:
@@ -63,6 +66,11 @@ def _matter(change: Change) -> Hashable:
         replaced = tuple(dict.fromkeys((m.op, m.text) for m in marks if m.op is not Op.SAME))
         return (replaced, base, why) if {op for op, _ in replaced} == {Op.DELETED, Op.INSERTED} else None
     return None
+
+
+def _signs(number: str | None) -> str:
+    """Return what stands around the count of a number: (一) and (二) are written alike."""
+    return "".join(c for c in number or "" if not c.isnumeric())
 
 
 def _bare(text: str | None) -> str:

@@ -22,12 +22,20 @@ _T = TypeVar("_T", bound=_InLine)
 
 
 class ByLine(Generic[_T]):
-    """Find `items` by the texts of their paragraphs without blanks, in time that hardly grows with them."""
+    """Find `items` by the texts of their paragraphs without blanks, in time that hardly grows with them.
 
-    def __init__(self, items: Iterable[_T]) -> None:
+    Of those in one paragraph, or in equal ones, the first `most` are found.
+    """
+
+    def __init__(self, items: Iterable[_T], most: int | None = None) -> None:
         self._lines: dict[str, list[tuple[int, _T]]] = defaultdict(list)
+        squashed: dict[str, str] = {}  # many items may stand in one long paragraph
         for n, item in enumerate(items):
-            self._lines["".join(item.line.split())].append((n, item))
+            if item.line not in squashed:
+                squashed[item.line] = "".join(item.line.split())
+            line = self._lines[squashed[item.line]]
+            if most is None or len(line) < most:
+                line.append((n, item))
         texts = [*self._lines]
         self._texts = texts
         self._joined = "\n".join(texts)

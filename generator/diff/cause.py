@@ -15,6 +15,7 @@ from generator.document import Document
 from generator.yaml_source import Data
 
 OUTLINE_KEYS = ("outline",)  # keys of a profile that define the structure of its plan
+_REASON = "reason"  # the key of a list item that says why it is there
 _NUMERIC = {ChangeKind.FIGURE, ChangeKind.CELL}
 _RULES = {"row", "cell"}  # blocks that depend on the indicator set, unless a profile or an edit changed them
 _PRIORITY = (Cause.HAND, Cause.DATA, Cause.OUTLINE, Cause.RULE, Cause.TEMPLATE)
@@ -107,7 +108,8 @@ def _likeliest_cause(change: Change, causes: tuple[Cause, ...], finder: SourceFi
 def profile_changes(old: Data, new: Data, path: str = "") -> Iterator[ProfileChange]:
     """Yield the differences between the data of two profiles, leaf by leaf, in the order of their keys.
 
-    `path` is the dotted path of both values. List items are paired by name, then by place.
+    `path` is the dotted path of both values. List items are paired by name, then by place;
+    the reason that one gives explains its differences and is none itself.
     """
     if old == new:
         return
@@ -118,9 +120,16 @@ def profile_changes(old: Data, new: Data, path: str = "") -> Iterator[ProfileCha
     elif isinstance(old, list) or isinstance(new, list):
         olds, news = (side if isinstance(side, list) else [] for side in (old, new))
         for n, one, other in _paired_items(olds, news):
-            yield from profile_changes(one, other, f"{path}.{n}")
+            reason = str(other.get(_REASON) or "") if isinstance(other, dict) else ""
+            for each in profile_changes(_without_reason(one), _without_reason(other), f"{path}.{n}"):
+                yield replace(each, reason=each.reason or reason)
     else:
         yield ProfileChange(path, old or "", new or "")
+
+
+def _without_reason(item: Data) -> Data:
+    """Return a list item without its reason, which no plan prints."""
+    return {key: item[key] for key in item if key != _REASON} if isinstance(item, dict) else item
 
 
 def _paired_items(olds: list[Data], news: list[Data]) -> Iterator[tuple[int, Data, Data]]:

@@ -42,12 +42,17 @@ class Cause(StrEnum):
 class ProfileChange:
     """Hold one difference between two profiles: a dotted path and its value on either side.
 
-    A value is "" where the profile has none.
+    A value is "" where the profile has none. `reason` is what the new profile says of why. Of a change to the
+    outline, `about` is the key of what it names, `within` the title of the block of which it changes the
+    content.
     """
 
     path: str
     old: str = ""
     new: str = ""
+    reason: str = ""
+    about: str = ""
+    within: str = ""
 
 
 class Author(NamedTuple):

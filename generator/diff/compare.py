@@ -4,29 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.diff.changes import Change, ChangeKind
 from generator.diff.content import changed_words, paths
+from generator.diff.moves import Placed, moved_blocks
 from generator.diff.nodes import DUTIES, PrintedNode, printed_nodes, printed_words, walk_printed
-from generator.diff.order import moved
 from generator.document import Document, plain
 
 _TASK = "task:"
-_OF_TABLES = {"row", "cell", "task", "heading"}
+_BLOCKS = {"section", "measure", "box"}
 _LABEL = 20  # characters of the label of a block without a heading
 PARAGRAPH = "¶"
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """Hold a node with its unique name, its parent's name, the headings above it, the node before it."""
-
-    name: str
-    node: PrintedNode
-    parent: str
-    where: tuple[str, ...]
-    previous: PrintedNode | None
 
 
 def compare(old: Document, new: Document) -> list[Change]:
@@ -42,7 +31,7 @@ def compare(old: Document, new: Document) -> list[Change]:
 
 def _placed(
     nodes: tuple[PrintedNode, ...], seen: Counter[str], parent: str = "", where: tuple[str, ...] = ()
-) -> Iterator[tuple[str, _Placed]]:
+) -> Iterator[tuple[str, Placed]]:
     """Yield every node by a unique name.
 
     It is its id, with a count where that recurs (a table that stands in two boxes).
@@ -51,7 +40,7 @@ def _placed(
     for node in nodes:
         seen[node.id] += 1
         name = node.id if seen[node.id] == 1 else f"{node.id}~{seen[node.id]}"
-        yield name, _Placed(name, node, parent, where, previous)
+        yield name, Placed(name, node, parent, where, previous)
         above = (*where, node.heading) if node.title else where
         yield from _placed(node.below, seen, name, above)
         previous = node
@@ -71,10 +60,10 @@ def _folded(change: Change, affected: set[str]) -> Change:
 class _Comparer:
     """Compare two documents, given as their nodes by unique name."""
 
-    def __init__(self, old: dict[str, _Placed], new: dict[str, _Placed]) -> None:
+    def __init__(self, old: dict[str, Placed], new: dict[str, Placed]) -> None:
         self.old = old
         self.new = new
-        self.moved = self._moved()
+        self.moved = moved_blocks(old, new)
 
     def changes(self) -> Iterator[Change]:
         """Yield changes in the order of the new document.
@@ -120,35 +109,7 @@ class _Comparer:
                 removals.setdefault(last, []).append(change)
         return removals
 
-    def _moved(self) -> set[str]:
-        """Return the names of nodes that have another parent, or moved among the nodes that stayed.
-
-        What only stands under another heading because that one came, went or moved has not.
-        """
-        both = self.old.keys() & self.new.keys()
-        found = {name for name in both if self.old[name].parent != self.new[name].parent}
-        olds, news = (_children(side, both - found) for side in (self.old, self.new))
-        among = (moved(olds[parent], children, self._weight) for parent, children in news.items())
-        every = found.union(*among)
-        if found:
-            across = moved(list(self.old), list(self.new))
-            every -= {name for name in found - across if self._is_regrouped(name, every)}
-        return every
-
-    def _weight(self, name: str) -> int:
-        """Return how much there is of a node: of two that changed places, it is the shorter that moved.
-
-        Rows, cells and headings of a table are all alike.
-        """
-        node = self.new[name].node
-        return 0 if node.block in _OF_TABLES else len(printed_words(node)).bit_length()
-
-    def _is_regrouped(self, name: str, elsewhere: set[str]) -> bool:
-        """Return whether a heading above a node came or went, or is now `elsewhere`."""
-        before, after = self.old[name].parent, self.new[name].parent
-        return before not in self.new or after not in self.old or not elsewhere.isdisjoint({before, after})
-
-    def _changes_of(self, old: _Placed, new: _Placed) -> Iterator[Change]:
+    def _changes_of(self, old: Placed, new: Placed) -> Iterator[Change]:
         """Yield the changes of a block that both documents have."""
         before, after = old.node, new.node
         if new.name in self.moved:
@@ -170,13 +131,13 @@ def _prints_duties(node: PrintedNode) -> bool:
     return any(inner.key == node.key + DUTIES for inner in node.below)
 
 
-def _change(kind: ChangeKind, placed: _Placed, old: str | None, new: str | None) -> Change:
+def _change(kind: ChangeKind, placed: Placed, old: str | None, new: str | None) -> Change:
     """Return a change of this kind for a node, with the text before and after."""
     node = placed.node
     return Change(kind, node.block, node.key, _label(node), placed.where, old, new)
 
 
-def _whole_block_change(kind: ChangeKind, placed: _Placed, node: PrintedNode) -> Change:
+def _whole_block_change(kind: ChangeKind, placed: Placed, node: PrintedNode) -> Change:
     """Return the change for an added or removed block with everything left in it (`node`)."""
     text = printed_words(node)
     old, new = (None, text) if kind is ChangeKind.ADDED else (text, None)
@@ -184,7 +145,7 @@ def _whole_block_change(kind: ChangeKind, placed: _Placed, node: PrintedNode) ->
     return replace(_change(kind, placed, old, new), figures=figures)
 
 
-def _attributes(old: _Placed, new: _Placed) -> Iterator[tuple[str, str]]:
+def _attributes(old: Placed, new: Placed) -> Iterator[tuple[str, str]]:
     """Yield differing old and new values: the block's kind, its form, whether it opens a paragraph."""
     before, after = old.node, new.node
     forms = dict(after.forms)
@@ -194,31 +155,32 @@ def _attributes(old: _Placed, new: _Placed) -> Iterator[tuple[str, str]]:
     yield from (pair for pair in pairs if pair[0] != pair[1])
 
 
-def _children(side: dict[str, _Placed], among: set[str]) -> dict[str, list[str]]:
-    """Return the names of the children of each node, by its name, as far as they are in `among`."""
-    found: dict[str, list[str]] = {}
-    for name, placed in side.items():
-        if name in among:
-            found.setdefault(placed.parent, []).append(name)
-    return found
-
-
-def _without_survivors(node: PrintedNode, own: dict[str, _Placed], others: dict[str, _Placed]) -> PrintedNode:
+def _without_survivors(node: PrintedNode, own: dict[str, Placed], others: dict[str, Placed]) -> PrintedNode:
     """Return a node without the descendants that the other document has elsewhere."""
     remaining = (inner for inner in node.below if inner.id not in others or own[inner.id].node is not inner)
     return replace(node, below=tuple(_without_survivors(inner, own, others) for inner in remaining))
 
 
-def _positions(old: _Placed, new: _Placed) -> tuple[str, str]:
+def _positions(old: Placed, new: Placed) -> tuple[str, str]:
     """Return labels of what a block followed and of what it follows now.
 
     Add the headings above where these differ.
     """
-    positions = [(*p.where, *((_label(p.previous),) if p.previous else ())) for p in (old, new)]
+    behind = [old.previous, new.previous]
+    if behind[0] and behind[1] and behind[0].id == behind[1].id:
+        behind = [_last(node) for node in behind if node]  # a heading went past what stood below one
+    beside = zip((old, new), behind, strict=True)
+    positions = [(*p.where, *((_label(node),) if node else ())) for p, node in beside]
     if all(positions) and old.where == new.where:
         positions = [spot[-1:] for spot in positions]
     before, after = (" › ".join(spot) for spot in positions)
     return before, after
+
+
+def _last(node: PrintedNode) -> PrintedNode:
+    """Return the last block within `node` that has a place of its own, or itself; a box is whole."""
+    inner = next((each for each in reversed(node.below) if each.block in _BLOCKS), None)
+    return _last(inner) if inner and node.block != "box" else node
 
 
 def _label(node: PrintedNode) -> str:

@@ -169,7 +169,7 @@ def _pending(change: Change, pending: ByLine[PendingChange]) -> Change:
 def _in_paragraph(change: Change, pending: ByLine[PendingChange]) -> list[PendingChange]:
     """Return what is `pending` in the paragraph of `change`."""
     moved = change.kind is ChangeKind.MOVED
-    return pending.holding(_moved_words(change)) if moved else pending.about(_sides(change))
+    return pending.holding(_moved_words(change)) if moved else pending.about(sides_of(change))
 
 
 def _moved_words(change: Change) -> str:
@@ -188,7 +188,7 @@ def is_of(change: Change, pending: PendingChange) -> bool:
     if change.kind is ChangeKind.MOVED:
         return pending.moved and _moved_words(change) in _squashed(pending.line)
     words = [word for word in map(_squashed, (pending.old, pending.new)) if word]
-    sides = _sides(change)
+    sides = sides_of(change)
     return any(word in side or (side and side in word) for word in words for side in sides)
 
 
@@ -196,11 +196,11 @@ def stands_in(change: Change, line: str) -> bool:
     """Return whether what `change` is about stands in the paragraph `line`, before or after it."""
     words = _squashed(line)
     return any(
-        side == words or (len(side) > SHORT and (side in words or words in side)) for side in _sides(change)
+        side == words or (len(side) > SHORT and (side in words or words in side)) for side in sides_of(change)
     )
 
 
-def _sides(change: Change) -> tuple[str, str]:
+def sides_of(change: Change) -> tuple[str, str]:
     """Return the whole text of the block of `change` before and after it, without blanks."""
     return _texts(change.marks, change.old, change.new)
 

@@ -11,6 +11,8 @@ from generator.diff.changes import Change, ChangeKind, ProfileChange
 _FIGURE = re.compile(r"\{[\w.-]+\}")
 _SWEEPING = ("period", "locality.kind", "locality.setting")  # these affect the wording of the whole plan
 _FEW, _MOST = 20, 500_000  # profile changes that are looked at: for each change, and for all together
+_NUMBER = 12  # characters of a heading's number at most
+_MOVES = {"move", "before", "after"}  # keys of a change to the outline that say where a block goes
 _OMIT = "omit"  # the key that says why an indicator is not listed
 
 
@@ -26,12 +28,19 @@ class SourceFinder:
         self._exact: dict[str, int] = {}
         self._containing: dict[str, int] = {}
         self._values: dict[str, int] = {}
+        self._targets: dict[tuple[str, bool], int] = {}
+        self._within: dict[str, int] = {}
         for n, source in enumerate(changed):
             self._exact.setdefault(source.path, n)
             for path in _above(source.path):
                 self._containing.setdefault(path, n)
             for value in filter(None, (source.old, source.new)):
                 self._values.setdefault(value, n)
+            if source.about:
+                moves = source.path.rpartition(".")[2] in _MOVES
+                self._targets.setdefault((source.about, moves), n)
+            if source.within:
+                self._within.setdefault(source.within, n)
         swept = (self._exact[path] for path in _SWEEPING if path in self._exact)
         self.sweeping = next((changed[n] for n in swept), None)
         longest_first = sorted(changed, key=lambda source: -len(source.old) - len(source.new))
@@ -39,13 +48,25 @@ class SourceFinder:
         self._left = _MOST
 
     def source(self, change: Change) -> ProfileChange | None:
-        """Return the profile change behind `change`; None if there is none, and for every move."""
+        """Return the profile change behind `change`, None if there is none; a move needs one that says so."""
         if change.kind is ChangeKind.MOVED:
-            return None
+            place = self._targets.get((_name(change), True))
+            return None if place is None else self._changed[place]
         for found in (self._by_path(change), self._by_key(change)):
             if places := [place for place in found if place is not None]:
                 return self._omission(self._changed[min(places)])
-        return self._by_words(change) or (self._changed[0] if len(self._changed) == 1 else None)
+        return self._by_words(change) or self._around(change) or self._only
+
+    @property
+    def _only(self) -> ProfileChange | None:
+        return self._changed[0] if len(self._changed) == 1 else None
+
+    def _around(self, change: Change) -> ProfileChange | None:
+        """Return the profile change to the content of the block in which `change` stands."""
+        heading = change.where[-1] if change.where and self._within else ""
+        titles = (heading[start:] for start in range(min(len(heading), _NUMBER)))
+        places = [self._within[title] for title in titles if title in self._within]
+        return self._changed[places[0]] if places else None
 
     def _omission(self, found: ProfileChange) -> ProfileChange:
         """Return the change that leaves out the indicator of `found`, or lists it again; else `found`."""
@@ -69,6 +90,7 @@ class SourceFinder:
         """
         yield self._containing.get(change.key)
         yield self._values.get(change.key)
+        yield self._targets.get((_name(change), False))
 
     def _by_words(self, change: Change) -> ProfileChange | None:
         """Return the profile change whose old words the text lost and whose new words it gained.
@@ -85,6 +107,11 @@ class SourceFinder:
                 return source
             either = either or (source if lost or gained else None)
         return either
+
+
+def _name(change: Change) -> str:
+    """Return the key by which an outline knows the block of `change`: without that of the block around it."""
+    return change.key.rpartition("/")[2]
 
 
 def _above(path: str) -> Iterator[str]:

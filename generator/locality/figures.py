@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
 
 from generator.base.patterns import fill
-from generator.base.units import base_unit, scale_of
+from generator.base.units import base_unit, scale_of, split_unit, unit_in
 from generator.base.values import Value, ValueKind, amount_in
 from generator.library.period import FIGURE_GROUPS, CatalogueEntry, Indicator
 from generator.locality.indicators import PlanIndicator, plan_indicators
+from generator.locality.own_names import own_name, own_names
 from generator.locality.profile import Profile
 from generator.yaml_source import key_path, strings
 
-_UNIT = re.compile(r"[（(]([^（()）]{1,6})[）)]\Z")  # 参保率（%）
 _FIGURES = {*FIGURE_GROUPS, "indicators", "completion"}
 
 
@@ -91,6 +90,7 @@ class Figures:
         self.profile = profile
         self.indicators = {row.id: row for row in plan_indicators(profile)}
         self._slots: dict[str, Slot] = {}
+        self._own_names = own_names(profile.period.settings)
 
     def slot(self, path: str) -> Slot:
         """Return the figure at `path` with its name, unit and department, by the profile or the catalogue."""
@@ -162,11 +162,12 @@ class Figures:
             return self._describe_result(key, column)
         entry = self.entry(path)
         own = strings(self.profile.at(path))
-        return (
-            own.get("name") or (entry.name if entry else key or path),
-            own.get("unit") or (entry.unit if entry else ""),
-            own.get("department") or (entry.department if entry else ""),
-        )
+        pattern = "" if column else self._own_names.get(group, "")
+        unnamed = own_name(key, own.get("sentence", ""), pattern) if pattern else key or path
+        name = own.get("name") or (entry.name if entry else unnamed)
+        unit = own.get("unit") or (entry.unit if entry else "")
+        department = own.get("department") or (entry.department if entry else "")
+        return split_unit(name, unit, ())[0], unit, department
 
     def entry(self, path: str) -> CatalogueEntry | None:
         """Return what the catalogue says of the figure at `path`, its name in the words of the place."""
@@ -200,9 +201,9 @@ class Figures:
         """
         row = strings(self.profile.at(f"completion.{key}"))
         heading = strings(self.profile.outline.form.part("completion")["headings"]).get(column, column)
-        named = _UNIT.search(row.get("name", ""))
+        named = unit_in(row.get("name", ""))
         indicator = self.indicators.get(row.get("indicator", key))
-        unit = named[1] if named else indicator.unit if indicator else ""
+        unit = named or (indicator.unit if indicator else "")
         department = row.get("department") or (indicator.department if indicator else "")
         return f"{row.get('name', key)}（{heading}）", unit, department
 

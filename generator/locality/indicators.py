@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
-from generator.library.period import Indicator
+from generator.base.units import split_unit
+from generator.library.period import Indicator, Period
 from generator.locality.profile import Profile
 from generator.yaml_source import Data, mapping, strings, texts
 
@@ -110,12 +112,14 @@ def _row(key: str, data: dict[str, Data], national: Indicator | None, profile: P
             return default
         return str(data[name] or "")
 
+    unit = field("unit", "") if "unit" in data else national.unit if national else None
+    name, unit = split_unit(field("name", national.name if national else key), unit, _units(profile.period))
     categories = {**profile.period.categories, **strings(profile.at("categories"))}
     category = field("category", national.category if national else "")
     return PlanIndicator(
         id=key,
-        name=field("name", national.name if national else key),
-        unit=field("unit", national.unit if national else ""),
+        name=name,
+        unit=unit,
         category=categories.get(category, category),
         attribute=field("attribute", national.attribute if national else ""),
         department=field("department", national.department if national else "federation"),
@@ -124,3 +128,10 @@ def _row(key: str, data: dict[str, Data], national: Indicator | None, profile: P
         before=field("before", ""),
         after=field("after", ""),
     )
+
+
+@cache
+def _units(period: Period) -> frozenset[str]:
+    """Return every unit of the figures and indicators of a period."""
+    figures = {entry.unit for entry in period.catalogue.values()}
+    return frozenset(figures | {row.unit for row in period.indicators.values()} - {""})

@@ -89,7 +89,7 @@ def read_source(content: bytes, name: str) -> tuple[Source, list[Finding]]:
         source = parse(corrected, name)
     except RepeatedKeysError as error:
         raise RepeatedKeysError(error.findings, _with_brackets(error.source)) from None
-    return _with_brackets(source), [*encoding_findings, *slips]
+    return _with_brackets(source), [*encoding_findings, *slips, *source.cuts]
 
 
 def _with_brackets(source: Source) -> Source:

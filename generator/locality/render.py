@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
-from functools import cache
 from itertools import islice
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from jinja2 import TemplateNotFound
-from jinja2.environment import TemplateModule
-from jinja2.runtime import Context, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from generator.base.bounded_text import bounded, bounded_markup
@@ -21,7 +14,7 @@ from generator.base.characters import forbidden_in_markup
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.limits import MOST_FINDINGS
 from generator.base.patterns import fill
-from generator.base.templating import failing, fill_in, sandbox
+from generator.base.templating import failing
 from generator.library.outline import OutlineBlock, OutlineEntry, unknown_topic, unknown_topics
 from generator.locality.awaited import AwaitedText
 from generator.locality.figures import Figures
@@ -29,6 +22,7 @@ from generator.locality.letters import bare, letter_tools, parts_of, title_print
 from generator.locality.profile import Profile, drafting_month
 from generator.locality.sentences import called, settle, split_own, titles_in_a_row
 from generator.locality.tables import column_heading, has_cumulative, table_rows
+from generator.locality.template_modules import TemplateModules
 from generator.yaml_source import mapping, strings, texts
 
 
@@ -45,49 +39,29 @@ def render(profile: Profile) -> str:
     return draft
 
 
-@cache
-def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
-    environment = sandbox(folders)
-    environment.filters["fill"] = lambda pattern, **words: fill(pattern, words)
-    return environment
-
-
-@cache
-def _files(folders: tuple[Path, ...], name: str) -> list[str]:
-    """Return the templates called `name` in the period's folder and in those it extends, its own first."""
-    with suppress(OSError):  # too long for a name
-        return [f"{folder.name}/{name}" for folder in folders if (folder / name).is_file()]
-    return []
-
-
 class _Rendering:
     """One run of the templates over one profile."""
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
         self.figures = Figures(profile)
-        self.environment = _environment(profile.period.folders)
-        self.modules: dict[str, TemplateModule] = {}
-        self.shelves: dict[str, list[TemplateModule]] = {}
-        self.contexts: list[Context] = []
         self.context: dict[str, Any] = self._words() | self._questions() | self._tables()
-        self.context["say"] = say = self._module("say.xml.j2")
+        self.templates = TemplateModules(profile.period.folders, self.context)
+        self.context["say"] = say = self.templates.module("say.xml.j2")
         self.context["figure"] = say.figure  # type: ignore[attr-defined]  # a macro of say.xml.j2
         self.context["letters"] = letter_tools(say.figure)  # type: ignore[attr-defined]  # as above
-        self.context["outline"] = self._module("outline.xml.j2")
+        self.context["outline"] = self.templates.module("outline.xml.j2")
 
     def draft(self) -> str:
         """Render the whole document."""
         try:
-            return fill_in(self.environment, "document.xml.j2", self.context, self.profile.source.file)
+            return self.templates.fill("document.xml.j2", self.profile.source.file)
         finally:
             self._release()
 
     def _release(self) -> None:
         """Break the cycles of macros and contexts; garbage collection would cost 12 % of a draft."""
-        held = (each for context in self.contexts for each in (context.vars, context.parent))
-        for each in (self.context, self.modules, self.shelves, *held):
-            each.clear()
+        self.templates.release()
         for owner in (self.figures, self):  # contexts that templates made of others still hold these
             vars(owner).clear()
 
@@ -196,23 +170,11 @@ class _Rendering:
         return Markup(settle(text.strip())) if text else text  # noqa: S704  # it leaves out words, adds none
 
     def _topic(self, shelf: str, name: str) -> Markup:
-        """Return the text of topic `name`: `employment.training` is the macro training of <shelf>/employment.
-
-        A period's own file has only the topics that changed; the others are those of the period before.
-        """
-        file, _, macro = name.partition(".")
-        for module in self._shelf(f"{shelf}/{file}.xml.j2"):
-            found = getattr(module, macro, None)
-            if isinstance(found, Macro) and not macro.startswith("_"):
-                return Markup(found())  # noqa: S704  # a macro's own output, escaped inside
-        raise PlanError([unknown_topic(self.profile.source, self.profile.period, shelf, name)])
-
-    def _shelf(self, name: str) -> list[TemplateModule]:
-        if name not in self.shelves:
-            with suppress(TemplateNotFound):  # a name that leads out of the library
-                found = _files(self.profile.period.folders, name)
-                self.shelves[name] = [self._module(file) for file in found]
-        return self.shelves.get(name, [])
+        """Return the text of topic `name` on a shelf; raise PlanError where the library has none."""
+        text = self.templates.topic(shelf, name)
+        if text is None:
+            raise PlanError([unknown_topic(self.profile.source, self.profile.period, shelf, name)])
+        return Markup(text)  # noqa: S704  # a macro's own output, escaped inside
 
     def _own(self, text: str) -> Markup:
         """Return the locality's own sentences: literal text, with {path} for a figure."""
@@ -229,14 +191,6 @@ class _Rendering:
         if isinstance(node, list) and (titles := list(filter(str.strip, texts(node)))):
             return str(self.context["say"].exact(path, titles_in_a_row(titles)))
         return str(self.context["say"].measured(path, unit))
-
-    def _module(self, name: str) -> TemplateModule:
-        if name not in self.modules:
-            template = self.environment.get_template(name)
-            context = template.new_context(self.context)
-            self.contexts.append(context)
-            self.modules[name] = TemplateModule(template, context)
-        return self.modules[name]
 
     def _table_title(self, table: str) -> str:
         return self._pattern(f"{table.removesuffix('s')}_title")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.base.characters import make_visible, one_line
+from generator.base.characters import REFERENCES, make_visible, one_line
 from generator.base.digest import with_digest
 from generator.formats.html import Drafts, write_comparison
 from generator.locality.origins import find_origins
@@ -20,7 +20,7 @@ def as_page(found: Comparison) -> str:
     old, new = _short_names(found.old.name, found.new.name)
     drafts = Drafts(one_line(old), one_line(new), found.after.title, found.annotations)
     page = write_comparison(drafts, found.changes, found.chapters, origins)
-    return with_digest(make_visible(page))  # a Word file may contain any characters
+    return with_digest(make_visible(page, REFERENCES))  # a Word file may contain any characters
 
 
 def _short_names(old: str, new: str) -> tuple[str, str]:

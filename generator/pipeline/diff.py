@@ -28,6 +28,7 @@ from generator.diff import (
 from generator.document import Annotations, Document
 from generator.locality.profile import Profile, make_profile
 from generator.pipeline.support.composing import compose
+from generator.pipeline.support.outline_sources import with_targets
 from generator.pipeline.support.sides import Side
 from generator.yaml_source import mapping
 
@@ -65,12 +66,21 @@ def diff(old: Side, new: Side) -> Comparison:
     What a file says only if its pending changes are accepted is a pending change of their authors.
     """
     first, last = Stage(old.document), Stage(new.document, (Cause.HAND,))
-    stages = [first, Stage(old.draft, (Cause.HAND,)), *_steps_between(old, new), last]
+    written = [Stage(side.draft, (Cause.HAND,)) for side in (old, new)]
+    stages = [
+        first,
+        written[0],
+        Stage(old.composed, (Cause.HAND,)),
+        *_steps_between(old, new),
+        written[1],
+        last,
+    ]
     # What is pending in one file, rejected, is as near to the other file as it gets.
     beside = [Stage(side.rejected or end.document) for side, end in ((new, first), (old, last))]
     new_rejected, *stages, old_rejected = _with_keys([beside[0], *stages, beside[1]])
     before, after = stages[0].document, stages[-1].document
-    changes = with_causes(stages, _profile_changes(old, new))
+    # What people changed before a file was written and after is one step: they did both.
+    changes = with_causes([stages[0], *stages[2:-2], stages[-1]], _profile_changes(old, new))
     changes = with_pending(
         changes,
         (before, old_rejected.document if old.rejected else before),
@@ -106,9 +116,9 @@ def _steps_between(old: Side, new: Side) -> list[Stage]:
             return [
                 Stage(old.redraft(), _TEMPLATES),
                 *_profile_stages(before, after, new.redraft()),
-                Stage(new.draft, _TEMPLATES),
+                Stage(new.composed, _TEMPLATES),
             ]
-    return [Stage(new.draft, _MANY)]
+    return [Stage(new.composed, _MANY)]
 
 
 def _profile_stages(before: Profile, after: Profile, drafted: Document) -> Iterator[Stage]:
@@ -132,4 +142,5 @@ def _profile_changes(old: Side, new: Side) -> list[ProfileChange]:
     """Return the differences between the profiles of both sides; none if one is unknown."""
     if old.profile is None or new.profile is None:
         return []
-    return list(profile_changes(old.profile.source.data, new.profile.source.data))
+    changed = profile_changes(old.profile.source.data, new.profile.source.data)
+    return list(with_targets(changed, old.profile, new.profile))

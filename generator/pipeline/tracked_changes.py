@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from generator import __version__
 from generator.base.characters import make_visible, one_line
 from generator.base.time_of_writing import NOBODY, Authorship, stamp
 from generator.document import NOTHING, Annotations, Comment, Document
+from generator.locality.profile import Profile, pack_source
 from generator.pipeline.diff import Comparison
 from generator.word.ooxml import names
 from generator.word.redline import WordTrees, anchor_comments, new_comments, track_changes, valid_date
 from generator.word.style_sheet import official_style_sheet
-from generator.word.writer import add_comments, build, header_roots, release, save
+from generator.word.writer import add_comments, add_composed, build, header_roots, release, save
 
 
 def with_tracked_changes(found: Comparison, written: Authorship = NOBODY) -> bytes:
@@ -23,19 +25,43 @@ def with_tracked_changes(found: Comparison, written: Authorship = NOBODY) -> byt
     """
     old, new = found.annotations
     comments = new_comments([new.comments, old.comments])
-    return redline(found.before, found.after, written, Annotations(tuple(comments), lines=new.lines))
+    side = found.new
+    return redline(
+        found.before,
+        found.after,
+        written,
+        Annotations(tuple(comments), lines=new.lines),
+        Origin(side.profile, side.composed if side.composed != side.document else None),
+    )
+
+
+class Origin(NamedTuple):
+    """Hold what a draft was composed from, and as what, where people have changed it since: None for unknown.
+
+    Whoever settles the changes of a redline is told by it what came from the profile and what from people.
+    """
+
+    profile: Profile | None = None
+    composed: Document | None = None
 
 
 def redline(
-    old: Document, new: Document, written: Authorship = NOBODY, beside: Annotations = NOTHING
+    old: Document,
+    new: Document,
+    written: Authorship = NOBODY,
+    beside: Annotations = NOTHING,
+    origin: Origin = Origin(),  # noqa: B008  # it cannot change
 ) -> bytes:
     """Return the Word file of `new` with every difference from `old` tracked, as `written` says.
 
-    `beside` are the comments that it gets, and the paragraphs with changes of others. The same arguments give
-    the same bytes.
+    `beside` are the comments that it gets, and the paragraphs with changes of others; it carries the `origin`
+    of `new`. The same arguments give the same bytes.
     """
     look = official_style_sheet()
-    before, after = build(old, look, {}), build(new, look, {}, written=written)
+    packed = pack_source(origin.profile) if origin.profile else ""
+    before, after = build(old, look, {}), build(new, look, {}, packed, written)
+    if origin.composed:
+        add_composed(after, origin.composed)
     was, now = (WordTrees(word.element.body, header_roots(word)) for word in (before, after))
     time = written.time
     author = written.author or names.AUTHOR

@@ -104,7 +104,7 @@ def verify(file: Path, profile: Profile | None = None, original: Base | None = N
         unplaced=unplaced,
         anew=_anew(
             Side(str(file), now, now, profile, fresh=True),
-            replace(side, profile=word.profile),
+            replace(side, profile=word.profile, composition=word.composed),
             {figure.path for figure in outdated},
         )
         if now

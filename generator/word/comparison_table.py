@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator import __version__
-from generator.base.characters import make_visible
+from generator.base.characters import REFERENCES, make_visible
 from generator.base.resources import templates_folder
 from generator.base.templating import fill_in, sandbox
 from generator.base.time_of_writing import NOBODY, Authorship
 from generator.diff import BLOCKS, PARAGRAPH, Change, ChangeKind
-from generator.diff.report.opinions import Opinion, comments_beside, opinion_on, pending_beside
+from generator.diff.report.opinions import Opinion, Opinions
 from generator.diff.report.sentences import Excerpt, sentences_of
 from generator.document import NOTHING, Annotations, Document, Plan
 from generator.document.draft_xml import read_draft
@@ -21,7 +21,6 @@ from generator.word.writer import write_docx
 
 _TEMPLATE = "comparison.xml.j2"
 _NAMELESS = {"passage", "paragraph", "line", "task", "imprint"}  # readers find them by the headings above
-_REFERENCES = ("&lt;", "&gt;")
 _BETWEEN, _AND = " › ", "；"
 
 
@@ -75,17 +74,18 @@ def compose_table(
     titles = {part.title for document in (old, new) for part in document.parts if isinstance(part, Plan)}
     listed = [change for change in changes if not change.folded]
     numbers = sum(change.kind is ChangeKind.RENUMBERED and change.folded for change in changes)
+    opinions = Opinions(listed, annotations)
     context = {
         "new": new,
-        "rows": [_row(change, titles, opinion_on(change, annotations)) for change in listed],
-        "others": [*_others(listed, annotations, titles)],
+        "rows": [_row(change, titles, opinions.on(change)) for change in listed],
+        "others": [*_others(opinions, titles)],
         "numbers": numbers,
         "tasks": len(changes) - len(listed) - numbers,
         "blocks": BLOCKS,
         "paragraph": PARAGRAPH,
     }
     made = fill_in(sandbox((templates_folder() / "common",)), _TEMPLATE, context, _TEMPLATE)
-    return read_draft(make_visible(made, _REFERENCES))  # a Word file may contain any characters
+    return read_draft(make_visible(made, REFERENCES))  # a Word file may contain any characters
 
 
 def _row(change: Change, titles: set[str], opinion: Opinion) -> ChangeRow:
@@ -102,14 +102,12 @@ def _row(change: Change, titles: set[str], opinion: Opinion) -> ChangeRow:
     )
 
 
-def _others(
-    changes: Sequence[Change], annotations: tuple[Annotations, Annotations], titles: set[str]
-) -> Iterator[OpinionRow]:
-    """Yield the rows on the comments and pending changes to which none of `changes` belongs."""
-    for comment in comments_beside(changes, annotations):
+def _others(opinions: Opinions, titles: set[str]) -> Iterator[OpinionRow]:
+    """Yield the rows on the comments and pending changes to which none of the changes belongs."""
+    for comment in opinions.comments_beside():
         said = Opinion((comment.author,), (comment.text,), "unchanged")
         yield OpinionRow(_place(comment.where, titles), comment.about or comment.line, "", said)
-    for pending, outcome in pending_beside(changes, annotations):
+    for pending, outcome in opinions.pending_beside():
         words = Opinion((pending.author,), (), outcome)
         yield OpinionRow(_place(pending.where, titles), pending.old, pending.new, words)
 

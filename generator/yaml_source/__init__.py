@@ -24,32 +24,32 @@ from generator.yaml_source.data import mapping as mapping
 from generator.yaml_source.data import merge as merge
 from generator.yaml_source.data import strings as strings
 from generator.yaml_source.data import texts as texts
-from generator.yaml_source.quoting import open_quotation
 from generator.yaml_source.read import MAX_BYTES, decode, read_text
+from generator.yaml_source.syntax import syntax_fault
 from generator.yaml_source.tree import Data as Data
 from generator.yaml_source.tree import KeyPath as KeyPath
 from generator.yaml_source.tree import TreeBuilder
 from generator.yaml_source.tree import is_plain_data as is_plain_data
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_LINES_BACK = 3  # lines before an error in which a full-width colon may be its cause
-_TOO_DEEP = "exceeded maximum nesting depth"  # libyaml since 0.2.6 in its own words, before we see how deep
-_BLOCK_KEY = re.compile(r"\s*(?:- )?[\w-]+:(?:\s|$)")
 # An escaped emoji before a joiner, perhaps on the line before: TreeBuilder judges the whole quotation.
 _JOINED = re.compile(r"\\U[0-9A-Fa-f]{8}(?:\\\r?\n[# ]*\\?)?(?=[\u200c\u200d])")
+_CHINESE = re.compile("[\u3400-\u9fff]")
 _BEYOND_UNICODE = re.compile(r"\\U(?=(?!000|0010)[0-9A-Fa-f]{8})")
-_HAS_KEY = re.compile(r"^\s*(?:- )?[\w.-]+ *[:：]")
-_FULL_COLON = re.compile(r"\s*(?:- )?([\w.-]+)：")
 
 
 @dataclass(frozen=True)
 class Source:
-    """Hold one YAML file: its data, and the place of each node and key by its path of keys and indexes."""
+    """Hold one YAML file: its data, and the place of each node and key by its path of keys and indexes.
+
+    `cuts` tell of Chinese words behind which others are lost as a comment.
+    """
 
     file: str
     data: Data
     places: dict[KeyPath, Place]
     keys: dict[KeyPath, Place]
+    cuts: tuple[Finding, ...] = ()
 
     def key_place(self, path: KeyPath) -> Place:
         """Return the place of the key at `path`, or of the nearest node above it."""
@@ -138,13 +138,14 @@ def parse(text: str, name: str, *, prose: bool = True) -> Source:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        raise PlanError([*builder.findings, _syntax(error, name, text)]) from error
+        raise PlanError([*builder.findings, syntax_fault(error, name, text, builder.cuts)]) from error
     except (
         OverflowError,
         ValueError,
     ) as error:  # by PyYAML's own parser; libyaml raises YAMLError
         raise PlanError([*builder.findings, _bad_escape(name, text)]) from error
-    source = Source(name, builder.root, builder.places, builder.keys)
+    cuts = tuple(cut for cut in builder.cuts if _CHINESE.search(cut.facts["near"]))
+    source = Source(name, builder.root, builder.places, builder.keys, cuts)
     if builder.findings and all(each.rule == "key-duplicate" for each in builder.findings):
         raise RepeatedKeysError(builder.findings, source)
     if builder.findings:
@@ -162,86 +163,3 @@ def _bad_escape(name: str, text: str) -> Finding:
 def _place(text: str, offset: int, name: str) -> Place:
     lines = text[:offset].replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return Place(name, len(lines), len(lines[-1]) + 1)
-
-
-def _syntax(error: yaml.MarkedYAMLError, name: str, text: str) -> Finding:
-    """Report a syntax error at its cause: the parser notices a full-width colon only on the line after it."""
-    lines = text.splitlines()
-    line, column = _error_at(error, lines)
-    if error.problem == _TOO_DEEP:
-        return Finding("yaml-depth", Place(name, line + 1, column + 1), {})
-    for number in range(min(line, len(lines) - 1), max(line - _LINES_BACK, -1), -1):
-        if match := _FULL_COLON.match(lines[number]):
-            return Finding("yaml-colon", Place(name, number + 1, match.end()), {"key": match[1]})
-    if (quoted := _swallowing_quote(lines[: line + 1])) is not None:
-        return Finding("yaml-quote", Place(name, quoted + 1, lines[quoted].rindex('"') + 1), {})
-    if line < len(lines) and (found := _pasted(error, lines, line)):
-        return Finding(found[0], Place(name, line + 1, found[1]), {})
-    opened = error.context_mark.line if error.context_mark else line
-    left_open = "parsing a flow" in (error.context or "") and opened < line
-    if left_open and _BLOCK_KEY.match(lines[min(line, len(lines) - 1)]):
-        line, column = _line_before(lines, line), 0
-    if line >= len(lines):
-        line, column = _line_before(lines, len(lines)), 0
-    return Finding(
-        "yaml-syntax",
-        Place(name, line + 1, column + 1),
-        {"yaml": _parser_message(error, lines[line][column:] if lines else "")},
-    )
-
-
-def _pasted(error: yaml.MarkedYAMLError, lines: list[str], line: int) -> tuple[str, int] | None:
-    """Return the rule and the column of what pasted words have broken in a line, if they have."""
-    if behind := open_quotation(lines[line]):
-        return "yaml-quoted", behind
-    return ("yaml-margin", 1) if _left_margin(error, lines, line) else None
-
-
-def _left_margin(error: yaml.MarkedYAMLError, lines: list[str], line: int) -> bool:
-    """Return whether a line of words without a key stands further left than what is above, or at its key."""
-    if "could not find expected ':'" not in (error.problem or "") or not 0 < line < len(lines):
-        return False
-    above = lines[_line_before(lines, line)]
-    beside_key = _indent(above) == _indent(lines[line]) and not lines[line].lstrip()[:1].isascii()
-    return not _HAS_KEY.search(lines[line]) and (_indent(above) > _indent(lines[line]) or beside_key)
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
-
-
-def _error_at(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, int]:
-    """Return line and column of an error from 0, as libyaml counts; PyYAML's own parser may be a step off."""
-    begun = "scanning a simple key" in (error.context or "")
-    mark = (error.context_mark if begun else None) or error.problem_mark or error.context_mark
-    if not mark:
-        return 0, 0
-    if "'<stream end>'" in (error.problem or ""):
-        return len(lines), 0
-    return mark.line, mark.column - ("unknown escape character '" in (error.problem or ""))
-
-
-def _line_before(lines: list[str], line: int) -> int:
-    """Return the last line with content before `line`: before a block key, a bracket was left open there."""
-    return next(
-        (n for n in range(line - 1, -1, -1) if lines[n].strip() and lines[n].lstrip()[0] != "#"), line
-    )
-
-
-def _swallowing_quote(lines: list[str]) -> int | None:
-    """Return the line with an open quotation that runs over a key; the parser notices it only later."""
-    for number, line in enumerate(lines[:-1]):
-        opened = not line.lstrip().startswith("#") and line.replace('\\"', "").count('"') % 2
-        if opened and ': "' in line:
-            end = next((n for n in range(number + 1, len(lines)) if '"' in lines[n]), len(lines) - 1)
-            if any(_BLOCK_KEY.match(swallowed) for swallowed in lines[number + 1 : end + 1]):
-                return number
-    return None
-
-
-def _parser_message(error: yaml.MarkedYAMLError, rest: str) -> str:
-    """Return the parser's message; `rest` is the unread part of its line."""
-    message = f"{error.context or ''} {error.problem or ''}"
-    if rest.startswith("\t"):  # libyaml does not say which character it is
-        return message.replace("found character that", "found a tab character that")
-    return message

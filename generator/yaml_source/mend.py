@@ -22,6 +22,7 @@ _BLANKS = str.maketrans({"\t": "  ", "\u00a0": " ", "\u2003": "  ", "\u3000": " 
 _SHOWN = str.maketrans({"\t": "⇥", "\u00a0": "␣", "\u2003": "□", "\u3000": "□"})
 _DIGITS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _FIGURE = r"[>%](?=[^\s,，}#“”\"\d]*\d)[^\s,，}#“”\"]*+"  # possessive, or many digits would be quadratic
+_TOTAL = r"\[\d[\d.余多万亿]{0,20}\][^\s,，}#“”\"\]]{1,20}"  # [2500]人次: YAML ends the value at ]
 _WIDE = r"[\u00a0\u2003\u3000][ \t\u00a0\u2003\u3000]*"
 _END = r"(?=\s*(?:[,，}#]|$))"
 _QUOTE = re.compile("[\"']")
@@ -31,8 +32,8 @@ _LONG, _CONTEXT = 60, 10  # characters of a line that a message shows whole, and
 _MAX_LENGTH = 10_000  # characters; no line that a person typed is longer
 # Every line with a slip matches this or _WIDE_COLON; most lines do not, and a check of all must be fast.
 _SUSPICIOUS = re.compile(
-    rf"^ *(?:[－–]|{_KEY}:[^\s:/])|[\t\u00a0\u2003\u3000]|: (?:“[>%\[]|[>%０-９｛]|\d+,\d)|， *{_KEY} *[:：]"
-    rf"|[{{,] *{_KEY}:[^\s:/,}}\]]|[^ -~]\[\d"
+    rf"^ *(?:[－–]|{_KEY}:[^\s:/])|[\t\u00a0\u2003\u3000]|: (?:“[>%\[]|[>%０-９｛]|\d+,\d|{_TOTAL})"
+    rf"|， *{_KEY} *[:：]|[{{,] *{_KEY}:[^\s:/,}}\]]|[^ -~]\[\d"
 )
 _WIDE_COLON = re.compile(rf"(?<![\w-]){_KEY} *：")
 Correction = Callable[[re.Match[str]], str]
@@ -58,7 +59,7 @@ def _corrections() -> tuple[tuple[re.Pattern[str], Correction, bool], ...]:
         (rf"(^ *(?:- )?{_KEY}):{_WIDE}$", lambda m: f"{m[1]}:"),
         (r"(?<=: )[\u00a0\u3000]+", lambda _: ""),
         (rf"(?<=: )“({_FIGURE}|\[\d+\])”{_END}", lambda m: f'"{m[1]}"'),
-        (rf"(?<=: )({_FIGURE}){_END}", lambda m: f'"{m[1]}"'),
+        (rf"(?<=: )({_FIGURE}|{_TOTAL}){_END}", lambda m: f'"{m[1]}"'),
         (rf"(?<=: )[０-９][０-９．％]*{_END}", lambda m: m[0].translate(_DIGITS)),
         (rf"(?<=: )｛(\s*{_KEY}[ \u3000]*[:：].*)｝(?=\s*(?:#|$))", lambda m: f"{{{m[1]}}}"),
     )

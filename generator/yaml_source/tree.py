@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
@@ -16,6 +17,9 @@ Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
 KeyPath: TypeAlias = "tuple[str | int, ...]"
 
 _NULLS = {"", "~", "null"}
+# Words right behind a # are hardly a note of a person; a note has a blank there.
+CUT_OFF = re.compile(r"[ \t]+(#[\w“《【（(].*)")
+_SHOWN = 20  # characters on each side of a cut that a message shows
 _DEPTH = 60
 
 
@@ -56,6 +60,8 @@ class TreeBuilder:
         self.places: dict[KeyPath, Place] = {}
         self.keys: dict[KeyPath, Place] = {}
         self.findings: list[Finding] = []
+        self.cuts: list[Finding] = []  # values behind which words are lost as a comment
+        self._cuts_off = bool(CUT_OFF.search(text))
         self._open: list[_OpenCollection] = []
         self._aliased = False
 
@@ -114,11 +120,20 @@ class TreeBuilder:
             self._key(frame, event.value, place)
             return
         unquoted, value = not event.style, str(event.value)
+        if unquoted and self._cuts_off:
+            self._note_cut(event)
         if event.start_mark.line != event.end_mark.line:  # type: ignore[union-attr]  # the parser always sets them
             if unquoted and (line := self._list_inside(event)):
                 self._refuse("yaml-nesting", Place(self.name, line, 1))
             value = self._unfolded(event, value) if self.prose else value
         self._put(None if unquoted and value in _NULLS else value, place)
+
+    def _note_cut(self, event: yaml.ScalarEvent) -> None:
+        """Note a value behind which ` #` with words right behind it begins a comment."""
+        end: Any = event.end_mark
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        if event.value and (match := CUT_OFF.match(line, end.column)):
+            self.cuts.append(cut_off(self.name, end.line, str(event.value), match))
 
     def _key(self, frame: _OpenCollection, key: str, place: Place) -> None:
         if isinstance(frame.data, dict) and key in frame.data:
@@ -174,6 +189,12 @@ class TreeBuilder:
         self.findings.append(Finding(rule, place, facts))
         if len(self.findings) > MOST_FINDINGS:
             raise PlanError(list(few_of_each(self.findings, MOST_FINDINGS)))
+
+
+def cut_off(name: str, line: int, value: str, match: re.Match[str]) -> Finding:
+    """Return the finding that words behind a `value` are lost, by a match of CUT_OFF in a `line` from 0."""
+    facts = {"near": value[-_SHOWN:], "rest": match[1].rstrip()[:_SHOWN]}
+    return Finding("yaml-hash", Place(name, line + 1, match.start(1) + 1), facts)
 
 
 def _excess(place: Place, reason: str, limit: int) -> Finding:

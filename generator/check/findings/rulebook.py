@@ -12,7 +12,7 @@ from generator.base.patterns import fill, words_of
 from generator.base.resources import shown, templates_folder
 from generator.yaml_source import load_data, mapping, strings
 
-_QUOTED = ("near",)  # facts in quotation marks, whose own are single ones (GB/T 15834, 4.8.3.4)
+_QUOTED = ("near", "rest")  # facts in quotation marks, whose own are single ones (GB/T 15834, 4.8.3.4)
 _INNER = str.maketrans("“”", "‘’")
 _PARSERS = ("jinja", "yaml")  # facts that hold a parser's own message
 

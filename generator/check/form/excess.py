@@ -10,6 +10,7 @@ from generator.base.limits import (
     LONGEST_KEY,
     LONGEST_TEXT,
     MOST_BRACES,
+    MOST_CHANGED,
     MOST_DIGITS,
     MOST_ENTRIES,
     MOST_ENTRIES_AT,
@@ -18,6 +19,7 @@ from generator.library.period import FIGURE_GROUPS
 from generator.yaml_source import Data, KeyPath, Source, key_path, mapping, node_at
 
 _FIGURES = {*FIGURE_GROUPS, "indicators", "completion"}
+_CHANGES = key_path("outline.changes")
 _NUMBER = re.compile(r"[\d.,，．]+")
 
 
@@ -36,6 +38,17 @@ def _named_lists(source: Source) -> Iterator[Finding]:
         node = node_at(source.data, key_path(name))
         if isinstance(node, (list, dict)) and len(node) > most:
             yield _excess(source, key_path(name), "ManyEntries", most)
+    changes = node_at(source.data, _CHANGES)
+    if isinstance(changes, list) and changes:
+        most = MOST_CHANGED // len(changes)
+        if _held(node_at(source.data, _CHANGES[:1])) > most:
+            yield _excess(source, _CHANGES, "ManyChanges", most)
+
+
+def _held(data: Data) -> int:
+    """Return how many entries and items stand in `data`, at any depth."""
+    inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return len(inner) + sum(map(_held, inner))
 
 
 def _is_small(data: Data) -> bool:

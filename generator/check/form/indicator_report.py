@@ -12,7 +12,7 @@ from generator.library.period import Indicator, Period
 from generator.yaml_source import Data, KeyPath, Source, mapping
 
 _CELLS = ("baseline", "target")
-_OF_VALUES = ("value-", "unit-typed", "bound-")
+_OF_VALUES = ("value-", "unit-typed", "bound-", "range-")
 
 
 class IndicatorReport:

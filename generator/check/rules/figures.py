@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from generator.base.diagnostics import Finding
 from generator.base.units import base_unit, plain_digits
-from generator.base.value_grammar import PLACEHOLDER_CHARACTERS, is_falling
+from generator.base.value_grammar import PLACEHOLDER_CHARACTERS
 from generator.base.values import ComparisonSign, ValueKind
 from generator.check.context import CELLS, WORDED, ReviewContext
 from generator.check.plan_paths import paths_in_plan
@@ -85,7 +85,7 @@ def _value_fault(slot: Slot) -> str:
     if slot.value is None:
         return ""
     if not slot.unit and slot.value.kind is ValueKind.WORDS and re.search(r"\d", slot.text):
-        return "value-unreadable" if _BARE.fullmatch(slot.text) or is_falling(slot.text) else ""
+        return "value-unreadable" if _BARE.fullmatch(slot.text) else ""
     kind = figure_kind(slot.name, slot.unit) if slot.unit else ""
     return value_fault(slot.value, kind, slot.unit, slot.name, goal=False)
 

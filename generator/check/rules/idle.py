@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from generator.base.diagnostics import Finding
 from generator.check.context import ReviewContext
 from generator.check.uses import block_uses, form_titles, key_titles
-from generator.library.outline import OutlineBlock, block_kind
+from generator.library.outline import REASON, OutlineBlock, block_kind, change_by_key
 from generator.library.template_index import form_fields
 from generator.yaml_source import Data, KeyPath, key_path, mapping, strings, texts
 
+_LEADS = ("lead", "with")
 _DUTIES = ("with", "duties")  # nothing without a lead
+_TASKS = "task-division"  # the form that lists who leads what
+_SIGNED_NOWHERE = ("entry", "item")  # who leads them stands in no text
+_SIGNED = ("chapter", "section", "measure")
 _LISTS = ("preamble", "chapters", "body", "groups", "items", "topics")
 _NEW = {"add", "by"}  # what a change brings in
 _VERBS = {"at", "remove", "before", "after", "replace", "move"} | _NEW
@@ -31,19 +35,48 @@ def field_idle(subject: ReviewContext) -> Iterator[Finding]:
 
 def block_idle(subject: ReviewContext) -> Iterator[Finding]:
     """Report each field of a block or passage that its kind does not have, or that another one undoes."""
-    nodes = {node.title: node for node in subject.nodes} | {node.key: node for node in subject.nodes}
-    for path, block, target in _blocks(mapping(subject.profile.at("outline")), ("outline",)):
-        known = nodes.get(target) if target else None
-        kind = known.kind if known else _kind(block)
+    for path, block, known, kind in _written(subject):
         use = block_uses().get(kind)
-        for key in block if use and (known or not target) else ():
-            if use and key not in {*use.fields, kind, *_VERBS}:
-                yield _idle(subject, (*path, key), use.name, "、".join(use.fields))
+        for key in block if use else ():
+            told = key == REASON and block.keys() - {"at", REASON}
+            if use and not told and key not in {*use.fields, kind, *_VERBS}:
+                advice = use.duties if key in _LEADS else ""
+                yield _idle(subject, (*path, key), use.name, "、".join(use.fields), advice)
             elif key == "topic" and block.get("own"):
                 yield _overridden(subject, (*path, key), "own")
             elif key in _DUTIES and block[key] != "none" and not _has_lead(block, known):
                 place = subject.profile.source.key_place((*path, key))
                 yield Finding("duties-without-lead", place, {"key": key})
+
+
+def lead_unprinted(subject: ReviewContext) -> Iterator[Finding]:
+    """Report each lead that a table of tasks alone would print, in a plan without one."""
+    profile = subject.profile
+    parts = _listed(profile.at("parts"))
+    if _TASKS in (part if isinstance(part, str) else strings(part).get("form") for part in parts):
+        return
+    default = str(profile.outline.form.settings.get("duties"))
+    for path, block, known, kind in _written(subject):
+        form = block.get("duties") or (known and known.duties) or default
+        if texts(block.get("lead")) and (kind in _SIGNED_NOWHERE or (kind in _SIGNED and form == "none")):
+            place, use = profile.source.key_place((*path, "lead")), block_uses()[kind]
+            yield Finding("lead-unprinted", place, {"key": "lead", "where": use.name})
+
+
+def _written(
+    subject: ReviewContext,
+) -> Iterator[tuple[KeyPath, dict[str, Data], OutlineBlock | None, str]]:
+    """Yield what the profile writes of each block and passage: path, fields, the block changed, its kind."""
+    profile, nodes = subject.profile, {node.key: node for node in subject.nodes}
+    titled = {node.title: node for node in subject.nodes}
+    outline, place = mapping(profile.at("outline")), profile.locality
+    for path, block, target in _blocks(outline, ("outline",)):
+        known = nodes.get(target) or titled.get(target) if target else None
+        if target and not known:  # by some of its words, or by the title that a change replaces
+            named = change_by_key({"at": target}, outline, profile.period, place.tier, place.setting)
+            known = nodes.get(str(named["at"]))
+        if known or not target:
+            yield path, block, known, known.kind if known else _kind(block)
 
 
 def base_idle(subject: ReviewContext) -> Iterator[Finding]:
@@ -148,9 +181,9 @@ def _overridden(subject: ReviewContext, path: KeyPath, other: str) -> Finding:
     return Finding("key-overridden", subject.profile.source.key_place(path), facts)
 
 
-def _idle(subject: ReviewContext, path: KeyPath, where: str, known: str) -> Finding:
-    facts = {"key": str(path[-1]), "where": where, "known": known}
+def _idle(subject: ReviewContext, path: KeyPath, where: str, known: str, advice: str = "") -> Finding:
+    facts = {"key": str(path[-1]), "where": where, "known": known, "help": advice}
     return Finding("key-idle", subject.profile.source.key_place(path), facts)
 
 
-RULES = (field_idle, block_idle, base_idle, heading_idle, table_unprinted, category_unprinted)
+RULES = (field_idle, block_idle, lead_unprinted, base_idle, heading_idle, table_unprinted, category_unprinted)

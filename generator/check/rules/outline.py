@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 
 from generator.base.diagnostics import Finding
+from generator.base.limits import MOST_FINDINGS
 from generator.base.patterns import fill
 from generator.base.spelling import nearest
 from generator.check.context import ReviewContext
@@ -34,7 +36,8 @@ def department_unmapped(subject: ReviewContext) -> Iterator[Finding]:
     names = subject.profile.lexicon.departments
     for function in dict.fromkeys(f for node in subject.nodes for f in _functions(node)):
         if function not in names:
-            same_name = [key for key, name in names.items() if name == function]  # 县残联 for federation
+            # 县残联 for federation, also where the plan prints 残联
+            same_name = [key for key, name in names.items() if function in {name, f"{function[:1]}{name}"}]
             facts = {"function": function, "guess": [*same_name, nearest(function, names)][0]}
             place = subject.profile.source.find(function, ("outline",), ("lead", "with"))
             yield Finding("department-unmapped", place, facts)
@@ -83,12 +86,17 @@ def indicator_without_task(subject: ReviewContext) -> Iterator[Finding]:
         carried = f"indicators.{row.id}.target" in read_paths or any(row.name in text for text in own)
         if row.id in named and not carried:
             place = subject.profile.source.key_place(("indicators", row.id))
-            topics = "、".join(_topics(f"indicators.{row.id}.target", subject))
+            topics = "、".join(_shown(_printing(f"indicators.{row.id}.target", "", subject), subject))
             yield Finding("indicator-without-task", place, {"indicator": row.name, "topics": topics})
 
 
 def figure_unused(subject: ReviewContext) -> Iterator[Finding]:
-    """Report each entry of the profile that no topic, own sentence or letter of the plan reads."""
+    """Report each entry of the profile that no topic, own sentence or letter of the plan reads.
+
+    Where a topic that would print it is misspelt in the outline, `topic-unknown` tells that.
+    """
+    unknown = islice(topic_unknown(subject), MOST_FINDINGS)
+    misspelt = " ".join(finding.facts["guess"] for finding in unknown)
     read_paths, catalogue = paths_in_plan(subject), subject.profile.period.catalogue
     for path, item in _filled(subject):
         words = strings(item)
@@ -98,8 +106,11 @@ def figure_unused(subject: ReviewContext) -> Iterator[Finding]:
         if _told(path, words, catalogue) or _is_astray(item, subject):
             continue
         guess = "" if path in catalogue or "sentence" in words else _guess(path, subject)
+        printing = _printing(path, words.get("group", ""), subject)
+        if any(f"（{topic}）" in misspelt for _, topic in printing):
+            continue
         place = subject.profile.source.key_place(key_path(path))
-        facts = {"path": path, "guess": guess, "topics": "、".join(_topics(path, subject))}
+        facts = {"path": path, "guess": guess, "topics": "、".join(_shown(printing, subject))}
         yield Finding("figure-unused", place, facts)
 
 
@@ -126,14 +137,22 @@ def _is_astray(item: Data, subject: ReviewContext) -> bool:
     return bool(group) and f"results.{group}" not in paths_in_library(subject.profile.period.folders)
 
 
-def _topics(path: str, subject: ReviewContext) -> Iterator[str]:
-    """Yield the first topics that would print the value at `path`, each behind the heading it stands under.
+def _printing(path: str, group: str, subject: ReviewContext) -> Sequence[tuple[str, str]]:
+    """Return shelf and name of the topics that print the value at `path`, or results of its `group`."""
+    period, place = subject.profile.period, subject.profile.locality
+    groups = mapping(period.settings.get("result_groups"))
+    own = strings(groups.get(group)).get("topic")
+    return [("topics", own)] if own else topics_that_read(path, period.folders, place.tier, place.setting)
+
+
+def _shown(printing: Sequence[tuple[str, str]], subject: ReviewContext) -> Iterator[str]:
+    """Yield the first of the topics that would print a value, each behind the heading it stands under.
 
     The heading is that of the period's own outlines; a topic that none of them has goes without.
     """
-    period, place = subject.profile.period, subject.profile.locality
+    period = subject.profile.period
     headings = topic_headings(period)
-    for shelf, topic in topics_that_read(path, period.folders, place.tier, place.setting)[:_FEW]:
+    for shelf, topic in printing[:_FEW]:
         under = headings.get((shelf, topic), "")
         yield f"{under and f'“{under}”里的'}{shown_topic(shelf, topic, period.folders)}"
 

@@ -10,7 +10,7 @@ from generator.base.spelling import nearest
 from generator.check.context import ReviewContext
 from generator.check.plan_paths import paths_in_plan
 from generator.library import lexicon
-from generator.library.period import FIGURE_GROUPS
+from generator.library.period import CITED_GROUPS, FIGURE_GROUPS
 from generator.library.template_index import paths_in_library
 from generator.yaml_source import KeyPath, mapping, strings
 
@@ -18,7 +18,7 @@ _BRACED = re.compile("[{｛][^{}｛｝]*[}｝]")
 _FIGURE = re.compile(r"\{[\w.-]+\}|.*[A-Za-z_]")  # as the program reads it, or with a slip in it
 _LETTER = re.compile("[A-Za-z]")
 _FEWEST = 4  # characters by which a figure's name is known
-_TABLES = (*FIGURE_GROUPS, "indicators", "completion")
+_TABLES = (*FIGURE_GROUPS, *CITED_GROUPS, "indicators", "completion")
 
 
 def path_unknown(subject: ReviewContext) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from generator.diff import (
     ChapterChanges,
     Mark,
     Op,
+    ProfileChange,
     Summary,
     mark_differences,
 )
@@ -114,7 +115,7 @@ def _entry(change: Change) -> dict[str, object]:
         "new": change.new,
         "marks": [{"op": mark.op, "text": mark.text} for mark in change.marks],
         "cause": change.cause,
-        "source": {"path": source.path, "old": source.old, "new": source.new} if source else None,
+        "source": _source(source) if source else None,
         "figures": change.figures,
         "folded": change.folded,
         "authors": [author._asdict() for author in change.authors],
@@ -124,6 +125,12 @@ def _entry(change: Change) -> dict[str, object]:
     }
 
 
+def _source(source: ProfileChange) -> dict[str, str]:
+    """Return a change of a profile as JSON data; `reason` only where the profile gives one."""
+    said = {"path": source.path, "old": source.old, "new": source.new}
+    return {**said, "reason": source.reason} if source.reason else said
+
+
 def _printable(change: Change) -> Change:
     """Return a change with control characters made visible.
 
@@ -131,7 +138,10 @@ def _printable(change: Change) -> Change:
     """
     old, new = (text if text is None else make_visible(text) for text in (change.old, change.new))
     source = change.source and replace(
-        change.source, old=one_line(change.source.old), new=one_line(change.source.new)
+        change.source,
+        old=one_line(change.source.old),
+        new=one_line(change.source.new),
+        reason=one_line(change.source.reason),
     )
     return replace(
         change,
@@ -164,7 +174,8 @@ def reason(change: Change) -> str:
     if source is None:
         return word
     old, new = (_short(text, _VALUE) or "（无）" for text in (source.old, source.new))
-    return f"{word}，{source.path}：{old} → {new}"
+    said = f"{word}，{source.path}：{old} → {new}"
+    return phrase("reason", said=said, reason=_short(source.reason, _LONGEST)) if source.reason else said
 
 
 def _detail_lines(change: Change, paint: Paint) -> Iterator[str]:

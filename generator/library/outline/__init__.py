@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.resources import templates_folder
 from generator.base.spelling import near, nearest
 from generator.library.outline.changes import ChangedOutline, apply_changes, by_key
-from generator.library.outline.kinds import BLOCKS, CHANGES, HOLDS, block_kind, block_kinds, is_change
+from generator.library.outline.kinds import BLOCKS, CHANGES, HOLDS, REASON, block_kind, block_kinds, is_change
 from generator.library.outline.naming import Names
 from generator.library.outline.nodes import Outline, OutlineBlock, OutlineEntry, PrintSettings, walk_outline
 from generator.library.outline.read import Given, OutlineReader
@@ -29,6 +30,7 @@ _BLOCK_KEYS = {*BLOCKS, "at"}  # the keys whose values name a block of an outlin
 __all__ = [
     "BLOCKS",
     "CHANGES",
+    "REASON",
     "ChangedOutline",
     "Form",
     "Outline",
@@ -212,14 +214,21 @@ def unknown_topic(source: Source, period: Period, shelf: str, topic: str) -> Fin
 
 def _alike(topic: str, shelf: str, period: Period) -> str:
     """Return the topics of `shelf` that may be meant by `topic`, each with its title and its key."""
-    known = sorted(topic_names(shelf, period.folders))
-    titles = {key: bare(topic_titles(period.folders).get((shelf, key), "")) for key in known}
+    titles = _bare_titles(shelf, period.folders)
+    known = list(titles)
     titled = [] if topic.isascii() else near(bare(topic), titles.values())
     alike = [key for title in titled for key in known if title and titles[key] == title]
     if not topic.isascii():
         alike += [key for key in known if topic in topic_words(shelf, key, period.folders)]
     alike = alike or [key for key in [nearest(topic, known)] if key]
     return "、".join(shown_topic(shelf, key, period.folders) for key in list(dict.fromkeys(alike))[:_FEW])
+
+
+@cache
+def _bare_titles(shelf: str, folders: tuple[Path, ...]) -> dict[str, str]:
+    """Return the titles of all topics on `shelf` by their keys, without blanks and marks."""
+    titles = topic_titles(folders)
+    return {key: bare(titles.get((shelf, key), "")) for key in sorted(topic_names(shelf, folders))}
 
 
 def _outlines(source: Source, period: Period) -> Iterator[tuple[Source, KeyPath]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.library.outline import edits
-from generator.library.outline.kinds import CHANGES, CONTENTS, block_kind
+from generator.library.outline.kinds import CHANGES, CONTENTS, REASON, block_kind
 from generator.library.outline.naming import FIRST_PART, Names, find_target
 from generator.library.outline.targets import PREAMBLE, Target
 from generator.yaml_source import Data, KeyPath, Source, mapping, node_at
@@ -97,6 +97,8 @@ class _Change:
         return self._with_fields(data, scope or FIRST_PART)
 
     def _edited(self, verb: str, data: dict[str, Data], scope: Target | None) -> dict[str, Data]:
+        if verb in {"before", "after"}:
+            return self._beside(verb, data, scope, None)
         target = self._target(verb, data, scope)
         if verb == "remove":
             return {**data, PREAMBLE: []} if target == FIRST_PART else edits.removed(data, target)
@@ -104,13 +106,11 @@ class _Change:
             if target == FIRST_PART:
                 return {**data, PREAMBLE: self._contents(None)}
             return edits.replaced(data, target, self._contents(target))
-        if verb == "move":
-            if target == FIRST_PART:
-                raise PlanError([Finding("outline-preamble", self._place("move"), {"key": "move"})])
-            node = node_at(data, target.path)
-            beside = "after" if "after" in self.change else "before"
-            return self._beside(beside, edits.removed(data, target), scope, node)
-        return self._beside(verb, data, scope, None)
+        if target == FIRST_PART:
+            raise PlanError([Finding("outline-preamble", self._place("move"), {"key": "move"})])
+        node = node_at(data, target.path)
+        beside = "after" if "after" in self.change else "before"
+        return self._beside(beside, edits.removed(data, target), scope, node)
 
     def _beside(self, verb: str, data: dict[str, Data], scope: Target | None, moved: Data) -> dict[str, Data]:
         """Return `data` with what this change adds, or what it has `moved`, before or after what it names."""
@@ -125,7 +125,7 @@ class _Change:
         return edits.inserted(data, target, self._contents(target, moved), behind=verb == "after")
 
     def _with_fields(self, data: dict[str, Data], target: Target) -> dict[str, Data]:
-        fields = {name: value for name, value in self.change.items() if name != "at"}
+        fields = {name: value for name, value in self.change.items() if name not in {"at", REASON}}
         if target != FIRST_PART:
             return edits.with_fields(data, target, fields)
         for name in sorted(fields.keys() - _OF_PREAMBLE):

@@ -70,11 +70,12 @@ def appended(data: _Outline, path: KeyPath, contents: list[Data]) -> _Outline:
 
     Passages go to the end of its last paragraph, and before its blocks if it has none. Blocks go behind all.
     """
+    kind = block_kind(contents[0])
     if not path:
         paragraphs = data.get(PREAMBLE)
-        return {**data, PREAMBLE: _continued(paragraphs if isinstance(paragraphs, list) else [], contents)}
+        listed = paragraphs if isinstance(paragraphs, list) else []
+        return {**data, PREAMBLE: [*listed, *contents] if kind else _continued(listed, contents)}
     block = mapping(node_at(data, path))
-    kind = block_kind(contents[0])
     name = f"{kind}s" if kind in {"group", "item"} else "body"
     below = block.get(name)
     nodes = below if isinstance(below, list) else []

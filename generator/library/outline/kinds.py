@@ -27,6 +27,8 @@ _FORMS = (
     frozenset({"move", "before"}),
     frozenset({"move", "after"}),
 )
+REASON = "reason"
+"""The key that says why a change is made: it changes nothing in the plan."""
 _WORDS = {*CHANGES, *CONTENTS}
 
 
@@ -54,7 +56,7 @@ def is_change(data: Data) -> bool:
 
     A form of change may stand at a block, within which it then looks for what it names; `add` has to.
     """
-    keys = mapping(data).keys()
+    keys = mapping(data).keys() - {REASON}
     asked = frozenset(keys & _WORDS - {"at"})
     if not asked:
         return "at" in keys

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.limits import MOST_NODES
 from generator.base.spelling import near, near_part
-from generator.library.outline.targets import PREAMBLE, Target, find_block, find_targets
+from generator.library.outline.targets import PREAMBLE, Target, find_targets
 from generator.library.template_index import topic_words
 from generator.library.topic_titles import bare, shown_topic, topic_key, topic_titles, topics_called
 from generator.yaml_source import Data, mapping, node_at
@@ -68,9 +68,12 @@ def find_target(name: str, data: dict[str, Data], scope: Target | None, names: N
     """
     if scope is None and name == PREAMBLE:
         return FIRST_PART
-    if scope is None and (block := find_block(data, name)):
+    targets = _within(data, scope)
+    if scope is None and (
+        block := next((each for each in targets if each.key == name and not each.is_entry), None)
+    ):
         return block
-    targets = [_with_key(target, names) for target in _within(data, scope)]
+    targets = [_with_key(target, names) for target in targets]
     for found in _found(name, targets, names, scope):
         if len(found) > 1:
             facts = {"key": name, "known": "、".join(map(names.shown, found))}
@@ -89,9 +92,9 @@ def _with_key(target: Target, names: Names) -> Target:
 
 def _within(data: dict[str, Data], scope: Target | None) -> list[Target]:
     if scope is None:
-        return list(find_targets(data))
+        return find_targets(data)
     if scope == FIRST_PART:
-        return list(find_targets({PREAMBLE: data.get(PREAMBLE)}))
+        return find_targets({PREAMBLE: data.get(PREAMBLE)})
     return [
         target._replace(path=(*scope.path, *target.path))
         for target in find_targets(mapping(node_at(data, scope.path)), (), *_inside(scope))

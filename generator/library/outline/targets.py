@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.base.limits import MOST_NODES
 from generator.library.outline.kinds import block_kind
-from generator.yaml_source import Data, KeyPath, mapping, strings
+from generator.yaml_source import Data, KeyPath, mapping
 
 PREAMBLE = "preamble"
 LISTS = (PREAMBLE, "chapters", "body", "groups", "items")
 DASH = "——"
 _BOX_KINDS = ("box", "group", "item")
+_ENTRIES = ("topic", "own")
+_MOST_KNOWN = 2 * MOST_NODES
 
 
 class Target(NamedTuple):
@@ -31,73 +33,66 @@ class Target(NamedTuple):
     @property
     def is_entry(self) -> bool:
         """Tell whether this is a passage of a paragraph, not a block."""
-        return self.kind in {"topic", "own"}
+        return self.kind in _ENTRIES
+
+
+# What was found below a block at a path: every change looks through an outline of which it leaves nearly all
+# as it is. The block itself is kept, so that no other gets its id.
+_KNOWN: dict[tuple[int, KeyPath, str, str], tuple[Data, list[Target]]] = {}
 
 
 def find_targets(
     data: dict[str, Data], path: KeyPath = (), owner: str = "", shelf: str = "topics"
-) -> Iterator[Target]:
-    """Yield every block and every passage below `data` in order, a block before those that it holds.
+) -> list[Target]:
+    """Return every block and every passage below `data` in order, a block before those that it holds.
 
     `path` is that of `data` in the outline, `owner` the key of the box in which it stands, or its own.
     """
-    yield from _entries(data.get("topics"), (*path, "topics"), shelf)
+    found = _entries(data.get("topics"), (*path, "topics"), shelf)
     for name in LISTS:
         nodes = data.get(name)
         for index, node in enumerate(nodes if isinstance(nodes, list) else ()):
-            yield from _node(node, (*path, name, index), owner, shelf)
+            found += _node(node, (*path, name, index), owner, shelf)
+    return found
 
 
-def find_block(data: dict[str, Data], key: str, path: KeyPath = (), owner: str = "") -> Target | None:
-    """Return the block with this key below `data`, or None; `path` and `owner` are as for `find_targets`."""
-    for name in LISTS:
-        nodes = data.get(name)
-        for index, node in enumerate(nodes if isinstance(nodes, list) else ()):
-            kind = block_kind(node)
-            if not kind:
-                continue
-            fields = mapping(node)
-            own = str(fields[kind])
-            full = f"{owner}.{own}" if kind in {"group", "item"} else own
-            here = (*path, name, index)
-            if full == key:
-                return Target(here, kind, full, str(fields.get("title") or ""))
-            if found := find_block(fields, key, here, owner if kind == "group" else full):
-                return found
-    return None
-
-
-def _node(node: Data, path: KeyPath, owner: str, shelf: str) -> Iterator[Target]:
+def _node(node: Data, path: KeyPath, owner: str, shelf: str) -> list[Target]:
     kind = block_kind(node)
     if not kind:
-        yield from _paragraph(node, path, shelf)
-        return
+        return _paragraph(node, path, shelf)
+    known = _KNOWN.get((id(node), path, owner, shelf))
+    if known and known[0] is node:
+        return known[1]
     fields = mapping(node)
-    words = strings(fields)
-    own = words.get(kind, "")
+    own = _text(fields.get(kind))
     key = f"{owner}.{own}" if kind in {"group", "item"} else own
-    yield Target(path, kind, key, words.get("title", ""))
     inner = owner if kind == "group" else key
-    yield from find_targets(fields, path, inner, "boxes" if kind in _BOX_KINDS else shelf)
+    found = [Target(path, kind, key, _text(fields.get("title")))]
+    found += find_targets(fields, path, inner, "boxes" if kind in _BOX_KINDS else shelf)
+    if len(_KNOWN) >= _MOST_KNOWN:
+        _KNOWN.clear()
+    _KNOWN[id(node), path, owner, shelf] = node, found
+    return found
 
 
-def _paragraph(node: Data, path: KeyPath, shelf: str) -> Iterator[Target]:
+def _paragraph(node: Data, path: KeyPath, shelf: str) -> list[Target]:
     if isinstance(node, list):
-        yield from _entries(node, path, shelf)
-    elif "topics" in mapping(node):
-        yield from _entries(mapping(node)["topics"], (*path, "topics"), shelf)
-    else:
-        yield _entry(node, path, shelf)._replace(alone=True)
+        return _entries(node, path, shelf)
+    if "topics" in mapping(node):
+        return _entries(mapping(node)["topics"], (*path, "topics"), shelf)
+    return [_entry(node, path, shelf, alone=True)]
 
 
-def _entries(entries: Data, path: KeyPath, shelf: str) -> Iterator[Target]:
-    for index, entry in enumerate(entries if isinstance(entries, list) else ()):
-        yield _entry(entry, (*path, index), shelf)
+def _entries(entries: Data, path: KeyPath, shelf: str) -> list[Target]:
+    listed = entries if isinstance(entries, list) else []
+    return [_entry(entry, (*path, index), shelf) for index, entry in enumerate(listed)]
 
 
-def _entry(entry: Data, path: KeyPath, shelf: str) -> Target:
-    topic = entry if isinstance(entry, str) else mapping(entry).get("topic")
-    if isinstance(topic, str) and topic:
-        return Target(path, "topic", topic.removeprefix(DASH), "", shelf)
-    own = mapping(entry).get("own")
-    return Target(path, "own", "", own if isinstance(own, str) else "", shelf)
+def _entry(entry: Data, path: KeyPath, shelf: str, *, alone: bool = False) -> Target:
+    if topic := entry if isinstance(entry, str) else _text(mapping(entry).get("topic")):
+        return Target(path, "topic", topic.removeprefix(DASH), "", shelf, alone)
+    return Target(path, "own", "", _text(mapping(entry).get("own")), shelf, alone)
+
+
+def _text(data: Data) -> str:
+    return data if isinstance(data, str) else ""

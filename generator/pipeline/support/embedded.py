@@ -18,7 +18,7 @@ from generator.document.number import number
 from generator.document.tasks import collect_tasks
 from generator.locality.profile import MAX_PACKED, Profile, unpack_source
 from generator.pipeline.support.upper_plans import validated_profile
-from generator.word.ooxml.names import DRAFT_ITEM, PROFILE_ITEM
+from generator.word.ooxml.names import COMPOSED_ITEM, DRAFT_ITEM, PROFILE_ITEM
 from generator.word.reader import Package
 
 _MOST_TAGS = 30_000  # of a draft, and as many attributes; the longest real one has 2,000
@@ -32,7 +32,25 @@ def embedded_draft(package: Package) -> Document:
     Raise PlanError if there is none (rule docx-foreign), or it is larger than any draft of ours
     (docx-carried).
     """
-    packed = package.item_bytes(DRAFT_ITEM)
+    return _draft(package.item_bytes(DRAFT_ITEM), package)
+
+
+def embedded_composition(package: Package) -> Document | None:
+    """Return the draft that was composed, if people had changed that from which a file was written.
+
+    Raise PlanError (docx-carried) where it is larger than any draft of ours.
+    """
+    packed = package.item_text(COMPOSED_ITEM).encode(errors="surrogatepass")
+    try:
+        return _draft(packed, package) if packed else None
+    except PlanError as error:
+        if any(finding.rule == "docx-foreign" for finding in error.findings):
+            return None  # it says only what people changed
+        raise
+
+
+def _draft(packed: bytes, package: Package) -> Document:
+    """Return the draft in `packed` with tasks, numbers and contents computed, as `embedded_draft` does."""
     if not packed:
         raise PlanError([Finding("docx-foreign", Place(package.file), {})])
     if packed.count(b"<") > _MOST_TAGS or packed.count(b"=") > _MOST_TAGS or len(packed) > _MOST_BYTES:

@@ -26,6 +26,7 @@ class Side:
 
     `fresh` tells that it was drafted just now; `notes` say what a file has lost. `annotations` are its
     comments and its pending changes, `rejected` is the draft without these (None where there are none).
+    `composition` is the draft before people changed it, if the one it was written as has that already.
     """
 
     name: str
@@ -36,10 +37,16 @@ class Side:
     notes: tuple[Finding, ...] = ()
     annotations: Annotations = NOTHING
     rejected: Document | None = None
+    composition: Document | None = None
+
+    @property
+    def composed(self) -> Document:
+        """Return the draft as it came from a profile, before people changed anything."""
+        return self.composition or self.draft
 
     def redraft(self) -> Document:
         """Return the draft of its profile by today's templates. Raise PlanError if that fails."""
-        return self.draft if self.fresh or not self.profile else compose(self.profile)
+        return self.composed if self.fresh or not self.profile else compose(self.profile)
 
 
 def open_sides(old: str, new: str, pending: Pending = Pending.TOLD) -> tuple[Side, Side]:
@@ -81,6 +88,7 @@ def _opened(name: str, base: Base | None, pending: Pending) -> Side:
             notes=word.notes,
             annotations=word.annotations,
             rejected=word.rejected,
+            composition=word.composed,
         )
     try:
         profile = validated_profile(read_source(content, name)[0])

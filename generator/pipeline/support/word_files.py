@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +12,7 @@ from generator.base.digest import digest
 from generator.base.files import read_whole
 from generator.document import NOTHING, Annotations, Document
 from generator.locality.profile import Profile
-from generator.pipeline.support.embedded import embedded_draft, embedded_profile
+from generator.pipeline.support.embedded import embedded_composition, embedded_draft, embedded_profile
 from generator.pipeline.support.word_notes import notes_on, notes_on_contents, notes_on_numbers
 from generator.word.ooxml import names
 from generator.word.reader import (
@@ -19,6 +20,7 @@ from generator.word.reader import (
     Package,
     annotations_of,
     has_pending_changes,
+    is_redline,
     open_package,
     printed_lines,
     read_docx,
@@ -48,7 +50,8 @@ class WordFile:
     `tracked` says that it has changes that nobody accepted or rejected, `notes` what the file has lost;
     `annotations` are its comments and those changes, which `document` has as if accepted, and `rejected` has
     not (None where there are none). `were` are the lines of text as it was written,
-    where it was looked at whole.
+    where it was looked at whole. `composed` is the draft as it was composed, where people had changed the one
+    from which the file was written: a redline has what it was made of.
     """
 
     document: Document
@@ -62,6 +65,7 @@ class WordFile:
     annotations: Annotations = NOTHING
     rejected: Document | None = None
     were: tuple[Line, ...] = ()
+    composed: Document | None = None
 
 
 class Pending(StrEnum):
@@ -95,10 +99,13 @@ def read_word(
     package = open_package(content, name)
     draft, notes = _draft(package, base)
     intact = digest(package.parts, but=names.PROPERTIES_PART) == package.properties.get(names.DIGEST)
+    origin = base.draft if base and _is_redline(package, draft, base.draft) else None
     if pending is not Pending.TOLD:
         package = settled(package, accept=pending is Pending.ACCEPT)
     written = None if intact and not whole else _written(draft, package.file)
-    document = read_docx(package, sheet, draft, None if intact else written)
+    document = read_docx(
+        package, sheet, draft, None if intact else written, origin if pending is Pending.REJECT else None
+    )
     lines = printed_lines(package, sheet)
     were = printed_lines(written, sheet) if written else []
     numbers = notes_on_numbers(document, draft, package.file) if not intact else ()
@@ -115,16 +122,25 @@ def read_word(
         notes=(*notes, *notes_on(package, written), *contents, *numbers),
         annotations=annotations_of(package, sheet),
         were=tuple(were),
-        rejected=read_docx(settled(package, accept=False), sheet, draft, None if intact else written)
+        composed=embedded_composition(package),
+        rejected=read_docx(settled(package, accept=False), sheet, draft, None if intact else written, origin)
         if tracked
         else None,
     )
 
 
+def _is_redline(package: Package, draft: Document, old: Document) -> bool:
+    """Return whether `package` has changes from `old` that nobody accepted or rejected."""
+    return has_pending_changes(package) and is_redline(package, draft, old)
+
+
 def _draft(package: Package, base: Base | None) -> tuple[Document, tuple[Finding, ...]]:
-    """Return the draft that `package` was written from, or that of `base` and a note that its own is lost."""
+    """Return the draft that `package` was written from, or that of `base` and a note that its own is lost.
+
+    Note also that there are several, and nothing tells which one it is.
+    """
     try:
-        return embedded_draft(package), ()
+        return embedded_draft(package), tuple(_several(package))
     except PlanError as error:
         if base is None or any(finding.rule != "docx-foreign" for finding in error.findings):
             raise
@@ -132,6 +148,12 @@ def _draft(package: Package, base: Base | None) -> tuple[Document, tuple[Finding
             raise
     note = Finding("docx-draft-lost", Place(package.file), {"base": base.name})
     return base.draft, (note,)
+
+
+def _several(package: Package) -> Iterator[Finding]:
+    """Yield the finding that `package` carries several drafts."""
+    if (count := package.count(names.DRAFT_ITEM)) > 1:
+        yield Finding("docx-draft-several", Place(package.file), {"count": str(count)})
 
 
 def _is_version(package: Package, base: Base) -> bool:

@@ -14,16 +14,19 @@ MARKUP = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 CUSTOM_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 VALUES = "urn:plandraft:values"
 PROFILE = "urn:plandraft:profile"
+COMPOSED = "urn:plandraft:composed"
 
 DOCUMENT_PART = "word/document.xml"
 PROPERTIES_PART = digest.PROPERTIES_PART
 VALUES_ITEM = "{5B0D8B3E-2C1A-4B6F-9C57-0A6C3E1D7F21}"
 DRAFT_ITEM = "{A6E1F0C4-7D52-4E0B-8F3D-6B9A2C4E8D10}"
 PROFILE_ITEM = "{3C9D2B57-64F1-4A8E-9E0B-1D7F5A2C8B36}"
+COMPOSED_ITEM = "{E8A4D1F7-2B6C-4F93-A05E-94C7B3D8621F}"
 ITEM_ROOTS = {
     VALUES_ITEM: f"{{{VALUES}}}values",
     DRAFT_ITEM: "document",
     PROFILE_ITEM: f"{{{PROFILE}}}profile",
+    COMPOSED_ITEM: f"{{{COMPOSED}}}composed",
 }
 """The root elements of our custom XML items, by their ids."""
 AUTHOR = "Plandraft"
@@ -32,6 +35,7 @@ VERSION = "Plandraft version"
 PERIOD = "Plandraft period"
 
 BOOKMARK = "_pd_"  # how our names of bookmarks begin
+BOOKMARK_OF_GONE = "_pw_"  # … of what a tracked change took from under one that the file has elsewhere now
 _TAG_LENGTH = 64  # Word's limit for the tag and the title of a content control
 _BOOKMARK_LENGTH = 40  # and for the name of a bookmark
 _ODD = re.compile(r"[^0-9A-Za-z]+")
@@ -67,6 +71,16 @@ def bookmark(kind: str, key: str, count: int = 1) -> str:
     end = f"_{_digest(f'{kind}:{key}:{count}')}"
     plain = _ODD.sub("_", key).strip("_")
     return f"{BOOKMARK}{plain}"[: _BOOKMARK_LENGTH - len(end)] + end
+
+
+def bookmark_of_gone(name: str) -> str:
+    """Return the bookmark of what was under the bookmark `name` before it stood elsewhere."""
+    return f"{BOOKMARK_OF_GONE}{name.removeprefix(BOOKMARK)}"
+
+
+def name_before(name: str) -> str:
+    """Return the bookmark whose words `name`, made by `bookmark_of_gone`, is over."""
+    return f"{BOOKMARK}{name.removeprefix(BOOKMARK_OF_GONE)}"
 
 
 def _digest(text: str) -> str:

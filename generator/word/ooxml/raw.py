@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from generator.word.ooxml.names import CUSTOM_PROPERTIES, PROFILE, VALUES
+from generator.word.ooxml.names import COMPOSED, CUSTOM_PROPERTIES, PROFILE, VALUES
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
@@ -185,6 +185,11 @@ def value_path(position: int) -> str:
 def profile(packed: str) -> str:
     """Return the custom XML item of a packed profile."""
     return f'<profile xmlns="{PROFILE}">{escape(packed, quote=False)}</profile>'
+
+
+def composed(draft: str) -> str:
+    """Return the custom XML item of a draft as it was composed, before people changed it."""
+    return f'<composed xmlns="{COMPOSED}">{escape(draft, quote=False)}</composed>'
 
 
 def item_properties(item: str, namespace: str) -> str:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from generator.document import Document
 from generator.word.archive import is_word
-from generator.word.ooxml.names import VALUES, VALUES_ITEM
+from generator.word.ooxml.names import (
+    BOOKMARK,
+    BOOKMARK_OF_GONE,
+    VALUES,
+    VALUES_ITEM,
+    WORD,
+    name_before,
+)
 from generator.word.ooxml.raw import value_path
 from generator.word.reader.annotations import annotations_of
 from generator.word.reader.bookmark_index import BookmarkIndex
@@ -34,6 +41,7 @@ __all__ = [
     "annotations_of",
     "beside_the_body",
     "has_pending_changes",
+    "is_redline",
     "is_word",
     "joined_tables",
     "open_package",
@@ -48,7 +56,11 @@ __all__ = [
 
 
 def read_docx(
-    package: Package, sheet: StyleSheet, draft: Document, written: Package | None = None
+    package: Package,
+    sheet: StyleSheet,
+    draft: Document,
+    written: Package | None = None,
+    origin: Document | None = None,
 ) -> Document:
     """Return the body of `package` as a Document; `draft` is the Document it was written from.
 
@@ -57,9 +69,12 @@ def read_docx(
     draft's) comes from `draft`, by the bookmarks of its blocks. What was typed by hand has no key. An
     unedited file gives `draft`. `written` is the package that `draft` was written as: by its words and their
     order lines are known that have lost their bookmarks, and by its figures those whose paths are gone.
+    `origin` is the draft that a rejected redline is again: what is not printed comes from there first.
     Raises PlanError if the package has no readable body, or more in it than any plan has.
     """
-    index = BookmarkIndex(draft)
+    index = BookmarkIndex(draft if origin is None else origin)
+    if origin is not None:
+        index.add_missing(draft)
     values = bound_paths(package)
     if written and not all(values):  # LibreOffice keeps the order of values, and no paths
         were = bound_paths(written)
@@ -69,6 +84,19 @@ def read_docx(
     if written:
         blocks = iter(restore_marks([*blocks], [*BodyReader(written, sheet, index.sources).blocks()]))
     return Document(draft.title, draft.locality, draft.period, PartReader(index).read(blocks))
+
+
+def is_redline(package: Package, draft: Document, old: Document) -> bool:
+    """Return whether the tracked changes of `package`, whose draft is `draft`, were made from `old`.
+
+    Then all bookmarks of what went, which `draft` has not or elsewhere, are those of blocks of `old`.
+    """
+    marks = package.xml(package.main).iter(f"{{{WORD}}}bookmarkStart")
+    names = {mark.get(f"{{{WORD}}}name", "") for mark in marks}
+    own = BookmarkIndex(draft).blocks
+    gone = {name_before(name) for name in names if name.startswith(BOOKMARK_OF_GONE)}
+    gone |= {name for name in names if name.startswith(BOOKMARK) and name not in own}
+    return bool(gone) and gone <= BookmarkIndex(old).blocks.keys()
 
 
 def printed_lines(package: Package, sheet: StyleSheet) -> list[Line]:

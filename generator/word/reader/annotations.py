@@ -134,13 +134,26 @@ def _headings(above: _Headings, paragraph: etree._Element, text: str, roles: Map
         above = {level: title for level, title in above.items() if level < _BOX}
     role, title = _role(paragraph.find(f"{_W}pPr/{_W}pStyle"), roles), text.strip()
     if role not in HEADING_LEVELS:
-        run = next(paragraph.iterchildren(_R), None)
-        role = "" if run is None else _role(run.find(f"{_W}rPr/{_W}rStyle"), roles)
-        title = "" if run is None else words_of(run).strip().rstrip("。")
+        role, title = _run_in_heading(paragraph, roles)
     if role not in HEADING_LEVELS or not title:
         return above
     level = HEADING_LEVELS[role]
     return {one: title for one, title in above.items() if one < level} | {level: title}
+
+
+def _run_in_heading(paragraph: etree._Element, roles: Mapping[str, str]) -> tuple[str, str]:
+    """Return the role and the words of the heading with which the text of `paragraph` begins, "" for none.
+
+    Other programs cut it into several runs: its number, its title, the stop behind it.
+    """
+    role, title = "", ""
+    for run in paragraph.iter(_R):
+        words = words_of(run)
+        own = _role(run.find(f"{_W}rPr/{_W}rStyle"), roles)
+        if words and ((title and own != role) or own not in HEADING_LEVELS):
+            break
+        role, title = (own, title + words) if words else (role, title)
+    return role, title.strip().rstrip("。")
 
 
 def _role(style: etree._Element | None, roles: Mapping[str, str]) -> str:

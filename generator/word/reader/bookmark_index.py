@@ -63,6 +63,13 @@ class BookmarkIndex:
         self.sources = {tag(run.source): run.source for run in runs if isinstance(run, (Figure, Gap))}
         self.sources |= {tag(run.department): run.department for run in runs if isinstance(run, Gap)}
 
+    def add_missing(self, document: Document) -> None:
+        """Find the blocks of another version, `document`, too, by the bookmarks that this one has not."""
+        other = BookmarkIndex(document)
+        self.blocks = other.blocks | self.blocks
+        self.parents = other.parents | self.parents
+        self.sources = other.sources | self.sources
+
     def knows(self, line: Line) -> bool:
         """Return whether `line` has a bookmark of a block, or words that stand under one."""
         marks = (mark for piece in line.pieces for mark in piece.marks)

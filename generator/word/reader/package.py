@@ -25,14 +25,14 @@ _STRICT = "http://purl.oclc.org/ooxml/"
 class Package:
     """Hold the parts of a Word file by name, the roots of those that are XML, its relations and its name.
 
-    `items` are the names of our custom XML items by their ids.
+    `items` are the names of our custom XML items by their ids: several where nothing tells which one it is.
     """
 
     file: str
     parts: dict[str, bytes]
     roots: dict[str, etree._Element]
     relations: tuple[Relationship, ...]
-    items: Mapping[str, str]
+    items: Mapping[str, tuple[str, ...]]
 
     @property
     def main(self) -> str:
@@ -72,7 +72,11 @@ class Package:
 
     def _item(self, identity: str) -> str:
         """Return the name of the item with this id, "" for none; raise PlanError if there is no main part."""
-        return self.items.get(identity, "") if self.main else ""
+        return next(iter(self.items.get(identity, ())), "") if self.main else ""
+
+    def count(self, identity: str) -> int:
+        """Return how many custom XML items may be the one with this id."""
+        return len(self.items.get(identity, ()))
 
     @property
     def properties(self) -> dict[str, str]:
@@ -96,7 +100,7 @@ def open_package(content: bytes, file: str) -> Package:
     return Package(file, parts, roots, stated, _items(roots, stated))
 
 
-def _items(roots: Mapping[str, etree._Element], stated: Sequence[Relationship]) -> dict[str, str]:
+def _items(roots: Mapping[str, etree._Element], stated: Sequence[Relationship]) -> dict[str, tuple[str, ...]]:
     """Return the names of our items by their ids, of the parts with these `roots` and relations.
 
     Other programs rename items and forget their ids and relations: what an item is, its root tells.
@@ -104,11 +108,11 @@ def _items(roots: Mapping[str, etree._Element], stated: Sequence[Relationship]) 
     main = next((r.target for r in stated if (r.source, r.kind) == (PACKAGE, RT.OFFICE_DOCUMENT)), "")
     first = dict.fromkeys(r.target for r in stated if (r.source, r.kind) == (main, RT.CUSTOM_XML))
     known = _described(roots, stated)
-    items: dict[str, str] = {}
+    items: dict[str, tuple[str, ...]] = {}
     for identity, tag in ITEM_ROOTS.items():
-        found = [name for name in (*first, *roots) if name in roots and roots[name].tag == tag]
-        if found:
-            items[identity] = next((name for name in found if (name, identity) in known), found[0])
+        found = dict.fromkeys(name for name in (*first, *roots) if name in roots and roots[name].tag == tag)
+        told = tuple(name for name in found if (name, identity) in known)
+        items[identity] = told or tuple(found)
     return items
 
 

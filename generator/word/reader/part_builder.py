@@ -7,14 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from generator.document import (
     Block,
-    Box,
     Chapter,
     Division,
-    IndicatorTable,
     Measure,
     Part,
     Section,
-    TaskTable,
 )
 from generator.word.reader.lines import Line
 
@@ -54,17 +51,6 @@ class PartBuilder:
                 self.close()
         self.stack[-1].body.append(block)
 
-    def extend_table(self, block: Block) -> bool:
-        """Add the rows of `block` to the table that they are of; return whether that stands before."""
-        if not isinstance(block, IndicatorTable | TaskTable):
-            return False
-        for level in reversed(self.stack):
-            for n, other in reversed([*enumerate(level.body)]):
-                if longer := _with_rows(other, block):
-                    level.body[n] = longer
-                    return True
-        return False
-
     def open(self, name: str, division: Division, parent: str) -> None:
         """Open `division`, bookmarked `name`, in the one bookmarked `parent` if that is open."""
         known = self._is_open(parent)
@@ -88,16 +74,3 @@ class PartBuilder:
         while len(self.stack) > 1:
             self.close()
         return tuple(self.stack[0].body)
-
-
-def _with_rows(table: Block, more: Block) -> Block | None:
-    """Return `table` with the rows of `more`, None if they are no parts of one table."""
-    match table, more:
-        case IndicatorTable(), IndicatorTable() if table.key == more.key != "":
-            return replace(table, rows=table.rows + more.rows, note=table.note or more.note)
-        case TaskTable(), TaskTable() if table.key == more.key:
-            return replace(table, tasks=table.tasks + more.tasks, note=table.note or more.note)
-        case Box(table=IndicatorTable() as inner), IndicatorTable():
-            longer = _with_rows(inner, more)
-            return replace(table, table=longer) if isinstance(longer, IndicatorTable) else None
-    return None

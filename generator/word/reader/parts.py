@@ -24,6 +24,7 @@ from generator.word.reader.lost_line import part_line
 from generator.word.reader.part_builder import DIVISIONS, RANKS, PartBuilder
 from generator.word.reader.part_finisher import PartFinisher
 from generator.word.reader.roles import BEFORE_TITLE_ROLES, OWN_ROLES, SAME_ROLES, TITLE_ROLES
+from generator.word.reader.split_tables import join_split_tables
 from generator.word.reader.tables import TableReader
 from generator.word.reader.text import TextReader, restore_runs, split_at_bookmark
 from generator.word.reader.typed import TypedHeading, typed_heading
@@ -49,7 +50,8 @@ class PartReader:
 
     def read(self, blocks: Iterator[BodyBlock]) -> tuple[Part, ...]:
         """Return the parts of `blocks` in the order in which they begin."""
-        found = [*gather_boxes([*blocks], self.index, numbering_of(self.parts.values()))]
+        gathered = gather_boxes([*blocks], self.index, numbering_of(self.parts.values()))
+        found = join_split_tables(gathered, self.index)
         for block, following in zip(found, self._following(found), strict=True):
             self.going_on = following
             match block:
@@ -169,10 +171,8 @@ class PartReader:
         caption = self.caption.text if self.caption else ""
         self.caption = None
         parent = self.index.parents.get(tables.name(table), "")
-        heads = tables.heads(table)
         for block in tables.block(table, caption, reading.part):
-            if heads or not reading.extend_table(block):
-                reading.add(block, parent, self.going_on)
+            reading.add(block, parent, self.going_on)
 
     def _masthead(self, masthead: Masthead) -> None:
         """Put the letterhead into the last official letter."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from generator.word.ooxml.names import WORD
+from generator.word.ooxml.names import BOOKMARK_OF_GONE, WORD, name_before
 from generator.word.reader.package import Package
 
 _W = f"{{{WORD}}}"
@@ -38,7 +38,20 @@ def settled(package: Package, *, accept: bool) -> Package:
     for parent in dict.fromkeys(paragraph.getparent() for paragraph in reversed(ending)):
         if parent is not None:
             _join(parent, goes)
+    if not accept:
+        _name_what_returned(body)
     return replace(package, roots={**package.roots, package.main: body})
+
+
+def _name_what_returned(body: etree._Element) -> None:
+    """Give the bookmarks of what is where it was again the names that they had; those elsewhere go."""
+    marks = {str(mark.get(f"{_W}name")): mark for mark in body.iter(f"{_W}bookmarkStart")}
+    for name, mark in marks.items():
+        if name.startswith(BOOKMARK_OF_GONE):
+            own = name_before(name)
+            if own in marks:
+                _remove(marks[own])
+            mark.set(f"{_W}name", own)
 
 
 def _remove_rows(body: etree._Element, gone: Collection[str]) -> None:

@@ -27,6 +27,7 @@ from generator.document import (
 )
 from generator.document.printed_numbers import split_number
 from generator.word.reader.boxes import BoxReader
+from generator.word.reader.categories import categories_of, category_now
 from generator.word.reader.columns import TYPED, TableRow, is_head, read_columns
 from generator.word.reader.lines import Line, Table
 from generator.word.reader.text import TextReader, restore_runs
@@ -99,9 +100,15 @@ class TableReader:
 
     def _indicators(self, table: IndicatorTable, rows: tuple[TableRow, ...], title: str) -> IndicatorTable:
         columns = read_columns(table.columns, rows, _texts_by_column(table))
-        found = [row for row in rows if self._is_indicator(row, columns) and not is_head(row, columns)]
-        read = tuple(self._indicator(row, columns, table) for row in found)
-        return replace(table, title=title, columns=columns, rows=read, note=_note(rows))
+        under = [*categories_of(table, rows, columns)]
+        standing = {category for category in under if category}
+        read: list[IndicatorRow] = []
+        for row, category in zip(rows, under, strict=True):
+            if self._is_indicator(row, columns) and not is_head(row, columns):
+                made = self._indicator(row, columns, table)
+                now = category_now(table, made.category, category, standing)
+                read.append(replace(made, category=now))
+        return replace(table, title=title, columns=columns, rows=tuple(read), note=_note(rows))
 
     def _is_indicator(self, row: TableRow, columns: tuple[Column, ...]) -> bool:
         return self._is_row(row, columns, IndicatorRow)

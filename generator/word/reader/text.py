@@ -48,13 +48,14 @@ class TextReader:
         foreign = self._foreign(line, pieces)
         found: dict[str, list[Piece]] = {} if foreign else {name: [] for name in passages}
         places = {name: n for n, name in enumerate(passages)}
+        order = {name: n for n, name in enumerate(line.bookmarks)}
         current = passages[0]
         for piece in pieces:
-            others = sorted(piece.marks & foreign, key=line.bookmarks.index)
+            others = sorted(piece.marks & foreign, key=order.__getitem__)
             inside = [name for name in piece.marks if name in places]
             current = min(inside, key=places.__getitem__, default=others[-1] if others else current)
             found.setdefault(current, []).append(piece)
-        kept = ((name, inner) for name, inner in found.items() if inner)
+        kept = ((name, inner) for name, inner in found.items() if any(piece.run.text for piece in inner))
         return Paragraph(node.key, tuple(self._passage(name, inner) for name, inner in kept))
 
     def _foreign(self, line: Line, pieces: tuple[Piece, ...]) -> frozenset[str]:

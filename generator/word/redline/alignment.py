@@ -12,8 +12,8 @@ from lxml import etree
 from generator.diff.order import longest_increasing_subsequence
 from generator.diff.sequences import Opcode, opcodes
 from generator.word.ooxml.names import BOOKMARK
-from generator.word.redline.paragraphs import text_of
 from generator.word.redline.revisions import W
+from generator.word.redline.spans import text_of
 
 
 @dataclass(frozen=True)

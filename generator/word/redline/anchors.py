@@ -9,8 +9,8 @@ from itertools import accumulate
 from lxml import etree
 
 from generator.document import Comment
-from generator.word.redline.paragraphs import BOX, runs_of, text_of
 from generator.word.redline.revisions import W
+from generator.word.redline.spans import BOX, runs_of, text_of
 
 _REFERENCE = "CommentReference"
 

@@ -10,11 +10,14 @@ from lxml import etree
 from generator.word.redline import paragraphs
 from generator.word.redline.alignment import AlignedElement, Alignment, align
 from generator.word.redline.credits import Signer
+from generator.word.redline.removals import deleted_copy
 from generator.word.redline.revisions import DELETED, INSERTED, RevisionFactory, W
 from generator.word.redline.separate_revisions import separate_revisions
+from generator.word.redline.spans import BOX, text_of
 
 _P, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 _LINES = {_P, _TABLE}
+_GRID = f"{W}tblGrid/{W}gridCol"  # of a table itself: to walk its rows for each row takes their square
 
 
 class BlockMerger:
@@ -70,7 +73,7 @@ class BlockMerger:
         if new.tag == _TABLE:
             self._table(old, new)
             return
-        olds, news = (list(element.iter(paragraphs.BOX)) for element in (old, new))
+        olds, news = (list(element.iter(BOX)) for element in (old, new))
         paragraphs.mark_changes(old, new, self.revisions)
         for one, other in zip(olds, news, strict=False):
             self.merge(one, other)
@@ -88,7 +91,7 @@ class BlockMerger:
                 self._mark_row_inserted(row)
             return
         if new.tag == _P:
-            for box in list(new.iter(paragraphs.BOX)):
+            for box in list(new.iter(BOX)):
                 for inner in list(box):
                     self._mark_inserted(inner)
             paragraphs.mark_inserted(new, self.revisions)
@@ -100,12 +103,12 @@ class BlockMerger:
             for row in table.iterchildren(_ROW):
                 self._mark_row_deleted(row)
             return [table]
-        inside = [element for box in old.iter(paragraphs.BOX) for element in self._deleted_paragraphs(box)]
-        return [paragraphs.deleted_copy(old, self.revisions), *inside]
+        inside = [element for box in old.iter(BOX) for element in self._deleted_paragraphs(box)]
+        return [deleted_copy(old, self.revisions), *inside]
 
     def _deleted_paragraphs(self, box: etree._Element) -> list[etree._Element]:
         """Return deleted copies of the paragraphs of `box`."""
-        return [paragraphs.deleted_copy(line, self.revisions) for line in box.iter(_P)]
+        return [deleted_copy(line, self.revisions) for line in box.iter(_P)]
 
     # --- tables ---------------------------------------------------------------------------------------
 
@@ -129,16 +132,16 @@ class BlockMerger:
             _insert(new, before, [gone])
 
     def _mark_row_inserted(self, row: etree._Element) -> None:
-        texts = map(paragraphs.text_of, row.iter(_P))
+        texts = map(text_of, row.iter(_P))
         self.revisions.by(_first(map(self.revisions.credit.of_new, texts))).mark_row(INSERTED, row)
         for paragraph in list(row.iter(_P)):
             paragraphs.mark_inserted(paragraph, self.revisions)
 
     def _mark_row_deleted(self, row: etree._Element) -> None:
-        texts = map(paragraphs.text_of, row.iter(_P))
+        texts = map(text_of, row.iter(_P))
         self.revisions.by(_first(map(self.revisions.credit.of_gone, texts))).mark_row(DELETED, row)
         for paragraph in list(row.iter(_P)):
-            gone = paragraphs.deleted_copy(paragraph, self.revisions)
+            gone = deleted_copy(paragraph, self.revisions)
             parent = paragraph.getparent()
             assert parent is not None  # noqa: S101  # it stands in a cell
             parent.replace(paragraph, gone)
@@ -151,7 +154,7 @@ def _first(signers: Iterable[Signer | None]) -> Signer | None:
 
 def _is_movable(line: etree._Element) -> bool:
     """Return whether `line` can be marked as moved: a paragraph without anchored boxes."""
-    return line.tag == _P and next(line.iter(paragraphs.BOX), None) is None
+    return line.tag == _P and next(line.iter(BOX), None) is None
 
 
 def _removed(
@@ -183,7 +186,7 @@ def _insert(parent: etree._Element, before: etree._Element | None, elements: lis
 
 def _fit(row: etree._Element, table: etree._Element) -> None:
     """Give the cells of `row` the widths that the columns of `table` have, or it would stand beside them."""
-    widths = [int(str(column.get(f"{W}w"))) for column in table.iter(f"{W}gridCol")]
+    widths = [int(str(column.get(f"{W}w"))) for column in table.iterfind(_GRID)]
     spans = [int(span) for span in _cell_spans(row)]
     if sum(spans) != len(widths):
         return
@@ -196,7 +199,7 @@ def _fit(row: etree._Element, table: etree._Element) -> None:
 
 def _columns(table: etree._Element) -> int:
     """Count the columns of `table`, whose widths change with what stands in them."""
-    return sum(1 for _ in table.iter(f"{W}gridCol"))
+    return sum(1 for _ in table.iterfind(_GRID))
 
 
 def _cell_spans(row: etree._Element) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from lxml import etree
@@ -11,9 +13,10 @@ from lxml import etree
 from generator.diff import Op
 from generator.word.ooxml.names import BOOKMARK, WORD
 from generator.word.redline.credits import SignedMark
+from generator.word.redline.spans import MARKS, content_of
 
 _W = f"{{{WORD}}}"
-_START, _END, _RUN = f"{_W}bookmarkStart", f"{_W}bookmarkEnd", f"{_W}r"
+_START, _END = MARKS
 
 
 class _Range(NamedTuple):
@@ -32,28 +35,23 @@ class DeletedPiece(NamedTuple):
 
 
 class BookmarkRanges:
-    """Know where our bookmarks stand in the `old` version of a paragraph, and their names in the `new` one.
+    """Know where our bookmarks stand in the `old` version of a paragraph, and in the `new` one.
 
-    `ends` gives for each run of the old one with text where this ends.
+    `gone` gives the name of the bookmark for what went from under one.
     """
 
-    def __init__(self, old: etree._Element, new: etree._Element, ends: Mapping[etree._Element, int]) -> None:
+    def __init__(self, old: etree._Element, new: etree._Element, gone: Callable[[str], str]) -> None:
         self._names = _names(new)
-        self._ranges: dict[str, _Range] = {}
-        names, at = _names(old), 0
-        for element in old.iter(_START, _END, _RUN):
-            name = names.get(str(element.get(f"{_W}id")), "")
-            if element.tag == _RUN:
-                at = ends.get(element, at)
-            elif element.tag == _START and name:
-                self._ranges[name] = _Range(at, float("inf"))
-            elif name in self._ranges:
-                self._ranges[name] = self._ranges[name]._replace(end=at)
+        self._ranges, self._now = _ranges(old), _ranges(new)
+        self._blocks, self._blocks_now = _innermost(self._ranges), _innermost(self._now)
+        self._gone = {span: gone(name) for name, span in self._ranges.items() if name not in self._now}
+        self._cuts = [begin for begin, _ in self._blocks]
 
     def aligned(self, marks: Sequence[SignedMark]) -> list[SignedMark]:
         """Return `marks` with each deletion where a block begins, if the words allow it.
 
-        “甲。乙。” less “乙。” may have lost “。乙” as well.
+        “甲。乙。” less “乙。” may have lost “。乙” as well. What replaces a block stands behind that, before
+        others that went.
         """
         begins = {span.start for span in self._ranges.values()}
         found, at = list(marks), 0
@@ -70,14 +68,31 @@ class BookmarkRanges:
                 found[n] = mark._replace(text=mark.text[shift:] + head)
                 found[n + 1] = after._replace(text=after.text[shift:])
             at += len(mark.text) if mark.op is not Op.INSERTED else 0
-        return [mark for mark in found if mark.text]
+        return [mark for mark in self._block_by_block(found) if mark.text]
 
-    def pieces(self, start: int, end: int, kept: frozenset[str]) -> Iterator[DeletedPiece]:
-        """Yield the characters start:end parted where a bookmark begins or ends; `kept` ones stand still."""
-        cuts = {int(at) for span in self._ranges.values() for at in span if start < at < end}
-        gone = {span: name for name, span in self._ranges.items() if name not in kept}
-        for begin, stop in pairwise(sorted({start, end, *cuts})):
-            yield DeletedPiece(begin, stop, gone.get(_Range(begin, stop), ""))
+    def _block_by_block(self, marks: Sequence[SignedMark]) -> Iterator[SignedMark]:
+        """Yield `marks`, those of a replacement parted by blocks: what came into one behind what it lost."""
+        was, now = 0, 0
+        waiting: list[tuple[str, SignedMark]] = []  # deletions, each with the block that it is of
+        for mark in marks:
+            if mark.op is Op.DELETED:
+                waiting += _parted(mark, was, self._blocks)
+            elif mark.op is Op.INSERTED and waiting:
+                yield from _interleaved(waiting, _parted(mark, now, self._blocks_now))
+                waiting = []
+            else:
+                yield from (gone for _, gone in waiting)
+                yield mark
+                waiting = []
+            was += len(mark.text) if mark.op is not Op.INSERTED else 0
+            now += len(mark.text) if mark.op is not Op.DELETED else 0
+        yield from (gone for _, gone in waiting)
+
+    def pieces(self, start: int, end: int) -> Iterator[DeletedPiece]:
+        """Yield the characters start:end parted where a bookmark begins or ends."""
+        cuts = self._cuts[bisect_right(self._cuts, start) : bisect_left(self._cuts, end)]
+        for begin, stop in pairwise([start, *cuts, end]):
+            yield DeletedPiece(begin, stop, self._gone.get(_Range(begin, stop), ""))
 
     def insert_before(
         self, element: etree._Element, change: Sequence[etree._Element], piece: DeletedPiece
@@ -111,6 +126,57 @@ class BookmarkRanges:
         name = self._names.get(str(mark.get(f"{_W}id")), "")
         span = self._ranges.get(name)
         return mark.tag == _END and bool(name) and (span is None or span.end <= piece.start)
+
+
+def _ranges(paragraph: etree._Element) -> dict[str, _Range]:
+    """Return where our bookmarks stand in `paragraph`."""
+    names, found, at = _names(paragraph), dict[str, _Range](), 0
+    for element, text in content_of(paragraph):
+        name = names.get(str(element.get(f"{_W}id")), "")
+        if element.tag == _START and name:
+            found[name] = _Range(at, float("inf"))
+        elif element.tag == _END and name in found:
+            found[name] = found[name]._replace(end=at)
+        at += len(text)
+    return found
+
+
+def _innermost(ranges: Mapping[str, _Range]) -> list[tuple[int, str]]:
+    """Return where each block begins of which a paragraph consists, with its bookmark, "" for none."""
+    places = sorted({0, *(int(at) for span in ranges.values() for at in span if at < float("inf"))})
+    names = dict.fromkeys(places, "")
+    for name, span in sorted(ranges.items(), key=lambda item: (item[1].start, -item[1].end)):
+        first, last = bisect_left(places, span.start), bisect_left(places, span.end)
+        names.update(dict.fromkeys(places[first:last], name))
+    return [*names.items()]
+
+
+def _parted(mark: SignedMark, start: int, blocks: Sequence[tuple[int, str]]) -> list[tuple[str, SignedMark]]:
+    """Return `mark`, which begins at `start`, parted where one of `blocks` ends, each with its bookmark."""
+    end = start + len(mark.text)
+    first, last = (
+        side(blocks, at, key=itemgetter(0)) for side, at in ((bisect_right, start), (bisect_left, end))
+    )
+    cuts = [start, *(begin for begin, _ in blocks[first:last]), end]
+    return [
+        (blocks[first - 1 + n][1], mark._replace(text=mark.text[begin - start : stop - start]))
+        for n, (begin, stop) in enumerate(pairwise(cuts))
+    ]
+
+
+def _interleaved(
+    gone: Sequence[tuple[str, SignedMark]], come: Sequence[tuple[str, SignedMark]]
+) -> Iterator[SignedMark]:
+    """Yield what has `gone` and what has `come`, each with its block, block by block."""
+    places = {name: n for n, (name, _) in reversed([*enumerate(come)]) if name}
+    done = 0
+    for n, (name, mark) in enumerate(gone):
+        yield mark
+        last = n == len(gone) - 1 or gone[n + 1][0] != name
+        if last and (place := places.get(name, -1)) >= done:
+            yield from (each for _, each in come[done : place + 1])
+            done = place + 1
+    yield from (each for _, each in come[done:])
 
 
 def _shifts(gone: str, after: str) -> Iterator[int]:

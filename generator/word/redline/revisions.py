@@ -9,7 +9,7 @@ from itertools import count
 from lxml import etree
 
 from generator.base.time_of_writing import stamp, time_of_writing
-from generator.word.ooxml.names import WORD
+from generator.word.ooxml.names import WORD, bookmark_of_gone
 from generator.word.redline.credits import Credits, Signer
 
 W = f"{{{WORD}}}"
@@ -93,6 +93,10 @@ class RevisionFactory:
     def next_number(self) -> str:
         """Return the next number, for a bookmark."""
         return str(next(self._numbers))
+
+    def name_of_gone(self, name: str) -> str:
+        """Return the bookmark for what went from under the bookmark `name`: another one if that is in use."""
+        return bookmark_of_gone(name) if name in self.kept else name
 
     def next_move(self) -> str:
         """Return the next name that the two places of a move share."""

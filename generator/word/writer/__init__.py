@@ -10,11 +10,12 @@ from generator.word.ooxml.names import bookmark
 from generator.word.style_sheet import StyleSheet
 from generator.word.writer.contents import entry_kind
 from generator.word.writer.inline import CommentTexts
-from generator.word.writer.package import add_comments, build, header_roots, release, save
+from generator.word.writer.package import add_comments, add_composed, build, header_roots, release, save
 
 __all__ = [
     "CommentTexts",
     "add_comments",
+    "add_composed",
     "build",
     "entry_bookmark",
     "header_roots",

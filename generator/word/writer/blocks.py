@@ -32,6 +32,8 @@ from generator.word.writer.titles import (
     words_within,
 )
 
+_FITTED = 1_000  # characters of names whose type is chosen; the longest real masthead has 60
+
 
 class BlockWriter:
     """Collect the paragraphs and tables of one part, each as text, on a `measure` in twips."""
@@ -134,11 +136,13 @@ class BlockWriter:
     def fitted(self, role: str, names: Sequence[tuple[Run, ...]]) -> Iterator[str]:
         """Yield each of `names` in its lines, all in the largest type in which they take the fewest lines.
 
-        The type goes down to the role's `least`; what is more than plain text keeps its own.
+        The type goes down to the role's `least`, at once for more than _FITTED characters; what is more than
+        plain text keeps its own.
         """
         look = self.inline.sheet.paragraphs[role]
         own, least = (int(float(look.get(key, look["size"]))) for key in ("size", "least"))
-        sizes = range(own, least - 1, -1)
+        many = sum(len(plain(name)) for name in names) > _FITTED
+        sizes = (least,) if many else range(own, least - 1, -1)
         size = min(sizes, key=lambda points: sum(self._height(role, name, points) for name in names))
         for runs in names:
             lines = self.name(role, runs, points=size)

@@ -17,7 +17,7 @@ from lxml import etree
 
 from generator.base.digest import digest
 from generator.base.time_of_writing import NOBODY, Authorship, stamp, time_of_writing
-from generator.document import Comment, Document
+from generator.document import Comment, Document, Plan
 from generator.document.draft_xml import write_draft
 from generator.word.ooxml import body, names, raw
 from generator.word.style_sheet import StyleSheet
@@ -128,10 +128,19 @@ def add_comments(word: WordDocument, comments: Sequence[Comment]) -> None:
         run.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
 
 
+def add_composed(word: WordDocument, draft: Document) -> None:
+    """Add the `draft` that was composed, where the one that `word` was built from has what people changed."""
+    _add_item(word, 4, raw.composed(write_draft(draft)), names.COMPOSED_ITEM, names.COMPOSED)
+
+
 def _set_core_properties(word: WordDocument, document: Document, written: Authorship) -> None:
-    """Set title, author, period as keyword, language, the time of writing, and who wrote when it is said."""
+    """Set title, author, period as keyword, language, the time of writing, and who wrote when it is said.
+
+    A plan is its place's, whoever saved it; what is only about plans is made by who wrote it.
+    """
     core, now = word.core_properties, time_of_writing()
-    core.author = document.locality[:_LONGEST]
+    holds_plan = any(isinstance(part, Plan) for part in document.parts)
+    core.author = ("" if holds_plan else written.author[:_LONGEST]) or document.locality[:_LONGEST]
     core.keywords = document.period
     core.last_modified_by = written.author[:_LONGEST] or core.author
     core.created = core.modified = written.date or now

@@ -6,11 +6,14 @@ GB/T 9704-2012, 7.3.1: several lines keep words whole and stand symmetrical, as 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import accumulate
 from math import inf
 
 _SHAPED = 5  # lines; more are rare, and their shape is not seen
+_ROUNDING = 1e-6  # characters
 _MOST = 20  # lines; no title is longer, and a mistaken one is left to the word processor
 _PATTERNS = 4_096  # kept at once; a letter of many bodies needs one for each name, in each size that is tried
 _OPEN, _CLOSE = "《“（〈", "》”）〉，、"
@@ -45,6 +48,8 @@ class _Breaks:
         self.width = width
         self.lines = lines
         self.even = sum(lengths) / lines
+        self._ends = [0.0, *accumulate(lengths)]
+        self._least = [0.0, *accumulate(min(length, width) for length in lengths)]  # a wider piece is a line
         self._rest = cache(self._from)
 
     def best(self) -> tuple[int, ...]:
@@ -62,8 +67,8 @@ class _Breaks:
         """
         last = len(self.lengths)
         options = []
-        for end in range(start + 1, last - lines + 2) if lines > 1 else (last,):
-            length = sum(self.lengths[start:end])
+        for end in range(self._first(start, lines), last - lines + 2) if lines > 1 else (last,):
+            length = self._ends[end] - self._ends[start]
             if length > self.width and end > start + 1:
                 break
             following = _shape(shape, before, length)
@@ -74,6 +79,11 @@ class _Breaks:
             )
             options.append(((length - self.even) ** 2 + cost, (end, *ends)))
         return min(options, default=(inf, (last,)))
+
+    def _first(self, start: int, lines: int) -> int:
+        """Return where the first of `lines` from `start` ends at the earliest: the others hold the rest."""
+        room = (lines - 1) * self.width
+        return max(start + 1, bisect_left(self._least, self._least[-1] - room - _ROUNDING))
 
 
 def _shape(shape: str, before: float, length: float) -> str | None:
