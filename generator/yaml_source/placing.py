@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -37,6 +38,8 @@ class Edit(NamedTuple):
         return self.start == self.end and self.new[:1] in {"\r", "\n"}
 
 
+_MARK = "  # "
+_CITED = re.compile(r"([^，#]+，)\d{4}-\d\d-\d\d(?:，[^#]*)?")  # where a value came from, and on which day
 _VALUE, _COMMENT, _LINES = 0, 1, 10_000  # less the depth of their mapping
 
 
@@ -54,7 +57,7 @@ class Placing:
     def edits(self, entries: Sequence[tuple[KeyPath, Entry]]) -> Iterator[Edit]:
         """Yield the edits that write the entries; raise NoPlaceError for one that has no place."""
         added: dict[KeyPath, dict[KeyPath, Entry]] = {}
-        comments: dict[int, list[str]] = {}
+        comments: dict[tuple[int, int], list[str]] = {}
         for path, entry in entries:
             node = self.layout.nodes.get(path)
             if node is None:
@@ -64,11 +67,23 @@ class Placing:
                 yield edit
                 if entry.comment:
                     behind = edit.start if "\n" in edit.new else edit.end
-                    comments.setdefault(self.layout.line_end(behind), []).append(entry.comment)
+                    place = self._comment_place(behind, entry.comment)
+                    comments.setdefault(place, []).append(entry.comment)
         for path, below in added.items():
             yield self._added(path, self.layout.nodes.get(path), below)
-        for offset, texts in comments.items():
-            yield Edit(offset, offset, _COMMENT, "".join(f"  # {each}" for each in dict.fromkeys(texts)))
+        for (start, end), texts in comments.items():
+            yield Edit(start, end, _COMMENT, "".join(f"  # {each}" for each in dict.fromkeys(texts)))
+
+    def _comment_place(self, behind: int, comment: str) -> tuple[int, int]:
+        """Return where a comment stands from and to: at the end of the line of the offset `behind`.
+
+        An earlier one of the same origin (县民政局，2026-12-03，…) gives way to it.
+        """
+        end = self.layout.line_end(behind)
+        rest = self.layout.text[behind:end]
+        at = rest.rfind(_MARK)
+        old = _CITED.fullmatch(rest[at + len(_MARK) :]) if at >= 0 else None
+        return (behind + at if old and comment.startswith(old[1]) else end), end
 
     def _nearest(self, path: KeyPath) -> KeyPath:
         """Return the path of the node below which `path` has to be added."""
