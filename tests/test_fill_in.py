@@ -165,3 +165,12 @@ def test_where_a_value_came_from_gives_way_to_where_the_new_one_did() -> None:
     assert fill_in(text, "x.yaml", entries).text == (
         f"a: 9  # 说明  # {cited}\nb: 9  # 县残联  # {cited}\nc: 9  # 县民政局，2026-12-01  # {cited}\n"
     )
+
+
+def test_lines_of_a_text_take_in_no_comment_below_them() -> None:
+    text = "a:\n  b: 1\n  # 县教育局\n\n    # 里面\nc:\n"
+    entries: dict[KeyPath, Entry] = {(key,): Entry("甲\n乙") for key in ("c", "d")}
+    entries[("a", "e")] = entries[("a", "b")] = Entry("甲\n乙")
+    filled = fill_in(text, "x.yaml", entries)
+    assert filled.refused == ()
+    assert _comments(filled.text) == ["# 县教育局", "# 里面"]
