@@ -156,3 +156,21 @@ def test_lists_and_mappings_are_written_as_people_write_them() -> None:
         '  甲: {value: 26, sentence: "建成{value}个"}\naccepted:\n  - {rule: 甲}\n'
     )
     assert node_at(_read(text), ("parts", 0)) == "plan"
+
+
+def test_where_a_value_came_from_gives_way_to_where_the_new_one_did() -> None:
+    text = "a: 1  # 说明  # 县残联，2026-12-01，填报人 甲\nb: 2  # 县残联\nc: 3  # 县民政局，2026-12-01\n"
+    cited = "县残联，2026-12-03"
+    entries: dict[KeyPath, Entry] = {(key,): Entry("9", cited) for key in "abc"}
+    assert fill_in(text, "x.yaml", entries).text == (
+        f"a: 9  # 说明  # {cited}\nb: 9  # 县残联  # {cited}\nc: 9  # 县民政局，2026-12-01  # {cited}\n"
+    )
+
+
+def test_lines_of_a_text_take_in_no_comment_below_them() -> None:
+    text = "a:\n  b: 1\n  # 县教育局\n\n    # 里面\nc:\n"
+    entries: dict[KeyPath, Entry] = {(key,): Entry("甲\n乙") for key in ("c", "d")}
+    entries[("a", "e")] = entries[("a", "b")] = Entry("甲\n乙")
+    filled = fill_in(text, "x.yaml", entries)
+    assert filled.refused == ()
+    assert _comments(filled.text) == ["# 县教育局", "# 里面"]

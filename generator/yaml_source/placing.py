@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -37,6 +38,9 @@ class Edit(NamedTuple):
         return self.start == self.end and self.new[:1] in {"\r", "\n"}
 
 
+_MARK = "  # "
+_COMMENT_BELOW = re.compile(r"(?:[ \t]*\r?\n)+([ \t]*)#")
+_CITED = re.compile(r"([^，#]+，)\d{4}-\d\d-\d\d(?:，[^#]*)?")  # where a value came from, and on which day
 _VALUE, _COMMENT, _LINES = 0, 1, 10_000  # less the depth of their mapping
 
 
@@ -54,7 +58,7 @@ class Placing:
     def edits(self, entries: Sequence[tuple[KeyPath, Entry]]) -> Iterator[Edit]:
         """Yield the edits that write the entries; raise NoPlaceError for one that has no place."""
         added: dict[KeyPath, dict[KeyPath, Entry]] = {}
-        comments: dict[int, list[str]] = {}
+        comments: dict[tuple[int, int], list[str]] = {}
         for path, entry in entries:
             node = self.layout.nodes.get(path)
             if node is None:
@@ -64,11 +68,23 @@ class Placing:
                 yield edit
                 if entry.comment:
                     behind = edit.start if "\n" in edit.new else edit.end
-                    comments.setdefault(self.layout.line_end(behind), []).append(entry.comment)
+                    place = self._comment_place(behind, entry.comment)
+                    comments.setdefault(place, []).append(entry.comment)
         for path, below in added.items():
             yield self._added(path, self.layout.nodes.get(path), below)
-        for offset, texts in comments.items():
-            yield Edit(offset, offset, _COMMENT, "".join(f"  # {each}" for each in dict.fromkeys(texts)))
+        for (start, end), texts in comments.items():
+            yield Edit(start, end, _COMMENT, "".join(f"  # {each}" for each in dict.fromkeys(texts)))
+
+    def _comment_place(self, behind: int, comment: str) -> tuple[int, int]:
+        """Return where a comment stands from and to: at the end of the line of the offset `behind`.
+
+        An earlier one of the same origin (县民政局，2026-12-03，…) gives way to it.
+        """
+        end = self.layout.line_end(behind)
+        rest = self.layout.text[behind:end]
+        at = rest.rfind(_MARK)
+        old = _CITED.fullmatch(rest[at + len(_MARK) :]) if at >= 0 else None
+        return (behind + at if old and comment.startswith(old[1]) else end), end
 
     def _nearest(self, path: KeyPath) -> KeyPath:
         """Return the path of the node below which `path` has to be added."""
@@ -82,20 +98,31 @@ class Placing:
         text, old = self.layout.text, self.layout.text[node.start : node.end]
         if node.style is Style.EMPTY:
             colon = "" if text[node.end - 1 : node.end] in {":", "-"} else ":"
-            words = self._rendered(value, self._indent(path), flow=node.flow or self._has_rest(node))
+            words = self._rendered(
+                value, self._indent(path), flow=node.flow or self._has_rest(node, self._indent(path))
+            )
             return Edit(node.end, node.end, _VALUE, f"{colon} {words}")
         if node.style in {Style.MAPPING, Style.BRACES} or _has_comment(old, node):
             raise NoPlaceError
         if node.style is Style.LIST and isinstance(value, list):
             new = f"{self._newline}{' ' * node.column}".join(f"- {yaml_flow(each)}" for each in value)
         else:
-            flow = node.flow or self._has_rest(node)
+            flow = node.flow or self._has_rest(node, self._indent(path))
             new = self._in_style(node.style, value, self._indent(path), flow=flow)
         return Edit(node.start, node.end, _VALUE, new)
 
-    def _has_rest(self, node: Node) -> bool:
-        """Return whether more stands behind a node on its last line: a comment, the end of braces."""
-        return bool(self.layout.text[node.end : self.layout.line_end(node.end)].strip())
+    def _has_rest(self, node: Node, indent: int) -> bool:
+        """Return whether a comment or the end of braces stands behind a node, or a comment below it.
+
+        Lines of a text of its own would take them in.
+        """
+        end = self.layout.line_end(node.end)
+        return bool(self.layout.text[node.end : end].strip()) or self._is_above_comment(end, indent)
+
+    def _is_above_comment(self, end: int, indent: int) -> bool:
+        """Return whether a comment is next below a line's `end`, right of the column `indent`."""
+        match = _COMMENT_BELOW.match(self.layout.text, end)
+        return match is not None and len(match[1]) > indent
 
     def _in_style(self, style: Style, value: Data, indent: int, *, flow: bool) -> str:
         """Return `value` as it stands in the stead of one of this style."""
@@ -131,8 +158,9 @@ class Placing:
         if node.style not in {Style.MAPPING, Style.LIST, Style.EMPTY}:
             raise NoPlaceError
         indent = self._indent(above) + _STEP if node.style is Style.EMPTY else node.column
-        lines = self._lines(tree, indent, dash=_is_list(tree))
         offset = self.layout.line_end(node.end)
+        flat = self._is_above_comment(offset, indent)
+        lines = self._lines(tree, indent, dash=_is_list(tree), flat=flat)
         words = "".join(f"{self._newline}{line}" for line in lines)
         return Edit(offset, offset, _LINES - len(above), words)
 
@@ -157,8 +185,10 @@ class Placing:
         end = self.layout.nodes[(*path, node.last)].end
         return Edit(end, end, _LINES - len(path), f", {inner}")
 
-    def _lines(self, tree: Mapping[str | int, Any], indent: int, *, dash: bool) -> Iterator[str]:
-        """Yield the lines of new entries, which stand in column `indent`."""
+    def _lines(
+        self, tree: Mapping[str | int, Any], indent: int, *, dash: bool, flat: bool = False
+    ) -> Iterator[str]:
+        """Yield the lines of new entries, which stand in column `indent`; `flat` ones have a line each."""
         margin = " " * indent
         for key, each in tree.items():
             if isinstance(each, dict):
@@ -166,12 +196,12 @@ class Placing:
                     yield f"{margin}- {yaml_flow(_plain(each))}"
                     continue
                 yield f"{margin}{yaml_scalar(str(key))}:"
-                yield from self._lines(each, indent + _STEP, dash=_is_list(each))
+                yield from self._lines(each, indent + _STEP, dash=_is_list(each), flat=flat)
             elif isinstance(each, Entry) and not dash and _is_listing(each.value):
                 yield f"{margin}{yaml_scalar(str(key))}:"
                 yield from (f"{margin}{' ' * _STEP}- {yaml_flow(item)}" for item in each.value or ())
             elif isinstance(each, Entry):
-                words = self._rendered(each.value, indent, flow=dash)
+                words = self._rendered(each.value, indent, flow=dash or flat)
                 comment = f"  # {each.comment}" if each.comment and "\n" not in words else ""
                 yield f"{margin}{'- ' if dash else f'{yaml_scalar(str(key))}: '}{words}{comment}"
 
