@@ -53,7 +53,8 @@ def rules(findings: list[Finding]) -> set[str]:
 @pytest.mark.parametrize("row", BAD_ACCEPTANCES)
 def test_a_faulty_acceptance_is_told_and_the_others_hold(row: str, tmp_path: Path) -> None:
     result = checked(tmp_path, f"{TWINS}accepted:\n  - {row}\n  - {GOOD}\n  - {row}\n")
-    assert result.profile
+    assert result.reviewed
+    assert not result.profile  # what it says cannot be drafted, nor compared
     assert sorted({each.place.line for each in result.findings if is_blocking(each)}) == [
         TWINS.count("\n") + 2,
         TWINS.count("\n") + 4,
@@ -66,7 +67,8 @@ def test_a_faulty_acceptance_is_told_and_the_others_hold(row: str, tmp_path: Pat
 
 def test_acceptances_that_are_no_list_are_told_and_hide_nothing(tmp_path: Path) -> None:
     result = checked(tmp_path, f"{TWINS}accepted: 都认可\n")
-    assert result.profile
+    assert result.reviewed
+    assert not result.profile  # what it says cannot be drafted, nor compared
     assert rules(result.findings) >= {"type-wrong", "same-figure"}
 
 

@@ -65,7 +65,7 @@ def check(file: Path, upper: Profile | None = None) -> Checked:
     found = sorted(found, key=lambda finding: finding.place)
     settled = accept(profile, found) if whole else accept_among_others(profile, found)
     findings = _listed([*said, *sorted(settled, key=lambda finding: finding.place)])
-    return Checked(file, profile if whole else None, findings, profile)
+    return Checked(file, profile if whole and is_sound(form) else None, findings, profile)
 
 
 def _read(file: Path) -> tuple[Source | None, list[Finding], list[Finding]]:

@@ -34,7 +34,7 @@ def category_now(table: IndicatorTable, was: str, found: str | None, standing: s
     `standing` are the categories that the table has now. A row under another one of the draft was moved,
     which is told as that: its own still stands.
     """
-    if found is None or "".join(found.split()) == "".join(was.split()):
+    if found is None or (not was and table.rows) or "".join(found.split()) == "".join(was.split()):
         return was
     known = {row.category for row in table.rows}
     return was if was and found in known and was in standing else found
