@@ -44,5 +44,5 @@ def test_two_of_one_name_are_told_in_the_summary_too(command: Command, tmp_path:
         (tmp_path / folder).mkdir()
         shutil.copy(CASES / "policy" / "ordinary.yaml", tmp_path / folder / "规划.yaml")
     said = command("draft", "a/规划.yaml", "b/规划.yaml")
-    assert said.code == 1
+    assert said.code == 2
     assert "共 2 份：写出 1 份，没写出 1 份" in said.out

@@ -137,7 +137,7 @@ def test_a_figure_typed_anew_without_its_control_is_known_by_its_place(
     in_words(plan, lambda xml: xml.replace(">6278<", f">{typed}<"))
     said = command("diff", original, plan).out
     assert f"[-6278名-]{{+{typed}名+}}" in said
-    assert said.endswith("共 1 处不同；数 1；原因：手改 1。\n")
+    assert "\n共 1 处不同；数 1；原因：手改 1。\n" in said
 
 
 def test_a_figure_in_a_tracked_change_is_checked_like_any_other(plan: Path, command: Command) -> None:

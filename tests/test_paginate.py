@@ -69,7 +69,7 @@ def test_without_libreoffice_nothing_is_written_and_the_way_out_is_told(
 ) -> None:
     monkeypatch.setattr(paginate, "find_program", lambda *_: None)
     said = command("draft", with_contents(tmp_path), "-o", tmp_path / "drafts", "--paginate")
-    assert said.code == 1
+    assert said.code == 2
     assert "没有装 LibreOffice" in said.err
     assert not (tmp_path / "drafts").exists()
 

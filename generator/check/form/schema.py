@@ -220,6 +220,10 @@ class FormValidator(Validator):  # type: ignore[misc]  # Cerberus has no types
         for index in shapes.repeated(value):
             self._wrong((field, index), value, "part-twice")
 
+    def _check_with_columns(self, field: Any, value: Data) -> None:
+        for index in shapes.repeated(value):
+            self._wrong((field, index), value, "column-twice")
+
     def _nested(self, field: Any, name: str, value: Data, *, demanding: bool = False) -> None:
         """Hold a mapping against a named schema; only a `demanding` one has keys that must be there."""
         child = self._get_child_validator(
