@@ -14,7 +14,7 @@ _FIGURE = re.compile(
 )
 _WORDS, _TAGS = (
     re.compile(r"\{\{(?!\{).*?\}\}|\{#.*?#\}", re.DOTALL),
-    re.compile(r"\{%(?:[^%{]|%(?!\})|\{(?!%))*+%\}"),
+    re.compile(r"\{%[^%{]*(?:(?:%(?!\})|\{(?!%))[^%{]*)*%\}"),
 )
 _NAMED = re.compile(r"\{\{-?\s*((?:period|term)\.\w+)\s*-?\}\}")
 _HELD = re.compile(r"\x02(.*?)\x03")

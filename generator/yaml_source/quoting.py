@@ -19,7 +19,7 @@ _BLOCK_ENTRY = re.compile(rf" *(?:- +)*(?:{_KEY}: +)?(?=[\"'])")
 _WITH_COLON = re.compile(rf" *(?:- +)?{_KEY}: +(?=[^\"'\[{{&*!|>%@`#\s])")
 _NEXT_KEY = re.compile(rf"[,}}] *(?:{_KEY}: |$)")  # a next key, or a line that ends within its braces
 _SIGN = re.compile(r"[{}\[\],]| #")
-_QUOTED = re.compile(r"\"[^\"\\]*\"|'(?:[^']|'')*+'")
+_QUOTED = re.compile(r"\"[^\"\\]*\"|'[^']*(?:''[^']*)*'(?!')")
 # Each begins with its sign, so that a search skips to it: most lines have none.
 _DIVIDES_NOTHING = re.compile(r",(?! *(?:[A-Za-z_][\w.-]*(?:[,\]:]| *$)|[\"'\[{《]|$))")
 _INSIDE_WORDS = re.compile(r"\{(?<=[^\s\[{(,:\"'“]\{)")

@@ -22,8 +22,8 @@ _FEWEST = 2  # characters by which anything can be known
 _BOTH = re.compile(r"[（(][\w.]+[）)]\s*$")  # a title with its key, as messages show it
 # The numbers that a draft prints before a title.
 _NUMBERS = re.compile(
-    r"(?:\s*+(?:第[一二三四五六七八九十百\d]{1,5}[章节条编]|专栏\d{1,3}"
-    r"|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]))++\s*+"
+    r"(?:\s*(?:第[一二三四五六七八九十百\d]{1,5}[章节条编]|专栏\d{1,3}"
+    r"|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]))+\s*"
 )
 _ASCII = re.compile(r"[\x00-\x7f]+")
 FIRST_PART = Target((), PREAMBLE, PREAMBLE)
