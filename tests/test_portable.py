@@ -178,7 +178,7 @@ def test_every_file_can_be_checked_out_on_every_system() -> None:
 
 
 def test_no_group_is_possessive() -> None:
-    """Python up to 3.11.4 matches one wrongly in which something can be given back; a set of characters is sound."""
+    """Python up to 3.11.4 matches one wrongly in which something can be given back; a set is sound."""
     group = re.compile(r"\)(?:[*+?]|\{\d*,?\d*\})\+|\(\?>")
     assert not [
         f"{file.name}: {constant.value}"
