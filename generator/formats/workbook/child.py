@@ -78,8 +78,8 @@ def _sheet(book: Any, meta: Any, marks: Marks, counts: Counts) -> dict[str, Any]
     """Return one sheet; one that holds no cells (a chart, a macro sheet) has none."""
     import python_calamine  # noqa: PLC0415
 
-    hidden = meta.visible is not python_calamine.SheetVisibleEnum.Visible
-    if meta.typ is not python_calamine.SheetTypeEnum.WorkSheet:
+    hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
+    if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
         return {"name": meta.name, "hidden": hidden, "cells": []}
     sheet = book.get_sheet_by_name(meta.name)
     if sheet.total_height * sheet.total_width > MOST_AREA:
