@@ -15,6 +15,7 @@ from filled_workbooks import Row, fill, filled
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.document.plan import Contents
 from generator.formats.workbook.answers import At, Given
 from generator.formats.workbook.cells import CellKind
 from generator.formats.workbook.writer import write_workbook
@@ -23,6 +24,7 @@ from generator.pipeline.collect import collect
 from generator.pipeline.gaps import find_gaps
 from generator.pipeline.new import write_new
 from generator.pipeline.request import Asking, ask, requests_of
+from generator.pipeline.support.composing import compose
 from generator.pipeline.support.meant import meant_by
 from generator.pipeline.support.upper_plans import load_profile
 from generator.yaml_source import load, mapping, strings
@@ -138,7 +140,8 @@ def _rows(content: bytes) -> list[Row]:
 def test_an_answer_is_read_as_meant_or_asked(name: str) -> None:
     case, profile = strings(READ[name]), asking().profile
     path = case.get("at", LIVING)
-    question = next(q for sheet in asking().sheets for q in sheet.questions if q.path == path)
+    sheets = (*asking().sheets, *asking().letters)
+    question = next(q for sheet in sheets for q in sheet.questions if q.path == path)
     assert profile is not None
     cell = Given(
         At("a.xlsx", "填报表", "H12"), path, CellKind(case.get("kind", "text")), case["cell"], "", ""
@@ -167,6 +170,25 @@ def test_what_differs_is_told_and_taken_only_if_preferred(profile: Path, command
     assert command("collect", profile, first, other, "--prefer", "改.xlsx").code == 0
     assert load_profile(profile).text(LIVING) == "1600"
     assert command("collect", profile, other, "--prefer", "别的.xlsx").code == 2
+
+
+@pytest.mark.parametrize("said", ["章、节", "章，节", "[章, 节]", "[chapter, section]", "节、章"])
+def test_the_levels_of_the_contents_are_named_in_words(said: str, profile: Path) -> None:
+    parts = f"parts:\n- {{form: contents, levels: {said}}}\n- plan\n"
+    profile.write_text(f"{blank()}{parts}", "utf-8")
+    [contents] = [part for part in compose(load_profile(profile)).parts if isinstance(part, Contents)]
+    assert {*contents.levels} == {"chapter", "section"}
+    assert len(contents.entries) > 10
+
+
+def test_what_the_profile_would_not_have_is_told_by_its_name(profile: Path, command: Command) -> None:
+    file = profile.with_name("文字.xlsx")
+    file.write_bytes(filled(asked()["规划和函件"], {"baseline_year": "去年", "drafted": "2026年9月"}))
+    said = command("collect", profile, file)
+    assert said.code == 1
+    assert "基期年：“去年”收不了" in said.all
+    assert "“2026年9月”读作 2026-09" in said.all
+    assert load_profile(profile).text("drafted") == "2026-09"
 
 
 def test_a_workbook_of_another_place_or_period_or_none_is_told(profile: Path, command: Command) -> None:

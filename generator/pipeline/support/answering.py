@@ -10,8 +10,8 @@ from generator.base.diagnostics import Finding, Place
 from generator.base.values import ValueKind, read_value
 from generator.check.findings.rulebook import rulebook
 from generator.formats.workbook.answers import Answers, At, Given, OwnResult
-from generator.formats.workbook.questions import PART, Asked, Question
-from generator.formats.workbook.words import words
+from generator.formats.workbook.questions import DEPARTMENTS, PART, AnswerKind, Asked, Question
+from generator.formats.workbook.words import listed, words
 from generator.locality.figures import Figures
 from generator.locality.profile import Profile
 from generator.pipeline.support.letter_parts import Parts
@@ -20,7 +20,6 @@ from generator.pipeline.support.own_results import own_result
 from generator.yaml_source import Data, KeyPath, key_path, texts
 
 NEW, OLD = "new", "old"
-_DEPARTMENTS = "departments."
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ class Answering:
             self._refuse(given, meant)
             return
         said = given.text.strip()
-        if isinstance(meant.value, str) and meant.value != said and is_figure(question):
+        if isinstance(meant.value, str) and meant.value not in {said, ""} and _is_told(said, question):
             self._tell("answer-read", given.at, name=given.name, value=said, better=meant.value)
         self._found.setdefault(given.path, []).append(Taken(given.at, given.path, meant.value))
 
@@ -113,14 +112,14 @@ class Answering:
         for each in found[1:]:
             other = found[0]
             facts = {"other": f"{Path(other.at.file).name} {other.at}", "than": _said(other.value)}
-            self._tell("answer-twice", each.at, name=self._name(path), value=_said(each.value), **facts)
+            self._tell("answer-twice", each.at, name=self.name(path), value=_said(each.value), **facts)
         return None
 
     def _against_profile(self, path: str, taken: Taken) -> None:
         """Take an answer, unless the profile has another value that stands."""
         form, name = self.parts.form_at(path) if path.startswith(f"{PART}.") else ("", "")
         if form and name and not self.parts.has(form):
-            self._tell("answer-part", taken.at, name=self._name(path), value=_said(taken.value))
+            self._tell("answer-part", taken.at, name=self.name(path), value=_said(taken.value))
             return
         present = self._present(path)
         if _alike(present, _said(taken.value)) or self._is_default(path, taken):
@@ -138,7 +137,7 @@ class Answering:
             self.settled.kept += 1
         else:
             facts = {"value": _said(taken.value), "present": present, "place": str(self._place(path).in_file)}
-            self._tell("answer-differs", taken.at, name=self._name(path), **facts)
+            self._tell("answer-differs", taken.at, name=self.name(path), **facts)
 
     def _wins(self, taken: Taken) -> bool:
         named = Path(self.prefer).name == Path(taken.at.file).name
@@ -156,7 +155,7 @@ class Answering:
     def _is_default(self, path: str, taken: Taken) -> bool:
         """Return whether an answer is the name that a department has anyway, if nobody doubts it."""
         question = self.questions.get(path)
-        if question is None or question.asked is Asked.CONFIRM or not path.startswith(_DEPARTMENTS):
+        if question is None or question.asked is Asked.CONFIRM or not path.startswith(DEPARTMENTS):
             return False
         return question.present == _said(taken.value)
 
@@ -182,7 +181,8 @@ class Answering:
         self.questions = {**self.questions, path: found.question}
         self._found.setdefault(path, []).append(Taken(own.at, path, value["value"] if known else value))
 
-    def _name(self, path: str) -> str:
+    def name(self, path: str) -> str:
+        """Return what the question of a path is called."""
         return self.questions[path].name if path in self.questions else path
 
     def _place(self, path: str) -> Place:
@@ -193,6 +193,11 @@ class Answering:
         self.settled.findings.append(
             Finding(rule, Place(at.file), {k: v.replace("\n", " ") for k, v in told.items()})
         )
+
+
+def _is_told(said: str, question: Question) -> bool:
+    """Return whether somebody wants to know how an answer was read: no choice, no name that is right."""
+    return is_figure(question) or (question.kind is not AnswerKind.CHOICE and said not in listed("confirmed"))
 
 
 def fault_words(fault: str) -> str:
