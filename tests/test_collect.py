@@ -172,6 +172,18 @@ def test_what_differs_is_told_and_taken_only_if_preferred(profile: Path, command
     assert command("collect", profile, other, "--prefer", "别的.xlsx").code == 2
 
 
+def test_a_note_beside_no_answer_is_told_and_not_taken(profile: Path, command: Command) -> None:
+    notes = {LIVING: "1500", RATE: "没有统计过"}
+    content = fill(asked()["县民政局"], lambda row: notes.get(row.key, ""), titles=("说明",))
+    file = profile.with_name("县民政局.xlsx")
+    file.write_bytes(filled(content, {RATE: "88.6"}))
+    said = command("collect", profile, file)
+    [told] = said.findings
+    assert "answer-note" in told
+    assert "纳入城乡最低生活保障的残疾人数：没有填，“说明”里写着“1500”" in said.all
+    assert (said.code, load_profile(profile).text(LIVING)) == (0, "")
+
+
 @pytest.mark.parametrize("said", ["章、节", "章，节", "[章, 节]", "[chapter, section]", "节、章"])
 def test_the_levels_of_the_contents_are_named_in_words(said: str, profile: Path) -> None:
     parts = f"parts:\n- {{form: contents, levels: {said}}}\n- plan\n"

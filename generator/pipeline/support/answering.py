@@ -66,6 +66,8 @@ class Answering:
             self._tell("answer-lost", lost.at, **facts)
         for own in answers.own:
             self._own(own)
+        for noted in answers.noted:
+            self._tell("answer-note", noted.at, name=noted.name, value=noted.text)
 
     def settle(self) -> Settled:
         """Return what becomes of the answers."""
