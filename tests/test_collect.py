@@ -172,6 +172,37 @@ def test_what_differs_is_told_and_taken_only_if_preferred(profile: Path, command
     assert command("collect", profile, other, "--prefer", "别的.xlsx").code == 2
 
 
+def test_equal_answers_of_several_workbooks_are_one_answer(profile: Path, command: Command) -> None:
+    files = []
+    for name, answer in (("甲", "95"), ("乙", "95.0"), ("丙", "96")):
+        file = profile.with_name(f"{name}.xlsx")
+        file.write_bytes(filled(asked()["县民政局"], {RATE: answer}))
+        files.append(file)
+    assert command("collect", profile, *files[:2], "--dry-run").code == 0
+    told = [each for each in command("collect", profile, *files).findings if "answer-twice" in each]
+    assert len(told) == 1
+    assert "丙.xlsx" in told[0]
+
+
+def test_a_choice_is_changed_a_part_is_not_taken_away(profile: Path, command: Command) -> None:
+    file = profile.with_name("文字.xlsx")
+    sealed, cover = "parts.public-notice.sealed", "parts.cover"
+
+    def collected(answers: Mapping[str, str], *options: str) -> str:
+        file.write_bytes(filled(asked()["规划和函件"], answers))
+        return command("collect", profile, file, *options).all
+
+    collected({"parts.public-notice": "要", cover: "要", sealed: "是"})
+    assert "是否盖章：填的是 否，档案里是 是" in collected({sealed: "否"})
+    assert "form: public-notice, sealed: true" in profile.read_text("utf-8")
+    collected({sealed: "否"}, "--prefer", "new")
+    assert "form: public-notice, sealed: false" in profile.read_text("utf-8")
+    said = collected({cover: "不要"}, "--prefer", "new")
+    assert "封面：“不要”收不了：档案里有这一部分" in said
+    assert "cover" in profile.read_text("utf-8")
+    assert "填了 否，这一部分在“成文部分”里没有选“要”" in collected({"parts.issuing-notice.sealed": "否"})
+
+
 def test_a_note_beside_no_answer_is_told_and_not_taken(profile: Path, command: Command) -> None:
     notes = {LIVING: "1500", RATE: "没有统计过"}
     content = fill(asked()["县民政局"], lambda row: notes.get(row.key, ""), titles=("说明",))

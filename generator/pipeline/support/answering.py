@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place
@@ -105,23 +105,23 @@ class Answering:
 
     def _chosen(self, path: str, found: Sequence[Taken]) -> Taken | None:
         """Return the answer that counts; tell where there are two."""
-        values = {_said(each.value) for each in found}
-        if len(values) == 1:
-            return found[0]
+        other = found[0]
+        differing = [each for each in found if not _alike(_said(each.value), _said(other.value))]
+        if not differing:
+            return other
         preferred = [each for each in found if Path(each.at.file).name == Path(self.prefer).name]
         if preferred and len({_said(each.value) for each in preferred}) == 1:
             return preferred[0]
-        for each in found[1:]:
-            other = found[0]
-            facts = {"other": f"{Path(other.at.file).name} {other.at}", "than": _said(other.value)}
-            self._tell("answer-twice", each.at, name=self.name(path), value=_said(each.value), **facts)
+        for each in differing:
+            facts = {"other": f"{Path(other.at.file).name} {other.at}", "than": self._shown(other)}
+            self._tell("answer-twice", each.at, name=self.name(path), value=self._shown(each), **facts)
         return None
 
     def _against_profile(self, path: str, taken: Taken) -> None:
         """Take an answer, unless the profile has another value that stands."""
         form, name = self.parts.form_at(path) if path.startswith(f"{PART}.") else ("", "")
         if form and name and not self.parts.has(form):
-            self._tell("answer-part", taken.at, name=self.name(path), value=_said(taken.value))
+            self._tell("answer-part", taken.at, name=self.name(path), value=self._shown(taken))
             return
         present = self._present(path)
         if _alike(present, _said(taken.value)) or self._is_default(path, taken):
@@ -137,15 +137,25 @@ class Answering:
                 self.parts.take(path, taken.value)
         elif self.prefer == OLD:
             self.settled.kept += 1
+        elif form and not name:
+            facts = {"value": self._shown(taken), "fault": fault_words("PartThere"), "better": ""}
+            self._tell("answer-unfit", taken.at, name=self.name(path), **facts)
         else:
-            facts = {"value": _said(taken.value), "present": present, "place": str(self._place(path).in_file)}
-            self._tell("answer-differs", taken.at, name=self.name(path), **facts)
+            facts = {"value": self._shown(taken), "present": self._shown(replace(taken, value=present))}
+            where = str(self._place(path).in_file)
+            self._tell("answer-differs", taken.at, name=self.name(path), place=where, **facts)
 
     def _wins(self, taken: Taken) -> bool:
+        """Return whether an answer is preferred to what the profile has; a part goes only by hand."""
         named = Path(self.prefer).name == Path(taken.at.file).name
-        return (self.prefer == NEW or named) and not (
-            taken.path.startswith(f"{PART}.") and taken.value == "false"
-        )
+        is_part = taken.path.startswith(f"{PART}.") and not self.parts.form_at(taken.path)[1]
+        return (self.prefer == NEW or named) and not is_part
+
+    def _shown(self, taken: Taken) -> str:
+        """Return an answer as people see it: 是, where the profile has true."""
+        question = self.questions.get(taken.path)
+        said = {value: words for words, value in question.choices} if question else {}
+        return said.get(_said(taken.value), _said(taken.value))
 
     def _present(self, path: str) -> str:
         """Return what the profile has for a question, as one text."""
