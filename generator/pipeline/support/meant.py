@@ -78,9 +78,9 @@ def _nothing(question: Question) -> Meant:
 
 
 def _is_needed(question: Question) -> bool:
-    """Return whether a sentence of the plan cannot do without a figure; a table has a dash in its stead."""
-    group = question.path.partition(".")[0]
-    return question.asked is Asked.FILL and is_figure(question) and group != "indicators"
+    """Return whether the plan cannot do without a figure; a table has a dash where a baseline is none."""
+    baseline = question.path.startswith("indicators.") and question.path.endswith(".baseline")
+    return question.asked is Asked.FILL and is_figure(question) and not baseline
 
 
 def _confirmed(question: Question) -> Meant:
