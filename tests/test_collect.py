@@ -15,6 +15,7 @@ from filled_workbooks import Row, fill, filled
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.document.plan import Contents
 from generator.formats.workbook.answers import At, Given
 from generator.formats.workbook.cells import CellKind
 from generator.formats.workbook.writer import write_workbook
@@ -23,6 +24,7 @@ from generator.pipeline.collect import collect
 from generator.pipeline.gaps import find_gaps
 from generator.pipeline.new import write_new
 from generator.pipeline.request import Asking, ask, requests_of
+from generator.pipeline.support.composing import compose
 from generator.pipeline.support.meant import meant_by
 from generator.pipeline.support.upper_plans import load_profile
 from generator.yaml_source import load, mapping, strings
@@ -138,7 +140,8 @@ def _rows(content: bytes) -> list[Row]:
 def test_an_answer_is_read_as_meant_or_asked(name: str) -> None:
     case, profile = strings(READ[name]), asking().profile
     path = case.get("at", LIVING)
-    question = next(q for sheet in asking().sheets for q in sheet.questions if q.path == path)
+    sheets = (*asking().sheets, *asking().letters)
+    question = next(q for sheet in sheets for q in sheet.questions if q.path == path)
     assert profile is not None
     cell = Given(
         At("a.xlsx", "填报表", "H12"), path, CellKind(case.get("kind", "text")), case["cell"], "", ""
@@ -167,6 +170,68 @@ def test_what_differs_is_told_and_taken_only_if_preferred(profile: Path, command
     assert command("collect", profile, first, other, "--prefer", "改.xlsx").code == 0
     assert load_profile(profile).text(LIVING) == "1600"
     assert command("collect", profile, other, "--prefer", "别的.xlsx").code == 2
+
+
+def test_equal_answers_of_several_workbooks_are_one_answer(profile: Path, command: Command) -> None:
+    files = []
+    for name, answer in (("甲", "95"), ("乙", "95.0"), ("丙", "96")):
+        file = profile.with_name(f"{name}.xlsx")
+        file.write_bytes(filled(asked()["县民政局"], {RATE: answer}))
+        files.append(file)
+    assert command("collect", profile, *files[:2], "--dry-run").code == 0
+    told = [each for each in command("collect", profile, *files).findings if "answer-twice" in each]
+    assert len(told) == 1
+    assert "丙.xlsx" in told[0]
+
+
+def test_a_choice_is_changed_a_part_is_not_taken_away(profile: Path, command: Command) -> None:
+    file = profile.with_name("文字.xlsx")
+    sealed, cover = "parts.public-notice.sealed", "parts.cover"
+
+    def collected(answers: Mapping[str, str], *options: str) -> str:
+        file.write_bytes(filled(asked()["规划和函件"], answers))
+        return command("collect", profile, file, *options).all
+
+    collected({"parts.public-notice": "要", cover: "要", sealed: "是"})
+    assert "是否盖章：填的是 否，档案里是 是" in collected({sealed: "否"})
+    assert "form: public-notice, sealed: true" in profile.read_text("utf-8")
+    collected({sealed: "否"}, "--prefer", "new")
+    assert "form: public-notice, sealed: false" in profile.read_text("utf-8")
+    said = collected({cover: "不要"}, "--prefer", "new")
+    assert "封面：“不要”收不了：档案里有这一部分" in said
+    assert "cover" in profile.read_text("utf-8")
+    assert "填了 否，这一部分在“成文部分”里没有选“要”" in collected({"parts.issuing-notice.sealed": "否"})
+
+
+def test_a_note_beside_no_answer_is_told_and_not_taken(profile: Path, command: Command) -> None:
+    notes = {LIVING: "1500", RATE: "没有统计过"}
+    content = fill(asked()["县民政局"], lambda row: notes.get(row.key, ""), titles=("说明",))
+    file = profile.with_name("县民政局.xlsx")
+    file.write_bytes(filled(content, {RATE: "88.6"}))
+    said = command("collect", profile, file)
+    [told] = said.findings
+    assert "answer-note" in told
+    assert "纳入城乡最低生活保障的残疾人数：没有填，“说明”里写着“1500”" in said.all
+    assert (said.code, load_profile(profile).text(LIVING)) == (0, "")
+
+
+@pytest.mark.parametrize("said", ["章、节", "章，节", "[章, 节]", "[chapter, section]", "节、章"])
+def test_the_levels_of_the_contents_are_named_in_words(said: str, profile: Path) -> None:
+    parts = f"parts:\n- {{form: contents, levels: {said}}}\n- plan\n"
+    profile.write_text(f"{blank()}{parts}", "utf-8")
+    [contents] = [part for part in compose(load_profile(profile)).parts if isinstance(part, Contents)]
+    assert {*contents.levels} == {"chapter", "section"}
+    assert len(contents.entries) > 10
+
+
+def test_what_the_profile_would_not_have_is_told_by_its_name(profile: Path, command: Command) -> None:
+    file = profile.with_name("文字.xlsx")
+    file.write_bytes(filled(asked()["规划和函件"], {"baseline_year": "去年", "drafted": "2026年9月"}))
+    said = command("collect", profile, file)
+    assert said.code == 1
+    assert "基期年：“去年”收不了" in said.all
+    assert "“2026年9月”读作 2026-09" in said.all
+    assert load_profile(profile).text("drafted") == "2026-09"
 
 
 def test_a_workbook_of_another_place_or_period_or_none_is_told(profile: Path, command: Command) -> None:

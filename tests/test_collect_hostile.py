@@ -74,7 +74,8 @@ def test_no_workbook_takes_more_memory_than_it_may() -> None:
 def test_what_a_cell_would_do_is_words_or_told() -> None:
     rows = (
         f'<row>{cell("A1", "=cmd|&apos; /C calc&apos;!A0")}<c r="B1"><f>HYPERLINK("http://x.example")</f><v>7</v></c>'
-        '<c r="C1"><f>1+1</f></c><c r="D1" t="e"><f>NA()</f><v>#N/A</v></c></row>'
+        '<c r="C1"><f>1+1</f></c><c r="D1" t="e"><f>NA()</f><v>#N/A</v></c>'
+        '<c r="E1"><f>1+1</f>\n<v/>\n</c><c r="F1" t="str"><f>""</f><v></v></c></row>'
     )
     macros: dict[str, str | bytes] = {
         "xl/vbaProject.bin": b"\xd0\xcf",
@@ -87,6 +88,7 @@ def test_what_a_cell_would_do_is_words_or_told() -> None:
         ("B1", "number", "7"),
         ("C1", "formula", ""),
         ("D1", "error", ""),
+        ("E1", "formula", ""),
     ]
 
 

@@ -165,6 +165,36 @@ def test_a_workbook_that_nobody_has_touched_is_replaced_a_filled_one_is_not(tmp_
     assert not list(folder.glob("*kept*"))
 
 
+def test_a_workbook_written_again_keeps_its_deadline_and_stays_where_nothing_changed(
+    tmp_path: Path, command: Command
+) -> None:
+    file = new(tmp_path)
+    assert "2026-12-05" not in command("request", file, "-o", "填报", "--deadline", "2026-12-05").out
+    folder = tmp_path / "填报"
+    civil = folder / "青石县-县民政局.xlsx"
+    before = {each: (each.read_bytes(), each.stat().st_mtime_ns) for each in folder.iterdir()}
+    said = command("request", file, "-o", "填报", "--letters")
+    assert "截止日期照原来的：2026-12-05" in said.out
+    assert f"{Path('填报') / civil.name}：必填 6 项、有就填 10 项（与原来的一样，没有重写）" in said.out
+    changed = {
+        each.stem for each, was in before.items() if (each.read_bytes(), each.stat().st_mtime_ns) != was
+    }
+    assert changed == {"青石县-县残联"}  # the drafter is asked for the basis instead
+    rewritten = workbooks.rows((folder / "青石县-县残联.xlsx").read_bytes(), "填报表")
+    assert any({"截止日期", "2026年12月5日"} <= {*row} for row in rewritten)
+    assert command("request", file, "-o", "填报", "--deadline", "2026-12-09").code == 0
+    assert civil.read_bytes() != before[civil][0]
+
+
+def test_a_link_to_the_same_workbook_is_not_taken_for_it(tmp_path: Path, command: Command) -> None:
+    file = new(tmp_path)
+    written = write(file)
+    (tmp_path / "填报").mkdir()
+    (tmp_path / "其他.xlsx").write_bytes(written)
+    (tmp_path / "填报" / "青石县-县民政局.xlsx").symlink_to(tmp_path / "其他.xlsx")
+    assert command("request", file, "-o", "填报", "--department", "民政").code == 1
+
+
 def test_a_filled_workbook_stays_or_is_kept_beside_the_new_one(tmp_path: Path, command: Command) -> None:
     file, folder = new(tmp_path), tmp_path / "填报"
     folder.mkdir()

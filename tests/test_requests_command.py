@@ -88,6 +88,16 @@ def test_data_has_it_beside_the_gaps(office_day: Command) -> None:
     assert "requests" not in json.loads(office_day("gaps", "青石县.yaml", "--format", "json").out)[0]
 
 
+def test_what_nobody_is_known_to_have_is_asked_of_somebody_to_be_named(office_day: Command) -> None:
+    own = "  建成示范村数: {value: 26, unit: 个, sentence: '建成示范村{value}个', group: security}\n"
+    file = Path("青石县.yaml")
+    file.write_text(file.read_text("utf-8").replace("achievements:\n", f"achievements:\n{own}"), "utf-8")
+    assert office_day("request", file, "-o", "新").code == 0
+    said = office_day("gaps", file, "--requests", "新")
+    assert any(line.endswith("（青石县-部门待定.xlsx）") for line in said.out.splitlines())
+    assert "部门待定：没有写截止日期" in said.out
+
+
 def test_the_table_says_the_same(office_day: Command) -> None:
     words = ("gaps", "青石县.yaml", "--requests", FOLDER, "--format", "xlsx", "-o", "进度.xlsx")
     assert office_day(*words).code == 1

@@ -12,6 +12,7 @@ from generator.base.diagnostics import Finding
 from generator.base.patterns import fill
 from generator.base.time_of_writing import time_of_writing
 from generator.check.findings.groups import report_words, typed
+from generator.cli.departments import NOBODY
 from generator.cli.report import print_line, report
 from generator.pipeline.gaps import Gaps
 from generator.pipeline.support.failures import attempt
@@ -106,7 +107,7 @@ def first_step(file: Path, folder: Path, progress: Sequence[Progress], needed: M
     if any(needed.get(each.department) for each in by_state[SendState.RECEIVED]):
         return fill(words["step_collect"], facts)
     if due := sorted(by_state[SendState.SENT], key=_urgency):
-        late = [each.department for each in due if each.days is not None and each.days < 0]
+        late = [each.department or NOBODY for each in due if each.days is not None and each.days < 0]
         key = "step_remind" if late else "step_wait"
         who = {"departments": "、".join(late), "count": len(due)}
         return fill(words[key], {**who, "facts": _days(due[0], words)})
@@ -138,7 +139,7 @@ def progress_rows(progress: Sequence[Progress], needed: Mapping[str, int], place
     return [
         [
             place,
-            each.department,
+            each.department or NOBODY,
             words[f"title_{each.state.value}"],
             str(each.questions or ""),
             str(each.answered if each.questions else ""),
@@ -170,8 +171,8 @@ def _entry(number: int, each: Progress, needed: int, words: Mapping[str, str]) -
         facts.append(fill(words["needed"], {"count": needed}))
     names = "、".join(file.name for file in each.files)
     files = fill(words["files"], {"files": names}) if names else ""
-    entry = {"number": number, "department": each.department, "facts": "，".join(facts), "files": files}
-    return fill(words["entry"], entry)
+    entry = {"number": number, "facts": "，".join(facts), "files": files}
+    return fill(words["entry"], {**entry, "department": each.department or NOBODY})
 
 
 def _days(each: Progress, words: Mapping[str, str]) -> str:

@@ -80,7 +80,7 @@ def command(  # noqa: PLR0913  # one parameter an option
         )
         written, findings = attempt(write, asking.file)
         report_findings([*findings, *(written[1] if written else [])])
-        for line in _told(asking, written[0]) if written and written[0] else ():
+        for line in _told(asking, written[0], kept=deadline is None) if written and written[0] else ():
             print_line(line)
         failed = failed or not written or asking.profile is None
     if failed:
@@ -123,8 +123,11 @@ def _narrowed(asked: list[Asking], wanted: tuple[str, ...]) -> list[Asking]:
     return [asking.only(kept.get(asking.file, ())) for asking in asked]
 
 
-def _told(asking: Asking, written: list[Written]) -> Iterator[str]:
-    """Yield the lines that say which workbooks were written, and what each asks."""
+def _told(asking: Asking, written: list[Written], *, kept: bool) -> Iterator[str]:
+    """Yield the lines that say which workbooks were written, and what each asks.
+
+    `kept` is whether their deadlines are those that they had before.
+    """
     words = report_words("request")
     place = asking.profile.locality.name if asking.profile else ""
     period = asking.profile.period.id if asking.profile else ""
@@ -134,7 +137,10 @@ def _told(asking: Asking, written: list[Written]) -> Iterator[str]:
         counts = "、".join(
             fill(words[kind], {"count": number}) for kind in Asked if (number := each.asked[kind])
         )
-        yield fill(words["workbook"], {"file": each.file, "counts": counts})
+        yield fill(words["same" if each.same else "workbook"], {"file": each.file, "counts": counts})
+    days = "、".join(dict.fromkeys(each.deadline for each in written if each.deadline))
+    if kept and days:
+        yield fill(words["deadline"], {"days": days})
 
 
 def _names(profiles: tuple[Path, ...]) -> str:

@@ -178,7 +178,7 @@ def _written(
     refused = dict.fromkeys(fill_in(text, str(file), entries).refused, "NoPlace")
     refused |= _unsound(text, str(file), {p: e for p, e in entries.items() if p not in refused})
     for place, why in refused.items():
-        _refuse(paths[place], entries[place], why, collected)
+        _refuse(paths[place], entries[place], why, answering, collected)
     good = {place: entry for place, entry in entries.items() if place not in refused}
     filled = fill_in(text, str(file), good)
     mark = _MARK if content.startswith(_MARK) else b""
@@ -202,13 +202,13 @@ def _form(text: str, name: str) -> list[Finding]:
     return check_form(read_source(text.encode(), name)[0])
 
 
-def _refuse(path: str, entry: Entry, why: str, collected: Collected) -> None:
+def _refuse(path: str, entry: Entry, why: str, answering: Answering, collected: Collected) -> None:
     """Tell of an answer that cannot be written."""
     taken = collected.settled.taken.pop(path, None)
     at = taken.at if taken else At(str(collected.file), path, "")
     facts = {
         "cell": str(at),
-        "name": path,
+        "name": answering.name(path),
         "value": str(entry.value),
         "fault": fault_words(why),
         "better": "",

@@ -19,6 +19,7 @@ from generator.pipeline.support.asking_letters import LETTERS_PATHS, letter_shee
 from generator.pipeline.support.composing import compose
 from generator.pipeline.support.naming import fitting, output_in
 from generator.pipeline.support.outputs import write_outputs
+from generator.pipeline.support.sent_workbooks import is_same, sent_deadlines
 from generator.pipeline.support.upper_plans import upper_profiles
 
 
@@ -48,11 +49,16 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Hold a workbook that was written, whose it is, and how many questions it has, by why they are asked."""
+    """Hold a workbook that was written, whose it is, and how many questions it has, by why they are asked.
+
+    `deadline` is the day that it names, `same` whether it was there already and stays as it was.
+    """
 
     file: Path
     owner: str
     asked: Counter[Asked]
+    deadline: str = ""
+    same: bool = False
 
 
 def ask(file: Path, upper: Profile | None = None, *, letters: bool = False) -> Asking:
@@ -75,22 +81,25 @@ def write_requests(
 ) -> tuple[list[Written], list[Finding]]:
     """Write the workbooks of one plan into `folder`, one a department, or one with a sheet for each.
 
-    `deadline` (2026-12-15) is printed on each. Return what was written, and findings: files that were
-    renamed with `force`. Raise PlanError if a workbook that somebody has filled in would be lost, or nothing
-    can be written.
+    `deadline` (2026-12-15) is printed on each; without one, a workbook that is written again keeps its own.
+    Return what was written, and findings: files that were renamed with `force`. Raise PlanError if a
+    workbook that somebody has filled in would be lost, or nothing can be written.
     """
     if asking.profile is None:
         return [], []
     requests = list(requests_of(asking, asking.profile, together=together))
     files = {
-        output_in(folder, name, ".xlsx", str(asking.file)): replace(request, deadline=deadline)
+        output_in(folder, name, ".xlsx", str(asking.file)): request
         for name, (_, request) in zip(fitting(name for name, _ in requests), requests, strict=True)
     }
+    until = {} if deadline else sent_deadlines(files)
+    files = {file: replace(each, deadline=until.get(file, deadline)) for file, each in files.items()}
     made = {file: write_workbook(request) for file, request in files.items()}
-    findings = write_outputs(made, inputs=[asking.file], force=force)
+    fresh = {file: content for file, content in made.items() if not is_same(file, content)}
+    findings = write_outputs(fresh, inputs=[asking.file], force=force)
     written = [
-        Written(file, "、".join(request.departments), _counted(request.sheets))
-        for file, request in files.items()
+        Written(file, "、".join(each.departments), _counted(each.sheets), each.deadline, file not in fresh)
+        for file, each in files.items()
     ]
     return written, findings
 

@@ -72,12 +72,20 @@ class Lost(NamedTuple):
     text: str
 
 
+class Noted(NamedTuple):
+    """Hold what stands in 说明 of a row that has no answer; it may be one."""
+
+    at: At
+    name: str
+    text: str
+
+
 @dataclass(slots=True)
 class Answers:
     """Hold what one workbook says: whose it is, its answers; `heads` are the lines above them by sheet.
 
     `asked` has the name and unit of each question by its path, as it was sent; `lost` are answers whose row
-    nobody knows, `hidden` sheets that were not read, `sheets` counts those that were.
+    nobody knows, `noted` notes beside none, `hidden` sheets that were not read, `sheets` counts the others.
     """
 
     file: str
@@ -87,6 +95,7 @@ class Answers:
     given: list[Given] = field(default_factory=list)
     own: list[OwnResult] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
+    noted: list[Noted] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     sheets: int = 0
 
@@ -198,9 +207,12 @@ class _SheetReader:
                 answers.own.append(OwnResult(self._at(first), filled))
             return
         answer = cells.get(Column.ANSWER)
-        if answer is None or (answer.kind is CellKind.TEXT and not answer.text.strip()):
-            return
         name, unit = (cells[c].text.strip() if c in cells else "" for c in (Column.NAME, Column.UNIT))
+        if answer is None or (answer.kind is CellKind.TEXT and not answer.text.strip()):
+            noted = cells.get(Column.NOTE)
+            if name and noted and noted.text.strip():
+                answers.noted.append(Noted(self._at(noted), name, noted.text.strip()))
+            return
         path, reason = self._path(key, name, unit)
         if reason:
             answers.lost.append(Lost(self._at(answer), reason, name, answer.text.strip()))

@@ -24,6 +24,9 @@ HEAD = "head."
 HEADER, OWN_HEADER = "columns", "columns.own"
 """The keys of the header rows, that of the questions and that of the rows of the department's own."""
 
+DEPARTMENTS = "departments."
+"""What the path of a question about the name of a department begins with."""
+
 PART = "parts"
 """The key of a question whether the plan has a part is `parts.<form>`, of a field `parts.<form>.<field>`."""
 

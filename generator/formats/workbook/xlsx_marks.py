@@ -97,7 +97,7 @@ class _XlsxSheet:
         self.bottom = self.right = 0
         self._row, self._column = -1, -1
         self._cell: dict[str, str] = {}
-        self._formula = self._value = False
+        self._formula = self._value = self._said = False
         self._words = ""
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
@@ -110,6 +110,7 @@ class _XlsxSheet:
             case "c":
                 self.counts.add(cells=1)
                 self._cell, self._formula, self._value, self._words = attributes, False, False, ""
+                self._said = attributes.get("t") == "str"  # a formula may give an empty text
                 self._row, self._column = self._place(attributes.get("r", ""))
             case "f":
                 self._formula = True
@@ -121,6 +122,7 @@ class _XlsxSheet:
     def text(self, words: str) -> None:
         """Take in characters."""
         if self._value:
+            self._said = self._said or bool(words.strip())
             self._words += words[:20] if self._cell.get("t") == "s" else ""
             self.counts.add(characters=len(words))
 
@@ -135,7 +137,7 @@ class _XlsxSheet:
             self.counts.add(characters=self.lengths[number] if number < len(self.lengths) else 0)
         if self._cell.get("t") == "e":
             self.marks[self._row, self._column] = CellKind.ERROR
-        elif self._formula and not self._value:
+        elif self._formula and not (self._value and self._said):
             self.marks[self._row, self._column] = CellKind.FORMULA
         elif self._value and self._cell.get("s", "") in self.percent and self._cell.get("t", "n") == "n":
             self.marks[self._row, self._column] = CellKind.PERCENT

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place
 from generator.base.values import ValueKind, read_value
 from generator.check.findings.rulebook import rulebook
 from generator.formats.workbook.answers import Answers, At, Given, OwnResult
-from generator.formats.workbook.questions import PART, Asked, Question
-from generator.formats.workbook.words import words
+from generator.formats.workbook.questions import DEPARTMENTS, PART, AnswerKind, Asked, Question
+from generator.formats.workbook.words import listed, words
 from generator.locality.figures import Figures
 from generator.locality.profile import Profile
 from generator.pipeline.support.letter_parts import Parts
@@ -20,7 +20,6 @@ from generator.pipeline.support.own_results import own_result
 from generator.yaml_source import Data, KeyPath, key_path, texts
 
 NEW, OLD = "new", "old"
-_DEPARTMENTS = "departments."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,8 @@ class Answering:
             self._tell("answer-lost", lost.at, **facts)
         for own in answers.own:
             self._own(own)
+        for noted in answers.noted:
+            self._tell("answer-note", noted.at, name=noted.name, value=noted.text)
 
     def settle(self) -> Settled:
         """Return what becomes of the answers."""
@@ -94,7 +95,7 @@ class Answering:
             self._refuse(given, meant)
             return
         said = given.text.strip()
-        if isinstance(meant.value, str) and meant.value != said and is_figure(question):
+        if isinstance(meant.value, str) and meant.value not in {said, ""} and _is_told(said, question):
             self._tell("answer-read", given.at, name=given.name, value=said, better=meant.value)
         self._found.setdefault(given.path, []).append(Taken(given.at, given.path, meant.value))
 
@@ -104,23 +105,23 @@ class Answering:
 
     def _chosen(self, path: str, found: Sequence[Taken]) -> Taken | None:
         """Return the answer that counts; tell where there are two."""
-        values = {_said(each.value) for each in found}
-        if len(values) == 1:
-            return found[0]
+        other = found[0]
+        differing = [each for each in found if not _alike(_said(each.value), _said(other.value))]
+        if not differing:
+            return other
         preferred = [each for each in found if Path(each.at.file).name == Path(self.prefer).name]
         if preferred and len({_said(each.value) for each in preferred}) == 1:
             return preferred[0]
-        for each in found[1:]:
-            other = found[0]
-            facts = {"other": f"{Path(other.at.file).name} {other.at}", "than": _said(other.value)}
-            self._tell("answer-twice", each.at, name=self._name(path), value=_said(each.value), **facts)
+        for each in differing:
+            facts = {"other": f"{Path(other.at.file).name} {other.at}", "than": self._shown(other)}
+            self._tell("answer-twice", each.at, name=self.name(path), value=self._shown(each), **facts)
         return None
 
     def _against_profile(self, path: str, taken: Taken) -> None:
         """Take an answer, unless the profile has another value that stands."""
         form, name = self.parts.form_at(path) if path.startswith(f"{PART}.") else ("", "")
         if form and name and not self.parts.has(form):
-            self._tell("answer-part", taken.at, name=self._name(path), value=_said(taken.value))
+            self._tell("answer-part", taken.at, name=self.name(path), value=self._shown(taken))
             return
         present = self._present(path)
         if _alike(present, _said(taken.value)) or self._is_default(path, taken):
@@ -136,15 +137,25 @@ class Answering:
                 self.parts.take(path, taken.value)
         elif self.prefer == OLD:
             self.settled.kept += 1
+        elif form and not name:
+            facts = {"value": self._shown(taken), "fault": fault_words("PartThere"), "better": ""}
+            self._tell("answer-unfit", taken.at, name=self.name(path), **facts)
         else:
-            facts = {"value": _said(taken.value), "present": present, "place": str(self._place(path).in_file)}
-            self._tell("answer-differs", taken.at, name=self._name(path), **facts)
+            facts = {"value": self._shown(taken), "present": self._shown(replace(taken, value=present))}
+            where = str(self._place(path).in_file)
+            self._tell("answer-differs", taken.at, name=self.name(path), place=where, **facts)
 
     def _wins(self, taken: Taken) -> bool:
+        """Return whether an answer is preferred to what the profile has; a part goes only by hand."""
         named = Path(self.prefer).name == Path(taken.at.file).name
-        return (self.prefer == NEW or named) and not (
-            taken.path.startswith(f"{PART}.") and taken.value == "false"
-        )
+        is_part = taken.path.startswith(f"{PART}.") and not self.parts.form_at(taken.path)[1]
+        return (self.prefer == NEW or named) and not is_part
+
+    def _shown(self, taken: Taken) -> str:
+        """Return an answer as people see it: 是, where the profile has true."""
+        question = self.questions.get(taken.path)
+        said = {value: words for words, value in question.choices} if question else {}
+        return said.get(_said(taken.value), _said(taken.value))
 
     def _present(self, path: str) -> str:
         """Return what the profile has for a question, as one text."""
@@ -156,7 +167,7 @@ class Answering:
     def _is_default(self, path: str, taken: Taken) -> bool:
         """Return whether an answer is the name that a department has anyway, if nobody doubts it."""
         question = self.questions.get(path)
-        if question is None or question.asked is Asked.CONFIRM or not path.startswith(_DEPARTMENTS):
+        if question is None or question.asked is Asked.CONFIRM or not path.startswith(DEPARTMENTS):
             return False
         return question.present == _said(taken.value)
 
@@ -182,7 +193,8 @@ class Answering:
         self.questions = {**self.questions, path: found.question}
         self._found.setdefault(path, []).append(Taken(own.at, path, value["value"] if known else value))
 
-    def _name(self, path: str) -> str:
+    def name(self, path: str) -> str:
+        """Return what the question of a path is called."""
         return self.questions[path].name if path in self.questions else path
 
     def _place(self, path: str) -> Place:
@@ -193,6 +205,11 @@ class Answering:
         self.settled.findings.append(
             Finding(rule, Place(at.file), {k: v.replace("\n", " ") for k, v in told.items()})
         )
+
+
+def _is_told(said: str, question: Question) -> bool:
+    """Return whether somebody wants to know how an answer was read: no choice, no name that is right."""
+    return is_figure(question) or (question.kind is not AnswerKind.CHOICE and said not in listed("confirmed"))
 
 
 def fault_words(fault: str) -> str:

@@ -12,7 +12,7 @@ from generator.base.values import Value, ValueKind, read_value
 from generator.check.value_kinds import figure_kind, own_kind, value_facts, value_fault
 from generator.formats.workbook.answers import Given
 from generator.formats.workbook.cells import CellKind
-from generator.formats.workbook.questions import PART, AnswerKind, Asked, Question
+from generator.formats.workbook.questions import DEPARTMENTS, PART, AnswerKind, Asked, Question
 from generator.formats.workbook.words import listed, workbook_words
 from generator.locality.figures import Figures
 from generator.pipeline.support.rollover import unconfirmed_mark
@@ -22,12 +22,15 @@ _HALF = str.maketrans("０１２３４５６７８９．，％＋－＞＜＝［
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _SPACED = re.compile(r"(?<![\d.])\d{1,3}(?: \d{3})+(?!\d)")
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)( 00:00)?")
+_MONTH = re.compile(r"(\d{4})(?:年|[./-])(\d{1,2})(?:月(?:\d{1,2}日)?)?")
+_YEAR = re.compile(r"(\d{4})年")
 _NO_VALUE = {
     CellKind.ERROR: "CellError",
     CellKind.FORMULA: "CellFormula",
     CellKind.BOOLEAN: "CellBoolean",
 }
 _FIGURES = {AnswerKind.COUNT, AnswerKind.PERCENT, AnswerKind.GROWTH}
+_DRAFTED, _BASE_YEAR = "drafted", "baseline_year"
 _WHOLE, _PERCENT, _UNIT_TYPED = Decimal(100), "%", "unit-typed"
 
 
@@ -51,8 +54,11 @@ def meant_by(given: Given, question: Question, figures: Figures) -> Meant:
         return _confirmed(question)
     if question.kind is AnswerKind.CHOICE:
         return _chosen(text, question)
-    if text in {*listed("nothing"), *listed("dashes")} and not question.path.startswith(f"{PART}."):
-        return Meant(fault="NeededNothing") if _is_needed(question) else Meant(listed("dashes")[0])
+    if not question.path.startswith(f"{PART}."):
+        if text in {*listed("nothing"), *listed("dashes")}:
+            return _nothing(question)
+        if text in listed("open") or read_value(text).kind is ValueKind.PLACEHOLDER:
+            return Meant(fault="StillOpen")
     read = _figure if question.kind in _FIGURES or is_figure(question) else _words
     return read(given, text, question, figures)
 
@@ -62,10 +68,19 @@ def is_figure(question: Question) -> bool:
     return question.path.partition(".")[0] in {"population", "achievements", "indicators", "commitments"}
 
 
+def _nothing(question: Question) -> Meant:
+    """Return that there is no such thing here, or why that cannot be."""
+    if question.path.startswith(DEPARTMENTS):
+        return Meant(fault="NeededDepartment")
+    if "." not in question.path:  # a title, a status: left out where none is there
+        return Meant(fault="OtherThere") if question.present else Meant("")
+    return Meant(fault="NeededNothing") if _is_needed(question) else Meant(listed("dashes")[0])
+
+
 def _is_needed(question: Question) -> bool:
-    """Return whether a sentence of the plan cannot do without a figure; a table has a dash in its stead."""
-    group = question.path.partition(".")[0]
-    return question.asked is Asked.FILL and is_figure(question) and group != "indicators"
+    """Return whether the plan cannot do without a figure; a table has a dash where a baseline is none."""
+    baseline = question.path.startswith("indicators.") and question.path.endswith(".baseline")
+    return question.asked is Asked.FILL and is_figure(question) and not baseline
 
 
 def _confirmed(question: Question) -> Meant:
@@ -87,7 +102,14 @@ def _chosen(text: str, question: Question) -> Meant:
 
 
 def _words(given: Given, text: str, question: Question, _: Figures) -> Meant:
-    """Return words; a date that a spreadsheet made of them is written as people write it."""
+    """Return words; a date that a spreadsheet made of them is written as people write it.
+
+    The month of drafting and a year are as the profile has them: 2026-09, 2025.
+    """
+    if question.path == _DRAFTED and (month := _MONTH.match(text)):
+        return Meant(f"{month[1]}-{int(month[2]):02}")
+    if question.path == _BASE_YEAR and (year := _YEAR.match(text)):
+        return Meant(year[1])
     if given.kind is CellKind.DATE:
         match = _DATE.fullmatch(text)
         if not match:

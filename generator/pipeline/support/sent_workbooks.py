@@ -1,0 +1,38 @@
+"""Look at workbooks that were written before: until when they ask for answers, whether they are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from generator.base.diagnostics import PlanError
+from generator.base.files import read_whole
+from generator.formats.workbook.answers import read_answers
+from generator.formats.workbook.cells import MOST_BYTES, Book
+from generator.formats.workbook.questions import Head
+from generator.formats.workbook.reader import read_books
+from generator.pipeline.support.progress import day
+
+
+def sent_deadlines(files: Iterable[Path]) -> dict[Path, str]:
+    """Return the deadline (2026-12-15) of each workbook of `files` that is there and has one."""
+    contents: dict[str, bytes] = {}
+    for file in files:
+        with suppress(PlanError):  # whoever writes there tells what is wrong with it
+            contents[str(file)] = read_whole(file, MOST_BYTES)
+    books = read_books(contents) if contents else {}
+    told = {
+        Path(name): day(read_answers(book, {}).told(Head.DEADLINE))
+        for name, book in books.items()
+        if isinstance(book, Book)
+    }
+    return {file: until.isoformat() for file, until in told.items() if until}
+
+
+def is_same(file: Path, content: bytes) -> bool:
+    """Return whether `file` holds `content` already; a link never does: it is not to be written through."""
+    try:
+        return not file.is_symlink() and read_whole(file, MOST_BYTES) == content
+    except PlanError:
+        return False
