@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.base.diagnostics import Finding, Place
+from generator.base.diagnostics import Finding, Place, few_of_each
+from generator.base.limits import MOST_FINDINGS
 from generator.base.values import ValueKind, read_value
 from generator.check.findings.rulebook import rulebook
 from generator.formats.workbook.answers import Answers, At, Given, OwnResult
@@ -52,7 +53,7 @@ class Answering:
     """
 
     def __init__(self, profile: Profile, questions: Mapping[str, Question], prefer: str = "") -> None:
-        self.profile, self.questions, self.prefer = profile, questions, prefer
+        self.profile, self.questions, self.prefer = profile, dict(questions), prefer
         self.figures = Figures(profile)
         self.parts = Parts(profile)
         self.settled = Settled()
@@ -60,6 +61,7 @@ class Answering:
 
     def take(self, answers: Answers) -> None:
         """Take in what one workbook says."""
+        before = len(self.settled.findings)
         for given in answers.given:
             self._read(given)
         for lost in answers.lost:
@@ -67,6 +69,7 @@ class Answering:
             self._tell("answer-lost", lost.at, **facts)
         for own in answers.own:
             self._own(own)
+        self.settled.findings[before:] = few_of_each(self.settled.findings[before:], MOST_FINDINGS)
 
     def settle(self) -> Settled:
         """Return what becomes of the answers."""
@@ -104,26 +107,26 @@ class Answering:
 
     def _chosen(self, path: str, found: Sequence[Taken]) -> Taken | None:
         """Return the answer that counts; tell where there are two."""
-        values = {_said(each.value) for each in found}
+        values = {as_text(each.value) for each in found}
         if len(values) == 1:
             return found[0]
         preferred = [each for each in found if Path(each.at.file).name == Path(self.prefer).name]
-        if preferred and len({_said(each.value) for each in preferred}) == 1:
+        if preferred and len({as_text(each.value) for each in preferred}) == 1:
             return preferred[0]
         for each in found[1:]:
             other = found[0]
-            facts = {"other": f"{Path(other.at.file).name} {other.at}", "than": _said(other.value)}
-            self._tell("answer-twice", each.at, name=self._name(path), value=_said(each.value), **facts)
+            facts = {"other": f"{Path(other.at.file).name} {other.at}", "than": as_text(other.value)}
+            self._tell("answer-twice", each.at, name=self._name(path), value=as_text(each.value), **facts)
         return None
 
     def _against_profile(self, path: str, taken: Taken) -> None:
         """Take an answer, unless the profile has another value that stands."""
         form, name = self.parts.form_at(path) if path.startswith(f"{PART}.") else ("", "")
         if form and name and not self.parts.has(form):
-            self._tell("answer-part", taken.at, name=self._name(path), value=_said(taken.value))
+            self._tell("answer-part", taken.at, name=self._name(path), value=as_text(taken.value))
             return
         present = self._present(path)
-        if _alike(present, _said(taken.value)) or self._is_default(path, taken):
+        if _alike(present, as_text(taken.value)) or self._is_default(path, taken):
             self.settled.same += 1
         elif (
             not present
@@ -137,7 +140,11 @@ class Answering:
         elif self.prefer == OLD:
             self.settled.kept += 1
         else:
-            facts = {"value": _said(taken.value), "present": present, "place": str(self._place(path).in_file)}
+            facts = {
+                "value": as_text(taken.value),
+                "present": present,
+                "place": str(self._place(path).in_file),
+            }
             self._tell("answer-differs", taken.at, name=self._name(path), **facts)
 
     def _wins(self, taken: Taken) -> bool:
@@ -158,7 +165,7 @@ class Answering:
         question = self.questions.get(path)
         if question is None or question.asked is Asked.CONFIRM or not path.startswith(_DEPARTMENTS):
             return False
-        return question.present == _said(taken.value)
+        return question.present == as_text(taken.value)
 
     def _is_open(self, path: str) -> bool:
         """Return whether what the profile has is no value yet: XX, 【待核】90."""
@@ -179,7 +186,7 @@ class Answering:
             return
         path, value = found.question.path, found.value
         known = isinstance(self.profile.at(path), dict)
-        self.questions = {**self.questions, path: found.question}
+        self.questions[path] = found.question
         self._found.setdefault(path, []).append(Taken(own.at, path, value["value"] if known else value))
 
     def _name(self, path: str) -> str:
@@ -201,7 +208,7 @@ def fault_words(fault: str) -> str:
     return rule.title if rule else words("faults").get(fault, fault)
 
 
-def _said(value: Data) -> str:
+def as_text(value: Data) -> str:
     """Return a value as one text: lines of a list, the number of a result of the department's own."""
     if isinstance(value, dict):
         return str(value.get("value", ""))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.base.characters import forbidden_character
+from generator.base.limits import LONGEST_TEXT
 from generator.base.units import plain_digits
 from generator.base.values import Value, ValueKind, read_value
 from generator.check.value_kinds import figure_kind, own_kind, value_facts, value_fault
@@ -47,6 +48,8 @@ def meant_by(given: Given, question: Question, figures: Figures) -> Meant:
     text = "\n".join(line.strip() for line in re.split(r"\r\n|[\r\n]", given.text)).strip()
     if fault := _NO_VALUE.get(given.kind) or ("OddCharacters" if forbidden_character(text) else ""):
         return Meant(fault=fault)
+    if len(text) > LONGEST_TEXT:
+        return Meant(fault="LongAnswer")
     if text in listed("confirmed"):
         return _confirmed(question)
     if question.kind is AnswerKind.CHOICE:
