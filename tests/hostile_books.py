@@ -8,11 +8,16 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
+WORKBOOK = (
+    f'<workbook xmlns="{MAIN}" xmlns:r="{_RELATIONS}"><sheets><sheet name="填报表" sheetId="1" r:id="rId1"/>'
+    "</sheets></workbook>"
+)
 _TEXT_RECORD = b"\xfd\x00\x0a\x00"  # of a cell with a shared text ([MS-XLS], 2.4.149), and its length
+_BEGINNING = b"\x09\x08\x10\x00\x00\x06\x05\x00"  # of the book: kind and length of the record, version, kind
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -27,12 +32,11 @@ def zipped(parts: Mapping[str, str | bytes]) -> bytes:
 
 def xlsx(rows: str, *, more: Mapping[str, str | bytes] | None = None, head: str = "") -> bytes:
     """Return an .xlsx whose one sheet has these `rows` in XML, and the parts of `more`."""
-    sheet = f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
     return zipped(
         {
             "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"/>',
-            "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets>'
-            '<sheet name="填报表" sheetId="1" r:id="rId1"/></sheets></workbook>',
+            "xl/workbook.xml": WORKBOOK,
             "_rels/.rels": _relation("officeDocument", "xl/workbook.xml"),
             "xl/_rels/workbook.xml.rels": _relation("worksheet", "worksheets/sheet1.xml"),
             "xl/worksheets/sheet1.xml": f"{head}{sheet}",
@@ -83,7 +87,11 @@ def lying(content: bytes) -> bytes:
     return content[: at + 24] + struct.pack("<I", size // 2) + content[at + 28 :]
 
 
-SHARED = f'<sst xmlns="{_MAIN}"><si><t>{"甲" * 30_000}</t></si></sst>'
+_LOCKED = (
+    f'<m:manifest xmlns:m="{_ODF}:manifest:1.0"><m:file-entry m:full-path="content.xml">'
+    "<m:encryption-data/></m:file-entry></m:manifest>"
+)
+SHARED = f'<sst xmlns="{MAIN}"><si><t>{"甲" * 30_000}</t></si></sst>'
 REFUSED: dict[str, tuple[str, str, bytes]] = {
     "a bomb": ("workbook-excess", "TooLarge", xlsx("<row/>" + " " * 33_000_000)),
     "rows beyond number": (
@@ -148,6 +156,11 @@ REFUSED: dict[str, tuple[str, str, bytes]] = {
         "",
         COMPOUND + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
     ),
+    "an encrypted .ods": (
+        "workbook-locked",
+        "",
+        zipped({"META-INF/manifest.xml": _LOCKED, "content.xml": b"\x07\xa3"}),
+    ),
     "a page": ("workbook-other-kind", "Html", b"<html><table><tr><td>1"),
     "a page with a mark": ("workbook-other-kind", "Html", b"\xef\xbb\xbf  <!DOCTYPE html>"),
     "XML of 2003": ("workbook-other-kind", "Html", b'<?xml version="1.0"?><Workbook/>'),
@@ -168,4 +181,13 @@ def far_out() -> bytes:
     return bytes(content)
 
 
+def locked() -> bytes:
+    """Return an .xls that says behind its beginning that it is encrypted ([MS-XLS], 2.4.117)."""
+    content = bytearray((Path(__file__).parent / "cases" / "collect" / "office" / "saved.xls").read_bytes())
+    at = content.index(_BEGINNING) + len(_BEGINNING) + 12
+    content[at : at + 2] = b"\x2f\x00"
+    return bytes(content)
+
+
+REFUSED["an encrypted .xls"] = ("workbook-locked", "", locked())
 REFUSED["an .xls with a cell far out"] = ("workbook-unreadable", "ReaderStopped", far_out())

@@ -123,8 +123,8 @@ def _gaps(runner: Runner, file: Path, chance: Random) -> None:
 def _request(runner: Runner, file: Path, chance: Random) -> None:
     into = runner.folder / "填报"
     words = [word for word in ("--letters", "--all", "--force") if chance.random() < 0.3]
-    code, _, _ = runner("request", file, "-o", into, *words)
-    runner.hold(into.is_dir() or code == 1, f"exit {code} and no workbooks")
+    code, out, _ = runner("request", file, "-o", into, *words)
+    runner.hold(into.is_dir() or code == 1 or "没有写填报表" in out, f"exit {code} and no workbooks")
     for made in sorted(into.glob("*.xlsx")):
         content = made.read_bytes()
         runner.hold(bool(workbooks.visible(content)), f"{made.name} has no sheets")

@@ -6,20 +6,33 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
+from commands import Command
 from conftest import ROOT
-from hostile_books import REFUSED, cell, ods, ods_cell, xlsx
+from hostile_books import MAIN, REFUSED, WORKBOOK, cell, ods, ods_cell, xlsx
 from marks import attack, sampled
+from test_collect import LIVING, RATE, new
 
 from generator.base.diagnostics import Finding
 from generator.formats.workbook import reader
 from generator.formats.workbook.cells import Book
 from generator.formats.workbook.reader import read_books
+from generator.pipeline.support.upper_plans import load_profile
 
-FEW = ("a cell far out", "an .ods of repeated rows", "a page", "an .xls of noise", "a lie about a size")
+FEW = (
+    "an encrypted .ods",
+    "an encrypted .xls",
+    "a cell far out",
+    "an .ods of repeated rows",
+    "a page",
+    "an .xls of noise",
+    "a lie about a size",
+)
 MOST = 250_000_000  # bytes
 
 
@@ -27,7 +40,7 @@ MOST = 250_000_000  # bytes
 def test_a_hostile_workbook_is_refused_within_bounds(name: str) -> None:
     rule, reason, content = REFUSED[name]
     begun = time.process_time() + _children()
-    found = read_books({"a.xlsx": content})["a.xlsx"]
+    found = dict(read_books({"a.xlsx": content}))["a.xlsx"]
     spent = time.process_time() + _children() - begun
     assert isinstance(found, Finding), found
     assert (found.rule, found.facts.get("reason", "")) == (rule, reason)
@@ -39,7 +52,7 @@ def _honest() -> float:
     """Return the seconds of the processor that an honest workbook takes."""
     rows = "".join(f'<row r="{n}">{cell(f"A{n}")}</row>' for n in range(1, 200))
     begun = time.process_time() + _children()
-    assert isinstance(read_books({"a.xlsx": xlsx(rows)})["a.xlsx"], Book)
+    assert isinstance(dict(read_books({"a.xlsx": xlsx(rows)}))["a.xlsx"], Book)
     return time.process_time() + _children() - begun
 
 
@@ -60,7 +73,7 @@ def test_no_workbook_takes_more_memory_than_it_may() -> None:
     code = (
         "import resource; from hostile_books import REFUSED;"
         "from generator.formats.workbook.reader import read_books;"
-        "[read_books({'a': content}) for *_, content in REFUSED.values()];"
+        "[list(read_books({'a': content})) for *_, content in REFUSED.values()];"
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
     path = os.pathsep.join(map(str, (ROOT, ROOT / "tests")))
@@ -81,7 +94,7 @@ def test_what_a_cell_would_do_is_words_or_told() -> None:
         "xl/vbaProject.bin": b"\xd0\xcf",
         "xl/externalLinks/externalLink1.xml": "<externalLink/>",
     }
-    book = read_books({"a.xlsm": xlsx(rows, more=macros)})["a.xlsm"]
+    book = dict(read_books({"a.xlsm": xlsx(rows, more=macros)}))["a.xlsm"]
     assert isinstance(book, Book)
     assert [(each.name, each.kind.value, each.text) for each in book.sheets[0].cells] == [
         ("A1", "text", "=cmd|' /C calc'!A0"),
@@ -92,18 +105,70 @@ def test_what_a_cell_would_do_is_words_or_told() -> None:
     ]
 
 
+def test_days_of_a_book_that_counts_from_1904_are_those_that_it_shows() -> None:
+    more: dict[str, str | bytes] = {
+        "xl/workbook.xml": WORKBOOK.replace("<sheets>", '<workbookPr date1904="1"/><sheets>'),
+        "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/>'
+        '<xf numFmtId="14"/></cellXfs></styleSheet>',
+    }
+    [(_, book)] = read_books({"a.xlsx": xlsx('<row><c r="A1" s="1"><v>44531</v></c></row>', more=more)})
+    assert isinstance(book, Book)
+    assert [(each.kind.value, each.text[:10]) for each in book.sheets[0].cells] == [("date", "2025-12-02")]
+
+
+def _sheet(*rows: tuple[str, ...]) -> bytes:
+    """Return an .xlsx whose sheet has these rows of texts from A on."""
+    cells = (
+        (f"{letter}{n}", text)
+        for n, row in enumerate(rows, 1)
+        for letter, text in zip("ABCDE", row, strict=False)
+    )
+    return xlsx("<row>" + "".join(cell(*each) for each in cells) + "</row>")
+
+
+HEAD = ("项目", "单位", "填报数", "说明", "columns")
+
+
+def test_what_is_too_long_or_too_much_takes_nothing_else_along(
+    tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.pipeline.collect.MOST_ANSWERS", 20)
+    profile, book = new(tmp_path), tmp_path / "a.xlsx"
+    rows = [("", "", "8" * 600_000, "", RATE), ("", "", "《甲》" * 20_000, "", "documents.minimum_living")]
+    own = ("补充的成效（表里没有的）", "单位", "填报数", "归类", "columns.own")
+    more = [(f"甲{n}", "个", "3", "就业", "") for n in range(25)]
+    book.write_bytes(_sheet(HEAD, *rows, ("", "", "1500", "", LIVING), own, *more))
+    said = command("collect", profile, book)
+    assert (said.code, "file-large" in said.all) == (1, False)
+    found = load_profile(profile)
+    assert found.text(LIVING) == "1500"
+    assert [n for n in range(25) if found.at(f"achievements.甲{n}")] == [*range(19)]
+    assert said.all.count("档案里写不下") == 6
+    assert said.all.count("字太多") == 2
+
+
+def test_a_place_whose_name_ends_alike_is_another(tmp_path: Path, command: Command) -> None:
+    profile, book, head = new(tmp_path), tmp_path / "a.xlsx", ("", "地方", "新青石县")
+    book.write_bytes(_sheet(head, HEAD, ("", "", "1500", "", LIVING)))
+    before = profile.read_bytes()
+    said = command("collect", profile, book)
+    assert (said.code, "workbook-elsewhere" in said.all) == (1, True)
+    assert profile.read_bytes() == before
+
+
 def test_one_that_stops_the_reader_takes_no_other_along(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     read = reader._read
 
-    def stopped(files: list[Path]) -> list[dict[str, object]]:
+    def stopped(files: list[Path], result: Path) -> Iterator[Mapping[str, object]]:
         asked.append(len(files))
-        return [] if len(files) > 1 or b"content.xml" in files[0].read_bytes() else read(files)
+        sound = takewhile(lambda file: b"content.xml" not in file.read_bytes(), files)
+        return read([*sound], result)
 
     monkeypatch.setattr(reader, "_read", stopped)
     sound, other = xlsx(f"<row>{cell('A1')}</row>"), ods(f"<table:table-row>{ods_cell()}</table:table-row>")
-    found = read_books({"a.xlsx": sound, "b.ods": other, "c.xlsx": sound})
-    assert asked == [3, 1, 1, 1]
+    found = dict(read_books({"a.xlsx": sound, "b.ods": other, "c.xlsx": sound}))
+    assert asked == [3, 1, 1]
     assert [isinstance(each, Book) for each in found.values()] == [True, False, True]
     told = found["b.ods"]
     assert isinstance(told, Finding)

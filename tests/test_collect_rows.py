@@ -32,7 +32,7 @@ SAVED = sorted((CASES / "collect" / "office").iterdir())
 @cache
 def book() -> Book:
     """Return a workbook with ANSWERS, as it was read."""
-    found = read_books({"a.xlsx": filled(asked()["县民政局"], ANSWERS, person="张三")})["a.xlsx"]
+    found = dict(read_books({"a.xlsx": filled(asked()["县民政局"], ANSWERS, person="张三")}))["a.xlsx"]
     assert isinstance(found, Book)
     return found
 
@@ -53,7 +53,7 @@ def given_by(answers: Answers) -> dict[str, str]:
 @pytest.mark.parametrize("file", SAVED, ids=lambda file: file.suffix)
 def test_what_libreoffice_saves_reads_the_same(file: object) -> None:
     [path] = [each for each in SAVED if each == file]
-    found = read_books({path.name: path.read_bytes()})[path.name]
+    found = dict(read_books({path.name: path.read_bytes()}))[path.name]
     assert isinstance(found, Book)
     answers = read_answers(found, {})
     assert given_by(answers) == ANSWERS

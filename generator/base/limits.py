@@ -35,6 +35,7 @@ MOST_SLIPS = 2_000  # lines of a file with slips of the keyboard; the longest re
 MOST_FINDINGS = 200  # of one rule in one file: nobody reads more, and to word them would take minutes
 LONGEST_FACT = 500  # characters of a profile's words in a message
 MOST_COMPARISONS = 500_000  # of numbers in sentences with figures; real plans need 20,000
+MOST_ANSWERS = 1_000  # that go into a profile at once; one with all figures and letters takes 300
 MOST_DRAFT_CHARACTERS = 4_000_000  # of draft XML; the longest real plan has 120,000
 MOST_DRAFT_TAGS = 25_000  # of draft XML, line breaks among them; the longest real plan has 2,000
 ENDED = 70  # the exit code of a process that has no memory left

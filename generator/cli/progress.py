@@ -28,8 +28,8 @@ def find_waiting(usable: Sequence[Gaps], folder: Path) -> tuple[Waiting, list[Fi
     """Return how far the questions of each plan have come, and findings for unreadable workbooks."""
     from generator.pipeline.progress import find_progress, read_folder  # noqa: PLC0415  # gaps alone reads none
 
-    books, findings = read_folder(folder)
-    return [(gaps, find_progress(gaps, books, _today())) for gaps in usable], findings
+    said, findings = read_folder(folder)
+    return [(gaps, find_progress(gaps, said, _today())) for gaps in usable], findings
 
 
 def _today() -> date:

@@ -67,7 +67,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     above, trouble = attempt(partial(load_profile, upper), upper) if upper else (None, [])
     report_findings(trouble)
     asked = _narrowed([*_apart(_asked(file, above, letters) for file in profiles)], wanted)
-    failed = bool(trouble)
+    failed, count = bool(trouble), 0
     for asking in asked:
         report_findings(asking.findings)
         write = partial(
@@ -80,14 +80,15 @@ def command(  # noqa: PLR0913  # one parameter an option
         )
         written, findings = attempt(write, asking.file)
         report_findings([*findings, *(written[1] if written else [])])
-        for line in _told(asking, written[0], kept=deadline is None) if written and written[0] else ():
+        sound = written and asking.profile
+        for line in _told(asking, written[0], kept=deadline is None) if written and sound else ():
             print_line(line)
-        failed = failed or not written or asking.profile is None
+        failed = failed or not sound
+        count += len(written[0]) if written else 0
     if failed:
         sys.exit(1)
-    print_line(
-        fill(report_words("request")["next"], {"folder": typed(str(output)), "file": _names(profiles)})
-    )
+    step = report_words("request")["next" if count else "done"]
+    print_line(fill(step, {"folder": typed(str(output)), "file": _names(profiles)}))
 
 
 def _asked(file: Path, above: Profile | None, letters: bool) -> Asking:  # noqa: FBT001  # as the option has it
@@ -132,7 +133,7 @@ def _told(asking: Asking, written: list[Written], *, kept: bool) -> Iterator[str
     place = asking.profile.locality.name if asking.profile else ""
     period = asking.profile.period.id if asking.profile else ""
     facts = {"file": asking.file, "place": place, "period": period, "count": len(written)}
-    yield fill(words["written"], facts)
+    yield fill(words["written" if written else "none"], facts)
     for each in written:
         counts = "、".join(
             fill(words[kind], {"count": number}) for kind in Asked if (number := each.asked[kind])

@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.base.characters import one_line
-from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.diagnostics import Finding, Place, PlanError, few_of_each
 from generator.base.files import is_lock_file, read_whole, write_whole
-from generator.base.limits import MOST_PROFILE_BYTES
+from generator.base.limits import MOST_ANSWERS, MOST_FINDINGS, MOST_PROFILE_BYTES
 from generator.check.form.profile import check_form
 from generator.formats.workbook.answers import Answers, At, read_answers
-from generator.formats.workbook.cells import MOST_BYTES, Book
+from generator.formats.workbook.cells import Book
 from generator.formats.workbook.questions import Asked, Head, Question
-from generator.formats.workbook.reader import read_books
+from generator.formats.workbook.reader import read_files
 from generator.formats.workbook.words import words
 from generator.locality.profile import Profile, read_source
 from generator.pipeline.request import Asking, ask
-from generator.pipeline.support.answering import Answering, Settled, fault_words
+from generator.pipeline.support.answering import Answering, Settled, as_text, fault_words
 from generator.pipeline.support.outputs import write_outputs
 from generator.yaml_source import KeyPath
 from generator.yaml_source.fill import fill_in
@@ -27,6 +27,7 @@ from generator.yaml_source.placing import Entry
 from generator.yaml_source.read import decode
 
 _MARK = b"\xef\xbb\xbf"
+_BESIDE = 100  # bytes that a value takes beside itself: key, margin, quotation marks
 _NAMED = 3  # questions that a message names
 _ENDINGS = {".xlsx", ".xls", ".ods"}
 
@@ -91,6 +92,7 @@ def collect(  # noqa: PLR0913  # one parameter an option
     collected.settled = answering.settle()
     content = _written(file, answering, cited if cite is not None else {}, collected)
     collected.findings += collected.settled.findings
+    collected.findings = [*few_of_each(collected.findings, MOST_FINDINGS)]
     if content is not None and not dry:
         collected.findings += _save(content, file, into, books, force=force)
         collected.into = into or file
@@ -101,20 +103,14 @@ def _answers(
     files: Sequence[Path], questions: Mapping[str, Question], collected: Collected
 ) -> Iterator[Answers]:
     """Yield what each workbook says; tell what cannot be read."""
-    contents: dict[str, bytes] = {}
-    for file in files:
-        try:
-            contents[str(file)] = read_whole(file, MOST_BYTES)
-        except PlanError as error:
-            collected.findings += error.findings
     known = {path: (question.name, question.unit) for path, question in questions.items()}
-    for name, book in read_books(contents).items():
+    for file, book in read_files(files):
         if isinstance(book, Book):
             answers = read_answers(book, known)
-            collected.books[name] = len(answers.given) + len(answers.own) + len(answers.lost)
+            collected.books[str(file)] = len(answers.given) + len(answers.own) + len(answers.lost)
             yield answers
         else:
-            collected.findings.append(book)
+            collected.findings += book
 
 
 def _is_ours(answers: Answers, profile: Profile, collected: Collected) -> bool:
@@ -128,8 +124,9 @@ def _is_ours(answers: Answers, profile: Profile, collected: Collected) -> bool:
         return False
     ours = {Head.LOCALITY: profile.locality.name, Head.PERIOD: profile.period.id}
     for head, expected in ours.items():
-        told = answers.told(head)
-        if told and expected not in told:
+        told = answers.told(head).strip()
+        same = told == expected if head is Head.LOCALITY else expected in told  # 新安县 is not 安县
+        if told and not same:
             facts = {"theirs": one_line(told), "ours": expected}
             collected.findings.append(Finding("workbook-elsewhere", place, facts))
             return False
@@ -175,7 +172,9 @@ def _written(
         entries[place] = Entry(value, cited.get((taken.at.file, taken.at.sheet), "") if taken else "")
     if not entries:
         return None
-    refused = dict.fromkeys(fill_in(text, str(file), entries).refused, "NoPlace")
+    refused = dict.fromkeys(_beyond(MOST_PROFILE_BYTES - len(text.encode()), entries), "NoRoom")
+    rest = {place: entry for place, entry in entries.items() if place not in refused}
+    refused |= dict.fromkeys(fill_in(text, str(file), rest).refused, "NoPlace")
     refused |= _unsound(text, str(file), {p: e for p, e in entries.items() if p not in refused})
     for place, why in refused.items():
         _refuse(paths[place], entries[place], why, answering, collected)
@@ -183,6 +182,16 @@ def _written(
     filled = fill_in(text, str(file), good)
     mark = _MARK if content.startswith(_MARK) else b""
     return mark + filled.text.encode() if good else None
+
+
+def _beyond(room: int, entries: Mapping[KeyPath, Entry]) -> Iterator[KeyPath]:
+    """Yield the places of `entries` that are too many, or for which `room`, in bytes, is too small."""
+    for number, (place, entry) in enumerate(entries.items()):
+        size = len(str(entry).encode()) + _BESIDE
+        if number >= MOST_ANSWERS or size > room:
+            yield place
+        else:
+            room -= size
 
 
 def _unsound(text: str, name: str, entries: Mapping[KeyPath, Entry]) -> dict[KeyPath, str]:
@@ -209,7 +218,7 @@ def _refuse(path: str, entry: Entry, why: str, answering: Answering, collected: 
     facts = {
         "cell": str(at),
         "name": answering.name(path),
-        "value": str(entry.value),
+        "value": as_text(entry.value),
         "fault": fault_words(why),
         "better": "",
     }

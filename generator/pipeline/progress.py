@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from generator.base.diagnostics import Finding
-from generator.base.files import read_whole
 from generator.formats.workbook.answers import Answers, read_answers
-from generator.formats.workbook.cells import MOST_BYTES, Book
+from generator.formats.workbook.cells import Book
 from generator.formats.workbook.questions import PART, Head
-from generator.formats.workbook.reader import read_books
+from generator.formats.workbook.reader import read_files
 from generator.locality.figures import Figures
 from generator.pipeline.collect import workbooks_in
 from generator.pipeline.gaps import Gaps
@@ -24,29 +23,27 @@ from generator.pipeline.support.progress import FoundSheet, Progress, progress_o
 _NO_QUESTIONS = (PART, "outline")  # to departments: the drafter answers them
 
 
-def read_folder(folder: Path) -> tuple[dict[str, Book], list[Finding]]:
-    """Return the workbooks in `folder` by their names, and findings for those that cannot be read."""
+def read_folder(folder: Path) -> tuple[list[Answers], list[Finding]]:
+    """Return what the workbooks in `folder` say, and findings for those that cannot be read."""
     found, findings = attempt(partial(workbooks_in, [folder]), folder)
-    contents: dict[str, bytes] = {}
-    for file in found or ():
-        content, trouble = attempt(partial(read_whole, file, MOST_BYTES), file)
-        findings += trouble
-        if content is not None:
-            contents[str(file)] = content
-    books = read_books(contents)
-    findings += [book for book in books.values() if isinstance(book, Finding)]
-    return {name: book for name, book in books.items() if isinstance(book, Book)}, findings
+    said: list[Answers] = []
+    for _, book in read_files(found or ()):
+        if isinstance(book, Book):
+            said.append(read_answers(book, {}))
+        else:
+            findings += book
+    return said, findings
 
 
-def find_progress(gaps: Gaps, books: Mapping[str, Book], today: date) -> list[Progress]:
-    """Return how far each department has come that the plan of `gaps` asks.
+def find_progress(gaps: Gaps, said: Iterable[Answers], today: date) -> list[Progress]:
+    """Return how far each department has come that the plan of `gaps` asks, by what workbooks have `said`.
 
     Workbooks of other localities and periods count nowhere, nor does the one of the drafter's own.
     """
     if gaps.profile is None:
         return []
     figures = Figures(gaps.profile)
-    sheets = [sheet for book in books.values() for sheet in _sheets(figures, read_answers(book, {}))]
+    sheets = [sheet for answers in said for sheet in _sheets(figures, answers)]
     return progress_of(_asked(gaps), sheets, today)
 
 

@@ -41,6 +41,8 @@ class Edit(NamedTuple):
 _MARK = "  # "
 _COMMENT_BELOW = re.compile(r"(?:[ \t]*\r?\n)+([ \t]*)#")
 _CITED = re.compile(r"([^，#]+，)\d{4}-\d\d-\d\d(?:，[^#]*)?")  # where a value came from, and on which day
+_HEADER_COMMENT = re.compile(r"[|>][-+0-9]*([ \t]+#[^\r\n]*)")  # behind the sign that begins a text of lines
+_FIRST_END = re.compile(r"(?=\r?\n)|\Z")
 _VALUE, _COMMENT, _LINES = 0, 1, 10_000  # less the depth of their mapping
 
 
@@ -109,7 +111,9 @@ class Placing:
         else:
             flow = node.flow or self._has_rest(node, self._indent(path))
             new = self._in_style(node.style, value, self._indent(path), flow=flow)
-        return Edit(node.start, node.end, _VALUE, new)
+        comment = _HEADER_COMMENT.match(old) if node.style in {Style.LITERAL, Style.FOLDED} else None
+        kept = comment[1] if comment else ""
+        return Edit(node.start, node.end, _VALUE, _FIRST_END.sub(lambda _: kept, new, count=1))
 
     def _has_rest(self, node: Node, indent: int) -> bool:
         """Return whether a comment or the end of braces stands behind a node, or a comment below it.

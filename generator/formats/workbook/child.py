@@ -1,7 +1,7 @@
 """Read workbooks in a process of its own: their reader is no Python, and is bounded from outside.
 
-The process is started by `reader.py`, with the names of files; it prints JSON: for each file its sheets, or
-why it is refused.
+The process is started by `reader.py`, with the names of files; it writes JSON into the first: for each other
+one a line with its sheets, or why it is refused.
 """
 
 from __future__ import annotations
@@ -32,12 +32,17 @@ from generator.formats.workbook.marks import (
 from generator.formats.workbook.ods_marks import ods_marks
 from generator.formats.workbook.xlsx_marks import xlsx_marks
 
+_ODS_LOCKED = b"encryption-data"  # OpenDocument 1.3, part 2, 4.4
 _DIGITS = 15  # of a number, as Excel keeps them
 
 
 def main() -> None:
-    """Print what the files that the arguments name hold."""
-    print(json.dumps([_told(Path(name)) for name in sys.argv[1:]]))  # noqa: T201  # to the process that asked
+    """Write what the files hold that the arguments name into the first of them, a line a file."""
+    result, *files = sys.argv[1:]
+    with Path(result).open("a", encoding="utf-8", newline="\n") as lines:
+        for name in files:
+            lines.write(json.dumps(_told(Path(name))) + "\n")
+            lines.flush()
 
 
 def _told(file: Path) -> dict[str, Any]:
@@ -62,6 +67,8 @@ def _sheets(file: Path) -> list[dict[str, Any]]:
     marks: dict[str, Marks] = {}
     if content.startswith(ZIP_START):
         parts = unpack(content, most_parts=MOST_PARTS, most_bytes=MOST_UNPACKED)
+        if _ODS_LOCKED in parts.get("META-INF/manifest.xml", b""):
+            raise ArchiveError(Refusal.LOCKED)
         marks = (ods_marks if "content.xml" in parts else xlsx_marks)(parts, counts)
     try:
         with python_calamine.CalamineWorkbook.from_filelike(BytesIO(content)) as book:

@@ -93,7 +93,7 @@ class _Change:
         if scope and "add" in self.change:
             (content,) = self._contents(None)
             passages = [content] if block_kind(content) else list(_passages(content))
-            return edits.appended(data, scope.path, passages)
+            return edits.appended(data, scope.path, passages) if passages else data
         return self._with_fields(data, scope or FIRST_PART)
 
     def _edited(self, verb: str, data: dict[str, Data], scope: Target | None) -> dict[str, Data]:

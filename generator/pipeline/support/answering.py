@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.base.diagnostics import Finding, Place
+from generator.base.diagnostics import Finding, Place, few_of_each
+from generator.base.limits import MOST_FINDINGS
 from generator.base.values import ValueKind, read_value
 from generator.check.findings.rulebook import rulebook
 from generator.formats.workbook.answers import Answers, At, Given, OwnResult
@@ -51,7 +52,7 @@ class Answering:
     """
 
     def __init__(self, profile: Profile, questions: Mapping[str, Question], prefer: str = "") -> None:
-        self.profile, self.questions, self.prefer = profile, questions, prefer
+        self.profile, self.questions, self.prefer = profile, dict(questions), prefer
         self.figures = Figures(profile)
         self.parts = Parts(profile)
         self.settled = Settled()
@@ -59,6 +60,7 @@ class Answering:
 
     def take(self, answers: Answers) -> None:
         """Take in what one workbook says."""
+        before = len(self.settled.findings)
         for given in answers.given:
             self._read(given)
         for lost in answers.lost:
@@ -68,6 +70,7 @@ class Answering:
             self._own(own)
         for noted in answers.noted:
             self._tell("answer-note", noted.at, name=noted.name, value=noted.text)
+        self.settled.findings[before:] = few_of_each(self.settled.findings[before:], MOST_FINDINGS)
 
     def settle(self) -> Settled:
         """Return what becomes of the answers."""
@@ -106,11 +109,11 @@ class Answering:
     def _chosen(self, path: str, found: Sequence[Taken]) -> Taken | None:
         """Return the answer that counts; tell where there are two."""
         other = found[0]
-        differing = [each for each in found if not _alike(_said(each.value), _said(other.value))]
+        differing = [each for each in found if not _alike(as_text(each.value), as_text(other.value))]
         if not differing:
             return other
         preferred = [each for each in found if Path(each.at.file).name == Path(self.prefer).name]
-        if preferred and len({_said(each.value) for each in preferred}) == 1:
+        if preferred and len({as_text(each.value) for each in preferred}) == 1:
             return preferred[0]
         for each in differing:
             facts = {"other": f"{Path(other.at.file).name} {other.at}", "than": self._shown(other)}
@@ -124,7 +127,7 @@ class Answering:
             self._tell("answer-part", taken.at, name=self.name(path), value=self._shown(taken))
             return
         present = self._present(path)
-        if _alike(present, _said(taken.value)) or self._is_default(path, taken):
+        if _alike(present, as_text(taken.value)) or self._is_default(path, taken):
             self.settled.same += 1
         elif (
             not present
@@ -155,7 +158,7 @@ class Answering:
         """Return an answer as people see it: 是, where the profile has true."""
         question = self.questions.get(taken.path)
         said = {value: words for words, value in question.choices} if question else {}
-        return said.get(_said(taken.value), _said(taken.value))
+        return said.get(as_text(taken.value), as_text(taken.value))
 
     def _present(self, path: str) -> str:
         """Return what the profile has for a question, as one text."""
@@ -169,7 +172,7 @@ class Answering:
         question = self.questions.get(path)
         if question is None or question.asked is Asked.CONFIRM or not path.startswith(DEPARTMENTS):
             return False
-        return question.present == _said(taken.value)
+        return question.present == as_text(taken.value)
 
     def _is_open(self, path: str) -> bool:
         """Return whether what the profile has is no value yet: XX, 【待核】90."""
@@ -190,7 +193,7 @@ class Answering:
             return
         path, value = found.question.path, found.value
         known = isinstance(self.profile.at(path), dict)
-        self.questions = {**self.questions, path: found.question}
+        self.questions[path] = found.question
         self._found.setdefault(path, []).append(Taken(own.at, path, value["value"] if known else value))
 
     def name(self, path: str) -> str:
@@ -218,7 +221,7 @@ def fault_words(fault: str) -> str:
     return rule.title if rule else words("faults").get(fault, fault)
 
 
-def _said(value: Data) -> str:
+def as_text(value: Data) -> str:
     """Return a value as one text: lines of a list, the number of a result of the department's own."""
     if isinstance(value, dict):
         return str(value.get("value", ""))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.base.characters import forbidden_character
+from generator.base.limits import LONGEST_TEXT
 from generator.base.units import plain_digits
 from generator.base.values import Value, ValueKind, read_value
 from generator.check.value_kinds import figure_kind, own_kind, value_facts, value_fault
@@ -48,7 +49,8 @@ class Meant(NamedTuple):
 def meant_by(given: Given, question: Question, figures: Figures) -> Meant:
     """Return what the cell of `given` means as the answer to `question`."""
     text = "\n".join(line.strip() for line in re.split(r"\r\n|[\r\n]", given.text)).strip()
-    if fault := _NO_VALUE.get(given.kind) or ("OddCharacters" if forbidden_character(text) else ""):
+    long = "LongAnswer" if len(text) > LONGEST_TEXT else ""
+    if fault := _NO_VALUE.get(given.kind) or ("OddCharacters" if forbidden_character(text) else long):
         return Meant(fault=fault)
     if text in listed("confirmed"):
         return _confirmed(question)

@@ -21,10 +21,9 @@ def sent_deadlines(files: Iterable[Path]) -> dict[Path, str]:
     for file in files:
         with suppress(PlanError):  # whoever writes there tells what is wrong with it
             contents[str(file)] = read_whole(file, MOST_BYTES)
-    books = read_books(contents) if contents else {}
     told = {
         Path(name): day(read_answers(book, {}).told(Head.DEADLINE))
-        for name, book in books.items()
+        for name, book in read_books(contents)
         if isinstance(book, Book)
     }
     return {file: until.isoformat() for file, until in told.items() if until}

@@ -99,7 +99,7 @@ def _look(properties: etree._Element | None) -> dict[str, str]:
     """Return what `properties` of a run say about its look."""
     found: dict[str, str] = {}
     for element in () if properties is None else properties:
-        name = etree.QName(element).localname
+        name = str(element.tag).rpartition("}")[2]
         if name in _PARTS:
             value = element.get(f"{_W}{_PARTS[name]}", "" if name == "rFonts" else "1").lower()
             found |= {name: "1" if value in _ON else value} if value else {}
