@@ -84,7 +84,7 @@ GROWING: dict[str, Grow] = {
     "paragraphs": _typed(lambda n: f"<w:p>{_run(f'甲{n}')}</w:p>"),
     "equal paragraphs": _typed(lambda _: f"<w:p>{_run('甲')}</w:p>"),
     "typed measures": _typed(lambda n: f"<w:p>{_run(f'{n}.甲乙。丙')}</w:p>"),
-    "typed boxes": _typed(lambda n: f"<w:p>{_run(f'专栏{n} 甲')}</w:p>"),
+    "typed boxes": _typed(lambda n: f"<w:p>{_run(f'{n % 5}.甲。乙' if n % 5 else f'专栏{n} 甲')}</w:p>"),
     "typed items": _typed(
         lambda n: f"<w:p>{_run(f'{n + 1}.甲。乙')}</w:p>", (f"<w:p>{_run('专栏9 甲')}</w:p>", "")
     ),

@@ -93,6 +93,18 @@ def _marks(count: int) -> str:
     return f"<w:p>{starts}{'<w:r><w:t>字</w:t></w:r>' * count}</w:p>"
 
 
+def _comments(count: int) -> Build:
+    """Add a part with so many comments that stand on nothing."""
+    word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    notes = "".join(f'<w:comment w:id="{n}" w:author="a">{text("字")}</w:comment>' for n in range(count))
+
+    def build(parts: Parts) -> bytes:
+        part = f"<w:comments {word}>{notes}</w:comments>".encode()
+        return linked(f"{_OFFICE}/comments", "evil.xml", "Internal")({**parts, "word/evil.xml": part})
+
+    return build
+
+
 def _letterhead(sections: int, words: int) -> Build:
     """Give so many sections one letterhead."""
     kind = f"{_OFFICE}/header"
@@ -146,6 +158,9 @@ XML: dict[str, tuple[str, Build]] = {
     "a paragraph of 110,000 characters": ("docx-excess", typed(text("字" * 110_000))),
     "a letterhead of 1,000 characters on 2,000 pages": ("docx-excess", _letterhead(2_000, 1_000)),
     "2,000 bookmarks over 2,000 runs": ("docx-excess", typed(_marks(2_000))),
+    "501 tables": ("docx-excess", typed(f"<w:tbl><w:tr><w:tc>{text('字')}</w:tc></w:tr></w:tbl>" * 501)),
+    "501 typed boxes": ("docx-excess", typed("".join(text(f"专栏{n} 甲") for n in range(501)))),
+    "5,001 comments": ("docx-excess", _comments(5_001)),
 }
 ACTIVE: dict[str, tuple[str, Build]] = {
     "macros": ("docx-macro", linked(f"{_MICROSOFT}/vbaProject", "vbaProject.bin", "Internal")),

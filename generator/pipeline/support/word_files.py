@@ -106,6 +106,7 @@ def read_word(
     document = read_docx(
         package, sheet, draft, None if intact else written, origin if pending is Pending.REJECT else None
     )
+    annotations = annotations_of(package, sheet)
     lines = printed_lines(package, sheet)
     were = printed_lines(written, sheet) if written else []
     numbers = notes_on_numbers(document, draft, package.file) if not intact else ()
@@ -120,7 +121,7 @@ def read_word(
         intact=intact,
         tracked=tracked,
         notes=(*notes, *notes_on(package, written), *contents, *numbers),
-        annotations=annotations_of(package, sheet),
+        annotations=annotations,
         were=tuple(were),
         composed=embedded_composition(package),
         rejected=read_docx(settled(package, accept=False), sheet, draft, None if intact else written, origin)

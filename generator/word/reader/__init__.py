@@ -15,6 +15,7 @@ from generator.word.ooxml.names import (
 from generator.word.ooxml.raw import value_path
 from generator.word.reader.annotations import annotations_of
 from generator.word.reader.bookmark_index import BookmarkIndex
+from generator.word.reader.inline import ReadingLimits
 from generator.word.reader.lines import BodyReader, Line, flatten
 from generator.word.reader.looks import other_looks
 from generator.word.reader.lost_marks import restore_marks
@@ -83,7 +84,8 @@ def read_docx(
     blocks = BodyReader(package, sheet, index.sources | bound).blocks()
     if written:
         blocks = iter(restore_marks([*blocks], [*BodyReader(written, sheet, index.sources).blocks()]))
-    return Document(draft.title, draft.locality, draft.period, PartReader(index).read(blocks))
+    reader = PartReader(index, ReadingLimits(package.file))
+    return Document(draft.title, draft.locality, draft.period, reader.read(blocks))
 
 
 def is_redline(package: Package, draft: Document, old: Document) -> bool:

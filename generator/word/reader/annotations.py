@@ -12,11 +12,13 @@ from typing import NamedTuple
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
+from generator.base.limits import MOST_COMMENTS
 from generator.document import NOTHING, Annotations, Comment, PendingChange, RevisedLine, Stretch
 from generator.word.ooxml.names import WORD
 from generator.word.reader.package import Package
 from generator.word.reader.roles import HEADING_LEVELS, style_roles
 from generator.word.reader.words import containers, deleted_words, words_of
+from generator.word.refusals import too_much
 from generator.word.style_sheet import StyleSheet
 
 _W = f"{{{WORD}}}"
@@ -89,16 +91,21 @@ def annotations_of(package: Package, sheet: StyleSheet) -> Annotations:
 
 
 def _written(package: Package) -> dict[str, list[Comment]]:
-    """Return the comments of `package` by their ids, without their places; some may have the same id."""
+    """Return the comments of `package` by their ids, without their places; some may have the same id.
+
+    Raise PlanError (`docx-excess`) if they are more than any file has.
+    """
     found: dict[str, list[Comment]] = defaultdict(list)
-    for name in package.related(package.main, RT.COMMENTS):
-        for comment in package.xml(name).iter(f"{_W}comment"):
-            author, initials, date = (
-                str(comment.get(f"{_W}{key}", "")) for key in ("author", "initials", "date")
-            )
-            text = "\n".join(words_of(paragraph).strip() for paragraph in comment.iter(_P))
-            made = Comment(author, initials, date, text, "", "", 0, 0)
-            found[str(comment.get(f"{_W}id"))].append(made)
+    roots = map(package.xml, package.related(package.main, RT.COMMENTS))
+    for number, comment in enumerate(each for root in roots for each in root.iter(f"{_W}comment")):
+        if number == MOST_COMMENTS:
+            raise too_much(package.file, "ManyComments", MOST_COMMENTS)
+        author, initials, date = (
+            str(comment.get(f"{_W}{key}", "")) for key in ("author", "initials", "date")
+        )
+        text = "\n".join(words_of(paragraph).strip() for paragraph in comment.iter(_P))
+        made = Comment(author, initials, date, text, "", "", 0, 0)
+        found[str(comment.get(f"{_W}id"))].append(made)
     return found
 
 

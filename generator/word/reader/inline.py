@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
+from generator.base.limits import MOST_TABLES
 from generator.document import Figure, Gap, Run, Text
 from generator.word.ooxml.names import VALUES_ITEM, WORD
 from generator.word.reader.words import containers, words_of
@@ -37,6 +38,7 @@ class ReadingLimits:
     lines: int = 0
     words: int = 0
     marks: int = 0
+    tables: int = 0
     _length: int = 0
 
     def begin_line(self) -> None:
@@ -61,6 +63,12 @@ class ReadingLimits:
         self.marks += marks
         if self.marks > MOST_MARKS:
             raise too_much(self.file, "ManyMarks", MOST_MARKS)
+
+    def count_table(self) -> None:
+        """Count a table, or a box."""
+        self.tables += 1
+        if self.tables > MOST_TABLES:
+            raise too_much(self.file, "ManyTables", MOST_TABLES)
 
 
 class InlineReader:

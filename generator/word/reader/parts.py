@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator.document import (
@@ -19,6 +19,7 @@ from generator.document import (
 )
 from generator.document.printed_numbers import split_number
 from generator.word.reader.bookmark_index import BookmarkIndex
+from generator.word.reader.inline import ReadingLimits
 from generator.word.reader.lines import BodyBlock, Line, Masthead, Table, flatten
 from generator.word.reader.lost_line import part_line
 from generator.word.reader.part_builder import DIVISIONS, RANKS, PartBuilder
@@ -34,10 +35,14 @@ _PARTS = (Letter, Contents, Plan, Annex, Imprint)
 
 
 class PartReader:
-    """Read the blocks of a body, one after the other, into parts; `index` gives the draft's blocks."""
+    """Read the blocks of a body, one after the other, into parts, within `limits`.
 
-    def __init__(self, index: BookmarkIndex) -> None:
+    `index` gives the draft's blocks.
+    """
+
+    def __init__(self, index: BookmarkIndex, limits: ReadingLimits) -> None:
         self.index = index
+        self.limits = limits
         self.texts = TextReader(index)
         self.parts = {name: node for name, node in index.blocks.items() if isinstance(node, _PARTS)}
         self.begun: set[str] = set()
@@ -51,7 +56,7 @@ class PartReader:
     def read(self, blocks: Iterator[BodyBlock]) -> tuple[Part, ...]:
         """Return the parts of `blocks` in the order in which they begin."""
         gathered = gather_boxes([*blocks], self.index, numbering_of(self.parts.values()))
-        found = join_split_tables(gathered, self.index)
+        found = join_split_tables(self._counted(gathered), self.index)
         for block, following in zip(found, self._following(found), strict=True):
             self.going_on = following
             match block:
@@ -62,6 +67,13 @@ class PartReader:
                 case Masthead():
                     self._masthead(block)
         return tuple(map(PartFinisher(self.texts).part, self.readings))
+
+    def _counted(self, blocks: Iterable[BodyBlock]) -> Iterator[BodyBlock]:
+        """Yield `blocks`; raise PlanError (`docx-excess`) at more tables and boxes than any plan has."""
+        for block in blocks:
+            if isinstance(block, Table):
+                self.limits.count_table()
+            yield block
 
     def _following(self, blocks: list[BodyBlock]) -> list[frozenset[str]]:
         """Return, for each of `blocks`, the bookmarks of what held the next one behind it that has any."""

@@ -15,12 +15,22 @@ from generator.word.ooxml.names import BOOKMARK
 from generator.word.redline.revisions import W
 from generator.word.redline.spans import text_of
 
+_TAKEN = etree.Element("taken")
 
-@dataclass(frozen=True)
+
+@dataclass(eq=False)
 class AlignedElement:
     """Hold a paragraph, a table or a row with what it is aligned by."""
 
     element: etree._Element
+
+    def take(self) -> etree._Element:
+        """Return the element out of its tree and forget it: two trees and a copy of one are much memory."""
+        element, self.element = self.element, _TAKEN
+        parent = element.getparent()
+        assert parent is not None  # noqa: S101  # it stood in a body, a cell, a box or a table
+        parent.remove(element)
+        return element
 
     @cached_property
     def names(self) -> list[str]:

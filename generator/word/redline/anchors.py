@@ -22,15 +22,26 @@ def anchor_comments(body: etree._Element, comments: Sequence[Comment], first: in
     """
     if not comments:
         return
-    places = _Places(body)
+    places, lines = _Places(body), {line: _Line(line) for line in {comment.line for comment in comments}}
     for number, comment in enumerate(comments, start=first):
-        exact = places.equal(_squashed(comment.line))
-        start = len(_squashed(comment.line[: comment.start]))
+        line = lines[comment.line]
+        exact = places.equal(line.words)
         if exact is not None:
-            end = start + len(_squashed(comment.line[comment.start : comment.end]))
-            _anchor(places.runs(exact, start, end), number)
+            _anchor(places.runs(exact, line.before(comment.start), line.before(comment.end)), number)
         elif places.texts:
             _anchor(places.runs(places.nearest(comment), 0, 0), number)
+
+
+class _Line:
+    """Count the characters of a line that are no blanks; many comments may stand on one."""
+
+    def __init__(self, line: str) -> None:
+        self.words = _squashed(line)
+        self._blanks = [place for place, character in enumerate(line) if character.isspace()]
+
+    def before(self, place: int) -> int:
+        """Return how many characters other than blanks stand before `place`, which is not behind the end."""
+        return place - bisect_left(self._blanks, place)
 
 
 class _Places:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from copy import deepcopy
 
 from lxml import etree
 
@@ -27,7 +26,7 @@ class BlockMerger:
         self.revisions = revisions
 
     def merge(self, old: etree._Element, new: etree._Element, *, cell: bool = False) -> None:
-        """Mark in the children of `new` (body, cell or box) what changed since `old`.
+        """Mark in the children of `new` (body, cell or box) what changed since `old`, which is used up.
 
         In a `cell` nothing is marked as moved, and its last paragraph, which cannot be deleted, takes the
         words of the last old one.
@@ -46,7 +45,7 @@ class BlockMerger:
         }
         origins = self._mark_new(olds, news, alignment, moves)
         for before, o in _removed(olds, news, alignment):
-            _insert(new, before, origins.get(o) or self._deleted_copies(olds[o].element))
+            _insert(new, before, origins.get(o) or self._deleted(olds[o].take()))
         separate_revisions(new)
 
     def _mark_new(
@@ -96,13 +95,12 @@ class BlockMerger:
                     self._mark_inserted(inner)
             paragraphs.mark_inserted(new, self.revisions)
 
-    def _deleted_copies(self, old: etree._Element) -> list[etree._Element]:
-        """Return deleted copies of the block `old`, the paragraphs of its boxes behind it."""
+    def _deleted(self, old: etree._Element) -> list[etree._Element]:
+        """Return the block `old` as deleted, the paragraphs of its boxes behind it; a table is used up."""
         if old.tag == _TABLE:
-            table = deepcopy(old)
-            for row in table.iterchildren(_ROW):
+            for row in old.iterchildren(_ROW):
                 self._mark_row_deleted(row)
-            return [table]
+            return [old]
         inside = [element for box in old.iter(BOX) for element in self._deleted_paragraphs(box)]
         return [deleted_copy(old, self.revisions), *inside]
 
@@ -126,7 +124,7 @@ class BlockMerger:
                 alignment.stay.discard(n)
                 self._mark_row_inserted(row)
         for before, o in _removed(olds, news, alignment):
-            gone = deepcopy(olds[o].element)
+            gone = olds[o].take()
             _fit(gone, new)
             self._mark_row_deleted(gone)
             _insert(new, before, [gone])

@@ -33,7 +33,7 @@ def merge_letterheads(old: WordTrees, new: WordTrees, merger: BlockMerger) -> No
     for section in after:
         was = next((s for s in before if s.names & section.names), None)
         head = new.headers[section.link]
-        merger.merge(old.headers[was.link] if was else _emptied(head), head, cell=True)
+        merger.merge(deepcopy(old.headers[was.link]) if was else _emptied(head), head, cell=True)
         kept |= {was.link} if was else set()
     for section in before:
         if section.link not in kept:
