@@ -56,7 +56,7 @@ def seconds(work: Callable[[], object]) -> float:
 def test_the_work_grows_no_faster_than_what_grows(name: str, command: Command, tmp_path: Path) -> None:
     files = [profile_file(ALL[name], size, tmp_path) for size in SIZES]
     sound = tmp_path / "sound.yaml"
-    sound.write_text(SOUND, "utf-8")
+    sound.write_text(SOUND.replace("安泽县", "蒲县"), "utf-8")  # data and outline differ: a stage more
 
     def work(file: Path) -> None:
         if command("check", file).code == 0:
