@@ -62,6 +62,7 @@ def test_the_work_grows_no_faster_than_what_grows(name: str, command: Command, t
         if command("check", file).code == 0:
             command("draft", file, "--format", "docx", "--format", "md", "-o", tmp_path / "out", "--force")
             command("gaps", file)
+            command("request", file, "-o", tmp_path / "request", "--force")
             command("roll", file, "-o", tmp_path / "new.yaml", "--force")
             command("diff", sound, file)
 
