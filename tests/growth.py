@@ -7,6 +7,7 @@ with the whole profile is written here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from random import Random
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -97,6 +98,12 @@ def _changed(name: Callable[[int], str], own: int = 0) -> Callable[[int], Profil
     return make
 
 
+def _other_words(number: int) -> str:
+    """Return a text that has many characters in common with others, and no words."""
+    chance = Random(number)
+    return "".join(chr(0x4E00 + chance.randrange(200)) for _ in range(150)) + "。"
+
+
 # What grows together: the work is that of each with each.
 TOGETHER: dict[str, Callable[[int], Profile]] = {
     "issuers of long names": lambda n: {
@@ -112,6 +119,7 @@ TOGETHER: dict[str, Callable[[int], Profile]] = {
             "plan",
         ]
     },
+    "own texts of other words": lambda n: _outline([[{"own": _other_words(i)}] for i in range(n)]),
     "changes after own words": _changed(lambda i: f"第{i}项要认真做好"),
     "changes of own measures": _changed(lambda i: f"加强第{i}项工作", own=2),
     "changes of measures by key": _changed(lambda i: f"m{i}", own=2),

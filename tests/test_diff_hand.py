@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from operator import itemgetter
 from pathlib import Path
+from random import Random
 
 import pytest
 from commands import CASES, Command
@@ -71,6 +73,29 @@ def test_a_paragraph_typed_anew(changes_of: Callable[[Edit], list[list[str]]]) -
     anew = "<w:p><w:r><w:t>五年完成家庭无障碍改造四百户，同危房改造结合起来。</w:t></w:r></w:p>"
     found = changes_of(lambda xml: without(behind(xml, "五年完成", anew), "五年完成家庭无障碍改造<"))
     assert ["text", "passage", old, "五年完成家庭无障碍改造四百户，同危房改造结合起来。", "hand"] in found
+
+
+def test_of_very_many_own_texts_the_ones_that_changed(command: Command, tmp_path: Path) -> None:
+    """Find them near the others, where it would take too long to compare each with each."""
+    chance = Random(1)
+    more, other, *lines = (
+        "".join(chr(0x4E00 + chance.randrange(999)) for _ in range(400)) for _ in range(152)
+    )
+    edited_line = f"{lines[90][:200]}{other[:40]}{lines[90][240:]}"
+    others = [*lines[:30], more, *lines[30:60], *lines[61:90], edited_line, *lines[91:]]
+    for name, texts in (("old", lines), ("new", others)):
+        body = [[{"own": f"{text}。"}] for text in texts]
+        outline = {"chapters": [{"chapter": "c", "title": "章", "body": body}]}
+        place = {"name": "安泽县", "kind": "county"}
+        made = {"period": "2021-2025", "locality": place, "outline": outline}
+        (tmp_path / f"{name}.yaml").write_text(json.dumps(made, ensure_ascii=False), "utf-8")
+    said = command("diff", tmp_path / "old.yaml", tmp_path / "new.yaml", "--format", "json")
+    found = [(change["kind"], change["old"], change["new"]) for change in json.loads(said.out)["changes"]]
+    assert sorted(found, key=itemgetter(0)) == [
+        ("added", None, f"{more}。"),
+        ("removed", f"{lines[60]}。", None),
+        ("text", f"{lines[90]}。", f"{edited_line}。"),
+    ]
 
 
 def test_a_row_typed_into_the_division_of_tasks(changes_of: Callable[[Edit], list[list[str]]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from itertools import combinations, pairwise
 from random import Random
 
@@ -92,6 +93,18 @@ def test_marks_hold_both_texts_and_split_no_token(old: str, new: str) -> None:
         for mark in marks:
             place += len(mark.text) if mark.op is not gone else 0
             assert place in ends
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "op"), [("甲" * 300_000, "", "deleted"), ("", "甲" * 300_000, "inserted")]
+)
+def test_a_text_that_is_all_new_or_gone_is_not_cut_into_tokens(old: str, new: str, op: str) -> None:
+    tracemalloc.start()
+    [mark] = mark_differences(old, new)
+    taken = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (mark.op, mark.text) == (op, old or new)
+    assert taken < len(mark.text)  # bytes; its tokens would take a hundred times as many
 
 
 def test_marks_hold_both_texts_where_one_clause_is_like_the_next() -> None:

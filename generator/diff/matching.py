@@ -15,6 +15,7 @@ from typing import TypeAlias, TypeVar
 from rapidfuzz import fuzz, process
 
 from generator.base.keys import OWN
+from generator.diff.pairing import pair_moved, pair_similar
 from generator.document import (
     Block,
     Box,
@@ -36,7 +37,11 @@ from generator.document import (
 
 HAND = "hand:"
 _MIN_SIMILARITY = 60  # of 100: two texts with a lower similarity are not versions of one sentence
+_EQUAL = 100
 _BEST = 200  # similar blocks considered; thousands with the same text would make millions of pairs
+_MOST_STEPS = 50_000_000  # of comparing each text with each, half a second; real plans need 6,500,000
+_AT_ONCE = 64  # characters of one text that are compared in one step with a character of another
+_TO_BEGIN = 20  # steps that two texts take besides, however short they are
 _SAME_KEY = 20  # added to the similarity if the keys, made from the same position, are equal
 _Keyed = TypeVar("_Keyed", bound=Node)
 _FAMILIES = (Division, Box, Group, Item, IndicatorRow, Passage, Task)
@@ -130,14 +135,12 @@ def _pairs(olds: list[_KeyedBlock], news: list[_KeyedBlock]) -> list[tuple[_Keye
 
     At least one of a pair has no key of its own.
     """
-    words = [new.words for new in news]
+    before, after = ([block.words for block in side] for side in (olds, news))
+    similar = _similar_anywhere if _steps(before, after) <= _MOST_STEPS else _similar_nearby
     found = [
-        (-(score + _SAME_KEY * (old.key == news[j].key)), abs(i - j), i, j)
-        for i, old in enumerate(olds)
-        for _, score, j in process.extract(
-            old.words, words, scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY, limit=_BEST
-        )
-        if not (old.named and news[j].named)
+        (-(score + _SAME_KEY * (olds[i].key == news[j].key)), abs(i - j), i, j)
+        for score, i, j in similar(before, after)
+        if not (olds[i].named and news[j].named)
     ]
     pairs, used, spent = [], set(), set()
     for _, _, i, j in sorted(found):
@@ -146,6 +149,28 @@ def _pairs(olds: list[_KeyedBlock], news: list[_KeyedBlock]) -> list[tuple[_Keye
             spent.add(j)
             pairs.append((olds[i], news[j]))
     return pairs
+
+
+def _steps(before: Sequence[str], after: Sequence[str]) -> int:
+    """Return how many steps it takes to compare each text `before` with each one `after`."""
+    return sum(-(-len(text) // _AT_ONCE) for text in before) * sum(len(text) + _TO_BEGIN for text in after)
+
+
+def _similar_anywhere(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[float, int, int]]:
+    """Yield similarities with the places of both texts: each text `before` with the most similar `after`."""
+    for i, text in enumerate(before):
+        likely = process.extract(text, after, scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY, limit=_BEST)
+        yield from ((score, i, j) for _, score, j in likely)
+
+
+def _similar_nearby(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[float, int, int]]:
+    """Yield similarities with the places of both texts: equal ones, and others as the equal let expect."""
+    olds, news = dict(enumerate(before)), dict(enumerate(after))
+    equal = pair_moved(olds, news, {})
+    left = {i: text for i, text in olds.items() if i not in equal}
+    rest = {j: news[j] for j in news.keys() - set(equal.values())}
+    yield from ((_EQUAL, i, j) for i, j in equal.items())
+    yield from ((_MIN_SIMILARITY, i, j) for i, j in pair_similar(left, rest, equal).items())
 
 
 def _blocks(node: Node, table: str | None = None) -> Iterator[_KeyedBlock]:

@@ -59,6 +59,8 @@ def mark_differences(old: str, new: str) -> tuple[Mark, ...]:
     """
     if old == new:
         return (Mark(Op.SAME, old),) if old else ()
+    if not old or not new:  # a whole chapter may be new: each of its tokens would take memory
+        return (Mark(Op.DELETED, old) if old else Mark(Op.INSERTED, new),)
     before, after = tokens(old), tokens(new)
     changed = (step for step in opcodes(before, after) if not step.same)
     hunks = _merged(_placed_hunks(changed, before, after), before)
