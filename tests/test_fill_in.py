@@ -67,7 +67,12 @@ def _read(text: str) -> Data:
 def _comments(text: str) -> list[str]:
     """Return the comments of a text: what PyYAML's own scanner leaves out, up to the line's end."""
     text = correct_slips(text, "x.yaml")[0]
-    quoted = {n for token in yaml.scan(text) for n in range(token.start_mark.index, token.end_mark.index)}
+    quoted: set[int] = set()
+    for token in yaml.scan(text):
+        begins = token.start_mark.index
+        if getattr(token, "style", None) in {"|", ">"}:  # what stands behind its sign is a comment too
+            begins = text.index("\n", begins)
+        quoted.update(range(begins, token.end_mark.index))
     lines, found, start = text.splitlines(keepends=True), [], 0
     for line in lines:
         marks = (n for n, sign in enumerate(line) if sign == "#" and start + n not in quoted)
