@@ -1,4 +1,4 @@
-"""What a workbook that came back holds: sheets, rows and cells, as text and how it was typed."""
+"""Hold what stands in a workbook that came back: sheets, rows and cells, as text and how it was typed."""
 
 from __future__ import annotations
 

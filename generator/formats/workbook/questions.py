@@ -1,4 +1,4 @@
-"""What a workbook asks: sheets of questions, each with the profile's path that its answer belongs to.
+"""Hold what a workbook asks: sheets of questions, each with the profile's path that its answer belongs to.
 
 Nothing here knows how a workbook is stored. A sheet lists, from the top: its title, a line for each `Head`, a
 header row, the questions, and below them, where it takes any, a second header row with blank rows for results
@@ -19,13 +19,13 @@ OWN = "achievements.+"
 """The key of a row for a result of the department's own; it has no key in the profile yet."""
 
 HEAD = "head."
-"""What the key of a line above the header row begins with, followed by a `Head`."""
+"""The beginning of the key of a line above the header row; a `Head` follows."""
 
 HEADER, OWN_HEADER = "columns", "columns.own"
 """The keys of the header rows, that of the questions and that of the rows of the department's own."""
 
 DEPARTMENTS = "departments."
-"""What the path of a question about the name of a department begins with."""
+"""The beginning of the path of a question about the name of a department."""
 
 PART = "parts"
 """The key of a question whether the plan has a part is `parts.<form>`, of a field `parts.<form>.<field>`."""

@@ -1,4 +1,4 @@
-"""What spreadsheet programs say and check while an answer is typed: a courtesy, everything is read again."""
+"""Tell spreadsheet programs what to say and check as an answer is typed: a courtesy, all is read again."""
 
 from __future__ import annotations
 
