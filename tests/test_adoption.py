@@ -10,7 +10,7 @@ import pytest
 import yaml
 from commands import CASES, Command
 from marks import attack, sampled
-from test_who_and_why import SAME, written
+from same_plan import SAME, written
 from tracked_edits import AUTHOR, KINDS, SENTENCE, Edit, within
 from word_files import edited
 

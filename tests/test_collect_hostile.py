@@ -12,11 +12,11 @@ from itertools import takewhile
 from pathlib import Path
 
 import pytest
+from collecting import LIVING, RATE, new
 from commands import Command
 from conftest import ROOT
 from hostile_books import MAIN, REFUSED, WORKBOOK, cell, ods, ods_cell, xlsx
 from marks import attack, sampled
-from test_collect import LIVING, RATE, new
 
 from generator.base.diagnostics import Finding
 from generator.formats.workbook import reader

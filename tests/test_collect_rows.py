@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+from collecting import LIVING, RATE, asked, asking
 from commands import CASES
 from filled_workbooks import filled
 from hypothesis import given
 from hypothesis import strategies as st
-from test_collect import LIVING, RATE, asked, asking
 
 from generator.formats.workbook.answers import Answers, Printed, read_answers
 from generator.formats.workbook.cells import Book, Cell, Sheet

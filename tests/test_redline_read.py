@@ -16,12 +16,12 @@ from block_edits import Edit
 from marks import attack, sampled
 from office import Office, by_uno
 from revisions import BODY, accepted, rejected
+from same_plan import written
 from samples import PLANS
 from samples import written as draft
 from sentence_edits import EDITS as SENTENCE_EDITS
 from test_lost_marks import BY_NAME, changed
 from test_redline_office import squeezed
-from test_who_and_why import written
 from word_files import edited
 
 from generator.diff import Change

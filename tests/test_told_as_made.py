@@ -14,7 +14,7 @@ import pytest
 import yaml
 from commands import CASES, Command
 from marks import attack, sampled
-from test_who_and_why import commented, written
+from same_plan import commented, written
 from tracked_edits import KINDS, PARTY, SENTENCE, paragraph_come
 from word_files import edited
 

@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-import io
-import json
 import re
 from collections.abc import Callable
-from functools import cache, reduce
+from functools import reduce
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
 import docx
 import pytest
-from commands import CASES, Command
-from lxml import etree
+from commands import Command
 from marks import attack, sampled
-from tracked_edits import AUTHOR, KINDS, PARTY, SENTENCE
+from same_plan import CALLED, SAME, commented, data, written
+from tracked_edits import AUTHOR, KINDS, SENTENCE
 from word_files import edited, texts
 
 from generator.document import Document
-from generator.pipeline.check import check
-from generator.pipeline.draft import draft
 from generator.pipeline.support.word_files import Pending, read_word
-from generator.word.reader import open_package, settled
-
-SAME = CASES / "diff" / "same" / "old.yaml"
-CALLED = "农村危房"
-
-
-@cache
-def written() -> bytes:
-    """Return the draft."""
-    profile = check(SAME).profile
-    assert profile is not None
-    with TemporaryDirectory() as folder:
-        draft(profile, Path(folder), ["docx"])
-        return (Path(folder) / "old.docx").read_bytes()
 
 
 @pytest.fixture
@@ -50,11 +30,6 @@ def pair(tmp_path: Path) -> Callable[[bytes], tuple[Path, Path]]:
         return old, new
 
     return write
-
-
-def data(command: Command, *words: str | Path) -> Any:  # noqa: ANN401  # JSON
-    """Return what diff says as JSON."""
-    return json.loads(command("diff", *words, "--format", "json").out)
 
 
 @pytest.mark.parametrize("kind", sampled(KINDS, [*KINDS][::3], attack))
@@ -112,16 +87,6 @@ def test_comments_and_pending_changes_are_in_every_report(
     for words in (AUTHOR, "2026-11-20", "居住较分散", "县住建局", "请写明几户", "四、无障碍环境"):
         assert words in said.out, words
     assert "县住建局" in command("verify", new).out
-
-
-def commented(content: bytes) -> bytes:
-    """Return a file with a comment on a paragraph."""
-    word = docx.Document(io.BytesIO(content))
-    paragraph = next(p for p in word.paragraphs if CALLED in p.text)
-    word.add_comment(paragraph.runs, text="请写明几户", author="县住建局", initials="住")
-    target = io.BytesIO()
-    word.save(target)
-    return target.getvalue()
 
 
 @pytest.mark.parametrize("hand_first", [True, False])
@@ -265,45 +230,3 @@ def test_a_row_that_somebody_typed_comes_from_no_template(
     assert [(change["cause"], change["label"]) for change in found["changes"]] == [
         ("hand", "12.家庭医生签约率（%）")
     ]
-
-
-def mixed(xml: str) -> str:
-    """Return a main part with a word, a figure and a sentence changed by hand."""
-    return xml.replace("五年完成", "三年完成").replace(">350<", ">380<").replace(PARTY, f"{PARTY}每年督查。")
-
-
-@pytest.mark.parametrize("generations", [1, 2])
-def test_what_people_changed_is_by_hand_in_a_redline_that_was_settled(
-    generations: int, pair: Callable[[bytes], tuple[Path, Path]], command: Command, tmp_path: Path
-) -> None:
-    _, new = pair(edited(written(), mixed))
-    old = tmp_path / "old.yaml"
-    # What the profile said otherwise is by the data still, a text of the outline by the outline.
-    text = SAME.read_text("utf-8").replace('"5210"', '"5240"').replace("山区县", "丘陵县")
-    old.write_text(text, "utf-8")
-    wanted = sorted((change["cause"], change["kind"]) for change in data(command, old, new)["changes"])
-    assert {cause for cause, _ in wanted} == {"hand", "data", "outline"}
-    for _ in range(generations):
-        command("diff", old, new, "--format", "docx", "-o", "redline.docx", "--force")
-        content = (tmp_path / "redline.docx").read_bytes()
-        new = tmp_path / "settled.docx"
-        new.write_bytes(accepted(content))
-    told = sorted((change["cause"], change["kind"]) for change in data(command, old, new)["changes"])
-    assert told == wanted
-    assert command("verify", new).code == 0
-
-
-def accepted(content: bytes) -> bytes:
-    """Return a file with all its tracked changes accepted."""
-    package = settled(open_package(content, "redline.docx"), accept=True)
-    root = package.xml(package.main)
-    return edited(content, lambda _: etree.tostring(root, encoding="unicode"))
-
-
-def test_verify_tells_the_cause_that_diff_tells(command: Command, tmp_path: Path) -> None:
-    file, newer = tmp_path / "old.docx", tmp_path / "newer.yaml"
-    file.write_bytes(written())
-    newer.write_text(SAME.read_text(encoding="utf-8").replace("居住分散", "居住很分散"), encoding="utf-8")
-    for said in (command("diff", file, newer), command("verify", file, "--profile", newer)):
-        assert "原因：提纲，outline.chapters" in said.out
-        assert "原因：文库" not in said.out
