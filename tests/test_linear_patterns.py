@@ -80,6 +80,8 @@ _ANCHORED = {
     "generator.locality.letters._PATH",
     "generator.locality.sentences._RANGE",
     "generator.word.reader.relations._RELS",
+    "generator.yaml_source.placing._CITED",
+    "generator.yaml_source.placing._COMMENT_BELOW",
     "generator.yaml_source.quoting._BLOCK_ENTRY",
     "generator.yaml_source.quoting._ENTRY",
     "generator.yaml_source.quoting._GOES_ON",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
@@ -19,6 +19,7 @@ from generator.check.findings.rulebook import to_diagnostic
 from generator.check.findings.text import SEVERITIES, aligned, as_comment
 from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.options import authorship, force, several, written_by
+from generator.cli.printing import PrintError
 from generator.cli.report import count, exit_code, fails, print_line, report, report_findings
 from generator.cli.templates import templates
 from generator.pipeline.batch import DraftOptions, DraftOutcome, draft_files
@@ -81,7 +82,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     options = DraftOptions(formats, paginate, _comment if comments else None, force, written_by(author, date))
     reported = [(outcome, _report_outcome(outcome)) for outcome in twice]
     with closing(draft_files(files, output, options, jobs or 0)) as outcomes:
-        reported += [(outcome, _report_outcome(outcome)) for outcome in _watched(outcomes, len(files))]
+        reported += _report_each(_watched(outcomes, len(files)))
     if len(profiles) > 1:
         for line in _summary(reported, time.perf_counter() - start):
             print_line(line)
@@ -118,6 +119,18 @@ def _watched(outcomes: Iterator[DraftOutcome], length: int) -> Iterable[DraftOut
         return outcomes
     with click.progressbar(outcomes, length=length, label="写草案", file=sys.stderr) as bar:
         return list(bar)
+
+
+def _report_each(outcomes: Iterable[DraftOutcome]) -> list[tuple[DraftOutcome, list[Diagnostic]]]:
+    """Print outcomes as they come and return each with its diagnostics.
+
+    Where one cannot be printed, let the rest be written all the same before PrintError is raised.
+    """
+    try:
+        return [(outcome, _report_outcome(outcome)) for outcome in outcomes]
+    except PrintError:
+        deque(outcomes, maxlen=0)
+        raise
 
 
 def _report_outcome(outcome: DraftOutcome) -> list[Diagnostic]:

@@ -47,6 +47,9 @@ _Keyed = TypeVar("_Keyed", bound=Node)
 _FAMILIES = (Division, Box, Group, Item, IndicatorRow, Passage, Task)
 
 
+_Known: TypeAlias = Division | Box | Group | Item | IndicatorRow | Passage | Task
+"""A block of one of the _FAMILIES."""
+
 _Family: TypeAlias = tuple[type, str | None]
 """The class of a block (Division for every division) and, for rows, the key of their table."""
 
@@ -200,7 +203,7 @@ def _child_with_keys(child: Node, keys: Iterator[str]) -> Node:
     return made
 
 
-def _words(block: Node) -> str:
+def _words(block: _Known) -> str:
     """Return the text by which to recognise a block: its title, or its text if it has none."""
     match block:
         case Passage() | Task():
@@ -213,8 +216,6 @@ def _words(block: Node) -> str:
             return _text(block.body)
         case Division() | Box() | Group():
             return block.title
-        case _:
-            return ""
 
 
 def _text(blocks: Iterable[Block]) -> str:

@@ -131,4 +131,6 @@ def _cut_behind(error: yaml.MarkedYAMLError, name: str, lines: list[str]) -> Fin
         return None
     line = lines[mark.line]
     match = CUT_OFF.search(line, mark.column)
-    return cut_off(name, mark.line, line[: match.start()].rpartition(": ")[2], match) if match else None
+    if not match:
+        return None
+    return cut_off(name, mark.line, line[: match.start()].rstrip().rpartition(": ")[2], match)

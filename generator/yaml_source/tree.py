@@ -18,7 +18,7 @@ KeyPath: TypeAlias = "tuple[str | int, ...]"
 
 _NULLS = {"", "~", "null"}
 # Words right behind a # are hardly a note of a person; a note has a blank there.
-CUT_OFF = re.compile(r"[ \t]+(#[\w“《【（(].*)")
+CUT_OFF = re.compile(r"(?<=[ \t])#[\w“《【（(].*")
 _SHOWN = 20  # characters on each side of a cut that a message shows
 _DEPTH = 60
 
@@ -132,7 +132,8 @@ class TreeBuilder:
         """Note a value behind which ` #` with words right behind it begins a comment."""
         end: Any = event.end_mark
         line = self.lines[end.line] if end.line < len(self.lines) else ""
-        if event.value and (match := CUT_OFF.match(line, end.column)):
+        behind = len(line) - len(line[end.column :].lstrip(" \t"))
+        if event.value and (match := CUT_OFF.match(line, behind)):
             self.cuts.append(cut_off(self.name, end.line, str(event.value), match))
 
     def _key(self, frame: _OpenCollection, key: str, place: Place) -> None:
@@ -193,8 +194,8 @@ class TreeBuilder:
 
 def cut_off(name: str, line: int, value: str, match: re.Match[str]) -> Finding:
     """Return the finding that words behind a `value` are lost, by a match of CUT_OFF in a `line` from 0."""
-    facts = {"near": value[-_SHOWN:], "rest": match[1].rstrip()[:_SHOWN]}
-    return Finding("yaml-hash", Place(name, line + 1, match.start(1) + 1), facts)
+    facts = {"near": value[-_SHOWN:], "rest": match[0].rstrip()[:_SHOWN]}
+    return Finding("yaml-hash", Place(name, line + 1, match.start() + 1), facts)
 
 
 def _excess(place: Place, reason: str, limit: int) -> Finding:
