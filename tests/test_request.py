@@ -201,11 +201,22 @@ def test_a_filled_workbook_stays_or_is_kept_beside_the_new_one(tmp_path: Path, c
     filled = folder / "青石县-县民政局.xlsx"
     filled.write_bytes(workbooks.with_answer(write(file), "achievements.minimum_living_recipients", "3196"))
     before = filled.read_bytes()
-    said = command("request", file, "-o", "填报", "--department", "民政")
-    assert said.code == 1
-    assert "output-filled" in said.all
-    assert "plandraft collect" in said.all
+    ask_both = ("request", file, "-o", "填报", "--department", "民政", "--department", "教育")
+    said = command(*ask_both)
+    assert (said.code, said.findings) == (0, [])
+    assert "青石县-县民政局.xlsx：必填 6 项、有就填 10 项（有人填过，问的没有变，没有动）" in said.out
+    own = (
+        "  建成示范村: {unit: 个, sentence: '示范村{value}个', group: security, department: civil_affairs}\n"
+    )
+    file.write_text(file.read_text("utf-8").replace("achievements:\n", f"achievements:\n{own}"), "utf-8")
+    (folder / "青石县-县教育局.xlsx").unlink()
+    (folder / "青石县-规划和函件.xlsx").mkdir()
+    said = command(*ask_both, "--letters")
+    assert (said.code, len(said.findings)) == (1, 2)
+    assert all(each in said.err for each in ("output-filled", "plandraft collect", "output-unwritable"))
     assert filled.read_bytes() == before
+    assert (folder / "青石县-县教育局.xlsx").is_file()
+    assert "写好了 1 份填报表" in said.out
     assert command("request", file, "-o", "填报", "--department", "民政", "--force").code == 0
     assert (folder / "青石县-县民政局.kept-1.xlsx").read_bytes() == before
     assert filled.read_bytes() == write(file)
