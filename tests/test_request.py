@@ -248,9 +248,13 @@ def test_the_drafter_has_sheets_for_plan_departments_and_every_part(tmp_path: Pa
     assert "departments.rural_revitalization" not in names
     assert {each.present for each in sheets["成文部分"].questions} == {"不要"}
     notice = {each.path: each for each in sheets["印发通知"].questions}
-    assert notice["parts.issuing-notice.recipients"].asked is Asked.FILL
+    assert notice["parts.issuing-notice.recipients"].asked is Asked.CHOSEN
     assert notice["parts.issuing-notice.sealed"].choices == (("是", "true"), ("否", "false"))
-    assert not any("列表" in each.meaning or "true" in each.meaning + each.name for each in notice.values())
+    asked = [each for sheet in asking.letters for each in sheet.questions]
+    assert not any("列表" in each.meaning or "true" in each.meaning + each.name for each in asked)
+    assert [each.path for each in asked if not each.meaning and each not in names.values()] == []
+    letter = {each.path.rpartition(".")[2]: each.asked for each in sheets["征求意见函"].questions}
+    assert (letter["address"], letter["fax"]) == (Asked.CHOSEN, Asked.OFFER)
 
 
 def test_what_parts_have_is_shown(tmp_path: Path) -> None:
@@ -275,8 +279,6 @@ def test_the_workbook_of_the_drafter_has_the_sheets(tmp_path: Path, command: Com
     content = found["青石县-规划和函件"]
     assert "部门名称" in workbooks.visible(content)
     guide = workbooks.rows(content, "填写说明")
-    assert [row[1] for row in guide if row[2] == "规划开头，第一章之前"] == [
-        "编制依据：法律、国家和上级的残疾人保障和发展规划，写全名称和文号"
-    ]
+    assert [row[1] for row in guide if row[2] == "规划开头，第一章之前"] == ["编制依据"]
     assert not any(row[2] == "填了才印" for row in guide)
     assert "parts.cover.issuer" in workbooks.keys(found["青石县-规划和函件"], "封面")
