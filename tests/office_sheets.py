@@ -55,7 +55,7 @@ def _fill(sheet: Any, answers: dict[str, str], own: list[dict[str, str]]) -> Non
         if text.startswith("="):
             cell.NumberFormat = 0  # a formula in a cell of text stays text
             cell.Formula = text
-        elif text.isdecimal():
+        elif text.isascii() and text.isdecimal():
             cell.Value = float(text)
         else:
             cell.String = text
