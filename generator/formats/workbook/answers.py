@@ -84,14 +84,16 @@ class Noted(NamedTuple):
 class Answers:
     """Hold what one workbook says: whose it is, its answers; `heads` are the lines above them by sheet.
 
-    `asked` has the name and unit of each question by its path, as it was sent; `lost` are answers whose row
-    nobody knows, `noted` notes beside none, `hidden` sheets that were not read, `sheets` counts the others.
+    `asked` has the name and unit of each question by its path, as it was sent, `departments` who was asked
+    then, by sheets; `lost` are answers whose row nobody knows, `noted` notes beside
+    none, `hidden` sheets that were not read, `sheets` counts the others.
     """
 
     file: str
     heads: dict[str, dict[Head, str]] = field(default_factory=dict)
     about: dict[str, str] = field(default_factory=dict)
     asked: dict[str, tuple[str, str]] = field(default_factory=dict)
+    departments: list[str] = field(default_factory=list)
     given: list[Given] = field(default_factory=list)
     own: list[OwnResult] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
@@ -139,6 +141,8 @@ def _read_about(sheet: Sheet, answers: Answers) -> None:
         match cells:
             case ["row", path, name, *rest]:
                 answers.asked[path] = name, rest[0] if rest else ""
+            case ["sheet", _, _, *rest]:
+                answers.departments.append(rest[0] if rest else "")
             case [key, value, *_] if key != "sheet":
                 answers.about[key] = value
             case _:
