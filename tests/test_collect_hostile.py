@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -20,6 +21,7 @@ from marks import attack, sampled
 
 from generator.base.diagnostics import Finding
 from generator.formats.workbook import reader
+from generator.formats.workbook.allowance import Allowance
 from generator.formats.workbook.cells import Book
 from generator.formats.workbook.reader import read_books
 from generator.pipeline.support.upper_plans import load_profile
@@ -160,10 +162,10 @@ def test_one_that_stops_the_reader_takes_no_other_along(monkeypatch: pytest.Monk
     asked: list[int] = []
     read = reader._read
 
-    def stopped(files: list[Path], result: Path) -> Iterator[Mapping[str, object]]:
+    def stopped(files: list[Path], result: Path, most: Allowance) -> Iterator[Mapping[str, object]]:
         asked.append(len(files))
         sound = takewhile(lambda file: b"content.xml" not in file.read_bytes(), files)
-        return read([*sound], result)
+        return read([*sound], result, most)
 
     monkeypatch.setattr(reader, "_read", stopped)
     sound, other = xlsx(f"<row>{cell('A1')}</row>"), ods(f"<table:table-row>{ods_cell()}</table:table-row>")
@@ -173,3 +175,38 @@ def test_one_that_stops_the_reader_takes_no_other_along(monkeypatch: pytest.Monk
     told = found["b.ods"]
     assert isinstance(told, Finding)
     assert told.facts == {"reason": "ReaderStopped"}
+
+
+@pytest.mark.parametrize("most", ["MOST_FILES", "MOST_CELLS_OF_ALL", "MOST_SECONDS_OF_ALL"])
+def test_what_others_leave_no_room_for_is_told_and_the_rest_taken(
+    most: str, tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = (HEAD, ("", "", "1500", "", LIVING)), (HEAD, ("", "", "90", "", RATE))
+    for name, each in zip("甲乙丙", (*rows, (HEAD,)), strict=True):
+        (tmp_path / f"{name}.xlsx").write_bytes(_sheet(*each))
+    monkeypatch.setattr(f"generator.formats.workbook.allowance.{most}", 1e-9 if "SECONDS" in most else 1)
+    profile = new(tmp_path)
+    said = command("collect", profile, *(f"{name}.xlsx" for name in "甲乙丙"))
+    [told] = said.findings
+    assert (said.code, "workbook-beyond" in told) == (1, True)
+    assert "还有 2 份没有读（乙.xlsx、丙.xlsx）" in told
+    assert (load_profile(profile).text(LIVING), load_profile(profile).text(RATE)) == ("1500", "")
+
+
+def test_one_that_stopped_has_used_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "_read", lambda *_: iter(()))
+    most = Allowance()
+    sound = xlsx(f"<row>{cell('A1')}</row>")
+    found = dict(read_books({f"{n}.xlsx": sound for n in range(9)}, most))
+    rules = [each.rule for each in found.values() if isinstance(each, Finding)]
+    assert rules == ["workbook-unreadable"] * 3 + ["workbook-beyond"] * 6
+    assert most.seconds <= 0
+
+
+@attack
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_reader_ends_that_takes_too_much_of_the_processor() -> None:
+    code = "from generator.formats.workbook.child import _limit; _limit(1)\nwhile True: pass"
+    path = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run([sys.executable, "-c", code], env=path, check=False)  # noqa: S603  # our own words
+    assert ended.returncode == -signal.SIGXCPU

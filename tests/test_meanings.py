@@ -104,7 +104,30 @@ def test_a_result_of_last_period_means_what_its_indicator_means() -> None:
     assert text == known.of("indicators.pension_insurance.target").text
     assert when == "2020年底"
     assert "送教上门" in known.of("completion.schooling.result").text
+    assert known.of("completion.schooling.result").when == "2020年秋季学期"
     assert known.of("completion.own.result") == Meaning("", "2020年底")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "when"),
+    [
+        ("home_accessibility", "2021—2025年累计"),
+        ("household_income_growth", "2021—2025年年均"),
+        ("rehabilitation_coverage", "2025年全年"),
+        ("medical_insurance", "2025年底"),
+    ],
+)
+def test_a_result_is_counted_over_the_years_of_its_target(indicator: str, when: str) -> None:
+    known = meanings(
+        NEXT, completion={"row": {"name": "一项", "indicator": indicator, "target": "1", "result": "1"}}
+    )
+    assert {known.of(f"completion.row.{column}").when for column in ("target", "result")} == {when}
+
+
+def test_what_the_national_set_has_unconfirmed_is_unconfirmed_in_every_group() -> None:
+    known = meanings(NEXT)
+    for path in ("indicators.new_employment.target", "achievements.new_employment", "commitments.new_jobs"):
+        assert "口径待核" in known.of(path).text
 
 
 def test_a_document_is_asked_for_by_its_full_name() -> None:

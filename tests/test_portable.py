@@ -52,6 +52,8 @@ SIGNALS = {
 RESERVED = re.compile(r'[<>:"|?*\\]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)', re.IGNORECASE)
 GUARDED = {  # asked for only where the system has it, in a way that is not seen here
     "children.py": {"os.killpg", "signal.SIGKILL"},
+    "child.py": {"resource"},
+    "folder_lock.py": {"fcntl"},
     "limits.py": {"resource"},
     "programs.py": {"os.getegid", "os.geteuid"},
     "staging.py": {"fcntl", "os.uname"},

@@ -201,11 +201,22 @@ def test_a_filled_workbook_stays_or_is_kept_beside_the_new_one(tmp_path: Path, c
     filled = folder / "青石县-县民政局.xlsx"
     filled.write_bytes(workbooks.with_answer(write(file), "achievements.minimum_living_recipients", "3196"))
     before = filled.read_bytes()
-    said = command("request", file, "-o", "填报", "--department", "民政")
-    assert said.code == 1
-    assert "output-filled" in said.all
-    assert "plandraft collect" in said.all
+    ask_both = ("request", file, "-o", "填报", "--department", "民政", "--department", "教育")
+    said = command(*ask_both)
+    assert (said.code, said.findings) == (0, [])
+    assert "青石县-县民政局.xlsx：必填 6 项、有就填 10 项（有人填过，问的没有变，没有动）" in said.out
+    own = (
+        "  建成示范村: {unit: 个, sentence: '示范村{value}个', group: security, department: civil_affairs}\n"
+    )
+    file.write_text(file.read_text("utf-8").replace("achievements:\n", f"achievements:\n{own}"), "utf-8")
+    (folder / "青石县-县教育局.xlsx").unlink()
+    (folder / "青石县-规划和函件.xlsx").mkdir()
+    said = command(*ask_both, "--letters")
+    assert (said.code, len(said.findings)) == (1, 2)
+    assert all(each in said.err for each in ("output-filled", "plandraft collect", "output-unwritable"))
     assert filled.read_bytes() == before
+    assert (folder / "青石县-县教育局.xlsx").is_file()
+    assert "写好了 1 份填报表" in said.out
     assert command("request", file, "-o", "填报", "--department", "民政", "--force").code == 0
     assert (folder / "青石县-县民政局.kept-1.xlsx").read_bytes() == before
     assert filled.read_bytes() == write(file)
@@ -237,9 +248,13 @@ def test_the_drafter_has_sheets_for_plan_departments_and_every_part(tmp_path: Pa
     assert "departments.rural_revitalization" not in names
     assert {each.present for each in sheets["成文部分"].questions} == {"不要"}
     notice = {each.path: each for each in sheets["印发通知"].questions}
-    assert notice["parts.issuing-notice.recipients"].asked is Asked.FILL
+    assert notice["parts.issuing-notice.recipients"].asked is Asked.CHOSEN
     assert notice["parts.issuing-notice.sealed"].choices == (("是", "true"), ("否", "false"))
-    assert not any("列表" in each.meaning or "true" in each.meaning + each.name for each in notice.values())
+    asked = [each for sheet in asking.letters for each in sheet.questions]
+    assert not any("列表" in each.meaning or "true" in each.meaning + each.name for each in asked)
+    assert [each.path for each in asked if not each.meaning and each not in names.values()] == []
+    letter = {each.path.rpartition(".")[2]: each.asked for each in sheets["征求意见函"].questions}
+    assert (letter["address"], letter["fax"]) == (Asked.CHOSEN, Asked.OFFER)
 
 
 def test_what_parts_have_is_shown(tmp_path: Path) -> None:
@@ -264,8 +279,6 @@ def test_the_workbook_of_the_drafter_has_the_sheets(tmp_path: Path, command: Com
     content = found["青石县-规划和函件"]
     assert "部门名称" in workbooks.visible(content)
     guide = workbooks.rows(content, "填写说明")
-    assert [row[1] for row in guide if row[2] == "规划开头，第一章之前"] == [
-        "编制依据：法律、国家和上级的残疾人保障和发展规划，写全名称和文号"
-    ]
+    assert [row[1] for row in guide if row[2] == "规划开头，第一章之前"] == ["编制依据"]
     assert not any(row[2] == "填了才印" for row in guide)
     assert "parts.cover.issuer" in workbooks.keys(found["青石县-规划和函件"], "封面")

@@ -22,11 +22,14 @@ from generator.base.diagnostics import Diagnostic, Finding
 from generator.base.patterns import words_of
 from generator.base.resources import templates_folder
 from generator.base.values import read_value
+from generator.check.context import ReviewContext
 from generator.check.findings.rulebook import rulebook, to_diagnostic
 from generator.check.form.schema import judge
 from generator.check.review import check_content
+from generator.check.rules import indicators
 from generator.library import lexicon
 from generator.locality.figures import Figures
+from generator.locality.indicators import plan_indicators, rows_by_word
 from generator.locality.profile import Profile
 from generator.pipeline.check import check
 from generator.yaml_source import load, mapping, strings, texts
@@ -139,6 +142,18 @@ def test_figures_are_not_converted_where_the_national_unit_is_scaled_itself() ->
     period = replace(of.period, indicators={**of.period.indicators, "vocational_training": national})
     (found,) = (one for one in judge(of.source, period) if one.rule == "unit-differs")
     assert to_diagnostic(found).remedy.startswith("改用国家单位“万人”")
+
+
+@pytest.mark.parametrize(("fewer", "guess"), [(0, "row_10"), (1, "")])
+def test_no_row_is_guessed_among_more_than_any_plan_has(
+    fewer: int, guess: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = {"row_10": {"name": "row_10", "attribute": "预期性"}}
+    order = {"form": {"indicators": {"order": ["row 10"]}}}
+    of = profile({**bare("county"), "indicators": rows, "outline": order})
+    monkeypatch.setattr(indicators, "_MOST_WORDS", len(rows_by_word(plan_indicators(of))) - fewer)
+    (found,) = indicators.indicator_place(ReviewContext(of, ()))
+    assert found.facts["guess"] == guess
 
 
 @pytest.mark.parametrize("file", sorted((CASES / "sound").glob("*.yaml")), ids=lambda file: file.stem)

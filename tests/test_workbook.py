@@ -100,7 +100,7 @@ def test_rows_stand_in_the_order_of_the_questions_with_their_keys(content: bytes
         ["电话", ""],
     ]
     assert found[HEADER][:-1] == [
-        "序号", "项目", "单位", "时点或期间", "口径", "要求", "国家", "上级", "档案现有", "填报数", "说明",
+        "序号", "项目", "单位", "时点或期间", "口径", "要求", "国家", "上级", "现有的数", "填报数", "说明",
     ]  # fmt: skip
     assert found[HEADER + 1][:-1] == [
         "1",
@@ -124,7 +124,7 @@ def test_rows_stand_in_the_order_of_the_questions_with_their_keys(content: bytes
 
 def test_columns_that_would_be_empty_are_left_out() -> None:
     header = workbooks.rows(with_questions(QUESTIONS[0]), "填报表")[HEADER]
-    assert not {"国家", "上级", "档案现有"} & set(header)
+    assert not {"国家", "上级", "现有的数"} & set(header)
 
 
 def test_the_workbook_says_what_it_is(content: bytes) -> None:
@@ -237,7 +237,7 @@ def test_columns_are_wide_where_long_texts_stand(content: bytes) -> None:
 
     long = replace(QUESTIONS[3], present="《关于加快推进残疾人小康进程的实施意见》")
     made = with_questions(*QUESTIONS[:3], long)
-    assert all(width(made, column) > width(content, column) + 10 for column in (9, 10))  # 档案现有, 填报数
+    assert all(width(made, column) > width(content, column) + 10 for column in (9, 10))  # 现有的数, 填报数
 
 
 def test_a_screen_reader_finds_its_way(content: bytes) -> None:

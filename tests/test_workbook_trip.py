@@ -104,7 +104,7 @@ def test_what_came_back_is_asked_again_only_to_be_confirmed(tmp_path: Path, comm
     assert command("collect", file, *asked(tmp_path / "表")).code == 0
     assert command("request", file, "-o", "又").code == 0
     present = {
-        row.key: row.cells["档案现有"]
+        row.key: row.cells["现有的数"]
         for book in asked(tmp_path / "又")
         for row in rows(book.read_bytes())
         if row.key in given

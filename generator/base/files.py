@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.folder_lock import folder_lock
 from generator.base.interrupts import defer_signals
 from generator.base.staging import StagedFile, sweep
 
@@ -21,8 +22,11 @@ _IN_USE = {32, 33}  # what Windows says of a file that another program has open
 
 
 def is_lock_file(file: Path) -> bool:
-    """Return whether `file` is what Word keeps beside a file that somebody has open: ~$青石县.docx."""
-    return file.name.startswith("~$")
+    """Return whether `file` is what a program keeps beside one that is open, or macOS beside any.
+
+    Word: ~$青石县.docx; WPS and LibreOffice: .~青石县.docx; macOS on other systems' disks: ._青石县.docx.
+    """
+    return file.name.startswith(("~$", ".~", "._"))
 
 
 def read_whole(file: Path, most: int) -> bytes:
@@ -62,13 +66,21 @@ def reason(error: Exception) -> str:
     return errno.errorcode.get(getattr(error, "errno", None) or 0, type(error).__name__)
 
 
-def write_whole(files: Mapping[Path, bytes], *, keep: Collection[Path] = ()) -> dict[Path, Path]:
+class ChangedError(PlanError):
+    """Signal that a file has been changed since it was read."""
+
+
+def write_whole(
+    files: Mapping[Path, bytes], *, keep: Collection[Path] = (), read: Mapping[Path, bytes] | None = None
+) -> dict[Path, Path]:
     """Stage `files` beside their names, then rename them all; make folders that are missing.
 
-    A file that stands at a name of `keep` gets a fresh one; return these by their old names. A link is
-    replaced, never followed; nothing is written into a folder that is one. Raise PlanError that names the
-    first file that cannot be written: it is as it was, and so are those after it, and nothing is left over.
-    However the process ends, every file is the old or the new one.
+    A file that stands at a name of `keep` gets a fresh one; return these by their old names. What is
+    in `read` was made from what the file held then: raise ChangedError if it holds something else by now.
+
+    A link is replaced, never followed; nothing is written into a folder that is one. Raise PlanError that
+    names the first file that cannot be written: it is as it was, and so are those after it, and nothing is
+    left over. However the process ends, every file is the old or the new one.
     """
     kept: dict[Path, Path] = {}
     file = Path()
@@ -81,8 +93,11 @@ def write_whole(files: Mapping[Path, bytes], *, keep: Collection[Path] = ()) -> 
                 _sweep_once(file.parent.absolute())
                 _check_replaceable(file)
                 staged[file].fill(files[file])
+            for folder in sorted({file.parent for file in read or ()}):
+                stack.enter_context(folder_lock(folder))
             with defer_signals():
                 for file in files:
+                    _check_unchanged(file, (read or {}).get(file))
                     if file in keep:
                         kept[file] = _keep_aside(file)
                     staged[file].take_place()
@@ -92,6 +107,16 @@ def write_whole(files: Mapping[Path, bytes], *, keep: Collection[Path] = ()) -> 
             facts = {"reason": reason(error)}
             raise PlanError([Finding("output-unwritable", Place(str(file)), facts)]) from error
     return kept
+
+
+def _check_unchanged(file: Path, content: bytes | None) -> None:
+    """Raise ChangedError if `file` no longer holds `content`, unless that is None; raise OSError."""
+    if content is None:
+        return
+    with suppress(FileNotFoundError), open_at_once(file) as stream:
+        if stream.read(len(content) + 1) == content:
+            return
+    raise ChangedError([Finding("file-changed", Place(str(file)), {})])
 
 
 @cache

@@ -17,8 +17,9 @@ from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.options import day, force, several
 from generator.cli.report import print_line, report_findings
 from generator.cli.templates import templates
-from generator.pipeline.collect import Collected, collect, workbooks_in
+from generator.pipeline.collect import Collected, collect
 from generator.pipeline.support.answering import NEW, OLD
+from generator.pipeline.support.came_back import workbooks_in
 from generator.pipeline.support.failures import told
 
 _FILE = click.Path(path_type=Path)

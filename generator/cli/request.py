@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from generator.base.diagnostics import Finding, Place
+from generator.base.diagnostics import Finding, Place, Severity
 from generator.base.patterns import fill
 from generator.base.resources import shown
 from generator.check.findings.groups import report_words, typed
@@ -79,16 +79,17 @@ def command(  # noqa: PLR0913  # one parameter an option
             force=force,
         )
         written, findings = attempt(write, asking.file)
-        report_findings([*findings, *(written[1] if written else [])])
-        sound = written and asking.profile
-        for line in _told(asking, written[0], kept=deadline is None) if written and sound else ():
+        told = report_findings([*findings, *(written[1] if written else [])])
+        sound = written and asking.profile and all(each.severity is not Severity.ERROR for each in told)
+        for line in _told(asking, written[0], kept=deadline is None) if written and asking.profile else ():
             print_line(line)
         failed = failed or not sound
         count += len(written[0]) if written else 0
+    if count or not failed:
+        step = report_words("request")["next" if count else "done"]
+        print_line(fill(step, {"folder": typed(str(output)), "file": _names(profiles)}))
     if failed:
         sys.exit(1)
-    step = report_words("request")["next" if count else "done"]
-    print_line(fill(step, {"folder": typed(str(output)), "file": _names(profiles)}))
 
 
 def _asked(file: Path, above: Profile | None, letters: bool) -> Asking:  # noqa: FBT001  # as the option has it
@@ -138,7 +139,7 @@ def _told(asking: Asking, written: list[Written], *, kept: bool) -> Iterator[str
         counts = "、".join(
             fill(words[kind], {"count": number}) for kind in Asked if (number := each.asked[kind])
         )
-        yield fill(words["same" if each.same else "workbook"], {"file": each.file, "counts": counts})
+        yield fill(words[each.standing or "workbook"], {"file": each.file, "counts": counts})
     days = "、".join(dict.fromkeys(each.deadline for each in written if each.deadline))
     if kept and days:
         yield fill(words["deadline"], {"days": days})

@@ -24,6 +24,8 @@ _ENDING = ".xml.j2"
 _SHORTHAND = {"doc": "documents", "names": "names", "quoted": "names", "results": "results"}
 _WORD = re.compile(r"""["'](\w+)["']""")
 _FIELD = re.compile(r"""\b(\w+)\(form, ["'](\w+)["'], ["']([^"']+)["'][,)]""")
+_ASKED = re.compile(r"""\breach\(form, ["'](\w+)["'],[^()]*, true\)""")
+_NEEDED = {"field", "lines"}  # the macros that print 【待补】 for what is missing
 _BRANCH = re.compile(r"\{%-?\s*(if|elif|else|endif)\b([^%]*)%\}")
 _OF_PLACE = re.compile(r"""(tier|setting) (==|!=) ["'](\w+)["']""")
 
@@ -154,6 +156,13 @@ def field_macros(form: str, period: Period) -> dict[str, tuple[str, str]]:
     for macro, field, title in _FIELD.findall(file.read_text("utf-8")) if file else []:
         fields.setdefault(field, (macro, title))
     return fields
+
+
+def needed_fields(form: str, period: Period) -> set[str]:
+    """Return the fields of the form `form` that print 【待补】 where the profile lacks them."""
+    file = period.find(f"forms/{form}.xml.j2")
+    asked = set(_ASKED.findall(file.read_text("utf-8"))) if file else set()
+    return asked | {field for field, (macro, _) in field_macros(form, period).items() if macro in _NEEDED}
 
 
 def all_form_fields(period: Period) -> dict[str, tuple[str, str]]:

@@ -48,11 +48,16 @@ class Meanings:
         return Meaning(self._text(entry), self._time(entry.get("when", "")))
 
     def _of_cell(self, group: str, key: str, column: str) -> Meaning:
-        """Return the meaning of a cell of the table of indicators, or of last period's results."""
+        """Return the meaning of a cell of the table of indicators, or of last period's results.
+
+        These have a time of their own, which goes by that of the indicator's target.
+        """
         row = strings(self._figures.profile.at(f"{group}.{key}"))
         indicator = row.get("indicator", key) if group == "completion" else key
         entry = self._entries.get(f"indicators.{indicator}", {})
-        times = self._entries.get("completion.*", {}) if group == "completion" else entry
+        usual = self._entries.get(f"completion.{_WHATEVER_ELSE}", {})
+        earlier = self._entries.get(f"completion.{entry.get('target', '')}", usual)
+        times = earlier if group == "completion" else entry
         national = self._figures.profile.period.indicators.get(indicator)
         return Meaning(
             self._text(entry, confirmed=not national or national.confirmed),

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from generator.base.characters import one_line
 from generator.base.diagnostics import Finding, Place, PlanError, few_of_each
-from generator.base.files import is_lock_file, read_whole, write_whole
+from generator.base.files import ChangedError, read_whole, write_whole
 from generator.base.limits import MOST_ANSWERS, MOST_FINDINGS, MOST_PROFILE_BYTES
 from generator.check.form.profile import check_form
 from generator.formats.workbook.answers import Answers, At, read_answers
 from generator.formats.workbook.cells import Book
-from generator.formats.workbook.questions import Asked, Head, Question
+from generator.formats.workbook.questions import Head, Question
 from generator.formats.workbook.reader import read_files
 from generator.formats.workbook.words import words
-from generator.locality.profile import Profile, read_source
-from generator.pipeline.request import Asking, ask
+from generator.locality.profile import read_source
+from generator.pipeline.request import ask
 from generator.pipeline.support.answering import Answering
+from generator.pipeline.support.came_back import foreign, hidden, older
 from generator.pipeline.support.outputs import write_outputs
 from generator.pipeline.support.own_results import fault_words
 from generator.pipeline.support.settled import Settled, as_text
@@ -30,8 +33,7 @@ from generator.yaml_source.read import decode
 
 _MARK = b"\xef\xbb\xbf"
 _BESIDE = 100  # bytes that a value takes beside itself: key, margin, quotation marks
-_NAMED = 3  # questions that a message names
-_ENDINGS = {".xlsx", ".xls", ".ods"}
+_TRIES = 5  # until nobody else changes the profile meanwhile
 
 
 @dataclass(slots=True)
@@ -53,16 +55,6 @@ class Collected:
         return Counter(taken.at.file for taken in self.settled.taken.values())
 
 
-def workbooks_in(given: Iterable[Path]) -> list[Path]:
-    """Return the workbooks that are `given`, each once; of a folder those in it, but no lock files."""
-    found: list[Path] = []
-    for path in given:
-        inside = sorted(path.iterdir()) if path.is_dir() else []
-        found += [each for each in inside if each.suffix.lower() in _ENDINGS and not is_lock_file(each)]
-        found += [] if path.is_dir() else [path]
-    return list(dict.fromkeys(found))
-
-
 def collect(  # noqa: PLR0913  # one parameter an option
     file: Path,
     books: Sequence[Path],
@@ -76,9 +68,29 @@ def collect(  # noqa: PLR0913  # one parameter an option
     """Take the answers in `books` into the profile in `file`, or into a copy of it at `into`.
 
     `prefer` is what `Answering` has; behind each value stands where it came from if `cite` is a text, the
-    day; nothing is written if `dry`. Raise PlanError if the profile cannot be used or written.
+    day; nothing is written if `dry`. Begin again where somebody else changes the profile meanwhile, so that
+    neither's words are lost. Raise PlanError if the profile cannot be used or written.
     """
+    once = partial(_collect, file, books, into, prefer=prefer, cite=cite, dry=dry, force=force)
+    for _ in range(_TRIES - 1):
+        with suppress(ChangedError):
+            return once()
+    return once()
+
+
+def _collect(  # noqa: PLR0913  # one parameter an option
+    file: Path,
+    books: Sequence[Path],
+    into: Path | None,
+    *,
+    prefer: str,
+    cite: str | None,
+    dry: bool,
+    force: bool,
+) -> Collected:
+    """Do what `collect` does; raise ChangedError if the profile is changed meanwhile."""
     collected = Collected(file)
+    before = read_whole(file, MOST_PROFILE_BYTES)  # first: what is read later may be newer, which is told
     asking = ask(file, letters=True)
     if asking.profile is None:
         raise PlanError(list(asking.findings))
@@ -86,17 +98,19 @@ def collect(  # noqa: PLR0913  # one parameter an option
     answering = Answering(asking.profile, questions, prefer)
     cited: dict[tuple[str, str], str] = {}
     for answers in _answers(books, questions, collected):
-        if _is_ours(answers, asking.profile, collected):
+        unfit = [*foreign(answers, asking.profile)]
+        collected.findings += [*hidden(answers), *unfit]
+        if not unfit:
             answering.take(answers)
-            collected.findings += _older(answers, asking)
+            collected.findings += older(answers, asking.sheets)
             for sheet, head in answers.heads.items():
                 cited[answers.file, sheet] = _cited(head, cite or "")
     collected.settled = answering.settle()
-    content = _written(file, answering, cited if cite is not None else {}, collected)
+    content = _written(before, answering, cited if cite is not None else {}, collected)
     collected.findings += collected.settled.findings
     collected.findings = [*few_of_each(collected.findings, MOST_FINDINGS)]
     if content is not None and not dry:
-        collected.findings += _save(content, file, into, books, force=force)
+        collected.findings += _save(content, before, file, into, books, force=force)
         collected.into = into or file
     return collected
 
@@ -115,39 +129,6 @@ def _answers(
             collected.findings += book
 
 
-def _is_ours(answers: Answers, profile: Profile, collected: Collected) -> bool:
-    """Return whether a workbook asks about this profile's plan; tell why not."""
-    place = Place(answers.file)
-    collected.findings += [
-        Finding("workbook-hidden", place, {"sheet": one_line(sheet)}) for sheet in answers.hidden
-    ]
-    if not answers.sheets:
-        collected.findings.append(Finding("workbook-foreign", place, {}))
-        return False
-    ours = {Head.LOCALITY: profile.locality.name, Head.PERIOD: profile.period.id}
-    for head, expected in ours.items():
-        told = answers.told(head).strip()
-        same = told == expected if head is Head.LOCALITY else expected in told  # 新安县 is not 安县
-        if told and not same:
-            facts = {"theirs": one_line(told), "ours": expected}
-            collected.findings.append(Finding("workbook-elsewhere", place, facts))
-            return False
-    return True
-
-
-def _older(answers: Answers, asking: Asking) -> Iterator[Finding]:
-    """Yield a finding for each department whose workbook lacks what the plan cannot do without."""
-    for sheet in asking.sheets:
-        paths = {question.path for question in sheet.questions}
-        lacking = (
-            each for each in sheet.questions if each.asked is Asked.FILL and each.path not in answers.asked
-        )
-        missing = [each.name for each in lacking]
-        if missing and paths & answers.asked.keys():
-            facts = {"count": str(len(missing)), "names": "、".join(missing[:_NAMED])}
-            yield Finding("workbook-older", Place(answers.file), facts)
-
-
 def _cited(head: Mapping[Head, str], day: str) -> str:
     """Return the comment that says where answers came from: 县民政局，2026-12-03，填报人 张三."""
     person = head.get(Head.PERSON, "")
@@ -160,10 +141,10 @@ def _cited(head: Mapping[Head, str], day: str) -> str:
 
 
 def _written(
-    file: Path, answering: Answering, cited: Mapping[tuple[str, str], str], collected: Collected
+    content: bytes, answering: Answering, cited: Mapping[tuple[str, str], str], collected: Collected
 ) -> bytes | None:
-    """Return the content of the profile with the answers, None if there is nothing to write."""
-    content = read_whole(file, MOST_PROFILE_BYTES)
+    """Return the `content` of the profile with the answers, None if there is nothing to write."""
+    file = collected.file
     text = decode(content, str(file))[0]
     settled = answering.settled
     paths: dict[KeyPath, str] = {}
@@ -227,13 +208,13 @@ def _refuse(path: str, entry: Entry, why: str, answering: Answering, collected: 
     collected.settled.findings.append(Finding("answer-unfit", Place(at.file), facts))
 
 
-def _save(
-    content: bytes, file: Path, into: Path | None, books: Sequence[Path], *, force: bool
+def _save(  # noqa: PLR0913  # two contents and where they stand
+    content: bytes, before: bytes, file: Path, into: Path | None, books: Sequence[Path], *, force: bool
 ) -> list[Finding]:
-    """Write the profile in place, or to `into`; return findings about what was renamed."""
+    """Write the profile, `before` until now, in place or to `into`; return findings on what was renamed."""
     if into is not None and into != file:
         return write_outputs({into: content}, inputs=[file, *books], force=force)
     if file.is_symlink():
         raise PlanError([Finding("output-unwritable", Place(str(file)), {"reason": "Link"})])
-    write_whole({file: content})
+    write_whole({file: content}, read={file: before})
     return []

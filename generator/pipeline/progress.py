@@ -14,8 +14,8 @@ from generator.formats.workbook.cells import Book
 from generator.formats.workbook.questions import PART, Head
 from generator.formats.workbook.reader import read_files
 from generator.locality.figures import Figures
-from generator.pipeline.collect import workbooks_in
 from generator.pipeline.gaps import Gaps
+from generator.pipeline.support.came_back import workbooks_in
 from generator.pipeline.support.failures import attempt
 from generator.pipeline.support.marks import is_whole
 from generator.pipeline.support.progress import FoundSheet, Progress, progress_of

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
-from generator.base.diagnostics import Finding
+from generator.base.diagnostics import Finding, PlanError
 from generator.base.patterns import fill
 from generator.formats.workbook.questions import Asked, QuestionSheet, Request
 from generator.formats.workbook.words import words
@@ -17,10 +19,13 @@ from generator.pipeline.check import check
 from generator.pipeline.support.asking import Questions, department_sheets, facts_of
 from generator.pipeline.support.asking_letters import LETTERS_PATHS, letter_sheets
 from generator.pipeline.support.composing import compose
+from generator.pipeline.support.failures import attempt
 from generator.pipeline.support.naming import fitting, output_in
 from generator.pipeline.support.outputs import write_outputs
-from generator.pipeline.support.sent_workbooks import is_same, sent_deadlines
+from generator.pipeline.support.sent_workbooks import asking_the_same, is_same, sent_deadlines
 from generator.pipeline.support.upper_plans import upper_profiles
+
+_KEPT, _FILLED = "output-kept", "output-filled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +52,25 @@ class Asking:
         return replace(self, sheets=tuple(sheet for sheet in self.sheets if sheet.department in names))
 
 
+class Standing(StrEnum):
+    """Name why a workbook was left as it was; keys of what `plandraft request` says in report.yaml."""
+
+    SAME = "same"  # it was there already
+    FILLED = "filled"  # somebody has written in it, and it asks what is asked today
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """Hold a workbook that was written, whose it is, and how many questions it has, by why they are asked.
 
-    `deadline` is the day that it names, `same` whether it was there already and stays as it was.
+    `deadline` is the day that it names, `standing` why it was left, if it was.
     """
 
     file: Path
     owner: str
     asked: Counter[Asked]
     deadline: str = ""
-    same: bool = False
+    standing: Standing | None = None
 
 
 def ask(file: Path, upper: Profile | None = None, *, letters: bool = False) -> Asking:
@@ -82,8 +94,8 @@ def write_requests(
     """Write the workbooks of one plan into `folder`, one a department, or one with a sheet for each.
 
     `deadline` (2026-12-15) is printed on each; without one, a workbook that is written again keeps its own.
-    Return what was written, and findings: files that were renamed with `force`. Raise PlanError if a
-    workbook that somebody has filled in would be lost, or nothing can be written.
+    Return what was written or stands there, and findings: files that were renamed with `force`, and those
+    that could not be written, such as one that somebody has filled in and that asks something else.
     """
     if asking.profile is None:
         return [], []
@@ -95,13 +107,34 @@ def write_requests(
     until = {} if deadline else sent_deadlines(files)
     files = {file: replace(each, deadline=until.get(file, deadline)) for file, each in files.items()}
     made = {file: write_workbook(request) for file, request in files.items()}
-    fresh = {file: content for file, content in made.items() if not is_same(file, content)}
-    findings = write_outputs(fresh, inputs=[asking.file], force=force)
+    standing = {file: Standing.SAME for file, content in made.items() if is_same(file, content)}
+    fresh = {file: content for file, content in made.items() if file not in standing}
+    findings = list(_write_each(fresh, asking.file, force=force))
+    refused = {Path(each.place.file): each for each in findings if each.rule != _KEPT}
+    standing |= dict.fromkeys(_filled(refused, files), Standing.FILLED)
     written = [
-        Written(file, "、".join(each.departments), _counted(each.sheets), each.deadline, file not in fresh)
+        Written(file, "、".join(each.departments), _counted(each.sheets), each.deadline, standing.get(file))
         for file, each in files.items()
+        if file in standing or file not in refused
     ]
-    return written, findings
+    return written, [each for each in findings if Path(each.place.file) not in standing]
+
+
+def _filled(refused: Mapping[Path, Finding], files: Mapping[Path, Request]) -> list[Path]:
+    """Return the workbooks that somebody has filled in and that ask what `files` ask today."""
+    filled = (file for file, each in refused.items() if each.rule == _FILLED)
+    return asking_the_same({file: files[file] for file in filled if not file.is_symlink()})
+
+
+def _write_each(files: Mapping[Path, bytes], profile: Path, *, force: bool) -> Iterator[Finding]:
+    """Write `files` together, or where that is refused each by itself; yield what has to be said of them."""
+    try:
+        yield from write_outputs(files, inputs=[profile], force=force)
+    except PlanError:
+        for file, content in files.items():
+            write = partial(write_outputs, {file: content}, inputs=[profile], force=force)
+            kept, trouble = attempt(write, file)
+            yield from [*(kept or []), *trouble]
 
 
 def requests_of(asking: Asking, profile: Profile, *, together: bool) -> Iterator[tuple[str, Request]]:

@@ -34,6 +34,7 @@ def main(name: str, seconds: str) -> None:
         finds.mkdir(parents=True, exist_ok=True)
         options = {
             "max_total_time": seconds,
+            "seed": 1,
             "max_len": _LONGEST,
             "timeout": _SLOWEST,
             "rss_limit_mb": _MEGABYTES,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from generator.base.diagnostics import Finding
 from generator.base.units import base_unit, plain_digits
 from generator.base.value_grammar import PLACEHOLDER_CHARACTERS
-from generator.base.values import ComparisonSign, ValueKind
+from generator.base.values import ComparisonSign, Value, ValueKind
 from generator.check.context import CELLS, WORDED, ReviewContext
 from generator.check.plan_paths import paths_in_plan
 from generator.check.value_kinds import figure_kind, value_facts, value_fault
@@ -75,19 +75,17 @@ def value_faults(subject: ReviewContext) -> Iterator[Finding]:
     rows = mapping(subject.profile.at("completion"))
     results = (f"completion.{key}.{column}" for key in rows for column in _RESULTS)
     for slot in map(subject.figures.slot, [*subject.named_figures(), *results]):
-        if rule := _value_fault(slot):
+        if slot.value and (rule := _value_fault(slot, slot.value)):
             facts = value_facts(rule, slot.name, slot.text, slot.unit)
             yield subject.finding_at(rule, slot.path, **facts)
 
 
-def _value_fault(slot: Slot) -> str:
-    """Return the rule that a figure's value breaks, "" where it breaks none or there is no value."""
-    if slot.value is None:
-        return ""
-    if not slot.unit and slot.value.kind is ValueKind.WORDS and re.search(r"\d", slot.text):
+def _value_fault(slot: Slot, value: Value) -> str:
+    """Return the rule that a figure's value breaks, "" where it breaks none."""
+    if not slot.unit and value.kind is ValueKind.WORDS and re.search(r"\d", slot.text):
         return "value-unreadable" if _BARE.fullmatch(slot.text) else ""
     kind = figure_kind(slot.name, slot.unit) if slot.unit else ""
-    return value_fault(slot.value, kind, slot.unit, slot.name, goal=False)
+    return value_fault(value, kind, slot.unit, slot.name, goal=False)
 
 
 def same_figure(subject: ReviewContext) -> Iterator[Finding]:
@@ -127,7 +125,7 @@ def total_below_parts(subject: ReviewContext) -> Iterator[Finding]:
     for row in subject.figures.indicators.values():
         parts = [path for path, entry in subject.profile.period.catalogue.items() if entry.part_of == row.id]
         slots = [slot for path in parts if (slot := subject.figures.slot(path)).amount is not None]
-        promised = Decimal(sum(slot.amount or 0 for slot in slots))
+        promised = Decimal(sum(filter(None, (slot.amount for slot in slots))))
         target = subject.figures.slot(f"indicators.{row.id}.target")
         if not slots or target.amount is None or target.amount >= promised:
             continue

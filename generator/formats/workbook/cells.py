@@ -27,6 +27,18 @@ MOST_AREA = 1_000_000
 MOST_CHARACTERS = 4_000_000
 """Characters of all cells."""
 
+MOST_FILES = 300
+"""Workbooks that one command reads; a county with copies of each makes 60."""
+
+MOST_CELLS_OF_ALL = 400_000
+"""Cells of these that hold something or have a look of their own, before the last one of them."""
+
+MOST_SECONDS_OF_ALL = 60
+"""Seconds of the processor to read them; a county's take 2."""
+
+MOST_SECONDS = 10
+"""Seconds of the processor to read a workbook (not on Windows); a real one takes 0.1."""
+
 
 class CellKind(StrEnum):
     """Name how a cell holds what it shows."""

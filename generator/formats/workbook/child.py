@@ -1,7 +1,8 @@
 """Read workbooks in a process of its own: their reader is no Python, and is bounded from outside.
 
-The process is started by `reader.py`, with the names of files; it writes JSON into the first: for each other
-one a line with its sheets, or why it is refused.
+The process is started by `reader.py`, with the name of a file, what it may take in all (files, cells, seconds
+of the processor), and the names of workbooks. It writes JSON into the file: for each workbook a line with its
+sheets, or why it is refused, and what it took.
 """
 
 from __future__ import annotations
@@ -9,15 +10,20 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
+from contextlib import suppress
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 from generator.base.archives import ZIP_START, ArchiveError, Refusal, unpack
+from generator.formats.workbook.allowance import BEYOND, Allowance
 from generator.formats.workbook.cells import (
     MOST_AREA,
     MOST_PARTS,
+    MOST_SECONDS,
     MOST_SHEETS,
     MOST_UNPACKED,
     CellKind,
@@ -38,17 +44,39 @@ _DIGITS = 15  # of a number, as Excel keeps them
 
 def main() -> None:
     """Write what the files hold that the arguments name into the first of them, a line a file."""
-    result, *files = sys.argv[1:]
+    result, *numbers = sys.argv[1:5]
+    files = sys.argv[5:]
+    allowance = Allowance()
+    allowance.files, allowance.cells, allowance.seconds = int(numbers[0]), int(numbers[1]), float(numbers[2])
     with Path(result).open("a", encoding="utf-8", newline="\n") as lines:
         for name in files:
-            lines.write(json.dumps(_told(Path(name))) + "\n")
+            told = {"rule": BEYOND} if allowance.is_used_up else _measured(Path(name))
+            lines.write(json.dumps(told) + "\n")
             lines.flush()
+            allowance.spend(told)
 
 
-def _told(file: Path) -> dict[str, Any]:
+def _measured(file: Path) -> dict[str, Any]:
+    """Return what `_told` does, with the cells and the seconds of the processor that it took."""
+    begun, counts = process_time(), Counts()
+    _limit(begun + MOST_SECONDS)
+    told = _told(file, counts)
+    return {**told, "cells": counts.cells, "seconds": process_time() - begun}
+
+
+def _limit(seconds: float) -> None:
+    """Have the system end this process when it has used so many seconds of the processor."""
+    with suppress(ImportError, OSError, ValueError):  # Windows has none, the user a lower one
+        import resource  # noqa: PLC0415  # not everywhere
+
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (ceil(seconds), most))
+
+
+def _told(file: Path, counts: Counts) -> dict[str, Any]:
     """Return the sheets of a workbook, or the rule and the facts by which it is refused."""
     try:
-        return {"sheets": _sheets(file)}
+        return {"sheets": _sheets(file, counts)}
     except ArchiveError as refused:
         rule = "workbook-locked" if refused.reason is Refusal.LOCKED else ""
         rule = rule or ("workbook-excess" if refused.limit else "workbook-unreadable")
@@ -59,11 +87,11 @@ def _told(file: Path) -> dict[str, Any]:
         return {"rule": "workbook-unreadable", "reason": "BrokenSheet"}
 
 
-def _sheets(file: Path) -> list[dict[str, Any]]:
+def _sheets(file: Path, counts: Counts) -> list[dict[str, Any]]:
+    """Return the sheets of a workbook, counted in `counts`."""
     import python_calamine  # noqa: PLC0415  # only this process
 
     content = file.read_bytes()
-    counts = Counts()
     marks: dict[str, Marks] = {}
     if content.startswith(ZIP_START):
         parts = unpack(content, most_parts=MOST_PARTS, most_bytes=MOST_UNPACKED)
@@ -74,11 +102,14 @@ def _sheets(file: Path) -> list[dict[str, Any]]:
         with python_calamine.CalamineWorkbook.from_filelike(BytesIO(content)) as book:
             if len(book.sheet_names) > MOST_SHEETS:
                 raise TooMuchError(Excess.SHEETS, MOST_SHEETS)
-            return [_sheet(book, meta, marks.get(meta.name, {}), counts) for meta in book.sheets_metadata]
+            sheets = [_sheet(book, meta, marks.get(meta.name, {}), counts) for meta in book.sheets_metadata]
     except python_calamine.PasswordError:
         raise ArchiveError(Refusal.LOCKED) from None
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise BrokenMarkupError from error
+    if not content.startswith(ZIP_START):  # in a zip they are counted before they are read
+        counts.add(cells=sum(len(sheet["cells"]) for sheet in sheets))
+    return sheets
 
 
 def _sheet(book: Any, meta: Any, marks: Marks, counts: Counts) -> dict[str, Any]:  # noqa: ANN401  # calamine's

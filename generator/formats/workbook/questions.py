@@ -74,6 +74,7 @@ class Asked(StrEnum):
     """Name why a question is asked; what the profile has is to be confirmed in every case."""
 
     FILL = "fill"  # the plan prints 【待补】
+    CHOSEN = "chosen"  # needed once the part that it belongs to is wanted
     CONFIRM = "confirm"  # the profile's value says 【待核】
     OFFER = "offer"  # printed once it is there
     GIVEN = "given"  # the profile has it

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from generator.base.patterns import fill
 from generator.check.form.vocabulary import form_words, key_words
@@ -12,7 +13,7 @@ from generator.formats.workbook.questions import PART, AnswerKind, Asked, Questi
 from generator.formats.workbook.words import sheet_words, words, workbook_words
 from generator.library import lexicon
 from generator.library.outline import walk_outline
-from generator.library.template_index import field_macros
+from generator.library.template_index import field_macros, needed_fields
 from generator.locality.profile import Profile, drafting_month
 from generator.pipeline.support.asking import Questions, facts_of
 from generator.yaml_source import Data, mapping, strings, texts
@@ -20,7 +21,6 @@ from generator.yaml_source import Data, mapping, strings, texts
 _PLAN, _BASIS = "plan", "documents.basis"
 LETTERS_PATHS = frozenset({_BASIS})  # what the drafter is asked in place of a department
 _OF_PLAN = ("title", "subtitle", "status", "drafted", "baseline_year")
-_NEEDED = {"field", "lines"}  # the macros that print 【待补】 for what is missing
 _LINES = {"lines", "optional_lines", "listing", "own_paragraphs", "attachment_list"}
 _SWITCH = "switch"
 _NAME = re.compile("[，；：]")  # what stands behind it says how the field is written
@@ -67,7 +67,8 @@ def _of_plan(questions: Questions) -> Iterator[Question]:
         yield Question(key, name, asked=_asked(present), meaning=meaning, present=present)
     yield from _fields(questions, _PLAN, _given(profile).get(_PLAN, {}))
     missing = _BASIS in questions.paths.gaps
-    yield questions.question(_BASIS, Asked.FILL if missing else _asked(profile.texts(_BASIS)))
+    basis = questions.question(_BASIS, Asked.FILL if missing else _asked(profile.texts(_BASIS)))
+    yield replace(basis, name=_explained(basis.name)[0])
 
 
 def _explained(title: str) -> tuple[str, str]:
@@ -140,33 +141,35 @@ def _part(form: str, title: str, given: Mapping[str, object]) -> Question:
         title,
         kind=AnswerKind.CHOICE,
         asked=_asked(form in given),
-        meaning=words("meanings")["part"],
+        meaning=words("parts").get(form, ""),
         present=present,
         choices=choices,
     )
 
 
 def _fields(questions: Questions, form: str, given: Mapping[str, Data]) -> Iterator[Question]:
-    """Yield the questions about the fields of a part."""
+    """Yield the questions about the fields of a part; `given` are those that the profile has."""
+    period = questions.profile.period
     switch = tuple(strings(mapping(workbook_words()["choices"])["switch"]).items())
-    for field, (macro, title) in field_macros(form, questions.profile.period).items():
+    needed = dict.fromkeys(needed_fields(form, period), Asked.FILL if given else Asked.CHOSEN)
+    for field, (macro, title) in field_macros(form, period).items():
         present = "\n".join(texts(given.get(field)))
         if macro == _SWITCH:
             present = next((said for said, value in switch if value == present), present)
+        kind = AnswerKind.LINES if macro in _LINES else AnswerKind.WORDS
         name, how = _explained(title)
-        kind = (
-            AnswerKind.CHOICE
-            if macro == _SWITCH
-            else AnswerKind.LINES
-            if macro in _LINES
-            else AnswerKind.WORDS
-        )
         yield Question(
             f"{PART}.{form}.{field}",
             name,
-            kind=kind,
-            asked=_asked(present) if present or macro not in _NEEDED else Asked.FILL,
-            meaning=how,
+            kind=AnswerKind.CHOICE if macro == _SWITCH else kind,
+            asked=Asked.GIVEN if present else needed.get(field, Asked.OFFER),
+            meaning=_how(form, field, how),
             present=present,
             choices=switch if macro == _SWITCH else (),
         )
+
+
+def _how(form: str, field: str, described: str) -> str:
+    """Return how a field is written: by its form, as its description says, else by its name alone."""
+    said = words("fields")
+    return said.get(f"{form}.{field}") or described or said.get(field, "")

@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from generator.base.diagnostics import PlanError
 from generator.base.files import read_whole
-from generator.formats.workbook.answers import read_answers
+from generator.formats.workbook.answers import Answers, read_answers
 from generator.formats.workbook.cells import MOST_BYTES, Book
-from generator.formats.workbook.questions import Head
+from generator.formats.workbook.questions import Head, Request
 from generator.formats.workbook.reader import read_books
 from generator.pipeline.support.progress import day
 
 
 def sent_deadlines(files: Iterable[Path]) -> dict[Path, str]:
     """Return the deadline (2026-12-15) of each workbook of `files` that is there and has one."""
+    told = {file: day(answers.told(Head.DEADLINE)) for file, answers in _read(files)}
+    return {file: until.isoformat() for file, until in told.items() if until}
+
+
+def asking_the_same(files: Mapping[Path, Request]) -> list[Path]:
+    """Return the workbooks of `files` that are there and ask what their requests would ask today."""
+    if not files:
+        return []
+    return [file for file, answers in _read(files) if answers.about.get("request") == files[file].digest]
+
+
+def _read(files: Iterable[Path]) -> Iterator[tuple[Path, Answers]]:
+    """Yield what each workbook of `files` says that is there and can be read."""
     contents: dict[str, bytes] = {}
     for file in files:
         with suppress(PlanError):  # whoever writes there tells what is wrong with it
             contents[str(file)] = read_whole(file, MOST_BYTES)
-    told = {
-        Path(name): day(read_answers(book, {}).told(Head.DEADLINE))
-        for name, book in read_books(contents)
-        if isinstance(book, Book)
-    }
-    return {file: until.isoformat() for file, until in told.items() if until}
+    for name, book in read_books(contents):
+        if isinstance(book, Book):
+            yield Path(name), read_answers(book, {})
 
 
 def is_same(file: Path, content: bytes) -> bool:
