@@ -56,7 +56,7 @@ def _own(row: Mapping[str, str], number: int, kind: CellKind = CellKind.TEXT) ->
 def _settled(own: list[OwnResult], given: Mapping[str, str], profile: Profile) -> Settled:
     """Return what becomes of rows of 县民政局, and of its answers by path."""
     answers = Answers("甲.xlsx", heads={"填报表": {Head.DEPARTMENT: "县民政局"}}, own=own)
-    answers.sent_to["县民政局"] = ("civil_affairs",)
+    answers.sent_to["填报表"] = ("县民政局", "civil_affairs")
     for path, text in given.items():
         answers.given.append(Given(At("甲.xlsx", "填报表", "H99"), path, CellKind.TEXT, text, path, ""))
     answering = Answering(profile, questions())

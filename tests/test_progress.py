@@ -47,6 +47,19 @@ def test_a_department_that_is_asked_no_more_is_told_too() -> None:
     assert [*told(sheet("县文旅局", answered=1))] == [*NAMES, "县文旅局"]
 
 
+def test_a_sheet_of_a_former_department_is_neither_out_nor_in() -> None:
+    former = FoundSheet(Path("表/旧.xlsx"), "县文旅局", "2026-12-10", "", 5, 0, is_former=True)
+    found = progress_of([CIVIL], [sheet(CIVIL, answered=4), former], TODAY)
+    assert [each.state for each in found] == [SendState.RECEIVED, SendState.FORMER]
+    lines = [*progress_lines(found, {})]
+    assert lines[0] == "填报表：已收 1 个部门，不再属于哪个部门的 1 份"
+    assert lines[-2].startswith("不再属于哪个部门（部门改了名")
+    assert lines[-1] == "  1. 县文旅局：填了 5 项中的 0 项（旧.xlsx）"
+    assert first_step(Path("a.yaml"), Path("表"), found, {}).startswith("都收齐")
+    assert progress_rows(found, {}, "青石县")[1][1:4] == ["县文旅局", "不再属于哪个部门", "5"]
+    assert progress_data(found, {})[1]["state"] == "former"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

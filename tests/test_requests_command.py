@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from shutil import copy, copytree
+from typing import NamedTuple
 
 import pytest
 from commands import Command
@@ -12,17 +15,36 @@ from filled_workbooks import Row, fill
 from python_calamine import CalamineWorkbook
 from test_workbook_trip import ANSWER, made_up
 
+from generator.cli.progress import progress_data, progress_report, write_progress
+from generator.formats.workbook.answers import Answers
+from generator.pipeline.collect import collect
+from generator.pipeline.gaps import Gaps, find_gaps
 from generator.pipeline.new import write_new
+from generator.pipeline.progress import find_progress, read_folder
 from generator.pipeline.request import ask, write_requests
+from generator.pipeline.support.progress import Progress
 
-SIXTH = "1796515200"  # 2026-12-06
+SIXTH = "1796515200"
+TODAY = date(2026, 12, 6)
 FOLDER = Path("表")
 CIVIL, SCHOOL = "县民政局", "县教育局"
 CIVIL_FILE = FOLDER / f"青石县-{CIVIL}.xlsx"
 
 
+class Asked(NamedTuple):
+    """Hold a county's questions, of which civil affairs have answered theirs, and what is said of them."""
+
+    folder: Path
+    gaps: Gaps
+    said: list[Answers]
+
+    def progress(self, said: Iterable[Answers] | None = None) -> list[Progress]:
+        """Return how far the departments have come, by what is in the folder, or by what is `said`."""
+        return find_progress(self.gaps, self.said if said is None else said, TODAY)
+
+
 @pytest.fixture(scope="module")
-def answered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def answered(tmp_path_factory: pytest.TempPathFactory) -> Asked:
     """Return a folder with a county's questions, of which civil affairs have answered theirs."""
     folder = tmp_path_factory.mktemp("answered")
     for name in ("青石县", "赤石县"):
@@ -32,14 +54,16 @@ def answered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_requests(asking, folder / "合", together=True)
     file = folder / CIVIL_FILE
     file.write_bytes(fill(file.read_bytes(), made_up, titles=ANSWER, person="张三"))
-    return folder
+    said, findings = read_folder(folder / FOLDER)
+    assert not findings
+    return Asked(folder, find_gaps(folder / "青石县.yaml"), said)
 
 
 @pytest.fixture
-def office_day(answered: Path, command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
+def office_day(answered: Asked, command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
     """Return the command on a day when the questions are out, in a copy of that folder."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", SIXTH)
-    copytree(answered, tmp_path, dirs_exist_ok=True)
+    copytree(answered.folder, tmp_path, dirs_exist_ok=True)
     return command
 
 
@@ -57,16 +81,19 @@ def test_departments_stand_under_what_has_come_of_them(office_day: Command) -> N
     assert not said.english
 
 
-def test_once_collected_the_others_are_waited_for(
-    office_day: Command, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert office_day("collect", "青石县.yaml", FOLDER).code == 0
-    said = office_day("gaps", "青石县.yaml", "--requests", FOLDER)
-    assert said.out.endswith("\n还有 11 个部门没有交：2026年12月10日截止，还有 4 天\n")
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1797120000")  # a week later
-    said = office_day("gaps", "青石县.yaml", "--requests", FOLDER)
-    assert "已发未收 11 个部门（过了截止日期的 11 个）" in said.out
-    assert said.out.endswith("：2026年12月10日截止，已经过了 3 天\n")
+@pytest.mark.usefixtures("office_day")
+def test_once_collected_the_others_are_waited_for(answered: Asked) -> None:
+    file = Path("青石县.yaml")
+    assert collect(file, [CIVIL_FILE]).into
+    gaps = find_gaps(file)
+
+    def said(today: date) -> Iterator[str]:
+        return progress_report([(gaps, find_progress(gaps, answered.said, today))], FOLDER)
+
+    assert [*said(TODAY)][-1] == "还有 11 个部门没有交：2026年12月10日截止，还有 4 天"
+    lines = [*said(date(2026, 12, 13))]
+    assert "填报表：已收 1 个部门，已发未收 11 个部门（过了截止日期的 11 个）" in lines
+    assert lines[-1].endswith("：2026年12月10日截止，已经过了 3 天")
 
 
 def test_data_has_it_beside_the_gaps(office_day: Command) -> None:
@@ -85,42 +112,54 @@ def test_data_has_it_beside_the_gaps(office_day: Command) -> None:
         "files": [str(CIVIL_FILE)],
     }
     assert (found[SCHOOL]["state"], found[SCHOOL]["files"]) == ("unsent", [])
-    assert "requests" not in json.loads(office_day("gaps", "青石县.yaml", "--format", "json").out)[0]
 
 
-def test_what_nobody_is_known_to_have_is_asked_of_somebody_to_be_named(office_day: Command) -> None:
+def test_what_nobody_is_known_to_have_is_asked_of_somebody_to_be_named(tmp_path: Path) -> None:
     own = "  建成示范村数: {value: 26, unit: 个, sentence: '建成示范村{value}个', group: security}\n"
-    file = Path("青石县.yaml")
+    file = tmp_path / "青石县.yaml"
+    write_new(file, "2026-2030", "青石县", "county", ())
     file.write_text(file.read_text("utf-8").replace("achievements:\n", f"achievements:\n{own}"), "utf-8")
-    assert office_day("request", file, "-o", "新").code == 0
-    said = office_day("gaps", file, "--requests", "新")
-    assert any(line.endswith("（青石县-部门待定.xlsx）") for line in said.out.splitlines())
-    assert "部门待定：没有写截止日期" in said.out
+    ((written,), _) = write_requests(ask(file).only({"部门待定"}), tmp_path / "新")
+    assert written.file.name == "青石县-部门待定.xlsx"
+    gaps = find_gaps(file)
+    progress = find_progress(gaps, read_folder(tmp_path / "新")[0], TODAY)
+    lines = [*progress_report([(gaps, progress)], tmp_path / "新")]
+    assert "  1. 部门待定：没有写截止日期（青石县-部门待定.xlsx）" in lines
 
 
-def test_the_table_says_the_same(office_day: Command) -> None:
+def test_the_table_says_the_same(office_day: Command, answered: Asked) -> None:
     words = ("gaps", "青石县.yaml", "--requests", FOLDER, "--format", "xlsx", "-o", "进度.xlsx")
     assert office_day(*words).code == 1
     rows = CalamineWorkbook.from_path("进度.xlsx").get_sheet_by_name("填报进度").to_python()
     assert rows[1][:5] == ["地方", "部门", "进度", "应填项数", "已填项数"]
     assert {str(row[1]): row[2] for row in rows[2:]}[CIVIL] == "已收"
     assert len(rows) == 14
-    once = Path("进度.xlsx").read_bytes()
-    assert office_day(*words).code == 1
-    assert Path("进度.xlsx").read_bytes() == once
+    assert write_progress([(answered.gaps, answered.progress())], Path("又.xlsx"), force=False)
+    assert Path("进度.xlsx").read_bytes() == Path("又.xlsx").read_bytes()
 
 
-def test_one_workbook_with_a_sheet_for_each_is_counted_by_department(office_day: Command) -> None:
-    file = Path("合") / "青石县-各部门.xlsx"
-
+def test_one_workbook_with_a_sheet_for_each_is_counted_by_department(answered: Asked, tmp_path: Path) -> None:
     def answer(row: Row) -> str:
         return made_up(row) if row.key.startswith("indicators.compulsory_education") else ""
 
-    file.write_bytes(fill(file.read_bytes(), answer, titles=ANSWER))
-    plan = json.loads(office_day("gaps", "青石县.yaml", "--requests", "合", "--format", "json").out)[0]
-    received = {each["department"]: each["answered"] for each in plan["requests"] if each["answered"]}
-    assert received == {SCHOOL: 2}
-    assert {each["state"] for each in plan["requests"]} == {"received", "sent"}
+    content = (answered.folder / "合" / "青石县-各部门.xlsx").read_bytes()
+    (tmp_path / "回.xlsx").write_bytes(fill(content, answer, titles=ANSWER))
+    found = progress_data(answered.progress(read_folder(tmp_path)[0]), {})
+    assert {each["department"]: each["answered"] for each in found if each["answered"]} == {SCHOOL: 2}
+    assert {each["state"] for each in found} == {"received", "sent"}
+
+
+def test_workbooks_of_a_renamed_department_belong_to_none(answered: Asked, tmp_path: Path) -> None:
+    file = tmp_path / "青石县.yaml"
+    renamed = "departments: {education: 县教体局, civil_affairs: 县民政和退役局}\n"
+    file.write_text((answered.folder / file.name).read_text("utf-8") + renamed, "utf-8")
+    today = answered._replace(gaps=find_gaps(file))
+    found = {each.department: (each.state.value, each.answered) for each in today.progress()}
+    assert (found["县教体局"], found[SCHOOL]) == (("unsent", 0), ("former", 0))
+    assert (found["县民政和退役局"], found[CIVIL]) == (("received", 16), ("former", 16))
+    assert len(found) == 14
+    narrowed = today._replace(gaps=today.gaps.only({"县教体局"}))
+    assert [each.department for each in narrowed.progress()] == ["县教体局"]
 
 
 def test_other_places_workbooks_count_nowhere_and_what_is_none_is_told(office_day: Command) -> None:

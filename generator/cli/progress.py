@@ -21,7 +21,8 @@ from generator.pipeline.support.progress import Progress, SendState
 Waiting = list[tuple[Gaps, list[Progress]]]
 """The gaps of each plan, and how far its questions have come."""
 
-_ORDER = (SendState.RECEIVED, SendState.SENT, SendState.UNSENT)
+_ORDER = (SendState.RECEIVED, SendState.SENT, SendState.UNSENT, SendState.FORMER)
+_OUT = {SendState.SENT, SendState.UNSENT}
 
 
 def find_waiting(usable: Sequence[Gaps], folder: Path) -> tuple[Waiting, list[Finding]]:
@@ -55,7 +56,7 @@ def progress_report(waiting: Waiting, folder: Path) -> Iterator[str]:
         yield heading(gaps)
         yield from progress_lines(progress, gaps.needed_by)
     if waiting:
-        still_out = (each for each in waiting if any(one.state is not _ORDER[0] for one in each[1]))
+        still_out = (each for each in waiting if any(one.state in _OUT for one in each[1]))
         gaps, progress = next(still_out, waiting[0])
         yield ""
         yield first_step(gaps.file, folder, progress, gaps.needed_by)
@@ -92,7 +93,7 @@ def progress_lines(progress: Sequence[Progress], needed: Mapping[str, int]) -> I
         if not found:
             continue
         yield ""
-        yield f"{words[f'title_{state.value}']}："
+        yield f"{words[f'title_{state.value}']}{words.get(f'behind_{state.value}', '')}："
         for number, each in enumerate(sorted(found, key=_urgency), start=1):
             yield _entry(number, each, needed.get(each.department, 0), words)
 
@@ -162,7 +163,7 @@ def _count(state: SendState, found: Sequence[Progress], words: Mapping[str, str]
 def _entry(number: int, each: Progress, needed: int, words: Mapping[str, str]) -> str:
     """Return the line of one department: what came, or until when; what the profile still lacks."""
     facts: list[str] = []
-    if each.state is SendState.RECEIVED:
+    if each.state in {SendState.RECEIVED, SendState.FORMER}:
         facts.append(fill(words["answered"], {"questions": each.questions, "answered": each.answered}))
         facts += [fill(words["person"], {"person": each.person})] if each.person else []
     elif each.is_due:

@@ -29,6 +29,7 @@ class Gaps:
     findings: tuple[Finding, ...]
     given: tuple[str, ...] = ()
     missing: tuple[MissingValue, ...] = ()
+    is_whole: bool = True
 
     @property
     def filled(self) -> int:
@@ -85,7 +86,7 @@ class Gaps:
         """Return only what these departments are asked for."""
         given = tuple(name for name in self.given if name in names)
         missing = tuple(each for each in self.missing if each.department in names)
-        return replace(self, given=given, missing=missing)
+        return replace(self, given=given, missing=missing, is_whole=False)
 
 
 def find_gaps(file: Path) -> Gaps:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from generator.formats.workbook.answers import Answers, read_answers
 from generator.formats.workbook.cells import Book
 from generator.formats.workbook.questions import PART, Head
 from generator.formats.workbook.reader import read_files
+from generator.formats.workbook.words import workbook_words
 from generator.locality.figures import Figures
 from generator.pipeline.gaps import Gaps
 from generator.pipeline.support.came_back import workbooks_in
@@ -42,9 +43,11 @@ def find_progress(gaps: Gaps, said: Iterable[Answers], today: date) -> list[Prog
     """
     if gaps.profile is None:
         return []
-    figures = Figures(gaps.profile)
-    sheets = [sheet for answers in said for sheet in _sheets(figures, answers)]
-    return progress_of(_asked(gaps), sheets, today)
+    figures, asked = Figures(gaps.profile), _asked(gaps)
+    sheets = [sheet for answers in said for sheet in _sheets(figures, asked, answers)]
+    if not gaps.is_whole:
+        sheets = [sheet for sheet in sheets if sheet.department in asked]
+    return progress_of(asked, sheets, today)
 
 
 def _asked(gaps: Gaps) -> list[str]:
@@ -57,8 +60,11 @@ def _is_asked(path: str) -> bool:
     return not is_whole(path) and path.partition(".")[0] not in _NO_QUESTIONS
 
 
-def _sheets(figures: Figures, answers: Answers) -> Iterator[FoundSheet]:
-    """Yield what each department has answered in one workbook, if it is one of the profile's."""
+def _sheets(figures: Figures, names: Collection[str], answers: Answers) -> Iterator[FoundSheet]:
+    """Yield what each department has answered in one workbook, if it is one of the profile's.
+
+    A workbook for none of those that are asked today (`names`) is one of former days, but its answers count.
+    """
     profile = figures.profile
     ours = (profile.locality.name, profile.period.id)
     if (answers.told(Head.LOCALITY), answers.about.get("period")) != ours:
@@ -67,12 +73,13 @@ def _sheets(figures: Figures, answers: Answers) -> Iterator[FoundSheet]:
         return
     asked = Counter(figures.slot(path).department for path in answers.asked)
     given = Counter(figures.slot(each.path).department for each in answers.given)
+    nobody = str(workbook_words()["nobody"])
+    sent = dict.fromkeys("" if name == nobody else name for name, *_ in answers.sent_to.values())
+    file, deadline = Path(answers.file), answers.told(Head.DEADLINE)
     for department, questions in asked.items():
-        yield FoundSheet(
-            Path(answers.file),
-            department,
-            answers.told(Head.DEADLINE),
-            answers.person(department),
-            questions,
-            given[department],
-        )
+        if given[department] or department in (sent or names):
+            person = answers.person(department)
+            yield FoundSheet(file, department, deadline, person, questions, given[department])
+    for name in (each for each in sent if each not in names):
+        person = answers.person(name)
+        yield FoundSheet(file, name, deadline, person, asked.total(), given.total(), is_former=True)

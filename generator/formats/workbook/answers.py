@@ -85,9 +85,9 @@ class Noted(NamedTuple):
 class Answers:
     """Hold what one workbook says: whose it is, its answers; `heads` are the lines above them by sheet.
 
-    `asked` has the name and unit of each question by its path, as it was sent; `sent_to` the functions of the
-    department of each sheet, by the department's name and by the sheet's. `lost` are answers whose row
-    nobody knows, `noted` notes beside none, `hidden` sheets that were not read, `sheets` counts the others.
+    `asked` has the name and unit of each question by its path, as it was sent; `sent_to` who was asked then, the
+    department and its functions by the sheet. `lost` are answers whose row nobody knows, `noted` notes
+    beside none, `hidden` sheets that were not read, `sheets` counts the others.
     """
 
     file: str
@@ -142,9 +142,8 @@ def _read_about(sheet: Sheet, answers: Answers) -> None:
         match cells:
             case ["row", path, name, *rest]:
                 answers.asked[path] = name, rest[0] if rest else ""
-            case ["sheet", title, _, department, *functions]:
-                for name in (title, department):
-                    answers.sent_to[name] = tuple(filter(None, functions))
+            case ["sheet", title, _, *rest]:
+                answers.sent_to[title] = tuple(rest or [""])
             case [key, value, *_] if key != "sheet":
                 answers.about[key] = value
             case _:

@@ -132,10 +132,11 @@ class OwnRows:
 
 def functions_of(answers: Answers, sheet: str) -> tuple[str, ...]:
     """Return the functions of the department that a sheet was sent to, none where nobody can tell."""
-    several = {*answers.sent_to.values()}
     head = answers.heads.get(sheet, {}).get(Head.DEPARTMENT, "")
-    found = answers.sent_to.get(head) or answers.sent_to.get(sheet)
-    return found or (several.pop() if len(several) == 1 else ())
+    sent = {department: functions for department, *functions in answers.sent_to.values()}
+    only = next(iter(answers.sent_to)) if len(answers.sent_to) == 1 else sheet
+    _, *titled = answers.sent_to.get(only) or ("",)
+    return tuple(filter(None, sent.get(head) or titled))
 
 
 def _filled(pattern: str, **facts: str) -> str:

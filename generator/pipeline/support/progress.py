@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -19,13 +19,14 @@ class SendState(StrEnum):
     UNSENT = "unsent"  # nothing lies in the folder
     SENT = "sent"  # a workbook that nobody has filled in
     RECEIVED = "received"
+    FORMER = "former"  # a workbook for a department that is asked no more, or is called otherwise today
 
 
 @dataclass(frozen=True, slots=True)
 class FoundSheet:
     """Hold what a workbook in the folder says of one `department`: how much of what it asks is answered.
 
-    `questions` and `answered` count its rows.
+    `questions` and `answered` count its rows; `is_former` is whether that department is asked no more.
     """
 
     file: Path
@@ -34,6 +35,7 @@ class FoundSheet:
     person: str = ""
     questions: int = 0
     answered: int = 0
+    is_former: bool = False
 
     @property
     def returned(self) -> bool:
@@ -66,12 +68,16 @@ class Progress:
 def progress_of(departments: Sequence[str], sheets: Iterable[FoundSheet], today: date) -> list[Progress]:
     """Return how far each of the `departments` has come, by what the `sheets` of the folder say.
 
-    A department that nobody asks any more follows if a sheet of its own came back.
+    Departments that are asked no more follow: those that answered, then the sheets of the others.
     """
     found: dict[str, list[FoundSheet]] = {name: [] for name in departments}
+    former: dict[str, list[FoundSheet]] = {}
     for sheet in sheets:
-        found.setdefault(sheet.department, []).append(sheet)
-    return [_progress(name, each, today) for name, each in found.items()]
+        (former if sheet.is_former else found).setdefault(sheet.department, []).append(sheet)
+    return [
+        *(_progress(name, each, today) for name, each in found.items()),
+        *(replace(_progress(name, each, today), state=SendState.FORMER) for name, each in former.items()),
+    ]
 
 
 def _progress(department: str, sheets: Sequence[FoundSheet], today: date) -> Progress:
