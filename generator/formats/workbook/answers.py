@@ -85,8 +85,8 @@ class Noted(NamedTuple):
 class Answers:
     """Hold what one workbook says: whose it is, its answers; `heads` are the lines above them by sheet.
 
-    `asked` has the name and unit of each question by its path, as it was sent; `sent_to` who was asked then, the
-    department and its functions by the sheet. `lost` are answers whose row nobody knows, `noted` notes
+    `asked` has the name and unit of each question by its path, as it was sent; `sent_to` who was asked then:
+    the department and its functions by the sheet. `lost` are answers whose row nobody knows, `noted` notes
     beside none, `hidden` sheets that were not read, `sheets` counts the others.
     """
 
