@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place, few_of_each
 from generator.base.limits import MOST_FINDINGS
-from generator.base.values import ValueKind, read_value
+from generator.base.values import ValueKind
 from generator.check.findings.rulebook import rulebook
 from generator.formats.workbook.answers import Answers, At, Given, OwnResult
 from generator.formats.workbook.questions import DEPARTMENTS, PART, AnswerKind, Asked, Question
 from generator.formats.workbook.words import listed, words
 from generator.locality.figures import Figures
 from generator.locality.profile import Profile
+from generator.pipeline.support.alike import alike, as_text
 from generator.pipeline.support.letter_parts import Parts
 from generator.pipeline.support.meant import Meant, is_figure, meant_by
 from generator.pipeline.support.own_results import own_result
-from generator.yaml_source import Data, KeyPath, key_path, texts
+from generator.yaml_source import Data, KeyPath, key_path
 
 NEW, OLD = "new", "old"
+_NAMED, _SHOWN = 3, 30  # answers that a message lists, characters of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,15 @@ class Taken:
 class Settled:
     """Hold what became of all answers.
 
-    `taken` are those that go into the profile by path; `same` counts what it has already, `kept` what stays.
+    `taken` are those that go into the profile by path; `same` counts what it has already, `kept` what stays;
+    `same_in` counts by file what the profile has already, `again_in` what another file says too.
     """
 
     taken: dict[str, Taken] = field(default_factory=dict)
     same: int = 0
     kept: int = 0
+    same_in: Counter[str] = field(default_factory=Counter)
+    again_in: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -57,6 +63,7 @@ class Answering:
         self.parts = Parts(profile)
         self.settled = Settled()
         self._found: dict[str, list[Taken]] = {}
+        self._unchosen: dict[tuple[str, str], list[Taken]] = {}
 
     def take(self, answers: Answers) -> None:
         """Take in what one workbook says."""
@@ -78,6 +85,10 @@ class Answering:
         for path in ordered:
             if (chosen := self._chosen(path, self._found[path])) is not None:
                 self._against_profile(path, chosen)
+        for taken in self._unchosen.values():
+            said = [f"{self.name(each.path)} {self._shown(each)[:_SHOWN]}" for each in taken[:_NAMED]]
+            more = "、…" if len(taken) > _NAMED else ""
+            self._tell("answer-part", taken[0].at, count=str(len(taken)), said="、".join(said) + more)
         return self.settled
 
     def entries(self) -> Iterator[tuple[KeyPath, Data, str]]:
@@ -109,7 +120,7 @@ class Answering:
     def _chosen(self, path: str, found: Sequence[Taken]) -> Taken | None:
         """Return the answer that counts; tell where there are two."""
         other = found[0]
-        differing = [each for each in found if not _alike(as_text(each.value), as_text(other.value))]
+        differing = [each for each in found if not alike(as_text(each.value), as_text(other.value))]
         if not differing:
             return other
         preferred = [each for each in found if Path(each.at.file).name == Path(self.prefer).name]
@@ -124,11 +135,12 @@ class Answering:
         """Take an answer, unless the profile has another value that stands."""
         form, name = self.parts.form_at(path) if path.startswith(f"{PART}.") else ("", "")
         if form and name and not self.parts.has(form):
-            self._tell("answer-part", taken.at, name=self.name(path), value=self._shown(taken))
+            self._unchosen.setdefault((taken.at.file, form), []).append(taken)
             return
         present = self._present(path)
-        if _alike(present, as_text(taken.value)) or self._is_default(path, taken):
+        if alike(present, as_text(taken.value)) or self._is_default(path, taken):
             self.settled.same += 1
+            self.settled.same_in.update(each.at.file for each in self._like(taken))
         elif (
             not present
             or self._is_open(path)
@@ -136,6 +148,7 @@ class Answering:
             or (form and not name and taken.value == "true")
         ):
             self.settled.taken[path] = taken
+            self.settled.again_in.update(each.at.file for each in self._like(taken) if each is not taken)
             if form:
                 self.parts.take(path, taken.value)
         elif self.prefer == OLD:
@@ -147,6 +160,11 @@ class Answering:
             facts = {"value": self._shown(taken), "present": self._shown(replace(taken, value=present))}
             where = str(self._place(path).in_file)
             self._tell("answer-differs", taken.at, name=self.name(path), place=where, **facts)
+
+    def _like(self, taken: Taken) -> list[Taken]:
+        """Return the answers to one question that say the same as `taken`, itself among them."""
+        found = self._found[taken.path]
+        return [each for each in found if alike(as_text(each.value), as_text(taken.value))]
 
     def _wins(self, taken: Taken) -> bool:
         """Return whether an answer is preferred to what the profile has; a part goes only by hand."""
@@ -219,19 +237,3 @@ def fault_words(fault: str) -> str:
     """Return in words why an answer is not taken: the title of a rule, or the words of a fault."""
     rule = rulebook().get(fault)
     return rule.title if rule else words("faults").get(fault, fault)
-
-
-def as_text(value: Data) -> str:
-    """Return a value as one text: lines of a list, the number of a result of the department's own."""
-    if isinstance(value, dict):
-        return str(value.get("value", ""))
-    return "\n".join(texts(value))
-
-
-def _alike(one: str, other: str) -> bool:
-    """Return whether two texts are the same value: 8412 and 8412."""
-    if one == other:
-        return True
-    first, second = read_value(one), read_value(other)
-    numbers = first.exact and second.exact and first.number == second.number
-    return numbers and (first.unit, first.percent) == (second.unit, second.percent)
