@@ -103,7 +103,8 @@ def _told(collected: Collected, *, dry: bool) -> Iterator[str]:
             for name, number in counts.items()
         }
         yield fill(words["workbook"], facts | behind)
-    facts = {"taken": len(settled.taken), "same": settled.same, "kept": settled.kept}
+    kept = fill(words["kept"], {"count": settled.kept}) if settled.kept else ""
+    facts = {"taken": len(settled.taken), "same": settled.same, "kept": kept}
     yield fill(words["total"], facts)
     if dry:
         yield words["dry"]
