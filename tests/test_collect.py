@@ -124,6 +124,7 @@ def test_a_result_of_a_departments_own_becomes_a_sentence(profile: Path, command
         "unit": "个",
         "sentence": "建成示范村{value}个",
         "group": next(iter(groups)),
+        "department": "civil_affairs",
     }
     after = profile.read_bytes()
     assert command("collect", profile, file).code == 0

@@ -64,9 +64,10 @@ def test_each_step_names_the_next_one(kind: str, command: Command) -> None:
     name = PLACES[kind]
     file = f"{name}.yaml"
     new = command("new", "--name", name)
-    assert (
-        last_line(new)
-        == f"用记事本打开填写；plandraft gaps {file} 列出还缺什么，plandraft draft {file} 写出草案"
+    asked = f"plandraft request {file} -o 填报表 --letters"
+    assert last_line(new) == (
+        f"用记事本打开填写，或者写出填报表让各部门填（{asked}）；"
+        f"plandraft gaps {file} 列出还缺什么，plandraft draft {file} 写出草案"
     )
     check = command("check", file)
     assert last_line(check) == f"没有要改的。请按部门收数：plandraft gaps {file}"

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 
-from generator.base.units import base_unit, plain_digits, split_unit
+from generator.base.units import base_unit, plain_digits, scale_of, split_unit
 from generator.base.value_grammar import swapped
 from generator.base.values import Value, ValueKind, amount_in, read_value
 from generator.check.language import sentence_patterns
@@ -122,6 +122,11 @@ def _clashes(value: Value, unit: str) -> bool:
 def _is_closer(own: str, unit: str) -> bool:
     """Return whether a value's own unit says more closely what its slot counts: 年底 for 年."""
     return own in sentence_patterns().closer_units.get(unit, ())
+
+
+def count_the_same(one: str, other: str) -> bool:
+    """Return whether two units count the same in the same scale: 名 and 人, but not 万人 and 人."""
+    return scale_of(one) == scale_of(other) and _usual(base_unit(one)) == _usual(base_unit(other))
 
 
 def _usual(unit: str) -> str:

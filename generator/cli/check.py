@@ -16,6 +16,7 @@ from generator.base.units import plain_digits
 from generator.check.acceptance import accept_among_others, ways_to_accept
 from generator.check.findings.groups import first_step, report_words, typed
 from generator.check.findings.rulebook import to_diagnostic
+from generator.cli.by_workbook import mended_by_workbook
 from generator.cli.chinese import ChineseCommand
 from generator.cli.options import several
 from generator.cli.report import FORMATS, count, exit_code, fails, print_line, report_data, report_findings
@@ -65,7 +66,8 @@ def command(  # noqa: PLR0913  # one parameter an option
         diagnostics = report_findings(findings, accepted=accepted)
         for line in (line for one in checked if strict for line in _offer(one)):
             print_line(line)
-        for line in (*_table(allocated), f"{_checked_line(checked)}：{count(diagnostics)}"):
+        said = (f"{_checked_line(checked)}：{count(diagnostics)}", *mended_by_workbook(diagnostics, profiles))
+        for line in (*_table(allocated), *said):
             print_line(line)
         if step := first_step(diagnostics, [shown(str(file)) for file in profiles]):
             print_line(step)

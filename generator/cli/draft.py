@@ -17,6 +17,7 @@ from generator.base.resources import shown
 from generator.check.findings.groups import counted, first_step
 from generator.check.findings.rulebook import to_diagnostic
 from generator.check.findings.text import SEVERITIES, aligned, as_comment
+from generator.cli.by_workbook import mended_by_workbook
 from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.options import authorship, force, several, written_by
 from generator.cli.printing import PrintError
@@ -89,8 +90,10 @@ def command(  # noqa: PLR0913  # one parameter an option
     if "docx" in formats and any(outcome.files for outcome, _ in reported):
         report(_fonts())
     names = [shown(str(file)) for file in profiles]
-    if step := first_step([diagnostic for _, found in reported for diagnostic in found], names):
-        print_line(step, err=not any(outcome.files for outcome, _ in reported))
+    found = [diagnostic for _, each in reported for diagnostic in each]
+    lines = [*mended_by_workbook(found, profiles), first_step(found, names)]
+    for line in filter(None, lines):
+        print_line(line, err=not any(outcome.files for outcome, _ in reported))
     if any(not outcome.files or fails(found, strict=strict) for outcome, found in reported):
         sys.exit(exit_code(each for _, found in reported for each in found))
 

@@ -91,11 +91,16 @@ def command(  # noqa: PLR0913  # one parameter an option
     if not upper and default_levels_above(kind):
         print_line(f"{divisions_date()}的行政区划里没有{name}，上级没有填，请写进 locality.upper")
     print_line(
-        f"部门名称按默认写，请对照本地机构核对：{'、'.join(default_names(profile))}；不同的写进 departments"
+        f"部门名称按默认写，请对照本地机构核对：{'、'.join(default_names(profile))}；"
+        "不同的写进 departments，或者填在“规划和函件”填报表里"
     )
     if not is_confirmed(profile.locality):
         print_line(f"{name}的用语环境和部门名称有的取自没有核对过的资料，请对照本地的文件核对")
-    print_line(f"用记事本打开填写；plandraft gaps {file} 列出还缺什么，plandraft draft {file} 写出草案")
+    asked = f"plandraft request {file} -o 填报表 --letters"
+    print_line(
+        f"用记事本打开填写，或者写出填报表让各部门填（{asked}）；"
+        f"plandraft gaps {file} 列出还缺什么，plandraft draft {file} 写出草案"
+    )
 
 
 def _kind(name: str, found: PlaceFacts) -> str:

@@ -126,7 +126,7 @@ def _narrowed(asked: list[Asking], wanted: tuple[str, ...]) -> list[Asking]:
 
 
 def _told(asking: Asking, written: list[Written], *, kept: bool) -> Iterator[str]:
-    """Yield the lines that say which workbooks were written, and what each asks.
+    """Yield the lines that say which workbooks were written, what each asks, and what none of them does.
 
     `kept` is whether their deadlines are those that they had before.
     """
@@ -143,6 +143,9 @@ def _told(asking: Asking, written: list[Written], *, kept: bool) -> Iterator[str
     days = "、".join(dict.fromkeys(each.deadline for each in written if each.deadline))
     if kept and days:
         yield fill(words["deadline"], {"days": days})
+    if asking.unasked:
+        facts |= {"names": "、".join(asking.unasked), "count": len(asking.unasked)}
+        yield fill(words["unasked"], facts | {"file": typed(str(asking.file))})
 
 
 def _names(profiles: tuple[Path, ...]) -> str:

@@ -21,10 +21,11 @@ from generator.formats.workbook.reader import read_files
 from generator.formats.workbook.words import words
 from generator.locality.profile import read_source
 from generator.pipeline.request import ask
-from generator.pipeline.support.alike import as_text
-from generator.pipeline.support.answering import Answering, Settled, fault_words
+from generator.pipeline.support.answering import Answering
 from generator.pipeline.support.came_back import foreign, hidden, older
 from generator.pipeline.support.outputs import write_outputs
+from generator.pipeline.support.own_results import fault_words
+from generator.pipeline.support.settled import Settled, as_text
 from generator.yaml_source import KeyPath
 from generator.yaml_source.fill import fill_in
 from generator.yaml_source.placing import Entry

@@ -74,7 +74,7 @@ def _sheets(figures: Figures, names: Collection[str], answers: Answers) -> Itera
     asked = Counter(figures.slot(path).department for path in answers.asked)
     given = Counter(figures.slot(each.path).department for each in answers.given)
     nobody = str(workbook_words()["nobody"])
-    sent = dict.fromkeys("" if name == nobody else name for name in answers.departments)
+    sent = dict.fromkeys("" if name == nobody else name for name, *_ in answers.sent_to.values())
     file, deadline = Path(answers.file), answers.told(Head.DEADLINE)
     for department, questions in asked.items():
         if given[department] or department in (sent or names):

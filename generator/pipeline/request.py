@@ -32,8 +32,8 @@ _KEPT, _FILLED = "output-kept", "output-filled"
 class Asking:
     """Hold what the plan in `file` asks of departments; `profile` is None if that cannot be used.
 
-    `sheets` are those of departments, `letters` those for the drafter, if wanted; `findings` say why there
-    is no profile.
+    `sheets` are those of departments, `letters` those for the drafter, if wanted; `unasked` is what the
+    plan waits for that neither asks; `findings` say why there is no profile.
     """
 
     file: Path
@@ -41,6 +41,7 @@ class Asking:
     findings: tuple[Finding, ...]
     sheets: tuple[QuestionSheet, ...] = ()
     letters: tuple[QuestionSheet, ...] = ()
+    unasked: tuple[str, ...] = ()
 
     @property
     def owners(self) -> list[str]:
@@ -85,7 +86,8 @@ def ask(file: Path, upper: Profile | None = None, *, letters: bool = False) -> A
         return Asking(file, None, tuple(checked.findings))
     questions = Questions(profile, compose(profile), upper_profiles(profile, upper))
     sheets = department_sheets(questions, but=LETTERS_PATHS if letters else ())
-    return Asking(file, profile, (), tuple(sheets), tuple(letter_sheets(questions)) if letters else ())
+    drafters = tuple(letter_sheets(questions)) if letters else ()
+    return Asking(file, profile, (), tuple(sheets), drafters, questions.unasked())
 
 
 def write_requests(

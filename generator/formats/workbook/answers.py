@@ -59,8 +59,9 @@ class OwnResult:
     cells: Mapping[Column, Cell]
 
     def text(self, column: Column) -> str:
-        """Return what a cell says, without blanks around it."""
-        return self.cells[column].text.strip() if column in self.cells else ""
+        """Return what a cell says, on one line: a line break inside a sentence vanishes, as in a profile."""
+        said = self.cells[column].text if column in self.cells else ""
+        return "".join(line.strip() for line in said.splitlines())
 
 
 class Lost(NamedTuple):
@@ -84,16 +85,16 @@ class Noted(NamedTuple):
 class Answers:
     """Hold what one workbook says: whose it is, its answers; `heads` are the lines above them by sheet.
 
-    `asked` has the name and unit of each question by its path, as it was sent, `departments` who was asked
-    then, by sheets; `lost` are answers whose row nobody knows, `noted` notes beside
-    none, `hidden` sheets that were not read, `sheets` counts the others.
+    `asked` has the name and unit of each question by its path, as it was sent; `sent_to` who was asked then:
+    the department and its functions by the sheet. `lost` are answers whose row nobody knows, `noted` notes
+    beside none, `hidden` sheets that were not read, `sheets` counts the others.
     """
 
     file: str
     heads: dict[str, dict[Head, str]] = field(default_factory=dict)
     about: dict[str, str] = field(default_factory=dict)
     asked: dict[str, tuple[str, str]] = field(default_factory=dict)
-    departments: list[str] = field(default_factory=list)
+    sent_to: dict[str, tuple[str, ...]] = field(default_factory=dict)
     given: list[Given] = field(default_factory=list)
     own: list[OwnResult] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
@@ -141,8 +142,8 @@ def _read_about(sheet: Sheet, answers: Answers) -> None:
         match cells:
             case ["row", path, name, *rest]:
                 answers.asked[path] = name, rest[0] if rest else ""
-            case ["sheet", _, _, *rest]:
-                answers.departments.append(rest[0] if rest else "")
+            case ["sheet", title, _, *rest]:
+                answers.sent_to[title] = tuple(rest or [""])
             case [key, value, *_] if key != "sheet":
                 answers.about[key] = value
             case _:
@@ -205,14 +206,14 @@ class _SheetReader:
         cells = {column: row[number] for column, number in self.columns.items() if number in row}
         key = row[self.key].text.strip() if self.key is not None and self.key in row else ""
         if self.own or key == OWN:
-            filled = {c: cell for c, cell in cells.items() if c in _OWN_COLUMNS and cell.text.strip()}
+            filled = {c: cell for c, cell in cells.items() if c in _OWN_COLUMNS and cell.is_filled}
             if filled:
                 first = filled.get(Column.ANSWER) or next(iter(filled.values()))
                 answers.own.append(OwnResult(self._at(first), filled))
             return
         answer = cells.get(Column.ANSWER)
         name, unit = (cells[c].text.strip() if c in cells else "" for c in (Column.NAME, Column.UNIT))
-        if answer is None or (answer.kind is CellKind.TEXT and not answer.text.strip()):
+        if answer is None or not answer.is_filled:
             noted = cells.get(Column.NOTE)
             if name and noted and noted.text.strip():
                 answers.noted.append(Noted(self._at(noted), name, noted.text.strip()))

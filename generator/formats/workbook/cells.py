@@ -62,6 +62,11 @@ class Cell:
     text: str
 
     @property
+    def is_filled(self) -> bool:
+        """Return whether the cell has words or a number, or an error or a formula in their stead."""
+        return self.kind is not CellKind.TEXT or bool(self.text.strip())
+
+    @property
     def name(self) -> str:
         """Return what people call the cell: H12."""
         letters, number = "", self.column + 1

@@ -2,53 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place, few_of_each
 from generator.base.limits import MOST_FINDINGS
+from generator.base.patterns import fill
 from generator.base.values import ValueKind
-from generator.check.findings.rulebook import rulebook
 from generator.formats.workbook.answers import Answers, At, Given, OwnResult
-from generator.formats.workbook.questions import DEPARTMENTS, PART, AnswerKind, Asked, Question
+from generator.formats.workbook.questions import DEPARTMENTS, PART, AnswerKind, Asked, Column, Question
 from generator.formats.workbook.words import listed, words
 from generator.locality.figures import Figures
 from generator.locality.profile import Profile
-from generator.pipeline.support.alike import alike, as_text
 from generator.pipeline.support.letter_parts import Parts
 from generator.pipeline.support.meant import Meant, is_figure, meant_by
-from generator.pipeline.support.own_results import own_result
+from generator.pipeline.support.own_results import (
+    changed_fields,
+    fault_words,
+    how_full,
+    shown_result,
+)
+from generator.pipeline.support.own_rows import OwnRows, functions_of
+from generator.pipeline.support.settled import Settled, Taken, alike, as_text, is_same
 from generator.yaml_source import Data, KeyPath, key_path
 
 NEW, OLD = "new", "old"
 _NAMED, _SHOWN = 3, 30  # answers that a message lists, characters of each
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """Hold an answer that goes into the profile: its `value` at `path`, and the cell that it came from."""
-
-    at: At
-    path: str
-    value: Data
-
-
-@dataclass(slots=True)
-class Settled:
-    """Hold what became of all answers.
-
-    `taken` are those that go into the profile by path; `same` counts what it has already, `kept` what stays;
-    `same_in` counts by file what the profile has already, `again_in` what another file says too.
-    """
-
-    taken: dict[str, Taken] = field(default_factory=dict)
-    same: int = 0
-    kept: int = 0
-    same_in: Counter[str] = field(default_factory=Counter)
-    again_in: Counter[str] = field(default_factory=Counter)
-    findings: list[Finding] = field(default_factory=list)
 
 
 class Answering:
@@ -64,6 +44,7 @@ class Answering:
         self.settled = Settled()
         self._found: dict[str, list[Taken]] = {}
         self._unchosen: dict[tuple[str, str], list[Taken]] = {}
+        self._own: list[tuple[OwnResult, tuple[str, ...]]] = []
 
     def take(self, answers: Answers) -> None:
         """Take in what one workbook says."""
@@ -73,14 +54,14 @@ class Answering:
         for lost in answers.lost:
             facts = {"fault": fault_words(lost.reason), "name": lost.name, "value": lost.text}
             self._tell("answer-lost", lost.at, **facts)
-        for own in answers.own:
-            self._own(own)
+        self._own += [(own, functions_of(answers, own.at.sheet)) for own in answers.own]
         for noted in answers.noted:
             self._tell("answer-note", noted.at, name=noted.name, value=noted.text)
         self.settled.findings[before:] = few_of_each(self.settled.findings[before:], MOST_FINDINGS)
 
     def settle(self) -> Settled:
         """Return what becomes of the answers."""
+        self._sort_own()
         ordered = sorted(self._found, key=lambda path: path.count("."))  # a part before its fields
         for path in ordered:
             if (chosen := self._chosen(path, self._found[path])) is not None:
@@ -94,7 +75,12 @@ class Answering:
     def entries(self) -> Iterator[tuple[KeyPath, Data, str]]:
         """Yield what has to be written: the place in the profile, the value, and the path of its question."""
         for path, taken in self.settled.taken.items():
-            if not path.startswith(f"{PART}."):
+            node = self.profile.at(path)
+            if isinstance(taken.value, dict) and isinstance(node, dict):
+                whole = {"value": as_text(taken.value), **changed_fields(taken.value, node)}
+                for key, value in whole.items():
+                    yield (*key_path(path), key), value, path
+            elif not path.startswith(f"{PART}."):
                 yield self._key_path(path), taken.value, path
         for place, value in self.parts.entries():
             yield place, value, PART
@@ -119,12 +105,13 @@ class Answering:
 
     def _chosen(self, path: str, found: Sequence[Taken]) -> Taken | None:
         """Return the answer that counts; tell where there are two."""
-        other = found[0]
-        differing = [each for each in found if not alike(as_text(each.value), as_text(other.value))]
+        other = max(found, key=lambda each: how_full(each.value))
+        differing = [each for each in found if not is_same(each.value, other.value)]
+        self._tell_equal(other, [each for each in found if each is not other and each not in differing])
         if not differing:
             return other
         preferred = [each for each in found if Path(each.at.file).name == Path(self.prefer).name]
-        if preferred and len({as_text(each.value) for each in preferred}) == 1:
+        if preferred and all(is_same(each.value, preferred[0].value) for each in preferred):
             return preferred[0]
         for each in differing:
             facts = {"other": f"{Path(other.at.file).name} {other.at}", "than": self._shown(other)}
@@ -137,13 +124,12 @@ class Answering:
         if form and name and not self.parts.has(form):
             self._unchosen.setdefault((taken.at.file, form), []).append(taken)
             return
-        present = self._present(path)
-        if alike(present, as_text(taken.value)) or self._is_default(path, taken):
+        present, fits = self._present(path), self._fits(path, taken.value)
+        if (fits and alike(present, as_text(taken.value))) or self._is_default(path, taken):
             self.settled.same += 1
             self.settled.same_in.update(each.at.file for each in self._like(taken))
         elif (
-            not present
-            or self._is_open(path)
+            (fits and (not present or self._is_open(path)))
             or self._wins(taken)
             or (form and not name and taken.value == "true")
         ):
@@ -157,14 +143,15 @@ class Answering:
             facts = {"value": self._shown(taken), "fault": fault_words("PartThere"), "better": ""}
             self._tell("answer-unfit", taken.at, name=self.name(path), **facts)
         else:
-            facts = {"value": self._shown(taken), "present": self._shown(replace(taken, value=present))}
+            node = self.profile.at(path)
+            had = replace(taken, value=node if isinstance(taken.value, dict) and node else present)
+            facts = {"value": self._shown(taken), "present": self._shown(had)}
             where = str(self._place(path).in_file)
             self._tell("answer-differs", taken.at, name=self.name(path), place=where, **facts)
 
     def _like(self, taken: Taken) -> list[Taken]:
         """Return the answers to one question that say the same as `taken`, itself among them."""
-        found = self._found[taken.path]
-        return [each for each in found if alike(as_text(each.value), as_text(taken.value))]
+        return [each for each in self._found[taken.path] if is_same(each.value, taken.value)]
 
     def _wins(self, taken: Taken) -> bool:
         """Return whether an answer is preferred to what the profile has; a part goes only by hand."""
@@ -174,6 +161,8 @@ class Answering:
 
     def _shown(self, taken: Taken) -> str:
         """Return an answer as people see it: 是, where the profile has true."""
+        if isinstance(taken.value, dict) and len(taken.value) > 1:
+            return shown_result(taken.value, self.figures)
         question = self.questions.get(taken.path)
         said = {value: words for words, value in question.choices} if question else {}
         return said.get(as_text(taken.value), as_text(taken.value))
@@ -203,16 +192,34 @@ class Answering:
         inner = isinstance(node, dict) and path.count(".") == 1 and "value" in node
         return (*key_path(path), "value") if inner or isinstance(node, dict) else key_path(path)
 
-    def _own(self, own: OwnResult) -> None:
-        """Take in a result that the catalogue has not; tell what it lacks."""
-        found = own_result(own, self.figures)
-        if found.fault:
-            self._tell("answer-own", own.at, name=found.question.name, fault=fault_words(found.fault))
-            return
-        path, value = found.question.path, found.value
-        known = isinstance(self.profile.at(path), dict)
-        self.questions[path] = found.question
-        self._found.setdefault(path, []).append(Taken(own.at, path, value["value"] if known else value))
+    def _fits(self, path: str, value: Data) -> bool:
+        """Return whether a result of a department's own says no other than the profile, but for its value."""
+        node = self.profile.at(path)
+        return not (isinstance(value, dict) and isinstance(node, dict) and changed_fields(value, node))
+
+    def _sort_own(self) -> None:
+        """Take in what departments added; tell what is not taken, and what is a figure that has a row."""
+        answered = {path: as_text(found[0].value) for path, found in self._found.items()}
+        rows = OwnRows(self.figures, self.questions)
+        for own, functions in self._own:
+            row = rows.sorted(own, functions, answered)
+            name, path = own.text(Column.NAME), row.question.path
+            if row.fault:
+                self._tell("answer-own", own.at, name=name, fault=row.fault)
+                continue
+            if row.figure:
+                self._tell("answer-own-one", own.at, name=name, other=one_of("figure", name=row.figure))
+            self.questions.setdefault(path, row.question)
+            self._found.setdefault(path, []).append(Taken(own.at, path, row.value))
+            if (better := as_text(row.value)) != (said := own.text(Column.ANSWER)):
+                self._tell("answer-read", own.at, name=name, value=said, better=better)
+
+    def _tell_equal(self, other: Taken, found: Sequence[Taken]) -> None:
+        """Tell of results that departments added and that are one with another."""
+        where = one_of("row", file=Path(other.at.file).name, cell=str(other.at))
+        for each in found:
+            if isinstance(each.value, dict):
+                self._tell("answer-own-one", each.at, name=self.name(each.path), other=where)
 
     def name(self, path: str) -> str:
         """Return what the question of a path is called."""
@@ -233,7 +240,6 @@ def _is_told(said: str, question: Question) -> bool:
     return is_figure(question) or (question.kind is not AnswerKind.CHOICE and said not in listed("confirmed"))
 
 
-def fault_words(fault: str) -> str:
-    """Return in words why an answer is not taken: the title of a rule, or the words of a fault."""
-    rule = rulebook().get(fault)
-    return rule.title if rule else words("faults").get(fault, fault)
+def one_of(pattern: str, **facts: str) -> str:
+    """Return in words which row another one is one with."""
+    return fill(words("own_one")[pattern], facts)

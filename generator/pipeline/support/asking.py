@@ -18,7 +18,8 @@ from generator.pipeline.support.missing import PlanPaths
 from generator.yaml_source import mapping, strings
 
 _PERCENT = "%"
-_NOBODYS = {"parts", "outline"}
+_OUTLINE = "outline"
+_NOBODYS = {"parts", _OUTLINE}
 _ASKED = {GapState.FILL: Asked.FILL, GapState.CONFIRM: Asked.CONFIRM, GapState.OFFER: Asked.OFFER}
 _KINDS = {"percent": AnswerKind.PERCENT, "growth": AnswerKind.GROWTH, "words": AnswerKind.WORDS}
 _GROUPS = {"documents": AnswerKind.LINES, "names": AnswerKind.WORDS}
@@ -51,6 +52,11 @@ class Questions:
             question = self.question(path, asked[path])
             found.setdefault(self.figures.slot(path).department, []).append(question)
         return {name: found[name] for name in _in_order(found, self.profile)}
+
+    def unasked(self) -> tuple[str, ...]:
+        """Return what the plan waits for and no workbook asks: the text of blocks of the outline."""
+        waiting = (path for path in self.paths.gaps if path.partition(".")[0] == _OUTLINE)
+        return tuple(self.paths.marks.name(origin(path, self.figures)) for path in waiting)
 
     def question(self, path: str, asked: Asked) -> Question:
         """Return the question about the figure, document or name at `path`."""

@@ -25,7 +25,7 @@ _SPACED = re.compile(r"(?<![\d.])\d{1,3}(?: \d{3})+(?!\d)")
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)( 00:00)?")
 _MONTH = re.compile(r"(\d{4})(?:年|[./-])(\d{1,2})(?:月(?:\d{1,2}日)?)?")
 _YEAR = re.compile(r"(\d{4})年")
-_NO_VALUE = {
+NO_VALUE = {
     CellKind.ERROR: "CellError",
     CellKind.FORMULA: "CellFormula",
     CellKind.BOOLEAN: "CellBoolean",
@@ -50,7 +50,7 @@ def meant_by(given: Given, question: Question, figures: Figures) -> Meant:
     """Return what the cell of `given` means as the answer to `question`."""
     text = "\n".join(line.strip() for line in re.split(r"\r\n|[\r\n]", given.text)).strip()
     long = "LongAnswer" if len(text) > LONGEST_TEXT else ""
-    if fault := _NO_VALUE.get(given.kind) or ("OddCharacters" if forbidden_character(text) else long):
+    if fault := NO_VALUE.get(given.kind) or ("OddCharacters" if forbidden_character(text) else long):
         return Meant(fault=fault)
     if text in listed("confirmed"):
         return _confirmed(question)
