@@ -232,6 +232,13 @@ def test_a_profile_says_how_its_tasks_are_numbered() -> None:
     assert read(write_docx(drafted, official_style_sheet(), {}, {}), drafted) == drafted
 
 
+def test_each_of_two_plans_has_patterns_of_its_own() -> None:
+    body, keys = (Chapter("c", "章"),), "ab"
+    two = (Plan(key, "规划", body=body, numbering=Numbering(f"{key}{{n}}")) for key in keys)
+    parts = number(document(*two)).parts
+    assert [headings(part.body) for part in parts if isinstance(part, Plan)] == [["a1"], ["b1"]]
+
+
 def test_paragraphs_and_letters_stay_as_they_are() -> None:
     paragraph = Paragraph("p", (Passage("x", (Text("1.不是序号"),)),))
     letter = Letter("l", "通知", body=(paragraph,))

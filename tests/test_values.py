@@ -109,6 +109,12 @@ def test_a_number_is_read_with_its_relation_and_amount(
     assert (value.kind, value.relation, value.amount) == (ValueKind.NUMBER, relation, Decimal(amount))
 
 
+def test_the_upper_end_of_a_range_is_a_number_of_the_same_text() -> None:
+    end = read_value("85～90人").end
+    assert end
+    assert (end.text, end.number, end.unit) == ("85～90人", Decimal(90), "人")
+
+
 @given(st.text())
 def test_any_text_that_is_read_prints_unchanged(text: str) -> None:
     assert str(read_value(text)) == text

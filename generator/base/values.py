@@ -127,7 +127,7 @@ class Value:
         if self.kind is not ValueKind.NUMBER:
             return self.text
         unit = "%" if self.percent else self.unit or unit
-        each = unit if unit == "%" else scale_of(unit) if self.end else ""
+        each = unit if unit == "%" else scale_of(unit)
         return f"{self.about}{self._numbers(each, arabic=unit == '%')}{unit.removeprefix(each)}"
 
     def cell(self, unit: str) -> str:
@@ -149,7 +149,8 @@ class Value:
     def _sign(self) -> str:
         """Return the sign in the width in which the profile typed it."""
         sign = _SIGNS[self.relation]
-        return next((wide for wide in "＞＜" if wide in self.text and wide.translate(_HALF) == sign), sign)
+        wide = sign.translate(_WIDE)
+        return wide if wide in self.text else sign
 
     def _numbers(self, unit: str, *, arabic: bool = False) -> str:
         """Return the number or both ends of the range, each with its `unit`, in `arabic` digits or not."""
@@ -174,8 +175,7 @@ class Value:
         if self.amount is None or bound.amount is None:
             return None
         mine, other = self._worst(higher_is_better), bound._worst(higher_is_better)
-        open_side = "<≤" if higher_is_better else ">≥"
-        if self.relation in open_side:
+        if self.relation in _OPEN_SIDES[higher_is_better]:
             return False
         if mine != other:
             return (mine > other) is higher_is_better
@@ -201,7 +201,8 @@ def _digits(value: Value, *, arabic: bool) -> str:
 
 _SIGNS = {sign: "" if sign is ComparisonSign.EQUAL else sign.value for sign in ComparisonSign}
 _TAILS: dict[str, str] = {"=": "", ">": "以上", "≥": "以上", "<": "以下", "≤": "以下"}
-_HALF = str.maketrans("％＞＜", "%><")
+_HALF, _WIDE = str.maketrans("％", "%"), str.maketrans("><", "＞＜")
+_OPEN_SIDES = {True: "<≤", False: ">≥"}  # by whether higher is better: bounds beyond which anything may be
 
 
 @lru_cache(maxsize=1024)

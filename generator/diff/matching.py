@@ -128,7 +128,7 @@ def _adopt_keys(
     used = {block.id for block in after}
     for block in after:
         if not block.named and id(block) not in paired and (not block.key or block.id in known):
-            again = earlier.get((block.family, block.words), "")
+            again = earlier.get((block.family, block.words))
             block.key = again if again and (block.family, again) not in used else f"{HAND}{next(fresh)}"
             used.add(block.id)
 

@@ -140,18 +140,25 @@ def _figure(given: Given, text: str, question: Question, figures: Figures) -> Me
         if question.unit != _PERCENT:
             return Meant(fault="PercentElsewhere")
         return _fitting(plain_digits(Decimal(text) * _WHOLE), question, figures)
+    signed = _PERCENT in text.translate(_HALF)
     text = _tidy(text, question.unit)
     value = read_value(text)
-    if _may_be_fraction(value, question):
-        better = plain_digits(value.number * _WHOLE)
+    if not signed and _may_be_fraction(value, question, typed=given.kind is CellKind.TEXT):
+        better = plain_digits(value.number * _WHOLE) if value.exact else ""
         return Meant(fault="PercentFraction", better=better)
     return _fitting(text, question, figures)
 
 
-def _may_be_fraction(value: Value, question: Question) -> bool:
-    """Return whether a share is so small that 0.886 may be meant for 88.6%."""
-    share = question.unit == _PERCENT and question.kind is AnswerKind.PERCENT
-    return share and value.exact and not value.percent and 0 < value.number <= 1
+def _may_be_fraction(value: Value, question: Question, *, typed: bool) -> bool:
+    """Return whether a share is so small that 0.886 may be meant for 88.6%.
+
+    An .xls does not tell whether a number is shown with %; something may well grow by 0.5%, `typed` as text.
+    """
+    if question.unit != _PERCENT or value.kind is not ValueKind.NUMBER:
+        return False
+    if question.kind is AnswerKind.PERCENT:
+        return 0 < value.number <= 1
+    return question.kind is AnswerKind.GROWTH and not typed and 0 < abs(value.number) < 1
 
 
 def _tidy(text: str, unit: str) -> str:
