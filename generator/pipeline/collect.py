@@ -33,7 +33,7 @@ from generator.yaml_source.read import decode
 
 _MARK = b"\xef\xbb\xbf"
 _BESIDE = 100  # bytes that a value takes beside itself: key, margin, quotation marks
-_TRIES = 5  # until nobody else changes the profile meanwhile
+_TRIES = 20  # until nobody else changes the profile meanwhile; of many at once one gets through each time
 
 
 @dataclass(slots=True)
