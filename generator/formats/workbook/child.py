@@ -115,7 +115,8 @@ def _sheets(file: Path, counts: Counts) -> list[dict[str, Any]]:
         with python_calamine.CalamineWorkbook.from_filelike(BytesIO(content)) as book:
             if len(book.sheet_names) > MOST_SHEETS:
                 raise TooMuchError(Excess.SHEETS, MOST_SHEETS)
-            sheets = [_sheet(book, meta, marks.get(meta.name, {}), counts) for meta in book.sheets_metadata]
+            read = Counts()  # in a zip the characters were counted before
+            sheets = [_sheet(book, meta, marks.get(meta.name, {}), read) for meta in book.sheets_metadata]
     except python_calamine.PasswordError:
         raise ArchiveError(Refusal.LOCKED) from None
     except (python_calamine.CalamineError, OSError, ValueError) as error:

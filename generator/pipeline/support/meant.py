@@ -16,6 +16,7 @@ from generator.formats.workbook.cells import CellKind
 from generator.formats.workbook.questions import DEPARTMENTS, PART, AnswerKind, Asked, Question
 from generator.formats.workbook.words import listed, workbook_words
 from generator.locality.figures import Figures
+from generator.locality.letters import unknown_words
 from generator.pipeline.support.rollover import unconfirmed_mark
 from generator.yaml_source import Data, mapping, strings
 
@@ -112,6 +113,10 @@ def _words(given: Given, text: str, question: Question, _: Figures) -> Meant:
         return Meant(f"{month[1]}-{int(month[2]):02}")
     if question.path == _BASE_YEAR and (year := _YEAR.match(text)):
         return Meant(year[1])
+    if question.path.startswith(f"{PART}.") and (unknown := unknown_words(text)):
+        return Meant(
+            fault="UnknownWord", better=text.replace(f"{{{unknown[0]}}}", f"（{unknown[0].strip('{}')}）")
+        )
     if given.kind is CellKind.DATE:
         match = _DATE.fullmatch(text)
         if not match:
