@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -87,6 +88,15 @@ def lying(content: bytes) -> bytes:
     return content[: at + 24] + struct.pack("<I", size // 2) + content[at + 28 :]
 
 
+def twice(content: bytes) -> bytes:
+    """Return a zip that has its last part once more, with other content."""
+    stream = io.BytesIO(content)
+    with zipfile.ZipFile(stream, "a") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        archive.writestr(archive.namelist()[-1], "<worksheet/>")
+    return stream.getvalue()
+
+
 _LOCKED = (
     f'<m:manifest xmlns:m="{_ODF}:manifest:1.0"><m:file-entry m:full-path="content.xml">'
     "<m:encryption-data/></m:file-entry></m:manifest>"
@@ -137,7 +147,8 @@ REFUSED: dict[str, tuple[str, str, bytes]] = {
         xlsx("<row/>", head='<!DOCTYPE x [<!ENTITY a "甲甲甲甲">]>'),
     ),
     "no sheet": ("workbook-unreadable", "BrokenSheet", zipped({"xl/worksheets/sheet1.xml": "<worksheet/>"})),
-    "a Word file": ("workbook-unreadable", "BrokenSheet", zipped({"word/document.xml": "<document/>"})),
+    "a Word file": ("workbook-other-kind", "Docx", zipped({"word/document.xml": "<document/>"})),
+    "a binary one": ("workbook-other-kind", "Xlsb", zipped({"xl/workbook.bin": b"\x83\x01\0"})),
     "broken XML": ("workbook-unreadable", "BrokenSheet", xlsx("<row><c>")),
     "half a file": ("workbook-unreadable", "ZipBroken", xlsx(f"<row>{cell('A1')}</row>")[:-40]),
     "a lie about a size": (
@@ -163,7 +174,17 @@ REFUSED: dict[str, tuple[str, str, bytes]] = {
     ),
     "a page": ("workbook-other-kind", "Html", b"<html><table><tr><td>1"),
     "a page with a mark": ("workbook-other-kind", "Html", b"\xef\xbb\xbf  <!DOCTYPE html>"),
-    "XML of 2003": ("workbook-other-kind", "Html", b'<?xml version="1.0"?><Workbook/>'),
+    "XML of 2003": (
+        "workbook-other-kind",
+        "XmlSpreadsheet",
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+    ),
+    "a flat one": (
+        "workbook-other-kind",
+        "FlatXml",
+        f'<?xml version="1.0"?><office:document xmlns:office="{_ODF}:office:1.0"/>'.encode(),
+    ),
+    "two parts of one name twice": ("workbook-unreadable", "ZipTwice", twice(xlsx("<row/>"))),
     "a text": ("workbook-other-kind", "Csv", "项目,填报数\n持证残疾人数,8412\n".encode("gbk")),
     "nothing": ("workbook-other-kind", "Csv", b""),
     "a picture": ("workbook-other-kind", "NoWorkbook", b"\x89PNG\0\0\0"),

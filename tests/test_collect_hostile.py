@@ -86,6 +86,17 @@ def test_no_workbook_takes_more_memory_than_it_may() -> None:
     assert int(told.stdout) * unit < MOST
 
 
+@pytest.mark.parametrize("file", ["a.xlsx", "a.ods"])
+def test_characters_are_counted_once(file: str) -> None:
+    text = "甲" * 3_000_000
+    content = xlsx(f"<row>{cell('A1', text)}</row>")
+    if file.endswith(".ods"):
+        content = ods(f"<table:table-row>{ods_cell(text=text)}</table:table-row>")
+    [(_, book)] = read_books({file: content})
+    assert isinstance(book, Book)
+    assert len(book.sheets[0].cells[0].text) == len(text)
+
+
 def test_what_a_cell_would_do_is_words_or_told() -> None:
     rows = (
         f'<row>{cell("A1", "=cmd|&apos; /C calc&apos;!A0")}<c r="B1"><f>HYPERLINK("http://x.example")</f><v>7</v></c>'
@@ -134,7 +145,7 @@ HEAD = ("项目", "单位", "填报数", "说明", "columns")
 def test_what_is_too_long_or_too_much_takes_nothing_else_along(
     tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.pipeline.collect.MOST_ANSWERS", 20)
+    monkeypatch.setattr("generator.pipeline.support.writing_in.MOST_ANSWERS", 20)
     profile, book = new(tmp_path), tmp_path / "a.xlsx"
     rows = [("", "", "8" * 600_000, "", RATE), ("", "", "《甲》" * 20_000, "", "documents.minimum_living")]
     own = ("补充的成效（表里没有的）", "单位", "填报数", "归类", "columns.own")

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from random import Random
 
 import pytest
 from collecting import asked, asking, blank, new
 from commands import CASES, Command
+from examples import one_in
 from filled_workbooks import Row, fill
+from hypothesis import given
+from hypothesis import strategies as st
 
+from generator.check.form.profile import check_form
 from generator.formats.workbook.answers import Answers, At, Given, OwnResult
 from generator.formats.workbook.cells import Cell, CellKind
 from generator.formats.workbook.questions import Column, Head, Question
@@ -21,7 +26,9 @@ from generator.pipeline.request import ask
 from generator.pipeline.support.answering import Answering
 from generator.pipeline.support.settled import Settled
 from generator.pipeline.support.upper_plans import load_profile
+from generator.pipeline.support.writing_in import write_in
 from generator.yaml_source import Data, load, mapping, strings
+from generator.yaml_source.placing import Entry
 
 CASES_OF_ROWS = mapping(load(CASES / "collect" / "own.yaml").data)
 COLUMNS = {
@@ -138,6 +145,50 @@ def test_a_result_that_the_profile_has_is_the_same_or_told(
     assert [each.facts["value"] for each in settled.findings] == told
     assert [each.rule for each in settled.findings] == ["answer-differs"] * len(told)
     assert all(each.facts["present"] == "26个：示范村26个（就业）" for each in settled.findings)
+
+
+SOUND = (
+    st.integers(1, 3).map(lambda n: {"name": "甲乙丙丁"[:n] + "村", "unit": "个", "answer": str(n)}),
+    st.sampled_from(["示范户", "null", "a: b", "- 甲", "# 乙", "[丙]", "丁，戊"]).map(
+        lambda name: {"name": f"{name}数", "unit": "户", "answer": "7"}
+    ),
+)
+FAULTY = (
+    {"name": "甲{x}", "answer": "1"},
+    {"name": "~", "answer": "1"},
+    {"name": "子" * 201, "answer": "1"},
+    {"name": "丑", "sentence": "{{ x }}1", "answer": "1"},
+    {"name": "寅", "unit": "%", "answer": "120"},
+    {"name": "卯", "answer": "见附件"},
+    {"name": "辰", "answer": "1", "group": "交通"},
+    {"name": "巳", "answer": "9" * 300, "unit": "个"},
+    {"name": "午", "answer": "1", "unit": "个\u200b"},
+)
+
+
+@one_in(4)
+@given(
+    sound=st.lists(st.one_of(*SOUND), max_size=6, unique_by=str),
+    faulty=st.lists(st.sampled_from(FAULTY), max_size=12),
+    order=st.randoms(use_true_random=False),
+)
+def test_every_row_is_taken_or_told_whatever_stands_beside_it(
+    sound: list[Mapping[str, str]], faulty: list[Mapping[str, str]], order: Random
+) -> None:
+    rows = [*sound, *faulty]
+    order.shuffle(rows)
+    profile = _profile()
+    answering = Answering(profile, questions())
+    answering.take(Answers("甲.xlsx", own=[_own(row, n) for n, row in enumerate(rows)]))
+    told = {each.facts["cell"] for each in answering.settle().findings if each.rule != "answer-read"}
+    entries = {place: Entry(value) for place, value, _ in answering.entries()}
+    written = write_in(blank(), "青石县.yaml", entries)
+    told |= {str(answering.settled.taken[".".join(map(str, place))].at) for place in written.refused}
+    assert told == {f"填报表!H{n}" for n, row in enumerate(rows, 1) if row in faulty}
+    source, _ = read_source(written.text.encode(), "青石县.yaml")
+    results = mapping(make_profile(source).at("achievements"))
+    assert {row["name"] for row in sound} == {strings(each)["name"] for each in results.values() if each}
+    assert not check_form(source)
 
 
 def _workbook(rows: Sequence[Mapping[str, str]], department: str = "县民政局") -> bytes:

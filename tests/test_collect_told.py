@@ -59,6 +59,19 @@ def test_equal_answers_of_several_workbooks_are_one_answer(profile: Path, comman
     assert "丙.xlsx" in told[0]
 
 
+def test_what_came_twice_or_is_there_is_told_as_such(profile: Path, command: Command) -> None:
+    first = answered(profile, {LIVING: "1500", RATE: "90"})
+    second = profile.with_name("又.xlsx")
+    second.write_bytes(filled(asked()["县民政局"], {LIVING: "1500", RATE: "90.0"}))
+    said = command("collect", profile, first, second)
+    assert (said.code, said.findings) == (0, [])
+    assert f"{first.name}：填了 2 项，收进 2 项\n" in said.out
+    assert "又.xlsx：填了 2 项，收进 0 项，与别的表填得一样的 2 项\n" in said.out
+    said = command("collect", profile, first, second)
+    assert said.out.count("：填了 2 项，收进 0 项，档案里已经有的 2 项\n") == 2
+    assert "与档案相同的 2 项" in said.out
+
+
 def test_a_choice_is_changed_a_part_is_not_taken_away(profile: Path, command: Command) -> None:
     file = profile.with_name("文字.xlsx")
     sealed, cover = "parts.public-notice.sealed", "parts.cover"
@@ -75,7 +88,11 @@ def test_a_choice_is_changed_a_part_is_not_taken_away(profile: Path, command: Co
     said = collected({cover: "不要"}, "--prefer", "new")
     assert "封面：“不要”收不了：档案里有这一部分" in said
     assert "cover" in profile.read_text("utf-8")
-    assert "填了 否，这一部分在“成文部分”里没有选“要”" in collected({"parts.issuing-notice.sealed": "否"})
+    unchosen = {f"parts.issuing-notice.{key}": "甲" for key in ("recipients", "issuer", "body")}
+    said = collected({"parts.issuing-notice.sealed": "否", **unchosen})
+    assert said.count("answer-part") == 2  # once as the rule to be explained
+    assert "起填了 4 项（" in said
+    assert "、…），这一部分在“成文部分”里没有选“要”" in said
 
 
 def test_a_note_beside_no_answer_is_told_and_not_taken(profile: Path, command: Command) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.characters import forbidden_character
-from generator.yaml_source import Data, KeyPath, node_at, parse
+from generator.yaml_source import Data, KeyPath, mapping, node_at, parse
 from generator.yaml_source.fill import fill_in
 from generator.yaml_source.layout import Layout, Style
 from generator.yaml_source.mend import correct_slips
@@ -145,6 +145,17 @@ def test_what_cannot_be_written_is_refused_and_the_rest_is_written() -> None:
     filled = fill_in(text, "x.yaml", entries)
     assert filled.text == text.replace("戊: 1", "戊: 5")
     assert filled.refused == (("甲", "己"), ("丙",), ("丁",))
+
+
+@one_in(4)
+@given(bad=st.sets(st.integers(0, 599), min_size=100, max_size=500))
+def test_many_that_have_no_place_take_none_along_that_has_one(bad: set[int]) -> None:
+    entries: dict[KeyPath, Entry] = {}
+    for number in range(600):
+        entries[("甲" if number in bad else "丁", f"键{number}")] = Entry(str(number), "县残联")
+    filled = fill_in("甲: 乙\n丁:\n", "x.yaml", entries)
+    assert filled.refused == tuple(("甲", f"键{number}") for number in sorted(bad))
+    assert len(mapping(mapping(_read(filled.text))["丁"])) == 600 - len(bad)
 
 
 def test_lists_and_mappings_are_written_as_people_write_them() -> None:

@@ -97,8 +97,14 @@ def _told(collected: Collected, *, dry: bool) -> Iterator[str]:
     words, settled, file = report_words("collect"), collected.settled, typed(str(collected.file))
     for book, found in collected.books.items():
         facts = {"file": book, "found": found, "taken": collected.taken_from[book]}
-        yield fill(words["workbook"], facts)
-    facts = {"taken": len(settled.taken), "same": settled.same, "kept": settled.kept}
+        counts = {"same": settled.same_in[book], "again": settled.again_in[book]}
+        behind = {
+            name: fill(words[f"{name}_in"], {"count": number}) if number else ""
+            for name, number in counts.items()
+        }
+        yield fill(words["workbook"], facts | behind)
+    kept = fill(words["kept"], {"count": settled.kept}) if settled.kept else ""
+    facts = {"taken": len(settled.taken), "same": settled.same, "kept": kept}
     yield fill(words["total"], facts)
     if dry:
         yield words["dry"]

@@ -44,6 +44,12 @@ def _part(given: Mapping[str, Data]) -> Part:
     return {**kept, _LEFT_OUT: tuple(out)}
 
 
+def unknown_words(text: str) -> list[str]:
+    """Return the words in braces in a text of a letter for which nothing is filled in."""
+    known = texts(formulas()["words"])
+    return [name for name in BRACED.findall(text) if name not in known and "." not in name]
+
+
 def is_left_out(name: str, value: Data) -> bool:
     """Return whether the field `name` says by its `value` that nothing is to be printed."""
     said = texts(value) if value else [""]

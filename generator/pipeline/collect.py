@@ -12,28 +12,25 @@ from pathlib import Path
 from generator.base.characters import one_line
 from generator.base.diagnostics import Finding, Place, PlanError, few_of_each
 from generator.base.files import ChangedError, read_whole, write_whole
-from generator.base.limits import MOST_ANSWERS, MOST_FINDINGS, MOST_PROFILE_BYTES
-from generator.check.form.profile import check_form
+from generator.base.limits import MOST_FINDINGS, MOST_PROFILE_BYTES
 from generator.formats.workbook.answers import Answers, At, read_answers
 from generator.formats.workbook.cells import Book
 from generator.formats.workbook.questions import Head, Question
 from generator.formats.workbook.reader import read_files
 from generator.formats.workbook.words import words
-from generator.locality.profile import read_source
 from generator.pipeline.request import ask
 from generator.pipeline.support.answering import Answering
 from generator.pipeline.support.came_back import foreign, hidden, older
 from generator.pipeline.support.outputs import write_outputs
 from generator.pipeline.support.own_results import fault_words
 from generator.pipeline.support.settled import Settled, as_text
+from generator.pipeline.support.writing_in import write_in
 from generator.yaml_source import KeyPath
-from generator.yaml_source.fill import fill_in
 from generator.yaml_source.placing import Entry
 from generator.yaml_source.read import decode
 
 _MARK = b"\xef\xbb\xbf"
-_BESIDE = 100  # bytes that a value takes beside itself: key, margin, quotation marks
-_TRIES = 5  # until nobody else changes the profile meanwhile
+_TRIES = 20  # until nobody else changes the profile meanwhile; of many at once one gets through each time
 
 
 @dataclass(slots=True)
@@ -155,43 +152,11 @@ def _written(
         entries[place] = Entry(value, cited.get((taken.at.file, taken.at.sheet), "") if taken else "")
     if not entries:
         return None
-    refused = dict.fromkeys(_beyond(MOST_PROFILE_BYTES - len(text.encode()), entries), "NoRoom")
-    rest = {place: entry for place, entry in entries.items() if place not in refused}
-    refused |= dict.fromkeys(fill_in(text, str(file), rest).refused, "NoPlace")
-    refused |= _unsound(text, str(file), {p: e for p, e in entries.items() if p not in refused})
-    for place, why in refused.items():
+    written = write_in(text, str(file), entries)
+    for place, why in written.refused.items():
         _refuse(paths[place], entries[place], why, answering, collected)
-    good = {place: entry for place, entry in entries.items() if place not in refused}
-    filled = fill_in(text, str(file), good)
     mark = _MARK if content.startswith(_MARK) else b""
-    return mark + filled.text.encode() if good else None
-
-
-def _beyond(room: int, entries: Mapping[KeyPath, Entry]) -> Iterator[KeyPath]:
-    """Yield the places of `entries` that are too many, or for which `room`, in bytes, is too small."""
-    for number, (place, entry) in enumerate(entries.items()):
-        size = len(str(entry).encode()) + _BESIDE
-        if number >= MOST_ANSWERS or size > room:
-            yield place
-        else:
-            room -= size
-
-
-def _unsound(text: str, name: str, entries: Mapping[KeyPath, Entry]) -> dict[KeyPath, str]:
-    """Return the entries that the schema would not have, with the rule that says so."""
-    before = {(each.rule, *sorted(each.facts.items())) for each in _form(text, name)}
-    filled = fill_in(text, name, entries)
-    source = read_source(filled.text.encode(), name)[0]
-    lines = {source.place(place).line: place for place in reversed([*entries])}
-    return {
-        lines[each.place.line]: each.rule
-        for each in _form(filled.text, name)
-        if (each.rule, *sorted(each.facts.items())) not in before and each.place.line in lines
-    }
-
-
-def _form(text: str, name: str) -> list[Finding]:
-    return check_form(read_source(text.encode(), name)[0])
+    return mark + written.text.encode() if len(written.refused) < len(entries) else None
 
 
 def _refuse(path: str, entry: Entry, why: str, answering: Answering, collected: Collected) -> None:

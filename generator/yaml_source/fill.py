@@ -8,7 +8,7 @@ from copy import deepcopy
 from typing import NamedTuple
 
 from generator.base.diagnostics import PlanError
-from generator.yaml_source import Data, KeyPath, parse
+from generator.yaml_source import Data, KeyPath, node_at, parse
 from generator.yaml_source.layout import Layout
 from generator.yaml_source.mend import correct_slips
 from generator.yaml_source.placing import Edit, Entry, NoPlaceError, Placing
@@ -51,7 +51,42 @@ class _Work:
         self._tries = _MOST_TRIES
 
     def writable(self, entries: Sequence[tuple[KeyPath, Entry]]) -> tuple[tuple[KeyPath, Entry], ...]:
-        """Return those of `entries` that the file reads back to the letter, by halves."""
+        """Return those of `entries` that the file reads back to the letter.
+
+        One that has no place is known by itself, one that reads otherwise by what is read; where the file
+        does not read at all, the entry for which is found by halves.
+        """
+        good = tuple(each for each in entries if self._has_place(*each))
+        while good and self._tries > 0 and not self._reads(good):
+            self._tries -= 1
+            if not (wrong := self._misread(good)):
+                return self._by_halves(good)
+            good = tuple(
+                (path, Entry(entry.value) if path in wrong else entry)
+                for path, entry in good
+                if path not in wrong or entry.comment
+            )
+        return good
+
+    def _has_place(self, path: KeyPath, entry: Entry) -> bool:
+        """Return whether an entry can be written at all, whatever stands beside it."""
+        try:
+            list(self.placing.edits([(path, entry)]))
+            _refuse_in_texts(self.data, path)
+        except NoPlaceError:
+            return False
+        return True
+
+    def _misread(self, entries: Sequence[tuple[KeyPath, Entry]]) -> set[KeyPath]:
+        """Return the paths at which the file reads something else than was meant, if it reads at all."""
+        try:
+            data = parse(correct_slips(self.applied(entries), self.name)[0], self.name).data
+        except (PlanError, NoPlaceError):
+            return set()
+        return {path for path, entry in entries if node_at(data, path) != entry.value}
+
+    def _by_halves(self, entries: Sequence[tuple[KeyPath, Entry]]) -> tuple[tuple[KeyPath, Entry], ...]:
+        """Return those of `entries` with which the file reads as meant."""
         if not entries or self._tries <= 0:
             return ()
         self._tries -= 1
@@ -59,10 +94,10 @@ class _Work:
             return tuple(entries)
         if len(entries) == 1:
             path, entry = entries[0]
-            return self.writable(((path, Entry(entry.value)),)) if entry.comment else ()
+            return self._by_halves(((path, Entry(entry.value)),)) if entry.comment else ()
         half = len(entries) // 2
-        good = (*self.writable(entries[:half]), *self.writable(entries[half:]))
-        return good if self._reads(good) else self.writable(good[:half])
+        good = (*self._by_halves(entries[:half]), *self._by_halves(entries[half:]))
+        return good if self._reads(good) else self._by_halves(good[:half])
 
     def applied(self, entries: Sequence[tuple[KeyPath, Entry]]) -> str:
         """Return the text as typed with these entries; only lines that they touch have their slips mended."""
@@ -96,6 +131,16 @@ class _Work:
             return parse(text, self.name).data == meant
         except (PlanError, NoPlaceError):
             return False
+
+
+def _refuse_in_texts(data: Data, path: KeyPath) -> None:
+    """Raise NoPlaceError where a text or a list stands in the way to `path`."""
+    for key in path:
+        if data is None:
+            return
+        if isinstance(key, int) != isinstance(data, list) or isinstance(data, str):
+            raise NoPlaceError
+        data = node_at(data, (key,))
 
 
 def _set(data: Data, path: KeyPath, value: Data) -> Data:

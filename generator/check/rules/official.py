@@ -11,7 +11,7 @@ from generator.base.diagnostics import Finding
 from generator.base.spelling import nearest
 from generator.check.context import ReviewContext
 from generator.check.writing import Text, corrected, day_of, pattern, texts_of, texts_of_parts, writing
-from generator.locality.letters import BRACED, bare, formulas, has, is_left_out, paragraphs, parts_of
+from generator.locality.letters import bare, formulas, has, is_left_out, paragraphs, parts_of, unknown_words
 from generator.yaml_source import Data, KeyPath, mapping, strings, texts
 
 _SHOWN = 12  # characters around what is wrong
@@ -155,10 +155,9 @@ def words_unknown(subject: ReviewContext) -> Iterator[Finding]:
     """Report words in braces in texts of letters for which nothing is filled in."""
     known = texts(formulas()["words"])
     for text in texts_of_parts(subject.profile.at("parts")):
-        for name in BRACED.findall(text.text):
-            if name not in known and "." not in name:
-                facts = {"name": name, "guess": nearest(name, known) or "、".join(known), "typed": ""}
-                yield Finding("reference-unknown", subject.profile.source.place(text.path), facts)
+        for name in unknown_words(text.text):
+            facts = {"name": name, "guess": nearest(name, known) or "、".join(known), "typed": ""}
+            yield Finding("reference-unknown", subject.profile.source.place(text.path), facts)
 
 
 def sentence_idle(subject: ReviewContext) -> Iterator[Finding]:

@@ -39,7 +39,16 @@ from generator.formats.workbook.ods_marks import ods_marks
 from generator.formats.workbook.xlsx_marks import xlsx_marks
 
 _ODS_LOCKED = b"encryption-data"  # OpenDocument 1.3, part 2, 4.4
+_OTHERS = {"xl/workbook.bin": "Xlsb", "word/document.xml": "Docx", "ppt/presentation.xml": "Pptx"}
 _DIGITS = 15  # of a number, as Excel keeps them
+
+
+class OtherKindError(Exception):
+    """Signal a zip that is a file of another `kind`; a key of system_problems.yaml."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
 
 
 def main() -> None:
@@ -83,6 +92,8 @@ def _told(file: Path, counts: Counts) -> dict[str, Any]:
         return {"rule": rule, "reason": refused.reason.value, "limit": refused.limit}
     except TooMuchError as refused:
         return {"rule": "workbook-excess", "reason": refused.reason.value, "limit": refused.limit}
+    except OtherKindError as refused:
+        return {"rule": "workbook-other-kind", "reason": refused.kind}
     except BrokenMarkupError:
         return {"rule": "workbook-unreadable", "reason": "BrokenSheet"}
 
@@ -97,12 +108,15 @@ def _sheets(file: Path, counts: Counts) -> list[dict[str, Any]]:
         parts = unpack(content, most_parts=MOST_PARTS, most_bytes=MOST_UNPACKED)
         if _ODS_LOCKED in parts.get("META-INF/manifest.xml", b""):
             raise ArchiveError(Refusal.LOCKED)
+        for part in _OTHERS.keys() & parts.keys():
+            raise OtherKindError(_OTHERS[part])
         marks = (ods_marks if "content.xml" in parts else xlsx_marks)(parts, counts)
     try:
         with python_calamine.CalamineWorkbook.from_filelike(BytesIO(content)) as book:
             if len(book.sheet_names) > MOST_SHEETS:
                 raise TooMuchError(Excess.SHEETS, MOST_SHEETS)
-            sheets = [_sheet(book, meta, marks.get(meta.name, {}), counts) for meta in book.sheets_metadata]
+            read = Counts()  # in a zip the characters were counted before
+            sheets = [_sheet(book, meta, marks.get(meta.name, {}), read) for meta in book.sheets_metadata]
     except python_calamine.PasswordError:
         raise ArchiveError(Refusal.LOCKED) from None
     except (python_calamine.CalamineError, OSError, ValueError) as error:

@@ -33,6 +33,7 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _XLS_LOCKED = re.compile(rb"\x09\x08\x10\0\0\x06\x05\0.{12}(?:\x86\0\0\0)?\x2f\0", re.DOTALL)
 _OTHERS = {b"%PDF": "Pdf", b"{\\rt": "RichText"}
 _MARKUP = ("<!doctype", "<html", "<?xml", "<table", "<head", "<meta")
+_FLAT = {"opendocument": "FlatXml", "office:spreadsheet": "XmlSpreadsheet", "excel.sheet": "XmlSpreadsheet"}
 _BEGINNING = 1_000  # bytes of a file that tell what it is
 
 
@@ -127,7 +128,8 @@ def _refusal(file: str, content: bytes) -> Finding | None:
         return None
     begins = content[:_BEGINNING].decode("utf-8", errors="ignore").lstrip("\ufeff \t\r\n").lower()
     if begins.startswith(_MARKUP):
-        return Finding("workbook-other-kind", place, {"reason": "Html"})
+        kind = next((name for words, name in _FLAT.items() if words in begins), "Html")
+        return Finding("workbook-other-kind", place, {"reason": kind})
     other = next((name for start, name in _OTHERS.items() if content.startswith(start)), "")
     return Finding(
         "workbook-other-kind", place, {"reason": other or ("NoWorkbook" if b"\0" in content else "Csv")}

@@ -56,7 +56,6 @@ _OWN_ANSWERS = {
 }
 _PROTECTED = {
     "autofilter": True,
-    "sort": True,
     "format_cells": False,
     "format_columns": True,
     "format_rows": True,

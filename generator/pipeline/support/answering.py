@@ -28,6 +28,7 @@ from generator.pipeline.support.settled import Settled, Taken, alike, as_text, i
 from generator.yaml_source import Data, KeyPath, key_path
 
 NEW, OLD = "new", "old"
+_NAMED, _SHOWN = 3, 30  # answers that a message lists, characters of each
 
 
 class Answering:
@@ -42,6 +43,7 @@ class Answering:
         self.parts = Parts(profile)
         self.settled = Settled()
         self._found: dict[str, list[Taken]] = {}
+        self._unchosen: dict[tuple[str, str], list[Taken]] = {}
         self._own: list[tuple[OwnResult, tuple[str, ...]]] = []
 
     def take(self, answers: Answers) -> None:
@@ -64,6 +66,10 @@ class Answering:
         for path in ordered:
             if (chosen := self._chosen(path, self._found[path])) is not None:
                 self._against_profile(path, chosen)
+        for taken in self._unchosen.values():
+            said = [f"{self.name(each.path)} {self._shown(each)[:_SHOWN]}" for each in taken[:_NAMED]]
+            more = "、…" if len(taken) > _NAMED else ""
+            self._tell("answer-part", taken[0].at, count=str(len(taken)), said="、".join(said) + more)
         return self.settled
 
     def entries(self) -> Iterator[tuple[KeyPath, Data, str]]:
@@ -116,17 +122,19 @@ class Answering:
         """Take an answer, unless the profile has another value that stands."""
         form, name = self.parts.form_at(path) if path.startswith(f"{PART}.") else ("", "")
         if form and name and not self.parts.has(form):
-            self._tell("answer-part", taken.at, name=self.name(path), value=self._shown(taken))
+            self._unchosen.setdefault((taken.at.file, form), []).append(taken)
             return
         present, fits = self._present(path), self._fits(path, taken.value)
         if (fits and alike(present, as_text(taken.value))) or self._is_default(path, taken):
             self.settled.same += 1
+            self.settled.same_in.update(each.at.file for each in self._like(taken))
         elif (
             (fits and (not present or self._is_open(path)))
             or self._wins(taken)
             or (form and not name and taken.value == "true")
         ):
             self.settled.taken[path] = taken
+            self.settled.again_in.update(each.at.file for each in self._like(taken) if each is not taken)
             if form:
                 self.parts.take(path, taken.value)
         elif self.prefer == OLD:
@@ -140,6 +148,10 @@ class Answering:
             facts = {"value": self._shown(taken), "present": self._shown(had)}
             where = str(self._place(path).in_file)
             self._tell("answer-differs", taken.at, name=self.name(path), place=where, **facts)
+
+    def _like(self, taken: Taken) -> list[Taken]:
+        """Return the answers to one question that say the same as `taken`, itself among them."""
+        return [each for each in self._found[taken.path] if is_same(each.value, taken.value)]
 
     def _wins(self, taken: Taken) -> bool:
         """Return whether an answer is preferred to what the profile has; a part goes only by hand."""

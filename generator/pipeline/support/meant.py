@@ -16,6 +16,7 @@ from generator.formats.workbook.cells import CellKind
 from generator.formats.workbook.questions import DEPARTMENTS, PART, AnswerKind, Asked, Question
 from generator.formats.workbook.words import listed, workbook_words
 from generator.locality.figures import Figures
+from generator.locality.letters import unknown_words
 from generator.pipeline.support.rollover import unconfirmed_mark
 from generator.yaml_source import Data, mapping, strings
 
@@ -112,6 +113,10 @@ def _words(given: Given, text: str, question: Question, _: Figures) -> Meant:
         return Meant(f"{month[1]}-{int(month[2]):02}")
     if question.path == _BASE_YEAR and (year := _YEAR.match(text)):
         return Meant(year[1])
+    if question.path.startswith(f"{PART}.") and (unknown := unknown_words(text)):
+        return Meant(
+            fault="UnknownWord", better=text.replace(f"{{{unknown[0]}}}", f"（{unknown[0].strip('{}')}）")
+        )
     if given.kind is CellKind.DATE:
         match = _DATE.fullmatch(text)
         if not match:
@@ -135,18 +140,25 @@ def _figure(given: Given, text: str, question: Question, figures: Figures) -> Me
         if question.unit != _PERCENT:
             return Meant(fault="PercentElsewhere")
         return _fitting(plain_digits(Decimal(text) * _WHOLE), question, figures)
+    signed = _PERCENT in text.translate(_HALF)
     text = _tidy(text, question.unit)
     value = read_value(text)
-    if _may_be_fraction(value, question):
-        better = plain_digits(value.number * _WHOLE)
+    if not signed and _may_be_fraction(value, question, typed=given.kind is CellKind.TEXT):
+        better = plain_digits(value.number * _WHOLE) if value.exact else ""
         return Meant(fault="PercentFraction", better=better)
     return _fitting(text, question, figures)
 
 
-def _may_be_fraction(value: Value, question: Question) -> bool:
-    """Return whether a share is so small that 0.886 may be meant for 88.6%."""
-    share = question.unit == _PERCENT and question.kind is AnswerKind.PERCENT
-    return share and value.exact and not value.percent and 0 < value.number <= 1
+def _may_be_fraction(value: Value, question: Question, *, typed: bool) -> bool:
+    """Return whether a share is so small that 0.886 may be meant for 88.6%.
+
+    An .xls does not tell whether a number is shown with %; something may well grow by 0.5%, `typed` as text.
+    """
+    if question.unit != _PERCENT or value.kind is not ValueKind.NUMBER:
+        return False
+    if question.kind is AnswerKind.PERCENT:
+        return 0 < value.number <= 1
+    return question.kind is AnswerKind.GROWTH and not typed and 0 < abs(value.number) < 1
 
 
 def _tidy(text: str, unit: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from generator.base.diagnostics import Finding
@@ -24,12 +25,15 @@ class Taken:
 class Settled:
     """Hold what became of all answers.
 
-    `taken` are those that go into the profile by path; `same` counts what it has already, `kept` what stays.
+    `taken` are those that go into the profile by path; `same` counts what it has already, `kept` what stays;
+    `same_in` counts by file what the profile has already, `again_in` what another file says too.
     """
 
     taken: dict[str, Taken] = field(default_factory=dict)
     same: int = 0
     kept: int = 0
+    same_in: Counter[str] = field(default_factory=Counter)
+    again_in: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
 
 
