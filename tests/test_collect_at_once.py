@@ -122,7 +122,7 @@ def test_the_lock_of_a_folder_is_held_by_one_and_waited_for(
 
 STOPS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "as workbooks are read": lambda patch: patch.setattr(module, "read_answers", _stop),
-    "as the profile is made": lambda patch: patch.setattr(module, "fill_in", _stop),
+    "as the profile is made": lambda patch: patch.setattr(module, "_written", _stop),
     "as it is written": lambda patch: patch.setattr("generator.base.staging.os.fsync", _stop),
 }
 

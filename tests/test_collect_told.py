@@ -11,7 +11,9 @@ from collecting import LIVING, RATE, answered, asked, blank, new
 from commands import CASES, Command
 from filled_workbooks import fill, filled
 
+from generator.check.language import sentence_patterns
 from generator.document.plan import Contents
+from generator.formats.workbook.words import listed
 from generator.pipeline.new import write_new
 from generator.pipeline.support.composing import compose
 from generator.pipeline.support.upper_plans import load_profile
@@ -93,6 +95,10 @@ def test_a_choice_is_changed_a_part_is_not_taken_away(profile: Path, command: Co
     assert said.count("answer-part") == 2  # once as the rule to be explained
     assert "起填了 4 项（" in said
     assert "、…），这一部分在“成文部分”里没有选“要”" in said
+
+
+def test_what_a_workbook_takes_for_none_a_profile_does_too() -> None:
+    assert {*listed("nothing")} <= sentence_patterns().nothing
 
 
 def test_a_note_beside_no_answer_is_told_and_not_taken(profile: Path, command: Command) -> None:

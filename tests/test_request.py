@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import collecting
 import pytest
 import workbooks
 from commands import SOUND, Command
@@ -12,9 +15,11 @@ from marks import fault, sampled
 from test_kinds import KINDS
 
 from generator.formats.workbook.questions import Asked, Question
+from generator.formats.workbook.writer import write_workbook
 from generator.pipeline.gaps import MissingKind, find_gaps
 from generator.pipeline.new import write_new
-from generator.pipeline.request import ask, write_requests
+from generator.pipeline.request import ask, requests_of, write_requests
+from generator.pipeline.support.sent_workbooks import asking_as_much
 
 FEW = ["banner", "county"]
 DENGKOU = ROOT / "profiles" / "dengkou.yaml"
@@ -204,7 +209,7 @@ def test_a_filled_workbook_stays_or_is_kept_beside_the_new_one(tmp_path: Path, c
     ask_both = ("request", file, "-o", "填报", "--department", "民政", "--department", "教育")
     said = command(*ask_both)
     assert (said.code, said.findings) == (0, [])
-    assert "青石县-县民政局.xlsx：必填 6 项、有就填 10 项（有人填过，问的没有变，没有动）" in said.out
+    assert "青石县-县民政局.xlsx：必填 6 项、有就填 10 项（有人填过，要问的都在里面，没有动）" in said.out
     own = (
         "  建成示范村: {unit: 个, sentence: '示范村{value}个', group: security, department: civil_affairs}\n"
     )
@@ -220,6 +225,27 @@ def test_a_filled_workbook_stays_or_is_kept_beside_the_new_one(tmp_path: Path, c
     assert command("request", file, "-o", "填报", "--department", "民政", "--force").code == 0
     assert (folder / "青石县-县民政局.kept-1.xlsx").read_bytes() == before
     assert filled.read_bytes() == write(file)
+
+
+def test_a_filled_workbook_need_not_be_asked_again_for_less(tmp_path: Path) -> None:
+    asking = collecting.asking()
+    assert asking.profile is not None
+    ((_, request),) = requests_of(
+        replace(asking.only({"县民政局"}), letters=()), asking.profile, together=False
+    )
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(write_workbook(request))
+    (sheet,) = request.sheets
+
+    def enough(questions: Sequence[Question], locality: str = "青石县") -> bool:
+        sheets = (replace(sheet, questions=tuple(questions)),)
+        today = replace(request, sheets=sheets, locality=locality)
+        return asking_as_much({file: today, tmp_path / "none.xlsx": today}) == [file]
+
+    assert enough(sheet.questions[1:])
+    assert not enough([*sheet.questions, replace(sheet.questions[0], path="achievements.x")])
+    assert not enough([replace(sheet.questions[0], unit="户")])
+    assert not enough(sheet.questions, locality="赤石县")
 
 
 def write(file: Path) -> bytes:

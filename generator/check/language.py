@@ -21,7 +21,8 @@ class SentencePatterns(NamedTuple):
     `alike_units` maps each unit to the first of those that count the same; `lower` finds the names of
     indicators that are better the lower they are. `counted` are
     units of whole things, unless a name matches `rates`; the groups of `tenths` are the numbers of 八成五.
-    `general` are measure words for all and everything, `year` is the unit of years.
+    `general` are measure words for all and everything, `nothing` are words that say that there is none,
+    `year` is the unit of years.
     """
 
     written: re.Pattern[str]
@@ -40,6 +41,7 @@ class SentencePatterns(NamedTuple):
     leftovers: re.Pattern[str]
     tenths: re.Pattern[str]
     general: frozenset[str]
+    nothing: frozenset[str]
     year: str
 
 
@@ -66,6 +68,7 @@ def sentence_patterns() -> SentencePatterns:
         rates=re.compile(str(data.get("rates", _NEVER))),
         growth_goals=re.compile(str(data.get("growth_goals", _ANY))),
         general=frozenset(texts(data.get("general_units"))),
+        nothing=frozenset(texts(data.get("nothing"))),
         year=str(data.get("year", "年")),
         tenths=re.compile(str(data.get("tenths", _NEVER))),
         leftovers=re.compile(str(data.get("leftovers", _NEVER))),

@@ -13,6 +13,7 @@ from generator.check.rules import (
     figures,
     idle,
     indicators,
+    nothing,
     official,
     outline,
     places,
@@ -43,6 +44,7 @@ _RULES = (
     *words.RULES,
     *upper.RULES,
     *places.RULES,
+    *nothing.RULES,
     *unconfirmed.RULES,
     *official.RULES,
 )

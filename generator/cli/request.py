@@ -21,7 +21,7 @@ from generator.cli.report import print_line, report_findings
 from generator.cli.templates import templates
 from generator.formats.workbook.questions import Asked
 from generator.locality.profile import Profile
-from generator.pipeline.request import Asking, Written, ask, write_requests
+from generator.pipeline.request import Asking, Standing, Written, ask, write_requests
 from generator.pipeline.support.failures import attempt
 from generator.pipeline.support.naming import same_name
 from generator.pipeline.support.upper_plans import load_profile
@@ -133,7 +133,8 @@ def _told(asking: Asking, written: list[Written], *, kept: bool) -> Iterator[str
     words = report_words("request")
     place = asking.profile.locality.name if asking.profile else ""
     period = asking.profile.period.id if asking.profile else ""
-    facts = {"file": asking.file, "place": place, "period": period, "count": len(written)}
+    count = sum(each.standing is not Standing.FILLED for each in written)
+    facts = {"file": asking.file, "place": place, "period": period, "count": count}
     yield fill(words["written" if written else "none"], facts)
     for each in written:
         counts = "、".join(

@@ -30,7 +30,7 @@ from generator.yaml_source.placing import Entry
 from generator.yaml_source.read import decode
 
 _MARK = b"\xef\xbb\xbf"
-_TRIES = 5  # until nobody else changes the profile meanwhile
+_TRIES = 20  # until nobody else changes the profile meanwhile; of many at once one gets through each time
 
 
 @dataclass(slots=True)

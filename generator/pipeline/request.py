@@ -22,7 +22,7 @@ from generator.pipeline.support.composing import compose
 from generator.pipeline.support.failures import attempt
 from generator.pipeline.support.naming import fitting, output_in
 from generator.pipeline.support.outputs import write_outputs
-from generator.pipeline.support.sent_workbooks import asking_the_same, is_same, sent_deadlines
+from generator.pipeline.support.sent_workbooks import asking_as_much, is_same, sent_deadlines
 from generator.pipeline.support.upper_plans import upper_profiles
 
 _KEPT, _FILLED = "output-kept", "output-filled"
@@ -57,7 +57,7 @@ class Standing(StrEnum):
     """Name why a workbook was left as it was; keys of what `plandraft request` says in report.yaml."""
 
     SAME = "same"  # it was there already
-    FILLED = "filled"  # somebody has written in it, and it asks what is asked today
+    FILLED = "filled"  # somebody has written in it, and it asks all that is asked today
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +123,9 @@ def write_requests(
 
 
 def _filled(refused: Mapping[Path, Finding], files: Mapping[Path, Request]) -> list[Path]:
-    """Return the workbooks that somebody has filled in and that ask what `files` ask today."""
+    """Return the workbooks that somebody has filled in and that ask all that `files` ask today."""
     filled = (file for file, each in refused.items() if each.rule == _FILLED)
-    return asking_the_same({file: files[file] for file in filled if not file.is_symlink()})
+    return asking_as_much({file: files[file] for file in filled if not file.is_symlink()})
 
 
 def _write_each(files: Mapping[Path, bytes], profile: Path, *, force: bool) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """Measure drafting beside docxtpl and the limit of the standard library; print a table in Markdown.
 
-    pip install '.[benchmark]' && python tests/benchmark/bench.py [-n ROUNDS] [--localities N]
+    pip install '.[test,benchmark]' && python tests/benchmark/bench.py [-n ROUNDS] [--localities N]
 
 Figures are CPU of whole processes (cold) or of one more draft inside a process (warm); programs run in
 turn, and each figure is the median of the rounds, each ratio the median of ratios inside a round. Python
@@ -27,6 +27,7 @@ HERE = Path(__file__).resolve().parent
 PROFILE = HERE.parent.parent / "profiles" / "luojiang.yaml"
 OTHER = PROFILE.with_name("jining.yaml")  # as long, and hardly a sentence the same
 COUNTY = HERE.parent / "cases" / "sound" / "county.yaml"  # as most are: the default outline, a few changes
+BLANK = "plandraft check of a new county"  # beside its questions, and the answers in fifteen workbooks
 WARM = 15  # drafts in one process
 DOCXTPL = {"docxtpl, the plan its own template": "plan", "docxtpl, loops over ready blocks": "loops"}
 PEERS = {**DOCXTPL, "standard library": "limit"}  # and how peers.py calls each
@@ -59,7 +60,7 @@ def programs(folder: Path) -> dict[str, Callable[[], tuple[float, float]]]:
 
         return measure
 
-    profile, times = str(PROFILE), str(WARM)
+    profile, times, new = str(PROFILE), str(WARM), str(folder / "new.yaml")
     return {
         "plandraft --help": cold(*plan, "--help"),
         "plandraft check": cold(*plan, "check", profile),
@@ -68,6 +69,9 @@ def programs(folder: Path) -> dict[str, Callable[[], tuple[float, float]]]:
         "plandraft diff --format docx": cold(
             *plan, "diff", profile, str(OTHER), "--format", "docx", "-o", str(folder / "tracked.docx")
         ),
+        BLANK: cold(*plan, "check", new),
+        "plandraft request": cold(*plan, "request", new, "-o", tempfile.mkdtemp(dir=folder)),
+        "plandraft collect": cold(*plan, "collect", new, str(folder / "answered"), "--dry-run"),
         **{name: cold(python, peers, how, str(folder), "1") for name, how in PEERS.items()},
         "one more: plandraft draft": warm(ours, "draft", str(folder / "drafts"), times, profile),
         **{f"one more: {name}": warm(peers, how, str(folder), times) for name, how in PEERS.items()},
@@ -79,6 +83,8 @@ def programs(folder: Path) -> dict[str, Callable[[], tuple[float, float]]]:
 
 RATIOS = (
     *((f"{more}plandraft draft", f"{more}{peer}") for more in ("", "one more: ") for peer in DOCXTPL),
+    ("plandraft request", BLANK),
+    ("plandraft collect", BLANK),
     ("writer alone x1", "one more: standard library"),
     ("writer alone x4", "writer alone x1"),
     ("writer alone x16", "writer alone x1"),
@@ -141,6 +147,7 @@ def main() -> None:
             ["-m", "generator", "draft", str(PROFILE), "-o", name],
             [str(HERE / "content.py"), str(PROFILE), name],
             [str(HERE / "peers.py"), "template", name, str(draft)],
+            [str(HERE / "answered.py"), name],
         ):
             subprocess.run([sys.executable, *words], check=True, capture_output=True)  # noqa: S603  # our own
         measured(asked.rounds, folder)

@@ -20,8 +20,8 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
-from random import Random
 from shutil import copy, copytree, ignore_patterns, rmtree
 
 from mutants import Mutant, mutants_of, prepared
@@ -53,8 +53,8 @@ def main() -> int:
     """Run and report; return 1 if a survivor is unexplained or an explanation is stale."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("modules", nargs="*", default=list(MODULES))
-    parser.add_argument("--sample", type=int, help="so many mutants, drawn by chance from all modules")
-    parser.add_argument("--seed", type=int, default=0, help="of the chance")
+    parser.add_argument("--sample", type=int, help="so many mutants, drawn from all modules")
+    parser.add_argument("--seed", type=int, default=0, help="of the draw")
     parser.add_argument("--again", action="store_true", help="only what survived the last run")
     asked = parser.parse_args()
     os.chdir(ROOT)  # where mutmut looks for its settings
@@ -76,9 +76,17 @@ def _chosen(asked: argparse.Namespace) -> Iterator[tuple[str, list[Mutant]]]:
         every = {module: [m for m in every[module] if m.name in _survivors(module)] for module in every}
     if asked.sample:
         flat = [mutant for mutants in every.values() for mutant in mutants]
-        drawn = {m.name for m in Random(asked.seed).sample(flat, min(asked.sample, len(flat)))}
-        every = {module: [m for m in mutants if m.name in drawn] for module, mutants in every.items()}
+        drawn = set(sorted(flat, key=lambda mutant: _lot(mutant, asked.seed))[: asked.sample])
+        every = {module: [m for m in mutants if m in drawn] for module, mutants in every.items()}
     yield from ((module, mutants) for module, mutants in every.items() if mutants)
+
+
+def _lot(mutant: Mutant, seed: int) -> bytes:
+    """Return what a mutant draws; its number is left out, which changes with the lines before it.
+
+    So a change to the code draws its own mutants anew, and no others.
+    """
+    return sha256(f"{seed} {mutant.name.rpartition('_')[0]} {mutant.change}".encode()).digest()
 
 
 def _tried(module: str, mutants: Sequence[Mutant], *, whole: bool, kept: bool) -> Result:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from generator.base.characters import one_line
 from generator.base.diagnostics import Finding, Place
 from generator.formats.workbook.cells import (
     MOST_CELLS_OF_ALL,
@@ -41,7 +42,7 @@ def unread(files: Sequence[str]) -> Finding:
     more = "、…" if len(files) > _NAMED else ""
     facts = {
         "count": str(len(files)),
-        "names": "、".join(Place(file).in_file.file for file in files[:_NAMED]) + more,
+        "names": "、".join(one_line(Place(file).in_file.file) for file in files[:_NAMED]) + more,
         "files": str(MOST_FILES),
         "cells": f"{MOST_CELLS_OF_ALL:,}",
         "seconds": str(MOST_SECONDS_OF_ALL),

@@ -74,12 +74,13 @@ def _measured(file: Path) -> dict[str, Any]:
 
 
 def _limit(seconds: float) -> None:
-    """Have the system end this process when it has used so many seconds of the processor."""
+    """Have the system end this process, without a dump, when it has used so many seconds of the processor."""
     with suppress(ImportError, OSError, ValueError):  # Windows has none, the user a lower one
         import resource  # noqa: PLC0415  # not everywhere
 
         _, most = resource.getrlimit(resource.RLIMIT_CPU)
         resource.setrlimit(resource.RLIMIT_CPU, (ceil(seconds), most))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _told(file: Path, counts: Counts) -> dict[str, Any]:

@@ -82,8 +82,10 @@ def _nothing(question: Question) -> Meant:
 
 def _is_needed(question: Question) -> bool:
     """Return whether the plan cannot do without a figure; a table has a dash where a baseline is none."""
-    baseline = question.path.startswith("indicators.") and question.path.endswith(".baseline")
-    return question.asked is Asked.FILL and is_figure(question) and not baseline
+    group, _, rest = question.path.partition(".")
+    if group == "indicators":
+        return rest.endswith(".target")
+    return question.asked is Asked.FILL and is_figure(question)
 
 
 def _confirmed(question: Question) -> Meant:

@@ -21,11 +21,16 @@ def sent_deadlines(files: Iterable[Path]) -> dict[Path, str]:
     return {file: until.isoformat() for file, until in told.items() if until}
 
 
-def asking_the_same(files: Mapping[Path, Request]) -> list[Path]:
-    """Return the workbooks of `files` that are there and ask what their requests would ask today."""
-    if not files:
-        return []
-    return [file for file, answers in _read(files) if answers.about.get("request") == files[file].digest]
+def asking_as_much(files: Mapping[Path, Request]) -> list[Path]:
+    """Return the workbooks of `files` that are there and ask all that their requests would ask today."""
+    return [file for file, answers in _read(files) if _asks_all(answers, files[file])] if files else []
+
+
+def _asks_all(answers: Answers, request: Request) -> bool:
+    """Return whether a workbook asks for all of a request, by the same names and in the same units."""
+    ours = (request.locality, request.period) == (answers.about.get("locality"), answers.about.get("period"))
+    asked = (question for sheet in request.sheets for question in sheet.questions)
+    return ours and all(answers.asked.get(each.path) == (each.name, each.unit) for each in asked)
 
 
 def _read(files: Iterable[Path]) -> Iterator[tuple[Path, Answers]]:
