@@ -11,8 +11,9 @@ from pathlib import Path
 from threading import BrokenBarrierError
 
 import pytest
-from collecting import LIVING, RATE, answered, asked, new
+from collecting import LIVING, RATE, answered, asked, asking, new
 from filled_workbooks import filled
+from marks import fault, sampled
 
 from generator.base.diagnostics import PlanError
 from generator.base.files import write_whole
@@ -24,6 +25,12 @@ from generator.pipeline.support.upper_plans import load_profile
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows starts no copy of this process")
 TOGETHER = 20  # seconds that one process waits for the other
+
+
+@pytest.fixture
+def asked_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compose the plan of a new profile once for all tests that need not see it anew."""
+    monkeypatch.setattr(module, "ask", lambda *_, **__: asking())
 
 
 @posix
@@ -63,6 +70,7 @@ def _collect_after_meeting(profile: Path, book: Path, meeting: Barrier) -> None:
     os._exit(0 if collect(profile, [book]).into else 1)
 
 
+@pytest.mark.usefixtures("asked_before")
 def test_a_profile_that_never_stands_still_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     profile = new(tmp_path)
     book = answered(profile, {LIVING: "1500"})
@@ -131,7 +139,8 @@ def _stop(*_: object) -> None:
     raise Stopped(2)
 
 
-@pytest.mark.parametrize("when", STOPS)
+@pytest.mark.usefixtures("asked_before")
+@pytest.mark.parametrize("when", sampled(STOPS, ["as it is written"], fault))
 def test_a_collect_that_is_stopped_leaves_the_profile_as_it_was(
     when: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -141,7 +141,8 @@ def _told(asking: Asking, written: list[Written], *, kept: bool) -> Iterator[str
             fill(words[kind], {"count": number}) for kind in Asked if (number := each.asked[kind])
         )
         yield fill(words[each.standing or "workbook"], {"file": each.file, "counts": counts})
-    days = "、".join(dict.fromkeys(each.deadline for each in written if each.deadline))
+    ours = (each for each in written if each.standing is not Standing.FILLED)
+    days = "、".join(dict.fromkeys(each.deadline for each in ours if each.deadline))
     if kept and days:
         yield fill(words["deadline"], {"days": days})
     if asking.unasked:
