@@ -1,4 +1,4 @@
-"""Take the pictures of the drafter's manual: pages of a draft and of a workbook, a comparison in Chromium.
+"""Take the pictures of the drafter's manual: pages of a draft and of workbooks, what Chromium shows.
 
     python tests/pictures.py        # needs libreoffice-writer-nogui, poppler-utils, chromium, pillow
                                     # and for the faces fonts-noto-cjk, fonts-arphic-ukai
@@ -8,13 +8,16 @@ Free faces stand in for the licensed ones, so that lines end elsewhere than in t
 
 from __future__ import annotations
 
+import html
 import os
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
-from PIL import Image
+import picture_scenes as scenes
+from PIL import Image, ImageChops
+from PIL.PngImagePlugin import PngInfo
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "output" / "pages"
@@ -31,6 +34,9 @@ DENGKOU = {
     "box": "专栏2",
 }  # pictures by name: the first page with words
 SIZE, WIDE = 620, 1100  # pixels across, of a page that stands and one that lies
+MARGIN = 12  # pixels around what a picture shows
+TERMINAL = """<meta charset="utf-8"><style>body {{ margin: 0; padding: 12px; font: 15px/1.5
+'Noto Sans Mono CJK SC', monospace; white-space: pre-wrap; background: #fff }}</style>{text}"""
 
 
 def main() -> None:
@@ -40,7 +46,7 @@ def main() -> None:
         folder = Path(name)
         os.environ["FONTCONFIG_FILE"] = str(_fonts(folder))
         _draft(folder)
-        _workbook(folder)
+        _workbooks(folder)
         _comparison(folder)
 
 
@@ -69,14 +75,42 @@ def _draft(folder: Path) -> None:
         _keep(next(page for n, page in enumerate(pages, start=1) if words in _text(word, n)), name)
 
 
-def _workbook(folder: Path) -> None:
-    """Save the first page of what a department is asked."""
-    plan = folder / "青石县.yaml"
-    _run("plandraft", "new", str(plan), "--name", "青石县", "--kind", "county", "--upper", "某某省、某某市")
-    asked = ["--department", "民政", "--deadline", "2026-12-10", "-o", str(folder)]
-    _run("plandraft", "request", str(plan), *asked)
-    first, *_ = _pages(folder / "青石县-县民政局.xlsx", folder)
-    _keep(first, "request", WIDE)
+def _workbooks(folder: Path) -> None:
+    """Save what a department and the drafter are asked, what `collect` says, and who has answered."""
+    os.environ["SOURCE_DATE_EPOCH"] = scenes.TODAY
+    shown = scenes.set_scenes(folder, lambda *words: _said(folder, *words))
+    shutil.rmtree(folder / scenes.FOLDER)
+    again = ["-o", str(folder), "--deadline", "2026-12-10", "--letters"]
+    _run("plandraft", "request", str(folder / "空.yaml"), *again)
+    civil = _pages(folder / f"青石县-{scenes.CIVIL}.xlsx", folder)
+    letters = _pages(folder / f"青石县-{scenes.LETTERS}.xlsx", folder)
+    (progress,) = _pages(folder / scenes.TABLE, folder)
+    notice = _with(folder, scenes.LETTERS, "印发、转发还是公布", letters)
+    guide = _with(folder, scenes.CIVIL, "意思", civil)
+    for name, page, tall in (
+        ("request", civil[0], 1),
+        ("values", guide, 0.47),
+        ("letters", notice, 1),
+        ("progress", progress, 0.5),
+    ):
+        _keep(page, name, WIDE, shown[name], tall=tall)
+    text = folder / "collect.html"
+    text.write_text(TERMINAL.format(text=html.escape(shown["collect"])), "utf-8")
+    _keep(_shot(text, folder / "collect.png"), "collect", WIDE, shown["collect"])
+
+
+def _said(folder: Path, *words: str) -> str:
+    """Return what a command prints that runs in `folder`."""
+    done = subprocess.run(["plandraft", *words], cwd=folder, check=False, capture_output=True, text=True)  # noqa: S603, S607
+    if words[0] == "new":
+        shutil.copy(folder / words[1], folder / "空.yaml")
+    return done.stdout
+
+
+def _with(folder: Path, name: str, words: str, pages: list[Path]) -> Path:
+    """Return the picture of the first page of a workbook that has `words`."""
+    file = folder / f"青石县-{name}.xlsx"
+    return next(page for n, page in enumerate(pages, start=1) if words in _text(file, n))
 
 
 def _pages(file: Path, folder: Path) -> list[Path]:
@@ -101,17 +135,31 @@ def _comparison(folder: Path) -> None:
         shutil.copy(pair / f"{side}.yaml", folder)
     words = ["diff", "old.yaml", "new.yaml", "--format", "html", "-o", "diff.html"]
     subprocess.run(["plandraft", *words], cwd=folder, check=False, stdout=subprocess.DEVNULL)  # noqa: S603, S607
-    shot = folder / "diff.png"
-    page = (folder / "diff.html").as_uri()
-    _run("chromium", "--headless", "--no-sandbox", "--window-size=1280,1000", f"--screenshot={shot}", page)
-    _keep(shot, "diff")
+    _keep(_shot(folder / "diff.html", folder / "diff.png"), "diff")
 
 
-def _keep(file: Path, name: str, size: int = SIZE) -> None:
-    """Save a picture in a few grays, as small as it goes."""
-    picture = Image.open(file).convert("RGB")
+def _shot(page: Path, shot: Path) -> Path:
+    """Save what Chromium shows of a page as the picture `shot`; return that."""
+    size = "--window-size=1280,1000"
+    _run("chromium", "--headless", "--no-sandbox", size, f"--screenshot={shot}", page.as_uri())
+    return shot
+
+
+def _keep(file: Path, name: str, size: int = SIZE, words: str = "", *, tall: float = 1) -> None:
+    """Save a picture in a few grays, as small as it goes: of what shows `words` no empty margins.
+
+    It carries the digest of the words. `tall` is the share of its height that is kept, from the top.
+    """
+    picture, info = Image.open(file).convert("RGB"), PngInfo()
+    if words:
+        picture = picture.crop((0, 0, picture.width, round(picture.height * tall)))
+        box = ImageChops.invert(picture).getbbox() or (0, 0, *picture.size)
+        picture = picture.crop(
+            (0, max(box[1] - MARGIN, 0), picture.width, min(box[3] + MARGIN, picture.height))
+        )
+        info.add_text(scenes.SHOWS, scenes.digest(words))
     picture = picture.resize((size, round(picture.height * size / picture.width)), Image.Resampling.LANCZOS)
-    picture.quantize(32).save(PAGES / f"{name}.png", optimize=True)
+    picture.quantize(32).save(PAGES / f"{name}.png", optimize=True, pnginfo=info)
 
 
 def _run(*words: str) -> None:

@@ -127,6 +127,17 @@ def test_columns_that_would_be_empty_are_left_out() -> None:
     assert not {"国家", "上级", "现有的数"} & set(header)
 
 
+def test_screen_readers_know_the_titles_of_rows_and_columns(content: bytes) -> None:
+    name = re.compile(r'<definedName name="(\w+TitleRegion)\d+\.(\w+)\.(\w+)\.1">(.*?)<')
+    last = HEADER + 1 + len(QUESTIONS)
+    assert sorted(name.findall(workbooks.parts(content)["xl/workbook.xml"])) == [
+        ("ColumnTitleRegion", f"a{HEADER + 1}", f"k{last}", f"填报表!$A${HEADER + 1}"),
+        ("ColumnTitleRegion", f"a{last + 2}", f"k{last + 5}", f"填报表!$A${last + 2}"),
+        ("RowTitleRegion", f"a{HEADER + 1}", f"k{last}", f"填报表!$B${HEADER + 2}"),
+        ("RowTitleRegion", f"a{last + 2}", f"k{last + 5}", f"填报表!$B${last + 3}"),
+    ]
+
+
 def test_the_workbook_says_what_it_is(content: bytes) -> None:
     found = [[cell for cell in row if cell] for row in workbooks.rows(content, "plandraft")]
     assert found[:6] == [

@@ -51,7 +51,7 @@ def departments(row: Row) -> str:
 
 @pytest.mark.slow
 def test_from_an_empty_folder_to_a_plan_with_letters_by_workbooks_alone(root: Path, command: Command) -> None:
-    new, request, gaps, dry, collect = steps(root / "README.zh-CN.md")
+    new, request, gaps, dry, collect, check, draft = steps(root / "README.zh-CN.md")
     assert command(*new).code == 0
     assert command(*request).code == 0
     books = sorted(FOLDER.glob("*.xlsx"))
@@ -69,8 +69,8 @@ def test_from_an_empty_folder_to_a_plan_with_letters_by_workbooks_alone(root: Pa
     assert said.code == 0, said
     said = command(*gaps)
     assert (said.code, "已收 12 个部门" in said.out) == (0, True), said
-    assert command("check", "青石县.yaml").code == 0
-    assert command("draft", "青石县.yaml", "-o", "草案").code == 0
+    assert command(*check).code == 0
+    assert command(*draft).code == 0
     text = Path("草案/青石县.md").read_text("utf-8")
     printed = [LETTERS[key] for key in LETTERS if key not in {"title", "departments.health"}]
     assert [

@@ -51,6 +51,12 @@ def test_the_header_row_stands_on_every_page_of_a_table(printed: Path) -> None:
             assert title in header.text
 
 
+def test_the_guide_has_its_header_row_on_every_page(printed: Path) -> None:
+    found = [page for page in pages(printed, FEDERATION) if any("›" in word.text for word in page.words)]
+    assert len(found) > 1
+    assert all(any("用在规划的什么地方" in line.text for line in page.lines) for page in found)
+
+
 def test_keys_and_hidden_sheets_are_not_printed(printed: Path) -> None:
     lines = [line.text for page in pages(printed, FEDERATION) for line in page.lines]
     assert not any(word in line for line in lines for word in ("population", "achievements", "plandraft"))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from generator.formats.workbook.look import Look, cut
+from generator.formats.workbook.look import Look, cut, name_titles
 from generator.formats.workbook.questions import Question, QuestionSheet, Request
 from generator.formats.workbook.words import sheet_words, workbook_words
 from generator.yaml_source import Data, mapping, texts
@@ -35,6 +35,8 @@ def write_guide(book: Workbook, look: Look, request: Request) -> None:
     tables += [(texts(said["used_header"]), used)] if used else []
     row = 2
     for header, rows in tables:
+        page.repeat_rows(row)  # of the last table; the others are short
+        name_titles(book, page, (row, 1), (row + len(rows), 2))
         row = _table(page, look, row, [header, *rows]) + 1
     look.set_up_page(page, request.title)
     page.protect("", _PROTECTED)

@@ -7,6 +7,7 @@ from math import ceil
 from unicodedata import east_asian_width
 
 from xlsxwriter.format import Format
+from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -61,6 +62,20 @@ class Look:
         page.set_margins(**{side: float(inches) for side, inches in strings(printed["margins"]).items()})
         page.set_header(fill(str(printed["header"]), {"title": title.replace("&", "&&")}))
         page.set_footer(str(printed["footer"]))
+
+
+def name_titles(book: Workbook, page: Worksheet, first: tuple[int, int], last: tuple[int, int]) -> None:
+    """Name the header row of a table and its column of names, so that screen readers say them with each cell.
+
+    `first` is the header of that column, `last` the last cell, row and column from 0. JAWS and NVDA know such
+    names: ColumnTitleRegion, RowTitleRegion, with a number, the two corners and the number of the sheet.
+    """
+    row, column = first
+    corners = f"{xl_rowcol_to_cell(row, 0)}.{xl_rowcol_to_cell(*last)}.{page.index + 1}".lower()
+    sheet = quote_sheetname(page.name)
+    for title, cell in (("Column", (row, 0)), ("Row", (row + 1, column))):
+        at = xl_rowcol_to_cell(*cell, row_abs=True, col_abs=True)
+        book.define_name(f"{title}TitleRegion{row + 1}.{corners}", f"={sheet}!{at}")
 
 
 def cut(text: str) -> str:

@@ -14,13 +14,12 @@ from io import BytesIO
 
 from xlsxwriter.utility import xl_range
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from generator.base.patterns import fill
 from generator.formats.workbook.book import new_book
 from generator.formats.workbook.guide import write_guide
 from generator.formats.workbook.hidden import Lists, write_about
-from generator.formats.workbook.look import Look, cut
+from generator.formats.workbook.look import Look, cut, name_titles
 from generator.formats.workbook.questions import (
     HEAD,
     HEADER,
@@ -105,7 +104,7 @@ class _SheetWriter:
     def __init__(
         self, book: Workbook, look: Look, lists: Lists, request: Request, sheet: QuestionSheet
     ) -> None:
-        self.page: Worksheet = book.add_worksheet(sheet.title)
+        self.book, self.page = book, book.add_worksheet(sheet.title)
         self.look, self.lists, self.request, self.sheet = look, lists, request, sheet
         self.columns = [column for column in columns_of(sheet.kind) if sheet.has(column)]
         self.at = {column: n for n, column in enumerate(self.columns)}
@@ -126,6 +125,7 @@ class _SheetWriter:
         for number, question in enumerate(self.sheet.questions, start=1):
             self._question(number, question)
         last = self.row - 1
+        self._titles(header)
         if self.sheet.own_rows:
             self._own_rows()
         page.autofilter(header, 0, last, len(self.columns) - 2)
@@ -135,6 +135,11 @@ class _SheetWriter:
         page.protect("", _PROTECTED)
         page.ignore_errors({"number_stored_as_text": xl_range(0, 0, self.row, len(self.columns) - 1)})
         self.validations.add()
+
+    def _titles(self, header: int) -> None:
+        """Name the titles of the table from the row `header` to the last that is written."""
+        last = (self.row - 1, self.at[Column.NOTE])
+        name_titles(self.book, self.page, (header, self.at[Column.NAME]), last)
 
     def _head(self) -> None:
         """Write the title, the lines below it, and the hints."""
@@ -200,6 +205,7 @@ class _SheetWriter:
     def _own_rows(self) -> None:
         """Write the blank rows for what the catalogue has not, below a header row of their own."""
         self.row += 1
+        header = self.row
         own = [column for column in self.columns if column in _OWN_ANSWERS or column is Column.NUMBER]
         titles = {column: title for column, title in column_titles("own").items() if column in own}
         self._row(OWN_HEADER, titles, dict.fromkeys(self.columns, self.look.header))
@@ -209,3 +215,4 @@ class _SheetWriter:
                 self.validations.hint(self.row, self.at[column], words("hints").get(hint, ""))
             self.validations.choose(self.row, self.at[Column.WHEN], self.sheet.groups)
             self._row(OWN, {Column.NUMBER: str(number)}, formats | {Column.NUMBER: self.look.centred})
+        self._titles(header)

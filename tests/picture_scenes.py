@@ -1,0 +1,75 @@
+"""Set the scenes of the manual's pictures of workbooks: a county that asks, answers and collects.
+
+`pictures.py` takes the pictures, each with the digest of the words that it shows; `test_pictures.py` sets the
+scenes again and compares the digests, so that a picture is retaken once it shows other words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+from pathlib import Path
+
+import workbooks
+from filled_workbooks import filled
+
+FOLDER, TABLE = "填报表", "进度.xlsx"
+FEDERATION, CIVIL, LETTERS = "县残联", "县民政局", "规划和函件"
+TODAY = "1796169600"  # seconds: 2 December 2026
+SHOWS = "shows"  # the text of a picture that has the digest of its words
+NOTICE = "印发通知"
+ANSWERS = {
+    FEDERATION: {
+        "population.certified": "8412",
+        "population.severe": "3,100人",
+        "population.mild": "5312",
+        "achievements.care_centres": "2",
+        "indicators.rehabilitation_coverage.baseline": "88.6%",
+    },
+    CIVIL: {
+        "achievements.minimum_living_recipients": "1310",
+        "achievements.living_subsidy_recipients": "应补尽补",
+        "achievements.two_subsidies_rate": "0.986",
+        "indicators.minimum_living.target": "无",
+    },
+}
+_NEW = ("new", "青石县.yaml", "--name", "青石县", "--kind", "county", "--upper", "某某省、某某市")
+_REQUEST = ("request", "青石县.yaml", "-o", FOLDER, "--deadline", "2026-12-10", "--letters")
+COLLECT = ("collect", "青石县.yaml", *(f"{FOLDER}/青石县-{name}.xlsx" for name in ANSWERS))
+_GAPS = ("gaps", "青石县.yaml", "--requests", FOLDER, "--format", "xlsx", "-o", TABLE)
+
+
+def set_scenes(folder: Path, run: Callable[..., str]) -> dict[str, str]:
+    """Return the words that each picture shows; `run` runs a command in `folder` and returns what it prints.
+
+    Of a sheet of questions these are its head and its titles, not the questions, which change more often.
+    """
+    run(*_NEW)
+    run(*_REQUEST)
+    books = {name: folder / FOLDER / f"青石县-{name}.xlsx" for name in (*ANSWERS, LETTERS)}
+    blank = {name: file.read_bytes() for name, file in books.items()}
+    sheet = zip(workbooks.rows(blank[CIVIL], FOLDER), workbooks.keys(blank[CIVIL], FOLDER), strict=True)
+    shown = {
+        "request": _lines(row for row, key in sheet if not key.startswith(("achievements", "indicators"))),
+        "values": _lines(workbooks.rows(blank[CIVIL], "填写说明")[:12]),
+        "letters": _lines(workbooks.rows(blank[LETTERS], NOTICE)),
+    }
+    for name, answers in ANSWERS.items():
+        books[name].write_bytes(filled(blank[name], answers, person="张三"))
+    shown["collect"] = f"> plandraft {' '.join(COLLECT)}\n\n{run(*COLLECT)}"
+    run(*_GAPS)
+    shown["progress"] = _lines(workbooks.rows((folder / TABLE).read_bytes(), "填报进度"))
+    return shown
+
+
+def digest(words: str) -> str:
+    """Return a short digest of the words that a picture shows: of each line what stands before a colon.
+
+    What follows may be worded better without the picture being wrong.
+    """
+    told = "\n".join(line.partition("：")[0] for line in words.splitlines())
+    return sha256(told.encode()).hexdigest()[:16]
+
+
+def _lines(rows: Iterable[list[str]]) -> str:
+    return "\n".join("\t".join(row) for row in rows)
