@@ -210,9 +210,8 @@ def test_a_large_file_leaves_the_others_room(tmp_path: Path, monkeypatch: pytest
         file.write_bytes(xlsx(f"<row>{cell('A1', text)}</row>", more={"x": os.urandom(len(text))}))
     monkeypatch.setattr(reader, "_LARGE", files[1].stat().st_size + 9)
     monkeypatch.setattr("generator.formats.workbook.allowance.MOST_FILES", 2)
-    read = [
-        (file.stem, isinstance(book, Book)) for file, book in reader.read_files([*files, tmp_path / "无"])
-    ]
+    found = reader.read_files([tmp_path / "无", *files])
+    read = [(file.stem, isinstance(book, Book)) for file, book in found]
     assert read == [("无", False), ("甲", True), ("丁", True), ("乙", False)]
 
 
