@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.base.units import plain_digits
 from generator.base.values import ComparisonSign, Value
 from generator.locality.sentences import ABOUTS, BOUNDS, bound_before
 
@@ -39,9 +40,14 @@ class Around(NamedTuple):
         return value.relation in _AGAINST[self.side]
 
     def bare(self, value: Value) -> str:
-        """Return the number of `value` that fits, of a range the end on this side: 2 for 约2 and for 2～3."""
+        """Return the number of `value` that fits, of a range the end on this side: 2 for 约2 and for 2～3.
+
+        It stands in digits: 100 for 近百, whose 百 alone is no number.
+        """
         fitting = value.end if value.end and self.side == "below" else value
-        return f"{fitting.digits}{fitting.scale_words.strip('余多')}{'%' * value.percent}"
+        plain = fitting.digits.isascii()
+        digits = fitting.digits if plain else plain_digits(fitting.number / fitting.scale)
+        return f"{digits}{fitting.scale_words.strip('余多')}{'%' * value.percent}"
 
 
 def said_around(text: str) -> Iterator[Around]:

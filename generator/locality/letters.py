@@ -50,6 +50,12 @@ def unknown_words(text: str) -> list[str]:
     return [name for name in BRACED.findall(text) if name not in known and "." not in name]
 
 
+def unknown_levels(text: str) -> list[str]:
+    """Return the words of `levels` that are no levels of a table of contents: 天 in 章、节、天."""
+    levels = "|".join(map(re.escape, texts(formulas().get("levels"))))
+    return re.findall(r"[^\s、，,]+", re.sub(levels, " ", text)) if levels else []
+
+
 def is_left_out(name: str, value: Data) -> bool:
     """Return whether the field `name` says by its `value` that nothing is to be printed."""
     said = texts(value) if value else [""]

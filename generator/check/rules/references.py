@@ -12,7 +12,8 @@ from generator.check.plan_paths import paths_in_plan
 from generator.library import lexicon
 from generator.library.period import CITED_GROUPS, FIGURE_GROUPS
 from generator.library.template_index import paths_in_library
-from generator.yaml_source import KeyPath, mapping, strings
+from generator.locality.letters import formulas, unknown_levels
+from generator.yaml_source import KeyPath, mapping, strings, texts
 
 _BRACED = re.compile("[{｛][^{}｛｝]*[}｝]")
 _FIGURE = re.compile(r"\{[\w.-]+\}|.*[A-Za-z_]")  # as the program reads it, or with a slip in it
@@ -97,4 +98,15 @@ def _unknown(subject: ReviewContext, name: str, known: Iterable[str], path: KeyP
     return Finding("reference-unknown", subject.profile.source.place(path), facts)
 
 
-RULES = (path_unknown, indicator_unknown, group_unknown, term_unknown)
+def level_unknown(subject: ReviewContext) -> Iterator[Finding]:
+    """Report each word of a table of contents' `levels` that is none; it would list fewer than was meant."""
+    parts = subject.profile.at("parts")
+    known = "、".join(texts(formulas().get("levels")))
+    for index, part in enumerate(parts if isinstance(parts, list) else []):
+        levels = mapping(part).get("levels")
+        for name in unknown_levels("、".join(texts(levels))):
+            place = subject.profile.source.place(("parts", index, "levels"))
+            yield Finding("reference-unknown", place, {"name": name, "guess": known, "typed": ""})
+
+
+RULES = (path_unknown, indicator_unknown, group_unknown, term_unknown, level_unknown)

@@ -9,14 +9,14 @@ from typing import NamedTuple
 from generator.base.characters import forbidden_character
 from generator.base.limits import LONGEST_TEXT
 from generator.base.units import plain_digits
-from generator.base.values import Value, ValueKind, read_value
+from generator.base.values import ComparisonSign, Value, ValueKind, read_value
 from generator.check.value_kinds import figure_kind, own_kind, value_facts, value_fault
 from generator.formats.workbook.answers import Given
 from generator.formats.workbook.cells import CellKind
 from generator.formats.workbook.questions import DEPARTMENTS, PART, AnswerKind, Asked, Question
 from generator.formats.workbook.words import listed, workbook_words
 from generator.locality.figures import Figures
-from generator.locality.letters import unknown_words
+from generator.locality.letters import unknown_levels, unknown_words
 from generator.pipeline.support.rollover import unconfirmed_mark
 from generator.yaml_source import Data, mapping, strings
 
@@ -32,6 +32,7 @@ NO_VALUE = {
     CellKind.BOOLEAN: "CellBoolean",
 }
 _FIGURES = {AnswerKind.COUNT, AnswerKind.PERCENT, AnswerKind.GROWTH}
+_LEVELS = ".contents.levels"
 _DRAFTED, _BASE_YEAR = "drafted", "baseline_year"
 _WHOLE, _PERCENT, _UNIT_TYPED = Decimal(100), "%", "unit-typed"
 
@@ -115,16 +116,24 @@ def _words(given: Given, text: str, question: Question, _: Figures) -> Meant:
         return Meant(f"{month[1]}-{int(month[2]):02}")
     if question.path == _BASE_YEAR and (year := _YEAR.match(text)):
         return Meant(year[1])
-    if question.path.startswith(f"{PART}.") and (unknown := unknown_words(text)):
-        return Meant(
-            fault="UnknownWord", better=text.replace(f"{{{unknown[0]}}}", f"（{unknown[0].strip('{}')}）")
-        )
+    if question.path.startswith(f"{PART}.") and (faulty := _unknown_in_part(text, question)):
+        return faulty
     if given.kind is CellKind.DATE:
         match = _DATE.fullmatch(text)
         if not match:
             return Meant(fault="CellDate")
         return Meant(f"{match[1]}年{int(match[2])}月{int(match[3])}日")
     return _lines(text, question)
+
+
+def _unknown_in_part(text: str, question: Question) -> Meant | None:
+    """Return that a field of a part has words in braces, or levels of contents, that nobody knows."""
+    if question.path.endswith(_LEVELS):
+        return Meant(fault="UnknownLevel") if unknown_levels(text) else None
+    if not (unknown := unknown_words(text)):
+        return None
+    better = text.replace(f"{{{unknown[0]}}}", f"（{unknown[0].strip('{}')}）")
+    return Meant(fault="UnknownWord", better=better)
 
 
 def _lines(text: str, question: Question) -> Meant:
@@ -168,6 +177,9 @@ def _tidy(text: str, unit: str) -> str:
     half = text.translate(_HALF).strip()
     half = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), half)
     half = _SPACED.sub(lambda match: match[0].replace(" ", ""), half)
+    total = next((half.removeprefix(word) for word in listed("cumulative") if half.startswith(word)), "")
+    if read_value(total).exact and read_value(total).relation is ComparisonSign.EQUAL:
+        half = f"[{total.strip().removesuffix(unit)}]"
     folded = half if read_value(half).kind is ValueKind.NUMBER else text
     value = read_value(folded)
     if value.percent and unit == _PERCENT and not value.end:
