@@ -6,7 +6,8 @@
 
 LibreOffice listens on the pipe. The answers stand in the .json beside FILE: `answers` by key, `own` as texts
 by title. Two rows are cut and pasted elsewhere, columns widened and inserted, the sheet is renamed. Prints
-JSON: the files it saved, `filled.xlsx`, `.xls` and `.ods` beside FILE.
+JSON: the files that it `saved`, `filled.xlsx`, `.xls` and `.ods` beside FILE, and of the workbook as it was
+the rows that are too `low` for their texts, counted from 1, each behind the name of its sheet.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from office_changes import PropertyValue, connect, uno
 
 FORMS = {"xlsx": "Calc MS Excel 2007 XML", "xls": "MS Excel 97", "ods": "calc8"}
 _ANSWER = "填报数"
+_ROOM = 20  # hundredths of a millimetre
 
 
 def main(pipe: str, name: str) -> None:
@@ -27,9 +29,11 @@ def main(pipe: str, name: str) -> None:
     file = Path(name)
     said = json.loads(file.with_suffix(".json").read_text("utf-8"))
     document = desktop.loadComponentFromURL(file.as_uri(), "_blank", 0, (_setting("Hidden", True),))
+    low = [
+        [name, row] for name in document.Sheets.ElementNames for row in _low(document.Sheets.getByName(name))
+    ]
     sheet = document.Sheets.getByIndex(0)
     _fill(sheet, said["answers"], said["own"])
-    sheet.unprotect("")  # it has no password
     _move(sheet)
     sheet.Name = "我的表"
     for n in range(3):
@@ -42,8 +46,21 @@ def main(pipe: str, name: str) -> None:
         document.storeToURL(target.as_uri(), (_setting("FilterName", filter_name),))
         saved.append(str(target))
     document.close(True)
-    print(json.dumps(saved, ensure_ascii=False))
+    print(json.dumps({"saved": saved, "low": low}, ensure_ascii=False))
     desktop.terminate()
+
+
+def _low(sheet: Any) -> list[int]:
+    """Return the rows of a sheet that people see whose texts need more room; free its protection."""
+    sheet.unprotect("")  # it has no password
+    low = []
+    for number in range(_used(sheet).EndRow + 1 if sheet.IsVisible else 0):
+        row = sheet.Rows.getByIndex(number)
+        height = row.Height
+        row.OptimalHeight = True
+        low += [number + 1] if row.Height > height + _ROOM else []
+        row.Height = height
+    return low
 
 
 def _fill(sheet: Any, answers: dict[str, str], own: list[dict[str, str]]) -> None:

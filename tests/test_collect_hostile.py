@@ -204,6 +204,17 @@ def test_what_others_leave_no_room_for_is_told_and_the_rest_taken(
     assert (load_profile(profile).text(LIVING), load_profile(profile).text(RATE)) == ("1500", "")
 
 
+def test_a_large_file_leaves_the_others_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = [tmp_path / f"{name}.xlsx" for name in "乙甲丁"]
+    for file, text in zip(files, ("甲" * 99, "甲", "甲"), strict=True):
+        file.write_bytes(xlsx(f"<row>{cell('A1', text)}</row>", more={"x": os.urandom(len(text))}))
+    monkeypatch.setattr(reader, "_LARGE", files[1].stat().st_size + 9)
+    monkeypatch.setattr("generator.formats.workbook.allowance.MOST_FILES", 2)
+    found = reader.read_files([tmp_path / "无", *files])
+    read = [(file.stem, isinstance(book, Book)) for file, book in found]
+    assert read == [("无", False), ("甲", True), ("丁", True), ("乙", False)]
+
+
 def test_one_that_stopped_has_used_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "_read", lambda *_: iter(()))
     most = Allowance()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from collecting import LIVING, RATE, asked, blank, new
@@ -37,24 +38,35 @@ OWN = {
 }
 
 
+class Seen(NamedTuple):
+    """Hold a workbook as LibreOffice saved it, by the ending of the file, and the rows that were too low."""
+
+    saved: Mapping[str, Path]
+    low: list[tuple[str, int]]
+
+
 @pytest.fixture(scope="module")
-def saved(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
-    """Return the workbook of a department as LibreOffice saved it, by the ending of the file."""
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
+    """Return what LibreOffice made of the workbook of a department."""
     folder = tmp_path_factory.mktemp("sheets")
     file = folder / "县民政局.xlsx"
     file.write_bytes(asked()["县民政局"])
     said = {"answers": ANSWERS, "own": [OWN]}
     file.with_suffix(".json").write_text(json.dumps(said, ensure_ascii=False), "utf-8")
-    names = by_uno(Office({}, folder).soffice, "office_sheets.py", [file], folder)
-    return {Path(name).suffix.removeprefix("."): Path(name) for name in names}
+    found = by_uno(Office({}, folder).soffice, "office_sheets.py", [file], folder)
+    return Seen({Path(name).suffix.removeprefix("."): Path(name) for name in found["saved"]}, found["low"])
+
+
+def test_every_row_is_as_high_as_its_texts_need(seen: Seen) -> None:
+    assert seen.low == []
 
 
 @pytest.mark.parametrize("form", ["xlsx", "xls", "ods"])
 def test_rows_cut_columns_inserted_and_sheets_renamed_in_libreoffice_lose_no_answer(
-    form: str, saved: Mapping[str, Path], tmp_path: Path, command: Command
+    form: str, seen: Seen, tmp_path: Path, command: Command
 ) -> None:
     file = new(tmp_path)
-    said = command("collect", file, saved[form])
+    said = command("collect", file, seen.saved[form])
     assert said.code == 0, said.all
     profile = load_profile(file)
     found = {path: profile.text(path) or "\n".join(profile.texts(path)) for path in READ}
@@ -66,9 +78,10 @@ def test_rows_cut_columns_inserted_and_sheets_renamed_in_libreoffice_lose_no_ans
         "unit": "个",
         "sentence": "建成示范村{value}个",
         "group": "security",
+        "department": "civil_affairs",
     }
     once = file.read_text("utf-8")
     kept = [line for line in blank().splitlines() if line.lstrip().startswith("#")]
     assert [line for line in kept if line not in once] == []
-    again = command("collect", file, saved[form])
+    again = command("collect", file, seen.saved[form])
     assert (again.code, file.read_text("utf-8")) == (0, once), again.all

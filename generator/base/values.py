@@ -148,8 +148,7 @@ class Value:
     @property
     def _sign(self) -> str:
         """Return the sign in the width in which the profile typed it."""
-        sign = _SIGNS[self.relation]
-        wide = sign.translate(_WIDE)
+        wide = (sign := _SIGNS[self.relation]).translate(_WIDE)
         return wide if wide in self.text else sign
 
     def _numbers(self, unit: str, *, arabic: bool = False) -> str:

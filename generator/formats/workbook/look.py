@@ -31,6 +31,7 @@ class Look:
         size = float(said["heading_size"])
         self.heading_height = size * _HEADING
         self._line = float(said["size"]) * _LINE
+        self.line_height = self._line + _AROUND
         cell = {"text_wrap": True, "valign": "vcenter", "border": 1, "border_color": said["line"]}
         answer = {"locked": False, "num_format": _TEXT, "bg_color": said["answer"]}
         label = {"valign": "vcenter", "bold": True}

@@ -34,17 +34,19 @@ _XLS_LOCKED = re.compile(rb"\x09\x08\x10\0\0\x06\x05\0.{12}(?:\x86\0\0\0)?\x2f\0
 _OTHERS = {b"%PDF": "Pdf", b"{\\rt": "RichText"}
 _MARKUP = ("<!doctype", "<html", "<?xml", "<table", "<head", "<meta")
 _FLAT = {"opendocument": "FlatXml", "office:spreadsheet": "XmlSpreadsheet", "excel.sheet": "XmlSpreadsheet"}
+_LARGE = 200_000  # bytes; a workbook with all departments of a county takes 60,000
 _BEGINNING = 1_000  # bytes of a file that tell what it is
 
 
 def read_files(files: Iterable[Path]) -> Iterator[tuple[Path, Book | list[Finding]]]:
     """Yield each workbook of `files`, or the findings by which it is refused; hold only some at a time.
 
-    Those that are left when others have taken all that one command may take are told at the end.
+    Large files come last, so that they leave the others room; those that are left when others have taken all
+    that one command may take are told at the end.
     """
     contents: dict[str, bytes] = {}
     allowance, left = Allowance(), list[str]()
-    for file in files:
+    for file in sorted(files, key=_is_large):
         if len(contents) >= allowance.files or allowance.is_used_up:
             left.append(str(file))
             continue
@@ -58,6 +60,13 @@ def read_files(files: Iterable[Path]) -> Iterator[tuple[Path, Book | list[Findin
     yield from _books(contents, allowance, left)
     if left:
         yield Path(left[0]), [unread(left)]
+
+
+def _is_large(file: Path) -> bool:
+    """Return whether a file is larger than any that asks a department; one that cannot be read is not."""
+    with suppress(OSError, ValueError):
+        return file.stat().st_size > _LARGE
+    return False
 
 
 def _books(

@@ -149,6 +149,7 @@ class _SheetWriter:
         name = self.at[Column.NAME]
         for line, (head, label) in enumerate(zip(Head, words("head").values(), strict=True), start=1):
             page.write_string(line, name, label, look.label)
+            page.set_row(line, look.line_height)
             page.write_string(line, name + 1, self._told(head), look.head[head in _TO_FILL])
             page.write_blank(line, name + 2, None, look.head[False])
             page.write_string(line, key, f"{HEAD}{head}", look.key)
@@ -157,6 +158,7 @@ class _SheetWriter:
         self.row = len(Head) + 1
         for hint in texts(sheet_words(self.sheet.kind).get("hints")):
             page.write_string(self.row, 0, hint, look.plain)
+            page.set_row(self.row, look.line_height)
             self.row += 1
 
     def _told(self, head: Head) -> str:
