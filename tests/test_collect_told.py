@@ -122,6 +122,19 @@ def test_the_levels_of_the_contents_are_named_in_words(said: str, profile: Path)
     assert len(contents.entries) > 10
 
 
+def test_parts_that_have_no_room_are_told_each(
+    profile: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.pipeline.support.writing_in.MOST_ANSWERS", 1)
+    file = profile.with_name("文字.xlsx")
+    notice = "parts.public-notice"
+    answers = {"drafted": "2026-10", "parts.cover": "要", notice: "要", f"{notice}.sealed": "是"}
+    file.write_bytes(filled(asked()["规划和函件"], answers))
+    said = command("collect", profile, file)
+    assert (said.code, said.all.count("档案里写不下")) == (1, 3), said.all
+    assert load_profile(profile).text("drafted") == "2026-10"
+
+
 def test_what_the_profile_would_not_have_is_told_by_its_name(profile: Path, command: Command) -> None:
     file = profile.with_name("文字.xlsx")
     file.write_bytes(filled(asked()["规划和函件"], {"baseline_year": "去年", "drafted": "2026年9月"}))

@@ -13,9 +13,9 @@ from generator.base.characters import one_line
 from generator.base.diagnostics import Finding, Place, PlanError, few_of_each
 from generator.base.files import ChangedError, read_whole, write_whole
 from generator.base.limits import MOST_FINDINGS, MOST_PROFILE_BYTES
-from generator.formats.workbook.answers import Answers, At, read_answers
+from generator.formats.workbook.answers import Answers, read_answers
 from generator.formats.workbook.cells import Book
-from generator.formats.workbook.questions import Head, Question
+from generator.formats.workbook.questions import PART, Head, Question
 from generator.formats.workbook.reader import read_files
 from generator.formats.workbook.words import words
 from generator.pipeline.request import ask
@@ -30,6 +30,7 @@ from generator.yaml_source.placing import Entry
 from generator.yaml_source.read import decode
 
 _MARK = b"\xef\xbb\xbf"
+_FIELD = 3  # keys of the path of a field of a part: parts, its number, the field
 _TRIES = 20  # until nobody else changes the profile meanwhile; of many at once one gets through each time
 
 
@@ -154,23 +155,21 @@ def _written(
         return None
     written = write_in(text, str(file), entries)
     for place, why in written.refused.items():
-        _refuse(paths[place], entries[place], why, answering, collected)
+        _refuse(place, paths[place], why, answering, collected)
     mark = _MARK if content.startswith(_MARK) else b""
     return mark + written.text.encode() if len(written.refused) < len(entries) else None
 
 
-def _refuse(path: str, entry: Entry, why: str, answering: Answering, collected: Collected) -> None:
-    """Tell of an answer that cannot be written."""
-    taken = collected.settled.taken.pop(path, None)
-    at = taken.at if taken else At(str(collected.file), path, "")
-    facts = {
-        "cell": str(at),
-        "name": answering.name(path),
-        "value": as_text(entry.value),
-        "fault": fault_words(why),
-        "better": "",
-    }
-    collected.settled.findings.append(Finding("answer-unfit", Place(at.file), facts))
+def _refuse(place: KeyPath, path: str, why: str, answering: Answering, collected: Collected) -> None:
+    """Tell of the answers that cannot be written at a place; those about parts may stand at one together."""
+    taken = collected.settled.taken
+    field = f".{place[-1]}" if len(place) == _FIELD else ""
+    parts = [each for each in taken if each.startswith(f"{PART}.") and each.endswith(field)]
+    for each in parts if path == PART else [path] if path in taken else []:
+        gone = taken.pop(each)
+        facts = {"name": answering.name(each), "value": as_text(gone.value), "fault": fault_words(why)}
+        told = Finding("answer-unfit", Place(gone.at.file), {"cell": str(gone.at), **facts, "better": ""})
+        collected.settled.findings.append(told)
 
 
 def _save(  # noqa: PLR0913  # two contents and where they stand
