@@ -159,11 +159,18 @@ def _settled(  # noqa: PLR0913, PLR0917
     doubtful = [
         each for each in unwanted if each.options and not each.is_certain and each.number not in choice.leave
     ]
-    keyless = [each for each in (*wanted, *unwanted) if not each.options or each.number in trying.failed]
+    keyless = [
+        each
+        for each in (*wanted, *unwanted)
+        if (not each.options or each.number in trying.failed) and not trying.is_done(each, trial)
+    ]
+    taken = [
+        each for each in proposals if each.number in chosen or (not each.options and each not in keyless)
+    ]
     own = _causes(found.new) | {Cause.PENDING}
     return Pulled(
         tuple(proposals),
-        tuple(each for each in wanted if each.number in chosen),
+        tuple(each for each in taken if each not in elsewhere),
         tuple(doubtful),
         tuple(each for each in unwanted if each.options and each not in doubtful),
         tuple(keyless),

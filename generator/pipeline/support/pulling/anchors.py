@@ -18,10 +18,11 @@ def passage_name(key: str, context: Context) -> dict[str, Data] | None:
     entry = context.entries.get(key)
     if entry is None or key not in context.old:
         return None
+    holder = key.partition(OWN)[0].partition("/")[0]
+    within: dict[str, Data] = {"at": holder} if holder in context.blocks else {}
     if entry.topic:
-        return {"": entry.topic}
-    words, holder = words_naming(context.old[key]), key.partition(OWN)[0]
-    within = {"at": holder} if holder in context.blocks else {}
+        return {**(within if context.topics[entry.topic] > 1 else {}), "": entry.topic}
+    words = words_naming(context.old[key])
     return {**within, "": words} if words else None
 
 

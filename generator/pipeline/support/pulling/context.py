@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -42,6 +43,11 @@ class Context:
     def entries(self) -> dict[str, OutlineEntry]:
         """Return the entries of the outline by the keys of their passages."""
         return {entry.key: entry for block in self._blocks for entry in block.entries}
+
+    @cached_property
+    def topics(self) -> Counter[str]:
+        """Return how often each topic stands in the outline: one name may be on both shelves."""
+        return Counter(entry.topic for entry in self.entries.values() if entry.topic)
 
     @cached_property
     def blocks(self) -> dict[str, OutlineBlock]:

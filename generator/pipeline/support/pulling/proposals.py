@@ -21,6 +21,7 @@ class Doubt(StrEnum):
     PENDING = "pending"
     CONFLICT = "conflict"
     PLACES = "places"
+    UNIT = "unit"
     ELSEWHERE = "elsewhere"
     UNKNOWN = "department"
     RENAMED = "renamed"

@@ -36,6 +36,7 @@ _OF_BLOCKS: Mapping[ChangeKind, _Reader] = {
 _OF_OTHERS: Mapping[tuple[str, ChangeKind], _Reader] = {
     ("row", ChangeKind.ADDED): rows.added,
     ("row", ChangeKind.MOVED): rows.moved,
+    ("row", ChangeKind.RETITLED): numbers.cell_of,
     ("line", ChangeKind.TEXT): heads.line_of,
     ("line", ChangeKind.ADDED): heads.line_of,
     ("cell", ChangeKind.CELL): numbers.cell_of,
@@ -59,6 +60,8 @@ def propose(
             proposal = replace(proposal, doubt=Doubt.CONFLICT, facts={"base": change.conflict.base})
         elif change.cause not in taken:
             proposal = replace(proposal, doubt=Doubt.ELSEWHERE)
+        elif change.cause is not Cause.HAND and proposal.options:
+            proposal = replace(proposal, doubt=Doubt.NONE)  # a profile said it: its draft is sound
         yield proposal
 
 
@@ -105,28 +108,23 @@ def _of_duties(number: int, change: Change, context: Context) -> Proposal:
     if not duties.unknown:
         return Proposal(number, change, (writing,) if writing.values or writing.changes else ())
     names = "、".join(duties.unknown)
-    if (pair := _renamed(change, duties, context)) is None:
+    renamed = _renamed(change, duties, context)
+    if not renamed:
         return Proposal(number, change, (), Doubt.UNKNOWN, {"names": names})
-    function, old, new = pair
-    path: KeyPath = ("departments", function)
-    everywhere = _places_of(old, context)
-    data: Data = new
-    doubt = Doubt.NONE if everywhere == 0 else Doubt.RENAMED
-    facts = {"old": old, "names": new, "count": str(everywhere)}
-    return Proposal(number, change, (Writing({path: data}),), doubt, facts)
+    values: dict[KeyPath, Data] = {("departments", function): new for function, _, new in renamed}
+    left = [(old, new, count) for _, old, new in renamed if (count := _places_of(old, context))]
+    facts = {"old": left[0][0], "names": left[0][1], "count": str(left[0][2])} if left else {}
+    return Proposal(number, change, (Writing(values),), Doubt.RENAMED if left else Doubt.NONE, facts)
 
 
-def _renamed(change: Change, duties: Duties, context: Context) -> tuple[str, str, str] | None:
-    """Return the function, the old and the new name of the one department that is called otherwise now."""
-    before = duties_in(change.old or "", context)
-    if before is None or len(duties.unknown) != 1 or len(before.names) != len(duties.names):
-        return None
+def _renamed(change: Change, duties: Duties, context: Context) -> list[tuple[str, str, str]]:
+    """Return function, old and new name of each department that is called otherwise where it stands."""
+    before, known = duties_in(change.old or "", context), functions_by_name(context)
+    if before is None or len(before.names) != len(duties.names):
+        return []
     pairs = [(was, now) for was, now in zip(before.names, duties.names, strict=True) if was != now]
-    if len(pairs) != 1:
-        return None
-    old, new = pairs[0]
-    function = functions_by_name(context).get(old, "")
-    return (function, old, new) if function else None
+    sound = all(was in known and now in duties.unknown for was, now in pairs)
+    return [(known[was], was, now) for was, now in pairs] if sound else []
 
 
 def _places_of(name: str, context: Context) -> int:

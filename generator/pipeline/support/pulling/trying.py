@@ -78,19 +78,21 @@ class Trying:
 
     def _faulty(self, trial: Trial, proposals: Sequence[Proposal], chosen: Mapping[int, int]) -> list[int]:
         """Return the proposals that did not bring the draft nearer to the edited file."""
-        left = [change for change in trial.left if not change.folded]
-        still = {_about(change): change for change in left}
-        faulty = [
-            each.number
-            for each in proposals
-            if any(same(still.get(_about(place)), place) for place in places(each.change))
-            or (each.change.block in _WHOLES and any(_is_within(change, each.change) for change in left))
-        ]
+        faulty = [each.number for each in proposals if not self.is_done(each, trial)]
         if faulty:
             return faulty
         fresh = self._fresh(trial)
         near = [each.number for each in proposals if any(_is_near(each.change, new) for new in fresh)]
         return near or (self._culprit(proposals, chosen) if fresh else [])
+
+    def is_done(self, proposal: Proposal, trial: Trial) -> bool:
+        """Return whether nothing is left of what a proposal is about."""
+        left = [change for change in trial.left if not change.folded]
+        still = {_about(change): change for change in left}
+        change = proposal.change
+        if any(same(still.get(_about(place)), place) for place in places(change)):
+            return False
+        return change.block not in _WHOLES or not any(_is_within(each, change) for each in left)
 
     def _fresh(self, trial: Trial) -> list[Change]:
         """Return the differences that the profile's own draft did not have."""
