@@ -100,6 +100,24 @@ def test_a_block_moves_before_or_after_another(period: Period) -> None:
     ]
 
 
+def test_what_moves_into_a_block_stands_at_its_end(period: Period) -> None:
+    moved = changed(period, "{move: aid, into: background}", "{move: words.outlook, into: 保障住房安全}")
+    assert [node.key for node in block(moved, "background").body if node.kind != "paragraph"] == [
+        "box_goals",
+        "aid",
+    ]
+    assert said(block(moved, "housing").body) == [["words.housing", "words.outlook"]]
+    new = "{after: security, add: {section: new, title: 新的一节}}"
+    taken = changed(period, new, "{move: aid, into: new}", "{move: housing, into: 新的一节}")
+    assert [node.key for node in block(taken, "new").body] == ["aid", "housing"]
+    assert preamble(changed(period, "{move: words.lead, into: preamble}")) == [
+        ["words.aim", "words.basis", "words.lead"]
+    ]
+    box = "{after: box_security, add: {box: more, title: 更多}}"
+    item = changed(period, box, "{move: box_security.living, into: more}")
+    assert keys(item, "item") == ["box_security.care", "more.living"]
+
+
 def test_what_is_added_at_a_block_stands_at_its_end(period: Period) -> None:
     outline = changed(
         period,
@@ -153,7 +171,7 @@ NAMES = st.sampled_from(
 )
 
 
-@given(NAMES, NAMES, st.sampled_from(["before", "after"]))
+@given(NAMES, NAMES, st.sampled_from(["before", "after", "into"]))
 def test_a_move_loses_nothing_and_doubles_nothing(period: Period, what: str, beside: str, verb: str) -> None:
     before = changed(period, "{at: tasks, title: 重点任务}")
     try:

@@ -12,7 +12,7 @@ _FIGURE = re.compile(r"\{[\w.-]+\}")
 _SWEEPING = ("period", "locality.kind", "locality.setting")  # these affect the wording of the whole plan
 _FEW, _MOST = 20, 500_000  # profile changes that are looked at: for each change, and for all together
 _NUMBER = 12  # characters of a heading's number at most
-_MOVES = {"move", "before", "after"}  # keys of a change to the outline that say where a block goes
+_MOVES = {"move", "before", "after", "into"}  # keys of a change to the outline that say where a block goes
 _OMIT = "omit"  # the key that says why an indicator is not listed
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.base.diagnostics import Finding
 from generator.check.context import ReviewContext
 from generator.check.uses import block_uses, form_titles, key_titles
-from generator.library.outline import REASON, OutlineBlock, block_kind, change_by_key
+from generator.library.outline import CHANGES, REASON, OutlineBlock, block_kind, change_by_key
 from generator.library.template_index import form_fields
 from generator.yaml_source import Data, KeyPath, key_path, mapping, strings, texts
 
@@ -18,7 +18,7 @@ _SIGNED_NOWHERE = ("entry", "item")  # who leads them stands in no text
 _SIGNED = ("chapter", "section", "measure")
 _LISTS = ("preamble", "chapters", "body", "groups", "items", "topics")
 _NEW = {"add", "by"}  # what a change brings in
-_VERBS = {"at", "remove", "before", "after", "replace", "move"} | _NEW
+_VERBS = {*CHANGES} | _NEW
 _TABLES = ("indicators", "completion")
 
 
