@@ -157,6 +157,49 @@ def test_topics_and_own_sentences_of_one_block_are_one_paragraph(period: Period)
     assert said(block(outline, "m").body) == [["words.new", "甲。"]]
 
 
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (
+            "{after: words.lead, add: {own: 甲。, new_paragraph: true}}",
+            [BACKGROUND[:2], ["甲。", "words.income"], ["words.outlook"]],
+        ),
+        (
+            "{replace: words.income, by: {topic: words.income, new_paragraph: true}}",
+            [BACKGROUND[:2], ["words.income"], ["words.outlook"]],
+        ),
+        (
+            "{replace: words.income, by: [{own: 甲。, new_paragraph: true}, {own: 乙。, new_paragraph: true}]}",
+            [BACKGROUND[:2], ["甲。"], ["乙。"], ["words.outlook"]],
+        ),
+        (
+            '{after: words.income, add: {own: "甲。\\n乙。", new_paragraph: true}}',
+            [BACKGROUND, ["甲。"], ["乙。"], ["words.outlook"]],
+        ),
+        (
+            "{before: words.results, add: {own: 甲。, new_paragraph: true}}",
+            [["甲。", *BACKGROUND], ["words.outlook"]],
+        ),
+        ("{move: words.outlook, after: words.income}", [[*BACKGROUND, "words.outlook"]]),
+    ],
+)
+def test_a_passage_begins_a_paragraph_where_it_is_told_to(
+    period: Period, change: str, expected: list[list[str]]
+) -> None:
+    outline = changed(period, change)
+    assert said(block(outline, "background").body) == expected
+
+
+def test_the_text_of_a_row_goes_with_the_first_paragraph_of_a_sentence(period: Period) -> None:
+    row = '{at: housing, add: {own: "甲。\\n乙。", lead: housing, task: 一行}}'
+    entries = [node.entries[-1] for node in block(changed(period, row), "housing").body]
+    assert [(each.own, each.lead, each.task) for each in entries] == [
+        ("甲。", ("housing",), "一行"),
+        ("乙。", (), ""),
+    ]
+    assert block(changed(period, "{at: aid, task: 一行}"), "aid").task == "一行"
+
+
 NAMES = st.sampled_from(
     [
         "aid",
