@@ -169,8 +169,8 @@ def test_topics_and_own_sentences_of_one_block_are_one_paragraph(period: Period)
             [BACKGROUND[:2], ["words.income"], ["words.outlook"]],
         ),
         (
-            "{replace: words.income, by: [{own: 甲。, new_paragraph: true}, {own: 乙。, new_paragraph: true}]}",
-            [BACKGROUND[:2], ["甲。"], ["乙。"], ["words.outlook"]],
+            "{replace: words.income, by: [{own: 甲。, new_paragraph: true}, {own: 乙, new_paragraph: true}]}",
+            [BACKGROUND[:2], ["甲。"], ["乙"], ["words.outlook"]],
         ),
         (
             '{after: words.income, add: {own: "甲。\\n乙。", new_paragraph: true}}',
