@@ -11,10 +11,9 @@ from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.files import read_whole, write_whole
 from generator.base.limits import MOST_PROFILE_BYTES
 from generator.check.findings.groups import report_words
-from generator.diff import Cause, Change, compare
+from generator.diff import Cause, Change, compare, join_alike, join_wholes
 from generator.locality.profile import Profile
-from generator.pipeline.diff import Comparison, diff
-from generator.pipeline.support.composing import compose
+from generator.pipeline.diff import diff
 from generator.pipeline.support.outputs import write_outputs
 from generator.pipeline.support.pulling.context import Context
 from generator.pipeline.support.pulling.duties import split_duties
@@ -108,12 +107,16 @@ def pull(  # noqa: PLR0913  # one parameter an option
     reason = report_words("pull")["omitted"]
     proposals = tuple(propose(ours, context, taken, reason))
     content = read_whole(file, MOST_PROFILE_BYTES)
-    pulled = _settled(decode(content, str(file))[0], file, proposals, choice, found, profile)
+    others = [each for each in listed if each not in ours]
+    trying = Trying(
+        decode(content, str(file))[0], str(file), new.document, compare(found.before, found.after), profile
+    )
+    pulled = _settled(trying, proposals, choice, others, (old, new))
     if pulled.taken and not dry:
         mark = _MARK if content.startswith(_MARK) else b""
         notes = _save(mark + pulled.trial.text.encode(), file, into, edited, force=force)
         pulled = replace(pulled, findings=tuple(notes), into=into or file)
-    return replace(pulled, others=len(listed) - len(ours))
+    return pulled
 
 
 def _sides(file: Path, edited: Path, base: Path | None, author: str) -> tuple[Side, Side, Profile]:
@@ -146,28 +149,31 @@ def _causes(new: Side) -> set[Cause]:
     return {Cause.HAND}
 
 
-def _settled(  # noqa: PLR0913, PLR0917
-    text: str, file: Path, proposals: Sequence[Proposal], choice: Choice, found: Comparison, profile: Profile
+def _settled(
+    trying: Trying,
+    proposals: Sequence[Proposal],
+    choice: Choice,
+    others: Sequence[Change],
+    sides: tuple[Side, Side],
 ) -> Pulled:
     wanted = [each for each in proposals if choice.wants(each)]
-    known = compare(found.before, found.after)
-    trying = Trying(text, str(file), found.new.document, known, profile)
     chosen, trial = trying.settle(wanted)
-    closing = diff(_drafted(found.old, trial.profile), found.new)
     elsewhere = [each for each in proposals if each.doubt is Doubt.ELSEWHERE and each not in wanted]
     unwanted = [each for each in proposals if each not in wanted and each not in elsewhere]
     doubtful = [
         each for each in unwanted if each.options and not each.is_certain and each.number not in choice.leave
     ]
-    keyless = [
-        each
-        for each in (*wanted, *unwanted)
-        if (not each.options or each.number in trying.failed) and not trying.is_done(each, trial)
-    ]
+    failed = {
+        each.number for each in wanted if each.number in trying.failed and not trying.is_done(each, trial)
+    }
+    doubtful += [replace(each, doubt=Doubt.SPREADS) for each in wanted if each.number in failed]
+    keyless = [each for each in (*wanted, *unwanted) if not each.options and not trying.is_done(each, trial)]
     taken = [
         each for each in proposals if each.number in chosen or (not each.options and each not in keyless)
     ]
-    own = _causes(found.new) | {Cause.PENDING}
+    theirs = {_about(place) for each in others for place in (each, *each.alike)}
+    theirs |= {_about(place) for each in elsewhere for place in (each.change, *each.change.alike)}
+    left = [each for each in trial.left if not each.folded and _about(each) not in theirs]
     return Pulled(
         tuple(proposals),
         tuple(each for each in taken if each not in elsewhere),
@@ -175,16 +181,16 @@ def _settled(  # noqa: PLR0913, PLR0917
         tuple(each for each in unwanted if each.options and each not in doubtful),
         tuple(keyless),
         tuple(elsewhere),
-        0,
-        tuple(each for each in closing.changes if not each.folded and (each.cause in own or each.conflict)),
+        len(others),
+        tuple(join_alike(join_wholes(left, *trial.keyed))),
         trial,
-        (found.old, found.new),
+        sides,
     )
 
 
-def _drafted(old: Side, profile: Profile) -> Side:
-    draft = compose(profile)
-    return replace(old, document=draft, draft=draft, profile=profile)
+def _about(change: Change) -> tuple[str, ...]:
+    """Return what a change is about, whatever was joined to it."""
+    return change.kind, change.block, change.key
 
 
 def _save(content: bytes, file: Path, into: Path | None, edited: Path, *, force: bool) -> list[Finding]:

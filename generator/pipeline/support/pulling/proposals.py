@@ -25,6 +25,7 @@ class Doubt(StrEnum):
     ELSEWHERE = "elsewhere"
     UNKNOWN = "department"
     RENAMED = "renamed"
+    SPREADS = "spreads"
 
 
 class Rank(IntEnum):

@@ -20,11 +20,15 @@ _MOST_TRIALS = 24  # drafts of the profile, of some 50 ms each
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Hold a profile's text with proposals written into it, the profile, and what its draft is without."""
+    """Hold a profile's text with proposals written into it, the profile, and what its draft is without.
+
+    `keyed` are that draft and the edited file, keys assigned.
+    """
 
     text: str
     profile: Profile
     left: tuple[Change, ...]
+    keyed: tuple[Document, Document]
 
 
 @dataclass(slots=True)
@@ -43,12 +47,17 @@ class Trying:
     _trials: int = 0
 
     def settle(self, proposals: Sequence[Proposal]) -> tuple[dict[int, int], Trial]:
-        """Return which option of each proposal that can be taken is, by its number, and the last trial."""
+        """Return which option of each proposal that can be taken is, by its number, and the last trial.
+
+        What a person decided is taken if the profile can be drafted with it, whatever else it changes.
+        """
         chosen = {each.number: 0 for each in proposals if each.options}
+        decided = {each.number for each in proposals if not each.is_certain}
         by_number = {each.number: each for each in proposals}
         while self._trials < _MOST_TRIALS:
             trial = self.tried([(by_number[n], option) for n, option in chosen.items()])
-            faulty = self._faulty(trial, [by_number[n] for n in chosen], chosen) if trial else None
+            judged = [by_number[n] for n in chosen if n not in decided]
+            faulty = self._faulty(trial, judged, chosen) if trial and judged else [] if trial else None
             if trial and not faulty:
                 return chosen, trial
             if faulty is None:
@@ -73,8 +82,8 @@ class Trying:
             drafted = compose(profile)
         except PlanError:
             return None
-        keyed = assign_keys([drafted, self.edited])
-        return Trial(text, profile, tuple(compare(*keyed)))
+        draft, edited = assign_keys([drafted, self.edited])
+        return Trial(text, profile, tuple(compare(draft, edited)), (draft, edited))
 
     def _faulty(self, trial: Trial, proposals: Sequence[Proposal], chosen: Mapping[int, int]) -> list[int]:
         """Return the proposals that did not bring the draft nearer to the edited file."""
@@ -90,6 +99,10 @@ class Trying:
         left = [change for change in trial.left if not change.folded]
         still = {_about(change): change for change in left}
         change = proposal.change
+        if not proposal.options and _about(change) not in [
+            _about(each) for each in self.known if not each.folded
+        ]:
+            return False  # a number typed by hand, a column: no draft has it
         if any(same(still.get(_about(place)), place) for place in places(change)):
             return False
         return change.block not in _WHOLES or not any(_is_within(each, change) for each in left)
