@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from generator.diff.merging.sides import Claim, ConflictKind, MergeConflict, Version
 from generator.diff.merging.spots import spots_of, values_of
-from generator.diff.merging.words import only_figures
+from generator.diff.merging.tokens import only_figures
 from generator.document import Document, Figure, Gap, Node, Run, map_children
 from generator.document.fields import Shape, fields_of
 

@@ -7,7 +7,8 @@ from typing import Any, TypeAlias
 
 from generator.diff.merging.sides import Claim, ConflictKind, Fragment, Hand, MergeConflict
 from generator.diff.merging.spots import Spot, class_of, values_of
-from generator.diff.merging.words import Clash, Edit, MergedText, merge_texts, merge_whole, runs_of
+from generator.diff.merging.tokens import runs_of
+from generator.diff.merging.words import Clash, Edit, MergedText, merge_texts, merge_whole
 from generator.document import Cell, Column, Duties, Node, Stretch, children, plain
 from generator.document.fields import Shape, fields_of
 
