@@ -82,25 +82,29 @@ def open_word(file: Path, base: Base | None = None, *, whole: bool = False) -> W
     return read_word(read_whole(file, MOST_BYTES), str(file), base, whole=whole)
 
 
-def read_word(
+def read_word(  # noqa: PLR0913  # what a comparison, a check and a pull ask
     content: bytes,
     name: str,
     base: Base | None = None,
     pending: Pending = Pending.TOLD,
     *,
     whole: bool = False,
+    author: str = "",
 ) -> WordFile:
     """Read the Word file of ours in `content` as `open_word` does; `name` is its name in messages.
 
     A file that has lost its own draft is read as a version of `base`, if it has enough of its words.
     `pending` says how changes are read that nobody accepted or rejected. `whole` looks at what is beside the
     text of a file with the right digest too, which proves nothing: whoever edits a file can make it fit.
+    Before `pending` is asked, the changes of an `author` are accepted.
     """
     sheet = official_style_sheet()
     package = open_package(content, name)
     draft, notes = _draft(package, base)
     intact = digest(package.parts, but=names.PROPERTIES_PART) == package.properties.get(names.DIGEST)
     origin = base.draft if base and _is_redline(package, draft, base.draft) else None
+    if author:
+        package = settled(package, accept=True, author=author)
     if pending is not Pending.TOLD:
         package = settled(package, accept=pending is Pending.ACCEPT)
     written = None if intact and not whole else _written(draft, package.file)
