@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import shutil
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -13,13 +15,23 @@ import docx
 import pytest
 import yaml
 from commands import CASES, Command
+from conftest import ROOT
 from docx.text.paragraph import Paragraph
+from examples import one_in
+from hypothesis import given
+from hypothesis import strategies as st
+from marks import fault, sampled
+from profile_edits import BASES, other_profile
+from tracked_edits import AUTHOR, come, within
+from word_files import edited
 
 from generator.pipeline.check import check
 from generator.pipeline.draft import draft
+from generator.pipeline.pull import Choice, pull
 
 PROFILE = CASES / "pull" / "profile.yaml"
 KINDS: dict[str, dict[str, Any]] = yaml.safe_load((CASES / "pull" / "kinds.yaml").read_text("utf-8"))
+FEW = ("words-beside-a-figure", "measure-come", "figure-at-one-place")
 CERTIFIED = KINDS["figure-in-a-sentence"]["edits"]
 
 
@@ -82,7 +94,7 @@ def files(folder: Path, edits: list[dict[str, str]]) -> tuple[Path, Path]:
     return word, profile
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", sampled(KINDS, FEW, fault))
 def test_each_kind_of_edit_is_taken_asked_or_listed(kind: str, tmp_path: Path, command: Command) -> None:
     case = KINDS[kind]
     word, profile = files(tmp_path, case["edits"])
@@ -96,3 +108,66 @@ def test_each_kind_of_edit_is_taken_asked_or_listed(kind: str, tmp_path: Path, c
         assert "没有不同" in said.out
         again = command("pull", word, profile)
         assert (again.code, profile.read_text("utf-8")) == (0, after), again.all
+
+
+def test_what_is_written_and_what_is_not(tmp_path: Path, command: Command) -> None:
+    word, profile = files(tmp_path, CERTIFIED)
+    before = profile.read_text("utf-8")
+    dry = command("pull", word, profile, "--dry-run")
+    assert "3780名 → 3812名" in dry.out
+    assert profile.read_text("utf-8") == before
+    copy = tmp_path / "另存.yaml"
+    assert command("pull", word, profile, "-o", copy).code == 0
+    assert (profile.read_text("utf-8"), copy.read_text("utf-8")) == (before, before.replace("3780", "3812"))
+
+
+def test_a_number_takes_or_leaves_a_change(tmp_path: Path, command: Command) -> None:
+    edits = [*CERTIFIED, *KINDS["figure-at-one-place"]["edits"]]
+    word, profile = files(tmp_path, edits)
+    before = profile.read_text("utf-8")
+    assert command("pull", word, profile, "--leave", "1").code == 1
+    assert profile.read_text("utf-8") == before
+    assert command("pull", word, profile, "--take", "2").code == 1
+    assert profile.read_text("utf-8") == before.replace('"97"', '"98"')
+    assert command("pull", word, profile, "--take", "9").code == 2
+    assert command("pull", word, profile, "--take", "1", "--leave", "2").code == 2
+    assert command("pull", profile, word).code == 2
+
+
+def test_one_authors_tracked_changes_are_taken_alone(tmp_path: Path, command: Command) -> None:
+    word, profile = files(tmp_path, KINDS["status"]["edits"])
+    word.write_bytes(edited(word.read_bytes(), _tracked))
+    every = command("pull", word, profile, "--dry-run").out
+    assert [each in every for each in (AUTHOR, "县财政局", "（送审稿）")] == [True, True, True]
+    assert command("pull", word, profile, "--author", AUTHOR).code == 0
+    after = profile.read_text("utf-8")
+    assert [each in after for each in ("托养机构5家", "每年评估", "讨论稿", "送审稿")] == [
+        True,
+        False,
+        True,
+        False,
+    ]
+
+
+def _tracked(xml: str) -> str:
+    """Return a main part with tracked changes of two people."""
+    xml = within("3家", "5家", "全县建成托养机构3家。")(xml)
+    other = come("每年评估一次。").replace(AUTHOR, "县财政局")
+    place = "应保尽保、应养尽养。"
+    return xml.replace(place, f'{place}</w:t></w:r>{other}<w:r><w:t xml:space="preserve">', 1)
+
+
+@one_in(4)
+@given(seed=st.integers(0, 10_000), name=st.sampled_from(BASES))
+def test_what_another_profile_says_is_taken_from_its_draft(seed: int, name: str) -> None:
+    made = other_profile(name, Random(seed), 3)
+    if made is None:
+        return
+    with TemporaryDirectory() as folder:
+        word, profile = Path(folder, "新.docx"), Path(folder, f"{name}.yaml")
+        word.write_bytes(made)
+        shutil.copyfile(ROOT / "profiles" / f"{name}.yaml", profile)
+        pulled = pull(profile, word, Choice())
+        told = [each.change.label for each in (*pulled.asked, *pulled.keyless)]
+        assert not pulled.left or told, pulled.left
+        assert [each.label for each in pulled.left if not each.folded and not told] == []
