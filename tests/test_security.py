@@ -119,6 +119,8 @@ WRITING = {
     "roll": (["roll", "a.yaml", "-o", "next.yaml"], {"next.yaml"}),
     "diff -o": (["diff", "a.yaml", "b.yaml", "-o", "changes.txt"], {"changes.txt"}),
     "diff": (["diff", "a.yaml", "b.yaml"], set()),
+    "merge": (["merge", "a.yaml", "b.yaml"], set()),
+    "merge -o": (["merge", "a.yaml", "b.yaml", "-o", "m.docx", "--table", "t.docx"], {"m.docx", "t.docx"}),
     **{name: ([name, "a.yaml"], set()) for name in ("check", "gaps", "text")},
     "verify": (["verify", "a.docx", "--profile", "a.yaml"], set()),
     **{name: ([name], set()) for name in ("explain", "schema")},

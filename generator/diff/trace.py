@@ -92,6 +92,8 @@ class SourceFinder:
         yield self._containing.get(change.key)
         yield self._values.get(change.key)
         yield self._targets.get((_name(change), False))
+        if change.kind is ChangeKind.ATTRIBUTE:  # a passage that joins the paragraph to which it moves
+            yield self._targets.get((_name(change), True))
 
     def _by_words(self, change: Change) -> ProfileChange | None:
         """Return the profile change whose old words the text lost and whose new words it gained.

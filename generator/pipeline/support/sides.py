@@ -27,6 +27,7 @@ class Side:
     `fresh` tells that it was drafted just now; `notes` say what a file has lost. `annotations` are its
     comments and its pending changes, `rejected` is the draft without these (None where there are none).
     `composition` is the draft before people changed it, if the one it was written as has that already.
+    `saved` is when a file was last saved.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Side:
     annotations: Annotations = NOTHING
     rejected: Document | None = None
     composition: Document | None = None
+    saved: str = ""
 
     @property
     def composed(self) -> Document:
@@ -89,6 +91,7 @@ def _opened(name: str, base: Base | None, pending: Pending, author: str) -> Side
             annotations=word.annotations,
             rejected=word.rejected,
             composition=word.composed,
+            saved=word.saved,
         )
     try:
         profile = validated_profile(read_source(content, name)[0])

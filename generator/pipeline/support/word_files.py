@@ -51,7 +51,7 @@ class WordFile:
     `annotations` are its comments and those changes, which `document` has as if accepted, and `rejected` has
     not (None where there are none). `were` are the lines of text as it was written,
     where it was looked at whole. `composed` is the draft as it was composed, where people had changed the one
-    from which the file was written: a redline has what it was made of.
+    from which the file was written: a redline has what it was made of. `saved` is when it was last saved.
     """
 
     document: Document
@@ -66,6 +66,7 @@ class WordFile:
     rejected: Document | None = None
     were: tuple[Line, ...] = ()
     composed: Document | None = None
+    saved: str = ""
 
 
 class Pending(StrEnum):
@@ -128,6 +129,7 @@ def read_word(  # noqa: PLR0913  # what a comparison, a check and a pull ask
         annotations=annotations,
         were=tuple(were),
         composed=embedded_composition(package),
+        saved=package.saved,
         rejected=read_docx(settled(package, accept=False), sheet, draft, None if intact else written, origin)
         if tracked
         else None,
