@@ -37,13 +37,13 @@ def base(name: str) -> tuple[Source, Document]:
 def edited(name: str, chance: Random, times: int) -> Document | None:
     """Return the draft of a real profile after so many edits; None if they make a draft impossible."""
     profile = changed_profile(name, chance, times)
-    return profile and _composed(profile)
+    return _composed(profile) if profile else None
 
 
 def other_profile(name: str, chance: Random, times: int) -> bytes | None:
     """Return the Word file of a real profile after so many edits; None if they make a draft impossible."""
     profile = changed_profile(name, chance, times)
-    document = profile and _composed(profile)
+    document = _composed(profile) if profile else None
     if profile is None or document is None:
         return None
     return write_docx(document, official_style_sheet(), {}, {}, pack_source(profile))
