@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
 from random import Random
 from typing import Any
 
 from edits import edited, finished
+from redlines import documents
 from word_files import part
 
 from generator.diff.merging import Hand, Merged, Version, merge
 from generator.diff.nodes import printed_nodes, printed_words
 from generator.document import Box, Division, Document, Measure, Paragraph, Passage, Plan, map_children
 from generator.document.draft_xml import read_draft
+from generator.pipeline.tracked_changes import redline
 
+PEOPLE = [Hand(name) for name in "甲乙丙丁戊己庚辛壬癸"]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FRAME = (
     '<document title="规划" locality="青石县" period="2021-2025"><plan key="plan" title="规划">'
@@ -53,6 +57,24 @@ def copy_of(document: Document, seed: int, *, rate: float = 0.05) -> Document:
         return map_children(node, some) if isinstance(node, Plan | Division | Paragraph) else node
 
     return finished(map_children(document, some))
+
+
+def merged_copies(base: Document, copies: Sequence[Document]) -> Merged:
+    """Return copies of `base` merged, each by a hand of its own."""
+    hands = zip(copies, PEOPLE, strict=False)
+    return merge(base, [Version(hand.author, copy, hand) for copy, hand in hands])
+
+
+@cache
+def ten() -> Merged:
+    """Return ten copies of a draft merged, whose edits overlap."""
+    base = documents("one-target")[0]
+    return merged_copies(base, [copy_of(base, seed, rate=0.2) for seed in range(10)])
+
+
+def ten_tracked() -> bytes:
+    """Return the Word file of the ten copies."""
+    return redline(ten().base, ten().document, fragments=ten().fragments)
 
 
 def authors_of_changes(content: bytes) -> dict[str, list[str]]:

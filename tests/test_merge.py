@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 
 import pytest
 from commands import CASES
@@ -11,11 +10,10 @@ from edits import versions
 from examples import one_in
 from hypothesis import given
 from hypothesis.strategies import integers
-from merging import authors_of_changes, copy_of, merged_of, words
-from redlines import documents
+from merging import authors_of_changes, copy_of, merged_copies, merged_of, ten, words
 from revisions import accepted, rejected
 
-from generator.diff.merging import ConflictKind, Hand, Merged, Version, merge, wishes_of
+from generator.diff.merging import ConflictKind, Merged, wishes_of
 from generator.document import Document
 from generator.pipeline.tracked_changes import redline
 from generator.word.style_sheet import official_style_sheet
@@ -23,22 +21,10 @@ from generator.word.writer import write_docx
 from generator.yaml_source import load_data, mapping, strings, texts
 
 MERGES = mapping(load_data(CASES / "merge.yaml"))
-PEOPLE = [Hand(name) for name in "甲乙丙丁戊己庚辛壬癸"]
 
 
 def written(document: Document) -> bytes:
     return write_docx(document, official_style_sheet(), {}, {})
-
-
-def merged_copies(base: Document, copies: list[Document]) -> Merged:
-    hands = zip(copies, PEOPLE, strict=False)
-    return merge(base, [Version(hand.author, copy, hand) for copy, hand in hands])
-
-
-@cache
-def ten() -> Merged:
-    base = documents("one-target")[0]
-    return merged_copies(base, [copy_of(base, seed, rate=0.2) for seed in range(10)])
 
 
 @pytest.mark.parametrize("name", MERGES)

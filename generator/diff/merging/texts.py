@@ -9,6 +9,7 @@ from generator.diff.merging.sides import Claim, ConflictKind, Fragment, Hand, Me
 from generator.diff.merging.spots import Spot, class_of, values_of
 from generator.diff.merging.tokens import runs_of
 from generator.diff.merging.words import Clash, Edit, MergedText, merge_texts, merge_whole
+from generator.diff.words import Op, mark_differences
 from generator.document import Cell, Column, Duties, Node, Stretch, children, plain
 from generator.document.fields import Shape, fields_of
 
@@ -108,11 +109,7 @@ class Merger:
             old, new = ("".join(lines[n : n + 1]) for lines in (olds, news))
             if old != new:
                 hand = self._sign(versions[0], new, old, new)
-                pieces = (
-                    Stretch(old, after=False, author=hand.author, date=hand.date),
-                    Stretch(new, before=False, author=hand.author, date=hand.date),
-                )
-                yield Fragment(key, tuple(piece for piece in pieces if piece.text), frozenset(versions))
+                yield Fragment(key, tuple(_pieces(old, new, hand)), frozenset(versions))
 
     def _put_in(self, spot: Spot, said: Mapping[str, Any], versions: Sequence[int]) -> Iterator[Fragment]:
         """Yield the fragments of a block that came."""
@@ -121,6 +118,16 @@ class Merger:
             for line in _lines(said[name]):
                 hand = self._sign(versions[0], line, "", line)
                 yield Fragment(key, (Stretch(line, before=False, **hand._asdict()),), frozenset(versions))
+
+
+def _pieces(old: str, new: str, hand: Hand) -> Iterator[Stretch]:
+    """Yield the pieces of a text that `hand` changed."""
+    for mark in mark_differences(old, new):
+        if mark.op is Op.SAME:
+            yield Stretch(mark.text)
+        else:
+            gone = mark.op is Op.DELETED
+            yield Stretch(mark.text, before=gone, after=not gone, author=hand.author, date=hand.date)
 
 
 def _said(merged: MergedText, clash: Clash, edits: Sequence[Edit]) -> str:

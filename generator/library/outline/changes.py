@@ -16,7 +16,7 @@ from generator.yaml_source import Data, KeyPath, Source, mapping, node_at
 
 _PLACES = ("before", "after", "into")
 _OF_PREAMBLE = {"own", "topics", "body"}
-_BACK = 100  # changes among which the one that took something away is looked for
+_BACK, _FEW = 40, 6  # changes among which the one that took something away is looked for, for few wrong ones
 _MOST = 20  # wrong changes that are told at once: each is compared with every name of the outline
 
 
@@ -43,7 +43,7 @@ def apply_changes(
             data = _Change(mapping(change), source, (*under, number), names).applied(data)
         except PlanError as error:
             told = [each for each in error.findings if each.facts["key"] not in lost]
-            faults += [_gone(each, before, names) or each for each in told]
+            faults += [(len(faults) < _FEW and _gone(each, before, names)) or each for each in told]
             lost.update(_brought(mapping(change)))
     if faults:
         raise PlanError(list(_listed_once(faults)))
