@@ -180,3 +180,27 @@ def test_a_draft_of_another_plan_is_refused(tmp_path: Path, command: Command) ->
     said = command("pull", word, profile)
     assert (said.code, "青石县" in said.err, "白石县" in said.err) == (2, True, True)
     assert profile.read_text("utf-8") == other
+
+
+def test_comments_are_listed_with_their_authors(tmp_path: Path, command: Command) -> None:
+    word, profile = files(tmp_path, CERTIFIED)
+    opened = docx.Document(io.BytesIO(word.read_bytes()))
+    about = next(each for each in opened.paragraphs if "托养机构3家" in each.text)
+    opened.add_comment(about.runs, text="请写明在哪里", author="县财政局", initials="财")
+    opened.save(str(word))
+    said = command("pull", word, profile, "--dry-run").out
+    assert ("县财政局" in said, "请写明在哪里" in said) == (True, True)
+
+
+def test_what_a_program_repeated_in_saving_is_not_taken(tmp_path: Path, command: Command) -> None:
+    word, profile = files(tmp_path, [{"find": "3780", "put": "3780378037803780"}])
+    before = profile.read_text("utf-8")
+    said = command("pull", word, profile)
+    assert (said.code, "连着写了几遍" in said.out, profile.read_text("utf-8")) == (1, True, before)
+
+
+def test_no_mark_of_a_gap_becomes_words_of_the_profile(tmp_path: Path, command: Command) -> None:
+    word, profile = files(tmp_path, [{"find": "95.5", "put": "【待补：县医保局】"}])
+    before = profile.read_text("utf-8")
+    assert command("pull", word, profile).code == 1
+    assert profile.read_text("utf-8") == before

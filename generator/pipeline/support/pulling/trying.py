@@ -14,6 +14,8 @@ from generator.pipeline.support.pulling.proposals import Proposal, entries_of
 from generator.pipeline.support.upper_plans import validated_profile
 from generator.yaml_source.fill import fill_in
 
+# What a change elsewhere may bring with it: a figure, a department that is called otherwise.
+_SHARED = {ChangeKind.FIGURE, ChangeKind.CELL, ChangeKind.DEPARTMENT, ChangeKind.TEXT}
 _WHOLES = {"paragraph", "chapter", "section", "measure"}
 _MOST_TRIALS = 24  # drafts of the profile, of some 50 ms each
 
@@ -99,9 +101,7 @@ class Trying:
         left = [change for change in trial.left if not change.folded]
         still = {_about(change): change for change in left}
         change = proposal.change
-        if not proposal.options and _about(change) not in [
-            _about(each) for each in self.known if not each.folded
-        ]:
+        if not proposal.options and change.kind not in _SHARED:
             return False  # a number typed by hand, a column: no draft has it
         if any(same(still.get(_about(place)), place) for place in places(change)):
             return False
