@@ -171,3 +171,12 @@ def test_what_another_profile_says_is_taken_from_its_draft(seed: int, name: str)
         told = [each.change.label for each in (*pulled.asked, *pulled.keyless)]
         assert not pulled.left or told, pulled.left
         assert [each.label for each in pulled.left if not each.folded and not told] == []
+
+
+def test_a_draft_of_another_plan_is_refused(tmp_path: Path, command: Command) -> None:
+    word, profile = files(tmp_path, CERTIFIED)
+    other = profile.read_text("utf-8").replace("青石县", "白石县")
+    profile.write_text(other, "utf-8")
+    said = command("pull", word, profile)
+    assert (said.code, "青石县" in said.err, "白石县" in said.err) == (2, True, True)
+    assert profile.read_text("utf-8") == other

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from generator.cli.options import force
 from generator.cli.report import print_line, report
 from generator.cli.templates import templates
 from generator.diff import KINDS, Change, Op
-from generator.pipeline.pull import Choice, Pulled, WrongFileError, pull
+from generator.pipeline.pull import Choice, Pulled, UnfitError, pull
 from generator.pipeline.support.failures import told
 from generator.pipeline.support.pulling.proposals import Doubt, Proposal
 
@@ -78,14 +78,13 @@ def command(  # noqa: PLR0913  # one parameter an option
     choice = Choice(take, leave, _ask if sys.stdin.isatty() and sys.stdout.isatty() and not take else None)
     work = partial(pull, profile, edited, choice, base=base, author=author, into=output, dry=dry, force=force)
     try:
-        pulled = told(work, edited)
-    except WrongFileError as error:
-        problem = f"{error.file} 不对：先写改过的稿子（.docx），再写档案（.yaml）"
-        raise Misuse(problem, click.get_current_context()) from error
+        pulled = told(partial(_pulled, work), edited)
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE)
-    _refuse_unknown((*take, *leave), pulled)
+    if isinstance(pulled, UnfitError):
+        problem = fill(report_words("pull_misuses")[pulled.why], pulled.facts)
+        raise Misuse(problem, click.get_current_context())
     report((*pulled.sides[1].notes, *pulled.findings))
     for line in _told(pulled, profile, edited, dry=dry):
         print_line(line)
@@ -93,12 +92,12 @@ def command(  # noqa: PLR0913  # one parameter an option
         sys.exit(_LEFT)
 
 
-def _refuse_unknown(numbers: Iterable[int], pulled: Pulled) -> None:
-    """Raise Misuse for a number that no change has."""
-    known = {each.number for each in pulled.proposals}
-    if unknown := [str(number) for number in numbers if number not in known]:
-        problem = f"没有 {'、'.join(unknown)} 号：这份稿子有 {len(known)} 处改动，先用 --dry-run 看号"
-        raise Misuse(problem, click.get_current_context())
+def _pulled(work: Callable[[], Pulled]) -> Pulled | UnfitError:
+    """Return what `work` pulled, or what is wrong with what it was asked."""
+    try:
+        return work()
+    except UnfitError as error:
+        return error
 
 
 def _ask(proposal: Proposal) -> bool:

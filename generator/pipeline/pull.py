@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
@@ -29,12 +30,21 @@ _MARK = b"\xef\xbb\xbf"
 Decide = Callable[[Proposal], bool]
 
 
-class WrongFileError(Exception):
-    """Signal that a file is not what its place asks for, `expected`: a profile, or a Word file."""
+class Unfit(StrEnum):
+    """Name what is wrong with what a command names; the words are `pull_misuses` in templates/report.yaml."""
 
-    def __init__(self, file: Path, expected: str) -> None:
-        super().__init__(str(file))
-        self.file, self.expected = file, expected
+    PROFILE = "profile"
+    WORD = "word"
+    ELSEWHERE = "elsewhere"
+    NUMBER = "number"
+
+
+class UnfitError(Exception):
+    """Signal that what a command names is not what its place asks for: `why` with `facts`."""
+
+    def __init__(self, why: Unfit, **facts: object) -> None:
+        super().__init__(why)
+        self.why, self.facts = why, facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +116,9 @@ def pull(  # noqa: PLR0913  # one parameter an option
     context = Context(profile, found.before, found.after)
     reason = report_words("pull")["omitted"]
     proposals = tuple(propose(ours, context, taken, reason))
+    known = {each.number for each in proposals}
+    if unknown := [str(number) for number in (*choice.take, *choice.leave) if number not in known]:
+        raise UnfitError(Unfit.NUMBER, numbers="、".join(unknown), count=len(known))
     content = read_whole(file, MOST_PROFILE_BYTES)
     others = [each for each in listed if each not in ours]
     trying = Trying(
@@ -126,13 +139,16 @@ def _sides(file: Path, edited: Path, base: Path | None, author: str) -> tuple[Si
     """
     old = open_side(str(file))
     if not old.fresh or old.profile is None:
-        raise WrongFileError(file, "profile")
+        raise UnfitError(Unfit.PROFILE, file=file)
     profile = old.profile
     origin = open_side(str(base)) if base else None
     named = Base(str(base or file), origin.document if origin else old.draft)
     new = open_side(str(edited), named, Pending.REJECT if author else Pending.TOLD, author)
     if new.fresh:
-        raise WrongFileError(edited, "word")
+        raise UnfitError(Unfit.WORD, file=edited)
+    ours, theirs = (f"{each.document.locality} {each.document.period}" for each in (old, new))
+    if ours != theirs:
+        raise UnfitError(Unfit.ELSEWHERE, file=edited, theirs=theirs, ours=ours)
     if author:
         rejected = open_side(str(edited), named, Pending.REJECT)
         new = replace(new, draft=rejected.document, composition=None)

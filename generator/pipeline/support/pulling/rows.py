@@ -7,7 +7,7 @@ from generator.document import IndicatorRow, IndicatorTable, plain
 from generator.pipeline.support.pulling.context import Context
 from generator.pipeline.support.pulling.numbers import name_and_unit
 from generator.pipeline.support.pulling.proposals import Writing
-from generator.yaml_source import Data, KeyPath, mapping
+from generator.yaml_source import Data, KeyPath, mapping, strings
 
 _TABLE = "indicators"
 _HAND = "hand:"
@@ -23,6 +23,10 @@ def added(change: Change, context: Context) -> tuple[Writing, ...]:
     name, unit = name_and_unit(cells.get("name", ""))
     fields: dict[str, Data] = {"name": name, "unit": unit}
     fields |= {column: cells[column] for column in ("attribute", "baseline", "target") if cells.get(column)}
+    categories = {**context.profile.period.categories, **strings(context.profile.at("categories"))}
+    named = {text: word for word, text in reversed(categories.items())}
+    if word := named.get((row.category or cells.get("category", "")).strip()):
+        fields["category"] = word
     key = _new_id(row.key, context)
     written: dict[KeyPath, Data] = {(_TABLE, key, column): value for column, value in fields.items() if value}
     place = _place(table, row, context)
