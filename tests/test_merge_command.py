@@ -69,6 +69,8 @@ def test_a_conflict_is_a_comment_that_names_both(sent: bytes, command: Command) 
     found = json.loads(command("merge", "底稿.docx", "甲.docx", "乙.docx", "--format", "json").out)
     assert [each["path"] for each in found["conflicts"]] == ["population.certified"]
     assert [each["conflict"] for each in found["edits"]] == [0] * len(found["edits"])
+    page = command("merge", "底稿.docx", "甲.docx", "乙.docx", "--format", "html").out
+    assert page.count(comment.text.partition("；")[0]) == 1
 
 
 def test_whoever_tracked_an_edit_is_its_author(sent: bytes, command: Command) -> None:

@@ -14,6 +14,7 @@ from generator.base.diagnostics import PlanError
 from generator.base.time_of_writing import Authorship
 from generator.check.findings.groups import typed
 from generator.cli.chinese import ChineseCommand, Misuse
+from generator.cli.disarming import disarm_page
 from generator.cli.options import authorship, force, several, written_by
 from generator.cli.report import fails, print_data, print_line, report
 from generator.cli.templates import templates
@@ -36,9 +37,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     "--format",
     "form",
     metavar="格式",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "html"]),
     default="text",
-    help="text 逐条列出（默认）、json。",
+    help="text 逐条列出（默认）、json、html 网页。",
 )
 @authorship("批注和意见汇总表")
 @force
@@ -115,6 +116,11 @@ def _tell(
     conflicts = str(len(merged.found.conflicts))
     if form == "json":
         print_data(as_json(merged.found, wishes, merged.comments) + "\n", nl=False)
+        return
+    if form == "html":
+        from generator.pipeline.merged_page import as_page  # noqa: PLC0415  # only this format needs it
+
+        print_data(disarm_page(as_page(merged, wishes)), nl=False)
         return
     say: Callable[[str], None] = print_line
     for line in as_text(merged.found, wishes, merged.comments):
