@@ -62,10 +62,11 @@ def _pair(document: Document, other: Document, chance: Random) -> tuple[Document
     """Return a document, and the same with blocks deleted, moved, retitled, and some of `other` added."""
     strangers = [block for part in other.parts if isinstance(part, Plan) for block in part.body]
     parts = _shaken(document.parts, [], chance)
-    return document, replace(document, parts=tuple(_edited(part, strangers, chance) for part in parts))
+    return document, replace(document, parts=tuple(edited(part, strangers, chance) for part in parts))
 
 
-def _edited(value: Any, strangers: Sequence[Any], chance: Random) -> Any:  # noqa: ANN401  # whatever a document holds
+def edited(value: Any, strangers: Sequence[Any], chance: Random) -> Any:  # noqa: ANN401  # whatever a document holds
+    """Return `value`, anything that a document holds, edited, with some of the blocks `strangers` in it."""
     changes: dict[str, Any] = {}
     if isinstance(value, Figure) and chance.random() < 0.3:
         return replace(value, text=f"{chance.randrange(1000)}人")
@@ -84,7 +85,7 @@ def _edited(value: Any, strangers: Sequence[Any], chance: Random) -> Any:  # noq
             for name in names:
                 some = strangers if name == "body" and isinstance(value, (Plan, Division)) else []
                 inner = _shaken(getattr(value, name), some, chance)
-                changes[name] = tuple(_edited(each, strangers, chance) for each in inner)
+                changes[name] = tuple(edited(each, strangers, chance) for each in inner)
     return replace(value, **changes) if changes else value
 
 

@@ -94,7 +94,7 @@ class _Outline:
             "at": {"at": key, "title": self.chance.choice(_TITLES), **self._duties()},
             "remove": {"remove": key},
             "replace": {"replace": key, "by": content},
-            "move": {"move": key, self.chance.choice(["before", "after"]): other},
+            "move": {"move": key, self.chance.choice(["before", "after", "into"]): other},
             "add": {"at": key, "add": content},
             "own": {"at": key, "own": self.chance.choice(self.sentences).strip() or "甲"},
         }
@@ -117,13 +117,16 @@ class _Outline:
         if topic and self.chance.random() < 0.7:
             return ("——" if self.chance.random() < 0.1 else "") + topic
         said = {"topic": topic} if topic else {"own": self.chance.choice(self.sentences).strip() or "甲"}
-        return {**said, **(self._duties() if self.chance.random() < 0.5 else {})}
+        opening: dict[str, Data] = {"new_paragraph": "true"} if self.chance.random() < 0.2 else {}
+        return {**said, **opening, **(self._duties() if self.chance.random() < 0.5 else {})}
 
     def _duties(self) -> dict[str, Data]:
         some = ["federation", "civil_affairs", "health", "education", "nobody", "各乡镇", "<x>"]
         lead = self.chance.sample(some, self.chance.randrange(1, 3))
         ways: list[Data] = [lead[0], [*lead]]
-        return {"lead": self.chance.choice(ways), "with": [*self.chance.sample(some, 2)]}
+        row = self.chance.choice(["", "", "无", *self.sentences]).strip()
+        named: dict[str, Data] = {"task": row} if row else {}
+        return {"lead": self.chance.choice(ways), "with": [*self.chance.sample(some, 2)], **named}
 
     def _key(self) -> str:
         self.made += 1

@@ -14,8 +14,10 @@ from generator.base.diagnostics import PlanError
 from generator.check.findings.rulebook import is_blocking
 from generator.check.form.profile import check_form
 from generator.document import Document
-from generator.locality.profile import load_source, make_profile
+from generator.locality.profile import Profile, load_source, make_profile, pack_source
 from generator.pipeline.support.composing import compose
+from generator.word.style_sheet import official_style_sheet
+from generator.word.writer import write_docx
 from generator.yaml_source import Source
 
 BASES = ("dengkou", "xinzhou")
@@ -34,6 +36,28 @@ def base(name: str) -> tuple[Source, Document]:
 
 def edited(name: str, chance: Random, times: int) -> Document | None:
     """Return the draft of a real profile after so many edits; None if they make a draft impossible."""
+    profile = changed_profile(name, chance, times)
+    return _composed(profile) if profile else None
+
+
+def other_profile(name: str, chance: Random, times: int) -> bytes | None:
+    """Return the Word file of a real profile after so many edits; None if they make a draft impossible."""
+    profile = changed_profile(name, chance, times)
+    document = _composed(profile) if profile else None
+    if profile is None or document is None:
+        return None
+    return write_docx(document, official_style_sheet(), {}, {}, pack_source(profile))
+
+
+def _composed(profile: Profile) -> Document | None:
+    try:
+        return compose(profile)
+    except PlanError:
+        return None
+
+
+def changed_profile(name: str, chance: Random, times: int) -> Profile | None:
+    """Return a real profile after so many edits; None if they make it none."""
     source, _ = base(name)
     data = deepcopy(source.data)
     assert isinstance(data, dict)
@@ -43,7 +67,7 @@ def edited(name: str, chance: Random, times: int) -> Document | None:
     try:
         if any(map(is_blocking, check_form(changed))):
             return None
-        return compose(make_profile(changed))
+        return make_profile(changed)
     except PlanError:
         return None
 

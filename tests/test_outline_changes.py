@@ -100,6 +100,24 @@ def test_a_block_moves_before_or_after_another(period: Period) -> None:
     ]
 
 
+def test_what_moves_into_a_block_stands_at_its_end(period: Period) -> None:
+    moved = changed(period, "{move: aid, into: background}", "{move: words.outlook, into: 保障住房安全}")
+    assert [node.key for node in block(moved, "background").body if node.kind != "paragraph"] == [
+        "box_goals",
+        "aid",
+    ]
+    assert said(block(moved, "housing").body) == [["words.housing", "words.outlook"]]
+    new = "{after: security, add: {section: new, title: 新的一节}}"
+    taken = changed(period, new, "{move: aid, into: new}", "{move: housing, into: 新的一节}")
+    assert [node.key for node in block(taken, "new").body] == ["aid", "housing"]
+    assert preamble(changed(period, "{move: words.lead, into: preamble}")) == [
+        ["words.aim", "words.basis", "words.lead"]
+    ]
+    box = "{after: box_security, add: {box: more, title: 更多}}"
+    item = changed(period, box, "{move: box_security.living, into: more}")
+    assert keys(item, "item") == ["box_security.care", "more.living"]
+
+
 def test_what_is_added_at_a_block_stands_at_its_end(period: Period) -> None:
     outline = changed(
         period,
@@ -139,6 +157,49 @@ def test_topics_and_own_sentences_of_one_block_are_one_paragraph(period: Period)
     assert said(block(outline, "m").body) == [["words.new", "甲。"]]
 
 
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (
+            "{after: words.lead, add: {own: 甲。, new_paragraph: true}}",
+            [BACKGROUND[:2], ["甲。", "words.income"], ["words.outlook"]],
+        ),
+        (
+            "{replace: words.income, by: {topic: words.income, new_paragraph: true}}",
+            [BACKGROUND[:2], ["words.income"], ["words.outlook"]],
+        ),
+        (
+            "{replace: words.income, by: [{own: 甲。, new_paragraph: true}, {own: 乙, new_paragraph: true}]}",
+            [BACKGROUND[:2], ["甲。"], ["乙"], ["words.outlook"]],
+        ),
+        (
+            '{after: words.income, add: {own: "甲。\\n乙。", new_paragraph: true}}',
+            [BACKGROUND, ["甲。"], ["乙。"], ["words.outlook"]],
+        ),
+        (
+            "{before: words.results, add: {own: 甲。, new_paragraph: true}}",
+            [["甲。", *BACKGROUND], ["words.outlook"]],
+        ),
+        ("{move: words.outlook, after: words.income}", [[*BACKGROUND, "words.outlook"]]),
+    ],
+)
+def test_a_passage_begins_a_paragraph_where_it_is_told_to(
+    period: Period, change: str, expected: list[list[str]]
+) -> None:
+    outline = changed(period, change)
+    assert said(block(outline, "background").body) == expected
+
+
+def test_the_text_of_a_row_goes_with_the_first_paragraph_of_a_sentence(period: Period) -> None:
+    row = '{at: housing, add: {own: "甲。\\n乙。", lead: housing, task: 一行}}'
+    entries = [node.entries[-1] for node in block(changed(period, row), "housing").body]
+    assert [(each.own, each.lead, each.task) for each in entries] == [
+        ("甲。", ("housing",), "一行"),
+        ("乙。", (), ""),
+    ]
+    assert block(changed(period, "{at: aid, task: 一行}"), "aid").task == "一行"
+
+
 NAMES = st.sampled_from(
     [
         "aid",
@@ -153,7 +214,7 @@ NAMES = st.sampled_from(
 )
 
 
-@given(NAMES, NAMES, st.sampled_from(["before", "after"]))
+@given(NAMES, NAMES, st.sampled_from(["before", "after", "into"]))
 def test_a_move_loses_nothing_and_doubles_nothing(period: Period, what: str, beside: str, verb: str) -> None:
     before = changed(period, "{at: tasks, title: 重点任务}")
     try:

@@ -43,7 +43,6 @@ def test_a_name_that_nothing_bears_is_told_with_what_is_like_it_and_what_there_i
     )
     finding = found(period, "{at: 编制背景, remove: 短版还不少}")
     assert finding.facts["known"].startswith("过去五年，成效明显。（words.results）、")
-    assert found(period, "{move: aid, after: aid}").rule == "outline-change"
     assert found(period, "{at: 保障, remove: aid}").rule == "outline-ambiguous"
 
 

@@ -44,12 +44,15 @@ def test_words_right_in_a_box_or_a_table_are_told(period: Period) -> None:
         ("{at: a, replace: b, by: c.d}", True),
         ("{at: a, move: b, after: c}", True),
         ("{at: a, add: {own: 话}}", True),
+        ("{move: a, into: b}", True),
         ("{replace: a, by: [{own: 话}, c.d]}", True),
         ("{replace: a}", False),
         ("{replace: a, add: b.c}", False),
         ("{move: a}", False),
         ("{move: a, before: b, after: c}", False),
         ("{move: a, after: b, add: c.d}", False),
+        ("{move: a, after: b, into: c}", False),
+        ("{into: b, add: c.d}", False),
         ("{add: {own: 话}}", False),
         ("{at: a, remove: b, title: 新}", False),
         ("{remove: a, replace: b, by: c.d}", False),
@@ -60,6 +63,51 @@ def test_a_change_does_one_complete_thing(change: str, sound: bool) -> None:  # 
     head = "period: 2021-2025\nlocality: {name: 青石县, kind: county}\n"
     findings = check_form(parse(f"{head}outline: {{changes: [{change}]}}", "p.yaml"))
     assert [finding.rule for finding in findings] == ([] if sound else ["outline-verb"])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "{move: aid, after: aid}",
+        "{move: 完善社会救助（aid）, before: aid}",
+        "{move: aid, after: words.medical}",
+        "{move: security, into: housing}",
+        "{move: tasks, into: security}",
+        "{at: tasks, move: security, before: aid}",
+        "{move: words.lead, after: 短板还不少}",
+    ],
+)
+def test_what_moves_to_itself_or_into_itself_is_told_as_that(period: Period, change: str) -> None:
+    finding = found(period, change)
+    assert finding.rule == "outline-itself"
+    assert (finding.place.line, finding.place.column) == (3, 7 + change.rindex(": ") + 2)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("{remove: words.lead}", "{replace: words.lead, by: {own: 甲。}}"),
+        ("{replace: 短板还不少, by: {own: 甲。}}", "{remove: 短板还不少}"),
+        ("{replace: words.lead, by: {own: 甲。}}", "{move: words.outlook, after: words.lead}"),
+        ("{at: background, own: 甲。}", "{at: background, remove: words.lead}"),
+        ("{at: 保障住房安全, title: 住有所居}", "{at: 保障住房安全, lead: housing}"),
+        ("{remove: security}", "{at: aid, own: 甲。}"),
+        ("{after: aid, add: {measure: m, title: 新的一条}}", "{remove: 新的一条}"),
+    ],
+)
+def test_what_an_earlier_change_took_away_is_told_with_its_line(
+    period: Period, first: str, second: str
+) -> None:
+    between = "{at: tasks, add: {own: 乙。}}"
+    again = [second] if "m, title" not in first else [second, "{at: m, lead: housing}"]
+    finding = found(period, between, first, *again)
+    assert (finding.rule, finding.place.line) == ("outline-gone", 4 + len(again))
+    assert finding.facts["line"] == ("4" if len(again) == 1 else "5")
+
+
+def test_what_stands_elsewhere_than_in_the_block_at_is_not_told_as_gone(period: Period) -> None:
+    assert found(period, "{at: security, remove: words.lead}").rule == "outline-change"
+    assert found(period, "{remove: words.aid}", "{at: security, remove: words.lead}").rule == "outline-change"
 
 
 def refused(period: Period, *changes: str) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import plans
@@ -71,6 +72,8 @@ def office_folder(tmp_path: Path, root: Path) -> Path:
     for name, kind in {**names, "旧档案": "county", "旧稿": "county", "新稿": "county"}.items():
         text = PLAIN.format(name=name.rpartition("/")[2], kind=kind)
         (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
+    sent = "period: 2026-2030\nlocality: {name: 青石县, kind: county}\n"
+    (tmp_path / "底稿.yaml").write_text(sent, "utf-8")
     topic = tmp_path / "某省文库" / "2026-2030" / "topics" / "autism.xml.j2"
     topic.parent.mkdir(parents=True)
     topic.write_text(blocks(root / "README.zh-CN.md", "jinja")[0], "utf-8")
@@ -83,8 +86,11 @@ def office_folder(tmp_path: Path, root: Path) -> Path:
 def test_every_command_of_the_manual_does_what_it_says(
     root: Path, office_folder: Path, command: Command
 ) -> None:
-    drafts = [f"{name}.yaml" for name in ("旧", "新", "旧稿", "新稿")]
+    drafts = [f"{name}.yaml" for name in ("旧", "新", "旧稿", "新稿", "底稿")]
     assert command("draft", *drafts, "-o", ".", "--format", "docx", "--jobs", "1").code == 0
+    (office_folder / "收回").mkdir()
+    for name in ("征求意见稿", "手改稿", "甲", "乙", "收回/县民政局", "收回/县财政局"):
+        shutil.copy("底稿.docx", f"{name}.docx")
     lines = list(dict.fromkeys(shown(root / "README.zh-CN.md")))
     assert {line.split()[1] for line in lines} >= {"new", "roll", "gaps", "check", "draft", "verify", "diff"}
     for line in lines:

@@ -6,12 +6,20 @@ import re
 from collections import Counter
 
 import pytest
+from merging import ten_tracked
 from office import Office, by_uno
 from redlines import PAIRS, tracked
 from revisions import BODY, accepted, rejected
 
 pytestmark = pytest.mark.office
-OFFICE = [name for name in PAIRS if name != "bigger"]  # where LibreOffice keeps an index that came in
+MERGED = "ten copies merged"
+OFFICE = [MERGED, *PAIRS]
+OFFICE.remove("bigger")  # where LibreOffice keeps an index that came in
+
+
+def content_of(name: str) -> bytes:
+    """Return the Word file of a pair, or of merged copies."""
+    return ten_tracked() if name == MERGED else tracked(name)
 
 
 @pytest.fixture(scope="module")
@@ -20,19 +28,19 @@ def resolved(office: Office, tmp_path_factory: pytest.TempPathFactory) -> dict[s
     folder = tmp_path_factory.mktemp("changes")
     files = {name: folder / f"{name}.docx" for name in OFFICE}
     for name, file in files.items():
-        file.write_bytes(tracked(name))
+        file.write_bytes(content_of(name))
     found = by_uno(office.soffice, "office_changes.py", files.values(), folder)
     return {name: found[str(file)] for name, file in files.items()}
 
 
 @pytest.mark.parametrize("name", OFFICE)
 def test_accepting_gives_the_new_words(resolved: dict[str, list[list[str]]], name: str) -> None:
-    assert squeezed(resolved[name][0]) == squeezed(accepted(tracked(name), (BODY,)))
+    assert squeezed(resolved[name][0]) == squeezed(accepted(content_of(name), (BODY,)))
 
 
 @pytest.mark.parametrize("name", OFFICE)
 def test_rejecting_gives_the_old_words(resolved: dict[str, list[list[str]]], name: str) -> None:
-    assert squeezed(resolved[name][1]) == squeezed(rejected(tracked(name), (BODY,)))
+    assert squeezed(resolved[name][1]) == squeezed(rejected(content_of(name), (BODY,)))
 
 
 def squeezed(paragraphs: list[str]) -> Counter[str]:

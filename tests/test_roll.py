@@ -207,6 +207,38 @@ def test_changes_that_find_their_block_go_over_and_the_others_are_told(tmp_path:
     assert profile.lexicon.department("finance") == "财政局"
 
 
+def test_every_kind_of_change_goes_over_by_its_keys_and_with_its_words(tmp_path: Path) -> None:
+    file = tmp_path / "old.yaml"
+    same = [
+        '{at: sport, task: "办好体育{commitments.bases}", reason: 一个理由}',
+        "{replace: sport.mass, by: {topic: sport.mass, new_paragraph: true, lead: sports, task: 群体}}",
+        "{after: sport.competition, add: {own: 另起一段。, new_paragraph: true}}",
+        "{after: sport, add: {measure: more, title: 另一条, lead: federation, task: 无}}",
+        "{move: sport.reserve, into: more}",
+    ]
+    keyed = {
+        "{at: 加强残疾人职业技能培训, task: 无}": "{at: vocational_skills, task: 无}",
+        "{move: 完善残疾人就业创业扶持政策, into: security}": "{move: employment_policy, into: security}",
+    }
+    stale = ["{at: housing, task: 到2025年住得安全}"]
+    lines = "".join(f"    - {change}\n" for change in (*same, *keyed, *stale))
+    head = f"period: {OLD}\nlocality: {{name: 青石县, kind: county}}\ncommitments: {{bases: 3}}\n"
+    rows = (
+        "indicators: {doctors: {name: 医师数, unit: 人, attribute: 预期性, target: 3, after: care_subsidy}}\n"
+    )
+    order = "  form: {indicators: {order: [doctors, minimum_living]}}\n"
+    file.write_text(f"{head}{rows}outline:\n{order}  changes:\n{lines}", "utf-8")
+    text, profile = rolled(file, tmp_path)
+    outline = text[text.index("\noutline:") :]
+    assert [line[6:] for line in outline.splitlines() if line.startswith("    - ")] == [
+        *same,
+        *keyed.values(),
+    ]
+    assert order in outline
+    assert f"# - {stale[0]}" in text
+    assert profile.text("indicators.doctors.after") == "care_subsidy"
+
+
 def test_dated_fields_of_letters_stay_behind(tmp_path: Path) -> None:
     text, profile = rolled(ROOT / "profiles" / "luojiang.yaml", tmp_path)
     notice = profile.at("parts")[0]  # type: ignore[index]  # a list

@@ -114,10 +114,13 @@ WRITING = {
         {"填报/青石县-县人社局.xlsx", "填报/青石县-规划和函件.xlsx"},
     ),
     "collect": (["collect", "a.yaml", "填报", "--prefer", "new"], {"a.yaml"}),
+    "pull": (["pull", "b.docx", "a.yaml"], {"a.yaml"}),
     "gaps -o": (["gaps", "a.yaml", "--requests", ".", "--format", "xlsx", "-o", "t.xlsx"], {"t.xlsx"}),
     "roll": (["roll", "a.yaml", "-o", "next.yaml"], {"next.yaml"}),
     "diff -o": (["diff", "a.yaml", "b.yaml", "-o", "changes.txt"], {"changes.txt"}),
     "diff": (["diff", "a.yaml", "b.yaml"], set()),
+    "merge": (["merge", "a.yaml", "b.yaml"], set()),
+    "merge -o": (["merge", "a.yaml", "b.yaml", "-o", "m.docx", "--table", "t.docx"], {"m.docx", "t.docx"}),
     **{name: ([name, "a.yaml"], set()) for name in ("check", "gaps", "text")},
     "verify": (["verify", "a.docx", "--profile", "a.yaml"], set()),
     **{name: ([name], set()) for name in ("explain", "schema")},
@@ -130,6 +133,10 @@ def test_a_command_writes_what_it_is_said_to(name: str, command: Command, tmp_pa
         shutil.copy(CASES / "diff/figures-and-a-box/old.yaml", tmp_path / file)
     if name == "verify":
         command("draft", "a.yaml", "-o", ".", "--format", "docx")
+    if name == "pull":
+        changed = tmp_path / "b.yaml"
+        changed.write_text(changed.read_text("utf-8").replace("status: ", "status: 第二次"), "utf-8")
+        command("draft", "b.yaml", "-o", ".", "--format", "docx")
     if name == "collect":
         command("request", "a.yaml", "--department", "人社")
         for book in (tmp_path / "填报").iterdir():

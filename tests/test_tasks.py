@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.document import (
@@ -130,6 +132,21 @@ def test_a_task_keeps_its_figures_its_gaps_and_its_duties() -> None:
     runs = (Text("服务"), Figure("350", "commitments.served"), Gap("XX", "commitments.rate"))
     (task,) = tasks(Paragraph("p¶", (Passage("p", runs, DUTIES),)))
     assert (task.runs, task.duties, task.number) == (runs, DUTIES, "")
+
+
+def test_duties_may_say_what_their_row_is_called_or_that_they_have_none() -> None:
+    row = (Text("建成"), Figure("3", "commitments.bases"), Text("个"))
+    named, unlisted = replace(DUTIES, task=row), replace(DUTIES, listed=False)
+    inner = paragraph(passage("p", "甲。", named), passage("q", "乙。", unlisted))
+    item = Item("b.i", "项目", (paragraph(passage("r", "丙。")),), named)
+    found = tasks(
+        Measure("m", "条", (inner, Box("b", "专栏", items=(item,))), named), Measure("n", "条", (), unlisted)
+    )
+    assert [(task.key, task.runs, task.duties) for task in found] == [
+        (f"task:{key}", row, DUTIES) for key in ("m", "p", "b.i")
+    ]
+    (untitled,) = tasks(Measure("m", "", (paragraph(passage("p", "甲。", unlisted)),), DUTIES))
+    assert plain(untitled.runs) == "甲。"
 
 
 @pytest.mark.parametrize(

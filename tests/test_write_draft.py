@@ -154,6 +154,8 @@ def test_a_number_pattern_comes_back_even_an_empty_one(level: str, pattern: str)
         line(Text("甲", strong=True), Text("乙", strong=True)),
         plan(Paragraph("p¶", ())),
         plan(Paragraph("p¶", (Passage("p", (), Duties((), ())),))),
+        plan(Measure("m", "条", duties=Duties((), (), (Text("建成"), Figure("3", "commitments.bases"))))),
+        plan(Paragraph("p¶", (Passage("p", (Text("甲"),), Duties((), (), listed=False)),))),
         plan(Measure("m", "", duties=Duties((), ())), Section("s", "", run_in=True, numbered=False)),
         plan(Measure("m", "条", (Chapter("c", "章", (TaskTable("t", ()),)),))),
         plan(Box("b", "", items=(Item("i", "", (), Duties((), ()), mark=""),))),

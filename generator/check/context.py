@@ -14,8 +14,10 @@ from generator.locality.profile import Profile, drafting_month
 from generator.yaml_source import Data, KeyPath, mapping, strings
 
 CELLS = ("baseline", "target")
-WORDED = {"title", "own", "sentence"}  # keys of texts in which a figure may be typed
-_OWN_TEXTS = {"title", "status", "own", "sentence", "name"}
+FIGURED = {"own", "sentence", "task"}  # keys of texts that name figures by their paths
+WORDED = {"title", *FIGURED}  # keys of texts in which a figure may be typed
+_OWN_TEXTS = {"title", "status", "name", *FIGURED}
+_PATTERNS = "numbering"  # patterns by the same keys, which are no texts
 _OWN_TABLES = {"names", "terms"}
 
 
@@ -95,7 +97,7 @@ def _texts(data: Data, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     if isinstance(data, dict):
         for key, value in data.items():
             if not isinstance(value, str):
-                yield from _texts(value, (*path, key))
+                yield from _texts(value, (*path, key)) if key != _PATTERNS else ()
             elif key in _OWN_TEXTS or not _OWN_TABLES.isdisjoint(path):
                 yield (*path, key), value
     elif isinstance(data, list):

@@ -26,6 +26,7 @@ def paths_in_text(subject: ReviewContext) -> frozenset[str]:
     place = subject.profile.locality
     lookup = paths_lookup(subject.profile.period.folders, place.tier, place.setting)
     for node in subject.nodes:
+        paths.update(_OWN.findall(node.task))
         for entry in node.entries:
-            paths.update(lookup(entry.shelf, entry.topic), _OWN.findall(entry.own))
+            paths.update(lookup(entry.shelf, entry.topic), _OWN.findall(entry.own), _OWN.findall(entry.task))
     return frozenset(paths)

@@ -16,7 +16,8 @@ from generator.locality.letters import bare, is_left_out
 from generator.yaml_source import Data, KeyPath, load_data, mapping, strings, texts
 
 _HEAD = "title", "subtitle", "status"
-_WORDS = "own", "sentence"
+_WORDS = "own", "sentence", "task"
+_PATTERNS = "numbering"  # patterns by the same keys, which are no texts
 _TABLES = "documents", "names"
 _KINDS = {
     "number": ("numbers",),
@@ -92,7 +93,7 @@ def _worded(data: Data, path: KeyPath) -> Iterator[Text]:
         for key, value in data.items():
             if isinstance(value, str) and (key in _WORDS or key == "title"):
                 yield Text((*path, key), "own" if key == "own" else "sentence", value)
-            elif not isinstance(value, str):
+            elif not isinstance(value, str) and key != _PATTERNS:
                 yield from _worded(value, (*path, key))
     elif isinstance(data, list):
         for index, value in enumerate(data):

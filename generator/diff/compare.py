@@ -13,6 +13,7 @@ from generator.diff.nodes import DUTIES, PrintedNode, printed_nodes, printed_wor
 from generator.document import Document, plain
 
 _TASK = "task:"
+_TASKED = ("division", "item", "passage")  # families whose blocks may be tasks
 _BLOCKS = {"section", "measure", "box"}
 _LABEL = 20  # characters of the label of a block without a heading
 PARAGRAPH = "¶"
@@ -26,7 +27,12 @@ def compare(old: Document, new: Document) -> list[Change]:
     comparison = _Comparer(*(dict(_placed(printed_nodes(document), Counter())) for document in (old, new)))
     changes = list(comparison.changes())
     affected = comparison.affected_keys(changes)
-    return [_folded(change, affected) for change in changes]
+    return [
+        replace(change, folded=change.folded or comparison.follows(change, affected))
+        if change.block == "task"
+        else change
+        for change in changes
+    ]
 
 
 def _placed(
@@ -44,17 +50,6 @@ def _placed(
         above = (*where, node.heading) if node.title else where
         yield from _placed(node.below, seen, name, above)
         previous = node
-
-
-def _folded(change: Change, affected: set[str]) -> Change:
-    """Mark a change in the task table as folded if it only follows from one in the plan.
-
-    `affected` are the keys of the blocks that changed.
-    """
-    if change.block != "task":
-        return change
-    base = change.key.partition(_TASK)[2]
-    return replace(change, folded=change.folded or change.kind is ChangeKind.MOVED or base in affected)
 
 
 class _Comparer:
@@ -95,6 +90,25 @@ class _Comparer:
                     keys.update({placed.node.key}, {above.key} if above else ())
         return keys
 
+    def follows(self, change: Change, affected: set[str]) -> bool:
+        """Return whether a change in the task table only follows from one in the plan.
+
+        `affected` are the keys of the blocks that changed. A row whose text is its own, or that came or went
+        alone, does not follow.
+        """
+        base = change.key.partition(_TASK)[2]
+        if change.kind is ChangeKind.MOVED or base not in affected:
+            return change.kind is ChangeKind.MOVED
+        match change.kind:
+            case ChangeKind.TEXT:
+                sides = ((self.old, change.old), (self.new, change.new))
+                return all(text in set(_namings(side, base)) for side, text in sides)
+            case ChangeKind.ADDED | ChangeKind.REMOVED:
+                before, after = (next(_tasks(side, base), "") for side in (self.old, self.new))
+                return not before or before != after
+            case _:
+                return True
+
     def _removals(self) -> dict[str, list[Change]]:
         """Return the removals by the name of the last node before them that remains ("" for none)."""
         removals: dict[str, list[Change]] = {}
@@ -124,6 +138,26 @@ class _Comparer:
         if before.duties != after.duties and not (_prints_duties(before) or _prints_duties(after)):
             names = (node.duties.names if node.duties else "" for node in (before, after))
             yield _change(ChangeKind.DEPARTMENT, new, *names)
+
+
+def _with_key(side: dict[str, Placed], key: str) -> list[PrintedNode]:
+    """Return what in a document may have the duties of a row of the task table and has this `key`."""
+    return [placed.node for family in _TASKED if (placed := side.get(f"{family}:{key}"))]
+
+
+def _tasks(side: dict[str, Placed], key: str) -> Iterator[str]:
+    """Yield what the task with this `key` is called in a document, if it is one there."""
+    for node in _with_key(side, key):
+        if node.duties is not None or _prints_duties(node):
+            yield from filter(None, _namings(side, key))
+
+
+def _namings(side: dict[str, Placed], key: str) -> Iterator[str]:
+    """Yield what a row of the task table may be called after what has this `key`: its title, its text."""
+    for node in _with_key(side, key):
+        yield node.title
+        yield plain(node.runs)
+        yield "".join(plain(inner.runs) for inner in node.below if inner.block == "passage")
 
 
 def _prints_duties(node: PrintedNode) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 from generator.diff.nodes import PrintedNode, printed_words
 from generator.diff.order import moved
 
+_PASSAGE = "passage"
 _OF_TABLES = {"row", "cell", "task", "heading"}
 
 
@@ -31,7 +33,8 @@ Placing: TypeAlias = Mapping[str, Placed]
 def moved_blocks(old: Placing, new: Placing) -> set[str]:
     """Return the names of nodes that have another parent, or moved among the nodes that stayed.
 
-    What only stands under another heading because that one came, went or moved has not.
+    What only stands under another heading because that one came, went or moved has not, nor has a passage
+    that is printed where it was: at the end of a block, or behind it.
     """
     both = old.keys() & new.keys()
     found = {name for name in both if old[name].parent != new[name].parent}
@@ -44,7 +47,18 @@ def moved_blocks(old: Placing, new: Placing) -> set[str]:
         across = moved(list(old), list(new))
         every |= _dragged(found - across, across, (old, new))
         every -= {name for name in found - across if _is_regrouped(name, every, (old, new))}
+        every -= _printed_where_it_was(found, old, new)
     return every
+
+
+def _printed_where_it_was(names: set[str], old: Placing, new: Placing) -> set[str]:
+    """Return those passages among `names` that follow the same passage in print as before."""
+    before, after = (
+        {behind: first for first, behind in pairwise(side) if side[first].node.block == _PASSAGE}
+        for side in (old, new)
+    )
+    passages = {name for name in names if new[name].node.block == _PASSAGE and name in before}
+    return {name for name in passages if before[name] == after.get(name)}
 
 
 def _dragged(regrouped: set[str], across: set[str], sides: tuple[Placing, Placing]) -> set[str]:

@@ -148,6 +148,8 @@ def _forms(node: Any, view: _View) -> tuple[tuple[str, str], ...]:  # noqa: ANN4
 def _duties(node: Any) -> Duties | None:  # noqa: ANN401
     """Return the duties of a node; none of a heading that prints them, since they are compared as text."""
     duties: Duties | None = getattr(node, "duties", None)
+    if duties and (duties.task or not duties.listed):  # which the table of tasks shows
+        duties = Duties(duties.lead, duties.support)
     if not isinstance(node, Division) or duties is None:
         return duties
     passages = (p for block in node.body if isinstance(block, Paragraph) for p in block.passages)

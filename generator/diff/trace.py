@@ -12,7 +12,8 @@ _FIGURE = re.compile(r"\{[\w.-]+\}")
 _SWEEPING = ("period", "locality.kind", "locality.setting")  # these affect the wording of the whole plan
 _FEW, _MOST = 20, 500_000  # profile changes that are looked at: for each change, and for all together
 _NUMBER = 12  # characters of a heading's number at most
-_MOVES = {"move", "before", "after"}  # keys of a change to the outline that say where a block goes
+_MOVES = {"move", "before", "after", "into"}  # keys of a change to the outline that say where a block goes
+_TASK = "task:"  # what the key of a row in the table of tasks has before that of what has the duties
 _OMIT = "omit"  # the key that says why an indicator is not listed
 
 
@@ -91,6 +92,8 @@ class SourceFinder:
         yield self._containing.get(change.key)
         yield self._values.get(change.key)
         yield self._targets.get((_name(change), False))
+        if change.kind is ChangeKind.ATTRIBUTE:  # a passage that joins the paragraph to which it moves
+            yield self._targets.get((_name(change), True))
 
     def _by_words(self, change: Change) -> ProfileChange | None:
         """Return the profile change whose old words the text lost and whose new words it gained.
@@ -110,8 +113,11 @@ class SourceFinder:
 
 
 def _name(change: Change) -> str:
-    """Return the key by which an outline knows the block of `change`: without that of the block around it."""
-    return change.key.rpartition("/")[2]
+    """Return the key by which an outline knows the block of `change`: without that of the block around it.
+
+    A row of the table of tasks is known by what has the duties.
+    """
+    return change.key.rpartition("/" if "/" in change.key else _TASK)[2]
 
 
 def _above(path: str) -> Iterator[str]:

@@ -24,7 +24,6 @@ from generator.document import (
     joined,
     map_children,
     nodes_in,
-    runs_in,
 )
 
 
@@ -33,7 +32,8 @@ def collect_tasks(document: Document) -> Document:
 
     A passage, an item or a heading with duties of its own is one task, in a box as elsewhere; a heading's
     task is named by its title, or by its text where it has none. An item's is named by its text too, unless
-    headings have tasks, among whose titles its own title stands.
+    headings have tasks, among whose titles its own title stands. What the duties say themselves of the row
+    comes before all that.
     """
     nodes = [node for part in document.parts if isinstance(part, Plan) for node in nodes_in(part)]
     among_titles = any(isinstance(node, Division) and node.duties and node.title for node in nodes)
@@ -51,9 +51,12 @@ def collect_tasks(document: Document) -> Document:
 
 def _tasks(node: Node, titled: tuple[type[Division | Item], ...]) -> Iterator[Task]:
     """Yield the task of a node, if it has duties; nodes of the classes `titled` are named by their titles."""
-    if isinstance(node, (Division, Item, Passage)) and node.duties:
+    if isinstance(node, (Division, Item, Passage)) and node.duties and node.duties.listed:
         title = node.title if isinstance(node, titled) else ""
-        yield Task(f"task:{node.key}", (Text(title),) if title else _words(node), node.duties)
+        runs = node.duties.task or ((Text(title),) if title else _words(node))
+        yield Task(
+            f"task:{node.key}", runs, replace(node.duties, task=()) if node.duties.task else node.duties
+        )
 
 
 def _words(node: Division | Item | Passage) -> tuple[Run, ...]:
@@ -61,4 +64,4 @@ def _words(node: Division | Item | Passage) -> tuple[Run, ...]:
     if isinstance(node, Passage):
         return node.runs
     paragraphs = (child for child in children(node) if isinstance(child, Paragraph))
-    return tuple(joined(run for paragraph in paragraphs for run in runs_in(paragraph)))
+    return tuple(joined(run for paragraph in paragraphs for run in paragraph.runs))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar, TypeAlias
 
-from generator.document.markup import CONTENT, named
+from generator.document.markup import CONTENT, UNSEEN, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,16 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """Who leads and who takes part, whether or not the plan prints it."""
+    """Who leads and who takes part, whether or not the plan prints it.
+
+    `task` is what the table of tasks prints of it; empty: the title or text of what has the duties. One that
+    is not `listed` has no row there.
+    """
 
     lead: tuple[Department, ...] = field(metadata=named("lead"))
     support: tuple[Department, ...] = field(metadata=named("support"))
+    task: tuple[Run, ...] = field(default=(), metadata=UNSEEN)
+    listed: bool = field(default=True, metadata=UNSEEN)
 
     @property
     def names(self) -> str:

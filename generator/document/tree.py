@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, TypeAlias, TypeVar
 
-from generator.document.fields import Shape, fields_of
+from generator.document.fields import Field, Shape, fields_of
 from generator.document.plan import Block, Document, Entry, Part
 from generator.document.tables import Cell, Column, Group, IndicatorRow, Item, Task
 from generator.document.text import Passage, Run
@@ -19,6 +19,7 @@ from generator.document.text import Passage, Run
 Node: TypeAlias = (
     Document | Part | Block | Passage | Group | Item | IndicatorRow | Task | Column | Cell | Entry
 )
+_RUNS = {Shape.RUNS, Shape.SEVERAL_RUNS}
 Path: TypeAlias = tuple[Node, ...]
 _Held = TypeVar("_Held", bound=Node)
 
@@ -58,6 +59,8 @@ def own_runs(node: Node) -> Iterator[Run]:
             yield from getattr(node, name)
         elif shape is Shape.SEVERAL_RUNS:
             yield from (run for runs in getattr(node, name) for run in runs)
+        elif shape is Shape.VALUE and (held := getattr(node, name)) is not None:
+            yield from own_runs(held)
 
 
 def runs_in(node: Node) -> Iterator[Run]:
@@ -74,6 +77,8 @@ def runs_in(node: Node) -> Iterator[Run]:
                 yield from (run for runs in held for run in runs)
             case Shape.ONE if held is not None:
                 yield from runs_in(held)
+            case Shape.VALUE if held is not None:
+                yield from own_runs(held)
             case Shape.MANY:
                 for child in held:
                     yield from runs_in(child)
@@ -105,7 +110,16 @@ def _child_fields(kind: type) -> tuple[tuple[str, bool], ...]:
 
 @cache
 def _text_fields(kind: type) -> tuple[tuple[str, Shape], ...]:
-    """Return the fields of a class in which runs stand, its own or those of nodes, with what they hold."""
-    found = (field for field in fields_of(kind) if not field.computed)
-    runs = {Shape.RUNS, Shape.SEVERAL_RUNS}
-    return tuple((field.name, field.shape) for field in found if field.child or field.shape in runs)
+    """Return the fields of a class in which runs stand, its own or those of nodes, with what they hold.
+
+    A value that holds runs, such as duties, is VALUE, whether or not it is always there.
+    """
+    found = [field for field in fields_of(kind) if not field.computed]
+    own = {field.name: field.shape for field in found if field.child or field.shape in _RUNS}
+    values = {field.name: Shape.VALUE for field in found if _is_value_with_runs(field)}
+    return tuple((field.name, shape) for field in found if (shape := (own | values).get(field.name)))
+
+
+def _is_value_with_runs(field: Field) -> bool:
+    single = not field.child and field.shape in {Shape.ONE, Shape.VALUE}
+    return single and any(inner.shape in _RUNS for kind in field.types for inner in fields_of(kind))

@@ -18,7 +18,7 @@ from generator.base.templating import failing
 from generator.library.outline import OutlineBlock, OutlineEntry, unknown_topic, unknown_topics
 from generator.locality.awaited import AwaitedText
 from generator.locality.figures import Figures
-from generator.locality.letters import bare, letter_tools, parts_of, title_printer
+from generator.locality.letters import bare, is_left_out, letter_tools, parts_of, title_printer
 from generator.locality.profile import Profile, drafting_month
 from generator.locality.sentences import called, settle, split_own, titles_in_a_row
 from generator.locality.tables import column_heading, has_cumulative, table_rows
@@ -103,6 +103,8 @@ class _Rendering:
             "own_clause": self._own_clause,
             "title_of": title_printer(strings(self.profile.outline.form.part("numbering"))),
             "passages_of": self._passages_of,
+            "leaves_out": is_left_out,
+            "own_text": self._own_text,
             "awaits": AwaitedText(self.figures).awaits,
             "text_of": self._text_of,  # for templates of earlier versions
         }
@@ -166,7 +168,9 @@ class _Rendering:
 
     def _text_of(self, entry: OutlineEntry) -> Markup:
         """Return the trimmed text of one passage: the locality's own sentences, or a topic."""
-        text = self._own(entry.own) if entry.own else self._topic(entry.shelf, entry.topic)
+        if entry.own:
+            return self._own_text(entry.own)
+        text = self._topic(entry.shelf, entry.topic)
         return Markup(settle(text.strip())) if text else text  # noqa: S704  # it leaves out words, adds none
 
     def _topic(self, shelf: str, name: str) -> Markup:
@@ -175,6 +179,11 @@ class _Rendering:
         if text is None:
             raise PlanError([unknown_topic(self.profile.source, self.profile.period, shelf, name)])
         return Markup(text)  # noqa: S704  # a macro's own output, escaped inside
+
+    def _own_text(self, text: str) -> Markup:
+        """Return the locality's own sentences, trimmed, with no figure said twice."""
+        own = self._own(text).strip()
+        return Markup(settle(own)) if own else own  # noqa: S704  # it leaves out words, adds none
 
     def _own(self, text: str) -> Markup:
         """Return the locality's own sentences: literal text, with {path} for a figure."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from generator import __version__
 from generator.base.characters import make_visible, one_line
 from generator.base.time_of_writing import NOBODY, Authorship, stamp
+from generator.diff.merging import Fragment
 from generator.document import NOTHING, Annotations, Comment, Document
 from generator.locality.profile import Profile, pack_source
 from generator.pipeline.diff import Comparison
@@ -45,17 +47,19 @@ class Origin(NamedTuple):
     composed: Document | None = None
 
 
-def redline(
+def redline(  # noqa: PLR0913, PLR0917  # whose the changes are, and what they come from
     old: Document,
     new: Document,
     written: Authorship = NOBODY,
     beside: Annotations = NOTHING,
     origin: Origin = Origin(),  # noqa: B008  # it cannot change
+    fragments: Sequence[Fragment] = (),
 ) -> bytes:
     """Return the Word file of `new` with every difference from `old` tracked, as `written` says.
 
     `beside` are the comments that it gets, and the paragraphs with changes of others; it carries the `origin`
-    of `new`. The same arguments give the same bytes.
+    of `new`. The `fragments` of a merged draft say whose each of its changes is. The same arguments give the
+    same bytes.
     """
     look = official_style_sheet()
     packed = pack_source(origin.profile) if origin.profile else ""
@@ -65,7 +69,9 @@ def redline(
     was, now = (WordTrees(word.element.body, header_roots(word)) for word in (before, after))
     time = written.time
     author = written.author or names.AUTHOR
-    track_changes(was, now, author=author, stamp=stamp(time) if time else "", lines=beside.lines)
+    track_changes(
+        was, now, author=author, stamp=stamp(time) if time else "", lines=beside.lines, fragments=fragments
+    )
     anchor_comments(now.body, beside.comments)
     add_comments(after, list(map(_harmless, beside.comments)))
     release(before)

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.base.diagnostics import Finding
+from generator.base.line_breaks import paragraphs
 from generator.check.context import ReviewContext
 from generator.check.uses import block_uses, form_titles, key_titles
-from generator.library.outline import REASON, OutlineBlock, block_kind, change_by_key
-from generator.library.template_index import form_fields
+from generator.library.outline import CHANGES, REASON, OutlineBlock, block_kind, change_by_key
+from generator.library.outline.nodes import IDLE
+from generator.library.outline.targets import DASH
+from generator.library.template_index import SHELVES, form_fields
+from generator.library.topic_titles import topic_key
 from generator.yaml_source import Data, KeyPath, key_path, mapping, strings, texts
 
 _LEADS = ("lead", "with")
-_DUTIES = ("with", "duties")  # nothing without a lead
+_DUTIES = ("with", "duties", "task")  # nothing without a lead
+_OPENING = "new_paragraph"
 _TASKS = "task-division"  # the form that lists who leads what
 _SIGNED_NOWHERE = ("entry", "item")  # who leads them stands in no text
 _SIGNED = ("chapter", "section", "measure")
 _LISTS = ("preamble", "chapters", "body", "groups", "items", "topics")
 _NEW = {"add", "by"}  # what a change brings in
-_VERBS = {"at", "remove", "before", "after", "replace", "move"} | _NEW
+_VERBS = {*CHANGES} | _NEW
 _TABLES = ("indicators", "completion")
 
 
@@ -52,8 +57,7 @@ def block_idle(subject: ReviewContext) -> Iterator[Finding]:
 def lead_unprinted(subject: ReviewContext) -> Iterator[Finding]:
     """Report each lead that a table of tasks alone would print, in a plan without one."""
     profile = subject.profile
-    parts = _listed(profile.at("parts"))
-    if _TASKS in (part if isinstance(part, str) else strings(part).get("form") for part in parts):
+    if _has_tasks(subject):
         return
     default = str(profile.outline.form.settings.get("duties"))
     for path, block, known, kind in _written(subject):
@@ -61,6 +65,38 @@ def lead_unprinted(subject: ReviewContext) -> Iterator[Finding]:
         if texts(block.get("lead")) and (kind in _SIGNED_NOWHERE or (kind in _SIGNED and form == "none")):
             place, use = profile.source.key_place((*path, "lead")), block_uses()[kind]
             yield Finding("lead-unprinted", place, {"key": "lead", "where": use.name})
+
+
+def task_unprinted(subject: ReviewContext) -> Iterator[Finding]:
+    """Report each text of a row in the table of tasks, in a plan without one."""
+    if _has_tasks(subject):
+        return
+    for path, block, known, _ in _written(subject):
+        if "task" in block and _has_lead(block, known):
+            yield Finding(
+                "task-unprinted", subject.profile.source.key_place((*path, "task")), {"key": "task"}
+            )
+
+
+def opening_idle(subject: ReviewContext) -> Iterator[Finding]:
+    """Report each passage that is to begin a paragraph and would begin it in any case."""
+    entries = [entry for node in subject.nodes for entry in node.entries if entry.opening == IDLE]
+    idle = {entry.own or entry.topic for entry in entries}
+    folders = subject.profile.period.folders
+    for path, block, _, kind in _written(subject) if idle else ():
+        if kind != "entry" or block.get(_OPENING) != "true":
+            continue
+        words = strings(block)
+        named = (topic_key(shelf, words.get("topic", "").removeprefix(DASH), folders) for shelf in SHELVES)
+        if not idle.isdisjoint([*paragraphs(words["own"])[:1]] if "own" in words else named):
+            place = subject.profile.source.key_place((*path, _OPENING))
+            yield Finding("paragraph-opened", place, {"key": _OPENING})
+
+
+def _has_tasks(subject: ReviewContext) -> bool:
+    """Return whether the plan has a table of tasks."""
+    parts = _listed(subject.profile.at("parts"))
+    return _TASKS in (part if isinstance(part, str) else strings(part).get("form") for part in parts)
 
 
 def _written(
@@ -186,4 +222,14 @@ def _idle(subject: ReviewContext, path: KeyPath, where: str, known: str, advice:
     return Finding("key-idle", subject.profile.source.key_place(path), facts)
 
 
-RULES = (field_idle, block_idle, lead_unprinted, base_idle, heading_idle, table_unprinted, category_unprinted)
+RULES = (
+    field_idle,
+    block_idle,
+    lead_unprinted,
+    task_unprinted,
+    opening_idle,
+    base_idle,
+    heading_idle,
+    table_unprinted,
+    category_unprinted,
+)

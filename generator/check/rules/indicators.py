@@ -125,13 +125,25 @@ def cumulative(subject: ReviewContext) -> Iterator[Finding]:
             )
 
 
+def _order_faults(subject: ReviewContext, known: dict[str, PlanIndicator]) -> Iterator[Finding]:
+    """Report each entry of `order` that names no row, or one that an entry before it names."""
+    seen: set[str] = set()
+    for index, name in enumerate(texts(subject.profile.outline.form.part("indicators").get("order"))):
+        path = ("outline", "form", "indicators", "order", index)
+        if name not in known:
+            yield _unknown_row(subject, name, known, path)
+            continue
+        row = known[name]
+        if row.id in seen:
+            yield Finding("order-twice", subject.profile.source.place(path), {"indicator": row.name})
+        seen.add(row.id)
+
+
 def indicator_place(subject: ReviewContext) -> Iterator[Finding]:
     """Report a row whose place (`before`, `after`, `order`) names no row, or two, or comes back to itself."""
     rows = subject.figures.indicators
     known = rows_by_word(rows.values())
-    for index, name in enumerate(texts(subject.profile.outline.form.part("indicators").get("order"))):
-        if name not in known:
-            yield _unknown_row(subject, name, known, ("outline", "form", "indicators", "order", index))
+    yield from _order_faults(subject, known)
     beside = {row.id: row.after or row.before for row in rows.values() if row.after or row.before}
     ring = _ring({key: known[word].id for key, word in beside.items() if word in known})
     for key, word in beside.items():

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.base.diagnostics import Finding
 from generator.base.spelling import nearest
-from generator.check.context import ReviewContext
+from generator.check.context import FIGURED, ReviewContext
 from generator.check.plan_paths import paths_in_plan
 from generator.library import lexicon
 from generator.library.period import CITED_GROUPS, FIGURE_GROUPS
@@ -27,7 +27,7 @@ def path_unknown(subject: ReviewContext) -> Iterator[Finding]:
     known = set(_paths(subject))
     for path, text in subject.own_texts:
         own = {"value"} if path[-1] == "sentence" else known
-        if path[-1] in {"own", "sentence"}:
+        if path[-1] in FIGURED:
             for braced in filter(_is_path, _BRACED.findall(text)):
                 name = braced.strip("{}")  # blanks and full-width braces stay visible
                 if name not in own:

@@ -12,7 +12,7 @@ from generator.base.diagnostics import Finding
 from generator.base.limits import MOST_COMPARISONS
 from generator.base.units import base_unit
 from generator.base.values import Value, read_value
-from generator.check.context import WORDED, ReviewContext
+from generator.check.context import FIGURED, WORDED, ReviewContext
 from generator.check.language import sentence_patterns
 from generator.locality.figures import Slot
 from generator.yaml_source import KeyPath
@@ -80,7 +80,7 @@ def sentence_contradicts(subject: ReviewContext) -> Iterator[Finding]:
 def sentence_unit(subject: ReviewContext) -> Iterator[Finding]:
     """Report a figure's path before a unit of another kind: {population.certified}%, {…rate}人."""
     for path, text in subject.own_texts:
-        if path[-1] not in {"own", "sentence"} or "{" not in text:
+        if path[-1] not in FIGURED or "{" not in text:
             continue
         for name, typed in _BEFORE_UNIT.findall(text):
             slot = subject.figures.slot(".".join(map(str, path[:-1])) if name == "value" else name)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.base.diagnostics import Finding
 from generator.base.units import base_unit, plain_digits
 from generator.base.values import Value, ValueKind
-from generator.check.context import CELLS, ReviewContext
+from generator.check.context import CELLS, FIGURED, ReviewContext
 from generator.check.language import sentence_patterns
 from generator.check.value_kinds import is_share
 from generator.locality.figures import Slot
@@ -24,7 +24,7 @@ _LARGE = 10  # a share in per cent that is no fraction
 def unit_said(subject: ReviewContext) -> Iterator[Finding]:
     """Report a figure in a sentence of one's own with a unit that counts something else: 人次 for 人."""
     for path, text in subject.own_texts:
-        if path[-1] not in {"own", "sentence"} or "{" not in text:
+        if path[-1] not in FIGURED or "{" not in text:
             continue
         for match in _FIGURE.finditer(text):
             own = match[1] == "value"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -13,7 +14,9 @@ from generator.library.outline.naming import FIRST_PART, Names, find_target
 from generator.library.outline.targets import PREAMBLE, Target
 from generator.yaml_source import Data, KeyPath, Source, mapping, node_at
 
+_PLACES = ("before", "after", "into")
 _OF_PREAMBLE = {"own", "topics", "body"}
+_BACK, _FEW = 40, 6  # changes among which the one that took something away is looked for, for few wrong ones
 _MOST = 20  # wrong changes that are told at once: each is compared with every name of the outline
 
 
@@ -31,13 +34,16 @@ def apply_changes(
     """
     faults: list[Finding] = []
     lost: set[str] = set()
+    before: deque[tuple[Place, dict[str, Data]]] = deque(maxlen=_BACK)
     for number, change in enumerate(changes if isinstance(changes, list) else []):
         if len(faults) >= _MOST:
             break
+        before.append((source.place((*under, number)), data))
         try:
             data = _Change(mapping(change), source, (*under, number), names).applied(data)
         except PlanError as error:
-            faults += [each for each in error.findings if each.facts["key"] not in lost]
+            told = [each for each in error.findings if each.facts["key"] not in lost]
+            faults += [(len(faults) < _FEW and _gone(each, before, names)) or each for each in told]
             lost.update(_brought(mapping(change)))
     if faults:
         raise PlanError(list(_listed_once(faults)))
@@ -92,13 +98,12 @@ class _Change:
             return self._edited(verb, data, scope)
         if scope and "add" in self.change:
             (content,) = self._contents(None)
-            passages = [content] if block_kind(content) else list(_passages(content))
-            return edits.appended(data, scope.path, passages) if passages else data
+            return _appended(data, scope, content)
         return self._with_fields(data, scope or FIRST_PART)
 
     def _edited(self, verb: str, data: dict[str, Data], scope: Target | None) -> dict[str, Data]:
         if verb in {"before", "after"}:
-            return self._beside(verb, data, scope, None)
+            return self._beside(verb, data, scope)
         target = self._target(verb, data, scope)
         if verb == "remove":
             return {**data, PREAMBLE: []} if target == FIRST_PART else edits.removed(data, target)
@@ -108,13 +113,39 @@ class _Change:
             return edits.replaced(data, target, self._contents(target))
         if target == FIRST_PART:
             raise PlanError([Finding("outline-preamble", self._place("move"), {"key": "move"})])
-        node = node_at(data, target.path)
-        beside = "after" if "after" in self.change else "before"
-        return self._beside(beside, edits.removed(data, target), scope, node)
+        return self._moved(data, target, scope)
 
-    def _beside(self, verb: str, data: dict[str, Data], scope: Target | None, moved: Data) -> dict[str, Data]:
-        """Return `data` with what this change adds, or what it has `moved`, before or after what it names."""
-        target = self._target(verb, data, scope)
+    def _moved(self, data: dict[str, Data], target: Target, scope: Target | None) -> dict[str, Data]:
+        """Return `data` with `target` before, after or at the end of what this change names."""
+        verb = next(word for word in _PLACES if word in self.change)
+        without, node = edits.removed(data, target), node_at(data, target.path)
+        try:
+            place = self._target(verb, without, scope)
+        except PlanError:
+            if self._is_within(target, verb, data, scope):
+                facts = {"key": self.names.shown(target)}
+                raise PlanError([Finding("outline-itself", self._place(verb), facts)]) from None
+            raise
+        if verb != "into":
+            return self._put(verb, without, place, node)
+        if place.is_entry:
+            raise PlanError([self._misplaced(verb, place)])
+        return _appended(without, place, node)
+
+    def _is_within(self, target: Target, verb: str, data: dict[str, Data], scope: Target | None) -> bool:
+        """Return whether what `verb` names is `target` itself, or stands in it."""
+        try:
+            place = self._target(verb, data, scope)
+        except PlanError:
+            return False
+        return place != FIRST_PART and place.path[: len(target.path)] == target.path
+
+    def _beside(self, verb: str, data: dict[str, Data], scope: Target | None) -> dict[str, Data]:
+        """Return `data` with what this change adds before or after what it names."""
+        return self._put(verb, data, self._target(verb, data, scope))
+
+    def _put(self, verb: str, data: dict[str, Data], target: Target, moved: Data = None) -> dict[str, Data]:
+        """Return `data` with what this change adds, or what it has `moved`, before or after `target`."""
         if target == FIRST_PART:
             paragraphs = data.get(PREAMBLE)
             listed, contents = (
@@ -156,6 +187,32 @@ class _Change:
         return self.source.place((*self.path, word))
 
 
+def _gone(fault: Finding, before: deque[tuple[Place, dict[str, Data]]], names: Names) -> Finding | None:
+    """Return the finding that an earlier change took away or renamed what a later one names; else None.
+
+    `before` has the outline as it was before each of the last changes, with their places, that of the
+    faulty one last.
+    """
+    if fault.rule != "outline-change":
+        return None
+    name, (_, now) = fault.facts["key"], before[-1]
+    if _names_one(name, now, names):  # elsewhere than in the block at `at`
+        return None
+    for place, data in list(before)[-2::-1]:
+        if _names_one(name, data, names):
+            return Finding("outline-gone", fault.place, {"key": name, "line": str(place.line)})
+    return None
+
+
+def _names_one(name: str, data: dict[str, Data], names: Names) -> bool:
+    """Return whether `name` names one thing of the outline `data`."""
+    try:
+        find_target(name, data, None, names, Place(""))
+    except PlanError:
+        return False
+    return True
+
+
 def _listed_once(faults: list[Finding]) -> Iterator[Finding]:
     """Yield `faults`, of which those with a guess do not list again what an earlier one lists."""
     seen: set[str] = set()
@@ -177,6 +234,12 @@ def _brought(data: Data) -> Iterator[str]:
     )
     for each in below:
         yield from _brought(each)
+
+
+def _appended(data: dict[str, Data], block: Target, content: Data) -> dict[str, Data]:
+    """Return `data` with `content` at the end of `block`: a block, or the passages of a paragraph."""
+    passages = [content] if block_kind(content) else list(_passages(content))
+    return edits.appended(data, block.path, passages) if passages else data
 
 
 def _passages(content: Data) -> Iterator[Data]:

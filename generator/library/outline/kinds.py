@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.yaml_source import Data, mapping
 
 BLOCKS = ("chapter", "section", "measure", "box", "group", "item", "table")
-CHANGES = ("at", "remove", "replace", "move", "before", "after")
+CHANGES = ("at", "remove", "replace", "move", "before", "after", "into")
 """The verbs of a change: their values name a block or a topic."""
 CONTENTS = ("add", "by")
 """The keys of a change that hold what it brings."""
@@ -26,6 +26,7 @@ _FORMS = (
     frozenset({"after", "add"}),
     frozenset({"move", "before"}),
     frozenset({"move", "after"}),
+    frozenset({"move", "into"}),
 )
 REASON = "reason"
 """The key that says why a change is made: it changes nothing in the plan."""

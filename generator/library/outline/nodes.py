@@ -7,12 +7,16 @@ from typing import NamedTuple
 
 from generator.yaml_source import Data, mapping
 
+OPENS, IDLE = "opens", "idle"
+
 
 class OutlineEntry(NamedTuple):
     """Describe one passage of a paragraph: a topic of the library, or the locality's own sentences.
 
     `shelf` is the part of the library that has the topic: `topics`, or `boxes` inside a box.
-    `mark` is printed before its text: ——employment.training prints the topic after a dash.
+    `mark` is printed before its text: ——employment.training prints the topic after a dash. `opening` is
+    empty, or says of one that is to begin a paragraph whether it does so by that, or in any case (IDLE).
+    `task` is the text of its row in the table of tasks; empty: its own words.
     """
 
     key: str
@@ -22,10 +26,15 @@ class OutlineEntry(NamedTuple):
     mark: str
     lead: tuple[str, ...]
     support: tuple[str, ...]
+    opening: str = ""
+    task: str = ""
 
 
 class OutlineBlock(NamedTuple):
-    """Describe one block of the outline; `kind` is one of BLOCKS or `paragraph`."""
+    """Describe one block of the outline; `kind` is one of BLOCKS or `paragraph`.
+
+    `task` is the text of its row in the table of tasks; empty: its title.
+    """
 
     kind: str
     key: str
@@ -39,6 +48,7 @@ class OutlineBlock(NamedTuple):
     numbered: str = ""
     item_number: str = ""
     table: str = ""
+    task: str = ""
 
     @property
     def last_paragraph(self) -> OutlineBlock | None:

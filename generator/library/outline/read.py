@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from generator.base.keys import OWN
 from generator.base.line_breaks import paragraphs
 from generator.library.outline.kinds import block_kind
-from generator.library.outline.nodes import OutlineBlock, OutlineEntry
+from generator.library.outline.nodes import IDLE, OPENS, OutlineBlock, OutlineEntry
 from generator.yaml_source import Data, Source, mapping, strings, texts
 
 _DASH = "——"
+_OPENING = "new_paragraph"
 _BOX_PARTS = {"group", "item"}  # their keys begin with that of the box
 _TOPICS, _BOXES = "topics", "boxes"  # the shelves of the library
 
@@ -93,6 +94,7 @@ class OutlineReader:
             numbered=words.get("numbered", ""),
             item_number=words.get("item_number", ""),
             table=words.get("table", ""),
+            task=words.get("task", ""),
         )
 
     def _paragraphs(
@@ -102,11 +104,14 @@ class OutlineReader:
         found: list[list[OutlineEntry]] = [[]]
         for n, item in enumerate(data, start=1):
             entry = self._entry(owner, item, f"{fallback}.{n}" if n > 1 else fallback, shelf)
+            if mapping(item).get(_OPENING) == "true":
+                entry = entry._replace(opening=OPENS if found[-1] else IDLE)
+                found += [[]] if found[-1] else []
             first, *rest = paragraphs(entry.own)
             found[-1].append(entry._replace(own=first) if rest or first != entry.own else entry)
+            more = entry._replace(lead=(), support=(), task="") if entry.task else entry  # it is one row
             found += [
-                [entry._replace(own=text, key=f"{entry.key}:{more}")]
-                for more, text in enumerate(rest, start=2)
+                [more._replace(own=text, key=f"{entry.key}:{n}")] for n, text in enumerate(rest, start=2)
             ]
         return tuple(
             OutlineBlock("paragraph", f"{entries[0].key if entries else fallback}¶", entries=tuple(entries))
@@ -119,7 +124,8 @@ class OutlineReader:
         name = reference.removeprefix(_DASH)
         topic, mark = self.key(shelf, name), _DASH if name != reference else ""
         lead, support = _duties(mapping(data))
-        return OutlineEntry(f"{owner}/{topic}" if topic else fallback, shelf, topic, own, mark, lead, support)
+        key, task = f"{owner}/{topic}" if topic else fallback, words.get("task", "")
+        return OutlineEntry(key, shelf, topic, own, mark, lead, support, task=task)
 
 
 def _duties(data: dict[str, Data]) -> tuple[tuple[str, ...], tuple[str, ...]]:

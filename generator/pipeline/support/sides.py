@@ -27,6 +27,7 @@ class Side:
     `fresh` tells that it was drafted just now; `notes` say what a file has lost. `annotations` are its
     comments and its pending changes, `rejected` is the draft without these (None where there are none).
     `composition` is the draft before people changed it, if the one it was written as has that already.
+    `saved` is when a file was last saved.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Side:
     annotations: Annotations = NOTHING
     rejected: Document | None = None
     composition: Document | None = None
+    saved: str = ""
 
     @property
     def composed(self) -> Document:
@@ -64,21 +66,21 @@ def open_sides(old: str, new: str, pending: Pending = Pending.TOLD) -> tuple[Sid
     return first, open_side(new, Base(old, first.draft), pending)
 
 
-def open_side(name: str, base: Base | None = None, pending: Pending = Pending.TOLD) -> Side:
+def open_side(name: str, base: Base | None = None, pending: Pending = Pending.TOLD, author: str = "") -> Side:
     """Return the draft that `name` stands for: a profile, a Word file of ours, or REV:path.
 
     `base` is what a Word file without a draft of its own may be a version of, `pending` says how changes are
-    read that nobody accepted or rejected. Raise PlanError, which names it, for whatever goes wrong: it cannot
-    be read, or only people can read it.
+    read that nobody accepted or rejected, but for those of an `author`, which are accepted. Raise PlanError,
+    which names it, for whatever goes wrong: it cannot be read, or only people can read it.
     """
-    return told(partial(_opened, name, base, pending), Path(name))
+    return told(partial(_opened, name, base, pending, author), Path(name))
 
 
-def _opened(name: str, base: Base | None, pending: Pending) -> Side:
+def _opened(name: str, base: Base | None, pending: Pending, author: str) -> Side:
     """Return the side `name` as `open_side` does."""
     content = read_revision(name, MOST_BYTES) if is_revision(name) else read_whole(Path(name), MOST_BYTES)
     if is_word(content, name):
-        word = read_word(content, name, base, pending)
+        word = read_word(content, name, base, pending, author=author)
         return Side(
             name,
             word.document,
@@ -89,6 +91,7 @@ def _opened(name: str, base: Base | None, pending: Pending) -> Side:
             annotations=word.annotations,
             rejected=word.rejected,
             composition=word.composed,
+            saved=word.saved,
         )
     try:
         profile = validated_profile(read_source(content, name)[0])

@@ -51,7 +51,7 @@ class WordFile:
     `annotations` are its comments and those changes, which `document` has as if accepted, and `rejected` has
     not (None where there are none). `were` are the lines of text as it was written,
     where it was looked at whole. `composed` is the draft as it was composed, where people had changed the one
-    from which the file was written: a redline has what it was made of.
+    from which the file was written: a redline has what it was made of. `saved` is when it was last saved.
     """
 
     document: Document
@@ -66,6 +66,7 @@ class WordFile:
     rejected: Document | None = None
     were: tuple[Line, ...] = ()
     composed: Document | None = None
+    saved: str = ""
 
 
 class Pending(StrEnum):
@@ -81,25 +82,29 @@ def open_word(file: Path, base: Base | None = None, *, whole: bool = False) -> W
     return read_word(read_whole(file, MOST_BYTES), str(file), base, whole=whole)
 
 
-def read_word(
+def read_word(  # noqa: PLR0913  # what a comparison, a check and a pull ask
     content: bytes,
     name: str,
     base: Base | None = None,
     pending: Pending = Pending.TOLD,
     *,
     whole: bool = False,
+    author: str = "",
 ) -> WordFile:
     """Read the Word file of ours in `content` as `open_word` does; `name` is its name in messages.
 
     A file that has lost its own draft is read as a version of `base`, if it has enough of its words.
     `pending` says how changes are read that nobody accepted or rejected. `whole` looks at what is beside the
     text of a file with the right digest too, which proves nothing: whoever edits a file can make it fit.
+    Before `pending` is asked, the changes of an `author` are accepted.
     """
     sheet = official_style_sheet()
     package = open_package(content, name)
     draft, notes = _draft(package, base)
     intact = digest(package.parts, but=names.PROPERTIES_PART) == package.properties.get(names.DIGEST)
     origin = base.draft if base and _is_redline(package, draft, base.draft) else None
+    if author:
+        package = settled(package, accept=True, author=author)
     if pending is not Pending.TOLD:
         package = settled(package, accept=pending is Pending.ACCEPT)
     written = None if intact and not whole else _written(draft, package.file)
@@ -124,6 +129,7 @@ def read_word(
         annotations=annotations,
         were=tuple(were),
         composed=embedded_composition(package),
+        saved=package.saved,
         rejected=read_docx(settled(package, accept=False), sheet, draft, None if intact else written, origin)
         if tracked
         else None,

@@ -16,6 +16,7 @@ from generator.word.reader.relations import PACKAGE, Relationship, relations
 from generator.word.reader.unsafe_content import refuse_unsafe_content
 from generator.word.refusals import broken_xml, too_much, unreadable
 
+_MODIFIED = "{http://purl.org/dc/terms/}modified"
 _PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
 _HAS = etree.XPath("boolean(@*[. = $id])")  # quick, however many attributes there are
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -77,6 +78,13 @@ class Package:
     def count(self, identity: str) -> int:
         """Return how many custom XML items may be the one with this id."""
         return len(self.items.get(identity, ()))
+
+    @property
+    def saved(self) -> str:
+        """Return when the file was last saved (dcterms:modified), "" if it does not say so."""
+        parts = (self.roots[name] for name in self.related(PACKAGE, RT.CORE_PROPERTIES) if name in self.roots)
+        found = (root.findtext(_MODIFIED) for root in parts)
+        return (next(found, "") or "").strip()
 
     @property
     def properties(self) -> dict[str, str]:

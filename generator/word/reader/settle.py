@@ -16,23 +16,25 @@ _P, _ROW, _TABLE = f"{_W}p", f"{_W}tr", f"{_W}tbl"
 _COMES, _GOES = (f"{_W}ins", f"{_W}moveTo"), (f"{_W}del", f"{_W}moveFrom")
 
 
-def settled(package: Package, *, accept: bool) -> Package:
+def settled(package: Package, *, accept: bool, author: str = "") -> Package:
     """Return `package` with every pending change of its words accepted or rejected; itself if it has none.
 
-    A paragraph whose end goes joins the next one, and vanishes if nothing is left in it.
+    Those of an `author` alone are settled if one is given. A paragraph whose end goes joins the next one, and
+    vanishes if nothing is left in it.
     """
     if next(package.xml(package.main).iter(*_COMES, *_GOES), None) is None:
         return package
     body = deepcopy(package.xml(package.main))
     gone, kept = (_GOES, _COMES) if accept else (_COMES, _GOES)
-    _remove_rows(body, gone)
-    ending = [p for p in body.iter(_P) if any(p.find(f"{_W}pPr/{_W}rPr/{tag}") is not None for tag in gone)]
-    for change in [each for each in body.iter(*gone) if next(each.iterancestors(*gone), None) is None]:
+    _remove_rows(body, gone, author)
+    ending = [p for p in body.iter(_P) if _has_mark(p, f"{_W}pPr/{_W}rPr", gone, author)]
+    going = [each for each in body.iter(*gone) if _is_of(each, author)]
+    for change in [each for each in going if next(each.iterancestors(*gone), None) is None]:
         change.clear()  # frees what it holds, which to take out whole would take minutes
         _remove(change)
-    for change in list(body.iter(*kept)):
+    for change in [each for each in body.iter(*kept) if _is_of(each, author)]:
         _unwrap(change)
-    for text in body.iter(f"{_W}delText"):
+    for text in body.iter(f"{_W}delText") if not author else ():
         text.tag = f"{_W}t"
     goes = set(ending)
     for parent in dict.fromkeys(paragraph.getparent() for paragraph in reversed(ending)):
@@ -54,12 +56,22 @@ def _name_what_returned(body: etree._Element) -> None:
             mark.set(f"{_W}name", own)
 
 
-def _remove_rows(body: etree._Element, gone: Collection[str]) -> None:
-    """Remove the rows of tables with one of the marks `gone`."""
+def _remove_rows(body: etree._Element, gone: Collection[str], author: str) -> None:
+    """Remove the rows of tables with one of the marks `gone`, of `author` if one is given."""
     for row in list(body.iter(_ROW)):
-        if any(row.find(f"{_W}trPr/{tag}") is not None for tag in gone):
+        if _has_mark(row, f"{_W}trPr", gone, author):
             row.clear()
             _remove(row)
+
+
+def _has_mark(element: etree._Element, holder: str, marks: Collection[str], author: str) -> bool:
+    """Return whether the properties in `holder` have one of the `marks`, of `author` if one is given."""
+    found = (element.find(f"{holder}/{mark}") for mark in marks)
+    return any(each is not None and _is_of(each, author) for each in found)
+
+
+def _is_of(change: etree._Element, author: str) -> bool:
+    return not author or change.get(f"{_W}author") == author
 
 
 def _remove(element: etree._Element) -> None:

@@ -168,9 +168,9 @@ class TableReader:
 
 def _duties(names: str) -> Duties:
     """Return the duties printed as `names` (see `Duties.names`); their functions are unknown."""
-    lead, _, support = names.partition("，")
-    groups = (tuple(Department("", n) for n in group.split("、") if n) for group in (lead, support))
-    return Duties(*groups)
+    groups = names.partition("，")[::2]
+    lead, support = (tuple(Department("", n) for n in group.split("、") if n) for group in groups)
+    return Duties(lead, support)
 
 
 def _lines(rows: tuple[TableRow, ...]) -> Iterator[Line]:

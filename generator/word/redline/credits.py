@@ -10,10 +10,14 @@ from typing import NamedTuple
 
 from generator.base.characters import one_line
 from generator.diff import Mark, Op, mark_differences
+from generator.diff.merging import Fragment
 from generator.document import RevisedLine, Stretch
 
 _DATE = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-][01]\d:[0-5]\d)?")
 _MOST = 500  # pieces of a paragraph; of one with more the changes are the redline's: each costs time
+
+
+_MOST_FRAGMENTS = 2000  # of a merged draft; the changes of what is beyond are the redline's
 
 
 class Signer(NamedTuple):
@@ -70,6 +74,81 @@ class Credits:
         return self._gone.get(text)
 
 
+class FragmentCredits(Credits):
+    """Know who made the changes of a merged draft, by its `fragments`."""
+
+    def __init__(self, fragments: Iterable[Fragment]) -> None:
+        super().__init__(())
+        every = [each for each, _ in zip(fragments, range(_MOST_FRAGMENTS), strict=False)]
+        self._changed = [each for each in every if each.before and each.after]
+        longest_first = sorted(every, key=lambda each: -len(each.before) - len(each.after))
+        self._whole = {
+            Op.INSERTED: [(each.after, _signer(each)) for each in longest_first if not each.before],
+            Op.DELETED: [(each.before, _signer(each)) for each in longest_first if not each.after],
+        }
+
+    def marks(self, old: str, new: str) -> list[SignedMark]:
+        """Return the differences between two texts of a paragraph, each with who made it."""
+        found: list[SignedMark] = []
+        was = now = 0
+        here = [each for each in self._changed if each.before in old and each.after in new]
+        while placed := self._next(here, old, new, was, now):
+            before, after, each = placed
+            found += self._around(old[was:before], new[now:after])
+            found += [_signed(stretch) for stretch in each.stretches if stretch.text]
+            was, now = before + len(each.before), after + len(each.after)
+        found += self._around(old[was:], new[now:])
+        return [
+            SignedMark(op, "".join(piece.text for piece in group), signer)
+            for (op, signer), group in groupby(found, key=lambda piece: (piece.op, piece.signer))
+        ]
+
+    @staticmethod
+    def _next(
+        here: Sequence[Fragment], old: str, new: str, was: int, now: int
+    ) -> tuple[int, int, Fragment] | None:
+        """Return the next of the fragments `here` behind the places `was` and `now`, with its places."""
+        places = ((old.find(each.before, was), new.find(each.after, now), n) for n, each in enumerate(here))
+        found = min((place for place in places if min(place) >= 0), key=lambda place: place[1], default=None)
+        return found and (found[0], found[1], here[found[2]])
+
+    def of_new(self, text: str) -> Signer | None:
+        """Return who put in the paragraph `text`."""
+        return self._of_whole(Op.INSERTED, text)
+
+    def of_gone(self, text: str) -> Signer | None:
+        """Return who deleted the paragraph `text`."""
+        return self._of_whole(Op.DELETED, text)
+
+    def _of_whole(self, op: Op, text: str) -> Signer | None:
+        return next((signer for words, signer in self._whole[op] if words in text), None)
+
+    def _around(self, old: str, new: str) -> Iterator[SignedMark]:
+        """Yield the marks of what no fragment covers: passages that came or went, numbers."""
+        for mark in mark_differences(old, new):
+            if mark.op is Op.SAME:
+                yield SignedMark(mark.op, mark.text, None)
+            else:
+                yield from self._parted(mark.op, mark.text)
+
+    def _parted(self, op: Op, text: str) -> Iterator[SignedMark]:
+        """Yield `text` in the pieces that came or went by one hand; what stands before one is of it too."""
+        signer = None
+        while text:
+            found = [(text.find(words), words, who) for words, who in self._whole[op] if words in text]
+            if not found:
+                break
+            at, words, signer = min(found, key=lambda each: each[0])
+            yield SignedMark(op, text[: at + len(words)], signer)
+            text = text[at + len(words) :]
+        if text:
+            yield SignedMark(op, text, signer or self._of_part(op, text))
+
+    def _of_part(self, op: Op, text: str) -> Signer | None:
+        """Return who made a change of which `text` is a part."""
+        return next((signer for words, signer in self._whole[op] if text in words), None)
+
+
 def valid_date(date: str) -> str:
     """Return `date` if it is one as Word writes them (xsd:dateTime), "" else."""
     return date if _DATE.fullmatch(date) else ""
@@ -80,7 +159,14 @@ def _by(stretch: Stretch) -> Signer:
     return Signer(one_line(stretch.author), valid_date(stretch.date))
 
 
-def _signer(line: RevisedLine) -> Signer:
+def _signed(stretch: Stretch) -> SignedMark:
+    """Return the mark that `stretch` is."""
+    if stretch.before and stretch.after:
+        return SignedMark(Op.SAME, stretch.text, None)
+    return SignedMark(Op.DELETED if stretch.before else Op.INSERTED, stretch.text, _by(stretch))
+
+
+def _signer(line: RevisedLine | Fragment) -> Signer:
     """Return who made the first change of `line`."""
     first = next(each for each in line.stretches if each.before != each.after)
     return _by(first)

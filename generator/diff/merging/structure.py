@@ -1,0 +1,172 @@
+"""Merge where the blocks of several versions stand: what comes, goes and moves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.diff.merging.spots import OPENS, ROOT, Slot, Spot, values_of
+from generator.diff.order import moved
+
+Spots = Mapping[str, Spot]
+
+
+class Structure:
+    """Hold the merged children of every slot, and which versions (by their places) did what to which spot.
+
+    `moves` are the spots that moved, `inserted` those that came, `removed` those that went. `kept` are those
+    that one version deletes and another edits: they stay, unless `keep` deletes them.
+    `split` are those that moved to several places, `lost` those for which no place was found.
+    """
+
+    def __init__(self, base: Spots, versions: Sequence[Spots], keep: int | None = None) -> None:
+        self._base, self._versions, self._keep = base, versions, keep
+        self.inserted: dict[str, list[int]] = defaultdict(list)
+        self.moves: dict[str, list[int]] = {}
+        self.split: dict[str, list[int]] = {}
+        self.lost: list[tuple[int, str]] = []
+        self.kept: dict[str, tuple[list[int], list[int]]] = {}
+        self._targets: dict[str, Slot] = {}
+        for n, spots in enumerate(versions):
+            for name in spots:
+                if name not in base:
+                    self.inserted[name].append(n)
+        wanted = self._wanted_moves()
+        self.removed = self._removals(wanted)
+        self._choose(wanted)
+        self.children: dict[Slot, list[str]] = defaultdict(list)
+        self.slots: dict[str, Slot] = {}
+        for name, spot in base.items():
+            if name not in self.removed and name != ROOT:
+                self._append(name, spot.slot)
+        self._place_all()
+
+    @property
+    def names(self) -> Iterator[str]:
+        """Yield the ids of all spots that the merged document holds."""
+        yield from (ROOT, *self.slots)
+
+    # --- what each version did ------------------------------------------------------------------------
+
+    def _wanted_moves(self) -> dict[str, dict[tuple[Slot, str], list[int]]]:
+        """Return, by spot, the places to which versions moved it."""
+        wanted: dict[str, dict[tuple[Slot, str], list[int]]] = defaultdict(lambda: defaultdict(list))
+        olds = _by_slot(self._base)
+        for n, spots in enumerate(self._versions):
+            news = _by_slot(spots)
+            within: set[str] = set()
+            for slot, names in news.items():
+                within |= moved(olds.get(slot, []), names)
+            for name, spot in spots.items():
+                if name in self._base and (name in within or spot.slot != self._base[name].slot):
+                    wanted[name][spot.slot, spot.previous].append(n)
+        return wanted
+
+    def _touched(self, wanted: Mapping[str, Mapping[tuple[Slot, str], list[int]]]) -> list[set[str]]:
+        """Return for each version the spots that it edited, put in or moved, and all those around them."""
+        movers = {(n, name) for name, places in wanted.items() for each in places.values() for n in each}
+        found: list[set[str]] = []
+        for n, spots in enumerate(self._versions):
+            touched: set[str] = set()
+            for name, spot in spots.items():
+                if name not in self._base or (n, name) in movers or self._edited(name, spot):
+                    for tree in (self._base, spots):
+                        touched.update(_above(name, tree))
+            found.append(touched)
+        return found
+
+    def _edited(self, name: str, spot: Spot) -> bool:
+        old = self._base[name]
+        if old.node == spot.node:
+            return False
+        before, after = values_of(old), values_of(spot)
+        return any(before.get(field) != after.get(field) for field in before | after if field != OPENS)
+
+    def _removals(self, wanted: Mapping[str, Mapping[tuple[Slot, str], list[int]]]) -> dict[str, list[int]]:
+        """Return the spots that go, with the versions that delete them; note those that stay all the same."""
+        touched = self._touched(wanted)
+        removed: dict[str, list[int]] = {}
+        kept: set[tuple[int, str]] = set()
+        for name, spot in self._base.items():
+            for n in [n for n, spots in enumerate(self._versions) if name not in spots]:
+                others = [j for j, names in enumerate(touched) if name in names and name in self._versions[j]]
+                if (n, spot.slot[0]) in kept:
+                    kept.add((n, name))
+                elif others:
+                    deleters, _ = self.kept.setdefault(name, ([], others))
+                    deleters.append(n)
+                    if n == self._keep:
+                        removed.setdefault(name, []).append(n)
+                    else:
+                        kept.add((n, name))
+                else:
+                    removed.setdefault(name, []).append(n)
+        return removed
+
+    def _choose(self, wanted: Mapping[str, Mapping[tuple[Slot, str], list[int]]]) -> None:
+        """Note which moves are made: those on whose place all agree."""
+        for name, places in wanted.items():
+            if name in self.removed:
+                continue
+            movers = [n for each in places.values() for n in each]
+            if len(places) > 1:
+                self.split[name] = movers
+            if len(places) == 1 or self._keep in movers:
+                self.moves[name] = movers if len(places) == 1 else [n for n in movers if n == self._keep]
+
+    # --- where everything goes ------------------------------------------------------------------------
+
+    def _append(self, name: str, slot: Slot) -> None:
+        self.slots[name] = slot
+        self.children[slot].append(name)
+
+    def _place_all(self) -> None:
+        """Put in what came, and move what moved, version by version, each behind what it stands behind."""
+        placed: dict[str, int] = {}
+        for n, spots in enumerate(self._versions):
+            for name, spot in spots.items():
+                comes = name not in self._base
+                if name in placed or not (comes or n in self.moves.get(name, ())):
+                    continue
+                if self._may_stand(name, spot.slot[0]):
+                    self._place(name, spot, n, spots, placed)
+                    placed[name] = n
+                elif comes:
+                    self.lost.append((n, name))
+                else:
+                    self.split[name] = self.moves.pop(name)
+
+    def _may_stand(self, name: str, holder: str) -> bool:
+        """Return whether `holder` is in the merged document and not within `name`."""
+        while holder != ROOT:
+            if holder == name or holder not in self.slots:
+                return False
+            holder = self.slots[holder][0]
+        return True
+
+    def _place(self, name: str, spot: Spot, n: int, spots: Spots, placed: Mapping[str, int]) -> None:
+        if name in self.slots:
+            self.children[self.slots[name]].remove(name)
+        names = self.children[spot.slot]
+        behind = spot.previous
+        while behind and self.slots.get(behind) != spot.slot:
+            behind = spots[behind].previous
+        at = names.index(behind) + 1 if behind else 0
+        while at < len(names) and placed.get(names[at], n) != n:
+            at += 1
+        names.insert(at, name)
+        self.slots[name] = spot.slot
+
+
+def _by_slot(spots: Spots) -> dict[Slot, list[str]]:
+    found: dict[Slot, list[str]] = defaultdict(list)
+    for name, spot in spots.items():
+        found[spot.slot].append(name)
+    return found
+
+
+def _above(name: str, spots: Spots) -> Iterator[str]:
+    """Yield `name` and the spots around it in a document, if it is there."""
+    while name in spots:
+        yield name
+        name = spots[name].slot[0]

@@ -1,0 +1,146 @@
+"""Read sentences that were reworded, added, taken out, moved or parted as changes to the outline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from generator.diff import Change
+from generator.document import Paragraph, Passage
+from generator.library.outline import OutlineEntry
+from generator.pipeline.support.pulling.anchors import behind_paragraph, beside_passage, passage_name
+from generator.pipeline.support.pulling.context import Context, text_of
+from generator.pipeline.support.pulling.own_words import literal_words, own_words, with_lost_figures
+from generator.pipeline.support.pulling.proposals import Rank, Writing, outline_change, value_at
+from generator.yaml_source import Data
+
+_NEW_PARAGRAPH = {"new_paragraph": "true"}
+
+
+def reworded(change: Change, context: Context) -> tuple[Writing, ...]:
+    """Return what a passage with other words is written as: with its figures as paths, or as printed."""
+    old, new = (side.get(change.key) for side in (context.old, context.new))
+    if not isinstance(old, Passage) or not isinstance(new, Passage):
+        return ()
+    texts = _texts(new, context, old)
+    if lines := context.own_lines(text_of(old)):
+        path, paragraphs, n = lines
+        return tuple(
+            value_at(path, "\n".join([*paragraphs[:n], text, *paragraphs[n + 1 :]])) for text in texts
+        )
+    entry, named = context.entries.get(change.key), passage_name(change.key, context)
+    if entry is None or named is None:
+        return ()
+    kept = {name: value for name, value in _itself(entry).items() if name in {"lead", "with"}}
+    return tuple(_replaced(named, {"own": text, **kept}) for text in texts)
+
+
+def removed(change: Change, context: Context) -> tuple[Writing, ...]:
+    """Return what the passages that are gone are written as."""
+    named = [passage_name(key, context) for key in _passages(change, context.old)]
+    if not named or None in named:
+        return ()
+    each = [_verb(Rank.REMOVED, "remove", name) for name in named if name]
+    return (Writing(changes=tuple(made for writing in each for made in writing.changes)),)
+
+
+def added(change: Change, context: Context) -> tuple[Writing, ...]:
+    """Return what passages that came are written as: behind the sentence above, or as a paragraph."""
+    passages = [cast("Passage", context.new[key]) for key in _passages(change, context.new)]
+    if not passages:
+        return ()
+    first = passages[0]
+    paragraph = context.above[first.key][-1]
+    held = paragraph.passages if isinstance(paragraph, Paragraph) else ()
+    alone = all(each in passages or each.key.endswith("/duties") for each in held)
+    beside = behind_paragraph(first, context) if alone else beside_passage(first, context)
+    if beside is None:
+        holder = str(getattr(context.above[first.key][-2], "key", ""))
+        return tuple(
+            outline_change(Rank.PLACED, at=holder, add=content)
+            for content in _contents(passages, context, {})
+        )
+    fields: dict[str, Data] = dict(_NEW_PARAGRAPH) if alone else {}
+    return tuple(
+        outline_change(Rank.PLACED, **beside, add=content) for content in _contents(passages, context, fields)
+    )
+
+
+def moved(change: Change, context: Context) -> tuple[Writing, ...]:
+    """Return what passages that stand elsewhere now are written as."""
+    found: list[Writing] = []
+    for key in _passages(change, context.new):
+        passage, named = context.new[key], passage_name(key, context)
+        if named is None or not isinstance(passage, Passage):
+            return ()
+        beside, opens = beside_passage(passage, context), False
+        if beside is None:
+            beside, opens = behind_paragraph(passage, context), True
+        if beside is None:
+            return ()
+        found.append(outline_change(Rank.PLACED, move=named[""], **beside))
+        if opens and (entry := context.entries.get(key)):
+            found.append(_replaced(named, {**_itself(entry), **_NEW_PARAGRAPH}))
+    return (Writing(changes=tuple(made for each in found for made in each.changes)),)
+
+
+def _itself(entry: OutlineEntry) -> dict[str, Data]:
+    """Return a passage as an outline lists it."""
+    fields: dict[str, Data] = {"lead": list(entry.lead), "with": list(entry.support)}
+    what: dict[str, Data] = {"topic": f"{entry.mark}{entry.topic}"} if entry.topic else {"own": entry.own}
+    return {**what, **{name: value for name, value in fields.items() if value}}
+
+
+def parted(change: Change, context: Context) -> tuple[Writing, ...]:
+    """Return what a paragraph that was split before a passage, or joined to the one above, is written as."""
+    passage, named = context.new.get(change.key), passage_name(change.key, context)
+    entry = context.entries.get(change.key)
+    if named is None or entry is None or not isinstance(passage, Passage):
+        return ()
+    if change.new:
+        return (_replaced(named, {**_itself(entry), **_NEW_PARAGRAPH}),)
+    paragraph = context.above[passage.key][-1]
+    held = paragraph.passages if isinstance(paragraph, Paragraph) else ()
+    found: list[Writing] = []
+    above: dict[str, Data] | None = None
+    for each in held:
+        name = passage_name(each.key, context)
+        if (found or each is passage) and name and above:
+            found.append(outline_change(Rank.PLACED, move=name[""], after=above[""]))
+        above = name or above
+    return (Writing(changes=tuple(made for each in found for made in each.changes)),) if found else ()
+
+
+def _texts(new: Passage, context: Context, old: Passage | None = None) -> tuple[str, ...]:
+    """Return what a passage may say in the profile, the likeliest first."""
+    runs = with_lost_figures(new.runs, old.runs) if old else new.runs
+    return tuple(dict.fromkeys((own_words(runs, context), literal_words(new.runs))))
+
+
+def _contents(passages: list[Passage], context: Context, fields: dict[str, Data]) -> Iterator[Data]:
+    """Yield what passages are as the content of a change; the first of a paragraph has `fields`."""
+    for n in range(2):
+        texts = [_texts(each, context) for each in passages]
+        listed: list[Data] = [{"own": each[min(n, len(each) - 1)]} for each in texts]
+        listed[0] = {**cast("dict[str, Data]", listed[0]), **fields}
+        yield listed[0] if len(listed) == 1 else listed
+
+
+def _replaced(named: dict[str, Data], content: Data) -> Writing:
+    within = {"at": named["at"]} if "at" in named else {}
+    return outline_change(Rank.REPLACED, **within, replace=named[""], by=content)
+
+
+def _verb(rank: Rank, verb: str, named: dict[str, Data]) -> Writing:
+    within = {"at": named["at"]} if "at" in named else {}
+    return outline_change(rank, **within, **{verb: named[""]})
+
+
+def _passages(change: Change, nodes: Mapping[str, object]) -> list[str]:
+    """Return the keys of the passages that a change is about: one, or those of a paragraph."""
+    if change.block != "paragraph":
+        return [change.key]
+    for node in nodes.values():
+        if isinstance(node, Paragraph) and any(each.key == change.key for each in node.passages):
+            return [each.key for each in node.passages]
+    return []
