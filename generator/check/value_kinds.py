@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 
-from generator.base.units import base_unit, plain_digits, scale_of, split_unit
+from generator.base.units import base_unit, plain_digits, split_unit
 from generator.base.value_grammar import swapped
 from generator.base.values import Value, ValueKind, amount_in, read_value
 from generator.check.language import sentence_patterns
@@ -112,7 +112,7 @@ def _number_fault(value: Value, kind: str, unit: str, name: str) -> str:
 
 def _clashes(value: Value, unit: str) -> bool:
     """Return whether a value brings another unit than its slot has: 85人 among %, 50% in 户, 2万 in 万人."""
-    own, other = (_usual(base_unit(each)) for each in (value.unit, unit))
+    own, other = (usual_unit(base_unit(each)) for each in (value.unit, unit))
     if not unit or _is_closer(value.unit, unit):
         return False
     scaled = value.scale > 1 and not value.unit and base_unit(unit) != unit
@@ -124,12 +124,7 @@ def _is_closer(own: str, unit: str) -> bool:
     return own in sentence_patterns().closer_units.get(unit, ())
 
 
-def count_the_same(one: str, other: str) -> bool:
-    """Return whether two units count the same in the same scale: 名 and 人, but not 万人 and 人."""
-    return scale_of(one) == scale_of(other) and _usual(base_unit(one)) == _usual(base_unit(other))
-
-
-def _usual(unit: str) -> str:
+def usual_unit(unit: str) -> str:
     """Return the first of the units that count the same as `unit`: 人 for 名, 周岁 for 岁."""
     patterns = sentence_patterns()
     return patterns.alike_units.get(patterns.same_units.get(unit, unit), unit)

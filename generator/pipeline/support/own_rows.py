@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.base.patterns import fill
+from generator.base.units import base_unit, scale_of
 from generator.base.values import ValueKind
-from generator.check.value_kinds import count_the_same
+from generator.check.value_kinds import usual_unit
 from generator.formats.workbook.answers import Answers, OwnResult
 from generator.formats.workbook.questions import Column, Head, Question
 from generator.formats.workbook.words import words
@@ -74,7 +75,7 @@ class OwnRows:
         answer = own.cells.get(Column.ANSWER)
         if answer is None:
             return Sorted(question, fault=fault_words("OwnValue"))
-        if unit and not count_the_same(unit, question.unit):
+        if unit and not _count_the_same(unit, question.unit):
             return Sorted(question, fault=_filled("unit", unit=question.unit))
         meant = meant_by(given_by(own, answer, question), question, self.figures)
         there = answered.get(question.path) or self._present(question.path)
@@ -137,6 +138,11 @@ def functions_of(answers: Answers, sheet: str) -> tuple[str, ...]:
     only = next(iter(answers.sent_to)) if len(answers.sent_to) == 1 else sheet
     _, *titled = answers.sent_to.get(only) or ("",)
     return tuple(filter(None, sent.get(head) or titled))
+
+
+def _count_the_same(one: str, other: str) -> bool:
+    """Return whether two units count the same in the same scale: 名 and 人, but not 万人 and 人."""
+    return scale_of(one) == scale_of(other) and usual_unit(base_unit(one)) == usual_unit(base_unit(other))
 
 
 def _filled(pattern: str, **facts: str) -> str:
