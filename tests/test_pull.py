@@ -204,3 +204,17 @@ def test_no_mark_of_a_gap_becomes_words_of_the_profile(tmp_path: Path, command: 
     before = profile.read_text("utf-8")
     assert command("pull", word, profile).code == 1
     assert profile.read_text("utf-8") == before
+
+
+def test_a_gap_is_filled_with_or_without_its_unit(tmp_path: Path, command: Command) -> None:
+    profile = tmp_path / "青石县.yaml"
+    text = PROFILE.read_text("utf-8").replace('certified: "3780"', "certified: ")
+    for typed in ("7210", "7210名"):
+        profile.write_text(text, "utf-8", newline="\n")
+        assert command("draft", profile, "-o", tmp_path, "--format", "docx", "--force").code in {0, 1}
+        word = tmp_path / "青石县.docx"
+        word.write_bytes(
+            in_word([{"find": "【待补：持证残疾人数，县残联】", "put": typed}], word.read_bytes())
+        )
+        command("pull", word, profile)
+        assert "{certified: 7210" in profile.read_text("utf-8")

@@ -154,8 +154,14 @@ def same(left: Change | None, change: Change) -> bool:
     if left is None or left.kind is not change.kind:
         return False
     if change.kind is ChangeKind.FIGURE:
-        return bool(set(left.figures) & set(change.figures))
+        unit_alone = _count(left.old) == _count(left.new) and _count(change.old) != _count(change.new)
+        return bool(set(left.figures) & set(change.figures)) and not unit_alone
     return left.new == change.new or change.new is None
+
+
+def _count(text: str | None) -> str:
+    """Return the number in the text of a figure; a draft adds the unit that somebody left out."""
+    return "".join(c for c in text or "" if c.isdigit() or c in ".～-")
 
 
 def _is_within(left: Change, change: Change) -> bool:
