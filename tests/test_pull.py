@@ -180,3 +180,41 @@ def test_a_draft_of_another_plan_is_refused(tmp_path: Path, command: Command) ->
     said = command("pull", word, profile)
     assert (said.code, "青石县" in said.err, "白石县" in said.err) == (2, True, True)
     assert profile.read_text("utf-8") == other
+
+
+def test_comments_are_listed_with_their_authors(tmp_path: Path, command: Command) -> None:
+    word, profile = files(tmp_path, CERTIFIED)
+    opened = docx.Document(io.BytesIO(word.read_bytes()))
+    about = next(each for each in opened.paragraphs if "托养机构3家" in each.text)
+    opened.add_comment(about.runs, text="请写明在哪里", author="县财政局", initials="财")
+    opened.save(str(word))
+    said = command("pull", word, profile, "--dry-run").out
+    assert ("县财政局" in said, "请写明在哪里" in said) == (True, True)
+
+
+def test_what_a_program_repeated_in_saving_is_not_taken(tmp_path: Path, command: Command) -> None:
+    word, profile = files(tmp_path, [{"find": "3780", "put": "3780378037803780"}])
+    before = profile.read_text("utf-8")
+    said = command("pull", word, profile)
+    assert (said.code, "连着写了几遍" in said.out, profile.read_text("utf-8")) == (1, True, before)
+
+
+def test_no_mark_of_a_gap_becomes_words_of_the_profile(tmp_path: Path, command: Command) -> None:
+    word, profile = files(tmp_path, [{"find": "95.5", "put": "【待补：县医保局】"}])
+    before = profile.read_text("utf-8")
+    assert command("pull", word, profile).code == 1
+    assert profile.read_text("utf-8") == before
+
+
+def test_a_gap_is_filled_with_or_without_its_unit(tmp_path: Path, command: Command) -> None:
+    profile = tmp_path / "青石县.yaml"
+    text = PROFILE.read_text("utf-8").replace('certified: "3780"', "certified: ")
+    for typed in ("7210", "7210名"):
+        profile.write_text(text, "utf-8", newline="\n")
+        assert command("draft", profile, "-o", tmp_path, "--format", "docx", "--force").code in {0, 1}
+        word = tmp_path / "青石县.docx"
+        word.write_bytes(
+            in_word([{"find": "【待补：持证残疾人数，县残联】", "put": typed}], word.read_bytes())
+        )
+        command("pull", word, profile)
+        assert "{certified: 7210" in profile.read_text("utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from generator.cli.options import force
 from generator.cli.report import print_line, report
 from generator.cli.templates import templates
 from generator.diff import KINDS, Change, Op
+from generator.diff.report.phrases import annotation_lines
 from generator.pipeline.pull import Choice, Pulled, UnfitError, pull
 from generator.pipeline.support.failures import told
 from generator.pipeline.support.pulling.proposals import Doubt, Proposal
@@ -124,6 +126,7 @@ def _told(pulled: Pulled, profile: Path, edited: Path, *, dry: bool) -> Iterator
         yield fill(words["elsewhere"], {"count": len(pulled.elsewhere), "numbers": numbers})
     if pulled.others:
         yield fill(words["others"], {"count": pulled.others})
+    yield from annotation_lines(words["comments"], replace(pulled.sides[1].annotations, pending=()))
     yield ""
     if dry and pulled.taken:
         yield words["dry"]

@@ -15,6 +15,11 @@ from generator.locality.profile import Profile
 _MARK = re.compile(r"【待补：(.*)】")
 
 
+def has_mark(text: str) -> bool:
+    """Return whether a text has the mark of a gap in it: no value does."""
+    return _MARK.search(text) is not None
+
+
 class GapState(StrEnum):
     """Name what to do about a missing value."""
 

@@ -26,6 +26,7 @@ class Doubt(StrEnum):
     UNKNOWN = "department"
     RENAMED = "renamed"
     SPREADS = "spreads"
+    REPEATED = "repeated"
 
 
 class Rank(IntEnum):

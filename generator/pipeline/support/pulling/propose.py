@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
 from generator.diff import Cause, Change, ChangeKind
-from generator.document import Passage, plain
+from generator.document import Passage, Text, plain
+from generator.pipeline.support.marks import has_mark
 from generator.pipeline.support.pulling import blocks, heads, numbers, passages, rows
 from generator.pipeline.support.pulling.context import Context
 from generator.pipeline.support.pulling.duties import Duties, duties_in, functions_by_name
 from generator.pipeline.support.pulling.proposals import Doubt, Proposal, Writing
 from generator.yaml_source import Data, KeyPath
 
+_COUNT = re.compile(r"\d[\d.]*")
 _DUTIES = "/duties"
+_FEW = 3  # characters: shorter words may well stand twice
 _PASSAGES = {"passage", "paragraph"}
 _BLOCKS = {"chapter", "section", "measure", "box", "group", "item"}
 _PARTS = {"plan", "letter", "annex"}
@@ -54,6 +58,9 @@ def propose(
     """
     for number, change in enumerate(changes, start=1):
         proposal = _proposal(number, change, context, reason)
+        proposal = replace(proposal, options=tuple(filter(_is_sound, proposal.options)))
+        if _is_repeated(change, context):
+            proposal = replace(proposal, doubt=Doubt.REPEATED)
         if change.cause is Cause.PENDING:
             proposal = replace(proposal, doubt=Doubt.PENDING)
         elif change.conflict:
@@ -63,6 +70,22 @@ def propose(
         elif change.cause is not Cause.HAND and proposal.options:
             proposal = replace(proposal, doubt=Doubt.NONE)  # a profile said it: its draft is sound
         yield proposal
+
+
+def _is_sound(writing: Writing) -> bool:
+    """Return whether a writing has no mark of a gap in it, which would stand in the plan as words."""
+    return not has_mark(str([*writing.values.values(), *(dict(each.data) for each in writing.changes)]))
+
+
+def _is_repeated(change: Change, context: Context) -> bool:
+    """Return whether a figure stands several times in a row, as some programs save it."""
+    node = context.old.get(change.key)
+    figures = [run.text for run in getattr(node, "runs", ()) if not isinstance(run, Text)]
+    new, old = change.new or "", change.old or ""
+    counts = [count for text in figures for count in _COUNT.findall(text)]
+    return any(
+        len(text) > _FEW and text * 2 in new and text * 2 not in old for text in (*figures, *counts, old)
+    )
 
 
 def _proposal(number: int, change: Change, context: Context, reason: str) -> Proposal:

@@ -14,6 +14,8 @@ from generator.pipeline.support.pulling.proposals import Proposal, entries_of
 from generator.pipeline.support.upper_plans import validated_profile
 from generator.yaml_source.fill import fill_in
 
+# What a change elsewhere may bring with it: a figure, a department that is called otherwise.
+_SHARED = {ChangeKind.FIGURE, ChangeKind.CELL, ChangeKind.DEPARTMENT, ChangeKind.TEXT}
 _WHOLES = {"paragraph", "chapter", "section", "measure"}
 _MOST_TRIALS = 24  # drafts of the profile, of some 50 ms each
 
@@ -99,9 +101,7 @@ class Trying:
         left = [change for change in trial.left if not change.folded]
         still = {_about(change): change for change in left}
         change = proposal.change
-        if not proposal.options and _about(change) not in [
-            _about(each) for each in self.known if not each.folded
-        ]:
+        if not proposal.options and change.kind not in _SHARED:
             return False  # a number typed by hand, a column: no draft has it
         if any(same(still.get(_about(place)), place) for place in places(change)):
             return False
@@ -154,8 +154,14 @@ def same(left: Change | None, change: Change) -> bool:
     if left is None or left.kind is not change.kind:
         return False
     if change.kind is ChangeKind.FIGURE:
-        return bool(set(left.figures) & set(change.figures))
+        unit_alone = _count(left.old) == _count(left.new) and _count(change.old) != _count(change.new)
+        return bool(set(left.figures) & set(change.figures)) and not unit_alone
     return left.new == change.new or change.new is None
+
+
+def _count(text: str | None) -> str:
+    """Return the number in the text of a figure; a draft adds the unit that somebody left out."""
+    return "".join(c for c in text or "" if c.isdigit() or c in ".～-")
 
 
 def _is_within(left: Change, change: Change) -> bool:
