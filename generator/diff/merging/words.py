@@ -93,15 +93,32 @@ def merge_texts(
         [edit for version, runs in sides for edit in _edits(before, tokens_of(runs), ends, version)]
     )
     standing: _Edits = []
-    clashes: list[Clash] = []
+    contested: list[_Edits] = []
     for group in _groups(edits, ends, profiles):
         if len(group) == 1 or not _contested(group, before, profiles):
             standing += group
-            continue
-        standing += [edit for edit in group if keep in edit.versions]
-        start, end = min(edit.start for edit in group), max(edit.end for edit in group)
-        clashes.append(Clash(start, end, tuple(group), figure=any(_of(edit, profiles) for edit in group)))
-    return MergedText(before, tuple(standing), tuple(clashes))
+        else:
+            contested.append(group)
+    clashes: list[Clash] = []
+    for group in contested:
+        whole = sorted([*group, *_of_sentence(group, standing, ends)], key=lambda edit: edit[:2])
+        standing = [edit for edit in standing if edit not in whole]
+        clashes.append(_clash(whole, profiles))
+        standing += [edit for edit in whole if keep in edit.versions]
+    return MergedText(before, tuple(sorted(standing, key=lambda edit: edit[:2])), tuple(clashes))
+
+
+def _clash(group: _Edits, profiles: frozenset[int]) -> Clash:
+    """Return the clash of the edits of `group`."""
+    start, end = min(edit.start for edit in group), max(edit.end for edit in group)
+    return Clash(start, end, tuple(group), figure=any(_of(edit, profiles) for edit in group))
+
+
+def _of_sentence(group: _Edits, standing: _Edits, ends: Sequence[int]) -> _Edits:
+    """Return the other edits of the versions of `group` to the same sentences: half a wording is none."""
+    versions = {n for edit in group for n in edit.versions}
+    sentences = {ends[place] for edit in group for place in range(edit.start, max(edit.end, edit.start + 1))}
+    return [edit for edit in standing if versions & {*edit.versions} and ends[edit.start] in sentences]
 
 
 def merge_whole(
