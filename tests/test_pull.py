@@ -134,6 +134,25 @@ def test_a_number_takes_or_leaves_a_change(tmp_path: Path, command: Command) -> 
     assert command("pull", profile, word).code == 2
 
 
+def test_a_file_without_its_draft_is_asked_about_unless_it_is_named(tmp_path: Path, command: Command) -> None:
+    """Check that what the profile or the library has changed since is not taken for a hand's."""
+    word, profile = files(tmp_path, CERTIFIED)
+    before = profile.read_text("utf-8")
+    word.write_bytes(edited(word.read_bytes(), lambda _: "<lost/>", "customXml/item2.xml"))
+    (tmp_path / "原稿.docx").write_bytes(written())
+    said = command("pull", word, profile)
+    assert (said.code, "--base" in said.out, profile.read_text("utf-8")) == (1, True, before)
+    assert command("pull", word, profile, "--base", tmp_path / "原稿.docx").code == 0
+    assert profile.read_text("utf-8") == before.replace("3780", "3812")
+
+
+def test_numbers_that_are_no_longer_those_are_not_offered(tmp_path: Path, command: Command) -> None:
+    word, profile = files(tmp_path, [*CERTIFIED, *KINDS["figure-at-one-place"]["edits"]])
+    assert "--take 2" in command("pull", word, profile, "--dry-run").out
+    written = command("pull", word, profile).out
+    assert ("--take 2" in written, "先用 --dry-run" in written) == (False, True)
+
+
 def test_one_authors_tracked_changes_are_taken_alone(tmp_path: Path, command: Command) -> None:
     word, profile = files(tmp_path, KINDS["status"]["edits"])
     word.write_bytes(edited(word.read_bytes(), _tracked))

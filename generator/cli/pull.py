@@ -114,7 +114,7 @@ def _told(pulled: Pulled, profile: Path, edited: Path, *, dry: bool) -> Iterator
     words = report_words("pull")
     for name, found in (
         ("taken", pulled.taken),
-        ("asked", pulled.asked),
+        ("asked_again" if pulled.into else "asked", pulled.asked),
         ("kept", pulled.kept),
         ("keyless", pulled.keyless),
     ):

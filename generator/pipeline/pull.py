@@ -27,6 +27,7 @@ from generator.pipeline.support.word_files import Base, Pending
 from generator.yaml_source.read import decode
 
 _MARK = b"\xef\xbb\xbf"
+_OURS = {Cause.HAND, Cause.PENDING, Cause.DATA, Cause.OUTLINE}  # not the library, nor the indicator set
 Decide = Callable[[Proposal], bool]
 
 
@@ -106,13 +107,9 @@ def pull(  # noqa: PLR0913  # one parameter an option
     """
     old, new, profile = _sides(file, edited, base, author)
     found = diff(old, new)
-    taken = _causes(new)
+    taken = set() if _has_lost_its_draft(new) and base is None else _causes(new)
     listed = [each for each in found.changes if not each.folded and each.cause is not None]
-    ours = [
-        each
-        for each in listed
-        if each.cause in {*taken, Cause.PENDING, Cause.DATA, Cause.OUTLINE} or each.conflict
-    ]
+    ours = [each for each in listed if each.cause in _OURS or each.conflict]
     context = Context(profile, found.before, found.after)
     reason = report_words("pull")["omitted"]
     proposals = tuple(propose(ours, context, taken, reason))
@@ -126,8 +123,7 @@ def pull(  # noqa: PLR0913  # one parameter an option
     )
     pulled = _settled(trying, proposals, choice, others, (old, new))
     if pulled.taken and not dry:
-        mark = _MARK if content.startswith(_MARK) else b""
-        notes = _save(mark + pulled.trial.text.encode(), file, into, edited, force=force)
+        notes = _save(pulled, content, file, into, force=force)
         pulled = replace(pulled, findings=tuple(notes), into=into or file)
     return pulled
 
@@ -156,6 +152,11 @@ def _sides(file: Path, edited: Path, base: Path | None, author: str) -> tuple[Si
         new = replace(new, draft=origin.document, composition=None, profile=origin.profile)
     split = partial(split_duties, context=Context(profile, old.document, old.document))
     return old, replace(new, document=with_typed_duties(new.document, split)), profile
+
+
+def _has_lost_its_draft(new: Side) -> bool:
+    """Return whether a file was compared with a draft of today's, which others may have changed since."""
+    return any(note.rule == "docx-draft-lost" for note in new.notes)
 
 
 def _causes(new: Side) -> set[Cause]:
@@ -209,11 +210,15 @@ def _about(change: Change) -> tuple[str, ...]:
     return change.kind, change.block, change.key
 
 
-def _save(content: bytes, file: Path, into: Path | None, edited: Path, *, force: bool) -> list[Finding]:
-    """Write the profile in place, or to `into`; return findings about what was renamed."""
+def _save(pulled: Pulled, before: bytes, file: Path, into: Path | None, *, force: bool) -> list[Finding]:
+    """Write the profile in place, or to `into`; return findings about what was renamed.
+
+    Raise PlanError if it is no longer what was read, `before`.
+    """
+    content = (_MARK if before.startswith(_MARK) else b"") + pulled.trial.text.encode()
     if into is not None and into != file:
-        return write_outputs({into: content}, inputs=[file, edited], force=force)
+        return write_outputs({into: content}, inputs=[file, Path(pulled.sides[1].name)], force=force)
     if file.is_symlink():
         raise PlanError([Finding("output-unwritable", Place(str(file)), {"reason": "Link"})])
-    write_whole({file: content})
+    write_whole({file: content}, read={file: before})
     return []

@@ -23,6 +23,7 @@ class Doubt(StrEnum):
     PLACES = "places"
     UNIT = "unit"
     ELSEWHERE = "elsewhere"
+    LOST = "lost"
     UNKNOWN = "department"
     RENAMED = "renamed"
     SPREADS = "spreads"

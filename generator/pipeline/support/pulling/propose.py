@@ -53,8 +53,8 @@ def propose(
 ) -> Iterator[Proposal]:
     """Yield a proposal for each of `changes`, which are numbered from 1.
 
-    Those of other causes than `taken` need a decision. `reason` is why a row is left out, as the profile has
-    to say.
+    Those of other causes than `taken` need a decision. If that is empty all do, because the file has lost the
+    draft that tells whose they are. `reason` is why a row is left out, as the profile has to say.
     """
     for number, change in enumerate(changes, start=1):
         proposal = _proposal(number, change, context, reason)
@@ -65,6 +65,8 @@ def propose(
             proposal = replace(proposal, doubt=Doubt.PENDING)
         elif change.conflict:
             proposal = replace(proposal, doubt=Doubt.CONFLICT, facts={"base": change.conflict.base})
+        elif not taken:
+            proposal = replace(proposal, doubt=Doubt.LOST)
         elif change.cause not in taken:
             proposal = replace(proposal, doubt=Doubt.ELSEWHERE)
         elif change.cause is not Cause.HAND and proposal.options:
