@@ -31,6 +31,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write goldens anew instead of comparing")
+    parser.addoption(
+        "--trials",
+        type=int,
+        default=10_000,
+        help="how many mutated profiles to try, and a tenth of Word files",
+    )
     parser.addoption("--word-seed", type=int, help="the one mutated Word file to try, by its seed")
 
 
