@@ -17,9 +17,6 @@ import yaml
 from commands import CASES, Command
 from conftest import ROOT
 from docx.text.paragraph import Paragraph
-from examples import one_in
-from hypothesis import given
-from hypothesis import strategies as st
 from marks import fault, sampled
 from profile_edits import BASES, other_profile
 from tracked_edits import AUTHOR, come, within
@@ -176,20 +173,22 @@ def _tracked(xml: str) -> str:
     return xml.replace(place, f'{place}</w:t></w:r>{other}<w:r><w:t xml:space="preserve">', 1)
 
 
-@one_in(4)
-@given(seed=st.integers(0, 10_000), name=st.sampled_from(BASES))
-def test_what_another_profile_says_is_taken_from_its_draft(seed: int, name: str) -> None:
+OTHERS = sampled(
+    [(name, seed) for name in BASES for seed in range(12)], ((BASES[0], 0), (BASES[1], 1)), fault
+)
+# A goal without its sign (46%以上 → 46%) comes back, but not in every sentence that prints it.
+OTHERS.append(pytest.param(("xinzhou", 5888), marks=[fault, pytest.mark.xfail]))
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_what_another_profile_says_is_taken_from_its_draft(other: tuple[str, int], tmp_path: Path) -> None:
+    name, seed = other
     made = other_profile(name, Random(seed), 3)
-    if made is None:
-        return
-    with TemporaryDirectory() as folder:
-        word, profile = Path(folder, "新.docx"), Path(folder, f"{name}.yaml")
-        word.write_bytes(made)
-        shutil.copyfile(ROOT / "profiles" / f"{name}.yaml", profile)
-        pulled = pull(profile, word, Choice())
-        told = [each.change.label for each in (*pulled.asked, *pulled.keyless)]
-        assert not pulled.left or told, pulled.left
-        assert [each.label for each in pulled.left if not each.folded and not told] == []
+    assert made is not None
+    word, profile = tmp_path / "新.docx", tmp_path / f"{name}.yaml"
+    word.write_bytes(made)
+    shutil.copyfile(ROOT / "profiles" / f"{name}.yaml", profile)
+    assert [each.label for each in pull(profile, word, Choice()).left] == []
 
 
 def test_a_draft_of_another_plan_is_refused(tmp_path: Path, command: Command) -> None:

@@ -52,11 +52,18 @@ def _said(base: Document, versions: Sequence[Version]) -> dict[str, list[_Said]]
                 continue
             old, new = (values_of(each) for each in (befores[name], spot))
             for field in old.keys() & new.keys():
-                if isinstance(old[field], tuple) and old[field] != new[field]:
-                    for was, now in only_figures(old[field], new[field]):
+                for before, after in zip(_texts(old[field]), _texts(new[field]), strict=False):
+                    for was, now in only_figures(before, after) if before != after else ():
                         key = getattr(spot.node, "key", name)
                         found[was.source].append(_Said(n, key, was.text, now))
     return found
+
+
+def _texts(value: Any) -> Sequence[Sequence[Run]]:  # noqa: ANN401  # the value of a field
+    """Return the texts in the value of a field, each as its runs; none of other values."""
+    if not isinstance(value, tuple) or not value or isinstance(value[0], str):
+        return ()
+    return value if isinstance(value[0], tuple) else (value,)
 
 
 def _core(text: str) -> str:
