@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # By default few, so that a developer has the answer in minutes; .ci/run asks for the thorough ones. None
 # is left to chance, so that a change which has nothing to do with a fault does not stumble over it.
 settings.register_profile("default", deadline=None, derandomize=True, database=None, max_examples=12)
-settings.register_profile("thorough", deadline=None, derandomize=True, database=None, max_examples=350)
+settings.register_profile("thorough", deadline=None, derandomize=True, database=None, max_examples=250)
 settings.register_profile("mutation", deadline=None, derandomize=True, database=None, max_examples=60)
 
 ROOT = Path(__file__).resolve().parent.parent
