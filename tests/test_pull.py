@@ -139,7 +139,10 @@ def test_a_file_without_its_draft_is_asked_about_unless_it_is_named(tmp_path: Pa
     (tmp_path / "原稿.docx").write_bytes(written())
     said = command("pull", word, profile)
     assert (said.code, "--base" in said.out, profile.read_text("utf-8")) == (1, True, before)
-    assert command("pull", word, profile, "--base", tmp_path / "原稿.docx").code == 0
+    base = tmp_path / "原稿.docx"
+    assert command("pull", word, profile, "--base", base, "-o", base).code == 2
+    assert base.read_bytes() == written()
+    assert command("pull", word, profile, "--base", base).code == 0
     assert profile.read_text("utf-8") == before.replace("3780", "3812")
 
 

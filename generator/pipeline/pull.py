@@ -123,7 +123,8 @@ def pull(  # noqa: PLR0913  # one parameter an option
     )
     pulled = _settled(trying, proposals, choice, others, (old, new))
     if pulled.taken and not dry:
-        notes = _save(pulled, content, file, into, force=force)
+        read = [file, edited, *([base] if base else [])]
+        notes = _save(pulled, content, read, into, force=force)
         pulled = replace(pulled, findings=tuple(notes), into=into or file)
     return pulled
 
@@ -210,14 +211,17 @@ def _about(change: Change) -> tuple[str, ...]:
     return change.kind, change.block, change.key
 
 
-def _save(pulled: Pulled, before: bytes, file: Path, into: Path | None, *, force: bool) -> list[Finding]:
-    """Write the profile in place, or to `into`; return findings about what was renamed.
+def _save(
+    pulled: Pulled, before: bytes, read: Sequence[Path], into: Path | None, *, force: bool
+) -> list[Finding]:
+    """Write the profile, the first of the files `read`, in place, or to `into`; return what was renamed.
 
     Raise PlanError if it is no longer what was read, `before`.
     """
+    file = read[0]
     content = (_MARK if before.startswith(_MARK) else b"") + pulled.trial.text.encode()
     if into is not None and into != file:
-        return write_outputs({into: content}, inputs=[file, Path(pulled.sides[1].name)], force=force)
+        return write_outputs({into: content}, inputs=read, force=force)
     if file.is_symlink():
         raise PlanError([Finding("output-unwritable", Place(str(file)), {"reason": "Link"})])
     write_whole({file: content}, read={file: before})
