@@ -146,6 +146,29 @@ def test_a_file_without_its_draft_is_asked_about_unless_it_is_named(tmp_path: Pa
     assert profile.read_text("utf-8") == before.replace("3780", "3812")
 
 
+def _without_control(content: bytes, figure: str) -> bytes:
+    """Return the Word file after a program that knows no controls: the words of one stay."""
+    word = docx.Document(io.BytesIO(content))
+    mark = docx.oxml.ns.qn
+    for control in list(word.element.body.iter(mark("w:sdt"))):
+        if "".join(each.text or "" for each in control.iter(mark("w:t"))) == figure:
+            for run in control.findall(f"{mark('w:sdtContent')}/{mark('w:r')}"):
+                control.addprevious(run)
+            control.getparent().remove(control)
+    target = io.BytesIO()
+    word.save(target)
+    return target.getvalue()
+
+
+def test_words_around_a_figure_that_lost_its_control_are_no_value(tmp_path: Path, command: Command) -> None:
+    word, profile = files(tmp_path, CERTIFIED)
+    reworded = [{"find": "全县现有持证残疾人", "put": "到去年年底全县领取残疾人证的人数共计"}, *CERTIFIED]
+    word.write_bytes(in_word(reworded, _without_control(written(), "3780名")))
+    said = command("pull", word, profile)
+    assert 'certified: "3812"}' in profile.read_text("utf-8"), said.all
+    assert "人数共计" not in profile.read_text("utf-8").partition("outline:")[0]
+
+
 def test_numbers_that_are_no_longer_those_are_not_offered(tmp_path: Path, command: Command) -> None:
     word, profile = files(tmp_path, [*CERTIFIED, *KINDS["figure-at-one-place"]["edits"]])
     assert "--take 2" in command("pull", word, profile, "--dry-run").out
