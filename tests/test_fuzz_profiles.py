@@ -33,7 +33,7 @@ def test_mutated_profiles_by_the_thousand_are_drafted_or_refused_in_words(
         reached = assert_sound(pool.map(attempted, range(trials), chunksize=_AT_ONCE))
     with capsys.disabled():
         print(f"\n{trials} profiles: {dict(reached)}")  # noqa: T201  # the figures that CI's log keeps
-    assert reached["drafted"] > trials * 0.4, "few get as far as the writers: the trials try little"
+    assert reached["drafted"] > trials * 0.35, "few get as far as the writers: the trials try little"
     assert min(reached["yaml"], reached["schema"]) > trials * 0.1
 
 
