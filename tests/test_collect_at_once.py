@@ -57,14 +57,14 @@ def _collect_after_meeting(profile: Path, book: Path, meeting: Barrier) -> None:
     """Collect a workbook; have the profile read before the other writes it."""
     write = module._written
 
-    def met(*words: object) -> bytes | None:
-        content = write(*words)  # type: ignore[arg-type]  # as it was called
+    def met(*words: object) -> str | None:
+        text = write(*words)  # type: ignore[arg-type]  # as it was called
         try:
             meeting.wait(TOGETHER)
         except BrokenBarrierError:  # the other one is through
-            return content
+            return text
         meeting.abort()
-        return content
+        return text
 
     setattr(module, "_written", met)  # noqa: B010  # a function in the stead of another
     os._exit(0 if collect(profile, [book]).into else 1)
@@ -76,7 +76,7 @@ def test_a_profile_that_never_stands_still_is_told(tmp_path: Path, monkeypatch: 
     book = answered(profile, {LIVING: "1500"})
     write, tries = module._written, list[int]()
 
-    def edited(*words: object) -> bytes | None:
+    def edited(*words: object) -> str | None:
         tries.append(len(tries))
         profile.write_text(f"{profile.read_text('utf-8')}# {tries[-1]}\n", "utf-8")
         return write(*words)  # type: ignore[arg-type]  # as it was called

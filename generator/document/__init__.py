@@ -9,6 +9,7 @@ from generator.document.annotations import (
     Annotations,
     Comment,
     PendingChange,
+    Revised,
     RevisedLine,
     Stretch,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "Path",
     "PendingChange",
     "Plan",
+    "Revised",
     "RevisedLine",
     "Run",
     "Section",

@@ -76,10 +76,10 @@ class Stretch:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RevisedLine:
-    """Hold a paragraph with pending changes as its pieces in order."""
+class Revised:
+    """Say what a text reads before its changes and after them, by its `stretches` in order."""
 
+    __slots__ = ()
     stretches: tuple[Stretch, ...]
 
     @property
@@ -91,6 +91,13 @@ class RevisedLine:
     def after(self) -> str:
         """Return its text with all changes accepted."""
         return "".join(each.text for each in self.stretches if each.after)
+
+
+@dataclass(frozen=True, slots=True)
+class RevisedLine(Revised):
+    """Hold a paragraph with pending changes as its pieces in order."""
+
+    stretches: tuple[Stretch, ...]
 
 
 @dataclass(frozen=True, slots=True)

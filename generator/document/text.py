@@ -47,7 +47,7 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """Who leads and who takes part, whether or not the plan prints it.
+    """Hold who leads and who takes part, whether or not the plan prints it.
 
     `task` is what the table of tasks prints of it; empty: the title or text of what has the duties. One that
     is not `listed` has no row there.

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.base.characters import one_line
 from generator.base.diagnostics import Finding, Place, PlanError, few_of_each
-from generator.base.files import ChangedError, read_whole, write_whole
+from generator.base.files import ChangedError, read_whole
 from generator.base.limits import MOST_FINDINGS, MOST_PROFILE_BYTES
 from generator.formats.workbook.answers import Answers, read_answers
 from generator.formats.workbook.cells import Book
@@ -21,7 +21,7 @@ from generator.formats.workbook.words import words
 from generator.pipeline.request import ask
 from generator.pipeline.support.answering import Answering
 from generator.pipeline.support.came_back import foreign, hidden, older
-from generator.pipeline.support.outputs import write_outputs
+from generator.pipeline.support.outputs import write_profile
 from generator.pipeline.support.own_results import fault_words
 from generator.pipeline.support.settled import Settled, as_text
 from generator.pipeline.support.writing_in import write_in
@@ -29,7 +29,6 @@ from generator.yaml_source import KeyPath
 from generator.yaml_source.placing import Entry
 from generator.yaml_source.read import decode
 
-_MARK = b"\xef\xbb\xbf"
 _FIELD = 3  # keys of the path of a field of a part: parts, its number, the field
 _TRIES = 20  # until nobody else changes the profile meanwhile; of many at once one gets through each time
 
@@ -104,11 +103,11 @@ def _collect(  # noqa: PLR0913  # one parameter an option
             for sheet, head in answers.heads.items():
                 cited[answers.file, sheet] = _cited(head, cite or "")
     collected.settled = answering.settle()
-    content = _written(before, answering, cited if cite is not None else {}, collected)
+    text = _written(before, answering, cited if cite is not None else {}, collected)
     collected.findings += collected.settled.findings
     collected.findings = [*few_of_each(collected.findings, MOST_FINDINGS)]
-    if content is not None and not dry:
-        collected.findings += _save(content, before, file, into, books, force=force)
+    if text is not None and not dry:
+        collected.findings += write_profile(text, before, [file, *books], into, force=force)
         collected.into = into or file
     return collected
 
@@ -140,8 +139,8 @@ def _cited(head: Mapping[Head, str], day: str) -> str:
 
 def _written(
     content: bytes, answering: Answering, cited: Mapping[tuple[str, str], str], collected: Collected
-) -> bytes | None:
-    """Return the `content` of the profile with the answers, None if there is nothing to write."""
+) -> str | None:
+    """Return the text of the profile of this `content` with the answers, None if all stays."""
     file = collected.file
     text = decode(content, str(file))[0]
     settled = answering.settled
@@ -156,8 +155,7 @@ def _written(
     written = write_in(text, str(file), entries)
     for place, why in written.refused.items():
         _refuse(place, paths[place], why, answering, collected)
-    mark = _MARK if content.startswith(_MARK) else b""
-    return mark + written.text.encode() if len(written.refused) < len(entries) else None
+    return written.text if len(written.refused) < len(entries) else None
 
 
 def _refuse(place: KeyPath, path: str, why: str, answering: Answering, collected: Collected) -> None:
@@ -170,15 +168,3 @@ def _refuse(place: KeyPath, path: str, why: str, answering: Answering, collected
         facts = {"name": answering.name(each), "value": as_text(gone.value), "fault": fault_words(why)}
         told = Finding("answer-unfit", Place(gone.at.file), {"cell": str(gone.at), **facts, "better": ""})
         collected.settled.findings.append(told)
-
-
-def _save(  # noqa: PLR0913  # two contents and where they stand
-    content: bytes, before: bytes, file: Path, into: Path | None, books: Sequence[Path], *, force: bool
-) -> list[Finding]:
-    """Write the profile, `before` until now, in place or to `into`; return findings on what was renamed."""
-    if into is not None and into != file:
-        return write_outputs({into: content}, inputs=[file, *books], force=force)
-    if file.is_symlink():
-        raise PlanError([Finding("output-unwritable", Place(str(file)), {"reason": "Link"})])
-    write_whole({file: content}, read={file: before})
-    return []

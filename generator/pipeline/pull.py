@@ -8,14 +8,14 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from generator.base.diagnostics import Finding, Place, PlanError
-from generator.base.files import read_whole, write_whole
+from generator.base.diagnostics import Finding
+from generator.base.files import read_whole
 from generator.base.limits import MOST_PROFILE_BYTES
 from generator.check.findings.groups import report_words
 from generator.diff import Cause, Change, compare, join_alike, join_wholes
 from generator.locality.profile import Profile
 from generator.pipeline.diff import diff
-from generator.pipeline.support.outputs import write_outputs
+from generator.pipeline.support.outputs import write_profile
 from generator.pipeline.support.pulling.context import Context
 from generator.pipeline.support.pulling.duties import split_duties
 from generator.pipeline.support.pulling.plain_figures import with_plain_figures
@@ -27,7 +27,6 @@ from generator.pipeline.support.sides import Side, open_side
 from generator.pipeline.support.word_files import Base, Pending
 from generator.yaml_source.read import decode
 
-_MARK = b"\xef\xbb\xbf"
 _OURS = {Cause.HAND, Cause.PENDING, Cause.DATA, Cause.OUTLINE}  # not the library, nor the indicator set
 Decide = Callable[[Proposal], bool]
 
@@ -125,7 +124,7 @@ def pull(  # noqa: PLR0913  # one parameter an option
     pulled = _settled(trying, proposals, choice, others, (old, new))
     if pulled.taken and not dry:
         read = [file, edited, *([base] if base else [])]
-        notes = _save(pulled, content, read, into, force=force)
+        notes = write_profile(pulled.trial.text, content, read, into, force=force)
         pulled = replace(pulled, findings=tuple(notes), into=into or file)
     return pulled
 
@@ -211,20 +210,3 @@ def _settled(
 def _about(change: Change) -> tuple[str, ...]:
     """Return what a change is about, whatever was joined to it."""
     return change.kind, change.block, change.key
-
-
-def _save(
-    pulled: Pulled, before: bytes, read: Sequence[Path], into: Path | None, *, force: bool
-) -> list[Finding]:
-    """Write the profile, the first of the files `read`, in place, or to `into`; return what was renamed.
-
-    Raise PlanError if it is no longer what was read, `before`.
-    """
-    file = read[0]
-    content = (_MARK if before.startswith(_MARK) else b"") + pulled.trial.text.encode()
-    if into is not None and into != file:
-        return write_outputs({into: content}, inputs=read, force=force)
-    if file.is_symlink():
-        raise PlanError([Finding("output-unwritable", Place(str(file)), {"reason": "Link"})])
-    write_whole({file: content}, read={file: before})
-    return []

@@ -31,8 +31,8 @@ def merge(base: Document, versions: Sequence[Version], keep: int | None = None) 
     """Return `versions` of the draft `base` as one document.
 
     Equal edits are one. Where edits do not go together, a conflict is told, and the base stands, or what the
-    version of the place `keep` has. Every edit of
-    every version is in the merged document, or in a conflict: that is checked, not assumed.
+    version of the place `keep` has. Every edit of every version is in the merged document, or in a conflict:
+    that is checked, not assumed.
     """
     keyed, documents = share_keys(base, [version.document for version in versions])
     named = [replace(v, document=d) for v, d in zip(versions, documents, strict=True)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from generator.document import Document, RevisedLine, Stretch
+from generator.document import Document, Revised, RevisedLine, Stretch
 
 
 class Hand(NamedTuple):
@@ -69,7 +69,7 @@ class MergeConflict:
 
 
 @dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(Revised):
     """Hold a text of the merged draft in pieces: what stands, what comes and goes, by whose hand.
 
     A text that came or went as a whole is one piece. `versions` are those that made the edits.
@@ -78,16 +78,6 @@ class Fragment:
     key: str
     stretches: tuple[Stretch, ...]
     versions: frozenset[int] = frozenset()
-
-    @property
-    def before(self) -> str:
-        """Return the text without the edits."""
-        return "".join(each.text for each in self.stretches if each.before)
-
-    @property
-    def after(self) -> str:
-        """Return the text with the edits."""
-        return "".join(each.text for each in self.stretches if each.after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from generator.document.fields import Shape, fields_of, tag_of
 
 ROOT = "document"
 CLASS, OPENS = "class", "opens"
-"""What a spot has beside the fields of its node: its class, and whether a paragraph begins there."""
+"""Name what a spot has beside the fields of its node: its class, and whether a paragraph begins there."""
 
 Slot: TypeAlias = tuple[str, str]
 """The id of the spot that holds others, and the name of the field in which they stand."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place, PlanError
@@ -12,6 +12,7 @@ from generator.word.archive import MOST_BYTES, ZIP_START, read_parts
 from generator.word.ooxml import names
 
 _WORKBOOK = ".xlsx"
+_MARK = b"\xef\xbb\xbf"  # of UTF-8, which some editors put before a text
 
 
 def write_outputs(
@@ -33,6 +34,24 @@ def write_outputs(
         raise PlanError(refused)
     kept = write_whole(files, keep=standing)
     return [Finding("output-kept", Place(str(file)), {"kept": str(new)}) for file, new in kept.items()]
+
+
+def write_profile(
+    text: str, before: bytes, read: Sequence[Path], into: Path | None, *, force: bool
+) -> list[Finding]:
+    """Write the `text` of a profile, the first of the files `read`, in place, or to `into`.
+
+    Keep the mark of UTF-8 if it had one. Return findings on what was renamed. Raise PlanError if it is a
+    link, ChangedError if it is no longer what was read, `before`.
+    """
+    file = read[0]
+    content = (_MARK if before.startswith(_MARK) else b"") + text.encode()
+    if into is not None and into != file:
+        return write_outputs({into: content}, inputs=read, force=force)
+    if file.is_symlink():
+        raise PlanError([Finding("output-unwritable", Place(str(file)), {"reason": "Link"})])
+    write_whole({file: content}, read={file: before})
+    return []
 
 
 def _standing(file: Path, why: str) -> Finding:

@@ -1,1 +1,1 @@
-"""What `pull` makes of the changes in a Word file: edits of the profile, each tried before it is taken."""
+"""Make of the changes in a Word file what the profile would have to say, each tried before it is taken."""
