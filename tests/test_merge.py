@@ -13,9 +13,11 @@ from merging import authors_of_changes, copy_of, merged_copies, merged_of, ten, 
 from redlines import documents
 from revisions import accepted, rejected
 
-from generator.diff.merging import ConflictKind, Merged, wishes_of
-from generator.document import Document
+from generator.diff import Op
+from generator.diff.merging import ConflictKind, Fragment, Merged, wishes_of
+from generator.document import Document, Stretch
 from generator.pipeline.tracked_changes import redline
+from generator.word.redline.credits import FragmentCredits
 from generator.word.style_sheet import official_style_sheet
 from generator.word.writer import write_docx
 from generator.yaml_source import load_data, mapping, strings, texts
@@ -87,3 +89,11 @@ def test_every_tracked_change_is_its_authors() -> None:
     )
     tracked = redline(found.base, found.document, fragments=found.fragments)
     assert authors_of_changes(tracked) == {"甲": ["一", "两"], "乙": ["一", "三", "丙说。"]}
+
+
+def test_a_change_that_has_no_words_is_passed_over() -> None:
+    nothing = [
+        Fragment("p", (Stretch("", before=gone, after=not gone, author="甲"),)) for gone in (True, False)
+    ]
+    marks = FragmentCredits(nothing).marks("先说一句。", "先说两句。")
+    assert "".join(mark.text for mark in marks if mark.op is not Op.INSERTED) == "先说一句。"
