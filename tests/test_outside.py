@@ -9,7 +9,9 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
+from commands import Command
 from conftest import ROOT, Golden
+from dresses import DRESSES, Piece, written
 from outside import blocks_of, told
 
 from generator.word.outside import read_outside
@@ -33,6 +35,27 @@ def test_no_chinese_character_is_lost(file: Path) -> None:
     written = Counter(_HAN.findall("".join(texts)))
     read = Counter(_HAN.findall("".join(strings(read_outside(blocks).parts))))
     assert written - read == Counter()
+
+
+def test_text_prints_a_plan_of_anyone_s(tmp_path: Path, command: Command) -> None:
+    pieces = (
+        Piece(1, 1, "食堂"),
+        Piece(0, words="人人有饭吃。"),
+        Piece(1, 2, "坡道"),
+        Piece(4, 1, "坡道项目", ("修坡道",)),
+    )
+    (tmp_path / "plan.docx").write_bytes(written(pieces, DRESSES["plain"], "青河县“十四五”残疾人事业规划"))
+    said = command("text", "plan.docx")
+    assert (said.code, said.err) == (0, "")
+    titles = [
+        "# 青河县“十四五”残疾人事业规划",
+        "## 食堂",
+        "人人有饭吃。",
+        "## 坡道",
+        "##### 坡道项目",
+        "- 修坡道",
+    ]
+    assert [line for line in said.out.splitlines() if line in titles] == titles
 
 
 def strings(held: object) -> Iterator[str]:

@@ -17,7 +17,8 @@ _ROW = re.compile(r"\s*(\d{1,2})\s*[.．、]\s*(?!\d)")
 _VALUE = re.compile(r"[\d＞＜>≥≤<\[［【XＸ—–－\-]")
 _FEWEST = 3  # columns
 _MOST_LINES = 8  # of a category
-_MOST_WORDS = 60  # of one row
+_MOST_WORDS = 40  # of one row
+_MOST_HEADS = 40  # lines that could be the head of a table
 
 
 @dataclass(slots=True)
@@ -31,10 +32,11 @@ class _Row:
 def gather_tables(blocks: Sequence[BareBlock]) -> list[BareBlock]:
     """Return `blocks`, the lines of a table among them as a table."""
     found: list[BareBlock] = []
-    place = 0
+    place = tried = 0
     lines = [each for each in blocks if not isinstance(each, BareLine) or each.text.strip()]
     while place < len(lines):
-        headings = _head(lines[place])
+        headings = _head(lines[place]) if tried < _MOST_HEADS else ()
+        tried += bool(headings)
         taken, table = _table(lines[place + 1 :], headings) if headings else (0, None)
         if table is None:
             found.append(lines[place])
@@ -121,8 +123,7 @@ def _values(said: Sequence[str], roles: Sequence[str]) -> list[str]:
 def _name(said: list[str], places: int) -> tuple[str, list[str]]:
     """Return the name that `said` begin with, and the values behind it, for which there are `places`."""
     for end in range(1, len(said)):
-        rest = _grouped(said[end:])
-        if len(rest) <= places and _VALUE.match(said[end]):
+        if _VALUE.match(said[end]) and len(rest := _grouped(said[end:])) <= places:
             return "".join(said[:end]), rest
     return "".join(said), []
 

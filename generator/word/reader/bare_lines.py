@@ -20,6 +20,7 @@ from generator.word.reader.package import Package
 from generator.word.reader.words import DELETED, broken_words, containers, text_boxes, unwrapped_children
 
 _W = f"{{{WORD}}}"
+_COLUMNS = 63  # of a table, as many as Word takes
 _LEVELS = 9  # of an outline; more is text
 _DEEPEST = 20  # styles that one is based on
 _HEADINGS = ("heading ", "标题 ")
@@ -126,7 +127,9 @@ class BareReader:
         across = value_of(properties, "gridSpan") if properties is not None else ""
         lines = tuple(line for line in _flat(self._blocks(cell)) if line.text.strip())
         return BareCell(
-            lines, max(whole(across, 1), 1), merge is not None and merge.get(f"{_W}val") != "restart"
+            lines,
+            min(max(whole(across, 1), 1), _COLUMNS),
+            merge is not None and merge.get(f"{_W}val") != "restart",
         )
 
     def _lines(self, paragraph: etree._Element) -> Iterator[BareLine]:
