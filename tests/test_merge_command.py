@@ -104,7 +104,12 @@ def test_one_file_named_twice_is_one_and_names_tell_files_apart(sent: bytes, com
     for folder in ("收回/一", "收回/二"):
         Path(folder).mkdir(parents=True)
         Path(folder, "甲.docx").write_bytes(Path("甲.docx").read_bytes())
-    files = ["甲.docx", Path("甲.docx").absolute(), "收回/一/甲.docx", "收回/二/甲.docx"]
+    files: list[str | Path] = [
+        "甲.docx",
+        Path("甲.docx").absolute(),
+        "收回/一/甲.docx",
+        "收回/二/甲.docx",
+    ]
     said = json.loads(command("merge", "底稿.docx", *files, "--format", "json").out)
     assert [each["file"] for each in said["files"]] == ["甲", "一/甲", "二/甲"]
 
