@@ -28,6 +28,7 @@ class Doubt(StrEnum):
     RENAMED = "renamed"
     SPREADS = "spreads"
     REPEATED = "repeated"
+    UNTRIED = "untried"
 
 
 class Rank(IntEnum):
