@@ -40,6 +40,7 @@ class Unfit(StrEnum):
     WORD = "word"
     ELSEWHERE = "elsewhere"
     NUMBER = "number"
+    AUTHOR = "author"
 
 
 class UnfitError(Exception):
@@ -149,12 +150,23 @@ def _sides(file: Path, edited: Path, base: Path | None, author: str) -> tuple[Si
     if ours != theirs:
         raise UnfitError(Unfit.ELSEWHERE, file=edited, theirs=theirs, ours=ours)
     if author:
+        _check_author(author, open_side(str(edited), named))
         rejected = open_side(str(edited), named, Pending.REJECT)
         new = replace(new, draft=rejected.document, composition=None)
     elif origin:
         new = replace(new, draft=origin.document, composition=None, profile=origin.profile)
     split = partial(split_duties, context=Context(profile, old.document, old.document))
     return old, replace(new, document=with_typed_duties(new.document, split)), profile
+
+
+def _check_author(author: str, edited: Side) -> None:
+    """Raise UnfitError where nobody of this name has a pending change: a slip would take nothing."""
+    found = edited.annotations
+    tracked = [piece.author for line in found.lines for piece in line.stretches]
+    names = dict.fromkeys(filter(None, [*(each.author for each in found.pending), *tracked]))
+    if author not in names:
+        listed = "、".join(names) or report_words("pull")["nobody"]
+        raise UnfitError(Unfit.AUTHOR, file=edited.name, author=author, names=listed)
 
 
 def _listed(changes: Iterable[Change]) -> Iterator[Change]:
