@@ -171,13 +171,9 @@ def _check_author(author: str, edited: Side) -> None:
 
 def _listed(changes: Iterable[Change]) -> Iterator[Change]:
     """Yield the changes that are somebody's: a word replaced in fifteen places is fifteen, a figure one."""
-    for change in changes:
-        if change.folded or change.cause is None:
-            continue
-        if is_number(change):
-            yield change
-        else:
-            yield from (replace(each, alike=()) for each in places(change))
+    for change in (each for each in changes if not each.folded and each.cause is not None):
+        apart = (replace(each, alike=()) for each in places(change))
+        yield from (change,) if is_number(change) else apart
 
 
 def _has_lost_its_draft(new: Side) -> bool:
