@@ -40,6 +40,7 @@ class Unfit(StrEnum):
     WORD = "word"
     ELSEWHERE = "elsewhere"
     NUMBER = "number"
+    AUTHOR = "author"
 
 
 class UnfitError(Exception):
@@ -149,6 +150,7 @@ def _sides(file: Path, edited: Path, base: Path | None, author: str) -> tuple[Si
     if ours != theirs:
         raise UnfitError(Unfit.ELSEWHERE, file=edited, theirs=theirs, ours=ours)
     if author:
+        _check_author(author, open_side(str(edited), named))
         rejected = open_side(str(edited), named, Pending.REJECT)
         new = replace(new, draft=rejected.document, composition=None)
     elif origin:
@@ -157,15 +159,21 @@ def _sides(file: Path, edited: Path, base: Path | None, author: str) -> tuple[Si
     return old, replace(new, document=with_typed_duties(new.document, split)), profile
 
 
+def _check_author(author: str, edited: Side) -> None:
+    """Raise UnfitError where nobody of this name has a pending change: a slip would take nothing."""
+    found = edited.annotations
+    tracked = [piece.author for line in found.lines for piece in line.stretches]
+    names = dict.fromkeys(filter(None, [*(each.author for each in found.pending), *tracked]))
+    if author not in names:
+        listed = "、".join(names) or report_words("pull")["nobody"]
+        raise UnfitError(Unfit.AUTHOR, file=edited.name, author=author, names=listed)
+
+
 def _listed(changes: Iterable[Change]) -> Iterator[Change]:
     """Yield the changes that are somebody's: a word replaced in fifteen places is fifteen, a figure one."""
-    for change in changes:
-        if change.folded or change.cause is None:
-            continue
-        if is_number(change):
-            yield change
-        else:
-            yield from (replace(each, alike=()) for each in places(change))
+    for change in (each for each in changes if not each.folded and each.cause is not None):
+        apart = (replace(each, alike=()) for each in places(change))
+        yield from (change,) if is_number(change) else apart
 
 
 def _has_lost_its_draft(new: Side) -> bool:

@@ -30,6 +30,7 @@ _SHORT = 0.6  # of the width: a line that ends by itself
 _TITLED = 0.8  # of the width: a numbered one that does
 _OFTEN = 0.3
 _INDENTED = 2  # blanks more than most lines have: a paragraph begins
+_LONGEST_TITLE = 100  # characters
 _LOOKED_AT = 2000  # characters, in which a bracket may be open
 _DASHES = ("——",)
 _INDENT = 3.5  # characters by which the first line of a paragraph is shorter where its indent is lost
@@ -144,7 +145,7 @@ def _parts(above: str, last: str, text: str, width: float) -> bool:
         return False
     if not _ends(last):
         closed = numbered(text) is not None and (last[-1] in _CLOSERS or _is_numbered_title(above))
-        short = _width(last) < width * _SHORT or _is_heading(above, width) or is_title(above)
+        short = _width(last) < width * _SHORT or _is_heading(above, width) or _is_plan_title(above)
         return closed or (short and _width(last) > _ORPHAN)
     title = is_bare_title(text) and _width(text) < width * _TITLED
     short = title or _width(last) < width - _INDENT or last[-1] in "：:"
@@ -165,6 +166,10 @@ def _is_indented(text: str, width: float) -> bool:
 
 def _is_heading(above: str, width: float) -> bool:
     return _is_numbered_title(above) and _width(above) < width - _INDENT
+
+
+def _is_plan_title(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and is_title(text)
 
 
 def _is_numbered_title(text: str) -> bool:
