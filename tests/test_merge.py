@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from commands import CASES
@@ -16,7 +17,7 @@ from revisions import accepted, rejected
 
 from generator.diff import Op
 from generator.diff.merging import Fragment, Merged, wishes_of
-from generator.document import Document, Stretch
+from generator.document import Document, Letter, Stretch, Text
 from generator.pipeline.tracked_changes import redline
 from generator.word.redline.credits import FragmentCredits
 from generator.word.style_sheet import official_style_sheet
@@ -115,3 +116,13 @@ def test_a_change_that_has_no_words_is_passed_over() -> None:
     ]
     marks = FragmentCredits(nothing).marks("先说一句。", "先说两句。")
     assert "".join(mark.text for mark in marks if mark.op is not Op.INSERTED) == "先说一句。"
+
+
+def test_the_list_of_attachments_and_the_lines_of_a_title_are_merged() -> None:
+    attached, both = ((Text("规划"),),), ((Text("规划"),), (Text("分工"),))
+    letter = Letter("l", "关于印发规划的通知", attachments=attached, lines=("关于印发", "规划的通知"))
+    base = Document("规划", "青石县", "2021-2025", (letter,))
+    copy = replace(letter, attachments=both, lines=("关于印发规划", "的通知"))
+    found = merged_copies(base, [replace(base, parts=(copy,)), base])
+    assert not found.conflicts
+    assert found.document.parts == (copy,)

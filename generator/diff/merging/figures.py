@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from generator.diff.merging.sides import Claim, ConflictKind, MergeConflict, Version
-from generator.diff.merging.spots import key_of, spots_of, values_of
+from generator.diff.merging.spots import class_of, key_of, spots_of, values_of
 from generator.diff.merging.tokens import only_figures
 from generator.document import Document, Figure, Gap, Node, Run, map_children
 from generator.document.fields import Shape, fields_of
@@ -51,11 +51,17 @@ def _said(base: Document, versions: Sequence[Version]) -> dict[str, list[_Said]]
             if name not in befores or spot.node == befores[name].node:
                 continue
             old, new = (values_of(each) for each in (befores[name], spot))
-            for field in old.keys() & new.keys():
-                if isinstance(old[field], tuple) and old[field] != new[field]:
+            kinds = map(class_of, (befores[name].node, spot.node))
+            for field in set.intersection(*map(_texts, kinds)):
+                if old[field] != new[field]:
                     for was, now in only_figures(old[field], new[field]):
                         found[was.source].append(_Said(n, key_of(spot), was.text, now))
     return found
+
+
+def _texts(kind: type) -> set[str]:
+    """Return the names of the fields of a class that are one text with figures."""
+    return {each.name for each in fields_of(kind) if each.shape is Shape.RUNS and not each.computed}
 
 
 def _core(text: str) -> str:
