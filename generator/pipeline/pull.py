@@ -18,6 +18,7 @@ from generator.pipeline.diff import diff
 from generator.pipeline.support.outputs import write_outputs
 from generator.pipeline.support.pulling.context import Context
 from generator.pipeline.support.pulling.duties import split_duties
+from generator.pipeline.support.pulling.plain_figures import with_plain_figures
 from generator.pipeline.support.pulling.proposals import Doubt, Proposal
 from generator.pipeline.support.pulling.propose import propose
 from generator.pipeline.support.pulling.trying import Trial, Trying
@@ -151,7 +152,8 @@ def _sides(file: Path, edited: Path, base: Path | None, author: str) -> tuple[Si
     elif origin:
         new = replace(new, draft=origin.document, composition=None, profile=origin.profile)
     split = partial(split_duties, context=Context(profile, old.document, old.document))
-    return old, replace(new, document=with_typed_duties(new.document, split)), profile
+    document = with_typed_duties(with_plain_figures(new.document, new.draft), split)
+    return old, replace(new, document=document), profile
 
 
 def _has_lost_its_draft(new: Side) -> bool:
