@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.base.diagnostics import PlanError
-from generator.diff import Change, ChangeKind, assign_keys, compare
+from generator.diff import DUTIES, Change, ChangeKind, assign_keys, compare
 from generator.document import Document
 from generator.locality.profile import Profile, read_source
 from generator.pipeline.support.composing import compose
-from generator.pipeline.support.pulling.proposals import Proposal, entries_of
+from generator.pipeline.support.marks import has_mark
+from generator.pipeline.support.pulling.proposals import Proposal, Writing, entries_of
 from generator.pipeline.support.upper_plans import validated_profile
-from generator.yaml_source.fill import fill_in
+from generator.yaml_source.fill import Filled, fill_in
+from generator.yaml_source.taking import take_out
 
 # What a change elsewhere may bring with it: a figure, a department that is called otherwise.
 _SHARED = {ChangeKind.FIGURE, ChangeKind.CELL, ChangeKind.DEPARTMENT, ChangeKind.TEXT}
@@ -47,18 +49,26 @@ class Trying:
     profile: Profile
     failed: dict[int, str] = field(default_factory=dict)
     _trials: int = 0
+    _decided: set[int] = field(default_factory=set)
+    _meant: tuple[tuple[int, int], ...] = ()
+    _brought: tuple[Change, ...] = ()
 
-    def settle(self, proposals: Sequence[Proposal]) -> tuple[dict[int, int], Trial]:
+    def settle(
+        self, proposals: Sequence[Proposal], named: Collection[int] = ()
+    ) -> tuple[dict[int, int], Trial]:
         """Return which option of each proposal that can be taken is, by its number, and the last trial.
 
-        What a person decided is taken if the profile can be drafted with it, whatever else it changes.
+        What a person decided, the doubtful and those `named`, is taken if the profile can be drafted with it,
+        whatever else it changes.
         """
+        self._trials, self.failed = 0, {}
+        self._decided = {each.number for each in proposals if not each.is_certain or each.number in named}
         chosen = {each.number: 0 for each in proposals if each.options}
-        decided = {each.number for each in proposals if not each.is_certain}
         by_number = {each.number: each for each in proposals}
         while self._trials < _MOST_TRIALS:
             trial = self.tried([(by_number[n], option) for n, option in chosen.items()])
-            judged = [by_number[n] for n in chosen if n not in decided]
+            self._take_as_meant([(by_number[n], option) for n, option in chosen.items()])
+            judged = [by_number[n] for n in chosen if n not in self._decided]
             faulty = self._faulty(trial, judged, chosen) if trial and judged else [] if trial else None
             if trial and not faulty:
                 return chosen, trial
@@ -71,15 +81,23 @@ class Trying:
             raise PlanError([])
         return {}, nothing
 
+    def _take_as_meant(self, chosen: Sequence[tuple[Proposal, int]]) -> None:
+        """Note what comes of proposals that a person decided, or that spread: it is not the others' doing."""
+        meant = [(each, option) for each, option in chosen if each.spreads or each.number in self._decided]
+        key = tuple((each.number, option) for each, option in meant)
+        if meant and len(meant) < len(chosen) and key != self._meant:
+            trial = self.tried(meant)
+            self._meant, self._brought = key, trial.left if trial else ()
+        elif len(meant) == len(chosen):
+            self._brought = ()
+
     def tried(self, chosen: Iterable[tuple[Proposal, int]]) -> Trial | None:
         """Return what comes of writing these options, None if what comes cannot be drafted."""
         self._trials += 1
-        entries = entries_of((each.options[n] for each, n in chosen), self.profile.source.data)
         try:
-            filled = fill_in(self.text, self.name, entries) if entries else None
-            if filled and filled.refused:
+            text = self._written([each.options[n] for each, n in chosen])
+            if text is None:
                 return None
-            text = filled.text if filled else self.text
             profile = validated_profile(read_source(text.encode(), self.name)[0])
             drafted = compose(profile)
         except PlanError:
@@ -87,14 +105,24 @@ class Trying:
         draft, edited = assign_keys([drafted, self.edited])
         return Trial(text, profile, tuple(compare(draft, edited)), (draft, edited))
 
+    def _written(self, writings: Sequence[Writing]) -> str | None:
+        """Return the profile's text with `writings`, None if one of them has no place there."""
+        gone = {path for each in writings for path in each.gone}
+        taken = take_out(self.text, self.name, gone) if gone else Filled(self.text, ())
+        entries = entries_of(writings, self.profile.source.data)
+        filled = fill_in(taken.text, self.name, entries) if entries else taken
+        return None if taken.refused or filled.refused else filled.text
+
     def _faulty(self, trial: Trial, proposals: Sequence[Proposal], chosen: Mapping[int, int]) -> list[int]:
         """Return the proposals that did not bring the draft nearer to the edited file."""
         faulty = [each.number for each in proposals if not self.is_done(each, trial)]
         if faulty:
             return faulty
         fresh = self._fresh(trial)
-        near = [each.number for each in proposals if any(_is_near(each.change, new) for new in fresh)]
-        return near or (self._culprit(proposals, chosen) if fresh else [])
+        for is_near in (_says_or_holds, _has_figures_of):
+            if near := [each.number for each in proposals if any(is_near(each.change, new) for new in fresh)]:
+                return near
+        return self._culprit(proposals, chosen) if fresh else []
 
     def is_done(self, proposal: Proposal, trial: Trial) -> bool:
         """Return whether nothing is left of what a proposal is about."""
@@ -109,8 +137,15 @@ class Trying:
 
     def _fresh(self, trial: Trial) -> list[Change]:
         """Return the differences that the profile's own draft did not have."""
-        known = _signatures(self.known)
-        return [change for change in trial.left if not change.folded and not _signatures([change]) & known]
+        known = _signatures((*self.known, *self._brought))
+        return [
+            change
+            for change in trial.left
+            if not change.folded
+            and not _signatures([change]) & known
+            and not _is_awaited(change)
+            and not is_unprinted(change)
+        ]
 
     def _culprit(self, proposals: Sequence[Proposal], chosen: Mapping[int, int]) -> list[int]:
         """Return a proposal that brings a new difference, found by halves."""
@@ -187,10 +222,26 @@ def _signatures(changes: Iterable[Change]) -> set[tuple[str, ...]]:
     return found
 
 
-def _is_near(change: Change, new: Change) -> bool:
-    """Return whether a difference that is new may come of `change`: in its block, or about its figures."""
+def _is_awaited(change: Change) -> bool:
+    """Return whether a draft only says what is still awaited, as in a box of which the title was typed."""
+    return change.kind is ChangeKind.REMOVED and has_mark(change.old or "")
+
+
+def is_unprinted(change: Change) -> bool:
+    """Return whether a change is of duties that a draft prints nowhere, or only in the table of tasks."""
+    printed = change.block == "task" or change.key.endswith(DUTIES)
+    return change.kind is ChangeKind.DEPARTMENT and not printed
+
+
+def _has_figures_of(change: Change, new: Change) -> bool:
+    """Return whether a difference that is new is about figures of `change`."""
+    return bool(set(new.figures) & set(change.figures))
+
+
+def _says_or_holds(change: Change, new: Change) -> bool:
+    """Return whether a difference that is new is in the block of `change`, or of its words."""
     about = {place.key.partition("/")[0] for place in places(change)}
-    if new.key.partition("/")[0] in about or set(new.figures) & set(change.figures):
+    if new.key.partition("/")[0] in about:
         return True
     return any(
         text and whole and (text in whole or whole in text)
