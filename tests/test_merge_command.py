@@ -80,6 +80,40 @@ def test_whoever_tracked_an_edit_is_its_author(sent: bytes, command: Command) ->
     assert authors_of_changes(Path("合.docx").read_bytes()) == {AUTHOR: ["指导", "总的"]}
 
 
+def test_a_merged_file_is_a_copy_with_all_that_was_merged(sent: bytes, command: Command) -> None:
+    copied(sent, "县民政局", "指导思想", "总的思想")
+    copied(sent, "县财政局", "基本原则", "主要原则")
+    assert command("merge", "底稿.docx", "县民政局.docx", "-o", "先到.docx").code == 0
+    said = command("merge", "底稿.docx", "先到.docx", "县财政局.docx", "-o", "合.docx")
+    assert (said.code, said.err) == (0, "")
+    both = {"县民政局": ["指导", "总的"], "县财政局": ["基本", "主要"]}
+    assert authors_of_changes(Path("合.docx").read_bytes()) == both
+
+
+def test_what_nobody_tracked_is_nobody_elses(sent: bytes, command: Command) -> None:
+    """Check that an edit beside a tracked one, with a character of it, is of the file's own hand."""
+    [heading] = {line for line in accepted(sent) if line.endswith("指导思想") and "\t" not in line}
+    tracked = edited(sent, within("指导", "总的", heading))
+    copied(tracked, "反馈", "规划确定的主要目标", "规划确定的总目标")
+    said = json.loads(command("merge", "底稿.docx", "反馈.docx", "--format", "json").out)
+    assert [[by["author"] for by in each["by"]] for each in said["edits"]] == [["反馈"], [AUTHOR]]
+
+
+def test_one_file_named_twice_is_one_and_names_tell_files_apart(sent: bytes, command: Command) -> None:
+    copied(sent, "甲", "指导思想", "总的思想")
+    for folder in ("收回/一", "收回/二"):
+        Path(folder).mkdir(parents=True)
+        Path(folder, "甲.docx").write_bytes(Path("甲.docx").read_bytes())
+    files: list[str | Path] = [
+        "甲.docx",
+        Path("甲.docx").absolute(),
+        "收回/一/甲.docx",
+        "收回/二/甲.docx",
+    ]
+    said = json.loads(command("merge", "底稿.docx", *files, "--format", "json").out)
+    assert [each["file"] for each in said["files"]] == ["甲", "一/甲", "二/甲"]
+
+
 def test_edited_words_get_the_new_figures_of_the_profile(sent: bytes, command: Command) -> None:
     copied(sent, "手改", "指导思想", "总的思想")
     Path("新.yaml").write_text(PROFILE.replace(SAID, "9100"), "utf-8")
@@ -106,6 +140,7 @@ def test_another_plan_is_refused(sent: bytes, command: Command) -> None:
         (["底稿.docx"], "只有一份"),
         (["a.docx", "b.docx", "-o", "c.txt"], ".docx 结尾"),
         (["a.docx", "b.docx", "-o", "c.docx", "--table", "c.docx"], "不能是一个文件"),
+        (["a.docx", "b.docx", "-o", "c.docx", "--table", "d/../c.docx"], "不能是一个文件"),
     ],
 )
 def test_misuse(words: list[str], needed: str, command: Command) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import shutil
-import sys
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -29,11 +28,14 @@ from word_files import edited
 from generator.pipeline.check import check
 from generator.pipeline.draft import draft
 from generator.pipeline.pull import pull
+from generator.pipeline.support.pulling import trying
+from generator.pipeline.support.pulling.proposals import Doubt
 from generator.pipeline.support.pulling.sorting import Choice
 
 PROFILE = CASES / "pull" / "profile.yaml"
 KINDS: dict[str, dict[str, Any]] = yaml.safe_load((CASES / "pull" / "kinds.yaml").read_text("utf-8"))
 FEW = ("words-beside-a-figure", "measure-come", "figure-at-one-place", "own-row-gone", "term-everywhere")
+ROWS = ("残疾人家庭人均收入年均增长", "残疾人城乡居民基本养老保险参保率", "残疾人辅助器具适配率")
 CERTIFIED = KINDS["figure-in-a-sentence"]["edits"]
 
 
@@ -181,6 +183,53 @@ def test_a_number_means_the_same_after_some_were_taken(tmp_path: Path, command: 
     assert profile.read_text("utf-8") == before.replace('"97"', '"98"')
 
 
+def test_every_edit_stands_in_one_list_though_not_all_were_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Check that what is sound is taken all the same, and that nothing is left out of the summary."""
+    names = [{"find": name, "put": name.replace("残疾", "残障")} for name in ROWS]
+    word, profile = files(tmp_path, [*KINDS["status"]["edits"], *CERTIFIED, *names])
+    monkeypatch.setattr(trying, "_MOST_TRIALS", 6)
+    pulled = pull(profile, word, Choice(), dry=True)
+    groups = (pulled.taken, pulled.asked, pulled.kept, pulled.keyless, pulled.elsewhere)
+    assert sorted(each.number for group in groups for each in group) == [*range(1, len(pulled.proposals) + 1)]
+    assert {each.change.new for each in pulled.taken} >= {"（送审稿）", "3812名"}
+    assert Doubt.UNTRIED in {each.doubt for each in pulled.asked}
+
+
+@pytest.mark.parametrize("numbers", ["", ",", "9" * 5000, "三"])
+def test_what_is_no_number_is_misuse(numbers: str, tmp_path: Path, command: Command) -> None:
+    word, profile = files(tmp_path, CERTIFIED)
+    said = command("pull", word, profile, "--take", numbers)
+    assert (said.code, "不是号" in said.err, said.english) == (2, True, "")
+
+
+def test_the_draft_that_was_sent_is_never_written_over(tmp_path: Path, command: Command) -> None:
+    word, profile = files(tmp_path, CERTIFIED)
+    sent = tmp_path / "原稿.docx"
+    sent.write_bytes(written())
+    said = command("pull", word, profile, "--base", sent, "-o", sent)
+    assert (said.code, "output-input" in said.all, sent.read_bytes()) == (2, True, written())
+
+
+@pytest.mark.parametrize(("answer", "code", "value"), [("是", 1, "98"), ("", 1, "97"), (None, 1, "97")])
+def test_a_person_answers_or_goes_away(  # noqa: PLR0913, PLR0917  # fixtures
+    answer: str | None,
+    code: int,
+    value: str,
+    tmp_path: Path,
+    command: Command,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    word, profile = files(tmp_path, KINDS["figure-at-one-place"]["edits"])
+    monkeypatch.setattr("sys.stdin", io.StringIO("" if answer is None else f"{answer}\n"))
+    monkeypatch.setattr("generator.cli.pull.can_ask", lambda: True)
+    said = command("pull", word, profile)
+    assert (said.code, f'target: "{value}"' in profile.read_text("utf-8")) == (code, True), said.all
+    assert "意外" not in said.all
+    assert ("已中止" in said.err) is (answer is None)
+
+
 def test_one_authors_tracked_changes_are_taken_alone(tmp_path: Path, command: Command) -> None:
     word, profile = files(tmp_path, KINDS["status"]["edits"])
     word.write_bytes(edited(word.read_bytes(), _tracked))
@@ -293,20 +342,15 @@ def test_rows_of_the_table_of_tasks_are_written_at_their_measures(tmp_path: Path
     assert "{at: social_insurance, task: 无}" in after
 
 
-class _Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
 def test_what_is_doubtful_is_asked_on_a_terminal(
     tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Check that an answer decides, that no other edit suffers, and that a reason is asked for."""
     gone = [*CERTIFIED, *KINDS["figure-at-one-place"]["edits"], *KINDS["own-row-gone"]["edits"]]
-    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setattr("generator.cli.pull.can_ask", lambda: True)
     for answer, target in (("n\n", '"97"'), ("y\n", '"98"')):
         word, profile = files(tmp_path, gone)
-        monkeypatch.setattr(sys, "stdin", _Terminal(answer))
+        monkeypatch.setattr("sys.stdin", io.StringIO(answer))
         said = command("pull", word, profile)
         after = profile.read_text("utf-8")
         assert (said.out.count("收进档案吗"), f"target: {target}" in after) == (1, True), said.all

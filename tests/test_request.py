@@ -150,6 +150,15 @@ def test_a_profile_that_cannot_be_used_stops_no_other(tmp_path: Path, command: C
     assert list(workbooks.in_folder(tmp_path / "填报")) == ["青石县-县民政局"]
 
 
+def test_where_nothing_could_be_written_nobody_is_told_that_nothing_is_asked(
+    tmp_path: Path, command: Command
+) -> None:
+    profile = tmp_path / "青石县.yaml"
+    profile.write_text(SOUND.replace("安泽县", "青石县"), "utf-8")
+    said = command("request", profile, "-o", profile)
+    assert (said.code, "没有要问" in said.out, "output-unwritable" in said.all) == (1, False, True)
+
+
 def test_two_plans_of_one_place_overwrite_nothing_of_each_other(tmp_path: Path, command: Command) -> None:
     file = new(tmp_path)
     other = tmp_path / "other.yaml"

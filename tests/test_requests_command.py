@@ -138,6 +138,13 @@ def test_the_table_says_the_same(office_day: Command, answered: Asked) -> None:
     assert Path("进度.xlsx").read_bytes() == Path("又.xlsx").read_bytes()
 
 
+def test_the_table_takes_the_place_of_no_workbook_that_is_out(office_day: Command) -> None:
+    sent = FOLDER / f"青石县-{SCHOOL}.xlsx"
+    before = sent.read_bytes()
+    said = office_day("gaps", "青石县.yaml", "--requests", FOLDER, "--format", "xlsx", "-o", sent)
+    assert (said.code, "output-input" in said.all, sent.read_bytes()) == (1, True, before)
+
+
 def test_one_workbook_with_a_sheet_for_each_is_counted_by_department(answered: Asked, tmp_path: Path) -> None:
     def answer(row: Row) -> str:
         return made_up(row) if row.key.startswith("indicators.compulsory_education") else ""

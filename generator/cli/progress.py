@@ -74,7 +74,8 @@ def write_progress(waiting: Waiting, output: Path, *, force: bool) -> bool:
     ]
     widths = [float(width) for width in words["widths"].split()]
     content = write_table(words["table"], [header, *rows], widths, words["tab"])
-    inputs = [gaps.file for gaps, _ in waiting]
+    answers = [file for _, progress in waiting for each in progress for file in each.files]
+    inputs = [*(gaps.file for gaps, _ in waiting), *answers]
     kept, trouble = attempt(partial(write_outputs, {output: content}, inputs=inputs, force=force), output)
     report([*trouble, *(kept or [])])
     if kept is not None:

@@ -15,6 +15,7 @@ from generator.base.characters import one_line
 from generator.base.diagnostics import PlanError
 from generator.base.patterns import fill
 from generator.check.findings.groups import report_words
+from generator.cli.asking import asked, can_ask
 from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.options import force
 from generator.cli.report import print_line, report
@@ -29,13 +30,14 @@ from generator.pipeline.support.pulling.sorting import Choice, Pulled
 _FILE = click.Path(path_type=Path)
 _LEFT, _MISUSE = 1, 2
 _LONGEST = 60  # characters of what changed
+_DIGITS = 9  # of the number of a change
 
 
 def _numbers(_: click.Context, __: click.Parameter, given: str | None) -> tuple[int, ...]:
     """Read 1,3,8 or 1，3，8 as numbers."""
     parts = [part.strip() for part in (given or "").replace("，", ",").replace("、", ",").split(",")]
-    if any(part and not part.isdecimal() for part in parts):
-        problem = f"“{given}”不是号：写成 3 或者 3,5,8"
+    if given is not None and not all(part.isdecimal() and len(part) <= _DIGITS for part in parts):
+        problem = f"“{given[:_LONGEST]}”不是号：写成 3 或者 3,5,8"
         raise click.BadParameter(problem)
     return tuple(int(part) for part in parts if part)
 
@@ -79,14 +81,15 @@ def command(  # noqa: PLR0913  # one parameter an option
     if take and leave:
         both = "--take 和 --leave 只写一个"
         raise Misuse(both, click.get_current_context())
-    terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    choice = Choice(take, leave, _ask if terminal and not take else None, _explain if terminal else None)
+    choice = Choice(take, leave, _ask if can_ask() and not take else None, _explain if can_ask() else None)
     work = partial(pull, profile, edited, choice, base=base, author=author, into=output, dry=dry, force=force)
     try:
         pulled = told(partial(_pulled, work), edited)
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE)
+    if isinstance(pulled, click.Abort):
+        raise pulled
     if isinstance(pulled, UnfitError):
         problem = fill(report_words("pull_misuses")[pulled.why], pulled.facts)
         raise Misuse(problem, click.get_current_context())
@@ -97,11 +100,11 @@ def command(  # noqa: PLR0913  # one parameter an option
         sys.exit(_LEFT)
 
 
-def _pulled(work: Callable[[], Pulled]) -> Pulled | UnfitError:
-    """Return what `work` pulled, or what is wrong with what it was asked."""
+def _pulled(work: Callable[[], Pulled]) -> Pulled | UnfitError | click.Abort:
+    """Return what `work` pulled, what is wrong with what it was asked, or that a person answered no more."""
     try:
         return work()
-    except UnfitError as error:
+    except (UnfitError, click.Abort) as error:
         return error
 
 
@@ -109,14 +112,14 @@ def _ask(proposal: Proposal) -> bool:
     """Ask a person whether a doubtful change is taken."""
     words = report_words("pull")
     print_line(_line(proposal))
-    return click.confirm(words["question"], default=False)
+    return asked(words["question"], "").strip().lower() in words["yes"].split("、")
 
 
 def _explain(proposal: Proposal) -> str:
     """Ask a person why a row is left out."""
     words = report_words("pull")
     print_line(_line(proposal))
-    return str(click.prompt(words["reason"], default=words["omitted"]))
+    return asked(words["reason"], words["omitted"])
 
 
 def _told(pulled: Pulled, profile: Path, edited: Path, *, dry: bool) -> Iterator[str]:
@@ -149,7 +152,8 @@ def _told(pulled: Pulled, profile: Path, edited: Path, *, dry: bool) -> Iterator
         yield words["dry"]
     else:
         yield fill(words["written" if pulled.into else "unwritten"], {"file": pulled.into or profile})
-    yield fill(words["left" if pulled.left else "same"], {"edited": edited, "count": len(pulled.left)})
+    count = sum(1 + len(each.alike) for each in pulled.left)
+    yield fill(words["left" if pulled.left else "same"], {"edited": edited, "count": count})
     yield from (f"  {_about(each)}" for each in pulled.left)
 
 
@@ -186,6 +190,7 @@ def _about(change: Change) -> str:
     old, new = _sides(change)
     pattern = words["replaced"] if change.old and change.new else words["gone" if change.old else "came"]
     said = fill(pattern, {"old": old, "new": new})
+    said += fill(words["alike"], {"count": len(change.alike) + 1}) if change.alike else ""
     return one_line(fill(words["listed"], {"kind": KINDS[change.kind], "where": place, "words": said}))
 
 

@@ -135,7 +135,8 @@ def _told(asking: Asking, written: list[Written], *, kept: bool) -> Iterator[str
     period = asking.profile.period.id if asking.profile else ""
     count = sum(each.standing is not Standing.FILLED for each in written)
     facts = {"file": asking.file, "place": place, "period": period, "count": count}
-    yield fill(words["written" if written else "none"], facts)
+    if written or not (asking.sheets or asking.letters):
+        yield fill(words["written" if written else "none"], facts)
     for each in written:
         counts = "、".join(
             fill(words[kind], {"count": number}) for kind in Asked if (number := each.asked[kind])

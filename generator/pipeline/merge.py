@@ -60,7 +60,7 @@ def merge_files(base: str, copies: Sequence[str], profile: str = "") -> MergedFi
         version = Version(
             title, side.document, _hand(side, title), side.annotations.lines, profile=side.fresh
         )
-        if side.fresh or side.draft != first.draft:
+        if side.fresh or first.draft not in (side.draft, side.composed):
             version, conflicts = _carried_over(first, side, version, n)
             earlier += conflicts
             notes += [] if side.fresh else [Finding("merge-draft", Place(side.name), {"base": base})]
@@ -95,7 +95,7 @@ def _carried_over(base: Side, side: Side, version: Version, n: int) -> tuple[Ver
     It has what people changed in `base` since that was written, and what it has itself changed since then:
     the figures of a profile, or the edits of a copy of another draft. Where both have, `base` stands.
     """
-    origin = base.composed if side.fresh else side.draft
+    origin = base.composed if side.fresh else side.composed
     if base.document == origin:
         return version, []
     people = Version(base.name, base.document, Hand(Path(base.name).stem))
@@ -109,13 +109,16 @@ def _carried_over(base: Side, side: Side, version: Version, n: int) -> tuple[Ver
 
 
 def _short_names(files: Iterable[str]) -> list[str]:
-    """Return the names of `files` without folders and endings; with the folder where two are the same."""
-    paths = [Path(name) for name in files]
-    stems = [path.stem for path in paths]
-    return [
-        stem if stems.count(stem) == 1 else f"{path.parent.name}/{stem}"
-        for path, stem in zip(paths, stems, strict=True)
-    ]
+    """Return the names of `files` without endings, and with no more folders than tell one from another."""
+    paths = [Path(name).with_suffix("") for name in files]
+    return [_apart(path, [other for other in paths if other != path]) for path in paths]
+
+
+def _apart(path: Path, others: Sequence[Path]) -> str:
+    """Return the end of `path` that none of the `others` has, else all of it."""
+    ends = (path.parts[-n:] for n in range(1, len(path.parts)))
+    unlike = (end for end in ends if all(other.parts[-len(end) :] != end for other in others))
+    return str(Path(*next(unlike, path.parts)))
 
 
 def merged_docx(merged: MergedFiles, written: Authorship = NOBODY) -> bytes:

@@ -19,9 +19,11 @@ from generator.pipeline.support.outputs import write_outputs
 from generator.pipeline.support.pulling.context import Context
 from generator.pipeline.support.pulling.duties import split_duties
 from generator.pipeline.support.pulling.numbering import numbers_of
+from generator.pipeline.support.pulling.numbers import is_number
 from generator.pipeline.support.pulling.plain_figures import with_plain_figures
 from generator.pipeline.support.pulling.proposals import Proposal
 from generator.pipeline.support.pulling.propose import propose
+from generator.pipeline.support.pulling.remaining import places
 from generator.pipeline.support.pulling.sorting import Choice, Pulled, settled
 from generator.pipeline.support.pulling.suggestions import suggested
 from generator.pipeline.support.pulling.trying import Trying
@@ -84,7 +86,8 @@ def pull(  # noqa: PLR0913  # one parameter an option
     )
     pulled = replace(settled(trying, proposals, choice, others, (old, new)), last=last)
     if pulled.taken and not dry:
-        notes = _save(pulled, content, file, into, force=force)
+        read = [file, edited, *([base] if base else [])]
+        notes = _save(pulled, content, read, into, force=force)
         pulled = replace(pulled, findings=tuple(notes), into=into or file)
     return pulled
 
@@ -148,7 +151,13 @@ def _carried(new: Side, base: Path | None) -> list[Change]:
 
 
 def _listed(changes: Iterable[Change]) -> list[Change]:
-    return [each for each in changes if not each.folded and each.cause is not None]
+    """Return the changes that are somebody's: a word replaced in fifteen places is fifteen, a figure one."""
+    found: list[Change] = []
+    for change in changes:
+        if change.folded or change.cause is None:
+            continue
+        found += [change] if is_number(change) else [replace(each, alike=()) for each in places(change)]
+    return found
 
 
 def _causes(new: Side) -> set[Cause]:
@@ -158,14 +167,17 @@ def _causes(new: Side) -> set[Cause]:
     return {Cause.HAND}
 
 
-def _save(pulled: Pulled, before: bytes, file: Path, into: Path | None, *, force: bool) -> list[Finding]:
-    """Write the profile in place, or to `into`; return findings about what was renamed.
+def _save(
+    pulled: Pulled, before: bytes, read: Sequence[Path], into: Path | None, *, force: bool
+) -> list[Finding]:
+    """Write the profile, the first of the files `read`, in place, or to `into`; return what was renamed.
 
-    Raise PlanError if it is no longer what was read, `before`.
+    Raise PlanError if it is no longer what was read, `before`, or if `into` is one of those files.
     """
+    file = read[0]
     content = (_MARK if before.startswith(_MARK) else b"") + pulled.trial.text.encode()
     if into is not None and into != file:
-        return write_outputs({into: content}, inputs=[file, Path(pulled.sides[1].name)], force=force)
+        return write_outputs({into: content}, inputs=read, force=force)
     if file.is_symlink():
         raise PlanError([Finding("output-unwritable", Place(str(file)), {"reason": "Link"})])
     write_whole({file: content}, read={file: before})

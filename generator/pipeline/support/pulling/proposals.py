@@ -29,6 +29,7 @@ class Doubt(StrEnum):
     RENAMED = "renamed"
     SPREADS = "spreads"
     REPEATED = "repeated"
+    UNTRIED = "untried"
     RETYPED = "retyped"
     TITLE = "title"
     TERM = "term"

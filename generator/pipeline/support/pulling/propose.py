@@ -117,7 +117,8 @@ def _renamed_everywhere(proposal: Proposal, named: Sequence[Renaming], own: Sequ
         return proposal
     renamed = [Writing({each.path: each.new}) for each in named]
     beside = tuple(each for each in own if not each.changes)
-    first = (*renamed, *(together((each, *beside)) for each in renamed if beside))
+    both = [together((each, *beside)) for each in renamed if beside]
+    first = (*renamed, *both) if named[0].path == ("title",) else (*both, *renamed)
     doubt, facts = named[0].doubt, named[0].facts
     return replace(
         proposal, options=(*first, *proposal.options), doubt=doubt, facts=facts, spreads=named[0].left > 0

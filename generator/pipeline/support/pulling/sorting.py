@@ -10,7 +10,7 @@ from generator.base.diagnostics import Finding
 from generator.diff import Change, join_alike, join_wholes
 from generator.pipeline.support.pulling.proposals import Doubt, Proposal
 from generator.pipeline.support.pulling.reasons import with_reason
-from generator.pipeline.support.pulling.trying import Trial, Trying, is_unprinted
+from generator.pipeline.support.pulling.trying import Trial, Trying
 from generator.pipeline.support.sides import Side
 
 Decide = Callable[[Proposal], bool]
@@ -81,7 +81,7 @@ def settled(
     `others` are differences between the `sides` that nobody proposes anything for.
     """
     wanted = [choice.explained(each) for each in proposals if choice.wants(each)]
-    chosen, trial, spreading = _tried(trying, wanted, choice)
+    trial, spreading = _tried(trying, wanted, choice)
     numbers = {each.number for each in wanted}
     rest = [each for each in proposals if each.number not in numbers]
     elsewhere = [each for each in rest if each.doubt is Doubt.ELSEWHERE]
@@ -91,9 +91,8 @@ def settled(
     ]
     doubtful += spreading
     keyless = [each for each in (*wanted, *unwanted) if not each.options and not trying.is_done(each, trial)]
-    taken = [
-        each for each in proposals if each.number in chosen or (not each.options and each not in keyless)
-    ]
+    done = {each.number for each in wanted} - {each.number for each in spreading}
+    taken = [each for each in proposals if each.number in done or (not each.options and each not in keyless)]
     theirs = {_about(place) for each in others for place in (each, *each.alike)}
     theirs |= {_about(place) for each in elsewhere for place in (each.change, *each.change.alike)}
     paths = {path for each in wanted if each.doubt is Doubt.SUGGESTED for path in each.change.figures}
@@ -101,7 +100,6 @@ def settled(
         each
         for each in trial.left
         if not each.folded
-        and (not is_unprinted(each) or each in trying.known)
         and _about(each) not in theirs
         and not (each.figures and paths.issuperset(each.figures))
     ]
@@ -119,22 +117,20 @@ def settled(
     )
 
 
-def _tried(
-    trying: Trying, wanted: Sequence[Proposal], choice: Choice
-) -> tuple[dict[int, int], Trial, list[Proposal]]:
-    """Return what of `wanted` is taken, the draft with it, and what a person has to decide as it spreads."""
-    chosen, trial = trying.settle(wanted, choice.take)
+def _tried(trying: Trying, wanted: Sequence[Proposal], choice: Choice) -> tuple[Trial, list[Proposal]]:
+    """Return the draft with what of `wanted` is taken, and what a person has to decide as it spreads."""
+    trial = trying.settle(wanted, choice.take)
     spreading = _spreading(trying, wanted, trial)
     agreed = {each.number for each in spreading if choice.decide and choice.decide(each)}
     if agreed:
-        chosen, trial = trying.settle(wanted, agreed)
+        trial = trying.settle(wanted, agreed)
         spreading = _spreading(trying, wanted, trial)
-    return chosen, trial, spreading
+    return trial, spreading
 
 
 def _spreading(trying: Trying, wanted: Sequence[Proposal], trial: Trial) -> list[Proposal]:
     return [
-        replace(each, doubt=Doubt.SPREADS)
+        replace(each, doubt=trying.failed[each.number])
         for each in wanted
         if each.number in trying.failed and not trying.is_done(each, trial)
     ]
