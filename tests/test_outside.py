@@ -12,10 +12,14 @@ import pytest
 from commands import Command
 from conftest import ROOT, Golden
 from dresses import DRESSES, Piece, written
+from examples import one_in
+from hypothesis import given
+from hypothesis import strategies as st
 from outside import blocks_of, told
 
 from generator.word.outside import read_outside
-from generator.word.reader import BareLine
+from generator.word.reader import BareBlock, BareCell, BareLine, BareTable
+from generator.yaml_source import load_data, mapping, texts
 
 CASES = sorted((ROOT / "tests" / "cases" / "outside").glob("*.yaml"))
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -31,10 +35,27 @@ def test_the_structure_is_found(file: Path, golden: Golden) -> None:
 def test_no_chinese_character_is_lost(file: Path) -> None:
     blocks = blocks_of(file)
     lines = (line for block in blocks for line in ([block] if isinstance(block, BareLine) else block.lines))
-    texts = {line.text for line in lines}  # the headings of a table stand again on every page
-    written = Counter(_HAN.findall("".join(texts)))
+    once = {line.text for line in lines}  # the headings of a table stand again on every page
+    printed = Counter(_HAN.findall("".join(once)))
     read = Counter(_HAN.findall("".join(strings(read_outside(blocks).parts))))
-    assert written - read == Counter()
+    assert printed - read == Counter()
+
+
+_CASE = mapping(load_data(ROOT / "tests" / "cases" / "outside_words.yaml"))
+_WORDS = st.sampled_from(texts(_CASE["words"]))
+_LINES = st.builds(BareLine, _WORDS, st.integers(0, 3))
+_CELLS = st.builds(BareCell, st.lists(_LINES, max_size=2).map(tuple), st.sampled_from([1, 1, 1, 2]))
+_TABLES = st.builds(
+    BareTable, st.lists(st.lists(_CELLS, min_size=1, max_size=4).map(tuple), max_size=4).map(tuple)
+)
+
+
+@one_in(2)
+@given(blocks=st.lists(st.one_of(_LINES, _LINES, _TABLES), max_size=12))
+def test_no_word_is_lost_whatever_stands_there(blocks: list[BareBlock]) -> None:
+    lines = (line for block in blocks for line in ([block] if isinstance(block, BareLine) else block.lines))
+    printed = set(_HAN.findall("".join(line.text for line in lines)))
+    assert printed <= set(_HAN.findall("".join(strings(read_outside(blocks).parts))))
 
 
 def test_text_prints_a_plan_of_anyone_s(tmp_path: Path, command: Command) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from generator.diff.merging.sides import Claim, ConflictKind, MergeConflict, Version
-from generator.diff.merging.spots import spots_of, values_of
+from generator.diff.merging.spots import key_of, spots_of, values_of
 from generator.diff.merging.tokens import only_figures
 from generator.document import Document, Figure, Gap, Node, Run, map_children
 from generator.document.fields import Shape, fields_of
@@ -54,8 +54,7 @@ def _said(base: Document, versions: Sequence[Version]) -> dict[str, list[_Said]]
             for field in old.keys() & new.keys():
                 if isinstance(old[field], tuple) and old[field] != new[field]:
                     for was, now in only_figures(old[field], new[field]):
-                        key = getattr(spot.node, "key", name)
-                        found[was.source].append(_Said(n, key, was.text, now))
+                        found[was.source].append(_Said(n, key_of(spot), was.text, now))
     return found
 
 

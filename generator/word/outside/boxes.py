@@ -100,7 +100,8 @@ class _Builder:
         """Add a line with this `text`."""
         found = numbered(text)
         if found and found.form == self.group:
-            self._group(found.number, split_title(found.rest).title or found.rest)
+            split = split_title(found.rest)
+            self._group(found.number, found.rest if split.body else split.title)
         elif found and found.form == self.item:
             self._put(_item(found))
         elif not found and self._opens_group(text):

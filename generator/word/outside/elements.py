@@ -132,6 +132,7 @@ class _Reader:
             self._unboxed(lines, rest, read, single=single)
         elif isinstance(read, IndicatorTable):
             box.table = read
+            box.lines += lines
         else:
             rows = lines if single else [*lines, *_rows(rest)]
             inside = within(rows) if rows else 0

@@ -112,8 +112,8 @@ def read_imprint(lines: Sequence[BareLine]) -> Imprint | None:
     if not texts:
         return None
     said = [_printed().fullmatch(text) if len(text) <= _LONGEST_LINE else None for text in texts]
-    copies = [text for text, each in zip(texts, said, strict=True) if each is None]
     found = next(filter(None, said), None)
+    copies = [text for text, each in zip(texts, said, strict=True) if each is None or each is not found]
     issuer, date = (found[1].strip(), f"{found[2]}{word('printed')}") if found else ("", "")
     return Imprint("", _lines(copies), _lines([issuer]), _lines([date]))
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from generator.word.outside.numbers import is_bare_title, numbered
+from generator.word.outside.titles import is_title
 from generator.word.outside.vocabulary import begins_with, is_annex_label, is_status, words
 from generator.word.reader import BareBlock, BareLine, BareTable, number_expression
 
@@ -27,6 +29,8 @@ _HALF = 0.4  # of the lines end within a sentence, if they were broken at the ma
 _SHORT = 0.6  # of the width: a line that ends by itself
 _TITLED = 0.8  # of the width: a numbered one that does
 _OFTEN = 0.3
+_INDENTED = 2  # blanks more than most lines have: a paragraph begins
+_LONGEST_TITLE = 100  # characters
 _LOOKED_AT = 2000  # characters, in which a bracket may be open
 _DASHES = ("——",)
 _INDENT = 3.5  # characters by which the first line of a paragraph is shorter where its indent is lost
@@ -99,6 +103,7 @@ def _tells_by_gaps(blocks: Sequence[BareBlock]) -> bool:
 def _joined(blocks: Sequence[BareBlock], width: float) -> Iterator[BareBlock]:
     waiting: BareLine | None = None
     last = ""
+    base = _usual_indent(blocks)
     for block in blocks:
         if isinstance(block, BareTable) or not block.text.strip():
             yield from () if waiting is None else (_cleaned(waiting),)
@@ -106,13 +111,25 @@ def _joined(blocks: Sequence[BareBlock], width: float) -> Iterator[BareBlock]:
             waiting = None
             continue
         text = block.text.strip()
-        if waiting is not None and not _parts(waiting.text, last, text, width):
+        indented = _indent(block) >= base + _INDENTED
+        if waiting is not None and not (indented or _parts(waiting.text, last, text, width)):
             waiting = replace(waiting, text=waiting.text + text)
         else:
             yield from () if waiting is None else (_cleaned(waiting),)
             waiting = replace(block, text=text)
         last = text
     yield from () if waiting is None else (_cleaned(waiting),)
+
+
+def _usual_indent(blocks: Sequence[BareBlock]) -> int:
+    """Return with how many blanks the most lines of `blocks` begin."""
+    found = Counter(_indent(block) for block in blocks if isinstance(block, BareLine) and block.text.strip())
+    return found.most_common(1)[0][0] if found else 0
+
+
+def _indent(line: BareLine) -> int:
+    blanks = line.text[: len(line.text) - len(line.text.lstrip())]
+    return len(blanks) + blanks.count("\u3000")
 
 
 def _cleaned(line: BareLine) -> BareLine:
@@ -127,7 +144,9 @@ def _parts(above: str, last: str, text: str, width: float) -> bool:
     if any(end.count(one) > end.count(other) for one, other in _PAIRS.items()):
         return False
     if not _ends(last):
-        return _width(last) > _ORPHAN and (_width(last) < width * _SHORT or _is_heading(above, width))
+        closed = numbered(text) is not None and (last[-1] in _CLOSERS or _is_numbered_title(above))
+        short = _width(last) < width * _SHORT or _is_heading(above, width) or _is_plan_title(above)
+        return closed or (short and _width(last) > _ORPHAN)
     title = is_bare_title(text) and _width(text) < width * _TITLED
     short = title or _width(last) < width - _INDENT or last[-1] in "：:"
     return short or numbered(text) is not None or _is_indented(text, width)
@@ -146,7 +165,15 @@ def _is_indented(text: str, width: float) -> bool:
 
 
 def _is_heading(above: str, width: float) -> bool:
-    return is_bare_title(above) and _width(above) < width * _TITLED and numbered(above) is not None
+    return _is_numbered_title(above) and _width(above) < width - _INDENT
+
+
+def _is_plan_title(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and is_title(text)
+
+
+def _is_numbered_title(text: str) -> bool:
+    return is_bare_title(text) and numbered(text) is not None
 
 
 def _ends(text: str) -> bool:

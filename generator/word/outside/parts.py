@@ -37,7 +37,7 @@ def read_outside(blocks: Iterable[BareBlock]) -> Document:
     cover, letter = read_front([line for block in front for line in _lines(block)], title)
     plan, annexes = _annexes(rest)
     printed = read_imprint(imprint)
-    found: list[Part | None] = [cover, letter, contents or more, _plan(plan, title), *annexes, printed]
+    found: list[Part | None] = [cover, letter, contents, more, _plan(plan, title), *annexes, printed]
     name = title.title if title else ""
     parts = tuple(part for part in found if part is not None)
     return Document(name, locality_of(name), period_of(name), parts)

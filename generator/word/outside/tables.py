@@ -42,12 +42,11 @@ def leading_lines(table: BareTable) -> tuple[list[BareLine], BareTable]:
 def read_table(table: BareTable, title: str) -> IndicatorTable | TaskTable | None:
     """Return the table of indicators or of tasks that `table` is, None if it is neither."""
     rows = [row for row in grid(table) if any(text.strip() for text in row)]
-    for place, row in enumerate(rows[:3]):
-        if is_indicator_head(row):
-            return _indicators(row, rows[place + 1 :], title)
-        if is_task_head(row):
-            return _tasks(row, rows[place + 1 :])
-    return None
+    width = max(map(len, rows), default=0)
+    rows = [(*row, *[""] * (width - len(row))) for row in rows]
+    if rows and is_indicator_head(rows[0]):
+        return _indicators(rows[0], rows[1:], title)
+    return _tasks(rows[0], rows[1:]) if rows and is_task_head(rows[0]) else None
 
 
 def continued(
@@ -69,7 +68,8 @@ def continued(
         added = _more_indicators(before, rows)
     if not (added and before.rows) or not _goes_on(_number_of(before.rows[-1]), _number_of(added[0])):
         return None
-    return replace(before, rows=(*before.rows, *added))
+    note = before.note + (read.note if isinstance(read, IndicatorTable) else "")
+    return replace(before, rows=(*before.rows, *added), note=note)
 
 
 def _number_of(row: IndicatorRow) -> str:
@@ -144,17 +144,20 @@ def _is_category(row: _Row) -> bool:
 
 
 def _indicator_rows(rows: Sequence[_Row], roles: Sequence[str]) -> Iterator[IndicatorRow]:
-    category = ""
+    category, used = "", True
     for row in rows:
         if _is_category(row):
-            category = row[0].strip()
+            yield from () if used else (IndicatorRow("", (), category),)
+            category, used = row[0].strip(), False
             continue
+        used = True
         texts = dict(zip(roles, row, strict=False))
         category = texts.pop("category", "").strip() or category
         number, name = ("", texts.get("name", "")) if "number" in texts else _number(texts.get("name", ""))
         cells = {**texts, "name": name}
         shown = tuple(Cell(role, _runs(cells[role])) for role in roles if role in cells)
         yield IndicatorRow("", shown, category, number)
+    yield from () if used else (IndicatorRow("", (), category),)
 
 
 def _number(name: str) -> tuple[str, str]:
@@ -168,7 +171,8 @@ def _runs(text: str) -> tuple[Text, ...]:
 
 
 def _tasks(head: _Row, rows: Sequence[_Row]) -> TaskTable:
-    roles = [role_of(text, "tasks") for text in head]
+    known = [role_of(text, "tasks") for text in head]
+    roles = [role if role not in known[:n] else "" for n, role in enumerate(known)]
     columns = [
         Column(role or f"c{n}", text) for n, (role, text) in enumerate(zip(roles, head, strict=True), 1)
     ]
@@ -193,7 +197,7 @@ def _task(texts: dict[str, str], row: _Row, roles: Sequence[str]) -> Task:
         "",
         _runs(words_),
         duties(lead_names, names_in(texts.get("support", support))),
-        texts.get("number", "").strip() if _ONLY_NUMBER.fullmatch(texts.get("number", "")) else "",
+        texts.get("number", "").strip(),
     )
 
 

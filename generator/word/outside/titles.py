@@ -59,7 +59,7 @@ def _title_at(blocks: Sequence[BareBlock], place: int) -> FoundTitle | None:
         text += without_blanks(block.text)
         status = status_of(tail[0]) if (tail := _TAIL.search(text)) else ""
         title = text[: tail.start()] if tail and status else text
-        if _is_title(title):
+        if is_title(title):
             return FoundTitle(title, status, place, end + 1)
     return None
 
@@ -75,7 +75,8 @@ def is_date(text: str) -> bool:
     return bool(_DATE.fullmatch(text))
 
 
-def _is_title(text: str) -> bool:
+def is_title(text: str) -> bool:
+    """Return whether `text` is the title of a plan, and not that of a letter about one."""
     whole = _SPAN.sub("", text)
     about = any(each in text for each in words("title", "about")) or _period().search(text)
     ends = whole.endswith(words("title", "ends"))

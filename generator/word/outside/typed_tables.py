@@ -104,6 +104,8 @@ def _is_whole(said: Sequence[str], roles: Sequence[str]) -> bool:
 def _rows(rows: Sequence[_Row], roles: Sequence[str]) -> Iterator[tuple[BareCell, ...]]:
     category = ""
     for row in rows:
+        if row.category and "category" not in roles:
+            yield (BareCell((BareLine(row.category),), across=len(roles)),)
         category = row.category or category
         values = iter(_values(row.said, roles))
         yield _cells([category if role == "category" else next(values) for role in roles])

@@ -83,8 +83,12 @@ class FragmentCredits(Credits):
         self._changed = [each for each in every if each.before and each.after]
         longest_first = sorted(every, key=lambda each: -len(each.before) - len(each.after))
         self._whole = {
-            Op.INSERTED: [(each.after, _signer(each)) for each in longest_first if not each.before],
-            Op.DELETED: [(each.before, _signer(each)) for each in longest_first if not each.after],
+            Op.INSERTED: [
+                (each.after, _signer(each)) for each in longest_first if each.after and not each.before
+            ],
+            Op.DELETED: [
+                (each.before, _signer(each)) for each in longest_first if each.before and not each.after
+            ],
         }
 
     def marks(self, old: str, new: str) -> list[SignedMark]:
