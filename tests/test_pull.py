@@ -237,6 +237,8 @@ def test_one_authors_tracked_changes_are_taken_alone(tmp_path: Path, command: Co
     assert [
         each in every for each in (f"--author {AUTHOR}（1 处）", "--author 县财政局（1 处）", "（送审稿）")
     ] == [True] * 3
+    slip = command("pull", word, profile, "--author", "县民政")
+    assert (slip.code, AUTHOR in slip.err, "县财政局" in slip.err) == (2, True, True)
     assert command("pull", word, profile, "--author", AUTHOR).code == 0
     after = profile.read_text("utf-8")
     assert [each in after for each in ("托养机构5家", "每年评估", "讨论稿", "送审稿")] == [

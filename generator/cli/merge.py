@@ -138,6 +138,7 @@ def _tell(
     if table:
         say(merge_phrase("table", output=typed(str(table))))
     if output:
-        facts = {"count": str(len(wishes)), "conflicts": conflicts, "output": typed(str(output))}
+        tracked = sum(wish.conflict is None for wish in wishes)
+        facts = {"count": str(tracked), "conflicts": conflicts, "output": typed(str(output))}
         say(merge_phrase("merged", **facts))
         say(merge_phrase("settle" if merged.found.conflicts else "accept" if wishes else "same", **facts))

@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.files import read_whole, write_whole
 from generator.base.limits import MOST_PROFILE_BYTES
+from generator.check.findings.groups import report_words
 from generator.diff import Cause, Change, compare
 from generator.document import Comment
 from generator.locality.profile import Profile
@@ -43,6 +44,7 @@ class Unfit(StrEnum):
     WORD = "word"
     ELSEWHERE = "elsewhere"
     NUMBER = "number"
+    AUTHOR = "author"
 
 
 class UnfitError(Exception):
@@ -127,6 +129,7 @@ def _sides(file: Path, edited: Path, base: Path | None, author: str) -> tuple[Si
     if ours != theirs:
         raise UnfitError(Unfit.ELSEWHERE, file=edited, theirs=theirs, ours=ours)
     if author:
+        _check_author(author, open_side(str(edited), named))
         rejected = open_side(str(edited), named, Pending.REJECT)
         beside = rejected.annotations  # a comment on what is gone stands somewhere only there
         new = replace(new, draft=rejected.document, composition=None, annotations=beside)
@@ -135,6 +138,16 @@ def _sides(file: Path, edited: Path, base: Path | None, author: str) -> tuple[Si
     split = partial(split_duties, context=Context(profile, old.document, old.document))
     document = with_typed_duties(with_plain_figures(new.document, new.draft), split)
     return old, replace(new, document=document), profile
+
+
+def _check_author(author: str, edited: Side) -> None:
+    """Raise UnfitError where nobody of this name has a pending change: a slip would take nothing."""
+    found = edited.annotations
+    tracked = [piece.author for line in found.lines for piece in line.stretches]
+    names = dict.fromkeys(filter(None, [*(each.author for each in found.pending), *tracked]))
+    if author not in names:
+        listed = "、".join(names) or report_words("pull")["nobody"]
+        raise UnfitError(Unfit.AUTHOR, file=edited.name, author=author, names=listed)
 
 
 def _has_lost_its_draft(new: Side) -> bool:
