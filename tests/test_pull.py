@@ -27,15 +27,20 @@ from word_files import edited
 
 from generator.pipeline.check import check
 from generator.pipeline.draft import draft
-from generator.pipeline.pull import Choice, pull
+from generator.pipeline.pull import pull
 from generator.pipeline.support.pulling import trying
 from generator.pipeline.support.pulling.proposals import Doubt
+from generator.pipeline.support.pulling.sorting import Choice
 
 PROFILE = CASES / "pull" / "profile.yaml"
 KINDS: dict[str, dict[str, Any]] = yaml.safe_load((CASES / "pull" / "kinds.yaml").read_text("utf-8"))
-FEW = ("words-beside-a-figure", "measure-come", "figure-at-one-place")
+FEW = ("words-beside-a-figure", "measure-come", "figure-at-one-place", "own-row-gone", "term-everywhere")
 ROWS = ("残疾人家庭人均收入年均增长", "残疾人城乡居民基本养老保险参保率", "残疾人辅助器具适配率")
 CERTIFIED = KINDS["figure-in-a-sentence"]["edits"]
+
+
+def _w(tag: str) -> str:
+    return str(docx.oxml.ns.qn(f"w:{tag}"))
 
 
 @cache
@@ -56,6 +61,9 @@ def in_word(edits: list[dict[str, str]], content: bytes | None = None) -> bytes:
         if "find" in edit:
             _type_over(paragraphs, edit)
             continue
+        if "row" in edit or "bare" in edit:
+            (_without_row if "row" in edit else _unwrap)(paragraphs, edit)
+            continue
         place = next(p for p in paragraphs if edit.get("gone", edit.get("behind", "")) in _words(p))
         if "come" in edit:
             place._p.addnext(_typed(edit["come"], place))
@@ -66,6 +74,21 @@ def in_word(edits: list[dict[str, str]], content: bytes | None = None) -> bytes:
     target = io.BytesIO()
     word.save(target)
     return target.getvalue()
+
+
+def _without_row(paragraphs: list[Paragraph], edit: dict[str, str]) -> None:
+    rows = (row for p in paragraphs if edit["row"] in _words(p) for row in p._p.iterancestors(_w("tr")))
+    row = next(rows)
+    row.getparent().remove(row)
+
+
+def _unwrap(paragraphs: list[Paragraph], edit: dict[str, str]) -> None:
+    controls = [each for p in paragraphs for each in p._p.iter(_w("sdt"))]
+    for control in controls:
+        if edit["bare"] in "".join(each.text or "" for each in control.iter(_w("t"))):
+            for run in control.findall(f"{_w('sdtContent')}/{_w('r')}"):
+                control.addprevious(run)
+            control.getparent().remove(control)
 
 
 def _words(paragraph: Paragraph) -> str:
@@ -104,6 +127,7 @@ def test_each_kind_of_edit_is_taken_asked_or_listed(kind: str, tmp_path: Path, c
     said = command("pull", word, profile)
     after = profile.read_text("utf-8")
     assert [each for each in case["says"] if each not in after] == [], said.all + after
+    assert [each for each in case.get("lacks", ()) if each in after] == [], after
     assert said.code == case.get("code", 0), said.all
     assert case.get("asked", "") in said.out
     assert case.get("keyless", "") in said.out
@@ -149,11 +173,14 @@ def test_a_file_without_its_draft_is_asked_about_unless_it_is_named(tmp_path: Pa
     assert profile.read_text("utf-8") == before.replace("3780", "3812")
 
 
-def test_numbers_that_are_no_longer_those_are_not_offered(tmp_path: Path, command: Command) -> None:
+def test_a_number_means_the_same_after_some_were_taken(tmp_path: Path, command: Command) -> None:
     word, profile = files(tmp_path, [*CERTIFIED, *KINDS["figure-at-one-place"]["edits"]])
-    assert "--take 2" in command("pull", word, profile, "--dry-run").out
-    written = command("pull", word, profile).out
-    assert ("--take 2" in written, "先用 --dry-run" in written) == (False, True)
+    assert "--take 2" in command("pull", word, profile).out  # number 1 is taken
+    before = profile.read_text("utf-8")
+    assert command("pull", word, profile, "--take", "1").code == 1
+    assert profile.read_text("utf-8") == before
+    assert command("pull", word, profile, "--take", "2").code == 1
+    assert profile.read_text("utf-8") == before.replace('"97"', '"98"')
 
 
 def test_every_edit_stands_in_one_list_though_not_all_were_tried(
@@ -207,7 +234,9 @@ def test_one_authors_tracked_changes_are_taken_alone(tmp_path: Path, command: Co
     word, profile = files(tmp_path, KINDS["status"]["edits"])
     word.write_bytes(edited(word.read_bytes(), _tracked))
     every = command("pull", word, profile, "--dry-run").out
-    assert [each in every for each in (AUTHOR, "县财政局", "（送审稿）")] == [True, True, True]
+    assert [
+        each in every for each in (f"--author {AUTHOR}（1 处）", "--author 县财政局（1 处）", "（送审稿）")
+    ] == [True] * 3
     slip = command("pull", word, profile, "--author", "县民政")
     assert (slip.code, AUTHOR in slip.err, "县财政局" in slip.err) == (2, True, True)
     assert command("pull", word, profile, "--author", AUTHOR).code == 0
@@ -251,6 +280,83 @@ def test_a_draft_of_another_plan_is_refused(tmp_path: Path, command: Command) ->
     said = command("pull", word, profile)
     assert (said.code, "青石县" in said.err, "白石县" in said.err) == (2, True, True)
     assert profile.read_text("utf-8") == other
+
+
+def commented(word: Path, where: str, text: str) -> None:
+    """Put a comment on the paragraph with the words `where`."""
+    opened = docx.Document(io.BytesIO(word.read_bytes()))
+    about = next(each for each in opened.paragraphs if where in _words(each))
+    opened.add_comment(about.runs, text=text, author="县住建局", initials="住")
+    opened.save(str(word))
+
+
+def test_a_comment_that_names_a_figure_is_a_suggestion(tmp_path: Path, command: Command) -> None:
+    word, profile = files(tmp_path, KINDS["status"]["edits"])
+    commented(word, "全县现有持证残疾人", "请更新为3,812人")
+    said = command("pull", word, profile)
+    before = profile.read_text("utf-8")
+    assert (said.code, "3780名 → 3812人" in said.out, "送审稿" in before, "3812" in before) == (
+        1,
+        True,
+        True,
+        False,
+    )
+    said = command("pull", word, profile, "--take", "2")
+    assert (said.code, profile.read_text("utf-8")) == (0, before.replace('"3780"', '"3812"')), said.all
+    again = command("pull", word, profile, "--take", "2")
+    assert profile.read_text("utf-8") == before.replace('"3780"', '"3812"'), again.all
+
+
+def test_a_comment_says_why_a_row_is_left_out(tmp_path: Path, command: Command) -> None:
+    word, profile = files(tmp_path, KINDS["national-row-gone"]["edits"])
+    commented(word, "全县现有持证残疾人", "困难重度残疾人家庭无障碍改造数已由住建局考核")
+    command("pull", word, profile, "--take", "1")
+    assert "omit: 困难重度残疾人家庭无障碍改造数已由住建局考核}" in profile.read_text("utf-8")
+
+
+def test_a_row_that_was_left_out_comes_back(tmp_path: Path, command: Command) -> None:
+    word, profile = files(tmp_path, [])
+    text = profile.read_text("utf-8")
+    shorter = text.replace('{baseline: "——", target: "350"}', "{omit: 没有任务}  # 住建局")
+    profile.write_text(shorter, "utf-8", newline="\n")
+    assert (command("pull", word, profile).code, shorter == text) == (0, False)
+    back = shorter.replace("{omit: 没有任务}", "{baseline: ——, target: 350}")
+    assert profile.read_text("utf-8") == back
+
+
+def test_rows_of_the_table_of_tasks_are_written_at_their_measures(tmp_path: Path, command: Command) -> None:
+    profile, word = tmp_path / "青石县.yaml", tmp_path / "青石县.docx"
+    profile.write_text(
+        PROFILE.read_text("utf-8").replace("  - plan\n", "  - plan\n  - task-division\n"), "utf-8"
+    )
+    assert command("draft", profile, "-o", tmp_path, "--format", "docx").code in {0, 1}
+    opened = docx.Document(str(word))
+    table = opened.tables[-1]._tbl
+    for old, new in (("推进辅助器具适配服务", "做好辅助器具适配"), ("提高残疾人社会保险水平", "")):
+        text = next(each for each in table.iter(_w("t")) if each.text == old)
+        text.text = new
+        row = next(text.iterancestors(_w("tr")))
+        row.getparent().remove(row) if not new else None
+    opened.save(str(word))
+    assert command("pull", word, profile).code == 0
+    after = profile.read_text("utf-8")
+    assert "{at: assistive_devices, task: 做好辅助器具适配}" in after
+    assert "{at: social_insurance, task: 无}" in after
+
+
+def test_what_is_doubtful_is_asked_on_a_terminal(
+    tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Check that an answer decides, that no other edit suffers, and that a reason is asked for."""
+    gone = [*CERTIFIED, *KINDS["figure-at-one-place"]["edits"], *KINDS["own-row-gone"]["edits"]]
+    monkeypatch.setattr("generator.cli.pull.can_ask", lambda: True)
+    for answer, target in (("n\n", '"97"'), ("y\n", '"98"')):
+        word, profile = files(tmp_path, gone)
+        monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+        said = command("pull", word, profile)
+        after = profile.read_text("utf-8")
+        assert (said.out.count("收进档案吗"), f"target: {target}" in after) == (1, True), said.all
+        assert ("3812" in after, "own_care" in after) == (True, False)
 
 
 def test_comments_are_listed_with_their_authors(tmp_path: Path, command: Command) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -19,11 +20,12 @@ from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.options import force
 from generator.cli.report import print_line, report
 from generator.cli.templates import templates
-from generator.diff import KINDS, Change, Op
+from generator.diff import KINDS, Author, Change, Op
 from generator.diff.report.phrases import annotation_lines
-from generator.pipeline.pull import Choice, Pulled, UnfitError, pull
+from generator.pipeline.pull import UnfitError, pull
 from generator.pipeline.support.failures import told
 from generator.pipeline.support.pulling.proposals import Doubt, Proposal
+from generator.pipeline.support.pulling.sorting import Choice, Pulled
 
 _FILE = click.Path(path_type=Path)
 _LEFT, _MISUSE = 1, 2
@@ -79,7 +81,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     if take and leave:
         both = "--take 和 --leave 只写一个"
         raise Misuse(both, click.get_current_context())
-    choice = Choice(take, leave, _ask if can_ask() and not take else None)
+    choice = Choice(take, leave, _ask if can_ask() and not take else None, _explain if can_ask() else None)
     work = partial(pull, profile, edited, choice, base=base, author=author, into=output, dry=dry, force=force)
     try:
         pulled = told(partial(_pulled, work), edited)
@@ -113,18 +115,32 @@ def _ask(proposal: Proposal) -> bool:
     return asked(words["question"], "").strip().lower() in words["yes"].split("、")
 
 
+def _explain(proposal: Proposal) -> str:
+    """Ask a person why a row is left out."""
+    words = report_words("pull")
+    print_line(_line(proposal))
+    return asked(words["reason"], words["omitted"])
+
+
 def _told(pulled: Pulled, profile: Path, edited: Path, *, dry: bool) -> Iterator[str]:
     """Yield the lines that say what was taken, what a person has to decide, what is left in Word."""
     words = report_words("pull")
     for name, found in (
         ("taken", pulled.taken),
-        ("asked_again" if pulled.into else "asked", pulled.asked),
+        ("asked", _asked(pulled, lasting=True)),
+        ("asked_again" if pulled.into else "asked", _asked(pulled, lasting=False)),
         ("kept", pulled.kept),
         ("keyless", pulled.keyless),
     ):
         if found:
             yield fill(words[name], {"count": len(found), "first": found[0].number})
             yield from (f"  {_line(each)}" for each in found)
+    if pending := Counter(author.name for each in pulled.asked for author in _who(each)):
+        named = "、".join(
+            fill(words["author"], {"name": _argument(name), "count": count})
+            for name, count in pending.items()
+        )
+        yield fill(words["pending"], {"authors": named})
     if pulled.elsewhere:
         numbers = "、".join(str(each.number) for each in pulled.elsewhere)
         yield fill(words["elsewhere"], {"count": len(pulled.elsewhere), "numbers": numbers})
@@ -139,6 +155,21 @@ def _told(pulled: Pulled, profile: Path, edited: Path, *, dry: bool) -> Iterator
     count = sum(1 + len(each.alike) for each in pulled.left)
     yield fill(words["left" if pulled.left else "same"], {"edited": edited, "count": count})
     yield from (f"  {_about(each)}" for each in pulled.left)
+
+
+def _asked(pulled: Pulled, *, lasting: bool) -> tuple[Proposal, ...]:
+    """Return what has to be decided: what has the same number in the next run, or what has not."""
+    return tuple(each for each in pulled.asked if (each.number <= pulled.last) is lasting)
+
+
+def _who(proposal: Proposal) -> set[Author]:
+    """Return by whom a pending change is, each once."""
+    return {*proposal.change.authors} if proposal.doubt is Doubt.PENDING else set()
+
+
+def _argument(name: str) -> str:
+    """Return a name as one types it behind an option."""
+    return f'"{one_line(name)}"' if " " in one_line(name) else one_line(name)
 
 
 def _line(proposal: Proposal) -> str:

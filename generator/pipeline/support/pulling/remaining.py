@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.diff import Change, ChangeKind
+from generator.pipeline.support.marks import has_mark
 
 _DUTIES = "/duties"  # the end of the key of a passage that prints departments
 
@@ -16,7 +17,8 @@ def places(change: Change) -> tuple[Change, ...]:
 
 def is_unprinted(change: Change) -> bool:
     """Return whether a difference is of departments that no text prints: nobody can have edited them."""
-    return change.kind is ChangeKind.DEPARTMENT and not change.key.endswith(_DUTIES)
+    printed = change.block == "task" or change.key.endswith(_DUTIES)
+    return change.kind is ChangeKind.DEPARTMENT and not printed
 
 
 def same(left: Change | None, change: Change) -> bool:
@@ -58,10 +60,20 @@ def signatures(changes: Iterable[Change]) -> set[tuple[str, ...]]:
     return found
 
 
-def is_near(change: Change, new: Change) -> bool:
-    """Return whether a difference that is new may come of `change`: in its block, or about its figures."""
-    keys = {place.key.partition("/")[0] for place in places(change)}
-    if new.key.partition("/")[0] in keys or set(new.figures) & set(change.figures):
+def is_awaited(change: Change) -> bool:
+    """Return whether a draft only says what is still awaited, as in a box of which the title was typed."""
+    return change.kind is ChangeKind.REMOVED and has_mark(change.old or "")
+
+
+def has_figures_of(change: Change, new: Change) -> bool:
+    """Return whether a difference that is new is about figures of `change`."""
+    return bool(set(new.figures) & set(change.figures))
+
+
+def says_or_holds(change: Change, new: Change) -> bool:
+    """Return whether a difference that is new is in the block of `change`, or of its words."""
+    about = {place.key.partition("/")[0] for place in places(change)}
+    if new.key.partition("/")[0] in about:
         return True
     return any(
         text and whole and (text in whole or whole in text)

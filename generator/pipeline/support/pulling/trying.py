@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.base.diagnostics import PlanError
@@ -10,18 +10,21 @@ from generator.diff import Change, ChangeKind, assign_keys, compare
 from generator.document import Document
 from generator.locality.profile import Profile, read_source
 from generator.pipeline.support.composing import compose
-from generator.pipeline.support.pulling.proposals import Doubt, Proposal, entries_of
+from generator.pipeline.support.pulling.proposals import Doubt, Proposal, Writing, entries_of
 from generator.pipeline.support.pulling.remaining import (
     about,
-    is_near,
+    has_figures_of,
+    is_awaited,
     is_unprinted,
     is_within,
     places,
     same,
+    says_or_holds,
     signatures,
 )
 from generator.pipeline.support.upper_plans import validated_profile
-from generator.yaml_source.fill import fill_in
+from generator.yaml_source.fill import Filled, fill_in
+from generator.yaml_source.taking import take_out
 
 # What a change elsewhere may bring with it: a figure, a department that is called otherwise.
 _SHARED = {ChangeKind.FIGURE, ChangeKind.CELL, ChangeKind.DEPARTMENT, ChangeKind.TEXT}
@@ -65,18 +68,22 @@ class Trying:
     _trials: int = 0
     _by_number: dict[int, Proposal] = field(default_factory=dict)
     _sound: dict[int, int] = field(default_factory=dict)
+    _decided: set[int] = field(default_factory=set)
+    _brought: tuple[Change, ...] = ()
 
-    def settle(self, proposals: Sequence[Proposal]) -> Trial:
+    def settle(self, proposals: Sequence[Proposal], named: Collection[int] = ()) -> Trial:
         """Return the last trial, in which every proposal is written that has not `failed`.
 
-        What a person decided is taken if the profile can be drafted with it, whatever else it changes. Where
-        there would be too many trials, what was sound until then is taken.
+        What a person decided, the doubtful and those `named`, is taken if the profile can be drafted with it,
+        whatever else it changes. Where there would be too many trials, what was sound until then is taken.
         """
+        self._trials, self.failed, self._sound = 0, {}, {}
         self._by_number = {each.number: each for each in proposals}
+        self._decided = {each.number for each in proposals if not each.is_certain or each.number in named}
         chosen = {each.number: 0 for each in proposals if each.options}
-        decided = {n: 0 for n in chosen if not self._by_number[n].is_certain}
-        if decided and (trial := self._drafted(decided)):
-            self.known = [*self.known, *trial.left]
+        decided = {n: 0 for n in chosen if n in self._decided or self._by_number[n].spreads}
+        trial = self._drafted(decided) if decided else None
+        self._brought = trial.left if trial else ()
         try:
             return self._settled(chosen)
         except _NoTrialLeftError:
@@ -98,7 +105,7 @@ class Trying:
         """Return the trial of the options `chosen` of proposals, which are others, or fewer, afterwards."""
         while True:
             trial = self._tried(chosen)
-            judged = [n for n in chosen if self._by_number[n].is_certain]
+            judged = [n for n in chosen if n not in self._decided]
             if trial is None:
                 faulty = self._in_halves(self._unwritable, [*chosen], chosen)
             else:
@@ -117,13 +124,10 @@ class Trying:
 
     def _drafted(self, chosen: _Chosen) -> Trial | None:
         """Return what comes of writing these options, None if what comes cannot be drafted."""
-        written = (self._by_number[n].options[option] for n, option in chosen.items())
-        entries = entries_of(written, self.profile.source.data)
         try:
-            filled = fill_in(self.text, self.name, entries) if entries else None
-            if filled and filled.refused:
+            text = self._written([self._by_number[n].options[option] for n, option in chosen.items()])
+            if text is None:
                 return None
-            text = filled.text if filled else self.text
             profile = validated_profile(read_source(text.encode(), self.name)[0])
             drafted = compose(profile)
         except PlanError:
@@ -132,11 +136,23 @@ class Trying:
         left = tuple(change for change in compare(draft, edited) if not is_unprinted(change))
         return Trial(text, profile, left, (draft, edited))
 
+    def _written(self, writings: Sequence[Writing]) -> str | None:
+        """Return the profile's text with `writings`, None if one of them has no place there."""
+        gone = {path for each in writings for path in each.gone}
+        taken = take_out(self.text, self.name, gone) if gone else Filled(self.text, ())
+        entries = entries_of(writings, self.profile.source.data)
+        filled = fill_in(taken.text, self.name, entries) if entries else taken
+        return None if taken.refused or filled.refused else filled.text
+
     def _faulty(self, trial: Trial, judged: Sequence[int], chosen: _Chosen) -> list[int]:
         """Return which of `judged` did not bring the draft nearer to the edited file."""
         faulty = [n for n in judged if not self.is_done(self._by_number[n], trial)]
         fresh = self._fresh(trial) if judged and not faulty else []
-        near = [n for n in judged if any(is_near(self._by_number[n].change, new) for new in fresh)]
+        near: list[int] = []
+        for is_near in (says_or_holds, has_figures_of):
+            near = near or [
+                n for n in judged if any(is_near(self._by_number[n].change, new) for new in fresh)
+            ]
         if faulty or near or not fresh:
             return faulty or near
         self._sound = {n: o for n, o in chosen.items() if n not in judged or self._sound.get(n) == o}
@@ -155,8 +171,12 @@ class Trying:
 
     def _fresh(self, trial: Trial) -> list[Change]:
         """Return the differences that were not there before."""
-        known = signatures(self.known)
-        return [change for change in trial.left if not change.folded and not signatures([change]) & known]
+        known = signatures((*self.known, *self._brought))
+        return [
+            change
+            for change in trial.left
+            if not change.folded and not signatures([change]) & known and not is_awaited(change)
+        ]
 
     def _culprits(self, numbers: Sequence[int], chosen: _Chosen) -> list[int]:
         """Return those of `numbers` that bring a new difference, found by halves; note what is sound."""
