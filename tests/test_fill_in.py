@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from generator.yaml_source.fill import fill_in
 from generator.yaml_source.layout import Layout, Style
 from generator.yaml_source.mend import correct_slips
 from generator.yaml_source.placing import Entry
+from generator.yaml_source.taking import take_out
 
 CASES = Path(__file__).parent / "cases" / "fill_in"
 PROFILE = Path(__file__).parent.parent / "profiles" / "dengkou.yaml"
@@ -190,3 +192,38 @@ def test_lines_of_a_text_take_in_no_comment_below_them() -> None:
     filled = fill_in(text, "x.yaml", entries)
     assert filled.refused == ()
     assert _comments(filled.text) == ["# 县教育局", "# 里面"]
+
+
+def _keys(data: Data, path: KeyPath = ()) -> Iterator[KeyPath]:
+    """Yield the path of every key of `data`."""
+    for key, each in data.items() if isinstance(data, dict) else ():
+        yield (*path, key)
+        yield from _keys(each, (*path, key))
+
+
+@one_in(2)
+@given(name=st.sampled_from(sorted(TEXTS)), data=st.data())
+def test_a_key_that_is_taken_out_leaves_all_else(name: str, data: st.DataObject) -> None:
+    """Check that its comments stay, and that no line of another key is touched."""
+    text = TEXTS[name]
+    mended = correct_slips(text, name)[0]
+    path = data.draw(st.sampled_from(list(_keys(parse(mended, name).data))))
+    taken = take_out(text, name, [path])
+    if taken.refused:
+        assert taken.text == text
+        return
+    layout = Layout(mended)
+    first = mended.count("\n", 0, layout.keys[path])
+    last = mended.count("\n", 0, max(layout.keys[path], layout.nodes[path].end - 1))
+    before, after = text.splitlines(), taken.text.splitlines()
+    assert before[:first] == after[:first]
+    assert before[last + 1 :] == after[len(after) - len(before) + last + 1 :]
+    assert path[-1] not in mapping(node_at(parse(correct_slips(taken.text, name)[0], name).data, path[:-1]))
+
+
+def test_a_row_that_is_taken_out_leaves_its_comments() -> None:
+    text = (CASES / "rows.yaml").read_text("utf-8")
+    paths: list[KeyPath] = [("indicators", "lines"), ("indicators", "braces"), ("indicators", "part", "omit")]
+    assert take_out(text, "rows.yaml", paths).text == (CASES / "rows-taken.txt").read_text("utf-8")
+    kept = take_out(text, "rows.yaml", [("indicators", "broken", "omit"), ("list", 0, "first")])
+    assert (kept.text, len(kept.refused)) == (text, 2)

@@ -70,9 +70,9 @@ def test_a_hostile_file_is_told_for_what_it_is_by_every_command(
     rule, build = HOSTILE[name]
     (tmp_path / "plan.docx").write_bytes(build(parts))
     started = time.process_time()
-    alone = [(("verify",), 2), (("text",), 2)]
-    beside = [] if rule == "docx-foreign" else [(("diff", OLD), 2)]  # it is read as a version of the other
-    for words, code in alone + beside:
+    # `diff` reads a file that is not ours as a version of the other, and `text` as an outside plan.
+    others = [] if rule == "docx-foreign" else [(("diff", OLD), 2), (("text",), 2)]
+    for words, code in [(("verify",), 2), *others]:
         said = command(*words, "plan.docx")
         assert (said.code, said.out) == (code, ""), words
         assert said.err.startswith(f"plan.docx 错误 {rule}\n"), said.err

@@ -4,91 +4,22 @@ from __future__ import annotations
 
 import io
 import shutil
-from copy import deepcopy
-from functools import cache
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
-from typing import Any
 
 import docx
 import pytest
-import yaml
-from commands import CASES, Command
+from commands import Command
 from conftest import ROOT
-from docx.text.paragraph import Paragraph
 from marks import fault, sampled
 from profile_edits import BASES, other_profile
-from tracked_edits import AUTHOR, come, within
+from pull_files import CERTIFIED, KINDS, PROFILE, files, in_word, w, written
 from word_files import edited
 
-from generator.pipeline.check import check
-from generator.pipeline.draft import draft
-from generator.pipeline.pull import Choice, pull
+from generator.pipeline.pull import pull
+from generator.pipeline.support.pulling.sorting import Choice
 
-PROFILE = CASES / "pull" / "profile.yaml"
-KINDS: dict[str, dict[str, Any]] = yaml.safe_load((CASES / "pull" / "kinds.yaml").read_text("utf-8"))
-FEW = ("words-beside-a-figure", "measure-come", "figure-at-one-place")
-CERTIFIED = KINDS["figure-in-a-sentence"]["edits"]
-
-
-@cache
-def written() -> bytes:
-    """Return the draft of the profile."""
-    profile = check(PROFILE).profile
-    assert profile is not None
-    with TemporaryDirectory() as folder:
-        draft(profile, Path(folder), ["docx"])
-        return (Path(folder) / "profile.docx").read_bytes()
-
-
-def in_word(edits: list[dict[str, str]], content: bytes | None = None) -> bytes:
-    """Return the draft after `edits`, as kinds.yaml describes them."""
-    word = docx.Document(io.BytesIO(content or written()))
-    paragraphs = [Paragraph(each, word) for each in word.element.body.iter(docx.oxml.ns.qn("w:p"))]
-    for edit in edits:
-        if "find" in edit:
-            _type_over(paragraphs, edit)
-            continue
-        place = next(p for p in paragraphs if edit.get("gone", edit.get("behind", "")) in _words(p))
-        if "come" in edit:
-            place._p.addnext(_typed(edit["come"], place))
-        elif "cut" in edit:
-            place._p.addnext(next(p for p in paragraphs if edit["cut"] in _words(p))._p)
-        else:
-            place._p.getparent().remove(place._p)
-    target = io.BytesIO()
-    word.save(target)
-    return target.getvalue()
-
-
-def _words(paragraph: Paragraph) -> str:
-    return "".join(each.text or "" for each in paragraph._p.iter(docx.oxml.ns.qn("w:t")))
-
-
-def _type_over(paragraphs: list[Paragraph], edit: dict[str, str]) -> None:
-    for paragraph in paragraphs:
-        for text in paragraph._p.iter(docx.oxml.ns.qn("w:t")):
-            if edit["find"] in (text.text or ""):
-                text.text = text.text.replace(edit["find"], edit["put"])
-                if "once" in edit:
-                    return
-
-
-def _typed(words: str, beside: Paragraph) -> Any:  # noqa: ANN401  # an element
-    made = deepcopy(beside._p)
-    for child in list(made):
-        made.remove(child)
-    Paragraph(made, beside._parent).add_run(words)
-    return made
-
-
-def files(folder: Path, edits: list[dict[str, str]]) -> tuple[Path, Path]:
-    """Write the edited draft and a copy of the profile; return both."""
-    word, profile = folder / "改过.docx", folder / "青石县.yaml"
-    word.write_bytes(in_word(edits))
-    profile.write_text(PROFILE.read_text("utf-8"), "utf-8", newline="\n")
-    return word, profile
+FEW = ("words-beside-a-figure", "measure-come", "figure-at-one-place", "own-row-gone", "term-everywhere")
 
 
 @pytest.mark.parametrize("kind", sampled(KINDS, FEW, fault))
@@ -98,6 +29,7 @@ def test_each_kind_of_edit_is_taken_asked_or_listed(kind: str, tmp_path: Path, c
     said = command("pull", word, profile)
     after = profile.read_text("utf-8")
     assert [each for each in case["says"] if each not in after] == [], said.all + after
+    assert [each for each in case.get("lacks", ()) if each in after] == [], after
     assert said.code == case.get("code", 0), said.all
     assert case.get("asked", "") in said.out
     assert case.get("keyless", "") in said.out
@@ -116,19 +48,6 @@ def test_what_is_written_and_what_is_not(tmp_path: Path, command: Command) -> No
     copy = tmp_path / "另存.yaml"
     assert command("pull", word, profile, "-o", copy).code == 0
     assert (profile.read_text("utf-8"), copy.read_text("utf-8")) == (before, before.replace("3780", "3812"))
-
-
-def test_a_number_takes_or_leaves_a_change(tmp_path: Path, command: Command) -> None:
-    edits = [*CERTIFIED, *KINDS["figure-at-one-place"]["edits"]]
-    word, profile = files(tmp_path, edits)
-    before = profile.read_text("utf-8")
-    assert command("pull", word, profile, "--leave", "1").code == 1
-    assert profile.read_text("utf-8") == before
-    assert command("pull", word, profile, "--take", "2").code == 1
-    assert profile.read_text("utf-8") == before.replace('"97"', '"98"')
-    assert command("pull", word, profile, "--take", "9").code == 2
-    assert command("pull", word, profile, "--take", "1", "--leave", "2").code == 2
-    assert command("pull", profile, word).code == 2
 
 
 def test_a_file_without_its_draft_is_asked_about_unless_it_is_named(tmp_path: Path, command: Command) -> None:
@@ -169,34 +88,12 @@ def test_words_around_a_figure_that_lost_its_control_are_no_value(tmp_path: Path
     assert "人数共计" not in profile.read_text("utf-8").partition("outline:")[0]
 
 
-def test_numbers_that_are_no_longer_those_are_not_offered(tmp_path: Path, command: Command) -> None:
-    word, profile = files(tmp_path, [*CERTIFIED, *KINDS["figure-at-one-place"]["edits"]])
-    assert "--take 2" in command("pull", word, profile, "--dry-run").out
-    written = command("pull", word, profile).out
-    assert ("--take 2" in written, "先用 --dry-run" in written) == (False, True)
-
-
-def test_one_authors_tracked_changes_are_taken_alone(tmp_path: Path, command: Command) -> None:
-    word, profile = files(tmp_path, KINDS["status"]["edits"])
-    word.write_bytes(edited(word.read_bytes(), _tracked))
-    every = command("pull", word, profile, "--dry-run").out
-    assert [each in every for each in (AUTHOR, "县财政局", "（送审稿）")] == [True, True, True]
-    assert command("pull", word, profile, "--author", AUTHOR).code == 0
-    after = profile.read_text("utf-8")
-    assert [each in after for each in ("托养机构5家", "每年评估", "讨论稿", "送审稿")] == [
-        True,
-        False,
-        True,
-        False,
-    ]
-
-
-def _tracked(xml: str) -> str:
-    """Return a main part with tracked changes of two people."""
-    xml = within("3家", "5家", "全县建成托养机构3家。")(xml)
-    other = come("每年评估一次。").replace(AUTHOR, "县财政局")
-    place = "应保尽保、应养尽养。"
-    return xml.replace(place, f'{place}</w:t></w:r>{other}<w:r><w:t xml:space="preserve">', 1)
+def test_the_draft_that_was_sent_is_never_written_over(tmp_path: Path, command: Command) -> None:
+    word, profile = files(tmp_path, CERTIFIED)
+    sent = tmp_path / "原稿.docx"
+    sent.write_bytes(written())
+    said = command("pull", word, profile, "--base", sent, "-o", sent)
+    assert (said.code, "output-input" in said.all, sent.read_bytes()) == (2, True, written())
 
 
 OTHERS = sampled(
@@ -226,14 +123,34 @@ def test_a_draft_of_another_plan_is_refused(tmp_path: Path, command: Command) ->
     assert profile.read_text("utf-8") == other
 
 
-def test_comments_are_listed_with_their_authors(tmp_path: Path, command: Command) -> None:
-    word, profile = files(tmp_path, CERTIFIED)
-    opened = docx.Document(io.BytesIO(word.read_bytes()))
-    about = next(each for each in opened.paragraphs if "托养机构3家" in each.text)
-    opened.add_comment(about.runs, text="请写明在哪里", author="县财政局", initials="财")
+def test_a_row_that_was_left_out_comes_back(tmp_path: Path, command: Command) -> None:
+    word, profile = files(tmp_path, [])
+    text = profile.read_text("utf-8")
+    shorter = text.replace('{baseline: "——", target: "350"}', "{omit: 没有任务}  # 住建局")
+    profile.write_text(shorter, "utf-8", newline="\n")
+    assert (command("pull", word, profile).code, shorter == text) == (0, False)
+    back = shorter.replace("{omit: 没有任务}", "{baseline: ——, target: 350}")
+    assert profile.read_text("utf-8") == back
+
+
+def test_rows_of_the_table_of_tasks_are_written_at_their_measures(tmp_path: Path, command: Command) -> None:
+    profile, word = tmp_path / "青石县.yaml", tmp_path / "青石县.docx"
+    profile.write_text(
+        PROFILE.read_text("utf-8").replace("  - plan\n", "  - plan\n  - task-division\n"), "utf-8"
+    )
+    assert command("draft", profile, "-o", tmp_path, "--format", "docx").code in {0, 1}
+    opened = docx.Document(str(word))
+    table = opened.tables[-1]._tbl
+    for old, new in (("推进辅助器具适配服务", "做好辅助器具适配"), ("提高残疾人社会保险水平", "")):
+        text = next(each for each in table.iter(w("t")) if each.text == old)
+        text.text = new
+        row = next(text.iterancestors(w("tr")))
+        row.getparent().remove(row) if not new else None
     opened.save(str(word))
-    said = command("pull", word, profile, "--dry-run").out
-    assert ("县财政局" in said, "请写明在哪里" in said) == (True, True)
+    assert command("pull", word, profile).code == 0
+    after = profile.read_text("utf-8")
+    assert "{at: assistive_devices, task: 做好辅助器具适配}" in after
+    assert "{at: social_insurance, task: 无}" in after
 
 
 def test_what_a_program_repeated_in_saving_is_not_taken(tmp_path: Path, command: Command) -> None:

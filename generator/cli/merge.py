@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -61,6 +62,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     """
     _refuse_contradictions(files, profile, output, table)
     base, *copies = files
+    copies = _once(copies)
     work = partial(merge_files, str(base), [*map(str, copies)], str(profile or ""))
     try:
         merged = told(work, base)
@@ -78,6 +80,14 @@ def command(  # noqa: PLR0913  # one parameter an option
         sys.exit(_OPEN)
 
 
+def _once(files: Iterable[Path]) -> list[Path]:
+    """Return `files`, each once, by whatever names."""
+    found: dict[str, Path] = {}
+    for file in files:
+        found.setdefault(os.path.realpath(file), file)
+    return [*found.values()]
+
+
 def _refuse_contradictions(
     files: tuple[Path, ...], profile: Path | None, output: Path | None, table: Path | None
 ) -> None:
@@ -90,7 +100,7 @@ def _refuse_contradictions(
         if name.suffix.lower() != ".docx":
             needed = f"{name.name} 要写成 Word 文件，文件名用 .docx 结尾"
             raise Misuse(needed, context)
-    if output is not None and output == table:
+    if output and table and os.path.realpath(output) == os.path.realpath(table):
         needed = "合并稿和意见汇总表不能是一个文件"
         raise Misuse(needed, context)
 
@@ -128,6 +138,7 @@ def _tell(
     if table:
         say(merge_phrase("table", output=typed(str(table))))
     if output:
-        facts = {"count": str(len(wishes)), "conflicts": conflicts, "output": typed(str(output))}
+        tracked = sum(wish.conflict is None for wish in wishes)
+        facts = {"count": str(tracked), "conflicts": conflicts, "output": typed(str(output))}
         say(merge_phrase("merged", **facts))
-        say(merge_phrase("settle" if merged.found.conflicts else "accept", **facts))
+        say(merge_phrase("settle" if merged.found.conflicts else "accept" if wishes else "same", **facts))

@@ -10,13 +10,11 @@ from pathlib import Path
 
 import click
 
-from generator.base.characters import one_line
 from generator.base.diagnostics import PlanError
-from generator.base.limits import pause_watchdog
 from generator.base.resources import period_ids
+from generator.cli.asking import asked
 from generator.cli.chinese import ChineseCommand, Misuse, NamedChoice
 from generator.cli.options import force
-from generator.cli.printing import printing
 from generator.cli.report import exit_code, print_line, report
 from generator.cli.templates import templates
 from generator.library.divisions import divisions_date
@@ -134,7 +132,7 @@ def _upper(name: str, kind: str, given: tuple[str, ...]) -> tuple[str, ...]:
         return found[int(answer) - 1]
     if not _terminal():
         return ()
-    return tuple(part for part in _BETWEEN.split(_asked(f"上级，{_WAYS}；不写直接按回车", "")) if part)
+    return tuple(part for part in _BETWEEN.split(asked(f"上级，{_WAYS}；不写直接按回车", "")) if part)
 
 
 def _ask(question: str, needed: str, accepted: Mapping[str, str] | None = None) -> str:
@@ -145,15 +143,9 @@ def _ask(question: str, needed: str, accepted: Mapping[str, str] | None = None) 
     if not _terminal():
         raise Misuse(needed, click.get_current_context())
     while True:
-        answer = _asked(question).strip()
+        answer = asked(question).strip()
         if answer and (accepted is None or answer in accepted):
             return accepted[answer] if accepted else answer
-
-
-def _asked(question: str, default: str | None = None) -> str:
-    """Prompt once and return the answer, or `default` for an empty one. Stop the watchdog meanwhile."""
-    with pause_watchdog(), printing():
-        return str(click.prompt(one_line(question), default=default, show_default=False, prompt_suffix="："))
 
 
 def _terminal() -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -14,26 +15,29 @@ from generator.base.characters import one_line
 from generator.base.diagnostics import PlanError
 from generator.base.patterns import fill
 from generator.check.findings.groups import report_words
+from generator.cli.asking import asked, can_ask
 from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.options import force
 from generator.cli.report import print_line, report
 from generator.cli.templates import templates
-from generator.diff import KINDS, Change, Op
+from generator.diff import KINDS, Author, Change, Op
 from generator.diff.report.phrases import annotation_lines
-from generator.pipeline.pull import Choice, Pulled, UnfitError, pull
+from generator.pipeline.pull import UnfitError, pull
 from generator.pipeline.support.failures import told
 from generator.pipeline.support.pulling.proposals import Doubt, Proposal
+from generator.pipeline.support.pulling.sorting import Choice, Pulled
 
 _FILE = click.Path(path_type=Path)
 _LEFT, _MISUSE = 1, 2
 _LONGEST = 60  # characters of what changed
+_DIGITS = 9  # of the number of a change
 
 
 def _numbers(_: click.Context, __: click.Parameter, given: str | None) -> tuple[int, ...]:
     """Read 1,3,8 or 1，3，8 as numbers."""
     parts = [part.strip() for part in (given or "").replace("，", ",").replace("、", ",").split(",")]
-    if any(part and not part.isdecimal() for part in parts):
-        problem = f"“{given}”不是号：写成 3 或者 3,5,8"
+    if given is not None and not all(part.isdecimal() and len(part) <= _DIGITS for part in parts):
+        problem = f"“{given[:_LONGEST]}”不是号：写成 3 或者 3,5,8"
         raise click.BadParameter(problem)
     return tuple(int(part) for part in parts if part)
 
@@ -77,13 +81,15 @@ def command(  # noqa: PLR0913  # one parameter an option
     if take and leave:
         both = "--take 和 --leave 只写一个"
         raise Misuse(both, click.get_current_context())
-    choice = Choice(take, leave, _ask if sys.stdin.isatty() and sys.stdout.isatty() and not take else None)
+    choice = Choice(take, leave, _ask if can_ask() and not take else None, _explain if can_ask() else None)
     work = partial(pull, profile, edited, choice, base=base, author=author, into=output, dry=dry, force=force)
     try:
         pulled = told(partial(_pulled, work), edited)
     except PlanError as error:
         report(error.findings)
         sys.exit(_MISUSE)
+    if isinstance(pulled, click.Abort):
+        raise pulled
     if isinstance(pulled, UnfitError):
         problem = fill(report_words("pull_misuses")[pulled.why], pulled.facts)
         raise Misuse(problem, click.get_current_context())
@@ -94,11 +100,11 @@ def command(  # noqa: PLR0913  # one parameter an option
         sys.exit(_LEFT)
 
 
-def _pulled(work: Callable[[], Pulled]) -> Pulled | UnfitError:
-    """Return what `work` pulled, or what is wrong with what it was asked."""
+def _pulled(work: Callable[[], Pulled]) -> Pulled | UnfitError | click.Abort:
+    """Return what `work` pulled, what is wrong with what it was asked, or that a person answered no more."""
     try:
         return work()
-    except UnfitError as error:
+    except (UnfitError, click.Abort) as error:
         return error
 
 
@@ -106,7 +112,14 @@ def _ask(proposal: Proposal) -> bool:
     """Ask a person whether a doubtful change is taken."""
     words = report_words("pull")
     print_line(_line(proposal))
-    return click.confirm(words["question"], default=False)
+    return asked(words["question"], "").strip().lower() in words["yes"].split("、")
+
+
+def _explain(proposal: Proposal) -> str:
+    """Ask a person why a row is left out."""
+    words = report_words("pull")
+    print_line(_line(proposal))
+    return asked(words["reason"], words["omitted"])
 
 
 def _told(pulled: Pulled, profile: Path, edited: Path, *, dry: bool) -> Iterator[str]:
@@ -114,13 +127,20 @@ def _told(pulled: Pulled, profile: Path, edited: Path, *, dry: bool) -> Iterator
     words = report_words("pull")
     for name, found in (
         ("taken", pulled.taken),
-        ("asked_again" if pulled.into else "asked", pulled.asked),
+        ("asked", _asked(pulled, lasting=True)),
+        ("asked_again" if pulled.into else "asked", _asked(pulled, lasting=False)),
         ("kept", pulled.kept),
         ("keyless", pulled.keyless),
     ):
         if found:
             yield fill(words[name], {"count": len(found), "first": found[0].number})
             yield from (f"  {_line(each)}" for each in found)
+    if pending := Counter(author.name for each in pulled.asked for author in _who(each)):
+        named = "、".join(
+            fill(words["author"], {"name": _argument(name), "count": count})
+            for name, count in pending.items()
+        )
+        yield fill(words["pending"], {"authors": named})
     if pulled.elsewhere:
         numbers = "、".join(str(each.number) for each in pulled.elsewhere)
         yield fill(words["elsewhere"], {"count": len(pulled.elsewhere), "numbers": numbers})
@@ -132,8 +152,24 @@ def _told(pulled: Pulled, profile: Path, edited: Path, *, dry: bool) -> Iterator
         yield words["dry"]
     else:
         yield fill(words["written" if pulled.into else "unwritten"], {"file": pulled.into or profile})
-    yield fill(words["left" if pulled.left else "same"], {"edited": edited, "count": len(pulled.left)})
+    count = sum(1 + len(each.alike) for each in pulled.left)
+    yield fill(words["left" if pulled.left else "same"], {"edited": edited, "count": count})
     yield from (f"  {_about(each)}" for each in pulled.left)
+
+
+def _asked(pulled: Pulled, *, lasting: bool) -> tuple[Proposal, ...]:
+    """Return what has to be decided: what has the same number in the next run, or what has not."""
+    return tuple(each for each in pulled.asked if (each.number <= pulled.last) is lasting)
+
+
+def _who(proposal: Proposal) -> set[Author]:
+    """Return by whom a pending change is, each once."""
+    return {*proposal.change.authors} if proposal.doubt is Doubt.PENDING else set()
+
+
+def _argument(name: str) -> str:
+    """Return a name as one types it behind an option."""
+    return f'"{one_line(name)}"' if " " in one_line(name) else one_line(name)
 
 
 def _line(proposal: Proposal) -> str:
@@ -154,6 +190,7 @@ def _about(change: Change) -> str:
     old, new = _sides(change)
     pattern = words["replaced"] if change.old and change.new else words["gone" if change.old else "came"]
     said = fill(pattern, {"old": old, "new": new})
+    said += fill(words["alike"], {"count": len(change.alike) + 1}) if change.alike else ""
     return one_line(fill(words["listed"], {"kind": KINDS[change.kind], "where": place, "words": said}))
 
 

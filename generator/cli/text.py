@@ -19,7 +19,7 @@ from generator.cli.report import print_data, report
 from generator.cli.templates import templates
 from generator.formats.git_text import write_text
 from generator.pipeline.support.failures import told
-from generator.pipeline.support.sides import open_side
+from generator.pipeline.support.outside_plans import any_plan
 from generator.pipeline.support.word_files import MOST_BYTES
 
 _MISUSE = 2
@@ -48,7 +48,7 @@ def _text(file: str, *, textconv: bool) -> str:
     If it cannot be read, raise PlanError, or with `textconv` return `_fallback_text`.
     """
     try:
-        return told(lambda: write_text(open_side(file).document), Path(file))
+        return told(lambda: write_text(any_plan(file)), Path(file))
     except PlanError as error:
         if not textconv:
             raise

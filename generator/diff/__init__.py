@@ -11,6 +11,7 @@ from generator.diff.chapters import ChapterChanges, by_chapter
 from generator.diff.compare import PARAGRAPH, compare
 from generator.diff.labels import BLOCKS, BREAKS, CAUSES, FIGURES, KINDS, Summary, summary
 from generator.diff.matching import assign_keys
+from generator.diff.nodes import DUTIES
 from generator.diff.numbers import list_numbers
 from generator.diff.pairing import pair_equal, pair_in_place, pair_moved, pair_similar
 from generator.diff.pending import is_of, sides_of, stands_in, with_pending
@@ -23,6 +24,7 @@ __all__ = [
     "BLOCKS",
     "BREAKS",
     "CAUSES",
+    "DUTIES",
     "FIGURES",
     "KINDS",
     "OUTLINE_KEYS",

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.time_of_writing import NOBODY, Authorship, stamp
 from generator.diff.merging import Hand, MergeConflict, Merged, Version, merge
-from generator.diff.report.merging import conflict_words
+from generator.diff.report.merging import conflict_words, merge_phrase
 from generator.document import Annotations, Comment, Document
 from generator.locality.profile import Profile
 from generator.pipeline.support.sides import Side, open_side
@@ -23,8 +23,8 @@ from generator.word.redline import new_comments, valid_date
 class MergedFiles:
     """Hold the files that were merged, and what came of it.
 
-    `sides` are the copies, then the profile, as the versions of `found` are; `notes` tell what was found in
-    the files beside their edits.
+    `sides` are the copies, then what today's templates word differently if they do, then the profile, as the
+    versions of `found` are; `notes` tell what was found in the files beside their edits.
     """
 
     base: Side
@@ -52,6 +52,8 @@ def merge_files(base: str, copies: Sequence[str], profile: str = "") -> MergedFi
         sides.append(open_side(profile))
     if others := [finding for side in sides for finding in _other(first, side)]:
         raise PlanError(others)
+    if profile:
+        sides += _since(first, sides.pop())
     titles = _short_names([side.name for side in sides])
     versions: list[Version] = []
     earlier: list[MergeConflict] = []
@@ -60,7 +62,7 @@ def merge_files(base: str, copies: Sequence[str], profile: str = "") -> MergedFi
         version = Version(
             title, side.document, _hand(side, title), side.annotations.lines, profile=side.fresh
         )
-        if side.fresh or side.draft != first.draft:
+        if side.fresh or first.draft not in (side.draft, side.composed):
             version, conflicts = _carried_over(first, side, version, n)
             earlier += conflicts
             notes += [] if side.fresh else [Finding("merge-draft", Place(side.name), {"base": base})]
@@ -69,6 +71,22 @@ def merge_files(base: str, copies: Sequence[str], profile: str = "") -> MergedFi
     return MergedFiles(
         first, tuple(sides), replace(found, conflicts=(*earlier, *found.conflicts)), tuple(notes)
     )
+
+
+def _since(base: Side, profile: Side) -> list[Side]:
+    """Return what has changed since `base` was composed: what today's templates word differently, `profile`.
+
+    Each has as its draft what it has changed. Where the profile of `base` is not known, all is of `profile`.
+    """
+    composed = base.composed
+    try:
+        today = base.redraft()
+    except PlanError:
+        today = composed
+    if today == composed:
+        return [replace(profile, draft=composed)]
+    library = Side(merge_phrase("library"), today, composed, base.profile, fresh=True)
+    return [library, replace(profile, draft=today)]
 
 
 def _other(base: Side, side: Side) -> Iterator[Finding]:
@@ -95,7 +113,7 @@ def _carried_over(base: Side, side: Side, version: Version, n: int) -> tuple[Ver
     It has what people changed in `base` since that was written, and what it has itself changed since then:
     the figures of a profile, or the edits of a copy of another draft. Where both have, `base` stands.
     """
-    origin = base.composed if side.fresh else side.draft
+    origin = side.composed
     if base.document == origin:
         return version, []
     people = Version(base.name, base.document, Hand(Path(base.name).stem))
@@ -109,13 +127,16 @@ def _carried_over(base: Side, side: Side, version: Version, n: int) -> tuple[Ver
 
 
 def _short_names(files: Iterable[str]) -> list[str]:
-    """Return the names of `files` without folders and endings; with the folder where two are the same."""
-    paths = [Path(name) for name in files]
-    stems = [path.stem for path in paths]
-    return [
-        stem if stems.count(stem) == 1 else f"{path.parent.name}/{stem}"
-        for path, stem in zip(paths, stems, strict=True)
-    ]
+    """Return the names of `files` without endings, and with no more folders than tell one from another."""
+    paths = [Path(name).with_suffix("") for name in files]
+    return [_apart(path, [other for other in paths if other != path]) for path in paths]
+
+
+def _apart(path: Path, others: Sequence[Path]) -> str:
+    """Return the end of `path` that none of the `others` has, else all of it."""
+    ends = (path.parts[-n:] for n in range(1, len(path.parts)))
+    unlike = (end for end in ends if all(other.parts[-len(end) :] != end for other in others))
+    return str(Path(*next(unlike, path.parts)))
 
 
 def merged_docx(merged: MergedFiles, written: Authorship = NOBODY) -> bytes:
@@ -144,7 +165,7 @@ def _origin(merged: MergedFiles) -> Origin:
     """Return what the merged draft comes from: today's profile, else that of the base."""
     last: Side | None = merged.sides[-1] if merged.sides and merged.sides[-1].fresh else None
     profile: Profile | None = last.profile if last else merged.base.profile
-    composed: Document = last.draft if last else merged.base.composed
+    composed: Document = last.document if last else merged.base.composed
     return Origin(profile, composed if composed != merged.found.document else None)
 
 

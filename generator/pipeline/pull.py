@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from generator.base.diagnostics import Finding
 from generator.base.files import read_whole
 from generator.base.limits import MOST_PROFILE_BYTES
 from generator.check.findings.groups import report_words
-from generator.diff import Cause, Change, compare, join_alike, join_wholes
+from generator.diff import Cause, Change, compare
+from generator.document import Comment
 from generator.locality.profile import Profile
 from generator.pipeline.diff import diff
 from generator.pipeline.support.outputs import write_profile
 from generator.pipeline.support.pulling.context import Context
 from generator.pipeline.support.pulling.duties import split_duties
+from generator.pipeline.support.pulling.numbering import numbers_of
+from generator.pipeline.support.pulling.numbers import is_number
 from generator.pipeline.support.pulling.plain_figures import with_plain_figures
-from generator.pipeline.support.pulling.proposals import Doubt, Proposal
+from generator.pipeline.support.pulling.proposals import Proposal
 from generator.pipeline.support.pulling.propose import propose
-from generator.pipeline.support.pulling.trying import Trial, Trying
+from generator.pipeline.support.pulling.remaining import places
+from generator.pipeline.support.pulling.sorting import Choice, Pulled, settled
+from generator.pipeline.support.pulling.suggestions import suggested
+from generator.pipeline.support.pulling.trying import Trying
 from generator.pipeline.support.pulling.typed_duties import with_typed_duties
 from generator.pipeline.support.sides import Side, open_side
 from generator.pipeline.support.word_files import Base, Pending
 from generator.yaml_source.read import decode
 
 _OURS = {Cause.HAND, Cause.PENDING, Cause.DATA, Cause.OUTLINE}  # not the library, nor the indicator set
-Decide = Callable[[Proposal], bool]
 
 
 class Unfit(StrEnum):
@@ -38,6 +42,7 @@ class Unfit(StrEnum):
     WORD = "word"
     ELSEWHERE = "elsewhere"
     NUMBER = "number"
+    AUTHOR = "author"
 
 
 class UnfitError(Exception):
@@ -46,47 +51,6 @@ class UnfitError(Exception):
     def __init__(self, why: Unfit, **facts: object) -> None:
         super().__init__(why)
         self.why, self.facts = why, facts
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Say which proposals are taken: by number, else those that are certain or `decide` answers for."""
-
-    take: Collection[int] = ()
-    leave: Collection[int] = ()
-    decide: Decide | None = None
-
-    def wants(self, proposal: Proposal) -> bool:
-        """Return whether a proposal is to be taken."""
-        if not proposal.options or proposal.number in self.leave:
-            return False
-        if self.take:
-            return proposal.number in self.take
-        return proposal.is_certain or bool(self.decide and self.decide(proposal))
-
-
-@dataclass(frozen=True, slots=True)
-class Pulled:
-    """Hold what became of the changes in a Word file.
-
-    `taken`, `asked` (a person has to decide), `kept` (not wanted) and `keyless` (no key says it, or the draft
-    did not come out so) are those of this file; `elsewhere` are differences that the profile brought,
-    `others` the number of those that the library or the indicator set did. `left` is what the new draft
-    differs in from the file by a hand.
-    """
-
-    proposals: tuple[Proposal, ...]
-    taken: tuple[Proposal, ...]
-    asked: tuple[Proposal, ...]
-    kept: tuple[Proposal, ...]
-    keyless: tuple[Proposal, ...]
-    elsewhere: tuple[Proposal, ...]
-    others: int
-    left: tuple[Change, ...]
-    trial: Trial
-    sides: tuple[Side, Side]
-    findings: tuple[Finding, ...] = ()
-    into: Path | None = None
 
 
 def pull(  # noqa: PLR0913  # one parameter an option
@@ -108,25 +72,41 @@ def pull(  # noqa: PLR0913  # one parameter an option
     old, new, profile = _sides(file, edited, base, author)
     found = diff(old, new)
     taken = set() if _has_lost_its_draft(new) and base is None else _causes(new)
-    listed = [each for each in found.changes if not each.folded and each.cause is not None]
+    listed = _listed(found.changes)
     ours = [each for each in listed if each.cause in _OURS or each.conflict]
     context = Context(profile, found.before, found.after)
-    reason = report_words("pull")["omitted"]
-    proposals = tuple(propose(ours, context, taken, reason))
-    known = {each.number for each in proposals}
+    proposals, last = _proposals(ours, context, taken, _carried(new, base), new.annotations.comments)
+    known = {*range(1, last + 1), *(each.number for each in proposals)}
     if unknown := [str(number) for number in (*choice.take, *choice.leave) if number not in known]:
-        raise UnfitError(Unfit.NUMBER, numbers="、".join(unknown), count=len(known))
+        raise UnfitError(Unfit.NUMBER, numbers="、".join(unknown), count=max(known, default=0))
     content = read_whole(file, MOST_PROFILE_BYTES)
     others = [each for each in listed if each not in ours]
     trying = Trying(
         decode(content, str(file))[0], str(file), new.document, compare(found.before, found.after), profile
     )
-    pulled = _settled(trying, proposals, choice, others, (old, new))
+    pulled = replace(settled(trying, proposals, choice, others, (old, new)), last=last)
     if pulled.taken and not dry:
         read = [file, edited, *([base] if base else [])]
         notes = write_profile(pulled.trial.text, content, read, into, force=force)
         pulled = replace(pulled, findings=tuple(notes), into=into or file)
     return pulled
+
+
+def _proposals(
+    ours: Sequence[Change],
+    context: Context,
+    taken: set[Cause],
+    carried: Sequence[Change],
+    comments: Sequence[Comment],
+) -> tuple[list[Proposal], int]:
+    """Return what to do about each change and each comment that suggests one, and the last lasting number.
+
+    The numbers of what a person changed come first, then those of comments, then of all that is otherwise.
+    """
+    asked = suggested(comments, context, len(carried) + 1)
+    last = len(carried) + len(asked)
+    numbered = zip(numbers_of(ours, carried, last), ours, strict=True)
+    return [*propose(numbered, context, taken, comments), *filter(None, asked)], last
 
 
 def _sides(file: Path, edited: Path, base: Path | None, author: str) -> tuple[Side, Side, Profile]:
@@ -147,8 +127,10 @@ def _sides(file: Path, edited: Path, base: Path | None, author: str) -> tuple[Si
     if ours != theirs:
         raise UnfitError(Unfit.ELSEWHERE, file=edited, theirs=theirs, ours=ours)
     if author:
+        _check_author(author, open_side(str(edited), named))
         rejected = open_side(str(edited), named, Pending.REJECT)
-        new = replace(new, draft=rejected.document, composition=None)
+        beside = rejected.annotations  # a comment on what is gone stands somewhere only there
+        new = replace(new, draft=rejected.document, composition=None, annotations=beside)
     elif origin:
         new = replace(new, draft=origin.document, composition=None, profile=origin.profile)
     split = partial(split_duties, context=Context(profile, old.document, old.document))
@@ -156,9 +138,37 @@ def _sides(file: Path, edited: Path, base: Path | None, author: str) -> tuple[Si
     return old, replace(new, document=document), profile
 
 
+def _check_author(author: str, edited: Side) -> None:
+    """Raise UnfitError where nobody of this name has a pending change: a slip would take nothing."""
+    found = edited.annotations
+    tracked = [piece.author for line in found.lines for piece in line.stretches]
+    names = dict.fromkeys(filter(None, [*(each.author for each in found.pending), *tracked]))
+    if author not in names:
+        listed = "、".join(names) or report_words("pull")["nobody"]
+        raise UnfitError(Unfit.AUTHOR, file=edited.name, author=author, names=listed)
+
+
 def _has_lost_its_draft(new: Side) -> bool:
     """Return whether a file was compared with a draft of today's, which others may have changed since."""
     return any(note.rule == "docx-draft-lost" for note in new.notes)
+
+
+def _carried(new: Side, base: Path | None) -> list[Change]:
+    """Return what a person changed in the draft that the file carries; nothing if it has lost that."""
+    if _has_lost_its_draft(new) and base is None:
+        return []
+    before = Side(new.name, new.composed, new.composed, None, fresh=True)
+    return _listed(diff(before, replace(new, profile=None)).changes)
+
+
+def _listed(changes: Iterable[Change]) -> list[Change]:
+    """Return the changes that are somebody's: a word replaced in fifteen places is fifteen, a figure one."""
+    found: list[Change] = []
+    for change in changes:
+        if change.folded or change.cause is None:
+            continue
+        found += [change] if is_number(change) else [replace(each, alike=()) for each in places(change)]
+    return found
 
 
 def _causes(new: Side) -> set[Cause]:
@@ -166,47 +176,3 @@ def _causes(new: Side) -> set[Cause]:
     if new.document == new.composed:
         return {Cause.DATA, Cause.OUTLINE}
     return {Cause.HAND}
-
-
-def _settled(
-    trying: Trying,
-    proposals: Sequence[Proposal],
-    choice: Choice,
-    others: Sequence[Change],
-    sides: tuple[Side, Side],
-) -> Pulled:
-    wanted = [each for each in proposals if choice.wants(each)]
-    chosen, trial = trying.settle(wanted)
-    elsewhere = [each for each in proposals if each.doubt is Doubt.ELSEWHERE and each not in wanted]
-    unwanted = [each for each in proposals if each not in wanted and each not in elsewhere]
-    doubtful = [
-        each for each in unwanted if each.options and not each.is_certain and each.number not in choice.leave
-    ]
-    failed = {
-        each.number for each in wanted if each.number in trying.failed and not trying.is_done(each, trial)
-    }
-    doubtful += [replace(each, doubt=Doubt.SPREADS) for each in wanted if each.number in failed]
-    keyless = [each for each in (*wanted, *unwanted) if not each.options and not trying.is_done(each, trial)]
-    taken = [
-        each for each in proposals if each.number in chosen or (not each.options and each not in keyless)
-    ]
-    theirs = {_about(place) for each in others for place in (each, *each.alike)}
-    theirs |= {_about(place) for each in elsewhere for place in (each.change, *each.change.alike)}
-    left = [each for each in trial.left if not each.folded and _about(each) not in theirs]
-    return Pulled(
-        tuple(proposals),
-        tuple(each for each in taken if each not in elsewhere),
-        tuple(doubtful),
-        tuple(each for each in unwanted if each.options and each not in doubtful),
-        tuple(keyless),
-        tuple(elsewhere),
-        len(others),
-        tuple(join_alike(join_wholes(left, *trial.keyed))),
-        trial,
-        sides,
-    )
-
-
-def _about(change: Change) -> tuple[str, ...]:
-    """Return what a change is about, whatever was joined to it."""
-    return change.kind, change.block, change.key

@@ -102,24 +102,7 @@ class _Work:
     def applied(self, entries: Sequence[tuple[KeyPath, Entry]]) -> str:
         """Return the text as typed with these entries; only lines that they touch have their slips mended."""
         edits = sorted(self.placing.edits(entries))
-        typed, mended = (each.splitlines(keepends=True) for each in (self.typed, self.mended))
-        if typed == mended or len(typed) != len(mended):
-            return _apply(self.mended, edits)
-        starts = _starts(mended)
-        touched = {n for edit in edits if not edit.adds_lines for n in _lines_of(edit, starts)}
-        base = [new if n in touched else old for n, (old, new) in enumerate(zip(typed, mended, strict=True))]
-        shifted = _starts(base)
-
-        def moved(offset: int, edit: Edit) -> int:
-            line = _line_of(offset, starts)
-            if edit.adds_lines:
-                return shifted[line] + len(base[line].rstrip("\r\n"))
-            return shifted[line] + offset - starts[line]
-
-        return _apply(
-            "".join(base),
-            [each._replace(start=moved(each.start, each), end=moved(each.end, each)) for each in edits],
-        )
+        return apply_edits(self.typed, self.mended, edits)
 
     def _reads(self, entries: Sequence[tuple[KeyPath, Entry]]) -> bool:
         """Return whether the file reads as meant with these entries."""
@@ -164,6 +147,28 @@ def _set(data: Data, path: KeyPath, value: Data) -> Data:
     return data
 
 
+def apply_edits(typed: str, mended: str, edits: Sequence[Edit]) -> str:
+    """Return the text as `typed` with edits, in order, of the `mended` one; lines without one stay typed."""
+    olds, news = (each.splitlines(keepends=True) for each in (typed, mended))
+    if olds == news or len(olds) != len(news):
+        return _apply(mended, edits)
+    starts = _starts(news)
+    touched = {n for edit in edits if not edit.adds_lines for n in _lines_of(edit, starts)}
+    base = [new if n in touched else old for n, (old, new) in enumerate(zip(olds, news, strict=True))]
+    shifted = _starts(base)
+
+    def moved(offset: int, edit: Edit) -> int:
+        line = _line_of(offset, starts)
+        if edit.adds_lines:
+            return shifted[line] + len(base[line].rstrip("\r\n"))
+        return shifted[line] + offset - starts[line]
+
+    return _apply(
+        "".join(base),
+        [each._replace(start=moved(each.start, each), end=moved(each.end, each)) for each in edits],
+    )
+
+
 def _apply(text: str, edits: Sequence[Edit]) -> str:
     """Return `text` with the edits made, which stand in the order of their places."""
     pieces, end = [], 0
@@ -186,4 +191,5 @@ def _line_of(offset: int, starts: Sequence[int]) -> int:
 
 
 def _lines_of(edit: Edit, starts: Sequence[int]) -> range:
-    return range(_line_of(edit.start, starts), _line_of(edit.end, starts) + 1)
+    last = max(edit.start, edit.end - 1)
+    return range(_line_of(edit.start, starts), _line_of(last, starts) + 1)

@@ -55,18 +55,26 @@ class Node:
 
 
 class Layout:
-    """Hold the `text` of a YAML file and its `nodes` by path; the text must be what `parse` accepts."""
+    """Hold the `text` of a YAML file, its `nodes` by path, and where the key of each begins (`keys`).
+
+    The text must be what `parse` accepts.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.nodes: dict[KeyPath, Node] = {}
+        self.keys: dict[KeyPath, int] = {}
         self._starts = [0]
         for line in text.splitlines(keepends=True):
             self._starts.append(self._starts[-1] + len(line))
         self._open: list[KeyPath] = []
-        self._key: dict[KeyPath, str] = {}
+        self._key: dict[KeyPath, tuple[str, int]] = {}
         for event in yaml.parse(text, Loader=_LOADER):
             self._take(event)
+
+    def line_start(self, offset: int) -> int:
+        """Return the offset at which the line of `offset` begins."""
+        return self._starts[bisect_right(self._starts, offset) - 1]
 
     def line_end(self, offset: int) -> int:
         """Return the offset at which the line of `offset` ends, before its line break."""
@@ -104,7 +112,7 @@ class Layout:
         above = self._open[-1] if self._open else None
         in_mapping = above is not None and self.nodes[above].style in {Style.MAPPING, Style.BRACES}
         if above is not None and in_mapping and above not in self._key:
-            self._key[above] = event.value
+            self._key[above] = (event.value, self._offset(event.start_mark))
             return
         empty = not event.style and not event.value
         path = self._put(event, Style.EMPTY if empty else _STYLES.get(event.style or "", Style.PLAIN))
@@ -126,7 +134,8 @@ class Layout:
             if above.style in {Style.LIST, Style.BRACKETS}:
                 above.last = (above.last if isinstance(above.last, int) else -1) + 1
             else:
-                above.last = self._key.pop(self._open[-1])
+                above.last, key_start = self._key.pop(self._open[-1])
+                self.keys[*self._open[-1], above.last] = key_start
             path = (*self._open[-1], above.last)
         offset = self._offset(start)
         self.nodes[path] = Node(offset, offset, start.column, style, flow)

@@ -8,13 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.diff.changes import Change, ChangeKind
 from generator.diff.compare import PARAGRAPH, compare
 from generator.diff.merging.sides import Claim, ConflictKind, MergeConflict, Version
-from generator.diff.merging.spots import Spot, spots_of
+from generator.diff.merging.spots import Spot, holders_of, key_of, spots_of
 from generator.diff.words import tokens
 from generator.document import Document
 
 _COUNTED = {ChangeKind.RENUMBERED}
+_FIGURES = {ChangeKind.FIGURE, ChangeKind.CELL}
+_OF_BLOCKS = {ConflictKind.DELETED, ConflictKind.PLACE, ConflictKind.UNPLACED}
 _WHOLE = {ChangeKind.ADDED, ChangeKind.REMOVED}
-_IN_TABLES = {"row", "task", "indicator-table", "task-table"}
+_COMPOSED = {ChangeKind.TEXT, ChangeKind.CELL, ChangeKind.RETITLED, ChangeKind.DEPARTMENT}
 _Spots = Mapping[str, Spot]
 
 
@@ -25,41 +27,64 @@ def unplaced(
 
     It goes by comparisons alone, as `diff` makes them, and knows nothing of how the versions were merged.
     """
-    made = {change.id: change for change in compare(base, merged)}
-    paths = {each.path for each in conflicts if each.path}
-    old, now = spots_of(base), spots_of(merged)
-    keys = {_key(name, spot) for name, spot in now.items()}
+    result = _Result(base, merged, conflicts)
     for n, version in enumerate(versions):
         spots = spots_of(version.document)
-        told = _told({each.key for each in conflicts if not each.path}, old, spots)
+        blocks = result.disputed_blocks(spots)
         for change in compare(base, version.document):
-            if change.kind in _COUNTED or change.folded or _keys(change) & told or paths & {*change.figures}:
+            if change.kind in _COUNTED or change.folded or result.tells(change, blocks):
                 continue
-            if change.kind is ChangeKind.MOVED:
-                found = _stands_so(change.key, spots, now)
-            elif PARAGRAPH in {change.old, change.new} and change.kind is ChangeKind.ATTRIBUTE:
-                found = _opens_so(change.key, spots, now)
-            elif change.kind in _WHOLE:
-                here = change.key in keys
-                found = change.id in made or here is (change.kind is ChangeKind.ADDED)
-            else:
-                found = change.key not in keys or _is_made(change, made.get(change.id))
-            if not found:
+            if not result.shows(change, spots):
                 was = change.old or ""
                 claim = Claim(n, version.hand, change.new or "")
                 yield MergeConflict(ConflictKind.UNPLACED, change.key, (), was, (claim,), was)
 
 
-def _told(keys: set[str], *sides: _Spots) -> set[str]:
-    """Return the keys of conflicts, and of all that stands in the blocks of these."""
+class _Result:
+    """Know what a merged document shows, and what is told of it in conflicts."""
+
+    def __init__(self, base: Document, merged: Document, conflicts: Sequence[MergeConflict]) -> None:
+        self._made = {change.id: change for change in compare(base, merged)}
+        self._old, self._now = spots_of(base), spots_of(merged)
+        self._keys = set(map(key_of, self._now.values()))
+        values = [each for each in conflicts if each.path]
+        self._paths = {each.path for each in values}
+        self._values = {claim.text for each in values for claim in each.claims}
+        self._told = {each.key for each in conflicts if not each.path}
+        self._blocks = {each.key for each in conflicts if each.kind in _OF_BLOCKS}
+
+    def disputed_blocks(self, spots: _Spots) -> set[str]:
+        """Return the keys of blocks over which there is a conflict, and of what stands in them."""
+        return _within(self._blocks, self._old, spots)
+
+    def tells(self, change: Change, blocks: set[str]) -> bool:
+        """Return whether a conflict is about `change`, or about one of the `blocks` in which it is."""
+        if change.kind in _FIGURES and not self._paths.isdisjoint(change.figures):
+            return True
+        near = _keys(change)
+        return bool(near & blocks or self._told & ({change.key} if change.block == "cell" else near))
+
+    def shows(self, change: Change, spots: _Spots) -> bool:
+        """Return whether the merged document has the `change` of a version, which has `spots`."""
+        if change.kind is ChangeKind.MOVED:
+            return _stands_so(change.key, spots, self._now)
+        if PARAGRAPH in {change.old, change.new} and change.kind is ChangeKind.ATTRIBUTE:
+            return _opens_so(change.key, spots, self._now)
+        here = change.key in self._keys
+        if change.kind in _WHOLE:
+            return change.id in self._made or here is (change.kind is ChangeKind.ADDED)
+        return not here or _is_made(change, self._made.get(change.id), self._values)
+
+
+def _within(keys: set[str], *sides: _Spots) -> set[str]:
+    """Return the `keys` of blocks, and those of all that stands in them."""
     found = set(keys)
     for spots in sides:
         within: set[str] = set()
         for name, spot in spots.items():
-            key = getattr(spot.node, "key", "")
-            if spot.slot[0] in within or key in keys:
+            if key_of(spot) in keys or not within.isdisjoint(holders_of(spot, spots)):
                 within.add(name)
-                found.add(key)
+                found.add(key_of(spot))
     return found
 
 
@@ -73,16 +98,6 @@ def _keys(change: Change) -> set[str]:
     }
 
 
-def _key(name: str, spot: Spot) -> str:
-    """Return the key of a block as changes have it: that of a row, cell or column with that of its table."""
-    kind, _, key = name.partition(":")
-    return (
-        key.replace("|column:", "/").replace("|", ".")
-        if kind in _IN_TABLES
-        else getattr(spot.node, "key", "")
-    )
-
-
 def _stands_so(key: str, spots: _Spots, now: _Spots) -> bool:
     """Return whether the block `key` stands behind what it stands behind in a version, and in the same block.
 
@@ -90,7 +105,7 @@ def _stands_so(key: str, spots: _Spots, now: _Spots) -> bool:
     """
     places = {name: n for n, name in enumerate(now)}
     for name, spot in spots.items():
-        if _key(name, spot) != key or name not in now:
+        if key_of(spot) != key or name not in now:
             continue
         if now[name].slot != spot.slot:
             return False
@@ -104,19 +119,21 @@ def _stands_so(key: str, spots: _Spots, now: _Spots) -> bool:
 def _opens_so(key: str, spots: _Spots, now: _Spots) -> bool:
     """Return whether a paragraph begins at the block `key` if it does so in a version."""
     return all(
-        now[name].opens == spot.opens
-        for name, spot in spots.items()
-        if name in now and _key(name, spot) == key
+        now[name].opens == spot.opens for name, spot in spots.items() if name in now and key_of(spot) == key
     )
 
 
-def _is_made(change: Change, found: Change | None) -> bool:
-    """Return whether the merged document has what `change` says; `found` is what it has of the same."""
+def _is_made(change: Change, found: Change | None, values: set[str]) -> bool:
+    """Return whether the merged document has what `change` says; `found` is what it has of the same.
+
+    That it has one of the contested `values` is not asked.
+    """
     if found is None:
         return False
     if found.new == change.new:
         return True
-    if change.kind in {ChangeKind.TEXT, ChangeKind.DEPARTMENT}:
+    if change.kind in _COMPOSED:
         words = [Counter(tokens(text or "")) for text in (change.old, change.new, found.new)]
-        return not (words[1] - words[0] - words[2])
+        lost = words[1] - words[0] - words[2]
+        return all(any(text in token or token in text for text in values) for token in lost)
     return False

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from generator.diff.merging.sides import Claim, ConflictKind, MergeConflict, Version
-from generator.diff.merging.spots import spots_of, values_of
+from generator.diff.merging.spots import class_of, key_of, spots_of, values_of
 from generator.diff.merging.tokens import only_figures
 from generator.document import Document, Figure, Gap, Node, Run, map_children
 from generator.document.fields import Shape, fields_of
@@ -51,19 +51,17 @@ def _said(base: Document, versions: Sequence[Version]) -> dict[str, list[_Said]]
             if name not in befores or spot.node == befores[name].node:
                 continue
             old, new = (values_of(each) for each in (befores[name], spot))
-            for field in old.keys() & new.keys():
-                for before, after in zip(_texts(old[field]), _texts(new[field]), strict=False):
-                    for was, now in only_figures(before, after) if before != after else ():
-                        key = getattr(spot.node, "key", name)
-                        found[was.source].append(_Said(n, key, was.text, now))
+            kinds = map(class_of, (befores[name].node, spot.node))
+            for field in set.intersection(*map(_texts, kinds)):
+                if old[field] != new[field]:
+                    for was, now in only_figures(old[field], new[field]):
+                        found[was.source].append(_Said(n, key_of(spot), was.text, now))
     return found
 
 
-def _texts(value: Any) -> Sequence[Sequence[Run]]:  # noqa: ANN401  # the value of a field
-    """Return the texts in the value of a field, each as its runs; none of other values."""
-    if not isinstance(value, tuple) or not value or isinstance(value[0], str):
-        return ()
-    return value if isinstance(value[0], tuple) else (value,)
+def _texts(kind: type) -> set[str]:
+    """Return the names of the fields of a class that are one text with figures."""
+    return {each.name for each in fields_of(kind) if each.shape is Shape.RUNS and not each.computed}
 
 
 def _core(text: str) -> str:

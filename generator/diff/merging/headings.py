@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from generator.document import Document, Paragraph, walk
+from generator.diff.merging.spots import ROOT, Spot, key_of, spots_of
+from generator.document import Document
 
 
 def headings_above(
@@ -13,9 +14,16 @@ def headings_above(
     """Return the headings above every block by its key, as the first of these documents that has it says."""
     found: dict[str, tuple[str, ...]] = {}
     for document in (merged, base, *versions):
-        for path, node in walk(document):
-            key = getattr(node, "key", "")
-            if key and key not in found and not isinstance(node, Paragraph):
-                above = (f"{getattr(each, 'number', '')}{getattr(each, 'title', '')}" for each in path[1:])
-                found[key] = tuple(heading for heading in above if heading)
+        spots = spots_of(document)
+        for spot in spots.values():
+            if (key := key_of(spot)) and key not in found:
+                found[key] = tuple(reversed([*_above(spot, spots)]))
     return found
+
+
+def _above(spot: Spot, spots: Mapping[str, Spot]) -> Iterator[str]:
+    """Yield the headings above a spot, the nearest first."""
+    while spot.slot[0] not in {"", ROOT}:
+        spot = spots[spot.slot[0]]
+        if heading := f"{getattr(spot.node, 'number', '')}{getattr(spot.node, 'title', '')}":
+            yield heading

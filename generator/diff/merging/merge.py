@@ -11,6 +11,7 @@ from generator.diff.merging.figures import settle_figures
 from generator.diff.merging.headings import headings_above
 from generator.diff.merging.keys import share_keys
 from generator.diff.merging.numbers import with_numbers
+from generator.diff.merging.paragraphs import parted, without_implied
 from generator.diff.merging.sides import (
     Claim,
     ConflictKind,
@@ -21,10 +22,11 @@ from generator.diff.merging.sides import (
     Version,
 )
 from generator.diff.merging.signing import Signatures
-from generator.diff.merging.spots import OPENS, ROOT, Spot, assemble, spots_of
+from generator.diff.merging.spots import CLASS, OPENS, ROOT, Spot, assemble, key_of, spots_of
 from generator.diff.merging.structure import Structure
+from generator.diff.merging.tables import with_all_cells
 from generator.diff.merging.texts import Merger, words_below
-from generator.document import Document, Node, Stretch
+from generator.document import Document, Node, Passage, Stretch
 
 
 def merge(base: Document, versions: Sequence[Version], keep: int | None = None) -> Merged:
@@ -37,8 +39,8 @@ def merge(base: Document, versions: Sequence[Version], keep: int | None = None) 
     keyed, documents = share_keys(base, [version.document for version in versions])
     named = [replace(v, document=d) for v, d in zip(versions, documents, strict=True)]
     settled, disputed = settle_figures(keyed, named, keep)
-    merging = _Merging(keyed, settled, keep)
-    document = with_numbers(merging.document(), keyed, documents)
+    merging = _Merging(keyed, settled, [spots_of(document) for document in documents], keep)
+    document = with_numbers(with_all_cells(merging.document()), keyed, documents)
     conflicts = [*disputed, *merging.conflicts()]
     conflicts += unplaced(keyed, document, named, conflicts)
     placed = headings_above(keyed, document, documents)
@@ -47,18 +49,28 @@ def merge(base: Document, versions: Sequence[Version], keep: int | None = None) 
         document,
         tuple(named),
         tuple(merging.fragments()),
-        tuple(replace(each, where=placed.get(each.key, ())) for each in conflicts),
+        tuple(replace(c, where=placed.get(c.key, ())) for c in conflicts if c not in merging.repeated),
     )
 
 
 class _Merging:
-    """Merge the spots of `versions`, whose figures are settled, into those of `base`."""
+    """Merge the spots of `versions`, whose figures are settled, into those of `base`.
 
-    def __init__(self, base: Document, versions: Sequence[Version], keep: int | None) -> None:
+    Before that these were `typed`: what they touch is what somebody edited there.
+    """
+
+    def __init__(
+        self,
+        base: Document,
+        versions: Sequence[Version],
+        typed: Sequence[Mapping[str, Spot]],
+        keep: int | None,
+    ) -> None:
         self._base = spots_of(base)
-        self._versions = versions
-        self._spots = [spots_of(version.document) for version in versions]
-        self._structure = Structure(self._base, self._spots, keep)
+        self._structure = Structure(self._base, typed, keep)
+        moved = self._structure.moves
+        settled = [spots_of(version.document) for version in versions]
+        self._spots = [without_implied(self._base, spots, moved) for spots in settled]
         self._signatures = [Signatures(version) for version in versions]
         profiles = frozenset(n for n, version in enumerate(versions) if version.profile)
         self._merger = Merger(self._sign, profiles, keep)
@@ -66,12 +78,18 @@ class _Merging:
         for name in self._structure.names:
             spot, sides, fresh = self._sides(name)
             self._said[name] = self._merger.merge(spot, sides, fresh=fresh)
+        for name in [*parted(self._base, self._structure.children.values(), self._opens)]:
+            self._said[name] = {**self._said[name], OPENS: True}
 
     def _sides(self, name: str) -> tuple[Spot, list[tuple[int, Spot]], bool]:
         """Return a spot as it was, else as the first version has it, and as the versions have it."""
         found = [(n, spots[name]) for n, spots in enumerate(self._spots) if name in spots]
         fresh = name not in self._base
         return (found[0][1] if fresh else self._base[name]), found, fresh
+
+    def _opens(self, name: str) -> bool | None:
+        """Return whether a passage begins a paragraph, None for another block."""
+        return self._said[name][OPENS] if self._said[name][CLASS] is Passage else None
 
     def document(self) -> Document:
         """Return the merged document, its numbers apart."""
@@ -116,6 +134,11 @@ class _Merging:
                 if by and name in self._spots[by[0]]:
                     yield name, by
 
+    @property
+    def repeated(self) -> Sequence[MergeConflict]:
+        """Return the conflicts that are told already."""
+        return self._merger.repeated
+
     def conflicts(self) -> Iterator[MergeConflict]:
         """Yield what does not go together."""
         yield from self._merger.conflicts
@@ -140,7 +163,7 @@ class _Merging:
                 said = self._behind(n, own)
             hand = self._sign(n, said, "" if own else base, said)
             claims.append(Claim(n, hand, said))
-        key = getattr((spot or wanted[0][1] or self._base[ROOT]).node, "key", name)
+        key = key_of(spot or wanted[0][1] or self._base[ROOT])
         return MergeConflict(kind, key, (), base, tuple(claims), base)
 
     def _behind(self, n: int, spot: Spot) -> str:
@@ -152,4 +175,4 @@ class _Merging:
 def _whole(spot: Spot, line: str, hand: Hand, versions: Sequence[int], *, come: bool) -> Fragment:
     """Return the fragment of a text that comes, or goes, as a whole."""
     piece = Stretch(line, before=not come, after=come, author=hand.author, date=hand.date)
-    return Fragment(getattr(spot.node, "key", spot.id), (piece,), frozenset(versions))
+    return Fragment(key_of(spot), (piece,), frozenset(versions))

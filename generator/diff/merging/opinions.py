@@ -91,6 +91,10 @@ def _conflicts(conflicts: Iterable[MergeConflict], n: int, change: Change) -> It
 def _is_about(conflict: MergeConflict, n: int, change: Change) -> bool:
     """Return whether `change` of the `n`-th version is the edit of `conflict`, or one in its block."""
     key = change.key
+    if change.block == "cell":
+        row, _, column = key.rpartition(".")
+        holders = {row, f"{row.rpartition('.')[0]}/{column}"}
+        return conflict.key == key or (conflict.kind is ConflictKind.DELETED and conflict.key in holders)
     if conflict.key not in {key, key.rpartition(".")[0], key.rpartition(".")[2]}:
         return conflict.kind is ConflictKind.DELETED and key.startswith(f"{conflict.key}/")
     texts = [claim.text for claim in conflict.claims if claim.version == n]

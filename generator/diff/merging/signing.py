@@ -9,6 +9,7 @@ from generator.diff.merging.sides import Hand, Version
 from generator.document import Stretch
 
 _MOST = 5000  # pieces of tracked changes that are looked through for words that went
+_FEW = 4  # characters: fewer may well stand in a change of somebody else's, elsewhere
 
 
 class Signatures:
@@ -25,14 +26,15 @@ class Signatures:
         if not self._changed:
             return self._version.hand
         here = [piece for piece in self._lines.cut(text) if piece.before != piece.after] if text else []
-        found = _matching(here, gone, come) or _matching(self._changed, gone, come)
+        found = _matching(here, gone, come) or _matching(self._changed, gone, come, _FEW)
         return Hand(found.author, found.date) if found and found.author else self._version.hand
 
 
-def _matching(pieces: Sequence[Stretch], gone: str, come: str) -> Stretch | None:
-    """Return the first of `pieces` that has to do with what comes or goes."""
+def _matching(pieces: Sequence[Stretch], gone: str, come: str, least: int = 1) -> Stretch | None:
+    """Return the first of `pieces` that has `least` characters or more of what comes or goes."""
     for piece in pieces:
         other = come if piece.after else gone
-        if other and piece.text and (piece.text in other or other in piece.text):
+        short = min(piece.text, other, key=len)
+        if len(short) >= least and (piece.text in other or other in piece.text):
             return piece
     return None

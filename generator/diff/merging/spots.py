@@ -27,6 +27,9 @@ ROOT = "document"
 CLASS, OPENS = "class", "opens"
 """Name what a spot has beside the fields of its node: its class, and whether a paragraph begins there."""
 
+NAME = "name"
+"""The column whose cell names the row."""
+_IN_TABLES = {"row", "task", "indicator-table", "task-table"}
 Slot: TypeAlias = tuple[str, str]
 """The id of the spot that holds others, and the name of the field in which they stand."""
 
@@ -57,6 +60,26 @@ def values_of(spot: Spot) -> dict[str, Any]:
     node = spot.node
     held = {name: getattr(node, name) for name in own_fields(class_of(node))}
     return {CLASS: class_of(node), OPENS: spot.opens, **held}
+
+
+def key_of(spot: Spot) -> str:
+    """Return the key of a block as changes have it: that of a row, cell or column with that of its table.
+
+    The name in a row is the row's title.
+    """
+    kind, _, key = spot.id.partition(":")
+    if isinstance(spot.node, Cell) and spot.node.column == NAME:
+        key = key.removesuffix(f"|{NAME}")
+    if kind in _IN_TABLES and (key := key.replace("|column:", "/").replace("|", ".")):
+        return key
+    return str(getattr(spot.node, "key", ""))
+
+
+def holders_of(spot: Spot, spots: Mapping[str, Spot]) -> Iterator[str]:
+    """Yield the ids of what holds one of `spots`: that in which it stands and, for a cell, its column."""
+    yield spot.slot[0]
+    if isinstance(spot.node, Cell):
+        yield _column_id(spots[spot.slot[0]].slot[0], spot.node.column)
 
 
 def class_of(node: Node) -> type:
@@ -158,7 +181,7 @@ def _id(node: Any, holder: Node, above: str) -> str:  # noqa: ANN401  # a node o
         case Cell():
             return f"{above}|{node.column}"
         case Column():
-            return f"{above}|column:{node.id}"
+            return _column_id(above, node.id)
         case IndicatorRow() | Task():
             return f"{tag_of(class_of(node))}:{getattr(holder, 'key', '')}.{node.key}"
         case Division():
@@ -167,3 +190,7 @@ def _id(node: Any, holder: Node, above: str) -> str:  # noqa: ANN401  # a node o
             return f"contents:{node.key}"
         case _:
             return f"{tag_of(node.__class__)}:{node.key}"
+
+
+def _column_id(table: str, column: str) -> str:
+    return f"{table}|column:{column}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.diff.merging.spots import OPENS, ROOT, Slot, Spot, values_of
+from generator.diff.merging.spots import OPENS, ROOT, Slot, Spot, holders_of, values_of
 from generator.diff.order import moved
 
 Spots = Mapping[str, Spot]
@@ -24,9 +24,9 @@ class Structure:
         self.inserted: dict[str, list[int]] = defaultdict(list)
         self.moves: dict[str, list[int]] = {}
         self.split: dict[str, list[int]] = {}
-        self.lost: list[tuple[int, str]] = []
+        self.lost: list[tuple[int, str]]
         self.kept: dict[str, tuple[list[int], list[int]]] = {}
-        self._targets: dict[str, Slot] = {}
+        self._loose: set[str] = set()
         for n, spots in enumerate(versions):
             for name in spots:
                 if name not in base:
@@ -71,7 +71,7 @@ class Structure:
             for name, spot in spots.items():
                 if name not in self._base or (n, name) in movers or self._edited(name, spot):
                     for tree in (self._base, spots):
-                        touched.update(_above(name, tree))
+                        touched.update(_around(name, tree))
             found.append(touched)
         return found
 
@@ -90,7 +90,8 @@ class Structure:
         for name, spot in self._base.items():
             for n in [n for n, spots in enumerate(self._versions) if name not in spots]:
                 others = [j for j, names in enumerate(touched) if name in names and name in self._versions[j]]
-                if (n, spot.slot[0]) in kept:
+                holders = [*holders_of(spot, self._base)]
+                if removed.keys().isdisjoint(holders) and any((n, holder) in kept for holder in holders):
                     kept.add((n, name))
                 elif others:
                     deleters, _ = self.kept.setdefault(name, ([], others))
@@ -105,14 +106,31 @@ class Structure:
 
     def _choose(self, wanted: Mapping[str, Mapping[tuple[Slot, str], list[int]]]) -> None:
         """Note which moves are made: those on whose place all agree."""
-        for name, places in wanted.items():
+        for name, by_version in wanted.items():
             if name in self.removed:
                 continue
+            places = self._as_merged(by_version)
             movers = [n for each in places.values() for n in each]
             if len(places) > 1:
                 self.split[name] = movers
             if len(places) == 1 or self._keep in movers:
                 self.moves[name] = movers if len(places) == 1 else [n for n in movers if n == self._keep]
+
+    def _as_merged(self, places: Mapping[tuple[Slot, str], list[int]]) -> dict[tuple[Slot, str], list[int]]:
+        """Return the places to which versions moved a spot, told by what all of these versions have."""
+        movers = [n for each in places.values() for n in each]
+        found: dict[tuple[Slot, str], list[int]] = defaultdict(list)
+        for (slot, previous), versions in places.items():
+            for n in versions:
+                behind = previous
+                while behind and not self._stays(behind, movers):
+                    behind = self._versions[n][behind].previous
+                found[slot, behind].append(n)
+        return found
+
+    def _stays(self, name: str, versions: Sequence[int]) -> bool:
+        """Return whether a block of the base is in all of these versions."""
+        return name in self._base and all(name in self._versions[n] for n in versions)
 
     # --- where everything goes ------------------------------------------------------------------------
 
@@ -121,20 +139,22 @@ class Structure:
         self.children[slot].append(name)
 
     def _place_all(self) -> None:
-        """Put in what came, and move what moved, version by version, each behind what it stands behind."""
+        """Move what moved, then put in what came, each behind what it stands behind in its version.
+
+        What moved into what came has to wait for that.
+        """
         placed: dict[str, int] = {}
-        for n, spots in enumerate(self._versions):
-            for name, spot in spots.items():
-                comes = name not in self._base
-                if name in placed or not (comes or n in self.moves.get(name, ())):
-                    continue
-                if self._may_stand(name, spot.slot[0]):
-                    self._place(name, spot, n, spots, placed)
-                    placed[name] = n
-                elif comes:
-                    self.lost.append((n, name))
-                else:
-                    self.split[name] = self.moves.pop(name)
+        for part in (self.moves, self.inserted, self.moves):
+            for n, spots in enumerate(self._versions):
+                for name, spot in spots.items():
+                    if name in placed or n not in part.get(name, ()):
+                        continue
+                    if self._may_stand(name, spot.slot[0]):
+                        self._place(name, spot, n, spots, placed)
+                        placed[name] = n
+        for name in [name for name in self.moves if name not in placed]:
+            self.split[name] = self.moves.pop(name)
+        self.lost = [(versions[0], name) for name, versions in self.inserted.items() if name not in placed]
 
     def _may_stand(self, name: str, holder: str) -> bool:
         """Return whether `holder` is in the merged document and not within `name`."""
@@ -148,14 +168,40 @@ class Structure:
         if name in self.slots:
             self.children[self.slots[name]].remove(name)
         names = self.children[spot.slot]
-        behind = spot.previous
-        while behind and self.slots.get(behind) != spot.slot:
-            behind = spots[behind].previous
+        behind = self._anchor(spot, n, spots)
         at = names.index(behind) + 1 if behind else 0
-        while at < len(names) and placed.get(names[at], n) != n:
+        direct = behind == spot.previous
+        while at < len(names) and self._goes_past(names[at], name, n, placed, direct=direct):
             at += 1
+        if not direct:
+            self._loose.add(name)
         names.insert(at, name)
         self.slots[name] = spot.slot
+
+    def _anchor(self, spot: Spot, n: int, spots: Spots) -> str:
+        """Return behind what a spot of a version goes: what it stands behind there, if that is still there.
+
+        Else it is what stood before that, unless another version has moved it.
+        """
+        behind = first = spot.previous
+        while behind:
+            stays = behind == first or n in self.moves.get(behind, (n,))
+            if stays and self.slots.get(behind) == spot.slot:
+                break
+            behind = spots[behind].previous
+        return behind
+
+    def _goes_past(self, other: str, name: str, n: int, placed: Mapping[str, int], *, direct: bool) -> bool:
+        """Return whether a spot goes behind the `other` that stands where it would go.
+
+        It does if another version has put that there; if it is `direct` behind what it stood behind, and new,
+        what others moved or put behind something else does not come between them. What moved goes past what
+        its mover deleted too.
+        """
+        by_others = placed.get(other, n) != n
+        if name in self._base:
+            return by_others or other not in self._versions[n]
+        return by_others and not (direct and (other in self._base or other in self._loose))
 
 
 def _by_slot(spots: Spots) -> dict[Slot, list[str]]:
@@ -165,8 +211,9 @@ def _by_slot(spots: Spots) -> dict[Slot, list[str]]:
     return found
 
 
-def _above(name: str, spots: Spots) -> Iterator[str]:
-    """Yield `name` and the spots around it in a document, if it is there."""
-    while name in spots:
+def _around(name: str, spots: Spots) -> Iterator[str]:
+    """Yield `name` and the spots that hold it in a document, if it is there."""
+    if spot := spots.get(name):
         yield name
-        name = spots[name].slot[0]
+        for holder in holders_of(spot, spots):
+            yield from _around(holder, spots)

@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from generator.diff.merging.edits import Edit
 from generator.diff.merging.sides import Claim, ConflictKind, Fragment, Hand, MergeConflict
-from generator.diff.merging.spots import Spot, class_of, values_of
+from generator.diff.merging.spots import Slot, Spot, class_of, key_of, values_of
 from generator.diff.merging.tokens import runs_of
-from generator.diff.merging.words import Clash, Edit, MergedText, merge_texts, merge_whole
+from generator.diff.merging.words import Clash, MergedText, merge_texts, merge_whole
 from generator.diff.words import Op, mark_differences
-from generator.document import Cell, Column, Duties, Node, Stretch, children, plain
+from generator.document import Cell, Column, Duties, Node, Run, Stretch, children, plain
 from generator.document.fields import Shape, fields_of
 
 _Sign: TypeAlias = Callable[[int, str, str, str], Hand]
 _WHOLE = (Cell, Column)
+_SENTENCE = 12  # characters of a cell that is read as one
+_CATEGORY = "category"
 _UNPRINTED = {
     "key",
     "id",
     "column",
     "categories",
-    "category",
+    _CATEGORY,
     "look",
     "mark",
     "levels",
@@ -32,6 +35,7 @@ _UNPRINTED = {
 class Merger:
     """Merge what spots say, and gather the `fragments` and `conflicts` on the way.
 
+    Conflicts that need not be told, since they are those of another row, are among the `repeated` too.
     `sign` says by whose hand an edit of a version is, from the text there, what goes and what comes;
     `profiles` are the versions that have figures only; the edits of `keep` stand in a conflict.
     """
@@ -40,6 +44,8 @@ class Merger:
         self._sign, self._profiles, self._keep = sign, profiles, keep
         self.fragments: list[Fragment] = []
         self.conflicts: list[MergeConflict] = []
+        self.repeated: list[MergeConflict] = []
+        self._categories: set[tuple[Slot, str, tuple[Claim, ...]]] = set()
 
     def merge(self, base: Spot, sides: Sequence[tuple[int, Spot]], *, fresh: bool) -> dict[str, Any]:
         """Return what the merged spot says; `base` is as it was or, if `fresh`, as one version put it in."""
@@ -58,7 +64,7 @@ class Merger:
         if _is_text(base.node, name):
             return self._text(base, was, others)
         wanted = [value for n, (_, value) in enumerate(others) if value not in [v for _, v in others[:n]]]
-        key = getattr(base.node, "key", base.id)
+        key = key_of(base)
         if len(wanted) == 1:
             self.fragments += self._changed(key, was, wanted[0], [n for n, _ in others])
             return wanted[0]
@@ -66,15 +72,25 @@ class Merger:
         said = [(n, _words(value)) for n, value in others]
         claims = [Claim(n, self._sign(n, words, text, words), words) for n, words in said]
         kind = ConflictKind.WORDS if text or any(claim.text for claim in claims) else ConflictKind.FORM
-        self.conflicts.append(MergeConflict(kind, key, (), text, tuple(claims), text))
+        conflict = MergeConflict(kind, key, (), text, tuple(claims), text)
+        self.conflicts.append(conflict)
+        if name == _CATEGORY and self._is_known(base, conflict):
+            self.repeated.append(conflict)
         kept = [(n, value) for n, value in others if n == self._keep]
         self.fragments += [each for n, value in kept for each in self._changed(key, was, value, [n])]
         return kept[0][1] if kept else was
 
+    def _is_known(self, row: Spot, conflict: MergeConflict) -> bool:
+        """Return whether a row before has the same conflict over its category: it is one cell for several."""
+        said = (row.slot, conflict.base, conflict.claims)
+        known = said in self._categories
+        self._categories.add(said)
+        return known
+
     def _text(self, base: Spot, was: Any, others: Sequence[tuple[int, Any]]) -> Any:  # noqa: ANN401  # runs
         """Return the merged text of a field, of which `others` are the texts of versions."""
-        key = getattr(base.node, "key", base.id)
-        whole = isinstance(base.node, _WHOLE)
+        key = key_of(base)
+        whole = isinstance(base.node, _WHOLE) and any(map(_is_value, [was, *(runs for _, runs in others)]))
         merged = (
             merge_whole(was, others, self._keep)
             if whole
@@ -113,7 +129,7 @@ class Merger:
 
     def _put_in(self, spot: Spot, said: Mapping[str, Any], versions: Sequence[int]) -> Iterator[Fragment]:
         """Yield the fragments of a block that came."""
-        key = getattr(spot.node, "key", spot.id)
+        key = key_of(spot)
         for name in said.keys() - _UNPRINTED:
             for line in _lines(said[name]):
                 hand = self._sign(versions[0], line, "", line)
@@ -139,6 +155,12 @@ def _said(merged: MergedText, clash: Clash, edits: Sequence[Edit]) -> str:
 def _is_text(node: Node, name: str) -> bool:
     """Return whether a field of a node is text with figures."""
     return any(each.name == name and each.shape is Shape.RUNS for each in fields_of(class_of(node)))
+
+
+def _is_value(runs: Sequence[Run]) -> bool:
+    """Return whether a cell holds a value or a name, whose words do not go apart, and not a sentence."""
+    text = plain(runs)
+    return len(text) < _SENTENCE or any(character.isdigit() for character in text)
 
 
 def _lines(value: Any) -> list[str]:  # noqa: ANN401  # the value of a field

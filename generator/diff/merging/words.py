@@ -6,25 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+from generator.diff.merging.edits import ENDS, Edit, edits_of, joined_equal, sentence_ends
 from generator.diff.merging.tokens import Token, figure_pairs, runs_of, text_of, tokens_of
-from generator.diff.sequences import opcodes
 from generator.document import Run, Stretch, Text
 
-_ENDS = frozenset("。；！？\n")
-
-
-class Edit(NamedTuple):
-    """Hold what versions put in the place of tokens start:end of the base: the tokens `new`."""
-
-    start: int
-    end: int
-    new: tuple[Token, ...]
-    versions: tuple[int, ...]
-
-    @property
-    def text(self) -> str:
-        """Return the words that it puts in."""
-        return "".join(token.text for token in self.new)
+_Edits: TypeAlias = list[Edit]
 
 
 class Clash(NamedTuple):
@@ -73,9 +59,6 @@ class MergedText:
             yield None, self.base[place:]
 
 
-_Edits: TypeAlias = list[Edit]
-
-
 def merge_texts(
     base: Sequence[Run],
     sides: Sequence[tuple[int, Sequence[Run]]],
@@ -88,9 +71,9 @@ def merge_texts(
     `profiles` has a new figure in a sentence that another version has reworded, they clash.
     """
     before = tokens_of(base)
-    ends = _sentence_ends(before)
-    edits = _joined_equal(
-        [edit for version, runs in sides for edit in _edits(before, tokens_of(runs), ends, version)]
+    ends = sentence_ends(before)
+    edits = joined_equal(
+        [edit for version, runs in sides for edit in edits_of(before, tokens_of(runs), ends, version)]
     )
     standing: _Edits = []
     contested: list[_Edits] = []
@@ -101,7 +84,7 @@ def merge_texts(
             contested.append(group)
     clashes: list[Clash] = []
     for group in contested:
-        whole = sorted([*group, *_of_sentence(group, standing, ends)], key=lambda edit: edit[:2])
+        whole = sorted([*group, *_of_sentence(group, standing, ends, before)], key=lambda edit: edit[:2])
         standing = [edit for edit in standing if edit not in whole]
         clashes.append(_clash(whole, profiles))
         standing += [edit for edit in whole if keep in edit.versions]
@@ -111,14 +94,23 @@ def merge_texts(
 def _clash(group: _Edits, profiles: frozenset[int]) -> Clash:
     """Return the clash of the edits of `group`."""
     start, end = min(edit.start for edit in group), max(edit.end for edit in group)
-    return Clash(start, end, tuple(group), figure=any(_of(edit, profiles) for edit in group))
+    return Clash(
+        start, end, tuple(group), figure=any(_of(edit, profiles) and _holds_figure(edit) for edit in group)
+    )
 
 
-def _of_sentence(group: _Edits, standing: _Edits, ends: Sequence[int]) -> _Edits:
-    """Return the other edits of the versions of `group` to the same sentences: half a wording is none."""
+def _of_sentence(group: _Edits, standing: _Edits, ends: Sequence[int], before: Sequence[Token]) -> _Edits:
+    """Return the other edits of the versions of `group` to the same sentences: half a wording is none.
+
+    Figures are settled apart from it.
+    """
     versions = {n for edit in group for n in edit.versions}
     sentences = {ends[place] for edit in group for place in range(edit.start, max(edit.end, edit.start + 1))}
-    return [edit for edit in standing if versions & {*edit.versions} and ends[edit.start] in sentences]
+    return [
+        edit
+        for edit in standing
+        if versions & {*edit.versions} and ends[edit.start] in sentences and not _only_figure(edit, before)
+    ]
 
 
 def merge_whole(
@@ -130,57 +122,11 @@ def merge_whole(
     """
     before = tokens_of(base)
     found = [Edit(0, len(before), tokens_of(runs), (version,)) for version, runs in sides]
-    edits = _joined_equal([edit for edit in found if edit.new != before])
+    edits = joined_equal([edit for edit in found if edit.new != before])
     if len(edits) > 1:
         kept = tuple(edit for edit in edits if keep in edit.versions)
         return MergedText(before, kept, (Clash(0, len(before), tuple(edits)),))
     return MergedText(before, tuple(edits), ())
-
-
-def _sentence_ends(before: Sequence[Token]) -> list[int]:
-    """Return for each token the number of its sentence, and one more for the end."""
-    found, count = [], 0
-    for token in before:
-        found.append(count)
-        count += token.text in _ENDS
-    return [*found, count]
-
-
-def _edits(before: Sequence[Token], after: Sequence[Token], ends: Sequence[int], version: int) -> _Edits:
-    """Return the edits from `before` to `after`; those of a sentence that was reworded are one."""
-    found = [
-        Edit(step.start, step.end, tuple(after[step.begin : step.stop]), (version,))
-        for step in opcodes(before, after)
-        if not step.same
-    ]
-    merged: _Edits = []
-    for edit in found:
-        merged.append(edit)
-        while len(merged) > 1 and _reworded(merged[-2], merged[-1], before, ends):
-            one, other = merged[-2:]
-            between = tuple(before[one.end : other.start])
-            merged[-2:] = [Edit(one.start, other.end, (*one.new, *between, *other.new), (version,))]
-    return merged
-
-
-def _reworded(one: Edit, other: Edit, before: Sequence[Token], ends: Sequence[int]) -> bool:
-    """Return whether two edits are so close that a person would call them one: less stands than changed."""
-    between = before[one.end : other.start]
-    if ends[one.end] != ends[other.start] or any(not isinstance(token.run, Text) for token in between):
-        return False
-    size = min(max(edit.end - edit.start, len(edit.new)) for edit in (one, other))
-    return len(between) <= size
-
-
-def _joined_equal(edits: _Edits) -> _Edits:
-    """Return `edits` in order, equal ones as one of all their versions."""
-    found: dict[tuple[int, int, tuple[Token, ...]], tuple[int, ...]] = {}
-    for edit in edits:
-        place = (edit.start, edit.end, edit.new)
-        versions = found.get(place, ())
-        found[place] = versions if edit.versions[0] in versions else (*versions, *edit.versions)
-    ordered = sorted(found.items(), key=lambda item: (item[0][:2], item[1]))
-    return [Edit(*place, versions) for place, versions in ordered]
 
 
 def _groups(edits: _Edits, ends: Sequence[int], profiles: frozenset[int]) -> Iterator[_Edits]:
@@ -218,12 +164,12 @@ def _in_one(group: _Edits, edit: Edit, ends: Sequence[int], figured: set[int]) -
 def _contested(group: _Edits, before: Sequence[Token], profiles: frozenset[int]) -> bool:
     """Return whether the edits of `group` do not go together.
 
-    Sentences put in at one place do; so do all edits of one version, and the figures of a profile.
+    Sentences put in at one place do; so do all edits of one version, and figures beside other figures.
     """
-    if len({edit.versions for edit in group}) == 1 or all(_of(edit, profiles) for edit in group):
+    if len({edit.versions for edit in group}) == 1:
         return False
-    figures = [edit for edit in group if _of(edit, profiles) and _only_figure(edit, before)]
-    if figures and not all(_only_figure(edit, before) for edit in group):
+    figures = any(_of(edit, profiles) and _only_figure(edit, before) for edit in group)
+    if figures and not all(_of(edit, profiles) or _only_figure(edit, before) for edit in group):
         return True
     if all(edit.start == edit.end == group[0].start for edit in group):
         return not all(_is_sentence(edit, before) for edit in group)
@@ -242,5 +188,5 @@ def _only_figure(edit: Edit, before: Sequence[Token]) -> bool:
 
 def _is_sentence(edit: Edit, before: Sequence[Token]) -> bool:
     """Return whether an edit puts in whole sentences between sentences."""
-    opens = edit.start == 0 or before[edit.start - 1].text in _ENDS
-    return opens and edit.text[-1:] in _ENDS
+    opens = edit.start == 0 or before[edit.start - 1].text in ENDS
+    return opens and edit.text[-1:] in ENDS

@@ -14,6 +14,7 @@ from generator.word.ooxml.names import (
 )
 from generator.word.ooxml.raw import value_path
 from generator.word.reader.annotations import annotations_of
+from generator.word.reader.bare_lines import BareBlock, BareCell, BareLine, BareReader, BareTable
 from generator.word.reader.bookmark_index import BookmarkIndex
 from generator.word.reader.inline import ReadingLimits
 from generator.word.reader.lines import BodyReader, Line, flatten
@@ -31,12 +32,18 @@ from generator.word.reader.remarks import (
 from generator.word.reader.roles import BEFORE_TITLE_ROLES, TITLE_ROLES
 from generator.word.reader.settle import settled
 from generator.word.reader.table_shapes import joined_tables, parted_tables
+from generator.word.reader.typed import number_expression
 from generator.word.style_sheet import StyleSheet
 
 __all__ = [
     "BEFORE_TITLE_ROLES",
     "MOST_REMARKS",
     "TITLE_ROLES",
+    "BareBlock",
+    "BareCell",
+    "BareLine",
+    "BareReader",
+    "BareTable",
     "Line",
     "Package",
     "annotations_of",
@@ -45,6 +52,7 @@ __all__ = [
     "is_redline",
     "is_word",
     "joined_tables",
+    "number_expression",
     "open_package",
     "other_looks",
     "parted_tables",

@@ -20,17 +20,17 @@ _SHORT = 40  # characters of a text that is only to be found again
 _PARTS = {"rFonts": "eastAsia", "sz": "val", "b": "val", "u": "val", "color": "val", "highlight": "val"}
 _OFF = {"0", "false", "off", "none", "auto"}
 _ON = {"1", "true", "on"}
-_Look = Mapping[str, str]
+Look = Mapping[str, str]
 
 
 @dataclass(slots=True)
-class _Styles:
+class Styles:
     """Know the looks of the styles of a package, each with those that it is based on."""
 
     package: Package
     _elements: dict[str, etree._Element] = field(init=False)
-    _known: dict[str, _Look] = field(init=False, default_factory=dict)
-    defaults: _Look = field(init=False, default_factory=dict)
+    _known: dict[str, Look] = field(init=False, default_factory=dict)
+    defaults: Look = field(init=False, default_factory=dict)
     usual: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
@@ -43,12 +43,12 @@ class _Styles:
                 if style.get(f"{_W}type") == "paragraph" and style.get(f"{_W}default") in {"1", "true"}:
                     self.usual = str(style.get(f"{_W}styleId"))
 
-    def look(self, name: str, depth: int = 0) -> _Look:
+    def look(self, name: str, depth: int = 0) -> Look:
         """Return the look of the style `name`."""
         if name not in self._known:
             style = self._elements.get(name)
             based = None if style is None else style.find(f"{_W}basedOn")
-            below: _Look = {}
+            below: Look = {}
             if based is not None and depth < _DEEPEST:
                 below = self.look(str(based.get(f"{_W}val")), depth + 1)
             self._known[name] = {**below, **(_look(style.find(f"{_W}rPr")) if style is not None else {})}
@@ -66,7 +66,7 @@ def _looks(package: Package) -> dict[str, set[frozenset[tuple[str, str]]]]:
 
     A box has paragraphs of its own; the one that it hangs on has only their words, which LibreOffice doubles.
     """
-    styles = _Styles(package)
+    styles = Styles(package)
     found: dict[str, set[frozenset[tuple[str, str]]]] = defaultdict(set)
     for paragraph in package.xml(package.main).iter(f"{_W}p"):
         if next(paragraph.iter(f"{_W}txbxContent"), None) is not None:
@@ -76,20 +76,20 @@ def _looks(package: Package) -> dict[str, set[frozenset[tuple[str, str]]]]:
         if text:
             base = {
                 **styles.defaults,
-                **styles.look(_style(paragraph.find(f"{_W}pPr"), "pStyle") or styles.usual),
+                **styles.look(style_named(paragraph.find(f"{_W}pPr"), "pStyle") or styles.usual),
             }
-            found[text].update(frozenset(_shown(base, run, styles)) for run, _ in runs)
+            found[text].update(frozenset(shown(base, run, styles)) for run, _ in runs)
     return found
 
 
-def _shown(base: _Look, run: etree._Element, styles: _Styles) -> Iterator[tuple[str, str]]:
+def shown(base: Look, run: etree._Element, styles: Styles) -> Iterator[tuple[str, str]]:
     """Yield the properties of a run that are on, on the `base` of its paragraph's style."""
     own = run.find(f"{_W}rPr")
-    look = {**base, **styles.look(_style(own, "rStyle")), **_look(own)}
+    look = {**base, **styles.look(style_named(own, "rStyle")), **_look(own)}
     return ((name, value) for name, value in look.items() if value and value not in _OFF)
 
 
-def _style(properties: etree._Element | None, tag: str) -> str:
+def style_named(properties: etree._Element | None, tag: str) -> str:
     """Return the id of the style that `properties` name, "" for none."""
     style = None if properties is None else properties.find(f"{_W}{tag}")
     return "" if style is None else str(style.get(f"{_W}val"))

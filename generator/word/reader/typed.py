@@ -56,7 +56,7 @@ def _titled(text: str, level: str, patterns: Sequence[str]) -> TypedHeading | No
 
     Only a measure and an item may have a number and no title.
     """
-    number = next((found[0] for each in patterns if (found := _compiled(each).match(text))), "")
+    number = next((found[0] for each in patterns if (found := number_expression(each).match(text))), "")
     end, longest = str(_data()["end"]), int(str(_data()["longest"]))
     title, stop, _ = text[len(number) :].partition(end)
     if not number or not title.strip():
@@ -82,7 +82,7 @@ def _patterns(level: str, own: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
-def _compiled(pattern: str) -> re.Pattern[str]:
+def number_expression(pattern: str) -> re.Pattern[str]:
     """Return the expression for the numbers that `pattern` prints, and for those that a hand would type."""
     if not pattern.strip() or not _WORD.search(re.escape(pattern)) or is_too_long(pattern):
         return re.compile(r"(?!)")

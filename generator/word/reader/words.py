@@ -36,6 +36,17 @@ def words_of(holder: etree._Element) -> str:
     return "" if _hidden(holder) else "".join(map(_words, holder))
 
 
+def broken_words(run: etree._Element) -> str:
+    """Return the text of `run` as `words_of` does, with line feeds where its lines end."""
+    if _hidden(run):
+        return ""
+    return "".join("\n" if _ends_line(each) else _words(each) for each in run)
+
+
+def _ends_line(element: etree._Element) -> bool:
+    return element.tag == f"{_W}cr" or (element.tag == f"{_W}br" and element.get(f"{_W}type") != "page")
+
+
 def hidden_words(run: etree._Element) -> str:
     """Return the text of `run` if it is hidden, struck out or white, "" else."""
     return "".join(map(_words, run)) if _hidden(run) else ""

@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 
-from generator.diff import Change
-from generator.document import Box, Division, Group, Item, Node, Paragraph, Passage, plain
+from generator.check.findings.groups import report_words
+from generator.diff import Change, ChangeKind
+from generator.document import Box, Division, Group, Item, Node, Paragraph, Passage, Task, plain
 from generator.library.template_index import topic_names
+from generator.pipeline.support.pulling import passages
 from generator.pipeline.support.pulling.anchors import beside_block, new_key
 from generator.pipeline.support.pulling.context import Context
-from generator.pipeline.support.pulling.duties import Duties, as_data, duties_in, split_duties
+from generator.pipeline.support.pulling.duties import (
+    Duties,
+    as_data,
+    duties_in,
+    functions_by_name,
+    split_duties,
+)
 from generator.pipeline.support.pulling.own_words import literal_words, own_words
 from generator.pipeline.support.pulling.proposals import Rank, Writing, outline_change
 from generator.yaml_source import Data
 
-_OF_DUTIES = "/duties"
+_OF_DUTIES, _TASK = "/duties", "task:"
 
 
 class Words(Enum):
@@ -89,6 +97,41 @@ def duties_of(key: str, names: str, context: Context) -> tuple[Writing, Duties] 
     if tuple(block.support) != found.support:
         fields["with"] = as_data(found.support)
     return fields_at(key, context, **fields), found
+
+
+def task_of(change: Change, context: Context) -> tuple[Writing, ...]:
+    """Return what a row of the table of tasks is written as, at what has its duties."""
+    key = change.key.partition(_TASK)[2]
+    row = context.new.get(f"{_TASK}{key}")
+    if change.kind is ChangeKind.DEPARTMENT and isinstance(row, Task):
+        return _with_duties(key, row, context)
+    if change.kind is ChangeKind.TEXT and isinstance(row, Task):
+        text = own_words(row.runs, context).strip()
+    elif change.kind is ChangeKind.REMOVED:
+        text = report_words("pull")["no_task"]
+    else:
+        return ()
+    return _with(key, context, task=text)
+
+
+def _with_duties(key: str, row: Task, context: Context) -> tuple[Writing, ...]:
+    """Return what other departments in a row of the table of tasks are written as, none for unknown ones."""
+    known = functions_by_name(context)
+    held = {"lead": row.duties.lead, "with": row.duties.support}
+    named = {
+        field: tuple(known.get("".join(each.name.split()), each.function) for each in departments)
+        for field, departments in held.items()
+    }
+    if not all(map(all, named.values())):
+        return ()
+    return _with(key, context, **{field: as_data(functions) for field, functions in named.items()})
+
+
+def _with(key: str, context: Context, **fields: Data) -> tuple[Writing, ...]:
+    """Return what fields of a block or a passage are written as."""
+    if key in context.blocks:
+        return (fields_at(key, context, **fields),)
+    return passages.with_fields(key, context, **fields)
 
 
 def _content(node: Node, context: Context, words: Words) -> dict[str, Data]:

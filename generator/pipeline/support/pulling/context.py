@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from generator.base.line_breaks import paragraphs
-from generator.document import Document, Figure, Node, Passage, Text, plain, runs_in, walk
+from generator.document import Document, Figure, IndicatorRow, Node, Passage, Path, Text, plain, runs_in, walk
 from generator.library.outline import OutlineBlock, OutlineEntry, walk_outline
 from generator.library.outline.targets import Target, find_targets
 from generator.locality.figures import Figures
@@ -37,7 +37,7 @@ class Context:
     @cached_property
     def above(self) -> dict[str, tuple[Node, ...]]:
         """Return the nodes above every node of the edited file, by its key."""
-        return {key: path for path, node in walk(self.after) if (key := _key(node))}
+        return {key: path for path, node in walk(self.after) if (key := _key(path, node))}
 
     @cached_property
     def entries(self) -> dict[str, OutlineEntry]:
@@ -69,16 +69,15 @@ class Context:
         path = next(found, None)
         return None if path is None else ("outline", *path)
 
-    def own_lines(self, text: str) -> tuple[KeyPath, list[str], int] | None:
-        """Return where the profile has the sentence that prints `text`, its paragraphs, and which one it is.
+    def own_lines(self, text: str) -> tuple[KeyPath, int] | None:
+        """Return where the profile has the sentence that prints `text`, and which of its paragraphs it is.
 
         None if it has none, or several.
         """
         found = [
-            (path, lines, n)
+            (path, n)
             for path, said in _own_texts(self.profile.source.data)
-            for lines in [paragraphs(said)]
-            for n, line in enumerate(lines)
+            for n, line in enumerate(paragraphs(said))
             if _prints(line, text)
         ]
         return found[0] if len(found) == 1 else None
@@ -109,13 +108,15 @@ def words_naming(passage: Node) -> str:
 
 
 def _by_key(document: Document) -> Iterator[tuple[str, Node]]:
-    for _, node in walk(document):
-        if key := _key(node):
+    for path, node in walk(document):
+        if key := _key(path, node):
             yield key, node
 
 
-def _key(node: Node) -> str:
-    return str(getattr(node, "key", ""))
+def _key(path: Path, node: Node) -> str:
+    """Return the key of a node; a row may have that of a measure, and has its table's before it."""
+    key = str(getattr(node, "key", ""))
+    return f"{getattr(path[-1], 'key', '')}.{key}" if isinstance(node, IndicatorRow) else key
 
 
 def _own_texts(data: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:

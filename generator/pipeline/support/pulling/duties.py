@@ -12,6 +12,8 @@ from generator.pipeline.support.pulling.context import Context
 from generator.yaml_source import Data, mapping, texts
 
 _BLANK = re.compile(r"\s+")
+_NAMES = r"(?:[^（）()；：]|[（(][^（）()；：]*[）)])+?"  # 各镇人民政府（街道办事处）has brackets
+_FARTHEST = 8  # brackets from the end of a paragraph with which its duties may begin
 _EITHER = {"（": "[（(]", "）": "[）)]。?", "，": "[，,；;]", "；": "[；;，,]", "：": "[：:]"}
 
 
@@ -38,9 +40,12 @@ def duties_in(text: str, context: Context) -> Duties | None:
 
 def split_duties(text: str, context: Context) -> tuple[str, str]:
     """Return the words of a paragraph, and the duties in brackets with which it ends, "" for none."""
-    at = max(text.rfind("（"), text.rfind("("))
-    tail = text[at:].rstrip("。") if at >= 0 else ""
-    return (text[:at], tail) if tail and duties_in(tail, context) else (text, "")
+    places = [n for n, sign in enumerate(text) if sign in "（("]
+    for at in reversed(places[-_FARTHEST:]):
+        tail = text[at:].rstrip("。")
+        if duties_in(tail, context):
+            return text[:at], tail
+    return text, ""
 
 
 def _expressions(context: Context) -> list[re.Pattern[str]]:
@@ -57,7 +62,7 @@ def _expression(pattern: str) -> re.Pattern[str]:
     escaped = re.escape(_BLANK.sub("", pattern))
     escaped = "".join(_EITHER.get(sign, sign) for sign in escaped)
     for name in ("lead", "support", "all"):
-        escaped = escaped.replace(rf"\{{{name}\}}", rf"(?P<{name}>[^（）()；：]+?)")
+        escaped = escaped.replace(rf"\{{{name}\}}", rf"(?P<{name}>{_NAMES})")
     return re.compile(escaped)
 
 

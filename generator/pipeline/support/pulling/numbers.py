@@ -33,7 +33,7 @@ def numbers_of(change: Change, context: Context) -> tuple[tuple[Writing, ...], D
         facts = {"old": change.old or "", "names": new}
         return tuple(_with_unit(change.figures[0], unit, context)), Doubt.UNIT, facts
     tail = _tail(change, context)
-    several = [list(_values(path, change.old or "", new, tail, context)) for path in change.figures]
+    several = [list(values_of(path, change.old or "", new, tail, context)) for path in change.figures]
     options = [Writing(dict(each)) for each in zip(*several, strict=False)] if several else []
     if unsettled := [path for path in change.figures if _differs(path, context)]:
         numbers = "、".join(sorted(filter(None, context.figure_texts(context.after, unsettled[0]))))
@@ -76,7 +76,7 @@ def _tail(change: Change, context: Context) -> str:
     return ""
 
 
-def _values(path: str, old: str, new: str, tail: str, context: Context) -> Iterator[tuple[KeyPath, Data]]:
+def values_of(path: str, old: str, new: str, tail: str, context: Context) -> Iterator[tuple[KeyPath, Data]]:
     """Yield where the figure at `path` is written, and as what, the likeliest first."""
     keys, raw = context.raw(path)
     slot, found = context.figures.slot(path), _NUMBER.findall(new)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from generator.document import Figure, Gap, Run, Text
 from generator.pipeline.support.pulling.context import Context
@@ -47,6 +49,43 @@ def with_lost_figures(runs: Sequence[Run], before: Sequence[Run]) -> tuple[Run, 
     for figure in lost:
         found = _restored(found, figure)
     return tuple(found)
+
+
+def lost_figures(runs: Sequence[Run], before: Sequence[Run]) -> list[Figure]:
+    """Return the figures of `before` that are not in `runs`, each path once."""
+    sources = _sources(runs)
+    lost = {run.source: run for run in before if isinstance(run, Figure) and run.source not in sources}
+    return [run for run in lost.values() if _NUMBER.search(run.text)]
+
+
+class Typed(NamedTuple):
+    """Hold a number that somebody typed: its run, where it begins in it, its text."""
+
+    run: int
+    start: int
+    text: str
+
+
+def new_numbers(runs: Sequence[Run], before: Sequence[Run]) -> list[Typed]:
+    """Return the numbers in the words of `runs` that the words of `before` have not."""
+    known = Counter(n for run in before if isinstance(run, Text) for n in _NUMBER.findall(run.text))
+    found: list[Typed] = []
+    for place, run in enumerate(runs):
+        for match in _NUMBER.finditer(run.text) if isinstance(run, Text) else ():
+            known[match[0]] -= 1
+            found += [Typed(place, match.start(), match[0])] if known[match[0]] < 0 else []
+    return found
+
+
+def with_number(runs: Sequence[Run], typed: Typed, figure: Figure) -> tuple[Run, ...]:
+    """Return `runs` with a typed number as `figure`, which has the signs around it that it had before."""
+    text = runs[typed.run].text
+    head, tail = _NUMBER.split(figure.text, maxsplit=1) if _NUMBER.search(figure.text) else ("", "")
+    start, end = typed.start, typed.start + len(typed.text)
+    start -= len(head) if head and text[:start].endswith(head) else 0
+    end += len(tail) if tail and text[end:].startswith(tail) else 0
+    parts = (Text(text[:start]), Figure(text[start:end], figure.source), Text(text[end:]))
+    return (*runs[: typed.run], *(part for part in parts if part.text), *runs[typed.run + 1 :])
 
 
 def _restored(runs: Sequence[Run], figure: Figure) -> list[Run]:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
-from generator.diff import Change
-from generator.document import Paragraph, Passage
+from generator.diff import Change, ChangeKind
+from generator.document import Figure, Paragraph, Passage, Run, Text
 from generator.library.outline import OutlineEntry
 from generator.pipeline.support.pulling.anchors import behind_paragraph, beside_passage, passage_name
 from generator.pipeline.support.pulling.context import Context, text_of
-from generator.pipeline.support.pulling.own_words import literal_words, own_words, with_lost_figures
-from generator.pipeline.support.pulling.proposals import Rank, Writing, outline_change, value_at
+from generator.pipeline.support.pulling.numbers import values_of
+from generator.pipeline.support.pulling.own_words import (
+    literal_words,
+    lost_figures,
+    new_numbers,
+    own_words,
+    with_lost_figures,
+    with_number,
+)
+from generator.pipeline.support.pulling.proposals import Doubt, Rank, Writing, outline_change, together
 from generator.yaml_source import Data
 
 _NEW_PARAGRAPH = {"new_paragraph": "true"}
@@ -22,17 +30,57 @@ def reworded(change: Change, context: Context) -> tuple[Writing, ...]:
     old, new = (side.get(change.key) for side in (context.old, context.new))
     if not isinstance(old, Passage) or not isinstance(new, Passage):
         return ()
-    texts = _texts(new, context, old)
-    if lines := context.own_lines(text_of(old)):
-        path, paragraphs, n = lines
-        return tuple(
-            value_at(path, "\n".join([*paragraphs[:n], text, *paragraphs[n + 1 :]])) for text in texts
-        )
-    entry, named = context.entries.get(change.key), passage_name(change.key, context)
+    return _said(change.key, old, _texts(new, context, old), context)
+
+
+def _said(key: str, old: Passage, texts: Iterable[str], context: Context) -> tuple[Writing, ...]:
+    """Return the writings of the passage `key` with each of `texts` in the stead of what `old` says."""
+    if place := context.own_lines(text_of(old)):
+        return tuple(Writing(lines={place: text}) for text in texts)
+    entry, named = context.entries.get(key), passage_name(key, context)
     if entry is None or named is None:
         return ()
     kept = {name: value for name, value in _itself(entry).items() if name in {"lead", "with"}}
     return tuple(_replaced(named, {"own": text, **kept}) for text in texts)
+
+
+def retyped(change: Change, context: Context) -> tuple[tuple[Writing, ...], Doubt, dict[str, str]] | None:
+    """Return what a passage is written as in which figures were typed anew, and why that is doubtful.
+
+    None if it is no such passage: no figure of it is missing, or no number is new. One figure and one number
+    are a pair; of several nobody knows which is which, and they stay as typed.
+    """
+    old, new = (side.get(change.key) for side in (context.old, context.new))
+    if change.kind is not ChangeKind.TEXT or not isinstance(old, Passage) or not isinstance(new, Passage):
+        return None
+    runs = with_lost_figures(new.runs, old.runs)
+    lost, typed = lost_figures(runs, old.runs), new_numbers(runs, old.runs)
+    if not lost or not typed:
+        return None
+    facts = {"old": "、".join(each.text for each in lost), "names": "、".join(each.text for each in typed)}
+    if len(lost) > 1 or len(typed) > 1:
+        return reworded(change, context), Doubt.RETYPED, facts
+    restored = with_number(runs, typed[0], lost[0])
+    figure = next(each for each in restored if isinstance(each, Figure) and each.source == lost[0].source)
+    if figure.text == lost[0].text:
+        return None
+    values = values_of(figure.source, lost[0].text, figure.text, "", context)
+    said: tuple[Writing, ...] = (Writing(),)
+    if _around(restored) != _around(old.runs):
+        said = _said(change.key, old, (own_words(restored, context),), context)
+    others = context.figure_texts(context.after, figure.source) - {typed[0].text}
+    doubt = Doubt.PLACES if others else Doubt.NONE
+    facts["numbers"] = "、".join(sorted({typed[0].text, *others}))
+    return (
+        tuple(together((Writing({path: value}), each)) for path, value in values for each in said),
+        doubt,
+        facts,
+    )
+
+
+def _around(runs: Iterable[Run]) -> list[str]:
+    """Return the words around figures, with the paths of these."""
+    return [run.text if isinstance(run, Text) else f"\0{run.source}" for run in runs]
 
 
 def removed(change: Change, context: Context) -> tuple[Writing, ...]:
@@ -109,6 +157,12 @@ def parted(change: Change, context: Context) -> tuple[Writing, ...]:
             found.append(outline_change(Rank.PLACED, move=name[""], after=above[""]))
         above = name or above
     return (Writing(changes=tuple(made for each in found for made in each.changes)),) if found else ()
+
+
+def with_fields(key: str, context: Context, **fields: Data) -> tuple[Writing, ...]:
+    """Return the writing of fields of a passage that stays what it is, none for one without a name."""
+    entry, named = context.entries.get(key), passage_name(key, context)
+    return (_replaced(named, {**_itself(entry), **fields}),) if entry and named else ()
 
 
 def _texts(new: Passage, context: Context, old: Passage | None = None) -> tuple[str, ...]:

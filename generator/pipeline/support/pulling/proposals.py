@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
+from generator.base.line_breaks import paragraphs
 from generator.diff import Change
 from generator.library.outline import block_kind
-from generator.yaml_source import Data, KeyPath, mapping
+from generator.yaml_source import Data, KeyPath, mapping, node_at
 from generator.yaml_source.placing import Entry
 
 _CHANGES: KeyPath = ("outline", "changes")
@@ -28,6 +29,11 @@ class Doubt(StrEnum):
     RENAMED = "renamed"
     SPREADS = "spreads"
     REPEATED = "repeated"
+    UNTRIED = "untried"
+    RETYPED = "retyped"
+    TITLE = "title"
+    TERM = "term"
+    SUGGESTED = "suggested"
 
 
 class Rank(IntEnum):
@@ -49,10 +55,20 @@ class OutlineChange:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """Hold what is written for one change: values at their paths, and changes to the outline."""
+    """Hold what is written for one change: values at their paths, changes to the outline, keys that go.
+
+    `lines` are new paragraphs of texts, by the path of the text and the place of the paragraph in it.
+    """
 
     values: Mapping[KeyPath, Data] = field(default_factory=dict)
     changes: tuple[OutlineChange, ...] = ()
+    gone: tuple[KeyPath, ...] = ()
+    lines: Mapping[tuple[KeyPath, int], str] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing is written."""
+        return not (self.values or self.changes or self.gone or self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +76,8 @@ class Proposal:
     """Hold a change with its number, what it may be written as, and why it is doubtful.
 
     `options` come with the likeliest first; there are none where no key says it. `facts` are words of the
-    question.
+    question. One that `lacks_reason` leaves a row out, and nobody said why; what one that `spreads` changes
+    elsewhere is meant.
     """
 
     number: int
@@ -68,6 +85,8 @@ class Proposal:
     options: tuple[Writing, ...] = ()
     doubt: Doubt = Doubt.NONE
     facts: Mapping[str, str] = field(default_factory=dict)
+    lacks_reason: bool = False
+    spreads: bool = False
 
     @property
     def is_certain(self) -> bool:
@@ -75,9 +94,14 @@ class Proposal:
         return bool(self.options) and self.doubt is Doubt.NONE
 
 
-def value_at(path: Iterable[str | int], value: Data) -> Writing:
-    """Return the writing of one value."""
-    return Writing({tuple(path): value})
+def together(writings: Sequence[Writing]) -> Writing:
+    """Return one writing of all that `writings` write."""
+    return Writing(
+        {path: value for each in writings for path, value in each.values.items()},
+        tuple(change for each in writings for change in each.changes),
+        tuple(dict.fromkeys(path for each in writings for path in each.gone)),
+        {place: line for each in writings for place, line in each.lines.items()},
+    )
 
 
 def outline_change(rank: Rank, **data: Data) -> Writing:
@@ -93,6 +117,7 @@ def entries_of(writings: Iterable[Writing], profile: Data) -> dict[KeyPath, Entr
     """
     every = list(writings)
     values = {path: value for each in every for path, value in each.values.items()}
+    values |= _texts({place: line for each in every for place, line in each.lines.items()}, profile)
     entries = {path: Entry(value) for path, value in values.items()}
     listed = mapping(mapping(profile).get("outline")).get("changes")
     first = len(listed) if isinstance(listed, list) else 0
@@ -100,6 +125,15 @@ def entries_of(writings: Iterable[Writing], profile: Data) -> dict[KeyPath, Entr
     for n, change in enumerate(_joined(made), start=first):
         entries[*_CHANGES, n] = Entry(change)
     return entries
+
+
+def _texts(lines: Mapping[tuple[KeyPath, int], str], profile: Data) -> dict[KeyPath, Data]:
+    """Return the texts of a profile that have new paragraphs, by their paths."""
+    found: dict[KeyPath, list[str]] = {}
+    for (path, n), line in lines.items():
+        text = node_at(profile, path)
+        found.setdefault(path, paragraphs(text if isinstance(text, str) else ""))[n] = line
+    return {path: "\n".join(each) for path, each in found.items()}
 
 
 def _joined(changes: Iterable[OutlineChange]) -> Iterator[dict[str, Data]]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from generator.check.findings.groups import report_words
 from generator.diff import Cause, Change, ChangeKind
-from generator.document import Passage, Text, plain
+from generator.document import Comment, Passage, Text, plain
 from generator.pipeline.support.marks import has_mark
 from generator.pipeline.support.pulling import blocks, heads, numbers, passages, rows
 from generator.pipeline.support.pulling.context import Context
 from generator.pipeline.support.pulling.duties import Duties, duties_in, functions_by_name
-from generator.pipeline.support.pulling.proposals import Doubt, Proposal, Writing
+from generator.pipeline.support.pulling.proposals import Doubt, Proposal, Writing, together
+from generator.pipeline.support.pulling.reasons import lacks_reason, reason_for
+from generator.pipeline.support.pulling.renamed import Renaming, renamings
 from generator.yaml_source import Data, KeyPath
 
 _COUNT = re.compile(r"\d[\d.]*")
@@ -49,29 +52,77 @@ _OF_OTHERS: Mapping[tuple[str, ChangeKind], _Reader] = {
 
 
 def propose(
-    changes: Iterable[Change], context: Context, taken: set[Cause], reason: str
+    changes: Iterable[tuple[int, Change]], context: Context, taken: set[Cause], comments: Sequence[Comment]
 ) -> Iterator[Proposal]:
-    """Yield a proposal for each of `changes`, which are numbered from 1.
+    """Yield a proposal for each of `changes`, which come with their numbers.
 
     Those of other causes than `taken` need a decision. If that is empty all do, because the file has lost the
-    draft that tells whose they are. `reason` is why a row is left out, as the profile has to say.
+    draft that tells whose they are. `comments` may say why a row is left out, as the profile has to.
     """
-    for number, change in enumerate(changes, start=1):
-        proposal = _proposal(number, change, context, reason)
+    listed = list(changes)
+    named = renamings([change for _, change in listed], context)
+    for place, (number, change) in enumerate(listed):
+        each = [_proposal(number, one, context, comments) for one in _places(change)]
+        proposal = _together(each, change)
+        if others := named.get(place):
+            own = [one.options[0] for one in each if one.options]
+            proposal = _renamed_everywhere(proposal, others, own)
         proposal = replace(proposal, options=tuple(filter(_is_sound, proposal.options)))
-        if _is_repeated(change, context):
-            proposal = replace(proposal, doubt=Doubt.REPEATED)
-        if change.cause is Cause.PENDING:
-            proposal = replace(proposal, doubt=Doubt.PENDING)
-        elif change.conflict:
-            proposal = replace(proposal, doubt=Doubt.CONFLICT, facts={"base": change.conflict.base})
-        elif not taken:
-            proposal = replace(proposal, doubt=Doubt.LOST)
-        elif change.cause not in taken:
-            proposal = replace(proposal, doubt=Doubt.ELSEWHERE)
-        elif change.cause is not Cause.HAND and proposal.options:
-            proposal = replace(proposal, doubt=Doubt.NONE)  # a profile said it: its draft is sound
-        yield proposal
+        yield _doubted(proposal, context, taken)
+
+
+def _doubted(proposal: Proposal, context: Context, taken: set[Cause]) -> Proposal:
+    """Return a proposal with why a person has to decide, by whose change it is."""
+    change = proposal.change
+    if _is_repeated(change, context):
+        proposal = replace(proposal, doubt=Doubt.REPEATED)
+    if change.cause is Cause.PENDING:
+        return replace(proposal, doubt=Doubt.PENDING)
+    if change.conflict:
+        return replace(proposal, doubt=Doubt.CONFLICT, facts={"base": change.conflict.base})
+    if not taken:
+        return replace(proposal, doubt=Doubt.LOST)
+    if change.cause not in taken:
+        return replace(proposal, doubt=Doubt.ELSEWHERE)
+    if change.cause is not Cause.HAND and proposal.options:
+        return replace(proposal, doubt=Doubt.NONE)  # a profile said it: its draft is sound
+    return proposal
+
+
+def _places(change: Change) -> Iterator[Change]:
+    """Yield a change at each of its places; a figure is one wherever it stands."""
+    if not change.alike or numbers.is_number(change):
+        yield change
+        return
+    yield from (replace(place, alike=()) for place in (change, *change.alike))
+
+
+def _together(proposals: Sequence[Proposal], change: Change) -> Proposal:
+    """Return one proposal for `change` of those for its places."""
+    if len(proposals) == 1:
+        return proposals[0]
+    known = [proposal.options for proposal in proposals if proposal.options]
+    most = max(map(len, known), default=0)
+    options = (together([options[min(n, len(options) - 1)] for options in known]) for n in range(most))
+    doubtful = next((proposal for proposal in proposals if proposal.doubt), proposals[0])
+    return replace(doubtful, change=change, options=tuple(options))
+
+
+def _renamed_everywhere(proposal: Proposal, named: Sequence[Renaming], own: Sequence[Writing]) -> Proposal:
+    """Return a proposal that may come of a word that was replaced everywhere; else it is as it was.
+
+    `own` are the likeliest writings of its places: what the profile itself says changes where it stands.
+    """
+    if proposal.doubt is not Doubt.NONE:
+        return proposal
+    renamed = [Writing({each.path: each.new}) for each in named]
+    beside = tuple(each for each in own if not each.changes)
+    both = [together((each, *beside)) for each in renamed if beside]
+    first = (*renamed, *both) if named[0].path == ("title",) else (*both, *renamed)
+    doubt, facts = named[0].doubt, named[0].facts
+    return replace(
+        proposal, options=(*first, *proposal.options), doubt=doubt, facts=facts, spreads=named[0].left > 0
+    )
 
 
 def _is_sound(writing: Writing) -> bool:
@@ -90,13 +141,21 @@ def _is_repeated(change: Change, context: Context) -> bool:
     )
 
 
-def _proposal(number: int, change: Change, context: Context, reason: str) -> Proposal:
+def _proposal(number: int, change: Change, context: Context, comments: Sequence[Comment]) -> Proposal:
     if numbers.is_number(change):
         options, doubt, facts = numbers.numbers_of(change, context)
         return Proposal(number, change, options, doubt, facts)
+    if change.block == "task":
+        return Proposal(number, change, blocks.task_of(change, context))
     if change.kind is ChangeKind.DEPARTMENT:
         return _of_duties(number, change, context)
-    return Proposal(number, change, _options(change, context, reason))
+    if found := passages.retyped(change, context):
+        return Proposal(number, change, *found)
+    unsaid = report_words("pull")["omitted"]
+    gone = change.block == "row" and change.kind is ChangeKind.REMOVED
+    reason = reason_for(rows.name_before(change, context), comments) if gone else ""
+    options = _options(change, context, reason or unsaid)
+    return Proposal(number, change, options, lacks_reason=lacks_reason(options, unsaid))
 
 
 def _options(change: Change, context: Context, reason: str) -> tuple[Writing, ...]:
@@ -131,7 +190,7 @@ def _of_duties(number: int, change: Change, context: Context) -> Proposal:
         return Proposal(number, change)
     writing, duties = found
     if not duties.unknown:
-        return Proposal(number, change, (writing,) if writing.values or writing.changes else ())
+        return Proposal(number, change, () if writing.is_empty else (writing,))
     names = "、".join(duties.unknown)
     renamed = _renamed(change, duties, context)
     if not renamed:
