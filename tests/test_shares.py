@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from commands import Command
 
+from generator.base.diagnostics import Place
 from generator.pipeline.support.allocation import Allocation, allocations, shortfalls
 from generator.pipeline.support.upper_plans import load_profile
 
@@ -112,7 +113,7 @@ def test_parts_are_short_where_they_give_less_than_the_whole(
     share = training(city, below(city, "a", "target: '500'"), below(city, "b", f"target: '{second}'"))
     found = shortfalls(load_profile(city), [share])
     assert [finding.facts["sum"] for finding in found] == short
-    assert all(finding.place == (str(city), 4, 33) for finding in found)
+    assert all(finding.place == Place(str(city), 4, 33) for finding in found)
 
 
 def test_an_indicator_of_its_own_is_shared_out_where_a_part_has_it(city: Path) -> None:

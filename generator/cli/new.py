@@ -20,9 +20,10 @@ from generator.cli.templates import templates
 from generator.library.divisions import divisions_date
 from generator.library.lexicon import default_levels_above, kind_titles, setting_titles
 from generator.library.period import period_titles
-from generator.pipeline.new import PlaceFacts, default_names, is_confirmed, place_facts, write_new
+from generator.pipeline.new import default_names, is_confirmed, write_new
 from generator.pipeline.support.failures import told
 from generator.pipeline.support.naming import output_in
+from generator.pipeline.support.place_facts import PlaceFacts, place_facts
 
 _BETWEEN = re.compile(r"[\s、，,]+")
 _WAYS = "上级由高到低，用顿号隔开，如 某某省、某某市"
