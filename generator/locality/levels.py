@@ -70,9 +70,7 @@ def levels(whole: Locality, places: Sequence[Locality], ranks: Sequence[str] = (
     top, paths = full_path(whole), [full_path(place) for place in places]
     order = tiers()
     apart = [
-        _apart(top, path)
-        if order.index(place.tier) < order.index(whole.tier) and path != top
-        else Stand(Standing.NOT_BELOW)
+        _apart(top, path) if order.index(place.tier) < order.index(whole.tier) else Stand(Standing.NOT_BELOW)
         for place, path in zip(places, paths, strict=True)
     ]
     below = [number for number, stand in enumerate(apart) if stand is None]
