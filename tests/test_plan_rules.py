@@ -26,7 +26,11 @@ from generator.yaml_source import load_data, mapping
 PLANS = CASES / "plans"
 TITLE = "青石县“十四五”残疾人保障和发展规划"
 ABOVE = ("某某省", "某某市")
-_OF_RUNS = {"plan-place", "plan-period", "plan-comments"}  # what is said of the run is tested with the command
+_OF_RUNS = {
+    "plan-place",
+    "plan-period",
+    "plan-comments",
+}  # what is said of the run is tested with the command
 RULES = sorted(file.stem for file in PLANS.glob("*.yaml"))
 
 

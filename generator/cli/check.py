@@ -14,7 +14,7 @@ from generator.base.diagnostics import Finding
 from generator.base.patterns import fill
 from generator.base.resources import shown
 from generator.base.units import plain_digits
-from generator.check.acceptance import accept_among_others, ways_to_accept
+from generator.check.acceptance import ways_to_accept
 from generator.check.findings.groups import first_step, report_words, typed
 from generator.check.findings.rulebook import to_diagnostic
 from generator.cli.by_workbook import mended_by_workbook
@@ -37,8 +37,9 @@ from generator.library.period import period_titles
 from generator.locality.profile import Profile
 from generator.pipeline.check import Checked, check, lacking
 from generator.pipeline.check_plan import CheckedPlan, is_plan, upper_plan
-from generator.pipeline.support.allocation import Allocation, allocations, shortfalls
+from generator.pipeline.support.allocation import Allocation, Below, allocations
 from generator.pipeline.support.failures import attempt
+from generator.pipeline.support.shortfalls import shortfalls
 from generator.pipeline.support.whose_plan import Given
 from generator.yaml_source.write import yaml_flow
 
@@ -117,10 +118,11 @@ def command(  # noqa: PLR0913  # one parameter an option
         checked_plan(file, given, above) if file in plans else _checked(file, above) for file in profiles
     ]
     parts = [one.part for one in checked if one.part]
-    allocated = list(allocations(above, parts)) if above else []
+    below = Below(above, parts) if above else None
+    allocated = list(allocations(below)) if below else []
     found = [finding for one in checked for finding in (*one.findings, *_lacking(one))]
     findings = [*(finding for finding in unfixed if finding not in found), *trouble, *found]
-    findings += accept_among_others(above, shortfalls(above, allocated)) if above else []
+    findings += shortfalls(below, allocated) if below else []
     if form == "text":
         diagnostics = report_findings(findings, accepted=accepted)
         for line in (line for one in checked if strict for line in _offer(one)):
@@ -211,7 +213,8 @@ def _data(checked: Sequence[Checked | CheckedPlan], allocated: list[Allocation])
                 "total": plain_digits(each.total),
                 "parts": [
                     {"locality": name, "amount": None if amount is None else plain_digits(amount)}
-                    for name, amount in each.parts
+                    | ({"why": why} if why else {})
+                    for (name, amount), why in zip(each.parts, each.why, strict=True)
                 ],
             }
             for each in allocated
@@ -221,8 +224,11 @@ def _data(checked: Sequence[Checked | CheckedPlan], allocated: list[Allocation])
 
 def _table(allocated: list[Allocation]) -> Iterator[str]:
     """Yield the lines of a table of who contributes how much to each counted target."""
-    for allocation in allocated:
-        whole, total = plain_digits(allocation.whole), plain_digits(allocation.total)
-        yield f"{allocation.name}（{allocation.unit}）：上级 {whole}，各地合计 {total}"
-        for name, amount in allocation.parts:
-            yield f"   {name} {'——' if amount is None else plain_digits(amount)}"
+    words, reasons = report_words("shares"), report_words("shares_apart")
+    for each in allocated:
+        whole, total = plain_digits(each.whole), plain_digits(each.total)
+        yield fill(words["head"], {"name": each.name, "unit": each.unit, "whole": whole, "total": total})
+        for (place, amount), why in zip(each.parts, each.why, strict=True):
+            said = words["nothing"] if amount is None else plain_digits(amount)
+            facts = {"place": place, "amount": said, "why": reasons[why] if why else ""}
+            yield fill(words["apart" if why else "part"], facts)
