@@ -101,16 +101,19 @@ def added(change: Change, context: Context) -> tuple[Writing, ...]:
     paragraph = context.above[first.key][-1]
     held = paragraph.passages if isinstance(paragraph, Paragraph) else ()
     alone = all(each in passages or each.key.endswith("/duties") for each in held)
-    beside = behind_paragraph(first, context) if alone else beside_passage(first, context)
+    opened = behind_paragraph(first, context) if alone or first is held[0] else None
+    beside = opened if alone else beside_passage(first, context)
     if beside is None:
         holder = str(getattr(context.above[first.key][-2], "key", ""))
         return tuple(
             outline_change(Rank.PLACED, at=holder, add=content)
             for content in _contents(passages, context, {})
         )
-    fields: dict[str, Data] = dict(_NEW_PARAGRAPH) if alone else {}
+    places = [(beside, alone), *([(opened, True)] if opened and not alone else [])]
     return tuple(
-        outline_change(Rank.PLACED, **beside, add=content) for content in _contents(passages, context, fields)
+        outline_change(Rank.PLACED, **place, add=content)
+        for place, opens in places
+        for content in _contents(passages, context, dict(_NEW_PARAGRAPH) if opens else {})
     )
 
 

@@ -69,6 +69,7 @@ class Trying:
     _by_number: dict[int, Proposal] = field(default_factory=dict)
     _sound: dict[int, int] = field(default_factory=dict)
     _decided: set[int] = field(default_factory=set)
+    _meant: _Chosen = field(default_factory=dict)
     _brought: tuple[Change, ...] = ()
 
     def settle(self, proposals: Sequence[Proposal], named: Collection[int] = ()) -> Trial:
@@ -81,9 +82,7 @@ class Trying:
         self._by_number = {each.number: each for each in proposals}
         self._decided = {each.number for each in proposals if not each.is_certain or each.number in named}
         chosen = {each.number: 0 for each in proposals if each.options}
-        decided = {n: 0 for n in chosen if n in self._decided or self._by_number[n].spreads}
-        trial = self._drafted(decided) if decided else None
-        self._brought = trial.left if trial else ()
+        self._meant = {}
         try:
             return self._settled(chosen)
         except _NoTrialLeftError:
@@ -104,6 +103,7 @@ class Trying:
     def _settled(self, chosen: dict[int, int]) -> Trial:
         """Return the trial of the options `chosen` of proposals, which are others, or fewer, afterwards."""
         while True:
+            self._expect(chosen)
             trial = self._tried(chosen)
             judged = [n for n in chosen if n not in self._decided]
             if trial is None:
@@ -114,6 +114,13 @@ class Trying:
                 return trial
             for number in self._with_equal(faulty or [*chosen][-1:], judged, chosen):
                 self._next_option(number, chosen)
+
+    def _expect(self, chosen: _Chosen) -> None:
+        """Note what is brought elsewhere by those of `chosen` that are meant to, decided ones and terms."""
+        meant = {n: o for n, o in chosen.items() if n in self._decided or self._by_number[n].spreads}
+        if meant != self._meant:
+            self._meant, trial = meant, self._drafted(meant) if meant else None
+            self._brought = trial.left if trial else ()
 
     def _tried(self, chosen: _Chosen) -> Trial | None:
         """Return what `_drafted` does; raise _NoTrialLeftError where that was done too often."""
