@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from generator.base.diagnostics import PlanError
 from generator.diff import Change, ChangeKind, assign_keys, compare
@@ -15,12 +16,14 @@ from generator.pipeline.support.pulling.remaining import (
     about,
     has_figures_of,
     is_awaited,
+    is_itself,
     is_unprinted,
     is_within,
     places,
     same,
     says_or_holds,
     signatures,
+    words_by_key,
 )
 from generator.pipeline.support.upper_plans import validated_profile
 from generator.yaml_source.fill import Filled, fill_in
@@ -156,7 +159,8 @@ class Trying:
         faulty = [n for n in judged if not self.is_done(self._by_number[n], trial)]
         fresh = self._fresh(trial) if judged and not faulty else []
         near: list[int] = []
-        for is_near in (says_or_holds, has_figures_of):
+        itself = partial(is_itself, words=words_by_key(trial.keyed[1]) if fresh else {})
+        for is_near in (itself, says_or_holds, has_figures_of):
             near = near or [
                 n for n in judged if any(is_near(self._by_number[n].change, new) for new in fresh)
             ]
