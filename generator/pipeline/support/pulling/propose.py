@@ -59,6 +59,7 @@ def propose(
     """
     listed = list(changes)
     named = renamings([change for _, change in listed], context)
+    context.pairs = passages.pairs([change for _, change in listed], context)
     context.renamed |= dict(new_names([change for _, change in listed], context))
     for place, (number, change) in enumerate(listed):
         each = [_proposal(number, one, context, comments) for one in _places(change)]
@@ -163,7 +164,7 @@ def _options(change: Change, context: Context, reason: str) -> tuple[Writing, ..
     """Return what a change of words or blocks is written as, the likeliest first, nothing without a key."""
     if change.block in _PASSAGES:
         reader = _OF_PASSAGES.get(change.kind)
-        found = reader(change, context) if reader else ()
+        found = (*passages.carried_over(change, context), *(reader(change, context) if reader else ()))
         return found or (heads.line_of(change, context) if change.kind is ChangeKind.TEXT else ())
     if change.block in _BLOCKS:
         reader = _OF_BLOCKS.get(change.kind)
