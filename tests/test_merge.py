@@ -18,6 +18,7 @@ from revisions import accepted, rejected
 from generator.diff import Op
 from generator.diff.merging import Fragment, Merged, wishes_of
 from generator.document import Document, Letter, Stretch, Text
+from generator.pipeline.support.word_files import Pending, read_word
 from generator.pipeline.tracked_changes import redline
 from generator.word.redline.credits import FragmentCredits
 from generator.word.style_sheet import official_style_sheet
@@ -94,6 +95,9 @@ def test_accepting_gives_the_merged_words_and_rejecting_the_base(made: list[Copy
     tracked = redline(found.base, found.document, fragments=found.fragments)
     assert Counter(accepted(tracked)) == Counter(accepted(written(found.document)))
     assert Counter(rejected(tracked)) == Counter(accepted(written(found.base)))
+    for pending, document in ((Pending.ACCEPT, found.document), (Pending.REJECT, found.base)):
+        read = read_word(tracked, "合并稿.docx", pending=pending).document
+        assert lines(read) == lines(document)
 
 
 def test_every_tracked_change_is_its_authors() -> None:
@@ -108,6 +112,20 @@ def test_every_tracked_change_is_its_authors() -> None:
     )
     tracked = redline(found.base, found.document, fragments=found.fragments)
     assert authors_of_changes(tracked) == {"甲": ["一", "两"], "乙": ["一", "三", "丙说。"]}
+
+
+def test_a_wish_is_placed_as_in_the_base_by_whatever_title_it_has_now() -> None:
+    base, new = (
+        f'<chapter key="a" title="{title}"><measure key="b" title="{own}"><p key="p"><passage key="s">{said}'
+        "</passage></p></measure></chapter>"
+        for title, own, said in (("任务", "就业", "先说一句。"), ("主要任务", "促进就业", "先说两句。"))
+    )
+    wishes = wishes_of(merged_of(base, {"甲": new}))
+    assert [(wish.change.where[1:], wish.change.label) for wish in wishes] == [
+        ((), "一、任务"),
+        (("一、任务",), "1.就业"),
+        (("一、任务", "1.就业"), "先说一句。"),
+    ]
 
 
 def test_a_change_that_has_no_words_is_passed_over() -> None:
