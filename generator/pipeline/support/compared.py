@@ -30,4 +30,4 @@ def _open(name: str) -> Side:
 
 def outside_side(name: str, plan: OutsidePlan) -> Side:
     """Return an outside plan, read from the file `name`, as a side of a comparison."""
-    return Side(name, plan.document, plan.document, None, fresh=False, outside=plan)
+    return Side(name, plan.document, plan.document, None, fresh=False, notes=plan.notes, outside=plan)
