@@ -86,6 +86,6 @@ def expected(pieces: tuple[Piece, ...]) -> list[tuple[object, ...]]:
 @one_in(8)
 @given(pieces=below(1).map(counted))
 def test_the_structure_is_the_same_in_every_dress(name: str, pieces: tuple[Piece, ...]) -> None:
-    document = read_outside(lines_of(written(pieces, DRESSES[name], TITLE)))
+    document = read_outside(lines_of(written(pieces, DRESSES[name], TITLE))).document
     assert (document.title, document.locality, document.period) == (TITLE, "青河县", "2021-2025")
     assert structure(document) == expected(pieces)

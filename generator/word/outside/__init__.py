@@ -1,9 +1,10 @@
-"""Read plans that Plandraft did not write: lines and tables of any Word file → Document.
+"""Read plans that Plandraft did not write: lines and tables of any file → Document, with keys.
 
 Headings are known by their numbers, typed or automatic, by styles, by levels of the outline, and by where
-numbers are missing; what is looked for stands in templates/lexicon/outside.yaml. Nothing read has a key.
+numbers are missing; what is looked for stands in templates/lexicon/outside.yaml. Keys come from titles.
 """
 
-from generator.word.outside.parts import read_outside
+from generator.word.outside.places import place_in_words
+from generator.word.outside.plan import OutsidePlan, Understood, read_outside
 
-__all__ = ["read_outside"]
+__all__ = ["OutsidePlan", "Understood", "place_in_words", "read_outside"]

@@ -21,7 +21,7 @@ _LEADERS = " \t\u3000.．…·‥"  # between a title and its page
 _LAST_LINES = 12  # of a file, among which an imprint stands
 
 
-def read_outside(blocks: Iterable[BareBlock]) -> Document:
+def read_parts(blocks: Iterable[BareBlock]) -> Document:
     """Return the plan that `blocks` of any Word file are as a Document; no word of them is left out.
 
     Lines of letters, contents and plan that have no field of their own are paragraphs, in order. Left out are

@@ -21,6 +21,11 @@ from generator.word.reader.words import DELETED, broken_words, containers, text_
 
 _W = f"{{{WORD}}}"
 _COLUMNS = 63  # of a table, as many as Word takes
+_PICTURES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
+_WORDS_AT_PICTURE = 40  # characters
 _LEVELS = 9  # of an outline; more is text
 _DEEPEST = 20  # styles that one is based on
 _HEADINGS = ("heading ", "标题 ")
@@ -79,15 +84,20 @@ BareBlock: TypeAlias = BareLine | BareTable
 
 @dataclass(slots=True)
 class BareReader:
-    """Read the body of `package` without asking who wrote it."""
+    """Read the body of `package` without asking who wrote it.
+
+    Behind reading, `pictures` are the words at each picture in it: of its paragraph, else of the last line.
+    """
 
     package: Package
+    pictures: list[str] = field(init=False, default_factory=list)
     _limits: ReadingLimits = field(init=False)
     _notes: NoteReader = field(init=False)
     _numbers: ListNumbers = field(init=False)
     _styles: Styles = field(init=False)
     _levels: dict[str, int] = field(init=False, default_factory=dict)
     _contents: set[str] = field(init=False, default_factory=set)
+    _said: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
         self._limits = ReadingLimits(self.package.file)
@@ -140,6 +150,7 @@ class BareReader:
         runs = [(self._limits.count_text(words), look) for words, look in self._runs(paragraph, style)]
         label = self._numbers.label(paragraph) if runs else ""
         text = self._limits.count_text(label) + "".join(words for words, _ in runs)
+        self._see_pictures(paragraph, text)
         first = runs[0][1] if runs else frozenset()
         lead = sum(len(words) for words, _ in takewhile(lambda run: run[1] == first, runs)) + len(label)
         line = BareLine(
@@ -153,6 +164,12 @@ class BareReader:
         )
         for n, words in enumerate(text.split("\n")):
             yield replace(line, text=words, lead=lead if n == 0 and lead < len(text) else 0, broken=n > 0)
+
+    def _see_pictures(self, paragraph: etree._Element, text: str) -> None:
+        """Note the pictures of `paragraph`, which says `text`."""
+        self._said = text.strip() or self._said
+        for _ in paragraph.iter(*_PICTURES):
+            self.pictures.append(self._said[-_WORDS_AT_PICTURE:])
 
     def _runs(
         self, paragraph: etree._Element, style: str
