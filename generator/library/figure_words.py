@@ -1,4 +1,4 @@
-"""Give the words by which the figures of a period's catalogue are known: names, and the library's sentences."""
+"""Give the words by which the figures of a period's catalogue are known: names and sentences."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FARTHEST = 60  # characters of a template beside a path that may be about it
 
 
 class FigureWords(NamedTuple):
-    """Hold Chinese words that tell one figure: those before it and behind it, or its `name`, which may be both."""
+    """Hold Chinese words that tell one figure: those before and behind it, or its `name`."""
 
     name: str = ""
     before: str = ""
@@ -28,7 +28,7 @@ class FigureWords(NamedTuple):
 
 @cache
 def figure_words(period: Period) -> dict[str, tuple[FigureWords, ...]]:
-    """Return what is said around each figure of the catalogue of `period`: its name, then the library's words."""
+    """Return what is said around each figure of the catalogue of `period`: its name and sentences."""
     names = {
         path: [FigureWords(_chinese(entry.name))]
         for path, entry in period.catalogue.items()
@@ -42,7 +42,9 @@ def figure_words(period: Period) -> dict[str, tuple[FigureWords, ...]]:
 
 def _sentences(folders: tuple[Path, ...]) -> Iterator[tuple[str, FigureWords]]:
     """Yield each path that a template of the library names, with the Chinese words on either side of it."""
-    files = (file for folder in folders for shelf in SHELVES for file in sorted((folder / shelf).glob("*.j2")))
+    files = (
+        file for folder in folders for shelf in SHELVES for file in sorted((folder / shelf).glob("*.j2"))
+    )
     for file in files:
         for line in file.read_text("utf-8").splitlines():
             found = list(_PATH.finditer(line))

@@ -1,4 +1,4 @@
-"""Read the figures of a plan's text: which number is which figure of the catalogue, and which could be two."""
+"""Read the figures of a plan's text: which number is which figure, and which could be two."""
 
 from __future__ import annotations
 
@@ -17,13 +17,17 @@ from generator.library.period import Period
 from generator.pipeline.support.imported.numbers import Found
 from generator.pipeline.support.imported.words import as_usual, listed
 
-_LIKELY, _LIKELY_PROMISE = 0.25, 0.28  # of the words that tell a figure, the share that has to stand around a number
+_LIKELY, _LIKELY_PROMISE = (
+    0.25,
+    0.28,
+)  # of the words that tell a figure, the share that has to stand around a number
 _LIKELY_NUMERAL = 0.45  # of a Chinese numeral, which is often no count: 一户多残
 _SHORT = 6.0  # what is added to the weight of few words, which stand anywhere
 _RARE = 0.25  # what a unit adds that few figures have
 _FEW = 2  # figures of a unit that is rare
 _FAR = 0.6  # what a word counts that stands in another clause
 _COMMON = 0.95  # what it counts that the last of several names has for all of them
+_SHARED = 0.8  # of the likeliest, how likely another figure is that shares its number
 _AS_LIKELY = 0.9  # of the best: what could as well be meant
 _WHOLE = {"", "个", "人", "名", "年"}  # units of what is never told in words
 _CLAUSE = re.compile("[，,、；;]")
@@ -31,12 +35,13 @@ _PROMISED, _GOAL = "commitments.", "indicators."
 
 
 class Said(NamedTuple):
-    """Hold a number of the text with its paragraph, whether that looks back, and the `title` that it stands under."""
+    """Hold a number of the text and its paragraph: its words, whether it looks back, its title, its key."""
 
     number: Found
     text: str
     past: bool
     title: str = ""
+    key: str = ""
 
 
 class Reading(NamedTuple):
@@ -55,7 +60,7 @@ class Question(NamedTuple):
 
 @dataclass(slots=True)
 class Readings:
-    """Hold what was read: figures by path, what could be several things, and numbers that are no known figure."""
+    """Hold what was read: figures by path, what could be several things, numbers that are no figure."""
 
     read: dict[str, Reading] = field(default_factory=dict)
     asked: dict[str, Question] = field(default_factory=dict)
@@ -79,14 +84,18 @@ def read_figures(said: Iterable[Said], period: Period) -> Readings:
     found, taken = _best(pairs, numbers)
     readings = Readings()
     for path, pair in found.items():
-        options = [pair, *(each for each in pairs if each.path == path and _could_be(each, pair, taken, numbers))]
+        options = [
+            pair,
+            *(each for each in pairs if each.path == path and _could_be(each, pair, taken, numbers)),
+        ]
         others = [each.path for each in pairs if _could_be_path(each, pair, found, period)]
         read = [_reading(numbers[each.place], period.catalogue[path].unit) for each in options]
         if len(read) > 1 or others:
             readings.asked[path] = Question(read, others)
         else:
             readings.read[path] = read[0]
-    readings.rest = [each for n, each in enumerate(numbers) if n not in taken]
+    asked = {option.said for each in readings.asked.values() for option in each.options}
+    readings.rest = [each for n, each in enumerate(numbers) if n not in taken and each not in asked]
     return readings
 
 
@@ -95,7 +104,8 @@ def _best(pairs: list[_Pair], numbers: list[Said]) -> tuple[dict[str, _Pair], di
     found: dict[str, _Pair] = {}
     taken: dict[int, float] = {}
     for pair in pairs:
-        if pair.path not in found and (pair.place not in taken or numbers[pair.place].number.shared):
+        shared = numbers[pair.place].number.shared and pair.likely >= _SHARED * taken.get(pair.place, 0)
+        if pair.path not in found and (pair.place not in taken or shared):
             if not pair.path.startswith(_GOAL):  # said in many places, and read from the table
                 found[pair.path] = pair
             taken.setdefault(pair.place, pair.likely)
@@ -129,14 +139,14 @@ def _pairs(numbers: list[Said], period: Period) -> Iterable[_Pair]:
     words = _usual_words(period)
     weights = _weights(period)
     units = Counter(_unit(path, period) for path in words)
-    for place, (number, _, past, title) in enumerate(numbers):
+    for place, (number, _, past, title, _) in enumerate(numbers):
         around = _Around(number, title)
         for path, told in words.items():
             unit = _unit(path, period)
             if past == path.startswith((_PROMISED, _GOAL)) or not _fits(number, unit, told[0].name):
                 continue
             likely = max(around.likely(each, weights) for each in told)
-            if likely and unit and units[unit] <= _FEW:
+            if likely and unit == number.unit and units[unit] <= _FEW:
                 likely = min(1.0, likely + _RARE)
             least = _LIKELY if past else _LIKELY_PROMISE
             if likely > (least if number.written else _LIKELY_NUMERAL):
@@ -155,7 +165,8 @@ class _Around:
             self.before |= dict.fromkeys(_grams(as_usual(names)), counts)
         self.behind = dict.fromkeys(_grams(behind), _FAR) | dict.fromkeys(_grams(following), 1.0)
         self.either = {
-            gram: max(self.before.get(gram, 0), self.behind.get(gram, 0)) for gram in {*self.before, *self.behind}
+            gram: max(self.before.get(gram, 0), self.behind.get(gram, 0))
+            for gram in {*self.before, *self.behind}
         }
 
     def likely(self, told: FigureWords, weights: Mapping[str, float]) -> float:
@@ -170,13 +181,18 @@ class _Around:
 def _grams(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring Chinese characters in `text`."""
     return frozenset(
-        text[n : n + 2] for n in range(len(text) - 1) if all("\u4e00" <= sign <= "\u9fff" for sign in text[n : n + 2])
+        text[n : n + 2]
+        for n in range(len(text) - 1)
+        if all("\u4e00" <= sign <= "\u9fff" for sign in text[n : n + 2])
     )
 
 
 @cache
 def _usual_words(period: Period) -> Mapping[str, tuple[FigureWords, ...]]:
-    known = {path: tuple(FigureWords(*map(as_usual, each)) for each in told) for path, told in figure_words(period).items()}
+    known = {
+        path: tuple(FigureWords(*map(as_usual, each)) for each in told)
+        for path, told in figure_words(period).items()
+    }
     goals = {f"{_GOAL}{key}": (FigureWords(as_usual(row.name)),) for key, row in period.indicators.items()}
     return known | goals
 
@@ -194,7 +210,9 @@ def _weights(period: Period) -> Mapping[str, float]:
     counted = Counter(
         gram
         for told in words.values()
-        for gram in {gram for each in told for gram in _grams(each.name) | _grams(each.before) | _grams(each.behind)}
+        for gram in {
+            gram for each in told for gram in _grams(each.name) | _grams(each.before) | _grams(each.behind)
+        }
     )
     return {gram: math.log(1 + len(words) / count) for gram, count in counted.items()}
 

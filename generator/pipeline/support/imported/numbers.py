@@ -24,9 +24,10 @@ _OPEN = "XX"
 class Found(NamedTuple):
     """Hold a number as a profile would have it (`value`) with its `unit`, "" where none stands behind it.
 
-    `before` and `behind` are the words of its sentence around it; `start` and `end` where it stands in the
-    paragraph, unit included. `names` is what it belongs to where a row of numbers is shared out (分别),
-    `others` what the others of the row belong to, and `common` the last of these; `shared` says that it is the number of all that stands before it (均).
+    `before` and `behind` are the words of its sentence around it; it stands at `start` to `end` of the
+    paragraph, its unit included, and its digits end at `digits_end`. Of a row of numbers that is shared out
+    (分别) it belongs to `names`, the others to `others`, the last of them to `common`; a `shared` one (均) is
+    the number of all that stands before it. One that is not `written` in figures is a Chinese numeral.
     """
 
     value: str
@@ -35,15 +36,16 @@ class Found(NamedTuple):
     behind: str
     start: int
     end: int
+    digits_end: int
     names: str = ""
     others: str = ""
     common: str = ""
     shared: bool = False
-    written: bool = True  # in figures; false for a Chinese numeral
+    written: bool = True
 
 
 def numbers_in(text: str, period: Period) -> list[Found]:
-    """Return the numbers of a paragraph in order; those that repeat another or belong to a title are left out."""
+    """Return the numbers of a paragraph in order, but those that repeat another or stand in a title."""
     found = list(_numbers(text, period))
     return [_shared_out(each, n, found, text) for n, each in enumerate(found)]
 
@@ -55,15 +57,17 @@ def _numbers(text: str, period: Period) -> Iterator[Found]:
             continue
         if text[: match.start("value")].endswith(listed("never_behind")):
             continue
-        if text[: match.start()].endswith(tuple(f"{sign}{word}" for sign in "（(" for word in listed("again"))):
+        if text[: match.start()].endswith(
+            tuple(f"{sign}{word}" for sign in "（(" for word in listed("again"))
+        ):
             continue
         if value := _value(match):
             unit = (match["unit"] or "").replace("％", "%")
             before = re.split(f"[{_STOPS}]", _once(text[: match.start()]))[-1][-_BEFORE:]
             behind = re.split(f"[{_STOPS}]", _once(text[match.end() :]))[0][:_BEHIND]
-            yield Found(
-                value, unit, before, behind, match.start(), match.end(), written=not match["numeral"]
-            )
+            start, end = match.start("value"), match.end()
+            digits = match.end("scale")
+            yield Found(value, unit, before, behind, start, end, digits, written=not match["numeral"])
 
 
 def _once(text: str) -> str:
@@ -114,7 +118,7 @@ def _units(period: Period) -> tuple[str, ...]:
 
 
 def _shared_out(found: Found, place: int, row: list[Found], text: str) -> Found:
-    """Return `found` with the name that it has in a row of numbers (甲和乙分别达到1和2), and whether it is shared."""
+    """Return `found` with its name in a row of numbers (甲和乙分别达到1和2), and whether it is shared."""
     head = found.before
     if any(word in re.split("[，,]", head)[-1] for word in listed("each")):
         return found._replace(shared=True)
@@ -126,7 +130,11 @@ def _shared_out(found: Found, place: int, row: list[Found], text: str) -> Found:
     count = last - first + 1
     clause = re.split(f"[{_STOPS}，,]", text[: row[first].start])[-1]
     word = next((word for word in listed("respectively") if word in clause), "")
-    names = [name for name in re.split(chosen(listed("between")), clause.partition(word)[0]) if name] if word else []
+    names = (
+        [name for name in re.split(chosen(listed("between")), clause.partition(word)[0]) if name]
+        if word
+        else []
+    )
     if count == 1:
         return found
     if len(names) != count:

@@ -16,6 +16,18 @@ def listed(name: str) -> tuple[str, ...]:
 
 
 @cache
+def one(name: str) -> str:
+    """Return the one text called `name`."""
+    return str(_data()[name])
+
+
+@cache
+def named(name: str) -> dict[str, tuple[str, ...]]:
+    """Return the lists of words below `name` by their names."""
+    return {key: tuple(texts(each)) for key, each in mapping(_data().get(name)).items()}
+
+
+@cache
 def chosen(words: tuple[str, ...]) -> str:
     """Return an expression for one of `words`, the longest first."""
     return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
