@@ -12,8 +12,8 @@ from generator.base.resources import templates_folder
 from generator.check.form.vocabulary import form_words
 from generator.document import Document, Plan
 from generator.formats.markdown import write_md
+from generator.library.form_index import form_fields
 from generator.library.period import load_period
-from generator.library.template_index import form_fields
 from generator.yaml_source import load_data, mapping, texts
 
 FORMULAS = mapping(load_data(templates_folder() / "lexicon" / "formulas.yaml"))

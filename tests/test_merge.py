@@ -110,6 +110,20 @@ def test_every_tracked_change_is_its_authors() -> None:
     assert authors_of_changes(tracked) == {"甲": ["一", "两"], "乙": ["一", "三", "丙说。"]}
 
 
+def test_a_wish_is_placed_as_in_the_base_by_whatever_title_it_has_now() -> None:
+    base, new = (
+        f'<chapter key="a" title="{title}"><measure key="b" title="{own}"><p key="p"><passage key="s">{said}'
+        "</passage></p></measure></chapter>"
+        for title, own, said in (("任务", "就业", "先说一句。"), ("主要任务", "促进就业", "先说两句。"))
+    )
+    wishes = wishes_of(merged_of(base, {"甲": new}))
+    assert [(wish.change.where[1:], wish.change.label) for wish in wishes] == [
+        ((), "一、任务"),
+        (("一、任务",), "1.就业"),
+        (("一、任务", "1.就业"), "先说一句。"),
+    ]
+
+
 def test_a_change_that_has_no_words_is_passed_over() -> None:
     nothing = [
         Fragment("p", (Stretch("", before=gone, after=not gone, author="甲"),)) for gone in (True, False)

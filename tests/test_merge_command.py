@@ -163,6 +163,43 @@ def test_another_plan_is_refused(sent: bytes, command: Command) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("merge-copy", ["底稿.yaml"]),
+        ("merge-copy", ["底稿.docx", "底稿.yaml", "--profile", "底稿.yaml"]),
+        ("merge-profile", ["--profile", "底稿.docx"]),
+    ],
+)
+def test_a_profile_is_no_copy_and_a_word_file_no_profile(
+    rule: str, words: list[str], sent: bytes, command: Command
+) -> None:
+    said = command("merge", "底稿.docx", *words, "-o", "合.docx")
+    assert said.code == 2
+    assert [rule in said.err, "--profile" in said.err] == [True, True]
+    assert not Path("合.docx").exists()
+    assert sent
+
+
+def test_more_comments_than_a_file_may_hold_are_told_and_the_rest_can_be_read(
+    sent: bytes, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, new in (("甲", "8"), ("乙", "9")):
+        copied(sent, name, f">{FIGURE}<", f">{new}<")
+        said = docx.Document(f"{name}.docx")
+        for n in range(2):
+            said.add_comment(said.paragraphs[9].runs, f"{name}说{n}", author=name)
+        said.save(f"{name}.docx")
+    for module in ("generator.pipeline.merge", "generator.pipeline.tracked_changes"):
+        monkeypatch.setattr(f"{module}.MOST_COMMENTS", 3)
+    said = command("merge", "底稿.docx", "甲.docx", "乙.docx", "-o", "合.docx")
+    assert said.code == 1
+    assert "docx-comments-left" in said.err
+    [first, second, conflict] = docx.Document("合.docx").comments
+    assert [first.text, second.text] == ["甲说0", "甲说1"]
+    assert "数不一致" in conflict.text
+
+
+@pytest.mark.parametrize(
     ("words", "needed"),
     [
         (["底稿.docx"], "只有一份"),

@@ -17,8 +17,9 @@ from generator.check.form.profile import check_form
 from generator.check.form.vocabulary import compiled, form_words, key_words
 from generator.check.review import check_content
 from generator.formats.markdown import write_md
+from generator.library.form_index import form_fields
 from generator.library.period import load_period
-from generator.library.template_index import form_fields, paths_in_library
+from generator.library.template_index import paths_in_library
 from generator.locality.figures import Figures
 from generator.locality.profile import Profile, load_source, make_profile
 from generator.pipeline.new import write_new

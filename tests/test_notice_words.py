@@ -12,8 +12,8 @@ from conftest import ROOT
 from notice_letters import FIELDS, FORMS, FORMULAS, PLAN, filled, letter
 
 from generator.formats.markdown import write_md
+from generator.library.form_index import form_fields
 from generator.library.period import load_period
-from generator.library.template_index import form_fields
 from generator.yaml_source import mapping, texts
 
 

@@ -19,8 +19,8 @@ from notice_letters import BROUGHT, FIELDS, FORMS, filled, letter, letters_of, w
 
 from generator.document import Letter, plain
 from generator.formats.markdown import write_md
+from generator.library.form_index import form_fields
 from generator.library.period import load_period
-from generator.library.template_index import form_fields
 from generator.pipeline.check import check
 from generator.pipeline.draft import draft
 from generator.pipeline.support.composing import compose

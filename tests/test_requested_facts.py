@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.library.form_index import all_form_fields, form_fields
 from generator.library.period import load_period
-from generator.library.template_index import all_form_fields, form_fields, paths_in_library, paths_in_topic
+from generator.library.template_index import paths_in_library, paths_in_topic
 
 TOPICS = """\
 {% macro plain() %}没有要填的。{% endmacro %}

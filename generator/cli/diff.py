@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from generator.base.characters import one_line
-from generator.base.diagnostics import PlanError
+from generator.base.diagnostics import Finding, PlanError
 from generator.base.time_of_writing import Authorship
 from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.diff_step import next_step
@@ -58,6 +58,15 @@ def _docx(found: Comparison, written: Authorship) -> bytes:
     from generator.pipeline.tracked_changes import with_tracked_changes  # noqa: PLC0415  # only this format needs it
 
     return with_tracked_changes(found, written)
+
+
+def _left_out(found: Comparison, form: str, output: Path | None) -> list[Finding]:
+    """Return the finding that a Word file with tracked changes does not hold all comments, if it cannot."""
+    if form != "docx":
+        return []
+    from generator.pipeline.tracked_changes import comments_left, comments_of  # noqa: PLC0415  # as above
+
+    return comments_left(len(comments_of(found)), str(output))
 
 
 def _table(found: Comparison, written: Authorship) -> bytes:
@@ -131,7 +140,7 @@ def command(  # noqa: PLR0913  # one parameter an option
             sides = open_sides(step(old), step(new), Pending(pending or Pending.TOLD))
             found = told(partial(diff, *sides), Path(new))
             made = told(partial(_made, found, step(form), written_by(author, date)), Path(new))
-        notes = report(note for side in sides for note in side.notes)
+        notes = report([*(note for side in sides for note in side.notes), *_left_out(found, form, output)])
         if output:
             content = as_utf8(click.unstyle(made)) if isinstance(made, str) else made
             write = partial(write_outputs, {output: content}, inputs=[Path(old), Path(new)], force=force)

@@ -21,7 +21,7 @@ from generator.cli.report import fails, print_data, print_line, report
 from generator.cli.templates import templates
 from generator.diff.merging import Wish, wishes_of
 from generator.diff.report.merging import as_json, as_text, merge_phrase
-from generator.pipeline.merge import MergedFiles, merge_files, merged_docx
+from generator.pipeline.merge import MergedFiles, left_out, merge_files, merged_docx
 from generator.pipeline.support.failures import told
 from generator.pipeline.support.outputs import write_outputs
 
@@ -70,7 +70,7 @@ def command(  # noqa: PLR0913  # one parameter an option
         written = written_by(author, date)
         made = told(partial(_made, merged, wishes, written, output, table), base)
         inputs = [*files, *([profile] if profile else [])]
-        notes = report(merged.notes)
+        notes = report([*merged.notes, *(left_out(merged, str(output)) if output else ())])
         report(told(partial(write_outputs, made, inputs=inputs, force=force), output or table or base))
     except PlanError as error:
         report(error.findings)

@@ -35,6 +35,15 @@ def compare(old: Document, new: Document) -> list[Change]:
     ]
 
 
+def places_of(document: Document) -> dict[tuple[str, str], tuple[tuple[str, ...], str]]:
+    """Return the headings above every block of `document` and its label, by the block's kind and key.
+
+    They are as changes have them.
+    """
+    placed = dict(_placed(printed_nodes(document), Counter())).values()
+    return {(each.node.block, each.node.key): (each.where, _label(each.node)) for each in placed}
+
+
 def _placed(
     nodes: tuple[PrintedNode, ...], seen: Counter[str], parent: str = "", where: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, Placed]]:

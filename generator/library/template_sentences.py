@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 
-from generator.library.template_index import reachable, topic_source
+from generator.library.template_facts import topic_macro
 
-_FIGURE = re.compile(
-    r"""\{\{-?\s*(?:say\.(?:count|percent|measured)|figure)\(["']([\w.]+)["'][^{}]*\}\}"""
-    r"""(?:\{\{-?\s*measure\([^{}]*\}\})?"""
-)
-_WORDS, _TAGS = (
-    re.compile(r"\{\{(?!\{).*?\}\}|\{#.*?#\}", re.DOTALL),
-    re.compile(r"\{%[^%{]*(?:(?:%(?!\})|\{(?!%))[^%{]*)*%\}"),
-)
-_NAMED = re.compile(r"\{\{-?\s*((?:period|term)\.\w+)\s*-?\}\}")
-_HELD = re.compile(r"\x02(.*?)\x03")
+_SAID = {"text": "{}", "figure": "{{{}}}", "named": "‹{}›", "tag": "；{}"}
 
 
 @cache
@@ -27,6 +17,8 @@ def sentences_of_topic(shelf: str, topic: str, folders: tuple[Path, ...], tier: 
     Words of the period and of the place are named in ‹›: ‹period.name›.
     Branches of a condition stand side by side, parted like clauses.
     """
-    text = reachable(topic_source(shelf, topic, folders), {"tier": tier, "setting": setting})
-    held = _NAMED.sub(r"‹\1›", _FIGURE.sub("\x02\\1\x03", text))
-    return _HELD.sub(r"{\1}", _TAGS.sub("；", _WORDS.sub("", held)))
+    if not (found := topic_macro(shelf, topic, folders)):
+        return ""
+    template, macro = found
+    facts = template.facts(macro, *_SAID, place={"tier": tier, "setting": setting})
+    return "".join(_SAID[fact.kind].format(fact.text) for fact in facts)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.limits import MOST_COMMENTS
 from generator.base.time_of_writing import NOBODY, Authorship, stamp
 from generator.diff.merging import Hand, MergeConflict, Merged, Version, merge
 from generator.diff.report.merging import conflict_words, merge_phrase
@@ -14,7 +15,7 @@ from generator.document import Annotations, Comment, Document
 from generator.locality.profile import Profile
 from generator.pipeline.support.sides import Side, open_side
 from generator.pipeline.support.word_files import Base
-from generator.pipeline.tracked_changes import Origin, redline
+from generator.pipeline.tracked_changes import Origin, comments_left, redline
 from generator.word.ooxml import names
 from generator.word.redline import new_comments, valid_date
 
@@ -50,7 +51,11 @@ def merge_files(base: str, copies: Sequence[str], profile: str = "") -> MergedFi
     sides = [open_side(name, carried) for name in copies]
     if profile:
         sides.append(open_side(profile))
-    if others := [finding for side in sides for finding in _other(first, side)]:
+    unfit = [Finding("merge-copy", Place(side.name), {}) for side in sides[: len(copies)] if side.fresh]
+    unfit += [
+        Finding("merge-profile", Place(side.name), {}) for side in sides[len(copies) :] if not side.fresh
+    ]
+    if others := unfit or [finding for side in sides for finding in _other(first, side)]:
         raise PlanError(others)
     if profile:
         sides += _since(first, sides.pop())
@@ -87,6 +92,13 @@ def _since(base: Side, profile: Side) -> list[Side]:
         return [replace(profile, draft=composed)]
     library = Side(merge_phrase("library"), today, composed, base.profile, fresh=True)
     return [library, replace(profile, draft=today)]
+
+
+def _unfit(sides: Sequence[Side], copies: int) -> Iterator[Finding]:
+    """Yield the findings that one of the first `copies` of `sides` is a profile, or one behind them none."""
+    for n, side in enumerate(sides):
+        if side.fresh is (n < copies):
+            yield Finding("merge-copy" if side.fresh else "merge-profile", Place(side.name), {})
 
 
 def _other(base: Side, side: Side) -> Iterator[Finding]:
@@ -142,15 +154,15 @@ def _apart(path: Path, others: Sequence[Path]) -> str:
 def merged_docx(merged: MergedFiles, written: Authorship = NOBODY) -> bytes:
     """Return the Word file of `merged`: every edit tracked as its author's, conflicts as comments.
 
-    `written` says by whom the comments on conflicts are, and of when. The same files give the same bytes.
+    `written` says by whom the comments on conflicts are, and of when. Where there are more comments than a
+    file may hold, it has these, and of the copies' as many as go in. The same files give the same bytes.
     """
     time = written.time
     author = written.author or names.AUTHOR
     date = stamp(time) if time else ""
-    comments = [
-        *merged.comments,
-        *(_comment(each, author, date, merged.found) for each in merged.found.conflicts),
-    ]
+    conflicts = [_comment(each, author, date, merged.found) for each in merged.found.conflicts]
+    room = max(MOST_COMMENTS - len(conflicts), 0)
+    comments = [*merged.comments[:room], *conflicts]
     return redline(
         merged.found.base,
         merged.found.document,
@@ -159,6 +171,11 @@ def merged_docx(merged: MergedFiles, written: Authorship = NOBODY) -> bytes:
         _origin(merged),
         merged.found.fragments,
     )
+
+
+def left_out(merged: MergedFiles, output: str) -> list[Finding]:
+    """Return the finding that the file `output` does not hold all the comments of `merged`, if it cannot."""
+    return comments_left(len(merged.comments) + len(merged.found.conflicts), output)
 
 
 def _origin(merged: MergedFiles) -> Origin:

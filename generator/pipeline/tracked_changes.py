@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from generator import __version__
 from generator.base.characters import make_visible, one_line
+from generator.base.diagnostics import Finding, Place
+from generator.base.limits import MOST_COMMENTS
 from generator.base.time_of_writing import NOBODY, Authorship, stamp
 from generator.diff.merging import Fragment
 from generator.document import NOTHING, Annotations, Comment, Document
@@ -25,16 +27,21 @@ def with_tracked_changes(found: Comparison, written: Authorship = NOBODY) -> byt
     `written` says by whom the changes are, and of when; those that were pending in the new file stay their
     authors'. It has the comments of both files.
     """
-    old, new = found.annotations
-    comments = new_comments([new.comments, old.comments])
+    _, new = found.annotations
     side = found.new
     return redline(
         found.before,
         found.after,
         written,
-        Annotations(tuple(comments), lines=new.lines),
+        Annotations(tuple(comments_of(found)), lines=new.lines),
         Origin(side.profile, side.composed if side.composed != side.document else None),
     )
+
+
+def comments_of(found: Comparison) -> list[Comment]:
+    """Return the comments of both files of `found`, each once."""
+    old, new = found.annotations
+    return new_comments([new.comments, old.comments])
 
 
 class Origin(NamedTuple):
@@ -57,9 +64,9 @@ def redline(  # noqa: PLR0913, PLR0917  # whose the changes are, and what they c
 ) -> bytes:
     """Return the Word file of `new` with every difference from `old` tracked, as `written` says.
 
-    `beside` are the comments that it gets, and the paragraphs with changes of others; it carries the `origin`
-    of `new`. The `fragments` of a merged draft say whose each of its changes is. The same arguments give the
-    same bytes.
+    `beside` are the comments that it gets, of more than a file may hold the first, and the paragraphs with
+    changes of others; it carries the `origin` of `new`. The `fragments` of a merged draft say whose each of
+    its changes is. The same arguments give the same bytes.
     """
     look = official_style_sheet()
     packed = pack_source(origin.profile) if origin.profile else ""
@@ -72,10 +79,17 @@ def redline(  # noqa: PLR0913, PLR0917  # whose the changes are, and what they c
     track_changes(
         was, now, author=author, stamp=stamp(time) if time else "", lines=beside.lines, fragments=fragments
     )
-    anchor_comments(now.body, beside.comments)
-    add_comments(after, list(map(_harmless, beside.comments)))
+    comments = beside.comments[:MOST_COMMENTS]
+    anchor_comments(now.body, comments)
+    add_comments(after, list(map(_harmless, comments)))
     release(before)
     return save(after, {names.VERSION: __version__, names.PERIOD: new.period})
+
+
+def comments_left(count: int, file: str) -> list[Finding]:
+    """Return the finding that the Word file `file` does not hold all the `count` comments, if it cannot."""
+    facts = {"count": str(count), "most": str(MOST_COMMENTS)}
+    return [Finding("docx-comments-left", Place(file), facts)] if count > MOST_COMMENTS else []
 
 
 def _harmless(comment: Comment) -> Comment:

@@ -7,8 +7,8 @@ from typing import Any
 
 from generator.base.resources import period_ids, templates_folder
 from generator.library import lexicon
+from generator.library.form_index import all_form_fields
 from generator.library.period import Indicator, Period, period_titles
-from generator.library.template_index import all_form_fields
 from generator.yaml_source import Data, load_data, mapping, strings
 
 _SWITCHES = {"true": True, "false": False}

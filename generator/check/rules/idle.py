@@ -8,10 +8,11 @@ from generator.base.diagnostics import Finding
 from generator.base.line_breaks import paragraphs
 from generator.check.context import ReviewContext
 from generator.check.uses import block_uses, form_titles, key_titles
+from generator.library.form_index import form_fields
 from generator.library.outline import CHANGES, REASON, OutlineBlock, block_kind, change_by_key
 from generator.library.outline.nodes import IDLE
 from generator.library.outline.targets import DASH
-from generator.library.template_index import SHELVES, form_fields
+from generator.library.template_index import SHELVES
 from generator.library.topic_titles import topic_key
 from generator.yaml_source import Data, KeyPath, key_path, mapping, strings, texts
 

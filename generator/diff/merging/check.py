@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from generator.diff.changes import Change, ChangeKind
 from generator.diff.compare import PARAGRAPH, compare
@@ -51,6 +52,10 @@ class _Result:
         self._paths = {each.path for each in values}
         self._values = {claim.text for each in values for claim in each.claims}
         self._told = {each.key for each in conflicts if not each.path}
+        self._valued: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for change in self._made.values():
+            if change.kind is ChangeKind.FIGURE and change.old and change.new:
+                self._valued[change.key].append((change.old, change.new))
         self._blocks = {each.key for each in conflicts if each.kind in _OF_BLOCKS}
 
     def disputed_blocks(self, spots: _Spots) -> set[str]:
@@ -67,13 +72,21 @@ class _Result:
     def shows(self, change: Change, spots: _Spots) -> bool:
         """Return whether the merged document has the `change` of a version, which has `spots`."""
         if change.kind is ChangeKind.MOVED:
-            return _stands_so(change.key, spots, self._now)
+            return _stands_so(change.key, spots, self._now, self._blocks)
         if PARAGRAPH in {change.old, change.new} and change.kind is ChangeKind.ATTRIBUTE:
             return _opens_so(change.key, spots, self._now)
         here = change.key in self._keys
         if change.kind in _WHOLE:
             return change.id in self._made or here is (change.kind is ChangeKind.ADDED)
-        return not here or _is_made(change, self._made.get(change.id), self._values)
+        found = self._made.get(change.id)
+        ways = (change, self._as_valued(change))
+        return not here or any(_is_made(way, found, self._values) for way in ways)
+
+    def _as_valued(self, change: Change) -> Change:
+        """Return `change` with the values that the figures of its block have in the merged document."""
+        for old, new in self._valued.get(change.key, ()) if change.kind is ChangeKind.TEXT else ():
+            change = replace(change, new=(change.new or "").replace(old, new))
+        return change
 
 
 def _within(keys: set[str], *sides: _Spots) -> set[str]:
@@ -98,10 +111,11 @@ def _keys(change: Change) -> set[str]:
     }
 
 
-def _stands_so(key: str, spots: _Spots, now: _Spots) -> bool:
+def _stands_so(key: str, spots: _Spots, now: _Spots, disputed: set[str]) -> bool:
     """Return whether the block `key` stands behind what it stands behind in a version, and in the same block.
 
-    One that is gone has no place: what was moved is then what stood beside it.
+    One that is gone has no place: what was moved is then what stood beside it. Neither has a `disputed` one,
+    of which it is told that it stands elsewhere.
     """
     places = {name: n for n, name in enumerate(now)}
     for name, spot in spots.items():
@@ -110,7 +124,9 @@ def _stands_so(key: str, spots: _Spots, now: _Spots) -> bool:
         if now[name].slot != spot.slot:
             return False
         before = spot.previous
-        while before and (before not in now or now[before].slot != spot.slot):
+        while before and (
+            before not in now or now[before].slot != spot.slot or key_of(now[before]) in disputed
+        ):
             before = spots[before].previous
         return not before or places[before] < places[name]
     return True

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.diff.alike import join_alike
 from generator.diff.changes import Change, ChangeKind
-from generator.diff.compare import compare
+from generator.diff.compare import compare, places_of
 from generator.diff.merging.sides import ConflictKind, Hand, MergeConflict, Merged
 from generator.diff.merging.signing import Signatures
 from generator.diff.nodes import printed_nodes, walk_printed
@@ -29,11 +29,17 @@ class Wish:
 
 
 def wishes_of(merged: Merged) -> list[Wish]:
-    """Return what the versions of `merged` want, in the order of the plan, equal wishes as one."""
+    """Return what the versions of `merged` want, in the order of the plan, equal wishes as one.
+
+    Their places are called as in the base, which everybody has; what came is called as who put it in does.
+    """
     found: dict[tuple[object, ...], Wish] = {}
+    places = places_of(merged.base)
     for n, version in enumerate(merged.versions):
         signatures = Signatures(version)
-        for change in _listed(merged, n):
+        for edit in _listed(merged, n):
+            where, label = places.get((edit.block, edit.key), (edit.where, edit.label))
+            change = replace(edit, where=where, label=label)
             hand = _hand(change, signatures)
             known = found.get((change.id, change.new))
             if known is None:

@@ -12,8 +12,8 @@ from generator.check.form.vocabulary import form_words, key_words
 from generator.formats.workbook.questions import PART, AnswerKind, Asked, Question, QuestionSheet
 from generator.formats.workbook.words import sheet_words, words, workbook_words
 from generator.library import lexicon
+from generator.library.form_index import field_macros, needed_fields
 from generator.library.outline import walk_outline
-from generator.library.template_index import field_macros, needed_fields
 from generator.locality.profile import Profile, drafting_month
 from generator.pipeline.support.asking import Questions, facts_of
 from generator.yaml_source import Data, mapping, strings, texts

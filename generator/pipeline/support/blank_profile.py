@@ -15,10 +15,10 @@ from generator.check.context import ReviewContext
 from generator.check.form.vocabulary import form_words, key_words
 from generator.check.plan_paths import paths_in_plan
 from generator.library import lexicon
+from generator.library.form_index import form_fields
 from generator.library.known_places import known_place, townships_date
 from generator.library.outline import walk_outline
 from generator.library.period import CATALOGUES
-from generator.library.template_index import form_fields
 from generator.locality.figures import Figures
 from generator.locality.indicators import PlanIndicator, left_out_indicators, plan_indicators
 from generator.locality.profile import Profile, drafting_month

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 
 from generator.base.values import ValueKind
+from generator.library.form_index import gaps_of_form
 from generator.library.outline import OutlineBlock, walk_outline
-from generator.library.template_gaps import gaps_of_form, gaps_of_topic
+from generator.library.template_gaps import gaps_of_topic
 from generator.library.template_index import paths_in_topic
 from generator.locality.figures import Figures
 from generator.locality.profile import Profile
