@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import docx
 import pytest
 from commands import Command
 from conftest import Golden
@@ -61,7 +62,7 @@ def imported(command: Command, tmp_path: Path) -> Callable[..., Profile]:
         case = mapping(load_data(CASES / f"{name}.yaml"))
         upper = "、".join(texts(case["upper"]))
         done = command("import", "plan.docx", "-o", "p.yaml", "--upper", upper, "--force", *options)
-        assert done.code in {0, 1}, done.stdout + done.stderr
+        assert done.code in {0, 1}, done.all
         return load_profile(tmp_path / "p.yaml")
 
     return work
@@ -83,7 +84,9 @@ def test_every_number_that_was_read_is_to_be_confirmed(name: str, imported: Impo
 
 
 @every_plan
-def test_each_number_of_the_text_says_where_it_was_read(name: str, imported: Importing, tmp_path: Path) -> None:
+def test_each_number_of_the_text_says_where_it_was_read(
+    name: str, imported: Importing, tmp_path: Path
+) -> None:
     imported(name)
     lines = (tmp_path / "p.yaml").read_text("utf-8").splitlines()
     marked = [line for line in lines if MARK in line and not line.startswith("#")]
@@ -98,7 +101,9 @@ def test_with_its_text_the_draft_is_the_plan_again(name: str, imported: Importin
     assert command("draft", "p.yaml", "-o", "drafts", "--format", "md").code in {0, 1}
     draft = chinese(Path("drafts/p.md").read_text("utf-8").replace(MARK, ""))
     blocks = read_outside(blocks_of(CASES / f"{name}.yaml")).document
-    words = {chinese(sentence) for sentence in re.split("[。；：（）\n]", plan_text(blocks)) if chinese(sentence)}
+    words = {
+        chinese(sentence) for sentence in re.split("[。；：（）\n]", plan_text(blocks)) if chinese(sentence)
+    }
     assert [sentence for sentence in words if sentence not in draft] == []
 
 
@@ -108,3 +113,53 @@ def test_next_periods_profile_takes_its_targets(name: str, imported: Importing, 
     assert command("roll", "p.yaml", "-o", "next.yaml").code in {0, 1}
     rolled = load_profile(Path("next.yaml"))
     assert rolled.text("indicators.rehabilitation_coverage.baseline").startswith(MARK)
+
+
+def test_no_text_of_a_plan_becomes_a_line_of_its_profile(command: Command, tmp_path: Path) -> None:
+    odd = load_data(CASES.parent / "import_odd.yaml")
+    word = docx.Document()
+    for line in (*texts(odd), "换行符\u2028在里面。\u0085也在。\t制表"):
+        word.add_paragraph(line)
+    word.save(str(tmp_path / "plan.docx"))
+    done = command("import", "plan.docx", "-o", "p.yaml", "--upper", "某某省、某某市", "--text")
+    assert done.code in {0, 1}, done.all
+    profile = load_profile(tmp_path / "p.yaml")
+    known = {"period", "locality", "title", "achievements", "indicators", "departments", "outline"}
+    assert {*mapping(profile.source.data)} <= known | {
+        "parts",
+        "commitments",
+        "population",
+        "documents",
+        "names",
+    }
+    assert profile.text("locality.name") == "青石县"
+
+
+def test_what_could_be_two_things_is_asked(imported: Importing, tmp_path: Path) -> None:
+    assert imported("county").at("population.certified") is None
+    said = (tmp_path / "p.yaml").read_text("utf-8")
+    line = next(line for line in said.splitlines() if line.strip().startswith("certified:"))
+    assert "8412" in line
+    assert "8602" in line
+
+
+def test_a_file_that_is_there_stays(imported: Importing, command: Command, tmp_path: Path) -> None:
+    imported("county")
+    before = (tmp_path / "p.yaml").read_bytes()
+    done = command("import", "plan.docx", "-o", "p.yaml", "--upper", "某某省、某某市")
+    assert done.code == 2
+    assert (tmp_path / "p.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("title", "asked"), [("残疾人事业发展规划", "--name"), ("青石县残疾人事业发展规划", "--period")]
+)
+def test_what_no_title_says_is_asked_for(title: str, asked: str, command: Command, tmp_path: Path) -> None:
+    word = docx.Document()
+    for line in (title, "一、总则", "为残疾人办实事。", "二、任务", "落实到人。"):
+        word.add_paragraph(line)
+    word.save(str(tmp_path / "plan.docx"))
+    done = command("import", "plan.docx", "-o", "p.yaml", "--upper", "某某省、某某市")
+    assert done.code == 2
+    assert asked in done.all
+    assert not (tmp_path / "p.yaml").exists()

@@ -53,10 +53,9 @@ class Prefilled:
     """Hold what a new profile takes over from an old one.
 
     `values` (as YAML), `last`, last period's text, and `sources`, where a value was read, go by path,
-    `sections` by key. `parts` are lines of
-    YAML, `completion` the rows of last period's indicators, `notes` lines for the head of the file; `origin`
-    is the date of the divisions that the levels above come from. `lines` are the text of the old file, named
-    `file`, to append as comments.
+    `sections` by key. `parts` are lines of YAML, `completion` the rows of last period's indicators, `notes`
+    lines for the head of the file; `origin` is the date of the divisions that the levels above come from.
+    `lines` are the text of the old file, named `file`, to append as comments.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
@@ -158,12 +157,9 @@ def _blanks(profile: Profile, prefilled: Prefilled, group: str) -> Iterator[tupl
         told = path in own or bool(mapping(profile.at(path)))  # more than the value
         if told and not value:
             value = yaml_flow(profile.at(path))
-        key, last, source = (
-            path.partition(".")[2],
-            prefilled.last.get(path, ""),
-            prefilled.sources.get(path, ""),
-        )
-        active = told or asked(path) or path in prefilled.sources
+        key, last = path.partition(".")[2], prefilled.last.get(path, "")
+        source = prefilled.sources.get(path, "")
+        active = told or asked(path) or bool(source)
         yield slot.department, BlankEntry(key, slot.name, slot.unit, value, last, active, source)
 
 

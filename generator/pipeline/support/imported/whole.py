@@ -15,6 +15,7 @@ from generator.pipeline.support.imported.letters import parts_read
 from generator.pipeline.support.imported.outline import OutlineMaker
 from generator.pipeline.support.imported.paragraphs import numbers_said
 from generator.pipeline.support.imported.results import OwnResult, own_results
+from generator.pipeline.support.imported.tidy import tidied
 from generator.yaml_source import Data
 
 
@@ -59,6 +60,7 @@ class PlanRead(NamedTuple):
 
 def read_plan(document: Document, origin: Origin, period: Period) -> PlanRead:
     """Return what a plan says that a profile can have; numbers of its look back become results of its own."""
+    document = tidied(document)
     plan = next((part for part in document.parts if isinstance(part, Plan)), Plan("plan", title=""))
     readings = read_figures(numbers_said(plan, period), period)
     own = own_results(readings.rest, period)
