@@ -15,6 +15,7 @@ from generator.pipeline.support.imported.letters import parts_read
 from generator.pipeline.support.imported.outline import OutlineMaker
 from generator.pipeline.support.imported.paragraphs import numbers_said
 from generator.pipeline.support.imported.results import OwnResult, own_results
+from generator.pipeline.support.imported.tasks import Placed, placed_tasks
 from generator.pipeline.support.imported.tidy import tidied
 from generator.yaml_source import Data
 
@@ -48,12 +49,13 @@ class PlanRead(NamedTuple):
     own: list[OwnResult]
     indicators: Indicators
     departments: Departments
+    tasks: Placed
     parts: list[Data]
     lost: list[str]
 
     def outline(self, period: Period, *, words: bool) -> dict[str, Data]:
         """Return the outline of the plan as data, with its own sentences if `words`."""
-        maker = OutlineMaker(self.origin.place, period, self.departments, self.readings, words)
+        maker = OutlineMaker(self.origin.place, period, self.departments, self.readings, words, self.tasks.found)
         form = print_settings(self.plan, self.indicators, self.departments, period)
         return {**({"form": form} if form else {}), **maker.outline(self.plan)}
 
@@ -69,4 +71,5 @@ def read_plan(document: Document, origin: Origin, period: Period) -> PlanRead:
     readings.read |= {each.path: each.reading for each in own}
     departments = Departments(named_in(document), origin.place)
     indicators = read_indicators(document, period)
-    return PlanRead(origin, plan, readings, own, indicators, departments, *parts_read(document))
+    tasks, parts = placed_tasks(document), parts_read(document)
+    return PlanRead(origin, plan, readings, own, indicators, departments, tasks, *parts)
