@@ -86,7 +86,7 @@ class OutlineMaker:
             case _:
                 return {}
 
-    def paragraph(self, paragraph: Paragraph, shelf: str) -> list[Data]:
+    def paragraph(self, paragraph: Paragraph, shelf: str, title: str = "") -> list[Data]:
         """Return the paragraph as an outline has it: no entry, one of its own words, or one of topics."""
         words = [passage for passage in paragraph.passages if not passage.key.endswith(_DUTIES)]
         lifted = [passage for passage in paragraph.passages if passage.key.endswith(_DUTIES)]
@@ -97,15 +97,12 @@ class OutlineMaker:
             if text.strip() and duties is None and (tasks := self.tasks.get(paragraph.key)):
                 return [list[Data](self._passages(text, tasks))]
             return [{"own": text, **self._duties(duties)}] if text.strip() else []
-        near = [
-            topic
-            for topic in topics_near(plain(paragraph.runs), shelf, self.place, self.period)
-            if topic not in self.used[shelf]
-        ]
-        self.used[shelf].update(near)
-        tasks = [self._row(each.task) for each in self.tasks.get(paragraph.key, ())]
-        rows: list[Data] = [{"topic": topic, **row} for topic, row in zip(near, tasks, strict=False)]
-        return [[*rows, *near[len(rows) :]]] if near else []
+        said, used = plain(paragraph.runs), self.used[shelf]
+        near = topics_near(said, shelf, self.place, self.period, but=used, title=title)
+        used.update(near)
+        given = [self._row(each.task) for each in self.tasks.get(paragraph.key, ())]
+        rows: list[Data] = [{"topic": topic, **row} for topic, row in zip(near, given, strict=False)]
+        return [list[Data]([*rows, *near[len(rows) :]])] if near else []
 
     def _passages(self, text: str, tasks: list[PlacedTask]) -> Iterator[dict[str, Data]]:
         """Yield the passages of a paragraph of one's own words, one for each row of the table of tasks."""
@@ -139,7 +136,7 @@ class OutlineMaker:
         body = list[Data]()
         for each in block.body:
             body += (
-                self.paragraph(each, _TOPICS)
+                self.paragraph(each, _TOPICS, block.title)
                 if isinstance(each, Paragraph)
                 else filter(None, [self.block(each)])
             )
@@ -166,7 +163,7 @@ class OutlineMaker:
     def _group(self, part: Group | Item, kind: str) -> Data:
         data: dict[str, Data] = {kind: part.key.rpartition(".")[2] or part.key}
         data |= {"title": part.title} if part.title else {}
-        body = [each for paragraph in part.body for each in self.paragraph(paragraph, _BOXES)]
+        body = [each for paragraph in part.body for each in self.paragraph(paragraph, _BOXES, part.title)]
         data |= {"body": body} if body else {}
         if isinstance(part, Group):
             return data | (
@@ -179,4 +176,3 @@ class OutlineMaker:
             return {}
         lead, support = self.departments.of(duties.lead), self.departments.of(duties.support)
         return {key: list[Data](names) for key, names in (("lead", lead), ("with", support)) if names}
-

@@ -29,7 +29,7 @@ class Placed(NamedTuple):
 
 def sentences_of(text: str) -> list[str]:
     """Return the sentences of `text`, each with its full stop."""
-    pieces = [piece for piece in text.split(_STOP)]
+    pieces = text.split(_STOP)
     return [f"{piece}{_STOP}" for piece in pieces[:-1]] + [pieces[-1]] * bool(pieces[-1])
 
 
