@@ -13,6 +13,7 @@ from commands import Command
 from conftest import Golden
 from dresses import DRESSES, Piece, lines_of, written
 from imported import figures_in, word_of
+from marks import sampled
 from outside import blocks_of
 
 from generator.base.values import ValueKind
@@ -29,6 +30,7 @@ from generator.yaml_source import load_data, mapping, texts
 CASES = Path(__file__).parent / "cases/import"
 PLANS = sorted(file.stem for file in CASES.glob("*.yaml"))
 every_plan = pytest.mark.parametrize("name", PLANS)
+few_plans = pytest.mark.parametrize("name", sampled(PLANS, ("district",), pytest.mark.slow))
 MARK = "【待核】"
 CELLS = ("baseline", "target", "result", "value")
 Importing = Callable[..., Profile]
@@ -74,25 +76,17 @@ def imported(command: Command, tmp_path: Path) -> Callable[..., Profile]:
 
 
 @every_plan
-def test_what_is_read_is_what_stands_there(name: str, imported: Importing, golden: Golden) -> None:
+def test_what_is_read_is_what_stands_there_and_to_be_confirmed(
+    name: str, imported: Importing, golden: Golden, tmp_path: Path
+) -> None:
     profile = imported(name)
     golden.check(CASES / f"{name}.txt", "\n".join([*figures_in(profile), *others_in(profile), ""]))
-
-
-@every_plan
-def test_every_number_that_was_read_is_to_be_confirmed(name: str, imported: Importing) -> None:
-    profile = imported(name)
-    values = [line.partition(": ") for line in figures_in(profile) if line.partition(": ")[0].endswith(CELLS)]
-    known = {path: profile.value(path) for path, _, _ in values}
+    paths = [
+        path for path, _, _ in (line.partition(": ") for line in figures_in(profile)) if path.endswith(CELLS)
+    ]
+    known = {path: profile.value(path) for path in paths}
     assert len(known) > 3
     assert [path for path, value in known.items() if value and value.kind is ValueKind.NUMBER] == []
-
-
-@every_plan
-def test_each_number_of_the_text_says_where_it_was_read(
-    name: str, imported: Importing, tmp_path: Path
-) -> None:
-    imported(name)
     lines = (tmp_path / "p.yaml").read_text("utf-8").splitlines()
     marked = [line for line in lines if MARK in line and not line.startswith("#")]
     text = [line for line in marked if not line.strip().startswith(("baseline:", "target:", "result:"))]
@@ -100,7 +94,7 @@ def test_each_number_of_the_text_says_where_it_was_read(
     assert [line for line in text if "读自“" not in line] == []
 
 
-@every_plan
+@few_plans
 def test_with_its_text_the_draft_is_the_plan_again(name: str, imported: Importing, command: Command) -> None:
     imported(name, "--text")
     assert command("draft", "p.yaml", "-o", "drafts", "--format", "md").code in {0, 1}
@@ -112,7 +106,7 @@ def test_with_its_text_the_draft_is_the_plan_again(name: str, imported: Importin
     assert [sentence for sentence in words if sentence not in draft] == []
 
 
-@every_plan
+@few_plans
 def test_next_periods_profile_takes_its_targets(name: str, imported: Importing, command: Command) -> None:
     imported(name)
     assert command("roll", "p.yaml", "-o", "next.yaml").code in {0, 1}
@@ -164,7 +158,7 @@ def test_a_row_of_the_table_of_tasks_goes_to_its_sentence(imported: Importing, c
     assert sorted(rows) == sorted(printed)
 
 
-@pytest.mark.parametrize("dress", DRESSES)
+@pytest.mark.parametrize("dress", sampled(DRESSES, ("bold", "automatic numbers"), pytest.mark.slow))
 def test_figures_are_read_in_every_dress(dress: str) -> None:
     pieces = (
         Piece(1, 1, "发展基础"),
