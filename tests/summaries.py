@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.formats.summary import FigureRow, Summary
 from generator.pipeline.summary import gather_files, summarize
-from generator.pipeline.support.gathering import Gathered
+from generator.pipeline.summary.gathering import Gathered
 from generator.pipeline.support.upper_plans import load_profile
 
 DESK = Path(__file__).parent / "cases/desk"

@@ -49,7 +49,8 @@ def go_to(page: Page, wanted: str) -> None:
 
 def first_cells(page: Page, tools: str) -> list[str]:
     """Return the first cell of each row that a table shows."""
-    return page.locator(f"table[data-sorted={tools}] tbody tr th").all_inner_texts()
+    found: list[str] = page.locator(f"table[data-sorted={tools}] tbody tr th").all_inner_texts()
+    return found
 
 
 @pytest.mark.parametrize("page", WIDTHS, indirect=True)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
+from base64 import b64encode
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import permutations
 from pathlib import Path
@@ -16,7 +19,7 @@ from summaries import CITY, COUNTIES, summary_of, target
 from word_files import edited
 
 from generator.formats.summary import Arrival, summary_data
-from generator.pipeline.support.likeness import likenesses
+from generator.pipeline.summary.likeness import likenesses
 
 PROVINCE = """\
 period: 2026-2030
@@ -208,3 +211,22 @@ def test_likeness_is_the_share_of_runs_that_stand_in_the_other() -> None:
     assert likenesses([same, same, own, ""]) == {(0, 1): (100, 100), (0, 2): (0, 0), (1, 2): (0, 0)}
     there, back = likenesses([same, same + own])[0, 1]
     assert (there, back) == (100, 35)
+
+
+def test_the_page_runs_its_own_script_alone(tmp_path: Path, command: Command) -> None:
+    evil, file = "<script>alert(1)</script>", tmp_path / "a.yaml"
+    text = COUNTIES[0].read_text("utf-8").replace("与全省居民人均可支配收入增长基本同步", evil)
+    file.write_text(text.replace("250", "<b>"), "utf-8")
+    command("summary", CITY, file, "-o", tmp_path, "--format", "html")
+    page = (tmp_path / "三明市汇总.html").read_text("utf-8")
+    (script,) = re.findall("<script>(.*?)</script>", page, re.DOTALL)
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_what_cannot_be_written_is_told(tmp_path: Path, command: Command) -> None:
+    (tmp_path / "file").write_bytes(b"mine")
+    said = command("summary", CITY, COUNTIES[0], "-o", tmp_path / "file", "--format", "json")
+    assert said.code == 2  # misuse
+    assert (tmp_path / "file").read_bytes() == b"mine"

@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from generator.base.characters import REFERENCES, make_visible
+from generator.base.diagnostics import Diagnostic
 from generator.base.digest import with_digest
 from generator.base.json_text import dump_json
 from generator.base.patterns import fill
@@ -23,12 +24,11 @@ from generator.check.findings.groups import report_words
 from generator.check.findings.text import aligned
 from generator.cli.chinese import ChineseCommand
 from generator.cli.options import day, force, several
-from generator.cli.report import print_line, report_findings
+from generator.cli.report import exit_code, print_line, report_findings
 from generator.cli.templates import templates
 from generator.formats.summary import Arrival, FigureRow, PlaceRow, Remark, Summary, summary_data
-from generator.pipeline.summary import MOST_ALIKE, gather_files, summarize
+from generator.pipeline.summary import MOST_ALIKE, Gathered, gather_files, summarize
 from generator.pipeline.support.failures import attempt
-from generator.pipeline.support.gathering import Gathered
 from generator.pipeline.support.upper_plans import load_profile
 
 _FILE = click.Path(path_type=Path)
@@ -75,11 +75,14 @@ def command(  # noqa: PLR0913  # one parameter an option
     words = report_words("summary")
     for line in _lines(summary, words):
         print_line(line)
-    sound = _write(summary, [city, *files], output, formats, force=force)
-    if not sound or any(
-        each.arrival is not Arrival.RECEIVED or each.late or each.errors for each in summary.places
-    ):
-        sys.exit(1)
+    unwritten = _write(summary, [city, *files], output, formats, force=force)
+    if unwritten or any(map(_is_open, summary.places)):
+        sys.exit(exit_code(unwritten))
+
+
+def _is_open(place: PlaceRow) -> bool:
+    """Return whether a place has not sent anything that can be used, in time and without an error."""
+    return place.arrival is not Arrival.RECEIVED or place.late or bool(place.errors)
 
 
 def _today() -> date:
@@ -100,19 +103,20 @@ def _watched(found: Iterable[Gathered], length: int) -> list[Gathered]:
 
 def _write(
     summary: Summary, read: Sequence[Path], folder: Path, formats: Sequence[str], *, force: bool
-) -> bool:
-    """Write the summary into `folder` in the `formats` that have a file; return whether that was possible."""
+) -> list[Diagnostic]:
+    """Write the summary into `folder` in the `formats` that have a file; return why that was not possible."""
     from generator.pipeline.support.outputs import write_outputs  # noqa: PLC0415  # only here
 
     stem = f"{summary.place}{report_words('summary')['progress']}"
     wanted = [name for name in _ENDINGS if name in formats]
     contents = {folder / f"{stem}{_ENDINGS[name]}": _CONTENT[name](summary) for name in wanted}
     kept, trouble = attempt(partial(write_outputs, contents, inputs=read, force=force), folder)
-    report_findings([*trouble, *(kept or [])])
+    report_findings(kept or [])
+    told = report_findings(trouble)
     if kept is not None and contents:
         files = "、".join(map(str, contents))
         print_line(fill(report_words("summary")["written"], {"files": files}))
-    return kept is not None
+    return told
 
 
 def _page(summary: Summary) -> bytes:

@@ -16,9 +16,9 @@ from generator.locality.figures import Figures
 from generator.locality.levels import Levels, Standing, full_path, levels
 from generator.locality.profile import Profile
 from generator.pipeline.batch import one_at_a_time, share_out
-from generator.pipeline.support.gathering import Gathered, gather
-from generator.pipeline.support.likeness import likenesses
-from generator.pipeline.support.put_together import Parts, figure_rows, remarks_on
+from generator.pipeline.summary.gathering import Gathered, gather
+from generator.pipeline.summary.likeness import likenesses
+from generator.pipeline.summary.put_together import Parts, figure_rows, remarks_on
 
 MOST_ALIKE = 200  # pairs that a summary names
 _SAID = 30  # missing places that a remark names

@@ -16,7 +16,7 @@ from generator.check.value_kinds import figure_kind, higher_is_better
 from generator.formats.summary import FigureRow, SummaryCell
 from generator.locality.figures import Figures, Slot
 from generator.locality.indicators import PlanIndicator, rows_by_word
-from generator.pipeline.support.gathering import Gathered
+from generator.pipeline.summary.gathering import Gathered
 
 _WEIGHT = "population.certified"
 _CELLS = ("target", "baseline")
