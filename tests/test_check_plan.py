@@ -15,6 +15,8 @@ from plans import bare
 from test_comments import commented
 from word_files import parts_of
 
+from generator.check.outside import figures
+
 
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
@@ -177,3 +179,11 @@ def test_text_is_checked_too_and_takes_no_comments(plan: Path, command: Command,
     refused = command("check", file, "--kind", "county", "--comments", tmp_path / "批注.docx")
     assert (refused.code, "plan-comments" in refused.err) == (2, True)
     assert not (tmp_path / "批注.docx").exists()
+
+
+def test_numbers_are_compared_no_more_often_than_any_plan_needs(
+    plan: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figures, "MOST_COMPARISONS", 1)
+    told = {each["rule"] for each in findings(command("check", plan, "--format", "json").out)}
+    assert not told & {"text-contradicts", "target-below-achieved"}
