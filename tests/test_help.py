@@ -71,6 +71,7 @@ NAMES = {
     "sarif",
     "schema",
     "setting",
+    "since",
     "strict",
     "table",
     "take",
