@@ -47,6 +47,7 @@ NAMES = {
     "kind",
     "leave",
     "letters",
+    "library",
     "md",
     "merge",
     "name",
@@ -88,6 +89,7 @@ COMMANDS = (
     "draft",
     "explain",
     "gaps",
+    "library",
     "merge",
     "new",
     "pull",
@@ -171,7 +173,7 @@ def test_help_is_chinese_throughout(words: list[str], command: Command) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_lists_options_only_under_its_options(name: str, command: Command) -> None:
-    _, options = command(name, "--help").out.split("选项：\n")
+    _, options = command(name, "--help").out.partition("\n命令：")[0].split("选项：\n")
     assert all(line.lstrip().startswith("-") for line in options.splitlines() if line)
 
 

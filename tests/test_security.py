@@ -124,6 +124,7 @@ WRITING = {
     **{name: ([name, "a.yaml"], set()) for name in ("check", "gaps", "text")},
     "verify": (["verify", "a.docx", "--profile", "a.yaml"], set()),
     **{name: ([name], set()) for name in ("explain", "schema")},
+    "library": (["library", "check"], set()),
 }
 
 

@@ -53,15 +53,17 @@ def _environment() -> Environment:
 
 def _strange(tree: nodes.Template) -> dict[str, Any]:
     """Return the names that a template takes from elsewhere, and what filters and tests Jinja2 has not."""
-    environment = _environment()
+    known = _environment()
+    filters = [(str(each.name), each.lineno) for each in tree.find_all(nodes.Filter)]
+    tests = [(str(each.name), each.lineno) for each in tree.find_all(nodes.Test)]
+    if tree.environment:  # which else refuses to look for names behind an unknown filter
+        tree.environment.filters.update(dict.fromkeys(dict(filters), str))
+        tree.environment.tests.update(dict.fromkeys(dict(tests), callable))
     given = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
-    asked = meta.find_undeclared_variables(tree) - given - set(environment.globals)
-    filters = ([each.name, each.lineno] for each in tree.find_all(nodes.Filter))
-    tests = ([each.name, each.lineno] for each in tree.find_all(nodes.Test))
     return {
-        "asked": sorted(asked),
-        "filters": [each for each in filters if each[0] not in environment.filters],
-        "tests": [each for each in tests if each[0] not in environment.tests],
+        "asked": sorted(meta.find_undeclared_variables(tree) - given - set(known.globals)),
+        "filters": [each for each in filters if each[0] not in known.filters],
+        "tests": [each for each in tests if each[0] not in known.tests],
     }
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.base.diagnostics import Place
 from generator.base.files import read_whole
 from generator.base.resources import is_own
 from generator.yaml_source import mapping
@@ -19,7 +20,7 @@ from generator.yaml_source.read import MAX_BYTES, decode
 
 ENDING = ".xml.j2"
 SHELVES = ("topics", "boxes")
-_FORMAT = 4  # counted up where the facts of the same template change
+_FORMAT = 5  # counted up where the facts of the same template change
 
 
 class Fact(NamedTuple):
@@ -105,6 +106,16 @@ def topic_macro(shelf: str, topic: str, folders: tuple[Path, ...]) -> tuple[Temp
     name, _, macro = topic.partition(".")
     found = (template_facts(folder / shelf / f"{name}{ENDING}") for folder in folders)
     return next(((facts, macro) for facts in found if macro in facts), None)
+
+
+def topic_place(shelf: str, topic: str, folders: tuple[Path, ...]) -> Place:
+    """Return the place of a topic's macro in the first of `folders` that has it, or no place."""
+    name, _, macro = topic.partition(".")
+    for folder in folders:
+        file = folder / shelf / f"{name}{ENDING}"
+        if macro in (facts := template_facts(file)):
+            return Place(str(file), facts.line(macro), 1)
+    return Place("")
 
 
 def _is_reached(guards: tuple[tuple[Any, bool], ...], place: dict[str, str]) -> bool:

@@ -17,6 +17,7 @@ from generator.library.template_facts import (
 )
 
 __all__ = [
+    "PATH",
     "SHELVES",
     "paths_in_library",
     "paths_in_topic",
@@ -26,7 +27,7 @@ __all__ = [
     "topics_that_read",
 ]
 
-_PATH = re.compile(r"(?:achievements|commitments|population|indicators|documents|names)\.[\w.-]+")
+PATH = re.compile(r"(?:achievements|commitments|population|indicators|documents|names)\.[\w.-]+")
 _SHORTHAND = {"doc": "documents", "names": "names", "quoted": "names", "results": "results"}
 _WORD = re.compile(r"\w+")
 
@@ -126,7 +127,7 @@ def _paths_in_macro(template: TemplateFacts, macro: str, place: dict[str, str]) 
 
 def _paths_of(fact: Fact) -> Iterator[str]:
     """Yield the paths that a text in an expression may stand for."""
-    if _PATH.fullmatch(fact.text):
+    if PATH.fullmatch(fact.text):
         yield fact.text
     elif _WORD.fullmatch(fact.text):
         yield f"results.{fact.text}"
