@@ -138,7 +138,9 @@ def test_upper_tells_what_falls_short_and_how_counts_divide(city: Path, command:
     assert said.code == 1
     assert [re.split(r"[ \n]", finding)[:3][0::2] for finding in said.findings] == [
         ["ordinary.yaml:16:47", "target-below-upper"],
+        [f"{city}:20:25", "parts-above-upper"],  # the city's figures are those of one county
         [f"{city}:17:48", "parts-below-whole"],
+        [f"{city}:3:9", "parts-missing"],
     ]
     assert "目标“85”达不到临汾市规划的 ≥90" in said.out
     assert "各地目标合计 700 户，低于上级目标 1000 户" in said.out

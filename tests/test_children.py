@@ -26,6 +26,7 @@ def shell(script: str, **limits: float) -> subprocess.CompletedProcess[bytes]:
         variables=HERE,
         seconds=limits.get("seconds", 20),
         memory=int(limits.get("memory", 0)),
+        file_size=int(limits.get("file_size", 0)),
         captured=True,
     )
 
@@ -50,6 +51,13 @@ def ends(process: int) -> bool:
 def test_its_code_and_its_words_are_its_own(code: int) -> None:
     done = shell(f"echo out; echo err >&2; exit {code}")
     assert (done.returncode, done.stdout, done.stderr) == (code, b"out\n", b"err\n")
+
+
+def test_it_writes_no_file_larger_than_it_may(tmp_path: Path) -> None:
+    file = tmp_path / "large"
+    done = shell(f"head -c 300000 /dev/zero > {file}", file_size=100_000)
+    assert done.returncode != 0
+    assert file.stat().st_size <= 100_000
 
 
 def test_it_reads_nothing_and_holds_no_handle_of_ours() -> None:

@@ -14,6 +14,9 @@ from samples import written
 from test_lost_marks import stripped
 from word_files import edited
 
+from generator.document import IndicatorTable, nodes_in, plain
+from generator.pipeline.support.word_files import read_word
+
 CATEGORY, OTHER = "社会保障和基本公共服务", "收入和就业"
 _CASES = [(name, share) for name in ("jining", "xinzhou") for share in (0, 1)]
 
@@ -73,3 +76,26 @@ def test_a_category_whose_heading_is_gone_is_told(share: int) -> None:
 def test_an_indicator_that_was_moved_to_another_category_is_one_move() -> None:
     found = told(written("jining"), edited(written("jining"), with_a_row_moved))
     assert [(change.kind.value, change.block) for change in found] == [("moved", "row")]
+
+
+def with_a_row_typed(xml: str) -> str:
+    """Return a main part with a row typed in behind the last indicator."""
+    root, found = rows(xml)
+    row = next(row for row in reversed(found) if any(text(cell)[:2] == "11" for cell in row))
+    typed = etree.fromstring(etree.tostring(row))
+    for mark in list(typed.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
+        parent_of(mark).remove(mark)
+    next(word for word in typed.iter(qn("w:t")) if "." in (word.text or "")).text = "12.自己的指标"
+    row.addnext(typed)
+    return etree.tostring(root, encoding="unicode")
+
+
+@pytest.mark.parametrize("name", ["jining", "xinzhou"])
+def test_a_row_typed_under_a_category_is_of_that_category(name: str) -> None:
+    draft = read_word(edited(written(name), with_a_row_typed), "a.docx").document
+    every = [row for table in nodes_in(draft) if isinstance(table, IndicatorTable) for row in table.rows]
+    [place] = [
+        n for n, row in enumerate(every) if any("自己的指标" in plain(cell.runs) for cell in row.cells)
+    ]
+    assert (every[place].key, every[place].category) == ("", every[place - 1].category)
+    assert every[place].category

@@ -71,7 +71,8 @@ def test_a_hostile_file_is_told_for_what_it_is_by_every_command(
     (tmp_path / "plan.docx").write_bytes(build(parts))
     started = time.process_time()
     # `diff` reads a file that is not ours as a version of the other, and `text` as an outside plan.
-    others = [] if rule == "docx-foreign" else [(("diff", OLD), 2), (("text",), 2)]
+    text = [] if rule == "docx-other-kind" else [(("text",), 2)]
+    others = [] if rule == "docx-foreign" else [(("diff", OLD), 2), *text]
     for words, code in [(("verify",), 2), *others]:
         said = command(*words, "plan.docx")
         assert (said.code, said.out) == (code, ""), words

@@ -18,6 +18,7 @@ from revisions import accepted, rejected
 from generator.diff import Op
 from generator.diff.merging import Fragment, Merged, wishes_of
 from generator.document import Document, Letter, Stretch, Text
+from generator.pipeline.support.word_files import Pending, read_word
 from generator.pipeline.tracked_changes import redline
 from generator.word.redline.credits import FragmentCredits
 from generator.word.style_sheet import official_style_sheet
@@ -94,6 +95,9 @@ def test_accepting_gives_the_merged_words_and_rejecting_the_base(made: list[Copy
     tracked = redline(found.base, found.document, fragments=found.fragments)
     assert Counter(accepted(tracked)) == Counter(accepted(written(found.document)))
     assert Counter(rejected(tracked)) == Counter(accepted(written(found.base)))
+    for pending, document in ((Pending.ACCEPT, found.document), (Pending.REJECT, found.base)):
+        read = read_word(tracked, "合并稿.docx", pending=pending).document
+        assert lines(read) == lines(document)
 
 
 def test_every_tracked_change_is_its_authors() -> None:

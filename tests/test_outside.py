@@ -80,6 +80,20 @@ def test_text_prints_a_plan_of_anyone_s(tmp_path: Path, command: Command) -> Non
     assert [line for line in said.out.splitlines() if line in titles] == titles
 
 
+def test_text_says_once_who_is_responsible(tmp_path: Path, command: Command) -> None:
+    pieces = (
+        Piece(1, 1, "食堂"),
+        Piece(0, words="人人有饭吃。（教育局牵头，民政局配合）"),
+        Piece(0, words="天天有菜吃。（责任单位：财政局、民政局）"),
+        Piece(0, words="责任单位：住建局"),
+        Piece(1, 2, "坡道"),
+        Piece(4, 1, "坡道项目", ("修坡道。修好它（交通局牵头）",)),
+    )
+    (tmp_path / "plan.docx").write_bytes(written(pieces, DRESSES["plain"], "青河县“十四五”残疾人事业规划"))
+    said = command("text", "plan.docx").out
+    assert [said.count(name) for name in ("教育局", "财政局", "住建局", "交通局")] == [1] * 4
+
+
 def strings(held: object) -> Iterator[str]:
     """Yield all texts of a part of a document that are printed."""
     if isinstance(held, str):

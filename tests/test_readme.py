@@ -88,6 +88,8 @@ def test_every_command_of_the_manual_does_what_it_says(
 ) -> None:
     drafts = [f"{name}.yaml" for name in ("旧", "新", "旧稿", "新稿", "底稿")]
     assert command("draft", *drafts, "-o", ".", "--format", "docx", "--jobs", "1").code == 0
+    assert command("draft", "profiles/dengkou.yaml", "-o", ".", "--format", "docx").code == 0
+    shutil.move("dengkou.docx", "十四五规划.docx")
     (office_folder / "收回").mkdir()
     for name in ("征求意见稿", "手改稿", "甲", "乙", "收回/县民政局", "收回/县财政局"):
         shutil.copy("底稿.docx", f"{name}.docx")
@@ -98,7 +100,14 @@ def test_every_command_of_the_manual_does_what_it_says(
         assert said.code in {0, 1}, (line, said)
         assert "程序出了意外" not in said.err, (line, said)
         assert said.code == 0 or said.out or "paginate" in line, (line, said)
-    for name in ("青石县.yaml", "磴口县.yaml", "鼓楼区.yaml", "新档案.yaml", "草案/青石县.docx"):
+    for name in (
+        "青石县.yaml",
+        "磴口县.yaml",
+        "鼓楼区.yaml",
+        "新档案.yaml",
+        "十五五档案.yaml",
+        "草案/青石县.docx",
+    ):
         assert (office_folder / name).is_file()
 
 

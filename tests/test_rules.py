@@ -45,10 +45,28 @@ _FILE = (
     "workbook-",
     "answer-",
     "merge-",
+    "outside-",
 )  # what is said of a file's own text, or a computer, is tested elsewhere
 _EXCESS = {"findings-more", "text-uncompared"}  # what is said of hundreds of findings is tested with these
 # What is said of several plans at once, of a composed plan or of the period's own file is tested with these.
-_TOGETHER = {"parts-below-whole", "part-within", "part-elsewhere", "gap", "indicator-unconfirmed"}
+_TOGETHER = {
+    "part-within",
+    "part-elsewhere",
+    "part-not-below",
+    "place-twice",
+    "part-unknown",
+    "parts-missing",
+    "part-annual",
+    "part-total",
+    "part-unit",
+    "part-unlike",
+    "part-unlike-others",
+    "parts-above-upper",
+    "parts-below-whole-hidden",
+    "parts-below-whole",
+    "gap",
+    "indicator-unconfirmed",
+}
 CONTENT = [
     rule.id
     for rule in rulebook().values()

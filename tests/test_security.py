@@ -116,6 +116,7 @@ WRITING = {
     "collect": (["collect", "a.yaml", "填报", "--prefer", "new"], {"a.yaml"}),
     "pull": (["pull", "b.docx", "a.yaml"], {"a.yaml"}),
     "gaps -o": (["gaps", "a.yaml", "--requests", ".", "--format", "xlsx", "-o", "t.xlsx"], {"t.xlsx"}),
+    "import": (["import", "a.docx", "-o", "read.yaml"], {"read.yaml"}),
     "roll": (["roll", "a.yaml", "-o", "next.yaml"], {"next.yaml"}),
     "diff -o": (["diff", "a.yaml", "b.yaml", "-o", "changes.txt"], {"changes.txt"}),
     "diff": (["diff", "a.yaml", "b.yaml"], set()),
@@ -132,7 +133,7 @@ WRITING = {
 def test_a_command_writes_what_it_is_said_to(name: str, command: Command, tmp_path: Path) -> None:
     for file in ("a.yaml", "b.yaml"):
         shutil.copy(CASES / "diff/figures-and-a-box/old.yaml", tmp_path / file)
-    if name == "verify":
+    if name in {"verify", "import"}:
         command("draft", "a.yaml", "-o", ".", "--format", "docx")
     if name == "pull":
         changed = tmp_path / "b.yaml"

@@ -20,6 +20,7 @@ from generator.cli.printing import echo, ensure_streams, stderr_failed
 SUMMARIES = {
     "new": "新建一份档案，每一项都有说明，填好一项是一项，随时能写草案。",
     "roll": "把上一规划期的档案转成下一期的：目标值作基期值待核，其余按部门重新填，原文一字不丢。",
+    "import": "把别人写的规划（Word 文件）读成一份待核的档案：数、指标、部门、提纲，每个数注明出处。",
     "check": "核对档案，逐条列出问题。一个地方一个档案，可以给多个。",
     "gaps": "列出还缺什么：按部门，写明填在哪里、用在规划的哪里，填了百分之几。",
     "request": "向各部门要数：一个部门写一份电子表格（.xlsx），填好收回来用 collect 读进档案。",
@@ -34,6 +35,7 @@ SUMMARIES = {
     "library": "核对和查看文库（政策文字），写文库的人用：check 核对，show 看一个要点，list 按词找要点。",
     "schema": "打印档案的 JSON Schema，供编辑器边写边提示。",
 }
+_MODULES = {"import": "import_"}  # where a command's name is a word of Python
 _FINDINGS, _STDERR_FAILED = 1, 2
 
 
@@ -53,7 +55,7 @@ class _Commands(ChineseCommand, click.Group):
         """Import the command `cmd_name` and give it its help text; return None for an unknown name."""
         if cmd_name not in SUMMARIES:
             return None
-        command = import_module(f"generator.cli.{cmd_name}").command
+        command = import_module(f"generator.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         if not isinstance(command, click.Command):
             return None
         command.help = SUMMARIES[cmd_name]

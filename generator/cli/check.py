@@ -13,7 +13,7 @@ from generator.base.diagnostics import Finding
 from generator.base.patterns import fill
 from generator.base.resources import shown
 from generator.base.units import plain_digits
-from generator.check.acceptance import accept_among_others, ways_to_accept
+from generator.check.acceptance import ways_to_accept
 from generator.check.findings.groups import first_step, report_words, typed
 from generator.check.findings.rulebook import to_diagnostic
 from generator.cli.by_workbook import mended_by_workbook
@@ -23,8 +23,9 @@ from generator.cli.report import FORMATS, count, exit_code, fails, print_line, r
 from generator.cli.templates import templates
 from generator.locality.profile import Profile
 from generator.pipeline.check import Checked, check, lacking
-from generator.pipeline.support.allocation import Allocation, allocations, shortfalls
+from generator.pipeline.support.allocation import Allocation, Below, allocations
 from generator.pipeline.support.failures import attempt
+from generator.pipeline.support.shortfalls import shortfalls
 from generator.pipeline.support.upper_plans import load_profile
 from generator.yaml_source.write import yaml_flow
 
@@ -58,10 +59,11 @@ def command(  # noqa: PLR0913  # one parameter an option
     above, trouble = _upper(upper)
     checked = [_checked(file, above) for file in profiles]
     parts = [one.profile for one in checked if one.profile]
-    allocated = list(allocations(above, parts)) if above else []
+    below = Below(above, parts) if above else None
+    allocated = list(allocations(below)) if below else []
     found = [finding for one in checked for finding in (*one.findings, *_lacking(one))]
     findings = [*(finding for finding in unfixed if finding not in found), *trouble, *found]
-    findings += accept_among_others(above, shortfalls(above, allocated)) if above else []
+    findings += shortfalls(below, allocated) if below else []
     if form == "text":
         diagnostics = report_findings(findings, accepted=accepted)
         for line in (line for one in checked if strict for line in _offer(one)):
@@ -148,7 +150,8 @@ def _data(checked: list[Checked], allocated: list[Allocation]) -> dict[str, obje
                 "total": plain_digits(each.total),
                 "parts": [
                     {"locality": name, "amount": None if amount is None else plain_digits(amount)}
-                    for name, amount in each.parts
+                    | ({"why": why} if why else {})
+                    for (name, amount), why in zip(each.parts, each.why, strict=True)
                 ],
             }
             for each in allocated
@@ -158,8 +161,11 @@ def _data(checked: list[Checked], allocated: list[Allocation]) -> dict[str, obje
 
 def _table(allocated: list[Allocation]) -> Iterator[str]:
     """Yield the lines of a table of who contributes how much to each counted target."""
-    for allocation in allocated:
-        whole, total = plain_digits(allocation.whole), plain_digits(allocation.total)
-        yield f"{allocation.name}（{allocation.unit}）：上级 {whole}，各地合计 {total}"
-        for name, amount in allocation.parts:
-            yield f"   {name} {'——' if amount is None else plain_digits(amount)}"
+    words, reasons = report_words("shares"), report_words("shares_apart")
+    for each in allocated:
+        whole, total = plain_digits(each.whole), plain_digits(each.total)
+        yield fill(words["head"], {"name": each.name, "unit": each.unit, "whole": whole, "total": total})
+        for (place, amount), why in zip(each.parts, each.why, strict=True):
+            said = words["nothing"] if amount is None else plain_digits(amount)
+            facts = {"place": place, "amount": said, "why": reasons[why] if why else ""}
+            yield fill(words["apart" if why else "part"], facts)

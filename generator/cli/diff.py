@@ -25,9 +25,9 @@ from generator.cli.templates import templates
 from generator.diff import summary
 from generator.diff.report import changes
 from generator.pipeline.diff import Comparison, diff
+from generator.pipeline.support.compared import open_compared
 from generator.pipeline.support.failures import told
 from generator.pipeline.support.outputs import write_outputs
-from generator.pipeline.support.sides import open_sides
 from generator.pipeline.support.word_files import Pending
 
 _DIFFERENT, _MISUSE = 1, 2
@@ -137,7 +137,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     _refuse_contradictions(form, output, written=bool(author or date))
     try:
         with _steps() as step:
-            sides = open_sides(step(old), step(new), Pending(pending or Pending.TOLD))
+            sides = open_compared(step(old), step(new), Pending(pending or Pending.TOLD))
             found = told(partial(diff, *sides), Path(new))
             made = told(partial(_made, found, step(form), written_by(author, date)), Path(new))
         notes = report([*(note for side in sides for note in side.notes), *_left_out(found, form, output)])

@@ -26,8 +26,10 @@ def next_step(found: Comparison, form: str, output: Path | None, pending: str | 
     that there are warnings on what stands beside the text.
     """
     words = report_words("diff")
+    outside = bool(found.old.outside or found.new.outside)
     if output and form in words:
-        return fill(words[form], {"output": typed(str(output))})
+        name = f"{form}_outside" if outside and f"{form}_outside" in words else form
+        return fill(words[name], {"output": typed(str(output))})
     if form != "text":
         return ""
     told = [change for change in found.changes if not change.folded]
@@ -44,4 +46,4 @@ def next_step(found: Comparison, form: str, output: Path | None, pending: str | 
         if count := sum(map(concerns, told)):
             known = name if profiles or f"{name}_alone" not in words else f"{name}_alone"
             return fill(words[known], {**facts, "count": str(count)})
-    return fill(words["told"], facts)
+    return fill(words["told_outside" if outside else "told"], facts)

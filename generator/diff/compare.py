@@ -214,7 +214,7 @@ def _positions(old: Placed, new: Placed) -> tuple[str, str]:
         behind = [_last(node) for node in behind if node]  # a heading went past what stood below one
     beside = zip((old, new), behind, strict=True)
     positions = [(*p.where, *((_label(node),) if node else ())) for p, node in beside]
-    if all(positions) and old.where == new.where:
+    if all(positions) and (old.where == new.where or old.parent == new.parent):
         positions = [spot[-1:] for spot in positions]
     before, after = (" › ".join(spot) for spot in positions)
     return before, after

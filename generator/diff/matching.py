@@ -139,10 +139,9 @@ def _pairs(olds: list[_KeyedBlock], news: list[_KeyedBlock]) -> list[tuple[_Keye
     At least one of a pair has no key of its own.
     """
     before, after = ([block.words for block in side] for side in (olds, news))
-    similar = _similar_anywhere if _steps(before, after) <= _MOST_STEPS else _similar_nearby
     found = [
         (-(score + _SAME_KEY * (olds[i].key == news[j].key)), abs(i - j), i, j)
-        for score, i, j in similar(before, after)
+        for score, i, j in similarities(before, after)
         if not (olds[i].named and news[j].named)
     ]
     pairs, used, spent = [], set(), set()
@@ -152,6 +151,15 @@ def _pairs(olds: list[_KeyedBlock], news: list[_KeyedBlock]) -> list[tuple[_Keye
             spent.add(j)
             pairs.append((olds[i], news[j]))
     return pairs
+
+
+def similarities(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[float, int, int]]:
+    """Yield similarities (of 100) with the places of both texts, those that may be versions of one.
+
+    Of more texts than can be compared each with each, only near ones are.
+    """
+    similar = _similar_anywhere if _steps(before, after) <= _MOST_STEPS else _similar_nearby
+    yield from similar(before, after)
 
 
 def _steps(before: Sequence[str], after: Sequence[str]) -> int:

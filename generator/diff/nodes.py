@@ -205,7 +205,9 @@ def _row(table: IndicatorTable, row: IndicatorRow) -> PrintedNode:
         cells["category"] = Cell("category", (Text(row.category),))
     title = plain(cells.pop("name").runs) if "name" in cells else ""
     headings = {column.id: column.heading for column in table.columns}
-    below = [_whole(cell, f"{key}.{name}", name=headings.get(name, "")) for name, cell in cells.items()]
+    order = {name: place for place, name in enumerate(headings)}
+    names = sorted(cells, key=lambda name: order.get(name, len(order)))
+    below = [_whole(cells[name], f"{key}.{name}", name=headings.get(name, "")) for name in names]
     below += _below(row, key, [field for field in view.below if field.types != (Cell,)])
     return PrintedNode(view.block, key, title, row.number, below=tuple(below), forms=_forms(row, view))
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.base.characters import make_visible
-from generator.diff.nodes import PrintedNode, printed_nodes
+from generator.diff.nodes import DUTIES, PrintedNode, printed_nodes
 from generator.document import Document, Duties, plain
 
 _DEPTHS = {"chapter": 2, "section": 3, "measure": 4, "box": 5, "table": 5, "group": 6}
@@ -23,23 +23,30 @@ def write_text(document: Document) -> str:
     table behind |, each cell with the heading of its column. A passage is a line; an empty line begins a
     paragraph. Nothing has its number, so that what is inserted changes no line below it.
     """
-    lines = [line for node in printed_nodes(document) for line in _node(node)]
+    lines = list(_nodes(printed_nodes(document)))
     text = "\n".join(make_visible(_BREAK.sub("↵", line)) for line in lines)
     return _GAPS.sub("\n\n", text).strip("\n") + "\n"
 
 
-def _node(node: PrintedNode) -> Iterator[str]:
+def _nodes(nodes: Sequence[PrintedNode]) -> Iterator[str]:
+    for place, node in enumerate(nodes):
+        yield from _node(node, nodes[place + 1] if place + 1 < len(nodes) else None)
+
+
+def _node(node: PrintedNode, behind: PrintedNode | None) -> Iterator[str]:
     match node.block:
         case "passage":
             yield from ([""] if node.opens else [])
-            yield from (plain(node.runs), *_duties(node.duties))
+            yield plain(node.runs)
+            yield from () if _is_said(node.duties, (node, behind)) else _duties(node.duties)
         case "line":
             yield plain(node.runs)
         case "table":
             yield from ("", *_heading(node), *_rows(node), "")
         case _:
-            yield from ("", *_heading(node), *_duties(node.duties))
-            yield from (line for inner in node.below for line in _node(inner))
+            said = _is_said(node.duties, node.below)
+            yield from ("", *_heading(node), *(() if said else _duties(node.duties)))
+            yield from _nodes(node.below)
 
 
 def _heading(node: PrintedNode) -> Iterator[str]:
@@ -51,6 +58,13 @@ def _heading(node: PrintedNode) -> Iterator[str]:
 def _duties(duties: Duties | None) -> Iterator[str]:
     if duties and duties.names:
         yield f"{_DUTIES}：{duties.names}"
+
+
+def _is_said(duties: Duties | None, beside: Iterable[PrintedNode | None]) -> bool:
+    """Return whether a passage `beside` that prints who is responsible names all whom `duties` name."""
+    names = [each.name for each in (*duties.lead, *duties.support)] if duties else []
+    said = [plain(node.runs) for node in beside if node and node.key.endswith(DUTIES)]
+    return any(all(name in text for name in names) for text in said)
 
 
 def _rows(table: PrintedNode) -> Iterator[str]:

@@ -29,11 +29,17 @@ def all_divisions() -> tuple[AdministrativeDivision, ...]:
 
 def find_divisions(name: str) -> list[AdministrativeDivision]:
     """Return every division called `name`, which may begin with levels above (某某市某某区)."""
-    return [
-        division
-        for division in all_divisions()
-        if division.name == name or name in _qualified_names(division)
-    ]
+    named = list(_by_name().get(name, ()))  # no division is called as another one behind levels above it
+    return named or [division for division in all_divisions() if name in _qualified_names(division)]
+
+
+def divisions_below(name: str, upper: tuple[str, ...]) -> tuple[AdministrativeDivision, ...]:
+    """Return the divisions directly below the place `name`, whose levels above are `upper`, in their order.
+
+    Those of a province are its prefectures and the counties of its own; of a county, or of a place that the
+    list does not have, there are none.
+    """
+    return _below().get((*upper, name), ())
 
 
 def counties_below(name: str, upper: tuple[str, ...]) -> list[str] | None:
@@ -62,6 +68,24 @@ def full_names(upper: tuple[str, ...]) -> tuple[str, ...]:
 def divisions_date() -> str:
     """Return the date of the list of divisions, as year-month-day."""
     return str(_data()["date"])
+
+
+@cache
+def _by_name() -> dict[str, list[AdministrativeDivision]]:
+    """Return the divisions of each name, in their order."""
+    found: dict[str, list[AdministrativeDivision]] = {}
+    for division in all_divisions():
+        found.setdefault(division.name, []).append(division)
+    return found
+
+
+@cache
+def _below() -> dict[tuple[str, ...], tuple[AdministrativeDivision, ...]]:
+    """Return the divisions directly below each place, by its name behind those of the levels above."""
+    found: dict[tuple[str, ...], list[AdministrativeDivision]] = {}
+    for division in all_divisions():
+        found.setdefault(division.upper, []).append(division)
+    return {path: tuple(below) for path, below in found.items()}
 
 
 def _qualified_names(division: AdministrativeDivision) -> Iterator[str]:

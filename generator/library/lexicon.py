@@ -82,6 +82,11 @@ def setting_titles() -> dict[str, str]:
     return {setting: titles.get(setting, setting) for setting in locality_settings()}
 
 
+def tiers() -> list[str]:
+    """Return the tiers that the lexicon lists, the lowest first."""
+    return list(mapping(mapping(_lexicon_data("places")["terms"])["tiers"]))
+
+
 def township_words() -> list[str]:
     """Return the words for what a county has below it (乡镇街道, 镇街道 …) that the lexicon lists."""
     return list(mapping(mapping(_lexicon_data("places")["terms"]).get("townships")))

@@ -17,6 +17,7 @@ from generator.diff import (
     Stage,
     assign_keys,
     by_chapter,
+    compare,
     join_alike,
     join_rewritten,
     join_wholes,
@@ -25,9 +26,11 @@ from generator.diff import (
     with_causes,
     with_pending,
 )
+from generator.diff.outside import SharedKeys, says_otherwise
 from generator.document import Annotations, Document
 from generator.locality.profile import Profile, make_profile
 from generator.pipeline.support.composing import compose
+from generator.pipeline.support.national_names import national_id
 from generator.pipeline.support.outline_sources import with_targets
 from generator.pipeline.support.sides import Side
 from generator.yaml_source import mapping
@@ -65,6 +68,8 @@ def diff(old: Side, new: Side) -> Comparison:
 
     What a file says only if its pending changes are accepted is a pending change of their authors.
     """
+    if old.outside or new.outside:
+        return _by_words(old, new)
     first, last = Stage(old.document), Stage(new.document, (Cause.HAND,))
     written = [Stage(side.draft, (Cause.HAND,)) for side in (old, new)]
     stages = [
@@ -89,6 +94,31 @@ def diff(old: Side, new: Side) -> Comparison:
         (old.annotations, new.annotations),
     )
     changes = list(list_numbers(changes, after))
+    for join in (join_wholes, join_rewritten):
+        changes = join(changes, before, after)
+    return Comparison(old, new, before, after, tuple(join_alike(changes)))
+
+
+def _by_words(old: Side, new: Side) -> Comparison:
+    """Compare two plans of which one at least is an outside one, by headings, rows and words.
+
+    Nothing tells why they differ, but for what is pending in them. Where the new one is ours, it gives the
+    keys.
+    """
+    keys = SharedKeys(national_id)
+    if old.outside and not new.outside:
+        after = keys.first(new.document)
+        before = keys.like(after, old.document)
+    else:
+        before = keys.first(old.document)
+        after = keys.like(before, new.document)
+    sides = [
+        (known, keys.like(known, side.rejected) if side.rejected else known)
+        for known, side in ((before, old), (after, new))
+    ]
+    found = [change for change in compare(before, after) if says_otherwise(change)]
+    rejected = (sides[0][1], sides[1][1])
+    changes = with_pending(found, sides[0], sides[1], rejected, (old.annotations, new.annotations))
     for join in (join_wholes, join_rewritten):
         changes = join(changes, before, after)
     return Comparison(old, new, before, after, tuple(join_alike(changes)))

@@ -28,13 +28,12 @@ def with_tracked_changes(found: Comparison, written: Authorship = NOBODY) -> byt
     authors'. It has the comments of both files.
     """
     _, new = found.annotations
-    side = found.new
     return redline(
         found.before,
         found.after,
         written,
         Annotations(tuple(comments_of(found)), lines=new.lines),
-        Origin(side.profile, side.composed if side.composed != side.document else None),
+        _origin(found),
     )
 
 
@@ -48,10 +47,20 @@ class Origin(NamedTuple):
     """Hold what a draft was composed from, and as what, where people have changed it since: None for unknown.
 
     Whoever settles the changes of a redline is told by it what came from the profile and what from people.
+    One that is not `carried` is no draft of ours, and its file does not pass for one.
     """
 
     profile: Profile | None = None
     composed: Document | None = None
+    carried: bool = True
+
+
+def _origin(found: Comparison) -> Origin:
+    """Return the origin of the new draft of `found`; of two plans compared by words, neither is a draft."""
+    side = found.new
+    if found.old.outside or side.outside:
+        return Origin(carried=False)
+    return Origin(side.profile, side.composed if side.composed != side.document else None)
 
 
 def redline(  # noqa: PLR0913, PLR0917  # whose the changes are, and what they come from
@@ -70,7 +79,7 @@ def redline(  # noqa: PLR0913, PLR0917  # whose the changes are, and what they c
     """
     look = official_style_sheet()
     packed = pack_source(origin.profile) if origin.profile else ""
-    before, after = build(old, look, {}), build(new, look, {}, packed, written)
+    before, after = build(old, look, {}), build(new, look, {}, packed, written, carried=origin.carried)
     if origin.composed:
         add_composed(after, origin.composed)
     was, now = (WordTrees(word.element.body, header_roots(word)) for word in (before, after))

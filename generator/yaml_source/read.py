@@ -10,7 +10,7 @@ from generator.base.files import read_whole
 MAX_BYTES = 4_000_000
 _ASCII = 0x7F
 _MOSTLY = 0.9
-_HALF = 0.5  # of the bytes of GBK, far fewer make characters of UTF-8
+_HALF = 0.5  # of the bytes of GBK, fewer make characters of UTF-8, but for short texts
 _MARKED = {
     b"\xff\xfe\x00\x00": ("utf-32", "UTF-32"),
     b"\x00\x00\xfe\xff": ("utf-32", "UTF-32"),
@@ -38,7 +38,7 @@ def decode(content: bytes, file: str) -> tuple[str, list[Finding]]:
         try:
             return content.decode("utf-8-sig"), []
         except UnicodeDecodeError:
-            if _decodable(content, "utf-8") > _HALF:
+            if _decodable(content, "utf-8") > (_MOSTLY if _is_whole(content, _GBK[0]) else _HALF):
                 raise PlanError([Finding("file-damaged", place, {"encoding": "UTF-8"})]) from None
         encoding, name = _GBK
     try:
@@ -64,6 +64,15 @@ def _wide(content: bytes) -> tuple[str, str]:
     if first + second <= len(content) * _NULS or min(first, second) > max(first, second) * (1 - _MOSTLY):
         return "", ""
     return ("utf-16-be" if first > second else "utf-16-le"), "UTF-16"
+
+
+def _is_whole(content: bytes, encoding: str) -> bool:
+    """Return whether all of `content` makes characters in `encoding`."""
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _decodable(content: bytes, encoding: str) -> float:

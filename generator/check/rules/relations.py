@@ -47,7 +47,7 @@ def _part(subject: ReviewContext, relation: Relation, told: _Told) -> Iterator[F
     groups = [slots] if relation.together else [[slot] for slot in slots]
     for group in groups:
         fresh = [slot for slot in group if slot.path not in told and slot.path != whole.path]
-        if len(fresh) < max(len(group), 1) or not _exceed(group, whole, relation.tolerance):
+        if len(fresh) < max(len(group), 1) or not exceed(group, whole, relation.tolerance):
             continue
         told.update(slot.path for slot in group)
         facts = {"part": "、".join(slot.name for slot in group), "value": "、".join(map(_full, group))}
@@ -93,7 +93,7 @@ def _upper(subject: ReviewContext, relation: Relation, told: _Told) -> Iterator[
         for figures in above:
             whole = figures.slot(slot.path)
             alike = whole.value and slot.value and whole.value.cumulative == slot.value.cumulative
-            if slot.path not in told and alike and _exceed([slot], whole, relation.tolerance):
+            if slot.path not in told and alike and exceed([slot], whole, relation.tolerance):
                 told.add(slot.path)
                 facts = {"part": slot.name, "value": _full(slot), "total": _full(whole)}
                 yield subject.finding_at(
@@ -101,7 +101,7 @@ def _upper(subject: ReviewContext, relation: Relation, told: _Told) -> Iterator[
                 )
 
 
-def _exceed(parts: list[Slot], whole: Slot, tolerance: Decimal) -> bool:
+def exceed(parts: list[Slot], whole: Slot, tolerance: Decimal) -> bool:
     """Return whether figures together are more than the `whole` whatever their rounding."""
     amounts = [part.amount for part in parts if part.amount is not None and _is_at_least(part)]
     unbound = whole.value is None or whole.value.relation in _UP

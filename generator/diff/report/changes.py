@@ -159,8 +159,8 @@ def _change_lines(change: Change, paint: Paint) -> Iterator[str]:
     place = " › ".join(change.where[_CHAPTER:])
     yield f"  {KINDS[change.kind]}（{BLOCKS[change.block]}）{place}"
     yield from (f"    {line}" for line in _detail_lines(change, paint))
-    yield f"    原因：{reason(change)}"
-    yield from (f"    {line}" for line in (conflict_of(change), places_of(change)) if line)
+    why = f"原因：{said}" if (said := reason(change)) else ""
+    yield from (f"    {line}" for line in (why, conflict_of(change), places_of(change)) if line)
 
 
 def reason(change: Change) -> str:

@@ -10,7 +10,7 @@ from generator.base.characters import make_visible, one_line
 from generator.base.patterns import fill
 from generator.base.resources import templates_folder
 from generator.diff.changes import Change, ChangeKind
-from generator.diff.labels import BLOCKS, KINDS
+from generator.diff.labels import BLOCKS, BREAKS, KINDS
 from generator.diff.merging import Claim, ConflictKind, Hand, MergeConflict, Merged, Wish
 from generator.diff.report.sentences import sentences_of
 from generator.document import Comment
@@ -63,7 +63,8 @@ def place_words(where: Iterable[str], label: str = "") -> str:
 
 def wish_words(change: Change) -> tuple[str, str]:
     """Return the text before an edit and the one that it wants, as a person says it."""
-    old, new = _short(change.old or ""), _short(change.new or "")
+    was, now = change.old or "", change.new or ""
+    old, new = _short(was), _short(now)
     match change.kind:
         case ChangeKind.ADDED:
             return "", merge_phrase("wish_added", text=new)
@@ -72,7 +73,7 @@ def wish_words(change: Change) -> tuple[str, str]:
         case ChangeKind.MOVED:
             return change.label, merge_phrase("wish_moved", text=new) if new else merge_phrase("wish_first")
         case ChangeKind.ATTRIBUTE if not change.marks:
-            return change.label, BLOCKS.get(change.new or "", new or merge_phrase("wish_joined"))
+            return change.label, BREAKS.get((was, now), BLOCKS.get(now, new))
         case ChangeKind.FIGURE | ChangeKind.CELL:
             return old, new
         case _:

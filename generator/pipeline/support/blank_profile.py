@@ -28,6 +28,7 @@ from generator.yaml_source.write import yaml_flow, yaml_scalar
 
 _SHOWN = {"chapter", "section", "measure", "box"}
 _ALWAYS = {"population.certified"}
+_FACTS = ("title", "subtitle", "status", "drafted", "baseline_year")
 _TEMPLATE = "profile.yaml.j2"
 
 
@@ -35,7 +36,7 @@ _TEMPLATE = "profile.yaml.j2"
 class BlankEntry:
     """Hold a key of the profile with its name, unit, value and last period's value (`last`).
 
-    An entry that is not `active` becomes a comment.
+    An entry that is not `active` becomes a comment. `source` says where the value was read.
     """
 
     key: str
@@ -44,20 +45,22 @@ class BlankEntry:
     value: str = ""
     last: str = ""
     active: bool = True
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Prefilled:
     """Hold what a new profile takes over from an old one.
 
-    `values` (as YAML) and `last`, last period's text, go by path, `sections` by key. `parts` are lines of
-    YAML, `completion` the rows of last period's indicators, `notes` lines for the head of the file; `origin`
-    is the date of the divisions that the levels above come from. `lines` are the text of the old file, named
-    `file`, to append as comments.
+    `values` (as YAML), `last`, last period's text, and `sources`, where a value was read, go by path,
+    `sections` by key. `parts` are lines of YAML, `completion` the rows of last period's indicators, `notes`
+    lines for the head of the file; `origin` is the date of the divisions that the levels above come from.
+    `lines` are the text of the old file, named `file`, to append as comments.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
     last: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[str, str] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
     completion: tuple[dict[str, Any], ...] = ()
@@ -133,10 +136,8 @@ def _prefilled(prefilled: Prefilled) -> dict[str, Any]:
     sections = ("locality", "categories", "departments", "terms", "outline", "accepted", *CATALOGUES)
     return {
         "sections": {**dict.fromkeys(sections, ""), **prefilled.sections},
-        "last": _on_one_line(
-            {"title": "", "subtitle": "", "status": "", "drafted": "", "baseline_year": "", **prefilled.last}
-        ),
-        "title_kept": prefilled.values.get("title", ""),
+        "last": _on_one_line({**dict.fromkeys(_FACTS, ""), **prefilled.last}),
+        "kept": {**dict.fromkeys(_FACTS, ""), **prefilled.values},
         "parts": prefilled.parts,
         "parts_listed": {line.strip("- ").removeprefix("form: ") for line in prefilled.parts},
         "completion": _on_one_line(prefilled.completion),
@@ -157,7 +158,9 @@ def _blanks(profile: Profile, prefilled: Prefilled, group: str) -> Iterator[tupl
         if told and not value:
             value = yaml_flow(profile.at(path))
         key, last = path.partition(".")[2], prefilled.last.get(path, "")
-        yield slot.department, BlankEntry(key, slot.name, slot.unit, value, last, told or asked(path))
+        source = prefilled.sources.get(path, "")
+        active = told or asked(path) or bool(source)
+        yield slot.department, BlankEntry(key, slot.name, slot.unit, value, last, active, source)
 
 
 def asks_for(profile: Profile) -> Callable[[str], bool]:
@@ -196,7 +199,8 @@ def _cells(row: PlanIndicator, profile: Profile, prefilled: Prefilled) -> Iterat
     for key, year in (("baseline", period.baseline_year), ("target", period.target_year)):
         cell = f"{path}.{key}"
         value = prefilled.values.get(cell, default if key == "baseline" else "")
-        yield BlankEntry(key, f"{year}年{words[key]}", value=value, last=prefilled.last.get(cell, ""))
+        last, source = prefilled.last.get(cell, ""), prefilled.sources.get(cell, "")
+        yield BlankEntry(key, f"{year}年{words[key]}", value=value, last=last, source=source)
 
 
 def _one_line(words: Mapping[str, str]) -> dict[str, str]:
@@ -217,7 +221,7 @@ def _on_one_line(data: Any) -> Any:  # noqa: ANN401  # whatever the template pri
         case str():
             return one_line(data)
         case BlankEntry():
-            words = {"name": data.name, "unit": data.unit, "last": data.last}
+            words = {"name": data.name, "unit": data.unit, "last": data.last, "source": data.source}
             return replace(data, **_on_one_line(words))
         case dict():
             return {key: _on_one_line(each) for key, each in data.items()}

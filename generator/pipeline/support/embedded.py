@@ -6,6 +6,7 @@ Anyone may have changed either.
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from typing import Any
 
 from generator.base.diagnostics import Finding, Place, PlanError
@@ -56,15 +57,25 @@ def _draft(packed: bytes, package: Package) -> Document:
     if packed.count(b"<") > _MOST_TAGS or packed.count(b"=") > _MOST_TAGS or len(packed) > _MOST_BYTES:
         raise _tampered_error(package)
     try:
-        read = read_draft(packed.decode("utf-8-sig"))
+        draft = _finished(packed)
     except (PlanError, UnicodeDecodeError) as error:
         raise PlanError([Finding("docx-foreign", Place(package.file), {})]) from error
-    if max(map(len, _patterns(read)), default=0) > MAX_LENGTH:
-        raise _tampered_error(package)
-    draft = list_contents(number(collect_tasks(read)))
-    if _weight(draft) > _MOST_CHARACTERS:
+    if draft is None:
         raise _tampered_error(package)
     return draft
+
+
+@lru_cache(maxsize=1)  # many copies are of one draft
+def _finished(packed: bytes) -> Document | None:
+    """Return the draft in `packed` with tasks, numbers and contents; None if it is larger than any of ours.
+
+    Raise PlanError or UnicodeDecodeError for what is no draft.
+    """
+    read = read_draft(packed.decode("utf-8-sig"))
+    if max(map(len, _patterns(read)), default=0) > MAX_LENGTH:
+        return None
+    draft = list_contents(number(collect_tasks(read)))
+    return draft if _weight(draft) <= _MOST_CHARACTERS else None
 
 
 def embedded_profile(package: Package) -> Profile | None:

@@ -16,8 +16,8 @@ from generator.base.programs import environment, find_program
 from generator.base.temporary_folders import temporary_folder
 
 T = TypeVar("T")
-_PROGRAMS = ("soffice", "libreoffice")
-_FOLDERS = ("C:/Program Files/LibreOffice/program", "/Applications/LibreOffice.app/Contents/MacOS")
+PROGRAMS = ("soffice", "libreoffice")
+FOLDERS = ("C:/Program Files/LibreOffice/program", "/Applications/LibreOffice.app/Contents/MacOS")
 _SECONDS = 300
 _OPTIONS = {"ExportBookmarksToPDFDestination": {"type": "boolean", "value": "true"}}
 
@@ -40,7 +40,7 @@ def _laid_out(content: bytes, folder: Path, file: Path) -> Path:
     Raise PlanError if LibreOffice is missing or fails.
     """
     given = (file.absolute().parent,)
-    program = find_program(_PROGRAMS, _FOLDERS, given)
+    program = find_program(PROGRAMS, FOLDERS, given)
     if program is None:
         raise _unavailable(file, "NoLibreOffice")
     source = folder / "draft.docx"

@@ -10,7 +10,7 @@ from functools import cache
 from generator.base.diagnostics import PlanError
 from generator.base.patterns import fill
 from generator.base.resources import templates_folder
-from generator.base.values import ValueKind
+from generator.base.values import Value, ValueKind, read_value
 from generator.check.review import check_content
 from generator.library.period import CATALOGUES, CITED_GROUPS
 from generator.locality.indicators import PlanIndicator, plan_indicators
@@ -83,7 +83,7 @@ def baselines(old: Profile, new: Profile) -> Iterator[tuple[str, str]]:
     """
     rows = {row.id: row for row in plan_indicators(new)}
     for row in plan_indicators(old):
-        target, before = (old.value(f"indicators.{row.id}.{cell}") for cell in reversed(_CELLS))
+        target, before = (_read_or_confirmed(old, f"indicators.{row.id}.{cell}") for cell in reversed(_CELLS))
         if row.id not in rows or target is None or target.kind is not ValueKind.NUMBER:
             continue
         if _has_baseline(rows[row.id]) or (before and before.kind is ValueKind.NUMBER):
@@ -179,6 +179,13 @@ def part_lines(old: Profile) -> Iterator[str]:
         yield from (
             f"    # {key}: {yaml_flow(mapping(part)[key])}  # 上期的" for key in mapping(part) if key in dated
         )
+
+
+def _read_or_confirmed(old: Profile, path: str) -> Value | None:
+    """Return the value at `path`, one still to be confirmed without its mark; None if there is none."""
+    value = old.value(path)
+    text = value.text.removeprefix(unconfirmed_mark()) if value else ""
+    return read_value(text) if text.strip() else value
 
 
 def _has_baseline(row: PlanIndicator) -> bool:

@@ -15,6 +15,7 @@ from generator.pipeline.support.failures import told
 from generator.pipeline.support.git import is_revision, read_revision
 from generator.pipeline.support.upper_plans import validated_profile
 from generator.pipeline.support.word_files import MOST_BYTES, Base, Pending, read_word
+from generator.word.outside import OutsidePlan
 from generator.word.reader import is_word
 
 _FOR_PEOPLE = {".md", ".html", ".htm"}  # of these nobody reads a draft back
@@ -27,7 +28,7 @@ class Side:
     `fresh` tells that it was drafted just now; `notes` say what a file has lost. `annotations` are its
     comments and its pending changes, `rejected` is the draft without these (None where there are none).
     `composition` is the draft before people changed it, if the one it was written as has that already.
-    `saved` is when a file was last saved.
+    `saved` is when a file was last saved, `outside` how a plan was read that we did not write.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Side:
     rejected: Document | None = None
     composition: Document | None = None
     saved: str = ""
+    outside: OutsidePlan | None = None
 
     @property
     def composed(self) -> Document:

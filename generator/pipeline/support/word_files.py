@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.digest import digest
@@ -26,7 +28,7 @@ from generator.word.reader import (
     read_docx,
     settled,
 )
-from generator.word.style_sheet import official_style_sheet
+from generator.word.style_sheet import StyleSheet, official_style_sheet
 from generator.word.writer import write_docx
 
 MOST_BYTES = 32_000_000
@@ -107,13 +109,14 @@ def read_word(  # noqa: PLR0913  # what a comparison, a check and a pull ask
         package = settled(package, accept=True, author=author)
     if pending is not Pending.TOLD:
         package = settled(package, accept=pending is Pending.ACCEPT)
-    written = None if intact and not whole else _written(draft, package.file)
+    made = None if intact and not whole else _as_written(draft)
+    written = made.package if made else None
     document = read_docx(
         package, sheet, draft, None if intact else written, origin if pending is Pending.REJECT else None
     )
     annotations = annotations_of(package, sheet)
     lines = printed_lines(package, sheet)
-    were = printed_lines(written, sheet) if written else []
+    were = made.lines if made else []
     numbers = notes_on_numbers(document, draft, package.file) if not intact else ()
     contents = notes_on_contents(lines, were, package.file) if written else ()
     tracked = has_pending_changes(package)
@@ -166,12 +169,25 @@ def _several(package: Package) -> Iterator[Finding]:
 def _is_version(package: Package, base: Base) -> bool:
     """Return whether enough of the words of `base` stand in `package`."""
     sheet = official_style_sheet()
-    old, new = printed_lines(_written(base.draft, base.name), sheet), printed_lines(package, sheet)
+    old, new = _as_written(base.draft).lines, printed_lines(package, sheet)
     standing = {line.text for line in new}
     kept = sum(len(line.text) for line in old if line.text in standing)
     return kept >= _ENOUGH * sum(len(line.text) for line in old)
 
 
-def _written(draft: Document, file: str) -> Package:
-    """Return the package that `draft` was written as, but for the profile; `file` is its name in messages."""
-    return open_package(write_docx(draft, official_style_sheet(), {}, {}), file)
+class _AsWritten(NamedTuple):
+    """Hold the file that a draft was written as, but for the profile, and its lines of text."""
+
+    package: Package
+    lines: list[Line]
+
+
+def _as_written(draft: Document) -> _AsWritten:
+    """Return what `draft` was written as."""
+    return _made_again(draft, official_style_sheet())
+
+
+@lru_cache(maxsize=1)  # many copies are of one draft
+def _made_again(draft: Document, sheet: StyleSheet) -> _AsWritten:
+    package = open_package(write_docx(draft, sheet, {}, {}), draft.title)
+    return _AsWritten(package, printed_lines(package, sheet))

@@ -6,5 +6,7 @@ numbers are missing; what is looked for stands in templates/lexicon/outside.yaml
 
 from generator.word.outside.places import place_in_words
 from generator.word.outside.plan import OutsidePlan, Understood, read_outside
+from generator.word.outside.printed import read_pages
+from generator.word.outside.typed_lines import read_typed
 
-__all__ = ["OutsidePlan", "Understood", "place_in_words", "read_outside"]
+__all__ = ["OutsidePlan", "Understood", "place_in_words", "read_outside", "read_pages", "read_typed"]

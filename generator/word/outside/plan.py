@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from generator.base.diagnostics import Finding
 from generator.document import (
     Box,
     Division,
@@ -59,12 +60,14 @@ class Understood:
 class OutsidePlan:
     """Hold a plan that we did not write: its `document`, with keys, and what is known of the reading.
 
-    `pictures` are the words that stand at each picture of the file, whose content nobody read.
+    `pictures` are the words that stand at each picture of the file, whose content nobody read. `notes` tell
+    how it was read.
     """
 
     document: Document
     understood: Understood
     pictures: tuple[str, ...] = ()
+    notes: tuple[Finding, ...] = ()
     _paths: dict[int, Path] = field(default_factory=dict, compare=False, repr=False)
 
     def path_of(self, node: Node) -> Path:

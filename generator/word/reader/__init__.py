@@ -22,6 +22,7 @@ from generator.word.reader.looks import other_looks
 from generator.word.reader.lost_marks import restore_marks
 from generator.word.reader.package import Package, open_package
 from generator.word.reader.parts import PartReader
+from generator.word.reader.printed_words import PrintedPage, PrintedWord, printed_pages
 from generator.word.reader.remarks import (
     MOST_REMARKS,
     beside_the_body,
@@ -46,6 +47,9 @@ __all__ = [
     "BareTable",
     "Line",
     "Package",
+    "PrintedPage",
+    "PrintedWord",
+    "ReadingLimits",
     "annotations_of",
     "beside_the_body",
     "has_pending_changes",
@@ -58,6 +62,7 @@ __all__ = [
     "parted_tables",
     "pictures",
     "printed_lines",
+    "printed_pages",
     "read_docx",
     "remarks_of",
     "settled",

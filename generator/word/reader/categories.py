@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.document import Column, IndicatorTable
+from generator.document import Column, IndicatorRow, IndicatorTable
 from generator.word.reader.columns import TableRow
 
 _CATEGORY = "category"
@@ -28,13 +28,15 @@ def categories_of(
         yield latest
 
 
-def category_now(table: IndicatorTable, was: str, found: str | None, standing: set[str]) -> str:
-    """Return the category of a row that had `was` in the draft's `table` and now stands under `found`.
+def category_now(table: IndicatorTable, row: IndicatorRow, found: str | None, standing: set[str]) -> str:
+    """Return the category of a row that is read as `row` of the draft's `table` and now stands under `found`.
 
     `standing` are the categories that the table has now. A row under another one of the draft was moved,
-    which is told as that: its own still stands.
+    which is told as that: its own still stands. One of the draft that had none keeps none.
     """
-    if found is None or (not was and table.rows) or "".join(found.split()) == "".join(was.split()):
+    was = row.category
+    of_draft = bool(row.key) and any(each.key == row.key for each in table.rows)
+    if found is None or (not was and of_draft) or "".join(found.split()) == "".join(was.split()):
         return was
     known = {row.category for row in table.rows}
     return was if was and found in known and was in standing else found

@@ -134,7 +134,7 @@ class BodyReader:
         """Return `paragraph` (w:p) as a line, its automatic number at the head of its text."""
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         role = self._roles.get(str(style.get(f"{_W}val")), "") if style is not None else "body"
-        link = paragraph.find(f".//{_W}hyperlink")
+        link = next(paragraph.iter(f"{_W}hyperlink"), None)
         self._limits.begin_line()
         self._limits.count_bookmarks(len(self._open))
         inline = InlineReader(self._roles, self.sources, self._limits, self._open, self._read)

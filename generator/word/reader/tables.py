@@ -106,7 +106,7 @@ class TableReader:
         for row, category in zip(rows, under, strict=True):
             if self._is_indicator(row, columns) and not is_head(row, columns):
                 made = self._indicator(row, columns, table)
-                now = category_now(table, made.category, category, standing)
+                now = category_now(table, made, category, standing)
                 read.append(replace(made, category=now))
         return replace(table, title=title, columns=columns, rows=tuple(read), note=_note(rows))
 

@@ -22,6 +22,9 @@ _HOLDING = WRAPPERS | {f"{_W}{name}" for name in ("ruby", "rubyBase", "r", "sdt"
 _SPACES = {f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}noBreakHyphen": "-"}
 _RUN, _WHITE = f"{_W}r", "FFFFFF"
 _BREAKS = re.compile(r"[\r\n]+")
+_LOOK, _VALUE, _COLOUR = f"{_W}rPr", f"{_W}val", f"{_W}color"
+_STRUCK = {f"{_W}{name}" for name in ("vanish", "strike", "dstrike")}
+_OFF = {"0", "false", "off", "none"}
 # One search for each level that somebody nested: quick, or a file of many levels would take minutes.
 _TEXTS = etree.XPath(".//w:t/text() | .//w:sym/@w:char", namespaces={"w": WORD}, smart_strings=False)
 _CODE = re.compile("[0-9A-Fa-f]{1,4}")
@@ -63,15 +66,16 @@ def _hidden(holder: etree._Element) -> bool:
 
 def hides(holder: etree._Element) -> bool:
     """Return whether the direct formatting of a run, or of a list's level, keeps its text from standing."""
-    look = holder.find(f"{_W}rPr")
+    look = next(holder.iterchildren(_LOOK), None)
     if look is None:
         return False
-    off = {"0", "false", "off", "none"}
-    struck = (look.find(f"{_W}{name}") for name in ("vanish", "strike", "dstrike"))
-    if any(mark is not None and mark.get(f"{_W}val", "1") not in off for mark in struck):
-        return True
-    colour = look.find(f"{_W}color")
-    return colour is not None and str(colour.get(f"{_W}val", "")).upper() == _WHITE
+    for mark in look:
+        tag = mark.tag
+        if tag in _STRUCK and mark.get(_VALUE, "1") not in _OFF:
+            return True
+        if tag == _COLOUR and mark.get(_VALUE, "").upper() == _WHITE:
+            return True
+    return False
 
 
 def _words(element: etree._Element) -> str:

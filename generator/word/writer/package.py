@@ -32,16 +32,19 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _LONGEST = 255  # characters of a core property; python-docx refuses more
 
 
-def build(
+def build(  # noqa: PLR0913  # as `write_docx` takes them, and what a redline asks
     document: Document,
     sheet: StyleSheet,
     notes: CommentTexts,
     profile: str = "",
     written: Authorship = NOBODY,
+    *,
+    carried: bool = True,
 ) -> WordDocument:
     """Return a python-docx Document that says what a Document says; arguments as `write_docx` takes them.
 
-    `save` adds the facts and the digest. Raise PlanError where SOURCE_DATE_EPOCH is no time.
+    Only if the draft is `carried` is the file one of ours. `save` adds the facts and the digest. Raise
+    PlanError where SOURCE_DATE_EPOCH is no time.
     """
     inline = InlineWriter(sheet, notes, listed_entries(document))
     groups = pages_of(document, inline)
@@ -56,7 +59,8 @@ def build(
         add_comments(word, [_ours(text, author, stamp(time) if time else "") for text in inline.comments])
     _set_core_properties(word, document, written)
     _add_item(word, 1, raw.values(inline.values), names.VALUES_ITEM, names.VALUES)
-    _add_item(word, 2, write_draft(document), names.DRAFT_ITEM)
+    if carried:
+        _add_item(word, 2, write_draft(document), names.DRAFT_ITEM)
     if profile:
         _add_item(word, 3, raw.profile(profile), names.PROFILE_ITEM, names.PROFILE)
     return word

@@ -1,0 +1,151 @@
+"""Make a profile to be confirmed of anyone's plan: what it says, each figure with where it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from os.path import lexists
+from pathlib import Path
+
+from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.limits import MOST_PROFILE_BYTES
+from generator.check.form.vocabulary import key_words
+from generator.document import Document
+from generator.library.period import load_period
+from generator.locality.profile import Profile
+from generator.pipeline.check import check
+from generator.pipeline.support.blank_profile import BlankEntry, Prefilled, write_blank
+from generator.pipeline.support.imported.indicators import Indicators, cells_marked
+from generator.pipeline.support.imported.letters import part_lines
+from generator.pipeline.support.imported.messages import asked_in, read_from, said
+from generator.pipeline.support.imported.notes import notes_on
+from generator.pipeline.support.imported.outline_lines import outline_lines
+from generator.pipeline.support.imported.whole import Origin, PlanRead, read_plan
+from generator.pipeline.support.outputs import write_outputs
+from generator.pipeline.support.rollover import unconfirmed_mark
+from generator.pipeline.support.upper_plans import validated_profile
+from generator.word.outside import OutsidePlan
+from generator.yaml_source import Data, mapping, parse
+from generator.yaml_source.write import yaml_flow, yaml_scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Hold a profile's new file, what the user is told of it, and the findings of a check of it."""
+
+    file: Path
+    notes: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    backups: tuple[Finding, ...] = ()
+
+
+def import_plan(  # noqa: PLR0913  # one parameter an option
+    outside: OutsidePlan, file: str, origin: Origin, into: Path, *, text: bool = False, force: bool = False
+) -> Imported:
+    """Write the profile of a plan that was read from `file` to `into`.
+
+    With `text`, its sentences stand in the outline as they are. With `force`, rename an existing file. Raise
+    PlanError if it exists and `force` is not set, would be too large, or cannot be written.
+    """
+    if not force and lexists(into):
+        raise PlanError([Finding("file-exists", Place(str(into)), {})])
+    notes, content = _profile_text(outside, file, origin, str(into), text=text)
+    if len(content.encode()) > MOST_PROFILE_BYTES:
+        facts = {"limit": str(MOST_PROFILE_BYTES // 1_000_000)}
+        raise PlanError([Finding("roll-large", Place(str(into)), facts)])
+    backups = write_outputs({into: content.encode()}, inputs=[Path(file)], force=force)
+    return Imported(into, notes, tuple(check(into).findings), tuple(backups))
+
+
+def _profile_text(
+    outside: OutsidePlan, file: str, origin: Origin, into: str, *, text: bool
+) -> tuple[tuple[str, ...], str]:
+    """Return the notes on what was read, and the text of the profile."""
+    period, document = load_period(origin.period), outside.document
+    read = read_plan(document, origin, period)
+    outline = read.outline(period, words=text)
+    profile = _profile(read, outline, into)
+    notes = notes_on(outside, file, read, text=text)
+    prefilled = Prefilled(
+        values=_values(read, document),
+        sources=_sources(read, profile),
+        sections=_sections(read, outline),
+        parts=tuple(part_lines(read.parts)) if read.parts != ["plan"] else (),
+        completion=tuple(_completion(read.indicators)),
+        notes=notes,
+    )
+    return notes, write_blank(profile, prefilled)
+
+
+def _profile(read: PlanRead, outline: dict[str, Data], into: str) -> Profile:
+    """Return the profile so far: without the values of figures, which the file has behind their names."""
+    mark, origin = unconfirmed_mark(), read.origin
+    data: dict[str, Data] = {"period": origin.period, "locality": origin.data}
+    if read.indicators.rows:
+        omitted: Data = {"omit": said("omitted", {})}
+        data["indicators"] = read.indicators.rows | dict.fromkeys(read.indicators.omitted, omitted)
+    if read.indicators.categories:
+        data["categories"] = read.indicators.categories
+    if read.own:
+        data["achievements"] = {
+            each.path.partition(".")[2]: each.entry | {"value": f"{mark}{each.entry['value']}"}
+            for each in read.own
+        }
+    if read.departments.names:
+        data["departments"] = dict[str, Data](read.departments.names)
+    if "chapters" in outline:
+        data["outline"] = outline
+    return validated_profile(replace(parse(f"period: {origin.period}", into), data=data))
+
+
+def _values(read: PlanRead, document: Document) -> dict[str, str]:
+    """Return what the profile has at each path, as YAML."""
+    mark = unconfirmed_mark()
+    values = {
+        path: yaml_scalar(each.value if each.value.startswith("X") else f"{mark}{each.value}")
+        for path, each in read.readings.read.items()
+        if path not in {own.path for own in read.own}
+    }
+    values |= {path: yaml_scalar(value) for path, value in cells_marked(read.indicators.cells, mark)}
+    facts = {
+        "title": read.plan.title or document.title,
+        "subtitle": read.plan.subtitle,
+        "status": read.plan.status,
+        "baseline_year": read.indicators.year,
+    }
+    return values | {key: yaml_scalar(each) for key, each in facts.items() if each}
+
+
+def _sources(read: PlanRead, profile: Profile) -> dict[str, str]:
+    """Return by path where each figure was read, or why somebody has to choose."""
+    found = {path: read_from(each) for path, each in read.readings.read.items()}
+    return found | {path: asked_in(each, profile.period) for path, each in read.readings.asked.items()}
+
+
+def _sections(read: PlanRead, outline: dict[str, Data]) -> dict[str, str]:
+    """Return the sections of the file that are laid out already, by key."""
+    found = {"outline": outline_lines(outline)} if "chapters" in outline else {}
+    if names := read.departments.names:
+        lines = [f"  {yaml_scalar(key)}: {yaml_scalar(name)}" for key, name in names.items()]
+        found["departments"] = "\n".join(["departments:", *lines])
+    if read.indicators.categories:
+        found["categories"] = f"categories: {yaml_flow(read.indicators.categories)}"
+    return found
+
+
+def _completion(indicators: Indicators) -> list[dict[str, object]]:
+    """Return the rows of last period's indicators as the file lists them."""
+    mark = unconfirmed_mark()
+    cells = dict(cells_marked(indicators.cells, mark))
+    rows: list[dict[str, object]] = []
+    for key, entry in indicators.completion.items():
+        row = {
+            **mapping(entry),
+            **{cell: cells.get(f"completion.{key}.{cell}") for cell in ("target", "result")},
+        }
+        blanks = [
+            BlankEntry(name, key_words()[name], value=yaml_flow(row[name]))
+            for name in ("name", "target", "attribute", "result")
+            if row.get(name)
+        ]
+        rows.append({"key": key, "cells": blanks})
+    return rows

@@ -1,0 +1,72 @@
+"""Read everything that a profile can have out of a plan."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generator.document import Document, Plan
+from generator.library.lexicon import Locality, read_locality
+from generator.library.period import Period
+from generator.pipeline.support.imported.departments import Departments, named_in
+from generator.pipeline.support.imported.figures import Readings, read_figures
+from generator.pipeline.support.imported.form import print_settings
+from generator.pipeline.support.imported.indicators import Indicators, read_indicators
+from generator.pipeline.support.imported.letters import parts_read
+from generator.pipeline.support.imported.outline import OutlineMaker
+from generator.pipeline.support.imported.paragraphs import numbers_said
+from generator.pipeline.support.imported.results import OwnResult, own_results
+from generator.pipeline.support.imported.tidy import tidied
+from generator.yaml_source import Data
+
+
+class Origin(NamedTuple):
+    """Hold whose plan it is and of which period, as its title or the user says."""
+
+    name: str
+    kind: str
+    upper: tuple[str, ...]
+    period: str
+
+    @property
+    def data(self) -> dict[str, Data]:
+        """Return the place as a profile has it."""
+        upper: dict[str, Data] = {"upper": list(self.upper)} if self.upper else {}
+        return {"name": self.name, "kind": self.kind, **upper}
+
+    @property
+    def place(self) -> Locality:
+        """Return the place."""
+        return read_locality(self.data)
+
+
+class PlanRead(NamedTuple):
+    """Hold what was read out of a plan; `lost` are the titles of parts that no profile has."""
+
+    origin: Origin
+    plan: Plan
+    readings: Readings
+    own: list[OwnResult]
+    indicators: Indicators
+    departments: Departments
+    parts: list[Data]
+    lost: list[str]
+
+    def outline(self, period: Period, *, words: bool) -> dict[str, Data]:
+        """Return the outline of the plan as data, with its own sentences if `words`."""
+        maker = OutlineMaker(self.origin.place, period, self.departments, self.readings, words)
+        form = print_settings(self.plan, self.indicators, self.departments, period)
+        return {**({"form": form} if form else {}), **maker.outline(self.plan)}
+
+
+def read_plan(document: Document, origin: Origin, period: Period) -> PlanRead:
+    """Return what a plan says that a profile can have; numbers of its look back become results of its own."""
+    document = tidied(document)
+    plan = next((part for part in document.parts if isinstance(part, Plan)), Plan("plan", title=""))
+    readings = read_figures(numbers_said(plan, period), period)
+    own = own_results(readings.rest, period)
+    taken = {each.reading.said for each in own}
+    readings.rest = [each for each in readings.rest if each not in taken]
+    readings.read |= {each.path: each.reading for each in own}
+    departments = Departments(named_in(document), origin.place)
+    indicators = read_indicators(document, period)
+    return PlanRead(origin, plan, readings, own, indicators, departments, *parts_read(document))
