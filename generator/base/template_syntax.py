@@ -28,7 +28,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from jinja2 import Environment, meta, nodes
+from jinja2 import Environment, TemplateAssertionError, meta, nodes
 
 from generator.base.template_conditions import Condition, condition_of, dotted_name, literal_text
 from generator.base.templating import failing
@@ -43,7 +43,11 @@ def read_macros(text: str, file: str) -> dict[str, Any]:
     """Return the macros and the guards of a template; raise PlanError where `text` is no Jinja."""
     with failing(file):
         tree = _environment().parse(text, file, file)
-        return _Reader().read(tree)
+        try:
+            return _Reader().read(tree)
+        except TemplateAssertionError as error:
+            error.filename = file  # which Jinja2 does not know where it only looks for names
+            raise
 
 
 def _environment() -> Environment:

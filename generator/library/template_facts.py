@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.base.diagnostics import Place
+from generator.base.diagnostics import Place, PlanError
 from generator.base.files import read_whole
 from generator.base.resources import is_own
 from generator.yaml_source import mapping
@@ -101,8 +101,19 @@ def template_facts(file: Path) -> TemplateFacts:
     return TemplateFacts(mapping(cached_data(name, content, parse)) if is_own(file) else parse())
 
 
+def sound_facts(file: Path) -> TemplateFacts:
+    """Return the facts of a template, none if it is no Jinja: what is wrong in it stops no other template."""
+    try:
+        return template_facts(file)
+    except PlanError:
+        return _NOTHING
+
+
 def topic_macro(shelf: str, topic: str, folders: tuple[Path, ...]) -> tuple[TemplateFacts, str] | None:
-    """Return the template and the macro of a topic, by the first of `folders` that has it; else None."""
+    """Return the template and the macro of a topic, by the first of `folders` that has it; else None.
+
+    Raise PlanError where a template that may have it is no Jinja.
+    """
     name, _, macro = topic.partition(".")
     found = (template_facts(folder / shelf / f"{name}{ENDING}") for folder in folders)
     return next(((facts, macro) for facts in found if macro in facts), None)

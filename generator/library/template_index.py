@@ -12,7 +12,7 @@ from generator.library.template_facts import (
     SHELVES,
     Fact,
     TemplateFacts,
-    template_facts,
+    sound_facts,
     topic_macro,
 )
 
@@ -65,12 +65,12 @@ def paths_in_topic(
 
 @cache
 def topic_names(shelf: str, folders: tuple[Path, ...]) -> frozenset[str]:
-    """Return the names of all topics on a shelf: file.macro; raise PlanError where a template is no Jinja."""
+    """Return the names of all topics on a shelf, file.macro, without those of templates that are no Jinja."""
     files = (file for folder in folders for file in (folder / shelf).glob(f"*{ENDING}"))
     return frozenset(
         f"{file.name.removesuffix(ENDING)}.{macro}"
         for file in files
-        for macro in template_facts(file).names
+        for macro in sound_facts(file).names
         if not macro.startswith("_")
     )
 

@@ -129,6 +129,8 @@ def _inherited_in_silence(source: Source, data: dict[str, Data], period: str) ->
 def _check_schema(source: Source, name: str) -> Iterator[Finding]:
     """Check the data of `source` against the schema called `name`."""
     schemas = _schemas()
+    if name not in schemas and Path(source.file).is_relative_to(templates_folder()):
+        return  # read by a module of the program, which says itself what it looks for
     if name not in schemas:
         yield Finding("templates-unknown", Place(source.file), {})
         return

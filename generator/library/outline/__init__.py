@@ -20,6 +20,7 @@ from generator.library.outline.nodes import Outline, OutlineBlock, OutlineEntry,
 from generator.library.outline.read import Given, OutlineReader
 from generator.library.outline.targets import DASH
 from generator.library.period import Period
+from generator.library.template_facts import topic_macro
 from generator.library.template_index import SHELVES, topic_names
 from generator.library.topic_titles import topic_titles
 from generator.yaml_source import Data, KeyPath, Source, load_data, mapping, merge, strings, texts
@@ -188,11 +189,12 @@ def block_place(source: Source, key: str) -> Place:
 def unknown_topics(body: tuple[OutlineBlock, ...], source: Source, period: Period) -> Iterator[Finding]:
     """Yield a finding for each topic that an outline names and the library of `period` does not have.
 
-    `source` and the places of the findings are as for `unknown_topic`.
+    `source` and the places of the findings are as for `unknown_topic`. Raise PlanError where the template
+    that may have one is no Jinja.
     """
     entries = (entry for node in walk_outline(body) for entry in node.entries if not entry.own)
     for shelf, topic in dict.fromkeys((entry.shelf, entry.topic) for entry in entries):
-        if topic not in topic_names(shelf, period.folders):
+        if topic not in topic_names(shelf, period.folders) and not topic_macro(shelf, topic, period.folders):
             yield unknown_topic(source, period, shelf, topic)
 
 
