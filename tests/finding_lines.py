@@ -49,7 +49,7 @@ def problems(parser: str) -> dict[str, str]:
 
 
 def _line(finding: Finding, *, with_files: bool) -> str:
-    file, line, column = finding.place
+    file, line, column, *_ = finding.place
     place = f"{file}:{line}:{column}" if with_files else f"{line}:{column}"
     facts = json.dumps(_comparable(finding.facts), ensure_ascii=False, sort_keys=True)
     return f"{place} {finding.rule} {facts}"

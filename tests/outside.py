@@ -36,13 +36,14 @@ _UNTOLD = {"Column", "Cell", "Passage", "Entry"}
 def blocks_of(file: Path) -> list[BareBlock]:
     """Return the lines and tables of a case; where it says so, an empty line stands between any two."""
     case: dict[str, Any] = mapping(load_data(file))
-    blocks = [_block(each) for each in case["blocks"]]
+    blocks = [block_of(each) for each in case["blocks"]]
     if "between" in case:
         blocks = [each for block in blocks for each in (block, BareLine(case["between"]))]
     return blocks
 
 
-def _block(block: Any) -> BareBlock:  # noqa: ANN401  # as YAML has it
+def block_of(block: Any) -> BareBlock:  # noqa: ANN401  # as YAML has it
+    """Return a line or a table of a case."""
     if isinstance(block, str):
         return BareLine(block)
     if "table" in block:

@@ -72,7 +72,7 @@ def changed_profile(name: str, chance: Random, times: int) -> Profile | None:
         return None
 
 
-def _figure(data: _Data, chance: Random) -> None:
+def changed_figure(data: _Data, chance: Random) -> None:
     """Change a figure, or turn it into a gap."""
     group = data.get(chance.choice(_FIGURES)) or {}
     if group:
@@ -85,16 +85,16 @@ def _figure(data: _Data, chance: Random) -> None:
             group[key] = value
 
 
-def _unit(data: _Data, chance: Random) -> None:
+def changed_unit(data: _Data, chance: Random) -> None:
     chance.choice(list(data["indicators"].values()))["unit"] = chance.choice(["人次", "%", "户"])
 
 
-def _department(data: _Data, chance: Random) -> None:
+def changed_department(data: _Data, chance: Random) -> None:
     function = chance.choice(["civil_affairs", "health", "finance", "education", "federation"])
     data.setdefault("departments", {})[function] = chance.choice(["新设局", "县综合局"])
 
 
-def _row(data: _Data, chance: Random) -> None:
+def changed_row(data: _Data, chance: Random) -> None:
     """Add an indicator of the locality's own, leave a national one out, or reorder the rows."""
     rows = data["indicators"]
     match chance.randrange(3):
@@ -114,7 +114,7 @@ def _row(data: _Data, chance: Random) -> None:
             data["indicators"] = {key: rows[key] for key in keys}
 
 
-def _block(data: _Data, chance: Random) -> None:
+def changed_block(data: _Data, chance: Random) -> None:
     """Delete, move, retitle or add a block of the outline."""
     blocks = chance.choice(list(_lists(data["outline"])))
     place = chance.randrange(len(blocks)) if blocks else 0
@@ -143,11 +143,11 @@ def _lists(value: Any) -> Iterator[list[Any]]:  # noqa: ANN401  # whatever an ou
 
 
 _EDITS: tuple[Callable[[_Data, Random], None], ...] = (
-    _figure,
-    _unit,
-    _department,
-    _row,
-    _block,
-    _block,
-    _block,
+    changed_figure,
+    changed_unit,
+    changed_department,
+    changed_row,
+    changed_block,
+    changed_block,
+    changed_block,
 )

@@ -81,12 +81,15 @@ def words_of(paragraph: Paragraph) -> str:
 
 
 def _type_over(paragraphs: list[Paragraph], edit: dict[str, str]) -> None:
+    found = False
     for paragraph in paragraphs:
         for text in paragraph._p.iter(docx.oxml.ns.qn("w:t")):
             if edit["find"] in (text.text or ""):
                 text.text = text.text.replace(edit["find"], edit["put"])
+                found = True
                 if "once" in edit:
                     return
+    assert found, edit
 
 
 def _typed(words: str, beside: Paragraph) -> Any:  # noqa: ANN401  # an element

@@ -21,6 +21,7 @@ from generator.base.folder_lock import folder_lock
 from generator.base.interrupts import Stopped
 from generator.pipeline import collect as module
 from generator.pipeline.collect import collect
+from generator.pipeline.support import outputs
 from generator.pipeline.support.upper_plans import load_profile
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows starts no copy of this process")
@@ -82,7 +83,7 @@ def test_a_profile_that_never_stands_still_is_told(tmp_path: Path, monkeypatch: 
         return write(*words)  # type: ignore[arg-type]  # as it was called
 
     monkeypatch.setattr(module, "_written", edited)
-    monkeypatch.setattr(module, "_TRIES", 2)
+    monkeypatch.setattr(outputs, "_TRIES", 2)
     with pytest.raises(PlanError) as told:
         collect(profile, [book])
     assert [each.rule for each in told.value.findings] == ["file-changed"]

@@ -6,7 +6,7 @@ from test_kinds import KINDS
 
 from generator.library.divisions import all_divisions, find_divisions
 from generator.library.lexicon import kind_titles, kinds_by_ending, locality_kinds
-from generator.pipeline.new import place_facts
+from generator.pipeline.support.place_facts import place_facts
 
 
 def test_every_division_tells_its_kind() -> None:

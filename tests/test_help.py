@@ -116,7 +116,7 @@ MISUSES = {
         ["draft", "x", "--outptu", "y"],
         "没有选项 --outptu （也许是 '--output'）。用法见 plandraft draft --help",
     ),
-    "check of nothing": (["check"], "缺少 '档案...'。用法见 plandraft check --help"),
+    "check of nothing": (["check"], "缺少 '档案或规划...'。用法见 plandraft check --help"),
     "draft of nothing": (["draft"], "缺少 '档案...'。用法见 plandraft draft --help"),
     "folder but no file": (["draft", "-o", "x"], "缺少 '档案...'。用法见 plandraft draft --help"),
     "no command": ([], "缺少命令。用法见 plandraft --help"),

@@ -20,7 +20,7 @@ from generator.diff.merging import Fragment, Merged, wishes_of
 from generator.document import Document, Letter, Stretch, Text
 from generator.pipeline.support.word_files import Pending, read_word
 from generator.pipeline.tracked_changes import redline
-from generator.word.redline.credits import FragmentCredits
+from generator.word.redline.fragment_credits import FragmentCredits
 from generator.word.style_sheet import official_style_sheet
 from generator.word.writer import write_docx
 from generator.yaml_source import load_data, mapping, strings, texts
@@ -95,6 +95,7 @@ def test_accepting_gives_the_merged_words_and_rejecting_the_base(made: list[Copy
     tracked = redline(found.base, found.document, fragments=found.fragments)
     assert Counter(accepted(tracked)) == Counter(accepted(written(found.document)))
     assert Counter(rejected(tracked)) == Counter(accepted(written(found.base)))
+    assert [words for words in authors_of_changes(tracked).get("Plandraft", ()) if words.endswith("。")] == []
     for pending, document in ((Pending.ACCEPT, found.document), (Pending.REJECT, found.base)):
         read = read_word(tracked, "合并稿.docx", pending=pending).document
         assert lines(read) == lines(document)
@@ -112,6 +113,17 @@ def test_every_tracked_change_is_its_authors() -> None:
     )
     tracked = redline(found.base, found.document, fragments=found.fragments)
     assert authors_of_changes(tracked) == {"甲": ["一", "两"], "乙": ["一", "三", "丙说。"]}
+
+
+def test_what_moved_within_a_paragraph_is_told_as_moved_by_who_moved_it() -> None:
+    """Check that no stop that both have in common is told as what came or went."""
+    words = {"s": "无障碍服务。", "u": "应急处置。", "t": "支持提供服务。"}
+    base, copy = (
+        "".join(f'<passage key="{key}">{words[key]}</passage>' for key in order) for order in ("sut", "stu")
+    )
+    found = merged_of(f'<p key="p">{base}</p>', {"甲": f'<p key="p">{copy}</p>'})
+    tracked = redline(found.base, found.document, fragments=found.fragments)
+    assert authors_of_changes(tracked) == {"甲": [words["u"]] * 2}
 
 
 def test_a_wish_is_placed_as_in_the_base_by_whatever_title_it_has_now() -> None:

@@ -6,6 +6,7 @@ import io
 import shutil
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import docx
 import pytest
@@ -16,8 +17,9 @@ from profile_edits import BASES, other_profile
 from pull_files import CERTIFIED, KINDS, PROFILE, files, in_word, w, written
 from word_files import edited
 
+from generator.pipeline import pull as module
 from generator.pipeline.pull import pull
-from generator.pipeline.support.pulling.sorting import Choice
+from generator.pipeline.support.pulling.sorting import Choice, Pulled, settled
 
 FEW = ("words-beside-a-figure", "measure-come", "figure-at-one-place", "own-row-gone", "term-everywhere")
 
@@ -48,6 +50,31 @@ def test_what_is_written_and_what_is_not(tmp_path: Path, command: Command) -> No
     copy = tmp_path / "另存.yaml"
     assert command("pull", word, profile, "-o", copy).code == 0
     assert (profile.read_text("utf-8"), copy.read_text("utf-8")) == (before, before.replace("3780", "3812"))
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16", "utf-16-le"])
+def test_a_profile_keeps_its_encoding(encoding: str, tmp_path: Path, command: Command) -> None:
+    word, profile = files(tmp_path, CERTIFIED)
+    text = profile.read_text("utf-8")
+    profile.write_bytes(text.encode(encoding))
+    assert command("pull", word, profile).code == 0
+    assert profile.read_bytes() == text.replace("3780", "3812").encode(encoding)
+
+
+def test_what_somebody_else_writes_meanwhile_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    word, profile = files(tmp_path, CERTIFIED)
+    before = profile.read_text("utf-8")
+
+    def edited_meanwhile(*given: Any) -> Pulled:  # noqa: ANN401  # as it is called
+        if profile.read_text("utf-8") == before:
+            profile.write_text(before.replace("1920", "1921"), "utf-8", newline="\n")
+        return settled(*given)
+
+    monkeypatch.setattr(module, "settled", edited_meanwhile)
+    assert [each.change.new for each in pull(profile, word, Choice()).taken] == ["3812名"]
+    assert profile.read_text("utf-8") == before.replace("1920", "1921").replace("3780", "3812")
 
 
 def test_a_file_without_its_draft_is_asked_about_unless_it_is_named(tmp_path: Path, command: Command) -> None:
@@ -99,8 +126,7 @@ def test_the_draft_that_was_sent_is_never_written_over(tmp_path: Path, command: 
 OTHERS = sampled(
     [(name, seed) for name in BASES for seed in range(12)], ((BASES[0], 0), (BASES[1], 1)), fault
 )
-# A goal without its sign (46%以上 → 46%) comes back, but not in every sentence that prints it.
-OTHERS.append(pytest.param(("xinzhou", 5888), marks=[fault, pytest.mark.xfail]))
+OTHERS.append(pytest.param(("xinzhou", 5888), marks=fault))  # a goal without its sign: 46%以上 → 46%
 
 
 @pytest.mark.parametrize("other", OTHERS)

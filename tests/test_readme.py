@@ -91,7 +91,16 @@ def test_every_command_of_the_manual_does_what_it_says(
     assert command("draft", "profiles/dengkou.yaml", "-o", ".", "--format", "docx").code == 0
     shutil.move("dengkou.docx", "十四五规划.docx")
     (office_folder / "收回").mkdir()
-    for name in ("征求意见稿", "手改稿", "甲", "乙", "收回/县民政局", "收回/县财政局"):
+    for name in (
+        "征求意见稿",
+        "手改稿",
+        "甲",
+        "乙",
+        "收回/县民政局",
+        "收回/县财政局",
+        "县里报来的规划",
+        "规划",
+    ):
         shutil.copy("底稿.docx", f"{name}.docx")
     lines = list(dict.fromkeys(shown(root / "README.zh-CN.md")))
     assert {line.split()[1] for line in lines} >= {"new", "roll", "gaps", "check", "draft", "verify", "diff"}

@@ -8,6 +8,7 @@ rule's words changes the one golden here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 from commands import CASES
@@ -38,7 +39,13 @@ def test_every_rule_and_no_other_has_facts_and_words() -> None:
 def test_a_rule_says_how_grave_it_is_what_is_wrong_and_what_to_do(rule: str, golden: Golden) -> None:
     found = findings(rule)
     assert [finding for finding in found if facts_missing(finding)] == []
-    golden.check(WORDS / f"{rule}.txt", "".join(in_words(found)))
+    golden.check(WORDS / f"{rule}.txt", "".join(in_words([*found, *in_word_files(rule)])))
+
+
+def in_word_files(rule: str) -> list[Finding]:
+    """Return the same findings in a Word file, where the rule has another remedy for those."""
+    place = Place("青石县.docx", 1, 1, "三、重点任务第1段")
+    return [replace(each, place=place) for each in findings(rule) if rulebook()[rule].in_word]
 
 
 @pytest.mark.parametrize("rule", rulebook())

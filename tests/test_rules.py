@@ -45,6 +45,7 @@ _FILE = (
     "workbook-",
     "answer-",
     "merge-",
+    "plan-",
     "outside-",
 )  # what is said of a file's own text, or a computer, is tested elsewhere
 _EXCESS = {"findings-more", "text-uncompared"}  # what is said of hundreds of findings is tested with these

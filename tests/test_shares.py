@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from commands import Command
 
+from generator.base.diagnostics import Place
 from generator.pipeline.support.allocation import Allocation, Below, allocations
 from generator.pipeline.support.shortfalls import shortfalls
 from generator.pipeline.support.upper_plans import load_profile
@@ -130,7 +131,7 @@ def test_parts_are_short_where_they_give_less_than_the_whole(
     parts = below_city(city, *files)
     found = [each for each in shortfalls(parts, list(allocations(parts))) if each.rule == "parts-below-whole"]
     assert [finding.facts["sum"] for finding in found] == short
-    assert all(finding.place == (str(city), 4, 33) for finding in found)
+    assert all(finding.place == Place(str(city), 4, 33) for finding in found)
 
 
 def test_an_indicator_of_its_own_is_shared_out_where_a_part_has_it(city: Path) -> None:

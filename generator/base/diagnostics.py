@@ -22,11 +22,17 @@ class Severity(StrEnum):
 
 
 class Place(NamedTuple):
-    """Point to a file, a line and a column; both count from 1, and line 0 means the whole file."""
+    """Point to a file, a line and a column; both count from 1, and line 0 means the whole file.
+
+    Of what has no lines that people know (a Word file), `where` says the place as they say it, by headings
+    and rows, and `words` are those that stand there; `line` counts its paragraphs and rows.
+    """
 
     file: str
     line: int = 0
     column: int = 0
+    where: str = ""
+    words: str = ""
 
     @property
     def in_file(self) -> Place:
@@ -34,6 +40,8 @@ class Place(NamedTuple):
         return self._replace(file=_SEPARATOR.split(self.file)[-1])
 
     def __str__(self) -> str:
+        if self.where:
+            return f"{self.file}：{self.where}"
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 

@@ -11,7 +11,7 @@ import click
 from generator.cli.asking import asked
 from generator.cli.chinese import Misuse
 from generator.library.lexicon import default_levels_above, kind_titles
-from generator.pipeline.new import place_facts
+from generator.pipeline.support.place_facts import place_facts
 
 _BETWEEN = re.compile(r"[\s、，,]+")
 WAYS_ABOVE = "上级由高到低，用顿号隔开，如 某某省、某某市"

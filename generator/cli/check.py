@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -17,26 +18,63 @@ from generator.check.acceptance import ways_to_accept
 from generator.check.findings.groups import first_step, report_words, typed
 from generator.check.findings.rulebook import to_diagnostic
 from generator.cli.by_workbook import mended_by_workbook
-from generator.cli.chinese import ChineseCommand
-from generator.cli.options import several
-from generator.cli.report import FORMATS, count, exit_code, fails, print_line, report_data, report_findings
+from generator.cli.check_plan import checked_plan, refuse_misuse, write_comments
+from generator.cli.chinese import ChineseCommand, NamedChoice
+from generator.cli.options import authorship, force, several, written_by
+from generator.cli.report import (
+    FORMATS,
+    MISUSE,
+    count,
+    exit_code,
+    fails,
+    print_line,
+    report_data,
+    report_findings,
+)
 from generator.cli.templates import templates
+from generator.library.lexicon import kind_titles
+from generator.library.period import period_titles
 from generator.locality.profile import Profile
 from generator.pipeline.check import Checked, check, lacking
+from generator.pipeline.check_plan import CheckedPlan, is_plan, upper_plan
 from generator.pipeline.support.allocation import Allocation, Below, allocations
 from generator.pipeline.support.failures import attempt
 from generator.pipeline.support.shortfalls import shortfalls
-from generator.pipeline.support.upper_plans import load_profile
+from generator.pipeline.support.whose_plan import Given
 from generator.yaml_source.write import yaml_flow
 
 _FILE = click.Path(path_type=Path)
 
 
 @click.command(cls=ChineseCommand, name="check")
-@several("profiles", "档案...")
+@several("profiles", "档案或规划...")
 @click.option(
-    "--upper", metavar="档案", type=_FILE, help="上级的档案：核对是否低于上级，并列出各地分解情况。"
+    "--upper",
+    metavar="档案",
+    type=_FILE,
+    help="上级的档案或规划：核对是否低于上级，并列出各地分解情况。",
 )
+@click.option("--name", metavar="名称", default="", help="核对 Word 规划时：是哪里的，标题里看得出的不用写。")
+@click.option(
+    "--kind",
+    metavar="类型",
+    type=NamedChoice(kind_titles()),
+    help="核对 Word 规划时：地方的类型，如 county 县。",
+)
+@click.option(
+    "--period",
+    metavar="规划期",
+    type=NamedChoice(period_titles()),
+    help="核对 Word 规划时：规划期，标题里看得出的不用写。",
+)
+@click.option(
+    "--comments",
+    metavar="副本",
+    type=_FILE,
+    help="核对 Word 规划时：把问题写成批注，放进另存的一份 .docx，原文件不动。",
+)
+@authorship("批注")
+@force
 @click.option(
     "--format",
     "form",
@@ -52,13 +90,34 @@ _FILE = click.Path(path_type=Path)
 @click.option("--accepted", is_flag=True, help="逐项列出档案里认可了的提醒和理由。")
 @templates
 def command(  # noqa: PLR0913  # one parameter an option
-    profiles: tuple[Path, ...], upper: Path | None, form: str, *, fixes: bool, strict: bool, accepted: bool
+    profiles: tuple[Path, ...],
+    upper: Path | None,
+    form: str,
+    *,
+    name: str,
+    kind: str | None,
+    period: str | None,
+    comments: Path | None,
+    author: str | None,
+    date: datetime | None,
+    force: bool,
+    fixes: bool,
+    strict: bool,
+    accepted: bool,
 ) -> None:
-    """Check `profiles`; exit with 1 on an error, with `strict` a warning, with 2 if a fix was not written."""
+    """Check `profiles`; exit with 1 on an error, with `strict` a warning, with 2 if a fix was not written.
+
+    A file that is a plan as people read it is checked as it stands.
+    """
+    given = Given(name.strip(), kind or "", period or "")
+    plans = {file for file in profiles if is_plan(file)}
+    refuse_misuse(profiles, plans, given, comments, fixes=fixes)
     unfixed = [finding for file in profiles if fixes for finding in _fixed(file, err=form != "text")]
     above, trouble = _upper(upper)
-    checked = [_checked(file, above) for file in profiles]
-    parts = [one.profile for one in checked if one.profile]
+    checked = [
+        checked_plan(file, given, above) if file in plans else _checked(file, above) for file in profiles
+    ]
+    parts = [one.part for one in checked if one.part]
     below = Below(above, parts) if above else None
     allocated = list(allocations(below)) if below else []
     found = [finding for one in checked for finding in (*one.findings, *_lacking(one))]
@@ -75,13 +134,15 @@ def command(  # noqa: PLR0913  # one parameter an option
             print_line(step)
     else:
         diagnostics = report_data(findings, form, _data(checked, allocated))
+    if comments and not write_comments(checked, comments, diagnostics, written_by(author, date), force=force):
+        sys.exit(MISUSE)
     if fails(diagnostics, strict=strict):
         sys.exit(exit_code(diagnostics))
 
 
 def _upper(file: Path | None) -> tuple[Profile | None, list[Finding]]:
     """Return the profile in `file` (None without a file) and the findings that make it unusable."""
-    return attempt(partial(load_profile, file), file) if file else (None, [])
+    return attempt(partial(upper_plan, file), file) if file else (None, [])
 
 
 def _checked(file: Path, above: Profile | None) -> Checked:
@@ -90,7 +151,7 @@ def _checked(file: Path, above: Profile | None) -> Checked:
     return checked or Checked(file, None, trouble)
 
 
-def _offer(checked: Checked) -> Iterator[str]:
+def _offer(checked: Checked | CheckedPlan) -> Iterator[str]:
     """Yield the lines that would accept the warnings of a profile, to be pasted into it."""
     ways = list(ways_to_accept(checked.profile, checked.findings)) if checked.profile else []
     if ways and checked.profile:
@@ -103,8 +164,10 @@ def _offer(checked: Checked) -> Iterator[str]:
         yield ""
 
 
-def _lacking(checked: Checked) -> list[Finding]:
-    """Return a finding for each value that the plan lacks, or why that cannot be said."""
+def _lacking(checked: Checked | CheckedPlan) -> list[Finding]:
+    """Return a finding for each value that the plan of a profile lacks, or why that cannot be said."""
+    if isinstance(checked, CheckedPlan):
+        return []
     found, trouble = attempt(partial(lacking, checked), checked.file)
     return found or trouble
 
@@ -126,14 +189,14 @@ def _fixed(file: Path, *, err: bool) -> list[Finding]:
     return trouble
 
 
-def _checked_line(checked: list[Checked]) -> str:
+def _checked_line(checked: Sequence[Checked | CheckedPlan]) -> str:
     """Return a line that says how many localities, indicators and measures were checked."""
     indicators, measures = sum(one.indicators for one in checked), sum(one.measures for one in checked)
     usable = sum(one.reviewed is not None for one in checked)
     return f"检查了 {usable} 个地区、{indicators} 项指标、{measures} 条措施和专栏项目"
 
 
-def _data(checked: list[Checked], allocated: list[Allocation]) -> dict[str, object]:
+def _data(checked: Sequence[Checked | CheckedPlan], allocated: list[Allocation]) -> dict[str, object]:
     """Return what JSON has beside the findings: what was checked, and who contributes to each target."""
     return {
         "checked": {

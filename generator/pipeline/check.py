@@ -34,6 +34,11 @@ class Checked(NamedTuple):
     reviewed: Profile | None = None
 
     @property
+    def part(self) -> Profile | None:
+        """Return the profile that shares the targets of the level above."""
+        return self.profile
+
+    @property
     def indicators(self) -> int:
         """Return the number of indicators of the plan."""
         return len(plan_indicators(self.reviewed)) if self.reviewed else 0

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from generator.base.characters import one_line
 from generator.base.diagnostics import Finding, Place, PlanError, few_of_each
-from generator.base.files import ChangedError, read_whole
+from generator.base.files import read_whole
 from generator.base.limits import MOST_FINDINGS, MOST_PROFILE_BYTES
 from generator.formats.workbook.answers import Answers, read_answers
 from generator.formats.workbook.cells import Book
@@ -21,7 +20,7 @@ from generator.formats.workbook.words import words
 from generator.pipeline.request import ask
 from generator.pipeline.support.answering import Answering
 from generator.pipeline.support.came_back import foreign, hidden, older
-from generator.pipeline.support.outputs import write_profile
+from generator.pipeline.support.outputs import until_unchanged, write_profile
 from generator.pipeline.support.own_results import fault_words
 from generator.pipeline.support.settled import Settled, as_text
 from generator.pipeline.support.writing_in import write_in
@@ -30,7 +29,6 @@ from generator.yaml_source.placing import Entry
 from generator.yaml_source.read import decode
 
 _FIELD = 3  # keys of the path of a field of a part: parts, its number, the field
-_TRIES = 20  # until nobody else changes the profile meanwhile; of many at once one gets through each time
 
 
 @dataclass(slots=True)
@@ -69,10 +67,7 @@ def collect(  # noqa: PLR0913  # one parameter an option
     neither's words are lost. Raise PlanError if the profile cannot be used or written.
     """
     once = partial(_collect, file, books, into, prefer=prefer, cite=cite, dry=dry, force=force)
-    for _ in range(_TRIES - 1):
-        with suppress(ChangedError):
-            return once()
-    return once()
+    return until_unchanged(once)
 
 
 def _collect(  # noqa: PLR0913  # one parameter an option

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from os.path import lexists
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from generator.base.diagnostics import Finding, Place, PlanError
 from generator.check.context import ReviewContext
 from generator.check.rules.places import place_unsupported
 from generator.library import lexicon
-from generator.library.divisions import AdministrativeDivision, divisions_date, find_divisions
+from generator.library.divisions import divisions_date, find_divisions
 from generator.library.known_places import known_place
 from generator.library.outline import walk_outline
 from generator.locality.profile import Profile, read_source
@@ -18,24 +17,6 @@ from generator.pipeline.support.blank_profile import Prefilled, write_blank
 from generator.pipeline.support.outputs import write_outputs
 from generator.pipeline.support.upper_plans import validated_profile
 from generator.yaml_source.write import yaml_flow, yaml_scalar
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceFacts:
-    """Hold what a place's name implies: its possible kinds and levels above, the highest first."""
-
-    kinds: tuple[str, ...]
-    uppers: tuple[tuple[str, ...], ...]
-
-
-def place_facts(name: str, kind: str = "", upper: tuple[str, ...] = ()) -> PlaceFacts:
-    """Return what `name` implies within the given kind and levels above; guess nothing."""
-    tier = lexicon.read_locality({"name": name, "kind": kind}).tier if kind else ""
-    found = [one for one in find_divisions(name) if _fits(one, tier, upper)]
-    tiers = {one.tier for one in found} or {tier}
-    kinds = {found: None for tier in sorted(tiers) for found in lexicon.kinds_by_ending(name, tier)}
-    uppers = dict.fromkeys(one.upper for one in found)
-    return PlaceFacts((kind,) if kind else tuple(kinds), tuple(uppers) or ((upper,) if upper else ()))
 
 
 def write_new(  # noqa: PLR0913  # one parameter an option
@@ -74,11 +55,6 @@ def default_names(profile: Profile) -> list[str]:
     used = {function for node in nodes for function in (*node.lead, *node.support)}
     names = (profile.lexicon.department(each) for each in lexicon.varying_departments() if each in used)
     return list(dict.fromkeys(names))
-
-
-def _fits(one: AdministrativeDivision, tier: str, upper: tuple[str, ...]) -> bool:
-    """Return whether a division is of this tier ("" for any) and below all the levels given."""
-    return tier in {"", one.tier} and set(upper) <= set(one.upper)
 
 
 def _origin(name: str, upper: tuple[str, ...]) -> str:

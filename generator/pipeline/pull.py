@@ -15,7 +15,7 @@ from generator.diff import Cause, Change, compare
 from generator.document import Comment
 from generator.locality.profile import Profile
 from generator.pipeline.diff import diff
-from generator.pipeline.support.outputs import write_profile
+from generator.pipeline.support.outputs import until_unchanged, write_profile
 from generator.pipeline.support.pulling.context import Context
 from generator.pipeline.support.pulling.duties import split_duties
 from generator.pipeline.support.pulling.numbering import numbers_of
@@ -67,8 +67,26 @@ def pull(  # noqa: PLR0913  # one parameter an option
     """Take the changes in the Word file `edited` into the profile in `file`, or into a copy of it at `into`.
 
     `base` is the draft that people changed, by default the one that the file carries; `author` is whose
-    tracked changes alone are taken. Nothing is written if `dry`. Raise PlanError if either cannot be read.
+    tracked changes alone are taken. Nothing is written if `dry`. Begin again where somebody else changes the
+    profile meanwhile. Raise PlanError if either cannot be read.
     """
+    once = partial(_pull, file, edited, choice, base=base, author=author, into=into, dry=dry, force=force)
+    return until_unchanged(once)
+
+
+def _pull(  # noqa: PLR0913  # one parameter an option
+    file: Path,
+    edited: Path,
+    choice: Choice,
+    *,
+    base: Path | None,
+    author: str,
+    into: Path | None,
+    dry: bool,
+    force: bool,
+) -> Pulled:
+    """Do what `pull` does; raise ChangedError if the profile is changed meanwhile."""
+    content = read_whole(file, MOST_PROFILE_BYTES)  # first: what is read later may be newer, which is told
     old, new, profile = _sides(file, edited, base, author)
     found = diff(old, new)
     taken = set() if _has_lost_its_draft(new) and base is None else _causes(new)
@@ -79,7 +97,6 @@ def pull(  # noqa: PLR0913  # one parameter an option
     known = {*range(1, last + 1), *(each.number for each in proposals)}
     if unknown := [str(number) for number in (*choice.take, *choice.leave) if number not in known]:
         raise UnfitError(Unfit.NUMBER, numbers="、".join(unknown), count=max(known, default=0))
-    content = read_whole(file, MOST_PROFILE_BYTES)
     others = [each for each in listed if each not in ours]
     trying = Trying(
         decode(content, str(file))[0], str(file), new.document, compare(found.before, found.after), profile

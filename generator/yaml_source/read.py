@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place, PlanError
@@ -16,6 +17,12 @@ _MARKED = {
     b"\x00\x00\xfe\xff": ("utf-32", "UTF-32"),
     b"\xff\xfe": ("utf-16", "UTF-16"),
     b"\xfe\xff": ("utf-16", "UTF-16"),
+}
+_ORDERS = {
+    codecs.BOM_UTF32_LE: "utf-32-le",
+    codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
 }
 _GBK = ("gb18030", "GBK")
 _NULS = 0.1  # share of NUL bytes of a text in UTF-16: its line ends, blanks, keys and colons have one each
@@ -50,6 +57,22 @@ def decode(content: bytes, file: str) -> tuple[str, list[Finding]]:
     if damaged:
         raise PlanError([Finding("file-damaged", place, {"encoding": name})])
     raise PlanError([Finding("file-binary", place, {})])
+
+
+def encode_as(text: str, before: bytes) -> bytes:
+    """Return `text` in the encoding of `before`, which `decode` reads, with its byte order mark if any."""
+    marks = (codecs.BOM_UTF8, *_MARKED)
+    mark = next((each for each in marks if before.startswith(each)), b"")
+    encoding = _wide(before)[0]
+    if mark in _ORDERS:
+        encoding = _ORDERS[mark]
+    elif not encoding:
+        try:
+            before.decode("utf-8-sig")
+            encoding = "utf-8"
+        except UnicodeDecodeError:
+            encoding = _GBK[0]
+    return mark + text.encode(encoding)
 
 
 def _wide(content: bytes) -> tuple[str, str]:

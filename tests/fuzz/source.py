@@ -63,7 +63,7 @@ def _decoded(content: bytes) -> tuple[str, list[Finding]]:
 def _hold_places(text: str, places: Iterable[Place]) -> None:
     """Check that every place lies within the text, or means the whole file."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    for _, line, column in places:
+    for _, line, column, *_ in places:
         assert not line or (line <= len(lines) and 0 < column <= len(lines[line - 1]) + 1), (line, column)
 
 

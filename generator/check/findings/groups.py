@@ -19,6 +19,7 @@ _NAMED = 3  # files in a command that is proposed
 class Group(NamedTuple):
     """Hold what has to be done about some findings: a heading, and what to do first.
 
+    `in_word` says what to do first where they are about a Word file, "" where that is the same.
     A group that is not `counted` holds what nobody at the profile can mend, one of the `run` what kept the
     command from its work.
     """
@@ -29,6 +30,7 @@ class Group(NamedTuple):
     first: str
     counted: bool
     run: bool
+    in_word: str = ""
 
 
 @cache
@@ -43,6 +45,7 @@ def groups() -> tuple[Group, ...]:
             words["first"],
             counted=words.get("counted") != "false",
             run=words.get("run") == "true",
+            in_word=words.get("in_word", ""),
         )
         for key, words in ((key, strings(each)) for key, each in data.items())
     )
@@ -107,7 +110,9 @@ def first_step(diagnostics: Sequence[Diagnostic], files: Sequence[str]) -> str:
             concerned = dict.fromkeys(each.place.file for each in found if each.place.file in files)
             named = [typed(file) for file in concerned or files[:1]]
             listed = " ".join(named[:_NAMED]) + (" …" if named[_NAMED:] else "")
-            return fill(group.first, {"count": len(gathered(found)), "file": listed})
+            spoken = all(each.place.where for each in found)
+            first = (group.in_word if spoken else "") or group.first
+            return fill(first, {"count": len(gathered(found)), "file": listed})
     return ""
 
 

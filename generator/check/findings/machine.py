@@ -44,6 +44,7 @@ def _entry(diagnostic: Diagnostic) -> dict[str, str | int]:
         "file": diagnostic.place.file,
         "line": diagnostic.place.line,
         "column": diagnostic.place.column,
+        **_spoken_place(diagnostic),
         "severity": diagnostic.severity.value,
         "group": "accepted" if diagnostic.accepted else group_of(diagnostic).key,
         "rule": diagnostic.rule,
@@ -54,11 +55,21 @@ def _entry(diagnostic: Diagnostic) -> dict[str, str | int]:
     }
 
 
+def _spoken_place(diagnostic: Diagnostic) -> dict[str, str]:
+    """Return where a finding is as people say it, with the words there; nothing where lines say it."""
+    place = diagnostic.place
+    return {"where": place.where, "words": place.words} if place.where else {}
+
+
 def _result(diagnostic: Diagnostic, index: int) -> dict[str, object]:
-    """Return one SARIF result. SARIF counts lines from 1; a finding about the whole file has no region."""
+    """Return one SARIF result. SARIF counts lines from 1; a finding about the whole file has no region.
+
+    A place that people say by headings is a logical location: a Word file has no lines.
+    """
     place = diagnostic.place
     location: dict[str, object] = {"artifactLocation": {"uri": _uri(place.file)}}
-    if place.line:
+    spoken = [{"fullyQualifiedName": place.where, "name": place.words}] if place.where else []
+    if place.line and not spoken:
         location["region"] = {"startLine": place.line, "startColumn": place.column}
     reason = {"kind": "inSource", "justification": diagnostic.accepted}
     return {
@@ -68,7 +79,9 @@ def _result(diagnostic: Diagnostic, index: int) -> dict[str, object]:
         "message": {
             "text": diagnostic.message + (f"\n改法：{diagnostic.remedy}" if diagnostic.remedy else "")
         },
-        "locations": [{"physicalLocation": location}],
+        "locations": [
+            {"physicalLocation": location, **({"logicalLocations": spoken} if spoken else {})},
+        ],
         **({"suppressions": [reason]} if diagnostic.accepted else {}),
     }
 
@@ -88,7 +101,8 @@ def _command(diagnostic: Diagnostic) -> str:
     """Return one diagnostic as a workflow command."""
     place = diagnostic.place
     where = f"file={_property(place.file)},line={place.line or 1},col={place.column or 1}"
-    text = f"{diagnostic.message}\n改法：{diagnostic.remedy}"
+    said = f"{place.where}：{diagnostic.message}" if place.where else diagnostic.message
+    text = f"{said}\n改法：{diagnostic.remedy}"
     return f"::{_GITHUB[diagnostic.severity]} {where},title={diagnostic.rule}::{_data(text)}"
 
 

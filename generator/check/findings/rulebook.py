@@ -24,6 +24,7 @@ class Rule(NamedTuple):
     that lack one of `otherwise` too. `group` is the key of one in templates/report.yaml, "" for the first of
     its severity. `together` is said once of all findings of one
     file, "" where each is told; `together_remedy` is "" where the remedy of each is that of all.
+    `in_word` is the remedy for what stands in a Word file, "" where `remedy` says it for such too.
     What a rule finds that is `final` has to be mended, and no profile can accept it; what one about `others`
     finds needs the plan of another place beside it. Of one with `each`, people read every finding in full.
     """
@@ -44,6 +45,7 @@ class Rule(NamedTuple):
     final: bool = False
     others: bool = False
     each: bool = False
+    in_word: str = ""
 
     @property
     def remedies(self) -> tuple[str, ...]:
@@ -75,13 +77,14 @@ def to_diagnostic(finding: Finding) -> Diagnostic:
     facts = _translate_facts({name: _cut(fact) for name, fact in finding.facts.items()})
     facts |= {name: facts[name].translate(_INNER) for name in _QUOTED if name in facts}
     fitting = (each for each in rule.remedies if all(facts.get(word) for word in words_of(each)))
+    in_word = rule.in_word if finding.place.where else ""
     return Diagnostic(
         rule=rule.id,
         severity=rule.severity,
         place=finding.place._replace(file=shown(finding.place.file)),
         message=fill(rule.message, facts),
         why=fill(rule.why, facts),
-        remedy=fill(next(fitting, rule.failing_that), facts),
+        remedy=fill(in_word or next(fitting, rule.failing_that), facts),
         accepted=finding.accepted,
     )
 
@@ -136,4 +139,5 @@ def _rule(rule_id: str, words: dict[str, str]) -> Rule:
         final=words.get("final") == "true",
         others=words.get("others") == "true",
         each=words.get("each") == "true",
+        in_word=words.get("in_word", ""),
     )

@@ -52,11 +52,15 @@ def _report_lines(diagnostics: Sequence[Diagnostic], lines: _SourceLines, paint:
 
 
 def as_comment(diagnostic: Diagnostic) -> str:
-    """Return a diagnostic as the text of a comment on a draft, in lines, with its file's name alone."""
+    """Return a diagnostic as the text of a comment on a draft, in lines, with its file's name alone.
+
+    A place that people say by headings is that of the comment itself.
+    """
     why = f"（{diagnostic.why}）" if diagnostic.why else ""
     lines = [f"{SEVERITIES[diagnostic.severity]}：{diagnostic.message}{why}"]
     lines += [f"改法：{diagnostic.remedy}"] if diagnostic.remedy else []
-    return make_visible("\n".join([*lines, f"{one_line(str(diagnostic.place.in_file))} {diagnostic.rule}"]))
+    place = "" if diagnostic.place.where else f"{one_line(str(diagnostic.place.in_file))} "
+    return make_visible("\n".join([*lines, f"{place}{diagnostic.rule}"]))
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -88,7 +92,7 @@ def _groups(diagnostics: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
 
 def _rest_line(rest: Sequence[Diagnostic]) -> str:
     """Return a line for the rest of a group: their places, or their messages if they share one place."""
-    places = list(dict.fromkeys(f"{d.place.line}:{d.place.column}" for d in rest))
+    places = list(dict.fromkeys(d.place.where or f"{d.place.line}:{d.place.column}" for d in rest))
     if len(places) == 1 < len(rest):
         return f"   同一处还有 {len(rest)} 个：{'；'.join(d.message for d in rest)}"
     return f"   同类问题还有 {len(rest)} 处：{'、'.join(places)}"
@@ -106,7 +110,9 @@ def _finding_lines(diagnostic: Diagnostic, lines: _SourceLines, paint: Paint) ->
     place = diagnostic.place
     severity = paint(SEVERITIES[diagnostic.severity], diagnostic.severity)
     yield " ".join(filter(None, (one_line(str(place)), severity, diagnostic.rule)))
-    if line := lines.at(place.file, place.line):
+    if place.where:
+        yield from (f"      │ {make_visible(one_line(place.words))}",) if place.words else ()
+    elif line := lines.at(place.file, place.line):
         shown, before, length = _window(line, place.column - 1)
         yield f"{place.line:>5} │ {shown}"
         yield f"      │ {' ' * before}{paint('^' * length, diagnostic.severity)}"

@@ -26,7 +26,7 @@ def text_miswritten(subject: ReviewContext) -> Iterator[Finding]:
             continue
         better, said = corrected(text)
         if said:
-            before, after = _around(text.text, better)
+            before, after = around(text.text, better)
             facts = {"what": "、".join(said), "before": before, "after": after}
             yield Finding("text-miswritten", subject.profile.source.place(text.path), facts)
         elif text.kind == "number" and text.path[-1] in {"reference", 0}:
@@ -40,7 +40,7 @@ def _number(subject: ReviewContext, text: Text) -> Iterator[Finding]:
         yield Finding("number-form", subject.profile.source.place(text.path), {"value": given})
 
 
-def _around(before: str, after: str) -> tuple[str, str]:
+def around(before: str, after: str) -> tuple[str, str]:
     """Return the first place at which two texts differ, with a few characters around it, paths as …."""
     before, after = (_PATH.sub("…", each) for each in (before, after))
     pairs = enumerate(zip(before, after, strict=False))

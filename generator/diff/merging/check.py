@@ -26,9 +26,11 @@ def unplaced(
 ) -> Iterator[MergeConflict]:
     """Yield a conflict for every edit of `versions` that neither `merged` nor one of `conflicts` shows.
 
-    It goes by comparisons alone, as `diff` makes them, and knows nothing of how the versions were merged.
+    Edits of one thing are one. It goes by comparisons alone, as `diff` makes them, and knows nothing of how
+    the versions were merged.
     """
     result = _Result(base, merged, conflicts)
+    found: dict[tuple[str, ...], MergeConflict] = {}
     for n, version in enumerate(versions):
         spots = spots_of(version.document)
         blocks = result.disputed_blocks(spots)
@@ -37,8 +39,11 @@ def unplaced(
                 continue
             if not result.shows(change, spots):
                 was = change.old or ""
+                none = MergeConflict(ConflictKind.UNPLACED, change.key, (), was, (), was)
+                told = found.get((*change.id, was), none)
                 claim = Claim(n, version.hand, change.new or "")
-                yield MergeConflict(ConflictKind.UNPLACED, change.key, (), was, (claim,), was)
+                found[*change.id, was] = replace(told, claims=(*told.claims, claim))
+    yield from found.values()
 
 
 class _Result:
@@ -56,7 +61,9 @@ class _Result:
         for change in self._made.values():
             if change.kind is ChangeKind.FIGURE and change.old and change.new:
                 self._valued[change.key].append((change.old, change.new))
+        moved = {change.key for change in self._made.values() if change.kind is ChangeKind.MOVED}
         self._blocks = {each.key for each in conflicts if each.kind in _OF_BLOCKS}
+        self._elsewhere = self._blocks | moved
 
     def disputed_blocks(self, spots: _Spots) -> set[str]:
         """Return the keys of blocks over which there is a conflict, and of what stands in them."""
@@ -72,7 +79,7 @@ class _Result:
     def shows(self, change: Change, spots: _Spots) -> bool:
         """Return whether the merged document has the `change` of a version, which has `spots`."""
         if change.kind is ChangeKind.MOVED:
-            return _stands_so(change.key, spots, self._now, self._blocks)
+            return _stands_so(change.key, spots, self._now, self._old, self._elsewhere)
         if PARAGRAPH in {change.old, change.new} and change.kind is ChangeKind.ATTRIBUTE:
             return _opens_so(change.key, spots, self._now)
         here = change.key in self._keys
@@ -111,25 +118,30 @@ def _keys(change: Change) -> set[str]:
     }
 
 
-def _stands_so(key: str, spots: _Spots, now: _Spots, disputed: set[str]) -> bool:
-    """Return whether the block `key` stands behind what it stands behind in a version, and in the same block.
+def _stands_so(key: str, spots: _Spots, now: _Spots, was: _Spots, elsewhere: set[str]) -> bool:
+    """Return whether the block `key` went past what it went past in a version, and stands in the same block.
 
-    One that is gone has no place: what was moved is then what stood beside it. Neither has a `disputed` one,
-    of which it is told that it stands elsewhere.
+    What stands beside it is not asked where that is gone, or `elsewhere`: disputed, or moved itself.
     """
-    places = {name: n for n, name in enumerate(now)}
     for name, spot in spots.items():
         if key_of(spot) != key or name not in now:
             continue
         if now[name].slot != spot.slot:
             return False
-        before = spot.previous
-        while before and (
-            before not in now or now[before].slot != spot.slot or key_of(now[before]) in disputed
-        ):
-            before = spots[before].previous
-        return not before or places[before] < places[name]
+        orders = [_beside(name, side) for side in (spots, now, was)]
+        for other, before in orders[0].items():
+            passed = orders[2].get(other) is not before
+            if passed and orders[1].get(other, before) is not before and key_of(now[other]) not in elsewhere:
+                return False
     return True
+
+
+def _beside(name: str, spots: _Spots) -> dict[str, bool]:
+    """Return what stands in the block that holds `name`, each with whether it stands before that."""
+    slot = spots[name].slot if name in spots else None
+    names = [other for other, spot in spots.items() if spot.slot == slot]
+    place = names.index(name) if name in names else 0
+    return {other: n < place for n, other in enumerate(names) if other != name}
 
 
 def _opens_so(key: str, spots: _Spots, now: _Spots) -> bool:

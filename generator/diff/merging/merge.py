@@ -116,6 +116,22 @@ class _Merging:
             spot = self._base[name]
             for line in words_below(spot.node, deep=False):
                 yield _whole(spot, line, self._sign(versions[0], "", line, ""), versions, come=False)
+        for name, versions in self._passed():
+            yield from self._past(name, versions)
+
+    def _passed(self) -> Iterator[tuple[str, list[int]]]:
+        """Yield what moved blocks went past, with the movers: it is as well told that it went past them."""
+        for name, versions in self._structure.moves.items():
+            for other in self._structure.passed(name):
+                yield other, versions
+
+    def _past(self, name: str, versions: list[int]) -> Iterator[Fragment]:
+        """Yield the texts of a block that something moved past, as if it had moved the other way."""
+        for come, spots in ((True, self._spots[versions[0]]), (False, self._base)):
+            for line in words_below(spots[name].node) if name in spots else ():
+                yield _whole(
+                    spots[name], line, self._sign(versions[0], line, line, line), versions, come=come
+                )
 
     def _broken(self) -> Iterator[tuple[str, list[int]]]:
         """Yield the passages of the paragraphs that versions parted or joined, with these."""

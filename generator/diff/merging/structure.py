@@ -46,6 +46,18 @@ class Structure:
         """Yield the ids of all spots that the merged document holds."""
         yield from (ROOT, *self.slots)
 
+    def passed(self, name: str) -> Iterator[str]:
+        """Yield the blocks of the base that stayed, and that `name`, which moved, went past."""
+        slot = self.slots[name]
+        if self._base[name].slot != slot:
+            return
+        names = self.children[slot]
+        was = {other: n for n, other in enumerate(_by_slot(self._base)[slot])}
+        place = names.index(name)
+        for n, other in enumerate(names):
+            if other in was and other not in self.moves and (n < place) != (was[other] < was[name]):
+                yield other
+
     # --- what each version did ------------------------------------------------------------------------
 
     def _wanted_moves(self) -> dict[str, dict[tuple[Slot, str], list[int]]]:

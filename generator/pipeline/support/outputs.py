@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.digest import digest, is_intact
-from generator.base.files import open_at_once, reason, write_whole
+from generator.base.files import ChangedError, open_at_once, reason, write_whole
 from generator.word.archive import MOST_BYTES, ZIP_START, read_parts
 from generator.word.ooxml import names
+from generator.yaml_source.read import encode_as
 
 _WORKBOOK = ".xlsx"
-_MARK = b"\xef\xbb\xbf"  # of UTF-8, which some editors put before a text
+_Done = TypeVar("_Done")
+_TRIES = 20  # until nobody else changes a profile meanwhile; of many at once one gets through each time
+
+
+def until_unchanged(once: Callable[[], _Done]) -> _Done:
+    """Return what `once` does, which reads a profile and writes it; again where that changed meanwhile.
+
+    Raise ChangedError where it changes each time.
+    """
+    for _ in range(_TRIES - 1):
+        with suppress(ChangedError):
+            return once()
+    return once()
 
 
 def write_outputs(
@@ -41,11 +56,11 @@ def write_profile(
 ) -> list[Finding]:
     """Write the `text` of a profile, the first of the files `read`, in place, or to `into`.
 
-    Keep the mark of UTF-8 if it had one. Return findings on what was renamed. Raise PlanError if it is a
-    link, ChangedError if it is no longer what was read, `before`.
+    Keep the encoding that it had, and its mark. Return findings on what was renamed. Raise PlanError if it is
+    a link, ChangedError if it is no longer what was read, `before`.
     """
     file = read[0]
-    content = (_MARK if before.startswith(_MARK) else b"") + text.encode()
+    content = encode_as(text, before)
     if into is not None and into != file:
         return write_outputs({into: content}, inputs=read, force=force)
     if file.is_symlink():

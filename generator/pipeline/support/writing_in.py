@@ -69,10 +69,10 @@ def _unsound(source: Source, entries: Entries, known: set[tuple[object, ...]]) -
     too many of them), the later half is refused.
     """
     new = [each for each in check_form(source) if each.rule != MORE and _told(each) not in known]
-    starts = sorted((source.key_place(path)[1:], path) for path in entries)
+    starts = sorted((source.key_place(path), path) for path in entries)
     found = {}
     for each in new:
-        before = [path for (line, column), path in starts if (line, column) <= each.place[1:]]
+        before = [path for place, path in starts if place <= each.place]
         same = [path for path in before if source.key_place(path).line == each.place.line]
         if same:
             found[same[-1]] = each.rule

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 
@@ -86,8 +86,9 @@ class BlockMerger:
     def _mark_inserted(self, new: etree._Element) -> None:
         """Mark the block `new` as inserted, with all that it holds."""
         if new.tag == _TABLE:
+            hand = self._hand(self.revisions.credit.of_new, new)
             for row in new.iterchildren(_ROW):
-                self._mark_row_inserted(row)
+                self._mark_row_inserted(row, hand)
             return
         if new.tag == _P:
             for box in list(new.iter(BOX)):
@@ -98,8 +99,9 @@ class BlockMerger:
     def _deleted(self, old: etree._Element) -> list[etree._Element]:
         """Return the block `old` as deleted, the paragraphs of its boxes behind it; a table is used up."""
         if old.tag == _TABLE:
+            hand = self._hand(self.revisions.credit.of_gone, old)
             for row in old.iterchildren(_ROW):
-                self._mark_row_deleted(row)
+                self._mark_row_deleted(row, hand)
             return [old]
         inside = [element for box in old.iter(BOX) for element in self._deleted_paragraphs(box)]
         return [deleted_copy(old, self.revisions), *inside]
@@ -122,24 +124,31 @@ class BlockMerger:
                     self.merge(one, other, cell=True)
             else:
                 alignment.stay.discard(n)
-                self._mark_row_inserted(row)
+                self._mark_row_inserted(row, self.revisions)
         for before, o in _removed(olds, news, alignment):
             gone = olds[o].take()
             _fit(gone, new)
-            self._mark_row_deleted(gone)
+            self._mark_row_deleted(gone, self.revisions)
             _insert(new, before, [gone])
 
-    def _mark_row_inserted(self, row: etree._Element) -> None:
-        texts = map(text_of, row.iter(_P))
-        self.revisions.by(_first(map(self.revisions.credit.of_new, texts))).mark_row(INSERTED, row)
-        for paragraph in list(row.iter(_P)):
-            paragraphs.mark_inserted(paragraph, self.revisions)
+    def _hand(self, credit: Callable[[str], Signer | None], element: etree._Element) -> RevisionFactory:
+        """Return the revisions of the first whose texts `element` has, by `credit`.
 
-    def _mark_row_deleted(self, row: etree._Element) -> None:
-        texts = map(text_of, row.iter(_P))
-        self.revisions.by(_first(map(self.revisions.credit.of_gone, texts))).mark_row(DELETED, row)
+        What nobody changed is his: a row goes and comes with all its cells, a table with all its rows.
+        """
+        return self.revisions.by(_first(map(credit, map(text_of, element.iter(_P)))))
+
+    def _mark_row_inserted(self, row: etree._Element, revisions: RevisionFactory) -> None:
+        own = revisions.by(_first(map(revisions.credit.of_new, map(text_of, row.iter(_P)))))
+        own.mark_row(INSERTED, row)
         for paragraph in list(row.iter(_P)):
-            gone = deleted_copy(paragraph, self.revisions)
+            paragraphs.mark_inserted(paragraph, own)
+
+    def _mark_row_deleted(self, row: etree._Element, revisions: RevisionFactory) -> None:
+        own = revisions.by(_first(map(revisions.credit.of_gone, map(text_of, row.iter(_P)))))
+        own.mark_row(DELETED, row)
+        for paragraph in list(row.iter(_P)):
+            gone = deleted_copy(paragraph, own)
             parent = paragraph.getparent()
             assert parent is not None  # noqa: S101  # it stands in a cell
             parent.replace(paragraph, gone)

@@ -48,26 +48,22 @@ class BookmarkRanges:
         self._cuts = [begin for begin, _ in self._blocks]
 
     def aligned(self, marks: Sequence[SignedMark]) -> list[SignedMark]:
-        """Return `marks` with each deletion where a block begins, if the words allow it.
+        """Return `marks` with each deletion, and each insertion, where a block begins, if the words allow it.
 
         “甲。乙。” less “乙。” may have lost “。乙” as well. What replaces a block stands behind that, before
         others that went.
         """
-        begins = {span.start for span in self._ranges.values()}
-        found, at = list(marks), 0
+        begins = {
+            op: {span.start for span in ranges.values()}
+            for op, ranges in ((Op.DELETED, self._ranges), (Op.INSERTED, self._now))
+        }
+        found, at = list(marks), dict.fromkeys(begins, 0)
         for n, mark in enumerate(found):
-            if (
-                0 < n < len(found) - 1
-                and mark.op is Op.DELETED
-                and found[n - 1].op is found[n + 1].op is Op.SAME
-            ):
-                before, after = found[n - 1], found[n + 1]
-                shift = next((k for k in _shifts(mark.text, after.text) if at + k in begins), 0)
-                head, at = mark.text[:shift], at + shift
-                found[n - 1] = before._replace(text=before.text + head)
-                found[n] = mark._replace(text=mark.text[shift:] + head)
-                found[n + 1] = after._replace(text=after.text[shift:])
-            at += len(mark.text) if mark.op is not Op.INSERTED else 0
+            by = next((k for k in shifts(found, n) if at[mark.op] + k in begins[mark.op]), 0)
+            shift(found, n, by)
+            at = {op: place + by for op, place in at.items()}
+            for op in at:
+                at[op] += len(mark.text) if mark.op in {op, Op.SAME} else 0
         return [mark for mark in self._block_by_block(found) if mark.text]
 
     def _block_by_block(self, marks: Sequence[SignedMark]) -> Iterator[SignedMark]:
@@ -179,13 +175,26 @@ def _interleaved(
     yield from (each for _, each in come[done:])
 
 
-def _shifts(gone: str, after: str) -> Iterator[int]:
-    """Yield by how many characters the deletion of `gone` before `after` can be moved to the right."""
+def shifts(marks: Sequence[SignedMark], n: int) -> Iterator[int]:
+    """Yield by how many characters the change `n` of `marks`, between words, can be moved to the right."""
+    op = marks[n].op
+    if op is Op.SAME or not 0 < n < len(marks) - 1 or marks[n - 1].op is not marks[n + 1].op:
+        return
     yield 0
-    for k, (one, other) in enumerate(zip(gone, after, strict=False), start=1):
+    for k, (one, other) in enumerate(zip(marks[n].text, marks[n + 1].text, strict=False), start=1):
         if one != other:
             return
         yield k
+
+
+def shift(marks: list[SignedMark], n: int, by: int) -> None:
+    """Move the change `n` of `marks` by so many characters to the right."""
+    if by:
+        before, change, after = marks[n - 1 : n + 2]
+        head = change.text[:by]
+        marks[n - 1] = before._replace(text=before.text + head)
+        marks[n] = change._replace(text=change.text[by:] + head)
+        marks[n + 1] = after._replace(text=after.text[by:])
 
 
 def _names(paragraph: etree._Element) -> dict[str, str]:

@@ -9,8 +9,9 @@ from lxml import etree
 from generator.diff.merging import Fragment
 from generator.document import RevisedLine
 from generator.word.redline.blocks import BlockMerger
-from generator.word.redline.credits import Credits, FragmentCredits
+from generator.word.redline.credits import Credits
 from generator.word.redline.fields import track_fields
+from generator.word.redline.fragment_credits import FragmentCredits
 from generator.word.redline.letterheads import merge_letterheads
 from generator.word.redline.revisions import RevisionFactory, W
 from generator.word.redline.trees import WordTrees

@@ -17,6 +17,7 @@ from generator.pipeline.support.pulling.duties import (
     as_data,
     duties_in,
     functions_by_name,
+    listed_duties,
     split_duties,
 )
 from generator.pipeline.support.pulling.own_words import literal_words, own_words
@@ -88,15 +89,18 @@ def rewritten(change: Change, context: Context) -> tuple[Writing, ...]:
 
 def duties_of(key: str, names: str, context: Context) -> tuple[Writing, Duties] | None:
     """Return the writing of the departments that `names` says behind the block `key`, None for none."""
-    found, block = duties_in(names, context), context.blocks.get(key)
-    if found is None or block is None:
+    holder = context.blocks.get(key) or context.entries.get(key)
+    printed = f"{key}{_OF_DUTIES}" in context.new
+    found = duties_in(names, context) if printed else listed_duties(names, context)
+    if found is None or holder is None:
         return None
     fields: dict[str, Data] = {}
-    if tuple(block.lead) != found.lead:
+    if tuple(holder.lead) != found.lead:
         fields["lead"] = as_data(found.lead)
-    if tuple(block.support) != found.support:
+    if tuple(holder.support) != found.support:
         fields["with"] = as_data(found.support)
-    return fields_at(key, context, **fields), found
+    written = _with(key, context, **fields)
+    return (written[0], found) if written else None
 
 
 def task_of(change: Change, context: Context) -> tuple[Writing, ...]:

@@ -23,6 +23,8 @@ class Context:
     def __init__(self, profile: Profile, before: Document, after: Document) -> None:
         self.profile, self.before, self.after = profile, before, after
         self.figures = Figures(profile)
+        self.pairs: dict[str, tuple[str, str]] = {}  # sentences that stand elsewhere now
+        self.renamed: dict[str, str] = {}  # old names of departments by new ones, as some measures have them
 
     @cached_property
     def old(self) -> dict[str, Node]:

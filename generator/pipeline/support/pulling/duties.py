@@ -82,27 +82,31 @@ def _by_function(lead: list[str], support: list[str], context: Context) -> Dutie
     )
 
 
+def listed_duties(text: str, context: Context) -> Duties:
+    """Return the duties that are listed in `text` without brackets: who leads, a comma, who takes part."""
+    lead, _, support = text.partition("，")
+    return _by_function(_names(lead), _names(support), context)
+
+
+def functions(context: Context) -> list[str]:
+    """Return the functions of departments, those that the profile names first."""
+    own = mapping(context.profile.at("departments"))
+    return [*own, *(each for each in department_functions() if each not in own)]
+
+
 def functions_by_name(context: Context) -> Mapping[str, str]:
     """Return the functions of departments by their names here, with the name of the unit and without."""
     words = context.profile.lexicon
     own = mapping(context.profile.at("departments"))
     found: dict[str, str] = {}
     unit = str(words.terms.get("unit", ""))
-    for function in reversed([*own, *(each for each in department_functions() if each not in own)]):
+    for function in reversed(functions(context)):
         name = words.department(function)
         bare = name.removeprefix(unit)
         found |= {f"{unit}{bare}": function, bare: function}
     for function in reversed([*department_functions(), *own]):
         found[words.department(function)] = function
     return found
-
-
-def renamed_in(old: Duties, new: Duties) -> tuple[str, str] | None:
-    """Return the function and new name of the one department whose name changed where it stands."""
-    if len(new.unknown) != 1 or len(old.names) != len(new.names):
-        return None
-    pairs = [(was, now) for was, now in zip(old.names, new.names, strict=True) if was != now]
-    return pairs[0] if len(pairs) == 1 else None
 
 
 def as_data(functions: tuple[str, ...]) -> Data:

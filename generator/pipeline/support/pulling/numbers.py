@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from generator.base.value_grammar import BEHIND
 from generator.diff import Change, ChangeKind
-from generator.document import Passage, Text
+from generator.document import Node, Passage, Text
 from generator.pipeline.support.pulling.context import Context
 from generator.pipeline.support.pulling.proposals import Doubt, Writing
 from generator.yaml_source import Data, KeyPath, mapping, node_at
@@ -32,8 +32,10 @@ def numbers_of(change: Change, context: Context) -> tuple[tuple[Writing, ...], D
     if (unit := _other_unit(change.old or "", new)) is not None:
         facts = {"old": change.old or "", "names": new}
         return tuple(_with_unit(change.figures[0], unit, context)), Doubt.UNIT, facts
-    tail = _tail(change, context)
+    tail, before = (_tail(change, nodes) for nodes in (context.new, context.old))
     several = [list(values_of(path, change.old or "", new, tail, context)) for path in change.figures]
+    if before in _BOUNDS and not tail:
+        several = [sorted(options, key=_has_sign) for options in several]
     options = [Writing(dict(each)) for each in zip(*several, strict=False)] if several else []
     if unsettled := [path for path in change.figures if _differs(path, context)]:
         numbers = "、".join(sorted(filter(None, context.figure_texts(context.after, unsettled[0]))))
@@ -66,9 +68,14 @@ def _with_unit(path: str, unit: str, context: Context) -> Iterator[Writing]:
         yield Writing({keys: {"value": raw, "unit": unit}})
 
 
-def _tail(change: Change, context: Context) -> str:
-    """Return the words of a bound behind a figure of a passage: 以上, "" for none."""
-    passage = context.new.get(change.key)
+def _has_sign(option: tuple[KeyPath, Data]) -> bool:
+    """Return whether a value has the sign of a bound."""
+    return str(option[1]).startswith(tuple("<>≤≥"))
+
+
+def _tail(change: Change, nodes: Mapping[str, Node]) -> str:
+    """Return the words of a bound behind a figure of a passage among `nodes`: 以上, "" for none."""
+    passage = nodes.get(change.key)
     runs = passage.runs if isinstance(passage, Passage) else ()
     for run, behind in pairwise(runs):
         if not isinstance(run, Text) and run.source in change.figures:

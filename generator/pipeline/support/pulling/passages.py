@@ -101,35 +101,61 @@ def added(change: Change, context: Context) -> tuple[Writing, ...]:
     paragraph = context.above[first.key][-1]
     held = paragraph.passages if isinstance(paragraph, Paragraph) else ()
     alone = all(each in passages or each.key.endswith("/duties") for each in held)
-    beside = behind_paragraph(first, context) if alone else beside_passage(first, context)
+    opened = behind_paragraph(first, context) if alone or first is held[0] else None
+    beside = opened if alone else beside_passage(first, context)
     if beside is None:
         holder = str(getattr(context.above[first.key][-2], "key", ""))
         return tuple(
             outline_change(Rank.PLACED, at=holder, add=content)
             for content in _contents(passages, context, {})
         )
-    fields: dict[str, Data] = dict(_NEW_PARAGRAPH) if alone else {}
+    places = [(beside, alone), *([(opened, True)] if opened and not alone else [])]
     return tuple(
-        outline_change(Rank.PLACED, **beside, add=content) for content in _contents(passages, context, fields)
+        outline_change(Rank.PLACED, **place, add=content)
+        for place, opens in places
+        for content in _contents(passages, context, dict(_NEW_PARAGRAPH) if opens else {})
     )
 
 
 def moved(change: Change, context: Context) -> tuple[Writing, ...]:
     """Return what passages that stand elsewhere now are written as."""
-    found: list[Writing] = []
-    for key in _passages(change, context.new):
-        passage, named = context.new[key], passage_name(key, context)
-        if named is None or not isinstance(passage, Passage):
-            return ()
-        beside, opens = beside_passage(passage, context), False
-        if beside is None:
-            beside, opens = behind_paragraph(passage, context), True
-        if beside is None:
-            return ()
-        found.append(outline_change(Rank.PLACED, move=named[""], **beside))
-        if opens and (entry := context.entries.get(key)):
-            found.append(_replaced(named, {**_itself(entry), **_NEW_PARAGRAPH}))
-    return (Writing(changes=tuple(made for each in found for made in each.changes)),)
+    found = [_moved(key, key, context) for key in _passages(change, context.new)]
+    return (together(found),) if all(not each.is_empty for each in found) else ()
+
+
+def _moved(key: str, to: str, context: Context) -> Writing:
+    """Return the writing of the passage `key`, which stands where the edited file has the one `to`."""
+    passage, named = context.new[to], passage_name(key, context)
+    if named is None or not isinstance(passage, Passage):
+        return Writing()
+    beside, opens = beside_passage(passage, context), False
+    if beside is None:
+        beside, opens = behind_paragraph(passage, context), True
+    if beside is None:
+        return Writing()
+    entry = context.entries.get(key) if opens else None
+    placed = outline_change(Rank.PLACED, move=named[""], **beside)
+    return together((placed, _replaced(named, {**_itself(entry), **_NEW_PARAGRAPH}))) if entry else placed
+
+
+def pairs(changes: Iterable[Change], context: Context) -> dict[str, tuple[str, str]]:
+    """Return the old and the new key of each sentence that went at one place and came at another, by both."""
+    found: dict[str, tuple[str, str]] = {}
+    every = [change for change in changes if change.block == "passage"]
+    gone = {change.old: change.key for change in every if change.kind is ChangeKind.REMOVED}
+    for change in every:
+        if change.kind is ChangeKind.ADDED and (key := gone.pop(change.new, "")) in context.entries:
+            found |= dict.fromkeys((key, change.key), (key, change.key))
+    return found
+
+
+def carried_over(change: Change, context: Context) -> tuple[Writing, ...]:
+    """Return the writing of a sentence that `pairs` found, none for another one."""
+    pair = context.pairs.get(change.key)
+    if pair is None or change.kind not in {ChangeKind.ADDED, ChangeKind.REMOVED}:
+        return ()
+    writing = _moved(*pair, context)
+    return () if writing.is_empty else (writing,)
 
 
 def _itself(entry: OutlineEntry) -> dict[str, Data]:

@@ -122,6 +122,7 @@ def entries_of(writings: Iterable[Writing], profile: Data) -> dict[KeyPath, Entr
     listed = mapping(mapping(profile).get("outline")).get("changes")
     first = len(listed) if isinstance(listed, list) else 0
     made = sorted((change for each in every for change in each.changes), key=lambda change: change.rank)
+    made = [change for n, change in enumerate(made) if "move" not in change.data or change not in made[:n]]
     for n, change in enumerate(_joined(made), start=first):
         entries[*_CHANGES, n] = Entry(change)
     return entries

@@ -9,18 +9,16 @@ from functools import partial
 
 from generator.check.findings.groups import report_words
 from generator.diff import Cause, Change, ChangeKind
-from generator.document import Comment, Passage, Text, plain
+from generator.document import Comment, Text
 from generator.pipeline.support.marks import has_mark
 from generator.pipeline.support.pulling import blocks, heads, numbers, passages, rows
 from generator.pipeline.support.pulling.context import Context
-from generator.pipeline.support.pulling.duties import Duties, duties_in, functions_by_name
+from generator.pipeline.support.pulling.departments import new_names, of_duties
 from generator.pipeline.support.pulling.proposals import Doubt, Proposal, Writing, together
 from generator.pipeline.support.pulling.reasons import lacks_reason, reason_for
 from generator.pipeline.support.pulling.renamed import Renaming, renamings
-from generator.yaml_source import Data, KeyPath
 
 _COUNT = re.compile(r"\d[\d.]*")
-_DUTIES = "/duties"
 _FEW = 3  # characters: shorter words may well stand twice
 _PASSAGES = {"passage", "paragraph"}
 _BLOCKS = {"chapter", "section", "measure", "box", "group", "item"}
@@ -61,6 +59,8 @@ def propose(
     """
     listed = list(changes)
     named = renamings([change for _, change in listed], context)
+    context.pairs = passages.pairs([change for _, change in listed], context)
+    context.renamed |= dict(new_names([change for _, change in listed], context))
     for place, (number, change) in enumerate(listed):
         each = [_proposal(number, one, context, comments) for one in _places(change)]
         proposal = _together(each, change)
@@ -118,6 +118,8 @@ def _renamed_everywhere(proposal: Proposal, named: Sequence[Renaming], own: Sequ
     renamed = [Writing({each.path: each.new}) for each in named]
     beside = tuple(each for each in own if not each.changes)
     both = [together((each, *beside)) for each in renamed if beside]
+    if beside and proposal.change.kind is ChangeKind.DEPARTMENT:  # its own name, whatever the term becomes
+        return replace(proposal, options=(*proposal.options, *both, *renamed))
     first = (*renamed, *both) if named[0].path == ("title",) else (*both, *renamed)
     doubt, facts = named[0].doubt, named[0].facts
     return replace(
@@ -148,7 +150,7 @@ def _proposal(number: int, change: Change, context: Context, comments: Sequence[
     if change.block == "task":
         return Proposal(number, change, blocks.task_of(change, context))
     if change.kind is ChangeKind.DEPARTMENT:
-        return _of_duties(number, change, context)
+        return of_duties(number, change, context)
     if found := passages.retyped(change, context):
         return Proposal(number, change, *found)
     unsaid = report_words("pull")["omitted"]
@@ -162,7 +164,7 @@ def _options(change: Change, context: Context, reason: str) -> tuple[Writing, ..
     """Return what a change of words or blocks is written as, the likeliest first, nothing without a key."""
     if change.block in _PASSAGES:
         reader = _OF_PASSAGES.get(change.kind)
-        found = reader(change, context) if reader else ()
+        found = (*passages.carried_over(change, context), *(reader(change, context) if reader else ()))
         return found or (heads.line_of(change, context) if change.kind is ChangeKind.TEXT else ())
     if change.block in _BLOCKS:
         reader = _OF_BLOCKS.get(change.kind)
@@ -180,42 +182,3 @@ def _other_options(change: Change, context: Context, reason: str) -> tuple[Writi
         case matter:
             reader = _OF_OTHERS.get(matter)
     return reader(change, context) if reader else ()
-
-
-def _of_duties(number: int, change: Change, context: Context) -> Proposal:
-    """Return the proposal for other departments behind a measure: by its functions, or a new name of one."""
-    key = change.key.removesuffix(_DUTIES)
-    found = blocks.duties_of(key, change.new or "", context)
-    if found is None:
-        return Proposal(number, change)
-    writing, duties = found
-    if not duties.unknown:
-        return Proposal(number, change, () if writing.is_empty else (writing,))
-    names = "、".join(duties.unknown)
-    renamed = _renamed(change, duties, context)
-    if not renamed:
-        return Proposal(number, change, (), Doubt.UNKNOWN, {"names": names})
-    values: dict[KeyPath, Data] = {("departments", function): new for function, _, new in renamed}
-    left = [(old, new, count) for _, old, new in renamed if (count := _places_of(old, context))]
-    facts = {"old": left[0][0], "names": left[0][1], "count": str(left[0][2])} if left else {}
-    return Proposal(number, change, (Writing(values),), Doubt.RENAMED if left else Doubt.NONE, facts)
-
-
-def _renamed(change: Change, duties: Duties, context: Context) -> list[tuple[str, str, str]]:
-    """Return function, old and new name of each department that is called otherwise where it stands."""
-    before, known = duties_in(change.old or "", context), functions_by_name(context)
-    if before is None or len(before.names) != len(duties.names):
-        return []
-    pairs = [(was, now) for was, now in zip(before.names, duties.names, strict=True) if was != now]
-    sound = all(was in known and now in duties.unknown for was, now in pairs)
-    return [(known[was], was, now) for was, now in pairs] if sound else []
-
-
-def _places_of(name: str, context: Context) -> int:
-    """Return at how many measures the edited file still names a department so."""
-    texts = (
-        plain(node.runs)
-        for key, node in context.new.items()
-        if isinstance(node, Passage) and key.endswith(_DUTIES)
-    )
-    return sum(name in text for text in texts)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from generator.diff import Change, ChangeKind
+from generator.document import Document, Passage, nodes_in, plain
 from generator.pipeline.support.marks import has_mark
 
 _DUTIES = "/duties"  # the end of the key of a passage that prints departments
@@ -63,6 +64,16 @@ def signatures(changes: Iterable[Change]) -> set[tuple[str, ...]]:
 def is_awaited(change: Change) -> bool:
     """Return whether a draft only says what is still awaited, as in a box of which the title was typed."""
     return change.kind is ChangeKind.REMOVED and has_mark(change.old or "")
+
+
+def words_by_key(document: Document) -> dict[str, str]:
+    """Return the words of every passage by its key."""
+    return {node.key: plain(node.runs) for node in nodes_in(document) if isinstance(node, Passage)}
+
+
+def is_itself(change: Change, new: Change, words: Mapping[str, str]) -> bool:
+    """Return whether a difference that is new is in what `change` is about, whatever key that has by now."""
+    return any(new.key == place.key or words.get(new.key, "") == place.new for place in places(change))
 
 
 def has_figures_of(change: Change, new: Change) -> bool:

@@ -1,4 +1,4 @@
-"""Find what a hand replaced by one other word nearly everywhere: the plan's title, a term of the locality."""
+"""Find what a hand replaced by one other word nearly everywhere: the plan's title, a department, a term."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generator.diff import Change
 from generator.document import Document, Plan, own_runs, plain, walk
 from generator.pipeline.support.pulling.context import Context
+from generator.pipeline.support.pulling.duties import functions
 from generator.pipeline.support.pulling.proposals import Doubt
 from generator.yaml_source import KeyPath
 
@@ -40,8 +41,9 @@ def renamings(changes: Sequence[Change], context: Context) -> dict[int, list[Ren
     """
     title, named = (_title(document) for document in (context.before, context.after))
     votes: dict[tuple[KeyPath, str, str], list[int]] = defaultdict(list)
+    said = "\n".join(_line(each.old) for change in changes for each in (change, *change.alike))
     for path, word in _words(context, title):
-        for n, change in enumerate(changes):
+        for n, change in enumerate(changes if word in said else ()):
             if new := _renamed(change, word):
                 votes[path, word, new].append(n)
     after = _text(context.after) if votes else ""
@@ -71,6 +73,9 @@ def _doubt(replaced: int, left: int) -> Doubt | None:
 def _words(context: Context, title: str) -> Iterator[tuple[KeyPath, str]]:
     if title:
         yield _TITLE, title
+    for function in functions(context):
+        if len(word := context.profile.lexicon.department(function)) >= _SHORTEST:
+            yield ("departments", function), word
     for key, word in context.profile.lexicon.terms.items():
         if len(word) >= _SHORTEST:
             yield ("terms", key), word

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from generator.base.diagnostics import PlanError
 from generator.diff import Change, ChangeKind, assign_keys, compare
@@ -15,12 +16,14 @@ from generator.pipeline.support.pulling.remaining import (
     about,
     has_figures_of,
     is_awaited,
+    is_itself,
     is_unprinted,
     is_within,
     places,
     same,
     says_or_holds,
     signatures,
+    words_by_key,
 )
 from generator.pipeline.support.upper_plans import validated_profile
 from generator.yaml_source.fill import Filled, fill_in
@@ -69,6 +72,7 @@ class Trying:
     _by_number: dict[int, Proposal] = field(default_factory=dict)
     _sound: dict[int, int] = field(default_factory=dict)
     _decided: set[int] = field(default_factory=set)
+    _meant: _Chosen = field(default_factory=dict)
     _brought: tuple[Change, ...] = ()
 
     def settle(self, proposals: Sequence[Proposal], named: Collection[int] = ()) -> Trial:
@@ -81,9 +85,7 @@ class Trying:
         self._by_number = {each.number: each for each in proposals}
         self._decided = {each.number for each in proposals if not each.is_certain or each.number in named}
         chosen = {each.number: 0 for each in proposals if each.options}
-        decided = {n: 0 for n in chosen if n in self._decided or self._by_number[n].spreads}
-        trial = self._drafted(decided) if decided else None
-        self._brought = trial.left if trial else ()
+        self._meant = {}
         try:
             return self._settled(chosen)
         except _NoTrialLeftError:
@@ -104,6 +106,7 @@ class Trying:
     def _settled(self, chosen: dict[int, int]) -> Trial:
         """Return the trial of the options `chosen` of proposals, which are others, or fewer, afterwards."""
         while True:
+            self._expect(chosen)
             trial = self._tried(chosen)
             judged = [n for n in chosen if n not in self._decided]
             if trial is None:
@@ -114,6 +117,13 @@ class Trying:
                 return trial
             for number in self._with_equal(faulty or [*chosen][-1:], judged, chosen):
                 self._next_option(number, chosen)
+
+    def _expect(self, chosen: _Chosen) -> None:
+        """Note what is brought elsewhere by those of `chosen` that are meant to, decided ones and terms."""
+        meant = {n: o for n, o in chosen.items() if n in self._decided or self._by_number[n].spreads}
+        if meant != self._meant:
+            self._meant, trial = meant, self._drafted(meant) if meant else None
+            self._brought = trial.left if trial else ()
 
     def _tried(self, chosen: _Chosen) -> Trial | None:
         """Return what `_drafted` does; raise _NoTrialLeftError where that was done too often."""
@@ -149,7 +159,8 @@ class Trying:
         faulty = [n for n in judged if not self.is_done(self._by_number[n], trial)]
         fresh = self._fresh(trial) if judged and not faulty else []
         near: list[int] = []
-        for is_near in (says_or_holds, has_figures_of):
+        itself = partial(is_itself, words=words_by_key(trial.keyed[1]) if fresh else {})
+        for is_near in (itself, says_or_holds, has_figures_of):
             near = near or [
                 n for n in judged if any(is_near(self._by_number[n].change, new) for new in fresh)
             ]
