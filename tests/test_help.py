@@ -81,6 +81,7 @@ NAMES = {
     "text",
     "textconv",
     "upper",
+    "summary",
     "verify",
     "version",
     "xlsx",
@@ -101,6 +102,7 @@ COMMANDS = (
     "roll",
     "schema",
     "text",
+    "summary",
     "verify",
 )
 MISUSES = {
