@@ -16,7 +16,7 @@ from generator.pipeline.support.blank_profile import BlankEntry, Prefilled, writ
 from generator.pipeline.support.imported.documents import basis_of
 from generator.pipeline.support.imported.indicators import Indicators, cells_marked
 from generator.pipeline.support.imported.letters import part_lines
-from generator.pipeline.support.imported.messages import asked_in, read_from, said
+from generator.pipeline.support.imported.messages import asked_in, message, read_from, said
 from generator.pipeline.support.imported.notes import notes_on
 from generator.pipeline.support.imported.outline_lines import outline_lines
 from generator.pipeline.support.imported.whole import Choose, Origin, PlanRead, read_plan
@@ -69,10 +69,20 @@ def import_plan(  # noqa: PLR0913  # one parameter an option
 def _profile_text(
     outside: OutsidePlan, file: str, read: PlanRead, into: str, *, text: bool
 ) -> tuple[tuple[str, ...], str]:
-    """Return the notes on what was read, and the text of the profile."""
+    """Return the notes on what was read, and the text of the profile.
+
+    An outline that no profile may have, such as one of thousands of blocks, is left to the default.
+    """
     outline = read.outline(load_period(read.origin.period), words=text)
-    profile = _profile(read, outline, into)
-    notes = notes_on(outside, file, read, text=text)
+    lost: tuple[str, ...] = ()
+    try:
+        profile = _profile(read, outline, into)
+    except PlanError:
+        if not outline:
+            raise
+        outline, lost = {}, (message("outline", {}),)
+        profile = _profile(read, outline, into)
+    notes = (*notes_on(outside, file, read, text=text), *lost)
     prefilled = Prefilled(
         values=_values(read),
         sources=_sources(read, profile),
