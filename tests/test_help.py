@@ -78,6 +78,7 @@ NAMES = {
     "text",
     "textconv",
     "upper",
+    "summary",
     "verify",
     "version",
     "xlsx",
@@ -97,6 +98,7 @@ COMMANDS = (
     "roll",
     "schema",
     "text",
+    "summary",
     "verify",
 )
 MISUSES = {
