@@ -48,6 +48,8 @@ NAMES = {
     "kind",
     "leave",
     "letters",
+    "library",
+    "list",
     "md",
     "merge",
     "name",
@@ -71,6 +73,7 @@ NAMES = {
     "sarif",
     "schema",
     "setting",
+    "show",
     "strict",
     "table",
     "take",
@@ -78,6 +81,7 @@ NAMES = {
     "text",
     "textconv",
     "upper",
+    "summary",
     "verify",
     "version",
     "xlsx",
@@ -90,6 +94,7 @@ COMMANDS = (
     "explain",
     "gaps",
     "import",
+    "library",
     "merge",
     "new",
     "pull",
@@ -97,6 +102,7 @@ COMMANDS = (
     "roll",
     "schema",
     "text",
+    "summary",
     "verify",
 )
 MISUSES = {
@@ -173,7 +179,7 @@ def test_help_is_chinese_throughout(words: list[str], command: Command) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_lists_options_only_under_its_options(name: str, command: Command) -> None:
-    _, options = command(name, "--help").out.split("选项：\n")
+    _, options = command(name, "--help").out.partition("\n命令：")[0].split("选项：\n")
     assert all(line.lstrip().startswith("-") for line in options.splitlines() if line)
 
 

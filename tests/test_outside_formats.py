@@ -114,6 +114,29 @@ def test_a_program_that_fails_is_told(
     assert rule(tmp_path / "plans" / "plan.pdf") == [("outside-unreadable", reason)]
 
 
+def test_a_program_is_called_with_settings_and_a_folder_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: Path
+) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "plans").mkdir()
+    script = f"""
+    for last; do case "$last" in -env:User*) home="${{last#*file://}}" ;; esac; done
+    cp "$home/user/registrymodifications.xcu" {tmp_path}/settings
+    echo "$last" > {tmp_path}/called
+    mkdir out; cp {word} out/plan.docx
+    """
+    program(tmp_path / "bin", "soffice", script)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/usr/bin:/bin")
+    file = tmp_path / "plans" / "--headless.wps"
+    file.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    plan = open_outside(str(file))
+    assert structure(plan.document) == expected(PIECES)
+    assert plan.notes[0].facts == {"format": ".doc", "program": "LibreOffice"}
+    assert Path((tmp_path / "called").read_text().strip()).name == "plan.doc"
+    assert "DisableMacrosExecution" in (tmp_path / "settings").read_text()
+    assert not Path((tmp_path / "called").read_text().strip()).exists()
+
+
 @pytest.mark.office
 @pytest.mark.parametrize("ending", ["doc", "odt", "rtf"])
 def test_a_file_of_another_word_processor_is_read_by_libreoffice(

@@ -17,7 +17,8 @@ from conftest import ROOT
 PACKED = ("generator", "templates", "profiles", "output", "tests", "locks", ".ci")
 TOP = {"pyproject.toml", "LICENSE", ".gitattributes", ".gitignore", ".yamllint"}
 ABOUT = {"METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE"}
-KINDS = {".docx", ".mo", ".po", ".py", ".typed", ".yaml", ".j2", ".css", ".xml", ".html", ".json", ".md"}
+KINDS = {".docx", ".mo", ".po", ".py", ".typed", ".yaml", ".j2", ".css", ".js", ".xml", ".html"}
+KINDS |= {".json", ".md"}
 LITTER = (
     "generator/.DS_Store",
     "templates/~$说明.docx",

@@ -80,7 +80,8 @@ def test_what_somebody_else_writes_meanwhile_is_not_lost(
 def test_a_file_without_its_draft_is_asked_about_unless_it_is_named(tmp_path: Path, command: Command) -> None:
     """Check that what the profile or the library has changed since is not taken for a hand's."""
     word, profile = files(tmp_path, CERTIFIED)
-    before = profile.read_text("utf-8")
+    before = profile.read_text("utf-8").replace("1920", "1921")
+    profile.write_text(before, "utf-8", newline="\n")
     word.write_bytes(edited(word.read_bytes(), lambda _: "<lost/>", "customXml/item2.xml"))
     (tmp_path / "原稿.docx").write_bytes(written())
     said = command("pull", word, profile)
@@ -90,6 +91,23 @@ def test_a_file_without_its_draft_is_asked_about_unless_it_is_named(tmp_path: Pa
     assert base.read_bytes() == written()
     assert command("pull", word, profile, "--base", base).code == 0
     assert profile.read_text("utf-8") == before.replace("3780", "3812")
+
+
+def test_a_file_without_its_draft_is_known_by_the_seal_of_a_profile_that_stayed(
+    tmp_path: Path, command: Command
+) -> None:
+    word, profile = files(tmp_path, CERTIFIED)
+    before = profile.read_text("utf-8")
+    assert command("draft", profile, "-o", tmp_path, "--format", "docx").code in {0, 1}
+    content = in_word(CERTIFIED, (tmp_path / "青石县.docx").read_bytes())
+    word.write_bytes(edited(content, lambda _: "<lost/>", "customXml/item2.xml"))
+    assert command("pull", word, profile).code == 0
+    assert profile.read_text("utf-8") == before.replace("3780", "3812")
+    profile.write_text(before.replace("1920", "1921"), "utf-8", newline="\n")
+    said = command("pull", word, profile)
+    assert (said.code, f"--base {profile.name}" in said.out) == (1, True), said.all
+    assert "3812" not in profile.read_text("utf-8")
+    assert command("pull", word, profile, "--base", profile).code == 0
 
 
 def _without_control(content: bytes, figure: str) -> bytes:

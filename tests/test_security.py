@@ -123,8 +123,14 @@ WRITING = {
     "merge": (["merge", "a.yaml", "b.yaml"], set()),
     "merge -o": (["merge", "a.yaml", "b.yaml", "-o", "m.docx", "--table", "t.docx"], {"m.docx", "t.docx"}),
     **{name: ([name, "a.yaml"], set()) for name in ("check", "gaps", "text")},
+    "summary": (["summary", "a.yaml", "b.yaml", "--format", "html"], {"summary/青石县汇总.html"}),
     "verify": (["verify", "a.docx", "--profile", "a.yaml"], set()),
     **{name: ([name], set()) for name in ("explain", "schema")},
+    "library": (["library", "check"], set()),
+    "library new": (
+        ["library", "new", "period", "2031-2035", "--title", "十六五", "-o", "l"],
+        {"l/2031-2035/period.yaml"},
+    ),
 }
 
 

@@ -20,7 +20,7 @@ from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.options import force
 from generator.cli.report import print_line, report
 from generator.cli.templates import templates
-from generator.diff import KINDS, Author, Change, Op
+from generator.diff import BREAKS, KINDS, Author, Change, Op
 from generator.diff.report.phrases import annotation_lines
 from generator.pipeline.pull import UnfitError, pull
 from generator.pipeline.support.failures import told
@@ -135,17 +135,7 @@ def _told(pulled: Pulled, profile: Path, edited: Path, *, dry: bool) -> Iterator
         if found:
             yield fill(words[name], {"count": len(found), "first": found[0].number})
             yield from (f"  {_line(each)}" for each in found)
-    if pending := Counter(author.name for each in pulled.asked for author in _who(each)):
-        named = "、".join(
-            fill(words["author"], {"name": _argument(name), "count": count})
-            for name, count in pending.items()
-        )
-        yield fill(words["pending"], {"authors": named})
-    if pulled.elsewhere:
-        numbers = "、".join(str(each.number) for each in pulled.elsewhere)
-        yield fill(words["elsewhere"], {"count": len(pulled.elsewhere), "numbers": numbers})
-    if pulled.others:
-        yield fill(words["others"], {"count": pulled.others})
+    yield from _beside(pulled, profile)
     yield from annotation_lines(words["comments"], replace(pulled.sides[1].annotations, pending=()))
     yield ""
     if dry and pulled.taken:
@@ -155,6 +145,26 @@ def _told(pulled: Pulled, profile: Path, edited: Path, *, dry: bool) -> Iterator
     count = sum(1 + len(each.alike) for each in pulled.left)
     yield fill(words["left" if pulled.left else "same"], {"edited": edited, "count": count})
     yield from (f"  {_about(each)}" for each in pulled.left)
+
+
+def _beside(pulled: Pulled, profile: Path) -> Iterator[str]:
+    """Yield the lines on what is in none of the lists, and on how to have more taken."""
+    words = report_words("pull")
+    if {each.rule for each in pulled.sides[1].notes}.intersection(words["beside_rules"].split()):
+        yield words["beside"]
+    if pending := Counter(author.name for each in pulled.asked for author in _who(each)):
+        named = "、".join(
+            fill(words["author"], {"name": _argument(name), "count": count})
+            for name, count in pending.items()
+        )
+        yield fill(words["pending"], {"authors": named})
+    if any(each.doubt is Doubt.LOST for each in pulled.asked):
+        yield fill(words["lost"], {"profile": _argument(str(profile))})
+    if pulled.elsewhere:
+        numbers = "、".join(str(each.number) for each in pulled.elsewhere)
+        yield fill(words["elsewhere"], {"count": len(pulled.elsewhere), "numbers": numbers})
+    if pulled.others:
+        yield fill(words["others"], {"count": pulled.others})
 
 
 def _asked(pulled: Pulled, *, lasting: bool) -> tuple[Proposal, ...]:
@@ -187,6 +197,8 @@ def _about(change: Change) -> str:
     """Return what a change is: its kind, its heading, what stood there and what stands there."""
     words = report_words("pull")
     place = change.where[-1] if change.where else ""
+    if parted := BREAKS.get((change.old or "", change.new or "")):
+        return one_line(fill(words["listed"], {"kind": parted, "where": place, "words": change.label}))
     old, new = _sides(change)
     pattern = words["replaced"] if change.old and change.new else words["gone" if change.old else "came"]
     said = fill(pattern, {"old": old, "new": new})

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from generator.base.diagnostics import Finding, Place
 from generator.base.limits import Limits, confine, pause_watchdog, restart_watchdog, stop_watchdog, watch
@@ -20,6 +21,7 @@ from generator.pipeline.support.comments import Remark
 from generator.pipeline.support.failures import attempt
 from generator.pipeline.support.marks import GapState
 
+T = TypeVar("T")
 _CHUNK = 8  # the most profiles that a worker takes at a time
 
 
@@ -63,20 +65,28 @@ def draft_files(
     """
     if "docx" in options.formats or options.paginated:
         time_of_writing()
-    work = partial(_draft, folder=folder, options=options)
+    work, done = partial(_draft, folder=folder, options=options), 0
+    for outcome in share_out(work, files, jobs):
+        done += 1
+        yield outcome
+    yield from _lost_outcomes(files[done:])
+
+
+def share_out(work: Callable[[Path], T], files: Sequence[Path], jobs: int = 0) -> Generator[T]:
+    """Yield work(file) for each of `files`, in their order, by `jobs` processes (0: one a processor).
+
+    They end when the iterator is closed, or fails. Where the system has killed one, fewer results come.
+    """
     workers = min(jobs or os.cpu_count() or 1, len(files))
     if workers < 2:  # noqa: PLR2004  # one worker is this process
         yield from map(work, files)
         return
-    from generator.pipeline.support.workers import map_in_processes  # noqa: PLC0415  # one draft needs no workers
+    from generator.pipeline.support.workers import map_in_processes  # noqa: PLC0415  # one file needs no workers
 
-    done, chunk = 0, max(1, min(_CHUNK, len(files) // workers // 4))
+    chunk = max(1, min(_CHUNK, len(files) // workers // 4))
     begin = partial(_start_worker, laid_over(), watch())
     with pause_watchdog():
-        for outcome in map_in_processes(work, files, workers, chunk, begin):
-            done += 1
-            yield outcome
-    yield from _lost_outcomes(files[done:])
+        yield from map_in_processes(work, files, workers, chunk, begin)
 
 
 def _lost_outcomes(files: Sequence[Path]) -> Iterator[DraftOutcome]:
@@ -95,10 +105,17 @@ def _start_worker(templates: tuple[Path, str] | None, limits: tuple[Limits, str]
 
 
 def _draft(file: Path, folder: Path, options: DraftOptions) -> DraftOutcome:
-    """Draft one profile under the time limit; stop the watchdog while the worker waits for the next one."""
+    """Draft one profile under the time limit."""
+    with one_at_a_time():
+        return _drafted(file, folder, options)
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Put what is done within under the time limit; stop the watchdog while the worker waits for more."""
     restart_watchdog()
     try:
-        return _drafted(file, folder, options)
+        yield
     finally:
         stop_watchdog()
 

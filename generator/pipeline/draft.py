@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from generator import __version__
 from generator.base.characters import code_point, unprintable
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.digest import DIGEST_MARK, with_digest
@@ -16,15 +15,14 @@ from generator.base.time_of_writing import NOBODY, Authorship
 from generator.document import Contents, Document
 from generator.document.contents import list_contents
 from generator.formats.markdown import write_md
-from generator.locality.profile import Profile, pack_source
+from generator.locality.profile import Profile
 from generator.pipeline.support.comments import Remark, placed
 from generator.pipeline.support.composing import compose
 from generator.pipeline.support.marks import GapState, Marks
 from generator.pipeline.support.naming import output_in
 from generator.pipeline.support.outputs import write_outputs
-from generator.word.ooxml import names
-from generator.word.style_sheet import official_style_sheet
-from generator.word.writer import CommentTexts, entry_bookmark, write_docx
+from generator.pipeline.support.sealed_draft import word_draft
+from generator.word.writer import CommentTexts, entry_bookmark
 
 
 class DraftResult(NamedTuple):
@@ -62,7 +60,7 @@ def draft(  # noqa: PLR0913  # one parameter an option
     if paginated:
         document = _with_pages(document, profile)
     notes = placed(comments, document, profile)
-    writers: dict[str, _Writer] = {**_WRITERS, "docx": partial(_docx, written=written)}
+    writers: dict[str, _Writer] = {**_WRITERS, "docx": partial(word_draft, written=written)}
     made = {file: writers[name](document, profile, notes) for name, file in files.items()}
     backups = write_outputs(made, inputs=[Path(source)], force=force)
     marks = Marks(profile, document)
@@ -93,12 +91,6 @@ def _printable(text: str) -> str:
     raise PlanError([Finding("draft-xml", Place("draft.xml"), {"what": code_point(found[0])})])
 
 
-def _docx(document: Document, profile: Profile, notes: CommentTexts, written: Authorship = NOBODY) -> bytes:
-    """Return the bytes of the Word file, with the profile embedded."""
-    facts = {names.VERSION: __version__, names.PERIOD: profile.period.id}
-    return write_docx(document, official_style_sheet(), notes, facts, pack_source(profile), written)
-
-
 def _with_pages(document: Document, profile: Profile) -> Document:
     """Return the document with page numbers in its contents.
 
@@ -111,7 +103,7 @@ def _with_pages(document: Document, profile: Profile) -> Document:
         return document
     laid_out = list_contents(document, {(entry.level, entry.key): "10" for entry in entries})
     bookmarks = {entry_bookmark(entry): (entry.level, entry.key) for entry in entries}
-    found = pages(_docx(laid_out, profile, {}), bookmarks, Path(profile.source.file))
+    found = pages(word_draft(laid_out, profile, {}), bookmarks, Path(profile.source.file))
     return list_contents(document, found)
 
 
@@ -125,7 +117,7 @@ def _html(document: Document, profile: Profile, _: CommentTexts) -> bytes:
 
 _Writer: TypeAlias = Callable[[Document, Profile, CommentTexts], bytes]
 _WRITERS: dict[str, _Writer] = {
-    "docx": _docx,
+    "docx": word_draft,
     "md": lambda document, _, __: as_md(document).encode(),
     "html": _html,
 }

@@ -9,17 +9,17 @@ from pathlib import Path
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.limits import MOST_PROFILE_BYTES
 from generator.check.form.vocabulary import key_words
-from generator.document import Document
 from generator.library.period import load_period
 from generator.locality.profile import Profile
 from generator.pipeline.check import check
 from generator.pipeline.support.blank_profile import BlankEntry, Prefilled, write_blank
+from generator.pipeline.support.imported.documents import basis_of
 from generator.pipeline.support.imported.indicators import Indicators, cells_marked
 from generator.pipeline.support.imported.letters import part_lines
 from generator.pipeline.support.imported.messages import asked_in, read_from, said
 from generator.pipeline.support.imported.notes import notes_on
 from generator.pipeline.support.imported.outline_lines import outline_lines
-from generator.pipeline.support.imported.whole import Origin, PlanRead, read_plan
+from generator.pipeline.support.imported.whole import Choose, Origin, PlanRead, read_plan
 from generator.pipeline.support.outputs import write_outputs
 from generator.pipeline.support.rollover import unconfirmed_mark
 from generator.pipeline.support.upper_plans import validated_profile
@@ -39,16 +39,26 @@ class Imported:
 
 
 def import_plan(  # noqa: PLR0913  # one parameter an option
-    outside: OutsidePlan, file: str, origin: Origin, into: Path, *, text: bool = False, force: bool = False
+    outside: OutsidePlan,
+    file: str,
+    origin: Origin,
+    into: Path,
+    *,
+    text: bool = False,
+    force: bool = False,
+    choose: Choose = lambda _: None,
 ) -> Imported:
     """Write the profile of a plan that was read from `file` to `into`.
 
-    With `text`, its sentences stand in the outline as they are. With `force`, rename an existing file. Raise
-    PlanError if it exists and `force` is not set, would be too large, or cannot be written.
+    With `text`, its sentences stand in the outline as they are. With `force`, rename an existing file.
+    `choose` is asked what a number is that could be several things; without an answer the file asks. Raise
+    PlanError if the file exists and `force` is not set, would be too large, or cannot be written.
     """
     if not force and lexists(into):
         raise PlanError([Finding("file-exists", Place(str(into)), {})])
-    notes, content = _profile_text(outside, file, origin, str(into), text=text)
+    period = load_period(origin.period)
+    read = read_plan(outside.document, origin, period, choose)
+    notes, content = _profile_text(outside, file, read, str(into), text=text)
     if len(content.encode()) > MOST_PROFILE_BYTES:
         facts = {"limit": str(MOST_PROFILE_BYTES // 1_000_000)}
         raise PlanError([Finding("roll-large", Place(str(into)), facts)])
@@ -57,16 +67,14 @@ def import_plan(  # noqa: PLR0913  # one parameter an option
 
 
 def _profile_text(
-    outside: OutsidePlan, file: str, origin: Origin, into: str, *, text: bool
+    outside: OutsidePlan, file: str, read: PlanRead, into: str, *, text: bool
 ) -> tuple[tuple[str, ...], str]:
     """Return the notes on what was read, and the text of the profile."""
-    period, document = load_period(origin.period), outside.document
-    read = read_plan(document, origin, period)
-    outline = read.outline(period, words=text)
+    outline = read.outline(load_period(read.origin.period), words=text)
     profile = _profile(read, outline, into)
     notes = notes_on(outside, file, read, text=text)
     prefilled = Prefilled(
-        values=_values(read, document),
+        values=_values(read),
         sources=_sources(read, profile),
         sections=_sections(read, outline),
         parts=tuple(part_lines(read.parts)) if read.parts != ["plan"] else (),
@@ -97,7 +105,7 @@ def _profile(read: PlanRead, outline: dict[str, Data], into: str) -> Profile:
     return validated_profile(replace(parse(f"period: {origin.period}", into), data=data))
 
 
-def _values(read: PlanRead, document: Document) -> dict[str, str]:
+def _values(read: PlanRead) -> dict[str, str]:
     """Return what the profile has at each path, as YAML."""
     mark = unconfirmed_mark()
     values = {
@@ -107,11 +115,13 @@ def _values(read: PlanRead, document: Document) -> dict[str, str]:
     }
     values |= {path: yaml_scalar(value) for path, value in cells_marked(read.indicators.cells, mark)}
     facts = {
-        "title": read.plan.title or document.title,
+        "title": read.plan.title,
         "subtitle": read.plan.subtitle,
         "status": read.plan.status,
         "baseline_year": read.indicators.year,
     }
+    if basis := basis_of(read.plan):
+        values["documents.basis"] = yaml_flow(list[Data](basis))
     return values | {key: yaml_scalar(each) for key, each in facts.items() if each}
 
 

@@ -28,6 +28,7 @@ from generator.pipeline.support.pulling.sorting import Choice, Pulled, settled
 from generator.pipeline.support.pulling.suggestions import suggested
 from generator.pipeline.support.pulling.trying import Trying
 from generator.pipeline.support.pulling.typed_duties import with_typed_duties
+from generator.pipeline.support.sealed_draft import is_sealed_draft
 from generator.pipeline.support.sides import Side, open_side
 from generator.pipeline.support.word_files import Base, Pending
 from generator.yaml_source.read import decode
@@ -89,11 +90,14 @@ def _pull(  # noqa: PLR0913  # one parameter an option
     content = read_whole(file, MOST_PROFILE_BYTES)  # first: what is read later may be newer, which is told
     old, new, profile = _sides(file, edited, base, author)
     found = diff(old, new)
-    taken = set() if _has_lost_its_draft(new) and base is None else _causes(new)
+    lost = base is None and _has_lost_its_draft(new) and not is_sealed_draft(new.digest, old.draft, profile)
+    taken = set() if lost else _causes(new)
     listed = _listed(found.changes)
     ours = [each for each in listed if each.cause in _OURS or each.conflict]
     context = Context(profile, found.before, found.after)
-    proposals, last = _proposals(ours, context, taken, _carried(new, base), new.annotations.comments)
+    proposals, last = _proposals(
+        ours, context, taken, [] if lost else _carried(new), new.annotations.comments
+    )
     known = {*range(1, last + 1), *(each.number for each in proposals)}
     if unknown := [str(number) for number in (*choice.take, *choice.leave) if number not in known]:
         raise UnfitError(Unfit.NUMBER, numbers="、".join(unknown), count=max(known, default=0))
@@ -170,10 +174,8 @@ def _has_lost_its_draft(new: Side) -> bool:
     return any(note.rule == "docx-draft-lost" for note in new.notes)
 
 
-def _carried(new: Side, base: Path | None) -> list[Change]:
-    """Return what a person changed in the draft that the file carries; nothing if it has lost that."""
-    if _has_lost_its_draft(new) and base is None:
-        return []
+def _carried(new: Side) -> list[Change]:
+    """Return what a person changed in the draft that the file carries."""
     before = Side(new.name, new.composed, new.composed, None, fresh=True)
     return _listed(diff(before, replace(new, profile=None)).changes)
 

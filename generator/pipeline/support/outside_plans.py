@@ -115,7 +115,7 @@ def _word(content: bytes, name: str, form: Form) -> _Read:
 def _pages(content: bytes, name: str, form: Form) -> _Read:
     del form
     try:
-        blocks = read_pages(to_pages(content, Path(name)), name)
+        blocks = list(read_pages(to_pages(content, Path(name)), name))
     except ValueError as error:
         raise unreadable(Path(name), "PdfFailed") from error
     if not blocks:

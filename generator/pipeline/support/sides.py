@@ -15,6 +15,7 @@ from generator.pipeline.support.failures import told
 from generator.pipeline.support.git import is_revision, read_revision
 from generator.pipeline.support.upper_plans import validated_profile
 from generator.pipeline.support.word_files import MOST_BYTES, Base, Pending, read_word
+from generator.word.ooxml import names
 from generator.word.outside import OutsidePlan
 from generator.word.reader import is_word
 
@@ -29,6 +30,7 @@ class Side:
     comments and its pending changes, `rejected` is the draft without these (None where there are none).
     `composition` is the draft before people changed it, if the one it was written as has that already.
     `saved` is when a file was last saved, `outside` how a plan was read that we did not write.
+    `digest` is that with which a file was sealed when it was written.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Side:
     composition: Document | None = None
     saved: str = ""
     outside: OutsidePlan | None = None
+    digest: str = ""
 
     @property
     def composed(self) -> Document:
@@ -94,6 +97,7 @@ def _opened(name: str, base: Base | None, pending: Pending, author: str) -> Side
             rejected=word.rejected,
             composition=word.composed,
             saved=word.saved,
+            digest=word.properties.get(names.DIGEST, ""),
         )
     try:
         profile = validated_profile(read_source(content, name)[0])

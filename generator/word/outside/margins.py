@@ -64,7 +64,9 @@ def _rejoined(blocks: Sequence[BareBlock]) -> Iterator[BareBlock]:
 def _is_rest(above: str, line: BareLine) -> bool:
     """Return whether `line` is the rest of what stands `above` it in the same paragraph."""
     heading = numbered(above) is not None and is_bare_title(above)
-    return line.broken and not (heading or _ends(above) or numbered(line.text) or is_status(line.text))
+    return line.broken and not (
+        heading or ends_sentence(above) or numbered(line.text) or is_status(line.text)
+    )
 
 
 def margin(blocks: Sequence[BareBlock]) -> float:
@@ -75,7 +77,7 @@ def margin(blocks: Sequence[BareBlock]) -> float:
     widths = sorted(map(_width, lines))
     widest = widths[int(len(widths) * 0.95)]
     full = [line for line in lines if _width(line) > widest - _INDENT]
-    within = sum(not _ends(line) for line in full)
+    within = sum(not ends_sentence(line) for line in full)
     filled = len(full) > _FILLED * len(lines) and widest >= _NARROWEST
     return widest if filled and widest <= _WIDEST and within > _HALF * len(full) else 0.0
 
@@ -133,7 +135,12 @@ def _indent(line: BareLine) -> int:
 
 
 def _cleaned(line: BareLine) -> BareLine:
-    return replace(line, text=_BESIDE_DIGITS.sub("", line.text), lead=0)
+    return replace(line, text=closed_up(line.text), lead=0)
+
+
+def closed_up(text: str) -> str:
+    """Return `text` without the blanks beside figures that a program put there to set them apart."""
+    return _BESIDE_DIGITS.sub("", text)
 
 
 def _parts(above: str, last: str, text: str, width: float) -> bool:
@@ -143,7 +150,7 @@ def _parts(above: str, last: str, text: str, width: float) -> bool:
     end = above[-_LOOKED_AT:]
     if any(end.count(one) > end.count(other) for one, other in _PAIRS.items()):
         return False
-    if not _ends(last):
+    if not ends_sentence(last):
         closed = numbered(text) is not None and (last[-1] in _CLOSERS or _is_numbered_title(above))
         short = _width(last) < width * _SHORT or _is_heading(above, width) or _is_plan_title(above)
         return closed or (short and _width(last) > _ORPHAN)
@@ -161,7 +168,7 @@ def _opens_surely(text: str, width: float) -> bool:
 
 def _is_indented(text: str, width: float) -> bool:
     """Return whether `text` is a full line but for an indent that is lost."""
-    return width - _INDENT <= _width(text) <= width - 1.4 and not _ends(text)
+    return width - _INDENT <= _width(text) <= width - 1.4 and not ends_sentence(text)
 
 
 def _is_heading(above: str, width: float) -> bool:
@@ -176,7 +183,7 @@ def _is_numbered_title(text: str) -> bool:
     return is_bare_title(text) and numbered(text) is not None
 
 
-def _ends(text: str) -> bool:
+def ends_sentence(text: str) -> bool:
     """Return whether `text` ends with a stop, be it within a bracket or quotation."""
     return text.rstrip(_CLOSERS)[-1:] in tuple(_STOPS)
 

@@ -2,14 +2,52 @@
 
 from __future__ import annotations
 
-from generator.word.outside.printed_lines import read_lines
-from generator.word.reader import BareBlock, BareLine
+from collections.abc import Iterator, Sequence
+
+from generator.word.outside.printed_lines import PrintedLine, read_lines
+from generator.word.outside.printed_paragraphs import margins_of, paragraphs
+from generator.word.outside.printed_tables import head_at, read_table
+from generator.word.outside.typed_tables import gather_tables
+from generator.word.reader import BareBlock, BareLine, BareTable
 
 
-def read_pages(content: bytes, file: str) -> list[BareBlock]:
-    """Return the lines and tables of the PDF `file` from `content`, what poppler says of its words (XHTML).
+def read_pages(content: bytes, file: str) -> Iterator[BareBlock]:
+    """Yield the paragraphs and tables of the PDF `file`; `content` is what poppler says of its words (XHTML).
 
     Raise ValueError if that is of no such form, PlanError (`docx-excess`) at more than any plan has.
     """
-    pages = read_lines(content, file)
-    return [BareLine(line.text(pages.margin)) for line in pages.lines]
+    lines = read_lines(content, file)
+    margins = margins_of(lines)
+    waiting: list[PrintedLine] = []
+    for block in _with_tables(lines):
+        if isinstance(block, PrintedLine):
+            waiting.append(block)
+            continue
+        yield from paragraphs(waiting, margins)
+        yield block
+        waiting = []
+    yield from paragraphs(waiting, margins)
+
+
+def _with_tables(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine | BareTable]:
+    """Yield `lines`, those that are of tables as tables: cells in columns, or parted by blanks alone."""
+    waiting: list[PrintedLine] = []
+    place = 0
+    while place < len(lines):
+        head = head_at(lines, place)
+        table, behind = read_table(lines, place, head) if head else (None, place)
+        if table is None:
+            waiting.append(lines[place])
+            place += 1
+            continue
+        yield from _with_typed(waiting)
+        yield table
+        waiting, place = [], behind
+    yield from _with_typed(waiting)
+
+
+def _with_typed(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine | BareTable]:
+    typed = [BareLine(line.text) for line in lines]
+    printed = {id(one): line for one, line in zip(typed, lines, strict=True)}
+    for block in gather_tables(typed):
+        yield block if isinstance(block, BareTable) else printed[id(block)]

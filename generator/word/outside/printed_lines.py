@@ -8,17 +8,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from generator.word.reader import PrintedWord, printed_pages
 
 _TOGETHER = 0.3  # of a character: so far apart are signs of one word, in lines set to the margin
+_BLANK = 0.15  # … and beside figures and letters, which blanks part from what is before and behind them
 _CELLS = 0.9  # … and more than that is between two cells
 _EDGE = 0.1  # of a page's height, at its top and its foot, where headers stand
 _OFTEN = 3  # pages on which a header stands at least
 _HALF = 0.4
+_STRIP = 10_000  # points, more than any page is high
 _FINEST = 4.0  # points, the least width of a character
 _NUMBER = re.compile(r"\d+|[〇一二三四五六七八九十]+")
 _PAGE_NUMBER = re.compile(r"[-—–－·\s]*\d{1,3}[-—–－·\s]*")
@@ -26,46 +28,45 @@ _PAGE_NUMBER = re.compile(r"[-—–－·\s]*\d{1,3}[-—–－·\s]*")
 
 @dataclass(slots=True)
 class PrintedLine:
-    """Hold what stands at one height of a page: `pieces`, each of words that belong together."""
+    """Hold the `words` that stand at one height of a page; `size` is that of a character."""
 
-    pieces: list[PrintedWord]
-    size: float  # of a character
+    words: list[PrintedWord]
+    size: float
     page: int = 0
     edge: bool = False
 
     @property
     def left(self) -> float:
         """Return where it begins."""
-        return self.pieces[0].left
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        """Return where it ends."""
+        return self.words[-1].right
 
     @property
     def middle(self) -> float:
         """Return its height on the page."""
-        return self.pieces[0].middle
+        return self.words[0].middle
 
-    def text(self, margin: float) -> str:
-        """Return its words behind the blanks of its indent from `margin`, with blanks between pieces."""
-        indent = "\u3000" * max(round((self.left - margin) / self.size), 0)
+    @property
+    def height(self) -> float:
+        """Return its height on a strip of all pages."""
+        return self.page * _STRIP + self.middle
+
+    @property
+    def text(self) -> str:
+        """Return its words, with blanks between pieces."""
+        pieces = list(pieces_of(self.words, self.size))
         gaps = (
             " " * max(round(2 * (after.left - before.right) / self.size), 2)
-            for before, after in pairwise(self.pieces)
+            for before, after in pairwise(pieces)
         )
-        return indent + "".join(gap + piece.text for gap, piece in zip(("", *gaps), self.pieces, strict=True))
+        return "".join(gap + piece.text for gap, piece in zip(("", *gaps), pieces, strict=True))
 
 
-@dataclass(slots=True)
-class PrintedPages:
-    """Hold the lines of a PDF, and the margin where most of them begin."""
-
-    lines: list[PrintedLine]
-    margin: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        lefts = Counter(round(line.left) for line in self.lines)
-        self.margin = float(lefts.most_common(1)[0][0]) if lefts else 0.0
-
-
-def read_lines(content: bytes, file: str) -> PrintedPages:
+def read_lines(content: bytes, file: str) -> list[PrintedLine]:
     """Return the lines of the PDF `file` from `content`, what poppler says of its words (XHTML).
 
     Raise ValueError and PlanError as `printed_pages` does.
@@ -76,7 +77,7 @@ def read_lines(content: bytes, file: str) -> PrintedPages:
             line.page = count
             line.edge = not _EDGE * page.height < line.middle < (1 - _EDGE) * page.height
             lines.append(line)
-    return PrintedPages(list(_without_headers(lines)))
+    return list(_without_headers(lines))
 
 
 def _lines(words: Iterable[PrintedWord]) -> Iterator[PrintedLine]:
@@ -90,7 +91,7 @@ def _lines(words: Iterable[PrintedWord]) -> Iterator[PrintedLine]:
     for row in rows:
         row.sort(key=lambda word: word.left)
         size = max(median((word.right - word.left) / _width(word.text) for word in row), _FINEST)
-        yield PrintedLine(list(_pieces(row, size)), size)
+        yield PrintedLine(row, size)
 
 
 def _width(text: str) -> float:
@@ -99,16 +100,20 @@ def _width(text: str) -> float:
     return len(text) - narrow / 2
 
 
-def _pieces(row: Sequence[PrintedWord], size: float) -> Iterator[PrintedWord]:
-    """Yield the `row` of words in pieces, a blank within one between words that are set apart."""
-    waiting = row[0]
-    for word in row[1:]:
+def pieces_of(words: Sequence[PrintedWord], size: float, apart: float = _CELLS) -> Iterator[PrintedWord]:
+    """Yield `words` of a line in pieces, which stand more than so many characters of a `size` `apart`.
+
+    Within a piece a blank stands between words that are set apart.
+    """
+    waiting = words[0]
+    for word in words[1:]:
         gap = (word.left - waiting.right) / size
-        if gap > _CELLS:
+        if gap > apart:
             yield waiting
             waiting = word
             continue
-        blank = " " if gap > _TOGETHER else ""
+        beside = waiting.text[-1:].isascii() or word.text[:1].isascii()
+        blank = " " if gap > (_BLANK if beside else _TOGETHER) else ""
         tops, bottoms = min(waiting.top, word.top), max(waiting.bottom, word.bottom)
         waiting = PrintedWord(f"{waiting.text}{blank}{word.text}", waiting.left, tops, word.right, bottoms)
     yield waiting
@@ -116,10 +121,10 @@ def _pieces(row: Sequence[PrintedWord], size: float) -> Iterator[PrintedWord]:
 
 def _without_headers(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
     """Yield `lines` but for those at the edges of pages that come again, and the numbers of pages."""
-    said = [_NUMBER.sub("", line.text(0).strip()) if line.edge else "" for line in lines]
+    said = [_NUMBER.sub("", line.text.strip()) if line.edge else "" for line in lines]
     pages = len({line.page for line in lines})
     counts = Counter(said)
     for line, words in zip(lines, said, strict=True):
         again = words and counts[words] >= max(_OFTEN, _HALF * pages)
-        if not line.edge or not (again or _PAGE_NUMBER.fullmatch(line.text(0).strip())):
+        if not line.edge or not (again or _PAGE_NUMBER.fullmatch(line.text.strip())):
             yield line

@@ -22,10 +22,10 @@ _LIKELY, _LIKELY_PROMISE = (
     0.28,
 )  # of the words that tell a figure, the share that has to stand around a number
 _LIKELY_NUMERAL = 0.45  # of a Chinese numeral, which is often no count: 一户多残
-_SHORT = 6.0  # what is added to the weight of few words, which stand anywhere
+_SHORT = 5.0  # what is added to the weight of few words, which stand anywhere
 _RARE = 0.25  # what a unit adds that few figures have
 _FEW = 2  # figures of a unit that is rare
-_FAR = 0.6  # what a word counts that stands in another clause
+_FAR = 0.65  # what a word counts that stands in another clause
 _COMMON = 0.95  # what it counts that the last of several names has for all of them
 _SHARED = 0.8  # of the likeliest, how likely another figure is that shares its number
 _AS_LIKELY = 0.9  # of the best: what could as well be meant

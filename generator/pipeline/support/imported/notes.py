@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.base.characters import one_line
+from generator.document import plain
 from generator.library.period import load_period
 from generator.pipeline.support.imported.messages import asked_in, message, number_in
 from generator.pipeline.support.imported.whole import PlanRead
@@ -36,6 +37,7 @@ def notes_on(outside: OutsidePlan, file: str, read: PlanRead, *, text: bool) -> 
         "asked": [asked_in(each, period) for each in readings.asked.values()],
         "numbers": [number_in(each) for each in unknown],
         "departments": read.departments.unknown,
+        "tasks": [plain(each.runs) for each in read.tasks.lost],
         "parts": read.lost,
     }
     for name, lines in listed.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.document import (
@@ -18,13 +18,14 @@ from generator.document import (
     Paragraph,
     Passage,
     Plan,
-    TaskTable,
+    Task,
     plain,
 )
 from generator.library.lexicon import Locality
 from generator.library.period import Period
 from generator.pipeline.support.imported.departments import Departments
 from generator.pipeline.support.imported.figures import Readings, Said
+from generator.pipeline.support.imported.tasks import PlacedTask, sentences_of
 from generator.pipeline.support.imported.topics import topics_near
 from generator.yaml_source import Data
 
@@ -47,6 +48,7 @@ class OutlineMaker:
     departments: Departments
     readings: Readings
     words: bool
+    tasks: Mapping[str, list[PlacedTask]]
     used: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     figures: Mapping[str, list[tuple[str, Said]]] = field(init=False)
 
@@ -84,7 +86,7 @@ class OutlineMaker:
             case _:
                 return {}
 
-    def paragraph(self, paragraph: Paragraph, shelf: str) -> list[Data]:
+    def paragraph(self, paragraph: Paragraph, shelf: str, title: str = "") -> list[Data]:
         """Return the paragraph as an outline has it: no entry, one of its own words, or one of topics."""
         words = [passage for passage in paragraph.passages if not passage.key.endswith(_DUTIES)]
         lifted = [passage for passage in paragraph.passages if passage.key.endswith(_DUTIES)]
@@ -92,14 +94,28 @@ class OutlineMaker:
             printed = [*words, *(lifted if any(passage.duties for passage in words) else [])]
             text = self._with_paths(paragraph, printed)
             duties = next((passage.duties for passage in words if passage.duties), None)
+            if text.strip() and duties is None and (tasks := self.tasks.get(paragraph.key)):
+                return [list[Data](self._passages(text, tasks))]
             return [{"own": text, **self._duties(duties)}] if text.strip() else []
-        near = [
-            topic
-            for topic in topics_near(plain(paragraph.runs), shelf, self.place, self.period)
-            if topic not in self.used[shelf]
-        ]
-        self.used[shelf].update(near)
-        return [list[Data](near)] if near else []
+        said, used = plain(paragraph.runs), self.used[shelf]
+        near = topics_near(said, shelf, self.place, self.period, but=used, title=title)
+        used.update(near)
+        given = [self._row(each.task) for each in self.tasks.get(paragraph.key, ())]
+        rows: list[Data] = [{"topic": topic, **row} for topic, row in zip(near, given, strict=False)]
+        return [list[Data]([*rows, *near[len(rows) :]])] if near else []
+
+    def _passages(self, text: str, tasks: list[PlacedTask]) -> Iterator[dict[str, Data]]:
+        """Yield the passages of a paragraph of one's own words, one for each row of the table of tasks."""
+        sentences, begun = sentences_of(text), 0
+        for n, each in enumerate(tasks, start=1):
+            end = each.sentence + 1 if n < len(tasks) else len(sentences)
+            yield {"own": "".join(sentences[begun:end]), **self._row(each.task)}
+            begun = end
+
+    def _row(self, task: Task) -> dict[str, Data]:
+        """Return what a passage has for its row in the table of tasks."""
+        duties = self._duties(task.duties)
+        return {**duties, "task": plain(task.runs).translate(_BRACES)} if "lead" in duties else {}
 
     def _with_paths(self, paragraph: Paragraph, passages: Iterable[Passage]) -> str:
         """Return the words of `passages` of a paragraph, with {path} for the figures that were read in it."""
@@ -120,7 +136,7 @@ class OutlineMaker:
         body = list[Data]()
         for each in block.body:
             body += (
-                self.paragraph(each, _TOPICS)
+                self.paragraph(each, _TOPICS, block.title)
                 if isinstance(each, Paragraph)
                 else filter(None, [self.block(each)])
             )
@@ -147,7 +163,7 @@ class OutlineMaker:
     def _group(self, part: Group | Item, kind: str) -> Data:
         data: dict[str, Data] = {kind: part.key.rpartition(".")[2] or part.key}
         data |= {"title": part.title} if part.title else {}
-        body = [each for paragraph in part.body for each in self.paragraph(paragraph, _BOXES)]
+        body = [each for paragraph in part.body for each in self.paragraph(paragraph, _BOXES, part.title)]
         data |= {"body": body} if body else {}
         if isinstance(part, Group):
             return data | (
@@ -160,8 +176,3 @@ class OutlineMaker:
             return {}
         lead, support = self.departments.of(duties.lead), self.departments.of(duties.support)
         return {key: list[Data](names) for key, names in (("lead", lead), ("with", support)) if names}
-
-
-def left_out(plan: Plan) -> list[str]:
-    """Return the titles of what stands in `plan` and no outline can have."""
-    return [type(block).__name__ for block in plan.body if isinstance(block, TaskTable)]

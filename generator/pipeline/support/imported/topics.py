@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from functools import cache, lru_cache
 
 from generator.library.lexicon import Locality
@@ -12,26 +13,40 @@ from generator.library.template_index import topic_names
 from generator.library.template_sentences import sentences_of_topic
 from generator.pipeline.support.imported.words import as_usual
 
-_NEAR = 0.45  # of the words of a topic, by how telling they are, the share that a paragraph has to have
+_Known = tuple[str, Period, str, str]  # a shelf, the period, tier and setting of the place
+_NEAR = 0.36  # of the words of a topic, by how telling they are, the share that a paragraph has to have
+_LEAST = 0.22  # the same of the nearest topic, where none has to be as near as that
 _FEWEST = 8  # pairs of characters without which a topic says too little to be known
 
 
-def topics_near(text: str, shelf: str, place: Locality, period: Period) -> list[str]:
-    """Return the topics on a `shelf` that a paragraph with this `text` comes near, in its order."""
-    pairs = _pairs(as_usual(text))
-    index, weights = (
-        _index(shelf, period, place.tier, place.setting),
-        _weights(shelf, period, place.tier, place.setting),
+def topics_near(  # noqa: PLR0913  # what is said, and where
+    text: str, shelf: str, place: Locality, period: Period, *, but: Collection[str] = (), title: str = ""
+) -> list[str]:
+    """Return the topics on a `shelf`, none of those in `but`, that a paragraph comes near, in its order.
+
+    Where there is none, return the one that the `text` together with its `title` comes nearest to, if any.
+    """
+    known = (shelf, period, place.tier, place.setting)
+    shares, places = _shares(text, known)
+    if near := [topic for topic, share in shares.items() if share >= _NEAR and topic not in but]:
+        return sorted(near, key=lambda topic: (places[topic][len(places[topic]) // 2], topic))
+    shares, _ = _shares(f"{title}。{text}", known)
+    nearest = max(
+        (topic for topic in shares if topic not in but), key=lambda topic: shares[topic], default=""
     )
+    return [nearest] if nearest and shares[nearest] >= _LEAST else []
+
+
+def _shares(text: str, known: _Known) -> tuple[dict[str, float], dict[str, list[int]]]:
+    """Return which share of the words of topics a `text` has, and where it has them, in order."""
+    index, weights, whole = _index(*known), _weights(*known), _whole(*known)
     there: dict[str, float] = defaultdict(float)
     places: dict[str, list[int]] = defaultdict(list)
-    for pair, at in pairs.items():
+    for pair, at in _pairs(as_usual(text)).items():
         for topic in index.get(pair, ()):
             there[topic] += weights[pair]
             places[topic].append(at)
-    whole = _whole(shelf, period, place.tier, place.setting)
-    near = [topic for topic, weight in there.items() if weight >= _NEAR * whole[topic]]
-    return sorted(near, key=lambda topic: (sorted(places[topic])[len(places[topic]) // 2], topic))
+    return {topic: weight / whole[topic] for topic, weight in there.items()}, places
 
 
 def _pairs(text: str) -> dict[str, int]:

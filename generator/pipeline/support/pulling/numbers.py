@@ -94,7 +94,7 @@ def values_of(path: str, old: str, new: str, tail: str, context: Context) -> Ite
         numbers = iter(found)
         swapped = _NUMBER.sub(lambda _: next(numbers), raw)
     signs_stay = _NUMBER.sub("0", old) == _NUMBER.sub("0", new)
-    bound = [f"{sign}{bare}" for sign in _BOUNDS.get(tail, ())] if tail and _NUMBER.match(raw or "0") else []
+    bound = [f"{sign}{bare}" for sign in _BOUNDS.get(tail, ())] if tail and _NUMBER.match(bare) else []
     ordered = [*bound, swapped, bare, new] if signs_stay else [*bound, bare, swapped, new]
     for value in dict.fromkeys(filter(None, ordered)):
         if value != raw:

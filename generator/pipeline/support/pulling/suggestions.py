@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from generator.base.characters import one_line
 from generator.check.findings.groups import report_words
 from generator.diff import Cause, Change, ChangeKind
-from generator.document import Cell, Comment, Figure, Passage, plain, walk
+from generator.document import Cell, Comment, Figure, Passage, Text, plain, walk
 from generator.pipeline.support.pulling.context import Context
 from generator.pipeline.support.pulling.numbers import numbers_of
 from generator.pipeline.support.pulling.proposals import Doubt, Proposal
 
 _NUMBER = r"[<>≤≥＜＞约]?\d[\d,，]*(?:\.\d+)?[万亿]?余?"
 _UNIT = r"[^\d\s，。；、,.;:：（）()“”\"]{0,4}"
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _COUNT = re.compile(r"\d+(?:\.\d+)?")
 
 
 class _Place(NamedTuple):
-    """Hold a figure in a line of the file, from `start` to `end`, and the node that has it."""
+    """Hold a figure in a line of the file, from `start` to `end`, its node, the words before it."""
 
     figure: Figure
     node: Passage | Cell
     start: int
     end: int
+    words: str
 
 
 def suggested(comments: Iterable[Comment], context: Context, first: int) -> list[Proposal | None]:
@@ -53,7 +56,7 @@ def _change(comment: Comment, context: Context) -> Change | None:
         return None
     places = [each for each in _places(comment.line, context) if each.figure.source]
     named = [each for each in places if each.start < comment.end and comment.start < each.end]
-    found = _meant(named or places, *asked)
+    found = _meant(named or places, *asked, comment.text)
     if found is None:
         return None
     number, unit = asked
@@ -88,11 +91,24 @@ def _asked(text: str) -> tuple[str, str] | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _meant(places: Sequence[_Place], number: str, unit: str) -> _Place | None:
-    """Return the one figure that is meant: the only one, or the only one of that unit."""
+def _meant(places: Sequence[_Place], number: str, unit: str, text: str) -> _Place | None:
+    """Return the one figure that is meant: the only one, or of that unit, or what `text` names."""
     if len({each.figure.source for each in places}) > 1:
-        places = [each for each in places if unit and each.figure.text.endswith(unit)]
+        of_unit = [each for each in places if unit and each.figure.text.endswith(unit)]
+        places = _named(of_unit or places, text) if len(of_unit) != 1 else of_unit
     return places[0] if len({each.figure.source for each in places}) == 1 and number else None
+
+
+def _named(places: Sequence[_Place], text: str) -> list[_Place]:
+    """Return those of `places` whose words before the figure share most with `text`; none for nothing."""
+    shared = [len(_pairs(each.words) & _pairs(text)) for each in places]
+    most = max(shared, default=0)
+    return [each for each, count in zip(places, shared, strict=True) if count == most > 0]
+
+
+def _pairs(text: str) -> set[str]:
+    """Return every two characters in `text` that stand side by side."""
+    return {one + other for one, other in pairwise(text) if _CHINESE.match(one) and _CHINESE.match(other)}
 
 
 def _places(line: str, context: Context) -> Iterator[_Place]:
@@ -103,7 +119,9 @@ def _places(line: str, context: Context) -> Iterator[_Place]:
         text = plain(node.runs)
         whole = isinstance(node, Passage) and text in line
         at = line.find(text) if text and (whole or text == line) else -1
+        words = ""
         for run in node.runs if at >= 0 else ():
             if isinstance(run, Figure) and _COUNT.search(run.text):
-                yield _Place(run, node, at, at + len(run.text))
+                yield _Place(run, node, at, at + len(run.text), words)
             at += len(run.text)
+            words = run.text if isinstance(run, Text) else ""

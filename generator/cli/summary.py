@@ -1,0 +1,184 @@
+"""Run `plandraft summary`: look at the plans of all counties of a city, or of a province, at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+
+import click
+
+from generator.base.characters import REFERENCES, make_visible
+from generator.base.diagnostics import Diagnostic
+from generator.base.digest import with_digest
+from generator.base.json_text import dump_json
+from generator.base.patterns import fill
+from generator.base.time_of_writing import time_of_writing
+from generator.base.units import plain_digits
+from generator.check.findings.groups import report_words
+from generator.check.findings.text import aligned
+from generator.cli.chinese import ChineseCommand
+from generator.cli.options import day, force, several
+from generator.cli.report import exit_code, print_line, report_findings
+from generator.cli.templates import templates
+from generator.formats.summary import Arrival, FigureRow, PlaceRow, Remark, Summary, summary_data
+from generator.pipeline.summary import MOST_ALIKE, Gathered, gather_files, summarize
+from generator.pipeline.support.failures import attempt
+from generator.pipeline.support.upper_plans import load_profile
+
+_FILE = click.Path(path_type=Path)
+_ENDINGS = {"html": ".html", "xlsx": ".xlsx", "json": ".json"}
+
+
+@click.command(cls=ChineseCommand, name="summary")
+@click.argument("city", metavar="本级档案", type=_FILE)
+@several("files", "档案或草案...")
+@click.option(
+    "-o", "--output", metavar="文件夹", default="summary", type=_FILE, help="写到哪个文件夹，默认 summary。"
+)
+@click.option("--deadline", metavar="日期", callback=day, help="报送的截止日期，如 2026-11-29：列出谁迟了。")
+@click.option(
+    "--format",
+    "formats",
+    metavar="格式",
+    multiple=True,
+    type=click.Choice([*_ENDINGS, "text"]),
+    default=("html", "xlsx", "json"),
+    help="写成什么：html、xlsx、json（默认三种都写）；text 只在屏幕上列。",
+)
+@click.option("--jobs", metavar="个数", type=click.IntRange(1), help="同时读几份，默认有几个处理器读几份。")
+@force
+@templates
+def command(  # noqa: PLR0913  # one parameter an option
+    city: Path,
+    files: tuple[Path, ...],
+    output: Path,
+    *,
+    deadline: datetime | None,
+    formats: tuple[str, ...],
+    jobs: int | None,
+    force: bool,
+) -> None:
+    """Summarize `files` below `city`; exit with 1 if a place is missing, late, broken or has an error."""
+    above, trouble = attempt(partial(load_profile, city), city)
+    if above is None:
+        report_findings(trouble)
+        sys.exit(1)
+    with closing(gather_files(city, files, jobs or 0)) as found:
+        gathered = _watched(found, len(files))
+    summary = summarize(above, gathered, _today(), deadline.date() if deadline else None)
+    words = report_words("summary")
+    for line in _lines(summary, words):
+        print_line(line)
+    unwritten = _write(summary, [city, *files], output, formats, force=force)
+    if unwritten or any(map(_is_open, summary.places)):
+        sys.exit(exit_code(unwritten))
+
+
+def _is_open(place: PlaceRow) -> bool:
+    """Return whether a place has not sent anything that can be used, in time and without an error."""
+    return place.arrival is not Arrival.RECEIVED or place.late or bool(place.errors)
+
+
+def _today() -> date:
+    """Return the day of SOURCE_DATE_EPOCH if it is set, else today."""
+    told = "SOURCE_DATE_EPOCH" in os.environ
+    return (time_of_writing() if told else datetime.now(tz=UTC).astimezone()).date()
+
+
+def _watched(found: Iterable[Gathered], length: int) -> list[Gathered]:
+    """Return what was gathered; on a terminal, show a progress bar for more than one file."""
+    if length < 2 or not sys.stderr.isatty():  # noqa: PLR2004  # one file needs no bar
+        return list(found)
+    with click.progressbar(
+        found, length=length, label=report_words("summary")["progress"], file=sys.stderr
+    ) as bar:
+        return list(bar)
+
+
+def _write(
+    summary: Summary, read: Sequence[Path], folder: Path, formats: Sequence[str], *, force: bool
+) -> list[Diagnostic]:
+    """Write the summary into `folder` in the `formats` that have a file; return why that was not possible."""
+    from generator.pipeline.support.outputs import write_outputs  # noqa: PLC0415  # only here
+
+    stem = f"{summary.place}{report_words('summary')['progress']}"
+    wanted = [name for name in _ENDINGS if name in formats]
+    contents = {folder / f"{stem}{_ENDINGS[name]}": _CONTENT[name](summary) for name in wanted}
+    kept, trouble = attempt(partial(write_outputs, contents, inputs=read, force=force), folder)
+    report_findings(kept or [])
+    told = report_findings(trouble)
+    if kept is not None and contents:
+        files = "、".join(map(str, contents))
+        print_line(fill(report_words("summary")["written"], {"files": files}))
+    return told
+
+
+def _page(summary: Summary) -> bytes:
+    from generator.formats.html.summary import write_page  # noqa: PLC0415  # only for this format
+
+    page = write_page(summary, report_words("summary"), report_words("shares_apart"), MOST_ALIKE)
+    return with_digest(make_visible(page, REFERENCES)).encode()
+
+
+def _book(summary: Summary) -> bytes:
+    from generator.formats.workbook.summary import write_summary  # noqa: PLC0415  # only for this format
+
+    apart = {f"why_{key}": word for key, word in report_words("shares_apart").items()}
+    words = {**report_words("summary"), **apart}
+    return write_summary(summary, words, report_words("summary_sheets"), report_words("summary_columns"))
+
+
+def _data(summary: Summary) -> bytes:
+    return f"{dump_json(summary_data(summary))}\n".encode()
+
+
+_CONTENT = {"html": _page, "xlsx": _book, "json": _data}
+
+
+def _lines(summary: Summary, words: Mapping[str, str]) -> Iterator[str]:
+    """Yield the lines that tell how far each place is, who is late, what is short, who falls below."""
+    counts = Counter(each.arrival for each in summary.places)
+    facts = {"place": summary.place, "period": summary.period, "count": len(summary.places)}
+    yield fill(words["head"], {**facts, **{each.value: counts[each] for each in Arrival}})
+    columns = report_words("summary_columns")["places"].split("、")
+    yield from aligned([columns[:10], *(_place(each, words) for each in summary.places)])
+    if summary.deadline:
+        late = "、".join(each.name for each in summary.places if each.late) or words["nobody"]
+        yield fill(words["late"], {"deadline": summary.deadline, "names": late})
+    for row in (row for row in summary.rows if row.path.endswith(".target")):
+        yield from _short(summary, row, words)
+    for remark in (*summary.remarks, *_odd(summary)):
+        yield remark.message
+
+
+def _place(each: PlaceRow, words: Mapping[str, str]) -> list[str]:
+    """Return the row of a place in the table on the terminal."""
+    came = each.arrival is Arrival.RECEIVED
+    counts = [str(number) if came else "" for number in (each.share, each.errors, each.warnings)]
+    name, lacking = each.slowest
+    late = words["is_late"] if each.late else ""
+    state = words[each.arrival.value]
+    return [each.name, each.upper, state, late, *counts, each.saved, name, str(lacking or "")]
+
+
+def _short(summary: Summary, row: FigureRow, words: Mapping[str, str]) -> Iterator[str]:
+    """Yield a line if the parts' targets come to less than the whole, and one that names who is below it."""
+    facts = {"name": row.name, "unit": row.unit, "place": summary.place, "whole": row.whole.text}
+    if row.gap is not None and row.total is not None and row.gap > 0:
+        more = {"total": plain_digits(row.total), "gap": plain_digits(row.gap)}
+        yield fill(words["short"], {**facts, **more, "open": "" if row.complete else words["open"]})
+    names = [name for name, cell in zip(summary.parts, row.cells, strict=True) if cell.below]
+    if names:
+        yield fill(words["below"], {**facts, "names": "、".join(names)})
+
+
+def _odd(summary: Summary) -> Iterator[Remark]:
+    """Yield what is odd in the targets of places beside those of the others."""
+    for place in summary.places:
+        yield from (remark for remark in place.remarks if remark.rule.startswith("part-"))

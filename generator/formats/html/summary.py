@@ -1,0 +1,56 @@
+"""Write a summary of many places as a page that needs no network: tables to be sorted and filtered by key."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Mapping
+from hashlib import sha256
+
+from generator.base.patterns import fill
+from generator.base.templating import fill_in
+from generator.formats.html.page_templates import page_templates
+from generator.formats.summary import Summary, digits
+
+
+def write_page(summary: Summary, words: Mapping[str, str], apart: Mapping[str, str], most: int) -> str:
+    """Return the page of `summary`. The same arguments give the same text.
+
+    `words` are those of the summary in templates/report.yaml, `apart` says why a figure is not added, `most`
+    is the number of pairs that are listed at most. Raise PlanError if a template fails.
+    """
+    script = fill_in(page_templates(), "summary.js", {}, summary.place)
+    context = {
+        "summary": summary,
+        "title": fill(words["title"], {"place": summary.place, "period": summary.period}),
+        "script_hash": f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
+        "counts": Counter(each.arrival.value for each in summary.places),
+        "states": words,
+        "apart": apart,
+        "natures": {key.removeprefix("nature_"): word for key, word in words.items() if "nature_" in key},
+        "digits": digits,
+        "targets": [row for row in summary.rows if row.path.endswith(".target")],
+        "baselines": [row for row in summary.rows if row.path.endswith(".baseline")],
+        "figures": [row for row in summary.rows if not row.path.startswith("indicators.")],
+        "marks": _marks(summary),
+        "departments": summary.departments(),
+        "common": summary.common(),
+        "most": most,
+    }
+    return fill_in(page_templates(), "summary.html.j2", context, summary.place)
+
+
+def _marks(summary: Summary) -> list[str]:
+    """Return for each part the marks by which its row is filtered."""
+    targets = [row for row in summary.rows if row.path.endswith(".target")]
+    return [
+        " ".join(
+            mark
+            for mark, holds in (
+                ("below", any(row.cells[number].below for row in targets)),
+                ("odd", any(row.cells[number].expected is not None for row in targets)),
+            )
+            if holds
+        )
+        for number in range(len(summary.parts))
+    ]

@@ -1,0 +1,192 @@
+"""Write a summary of many places as a workbook: sums and gaps are formulas, which programs count again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from io import BytesIO
+
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from generator.base.patterns import fill
+from generator.formats.summary import Arrival, FigureRow, Summary, SummaryCell
+from generator.formats.workbook.book import new_book
+from generator.formats.workbook.look import Look, cut
+from generator.formats.workbook.sealing import sealed
+
+_HEADER = 1  # the title stands above it
+_NAME, _COLUMN = 16, 14  # widths in characters
+_TALL = 4  # lines of a header with a long name
+Words = dict[str, str]
+
+
+def write_summary(summary: Summary, words: Words, sheets: Words, columns: Words) -> bytes:
+    """Return the workbook of `summary`, by words, names of sheets, columns (templates/report.yaml)."""
+    title = fill(words["title"], {"place": summary.place, "period": summary.period})
+    stream = BytesIO()
+    book = new_book(stream, title, sheets["places"])
+    writer = _Writer(book, title, summary, words)
+    writer.table(sheets["places"], columns["places"], _place_rows(summary, words))
+    targets = [row for row in summary.rows if row.path.endswith(".target")]
+    baselines = [row for row in summary.rows if row.path.endswith(".baseline")]
+    others = [row for row in summary.rows if not row.path.startswith("indicators.")]
+    writer.matrix(sheets["targets"], targets)
+    writer.matrix(sheets["baselines"], baselines)
+    writer.matrix(sheets["figures"], others)
+    writer.allocation(sheets["allocation"], columns["allocation"], targets)
+    departments = [
+        (name, place, count) for name, lacking in summary.departments().items() for place, count in lacking
+    ]
+    writer.table(sheets["departments"], columns["departments"], departments)
+    common = [(remark.title, len(names), "、".join(names)) for remark, names in summary.common()]
+    writer.table(sheets["common"], columns["common"], common)
+    alike = [(each.one, each.other, each.there, each.back) for each in summary.alike]
+    writer.table(sheets["alike"], columns["alike"], alike)
+    book.close()
+    return sealed(stream.getvalue())
+
+
+def _place_rows(summary: Summary, words: Words) -> Iterable[Sequence[str | int]]:
+    for each in summary.places:
+        came = each.arrival is Arrival.RECEIVED
+        counts = (each.share, each.errors, each.warnings) if came else ("", "", "")
+        late = words["is_late"] if each.late else ""
+        slowest, lacking = each.slowest
+        said = (each.name, each.upper, words[each.arrival.value], late, *counts, each.saved)
+        yield (*said, slowest, lacking or "", each.file)
+
+
+class _Writer:
+    """Write the sheets of one workbook."""
+
+    def __init__(self, book: Workbook, title: str, summary: Summary, words: Words) -> None:
+        self.book, self.title, self.summary, self.words = book, title, summary, words
+        self.look = Look(book)
+
+    def _sheet(self, name: str, header: Sequence[str]) -> Worksheet:
+        """Return a new sheet with its title and `header`."""
+        page = self.book.add_worksheet(name)
+        page.write_string(0, 0, f"{self.title}  {name}", self.look.heading)
+        page.set_row(0, self.look.heading_height)
+        for column, text in enumerate(header):
+            page.write_string(_HEADER, column, cut(text), self.look.header)
+        page.set_row(_HEADER, self.look.line_height * _TALL)
+        page.set_column(0, 0, _NAME)
+        page.set_column(1, max(len(header) - 1, 1), _COLUMN)
+        page.freeze_panes(_HEADER + 1, 1)
+        page.repeat_rows(_HEADER)
+        self.look.set_up_page(page, self.title)
+        return page
+
+    def table(self, name: str, columns: str, rows: Iterable[Sequence[str | int]]) -> None:
+        """Write a table of texts and numbers, with a filter."""
+        header = columns.split("、")
+        page, last = self._sheet(name, header), _HEADER
+        for last, cells in enumerate(rows, start=_HEADER + 1):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, int):
+                    page.write_number(last, column, cell, self.look.centred)
+                else:
+                    page.write_string(last, column, cut(cell), self.look.cell)
+        page.autofilter(_HEADER, 0, last, len(header) - 1)
+
+    def matrix(self, name: str, rows: Sequence[FigureRow]) -> None:
+        """Write the places against figures, and below what they come to, by formulas."""
+        said = [f"{row.name}（{row.unit}）" if row.unit else row.name for row in rows]
+        page = self._sheet(name, [self.words["place"], *said])
+        first, last = _HEADER + 1, _HEADER + len(self.summary.parts)
+        for number, place in enumerate(self.summary.parts):
+            page.write_string(first + number, 0, place, self.look.cell)
+            for column, row in enumerate(rows, start=1):
+                self._cell(page, first + number, column, row.cells[number])
+        page.autofilter(_HEADER, 0, max(last, first), len(rows))
+        for below, key in enumerate(("whole", "total", "gap", "least", "greatest"), start=1):
+            page.write_string(last + below, 0, self.words[key], self.look.header)
+        for column, row in enumerate(rows, start=1):
+            if self.summary.parts:
+                self._below(page, (first, last), column, row)
+        counts = [column for column, row in enumerate(rows, start=1) if row.total is not None]
+        if counts and self.summary.parts and name:
+            self._chart(page, name, (first, last), counts)
+
+    def _cell(self, page: Worksheet, row: int, column: int, cell: SummaryCell) -> None:
+        """Write a figure: as a number if it is one that counts, else as it was written, with the reason."""
+        if cell.amount is not None:
+            page.write_number(row, column, float(cell.amount), self.look.centred)
+        else:
+            page.write_string(row, column, cut(cell.text), self.look.cell)
+        if note := cell_note(cell, self.words):
+            page.write_comment(row, column, note)
+
+    def _below(self, page: Worksheet, span: tuple[int, int], column: int, row: FigureRow) -> None:
+        """Write what stands below a figure's column: the whole's own, sum and gap, least and greatest."""
+        first, last = span
+        cells = xl_range(first, column, last, column)
+        whole, total = (xl_rowcol_to_cell(last + below, column) for below in (1, 2))
+        self._cell(page, last + 1, column, row.whole)
+        self._formula(page, (last + 2, column), f"=SUM({cells})", row.total)
+        self._formula(page, (last + 3, column), f"={whole}-{total}", row.gap)
+        self._formula(page, (last + 4, column), f"=MIN({cells})", min(row.known, default=None))
+        self._formula(page, (last + 5, column), f"=MAX({cells})", max(row.known, default=None))
+
+    def _formula(self, page: Worksheet, at: tuple[int, int], formula: str, value: Decimal | None) -> None:
+        if value is None:
+            page.write_blank(*at, None, self.look.centred)
+        else:
+            page.write_formula(*at, formula, self.look.centred, float(value))
+
+    def _chart(self, page: Worksheet, name: str, span: tuple[int, int], columns: Sequence[int]) -> None:
+        """Add a chart of the first count of a matrix."""
+        first, last = span
+        chart = self.book.add_chart({"type": "bar"})
+        column = columns[0]
+        chart.add_series(
+            {
+                "name": [name, _HEADER, column],
+                "categories": [name, first, 0, last, 0],
+                "values": [name, first, column, last, column],
+            }
+        )
+        chart.set_legend({"none": True})
+        chart.set_y_axis({"reverse": True})
+        page.insert_chart(last + 8, 1, chart, {"description": name})
+
+    def allocation(self, name: str, columns: str, rows: Sequence[FigureRow]) -> None:
+        """Write what each place has of each counted target by its population, and what it offers."""
+        header = columns.split("、")
+        page, line = self._sheet(name, header), _HEADER
+        shared = [row for row in rows if row.total is not None and any(row.shares)]
+        for row in shared:
+            for place, cell, share in zip(self.summary.parts, row.cells, row.shares, strict=True):
+                line += 1
+                for column, text in enumerate((row.name, row.unit)):
+                    page.write_string(line, column, text, self.look.cell)
+                page.write_string(line, 3, place, self.look.cell)
+                for column, amount in ((2, row.whole.amount), (4, share), (5, cell.amount)):
+                    self._number(page, line, column, amount)
+                self._ratio(page, line, share, cell.amount)
+        page.autofilter(_HEADER, 0, line, len(header) - 1)
+
+    def _number(self, page: Worksheet, line: int, column: int, amount: Decimal | None) -> None:
+        if amount is None:
+            page.write_blank(line, column, None, self.look.centred)
+        else:
+            page.write_number(line, column, float(amount), self.look.centred)
+
+    def _ratio(self, page: Worksheet, line: int, share: Decimal | None, amount: Decimal | None) -> None:
+        """Write how many times its share a place offers, as a formula."""
+        value = round(amount / share, 2) if share and amount is not None else None
+        offered, due = xl_rowcol_to_cell(line, 5), xl_rowcol_to_cell(line, 4)
+        self._formula(page, (line, 6), f"=ROUND({offered}/{due},2)", value)
+
+
+def cell_note(cell: SummaryCell, words: Words) -> str:
+    """Return what is to be said of a figure: below the level above, unlikely, not added; "" for nothing."""
+    if cell.below:
+        return fill(words["below_mark"], {"text": cell.text})
+    if cell.expected is not None:
+        return fill(words["odd_mark"], {"text": cell.text, "expected": f"{cell.expected:f}"})
+    why = words.get(f"why_{cell.why}", "") if cell.why else ""
+    return fill(words["apart_mark"], {"text": cell.text, "why": why}) if why else ""

@@ -1,0 +1,6 @@
+"""Look at the plans of many places at once."""
+
+from generator.pipeline.summary.desk import MOST_ALIKE, gather_files, summarize
+from generator.pipeline.summary.gathering import Gathered
+
+__all__ = ["MOST_ALIKE", "Gathered", "gather_files", "summarize"]

@@ -1,0 +1,140 @@
+"""Gather from one file, a profile or a draft, what a summary of many places needs of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import lru_cache, partial
+from pathlib import Path
+
+from generator.base.diagnostics import Diagnostic, Finding, Place, PlanError
+from generator.base.files import read_whole
+from generator.base.values import ValueKind, read_value
+from generator.check.context import ReviewContext
+from generator.check.findings.groups import counted
+from generator.check.findings.rulebook import to_diagnostic
+from generator.check.review import check_content
+from generator.document import Document, Figure
+from generator.document.occurrences import occurrences
+from generator.formats.git_text import write_text
+from generator.library.lexicon import Locality
+from generator.locality.figures import Slot
+from generator.locality.indicators import PlanIndicator, plan_indicators
+from generator.locality.profile import Profile
+from generator.pipeline.check import check
+from generator.pipeline.support.composing import compose
+from generator.pipeline.support.failures import attempt
+from generator.pipeline.support.missing import PlanPaths
+from generator.pipeline.support.sides import open_side
+from generator.pipeline.support.upper_plans import load_profile, upper_profiles
+from generator.pipeline.support.word_files import MOST_BYTES
+from generator.word.reader import is_word
+
+_CHINESE = re.compile("[^\u3400-\u9fff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Hold what one file says; `locality` is None if it cannot be used, and `diagnostics` say why.
+
+    `slots` are its figures by path, `rows` its indicators, `lacking` counts what each department has to give.
+    `text` are the Chinese characters of its plan. `saved` is the day of its last change.
+    """
+
+    file: Path
+    locality: Locality | None = None
+    period: str = ""
+    saved: str = ""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    asked: int = 0
+    filled: int = 0
+    lacking: tuple[tuple[str, int], ...] = ()
+    slots: dict[str, Slot] = field(default_factory=dict)
+    rows: tuple[PlanIndicator, ...] = ()
+    text: str = ""
+    is_draft: bool = False
+
+
+def gather(file: Path, above: Path) -> Gathered:
+    """Return what the profile or draft in `file` says, checked against the profile `above`.
+
+    Whatever is wrong with it is among its diagnostics.
+    """
+    found, trouble = attempt(partial(_gathered, file, above), file)
+    return found or Gathered(file, diagnostics=_diagnostics(trouble))
+
+
+def _gathered(file: Path, above: Path) -> Gathered:
+    saved = datetime.fromtimestamp(file.stat().st_mtime, tz=UTC).astimezone().date().isoformat()
+    if is_word(read_whole(file, MOST_BYTES), str(file)):
+        return _of_draft(file, above, saved)
+    checked = check(file, _upper(above))
+    if checked.profile is None:
+        return Gathered(file, diagnostics=_diagnostics(checked.findings))
+    return _of_profile(file, checked.profile, compose(checked.profile), checked.findings, saved)
+
+
+def _of_draft(file: Path, above: Path, saved: str) -> Gathered:
+    """Return what a draft of ours says, with the figures that people typed in it."""
+    side = open_side(str(file))
+    if side.profile is None:
+        raise PlanError([Finding("docx-foreign", Place(str(file)), {})])
+    findings = check_content(side.profile, upper_profiles(side.profile, _upper(above)))
+    found = _of_profile(file, side.profile, side.document, findings, side.saved[:10] or saved)
+    return replace(found, slots=_typed(found.slots, side.draft, side.document), is_draft=True)
+
+
+@lru_cache(1)
+def _upper(above: Path) -> Profile:
+    return load_profile(above)
+
+
+def _of_profile(
+    file: Path, profile: Profile, document: Document, findings: Iterable[Finding], saved: str
+) -> Gathered:
+    paths = PlanPaths(profile, document)
+    missing = [each for each in paths.missing() if each.needed]
+    filled = len(paths.filled())
+    return Gathered(
+        file,
+        profile.locality,
+        profile.period.id,
+        saved,
+        _diagnostics(findings),
+        filled + len(missing),
+        filled,
+        tuple(Counter(each.department for each in missing).most_common()),
+        {path: paths.figures.slot(path) for path in ReviewContext(profile).figure_paths()},
+        tuple(plan_indicators(profile)),
+        _CHINESE.sub("", write_text(document)),
+    )
+
+
+def _diagnostics(findings: Iterable[Finding]) -> tuple[Diagnostic, ...]:
+    """Return findings in words, without those accepted and those that nobody at the profile can mend."""
+    return tuple(each for each in counted(map(to_diagnostic, findings)) if not each.accepted)
+
+
+def _typed(slots: dict[str, Slot], draft: Document, document: Document) -> dict[str, Slot]:
+    """Return `slots` with the values that somebody typed into `document`, which was written as `draft`."""
+    before, after = _texts(draft), _texts(document)
+    changed = dict(slots)
+    for path, texts in after.items():
+        new = [read_value(text) for text in texts if text not in before.get(path, ())]
+        numbers = [value for value in new if value.kind is ValueKind.NUMBER]
+        if numbers and path in slots:
+            best = next((value for value in numbers if value.cumulative), numbers[0])
+            changed[path] = slots[path]._replace(value=best)
+    return changed
+
+
+def _texts(document: Document) -> dict[str, list[str]]:
+    """Return the texts of each figure of a document."""
+    found: dict[str, list[str]] = {}
+    for run, _ in occurrences(document):
+        if isinstance(run, Figure):
+            found.setdefault(run.source, []).append(run.text)
+    return found

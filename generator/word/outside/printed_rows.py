@@ -1,0 +1,236 @@
+"""Part what stands below the headings of a table on the pages of a PDF into its rows and cells.
+
+A row is known by its number, which stands in a column of its own or before the name; where there is none, by
+its value. Cells stand at the top of their row, or halfway down it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from generator.word.outside.columns import role_of, roles_of
+from generator.word.outside.numbers import is_bare_title, numbered
+from generator.word.outside.printed_categories import categories_of
+from generator.word.outside.printed_lines import PrintedLine
+from generator.word.outside.vocabulary import words
+from generator.word.reader import BareCell, BareLine, BareTable
+
+_FULL = 2.2  # characters by which a line that goes on below is shorter than the widest in its column
+_UNITS, _UNIT_ENDS = "（()）%％", (")", "）", "%", "％")
+_LONGEST_NAME = 6  # lines
+_SAME = 0.3  # of a line, within which two heights are one
+_FEWEST = 2  # rows
+_DIGITS = 3  # of a number
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Hold the texts of a line by column, where they end, and its height on the strip of all pages."""
+
+    texts: dict[int, str]
+    rights: dict[int, float]
+    height: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Hold the places of the columns of names, of numbers and of values; -1 for what is missing."""
+
+    name: int
+    number: int
+    value: int
+    category: int
+
+    @classmethod
+    def of(cls, headings: Sequence[str]) -> _Columns:
+        """Return the columns with these `headings`."""
+        roles = list(roles_of(headings))
+        if "name" not in roles:
+            roles = [role_of(text, "tasks") for text in headings]
+        place = {role: n for n, role in reversed(list(enumerate(roles)))}
+        values = (place[each] for each in ("target", "baseline", "result", "duties", "lead") if each in place)
+        name = place.get("name", place.get("task", 0))
+        return cls(name, place.get("number", -1), next(values, len(roles) - 1), place.get("category", -1))
+
+
+def table_of(
+    body: Sequence[PrintedLine], headings: Sequence[str], bounds: Sequence[float]
+) -> tuple[BareTable | None, int]:
+    """Return the table of which `body` may be the lines below its `headings`, and how many of them are.
+
+    Its columns part at `bounds`. None if there are no rows.
+    """
+    reader = _Reader([_line(line, bounds) for line in body], _Columns.of(headings))
+    reader.find_rows()
+    if len(reader.anchors) < _FEWEST:
+        return None, 0
+    reader.find_names()
+    width = len(headings)
+    rows = [tuple(BareCell((BareLine(text),)) for text in headings)]
+    categories = reader.categories()
+    for n in range(len(reader.anchors)):
+        if title := reader.titles.get(n):
+            rows.append((BareCell((BareLine(title),), across=width),))
+        rows.append(tuple(reader.cell(n, column, categories) for column in range(width)))
+    return BareTable(tuple(rows)), reader.end
+
+
+def _line(line: PrintedLine, bounds: Sequence[float]) -> _Line:
+    texts: dict[int, str] = {}
+    rights: dict[int, float] = {}
+    for word in line.words:
+        column = bisect(bounds, (word.left + word.right) / 2)
+        texts[column] = texts.get(column, "") + word.text
+        rights[column] = word.right
+    return _Line(texts, rights, line.height, line.size)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Read rows: the places of their `anchors`, of their first and last lines, and titles above them."""
+
+    lines: list[_Line]
+    columns: _Columns
+    anchors: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    titles: dict[int, str] = field(default_factory=dict)
+    end: int = 0
+    centred: bool = False
+
+    def find_rows(self) -> None:
+        """Find the lines at which rows have their numbers, or their values if they have no numbers."""
+        for place, line in enumerate(self.lines):
+            if self._count(line) == len(self.anchors) + 1:
+                self.anchors.append(place)
+        if len(self.anchors) < _FEWEST:
+            value = self.columns.value
+            self.anchors = [place for place, line in enumerate(self.lines) if value in line.texts]
+
+    def _count(self, line: _Line) -> int:
+        if self.columns.number >= 0:
+            text = line.texts.get(self.columns.number, "").strip(".．、")
+            return int(text) if text.isdecimal() and len(text) <= _DIGITS else 0
+        found = numbered(line.texts.get(self.columns.name, ""))
+        return found.count if found else 0
+
+    def find_names(self) -> None:
+        """Find the lines at which the names of rows begin, titles between rows, and where the table ends."""
+        self.end = self._last() + 1
+        first = next((n for n, line in enumerate(self.lines) if self.columns.name in line.texts), 0)
+        own = self._count(self.lines[self.anchors[0]]) and self.columns.number < 0
+        if own:
+            self.starts = list(self.anchors)
+            self._find_titles()
+            self.centred = self._is_centred()
+            return
+        halfway = self._halfway(first)
+        above = first < self.anchors[0]
+        self.centred = above or self._whole(halfway) > self._whole(self.anchors)
+        self.starts = halfway if self.centred and halfway else list(self.anchors)
+
+    def _whole(self, starts: Sequence[int]) -> int:
+        """Return how many names are whole, with all their brackets, if they begin at the places `starts`."""
+        ends = [*starts[1:], self.end]
+        names = [self._text(range(a, b), self.columns.name) for a, b in zip(starts, ends, strict=False)]
+        return sum(name.count("（") == name.count("）") and name[:1] not in _UNITS for name in names)
+
+    def _text(self, places: Iterable[int], column: int) -> str:
+        return "".join(self.lines[place].texts.get(column, "") for place in places)
+
+    def _last(self) -> int:
+        """Return the place of the last line of the table: its last name ends, or its last cell."""
+        place, whole = self._named_to(self.anchors[-1])
+        while place + 1 < len(self.lines):
+            texts = self.lines[place + 1].texts
+            values = set(texts) - {self.columns.name, self.columns.category}
+            if not values and (whole or any(map(numbered, texts.values())) or self._parts(place + 1)):
+                break
+            place += 1
+        return place
+
+    def _named_to(self, place: int) -> tuple[int, bool]:
+        """Return the place of the line at which a name from `place` on has its unit, and whether it has."""
+        for following in range(place, min(place + _LONGEST_NAME, len(self.lines))):
+            texts = self.lines[following].texts
+            if texts.get(self.columns.name, "").endswith(_UNIT_ENDS):
+                return following, True
+            if following > place and any(map(numbered, texts.values())):
+                break
+        return place, False
+
+    def _parts(self, place: int) -> bool:
+        """Return whether the line at `place` stands alone below a name that has ended, and is none of it."""
+        line, name = self.lines[place], self.columns.name
+        if list(line.texts) != [name]:
+            return False
+        text = line.texts[name]
+        if not is_bare_title(text) or set(text) & set(_UNITS) or text.endswith(words("measured")):
+            return False
+        above = next((each for each in reversed(self.lines[:place]) if name in each.texts), line)
+        widest = max(each.rights[name] for each in self.lines if name in each.rights)
+        return above.rights[name] < widest - _FULL * line.size
+
+    def _find_titles(self) -> None:
+        """Find lines above rows that are titles of several: they stand alone, behind a name that has ended.
+
+        A table that has any begins with one.
+        """
+        for n, anchor in enumerate(self.anchors):
+            above = self.lines[anchor - 1] if anchor else None
+            if above is None or len(above.texts) != 1:
+                continue
+            column, text = next(iter(above.texts.items()))
+            if is_bare_title(text) and (
+                anchor == 1 or column != self.columns.name or self._parts(anchor - 1)
+            ):
+                self.titles[n] = text
+
+    def _is_centred(self) -> bool:
+        """Return whether values stand halfway down their rows: few stand beside the first line of a name."""
+        value = self.columns.value
+        ends = [*self.starts[1:], self.end]
+        tall = [(a, b) for a, b in zip(self.starts, ends, strict=True) if b - a > 1]
+        return sum(value in self.lines[a].texts for a, _ in tall) < len(tall) / 2
+
+    def _halfway(self, first: int) -> list[int]:
+        """Return the places at which names begin if anchors stand halfway down their rows; none if not so."""
+        name = self.columns.name
+        named = [n for n, line in enumerate(self.lines[: self.end]) if name in line.texts]
+        pitch = min(
+            (b.height - a.height for a, b in pairwise(self.lines) if b.height > a.height), default=1.0
+        )
+        starts, start = [], first
+        for anchor in self.anchors:
+            starts.append(start)
+            last = 2 * self.lines[anchor].height - self.lines[start].height
+            inside = [n for n in named if n >= start and self.lines[n].height <= last + _SAME * pitch]
+            if not inside or start > anchor:
+                return []
+            behind = [n for n in named if n > inside[-1]]
+            start = behind[0] if behind else self.end
+        return starts if start == self.end else []
+
+    def categories(self) -> list[str]:
+        """Return the category of each row; none where there is no column of them."""
+        column = self.columns.category
+        if column < 0:
+            return []
+        lines = [(line.height, line.texts.get(column, "")) for line in self.lines[: self.end]]
+        ends = [*self.starts[1:], self.end]
+        rows = [
+            (self.lines[a].height, self.lines[b - 1].height) for a, b in zip(self.starts, ends, strict=True)
+        ]
+        return categories_of(lines, rows, centred=self.centred)
+
+    def cell(self, row: int, column: int, categories: Sequence[str]) -> BareCell:
+        """Return the cell of a `row` in a `column`; that of a category goes on from the row above."""
+        if column == self.columns.category:
+            again = row > 0 and categories[row] == categories[row - 1]
+            return BareCell((BareLine(categories[row]),) if not again else (), continued=again)
+        places = range(self.starts[row], self.starts[row + 1] if row + 1 < len(self.starts) else self.end)
+        title = self.anchors[row + 1] - 1 if row + 1 in self.titles else -1
+        return BareCell((BareLine(self._text((place for place in places if place != title), column)),))

@@ -1,0 +1,232 @@
+"""Test what many counties come to (cases/desk): levels in any order, what is odd, broken files, drafts."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from html.parser import HTMLParser
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from commands import Command
+from python_calamine import CalamineWorkbook
+from summaries import CITY, COUNTIES, summary_of, target
+from word_files import edited
+
+from generator.formats.summary import Arrival, summary_data
+from generator.pipeline.summary.likeness import likenesses
+
+PROVINCE = """\
+period: 2026-2030
+locality: {name: 海南省, kind: province}
+population: {certified: 9000}
+indicators: {home_accessibility: {target: "[900]"}}
+"""
+
+
+def place(folder: Path, name: str, kind: str, upper: str, promise: int = 100) -> Path:
+    """Write the profile of a place with a thousand certified persons; return its file."""
+    file = folder / f"{name}.yaml"
+    text = PROVINCE.replace("海南省, kind: province", f"{name}, kind: {kind}, upper: [{upper}]")
+    file.write_text(text.replace("9000", "1000").replace("[900]", f"[{promise}]"), "utf-8")
+    return file
+
+
+def test_who_is_missing_and_who_is_late_is_told_in_the_order_of_the_divisions() -> None:
+    summary = summary_of(CITY, COUNTIES[::-1], date(2026, 11, 29))
+    names = "三元区 明溪县 清流县 宁化县 大田县 尤溪县 将乐县 泰宁县 建宁县 永安市 沙县区"
+    assert " ".join(each.name for each in summary.places) == names
+    missing = [each.name for each in summary.places if each.arrival is Arrival.MISSING]
+    assert missing == ["大田县", "将乐县", "泰宁县", "建宁县", "沙县区"]
+    assert all(each.late for each in summary.places if each.name in missing)
+    assert not any(each.late for each in summary_of(CITY, COUNTIES).places)
+    assert "大田县、将乐县、泰宁县、建宁县、沙县区" in summary.remarks[0].message
+
+
+def test_counts_add_up_and_what_does_not_says_why() -> None:
+    summary = summary_of(CITY, COUNTIES)
+    training = target(summary, "vocational_training")
+    assert (training.total, training.gap, training.complete) == (Decimal(5000), Decimal(2000), True)
+    jobs = target(summary, "new_employment")
+    assert (jobs.total, jobs.complete) == (Decimal(1200), False)
+    why = dict(zip(summary.parts, (cell.why for cell in jobs.cells), strict=True))
+    assert why == dict.fromkeys(summary.parts, "") | {"永安市": "annual"}
+    assert jobs.shares[summary.parts.index("永安市")] == Decimal(300)
+    share = target(summary, "rehabilitation_coverage")
+    assert share.total is None
+    assert (min(share.known), max(share.known)) == (Decimal(90), Decimal(98))
+    below = [name for name, cell in zip(summary.parts, share.cells, strict=True) if cell.below]
+    assert below == ["尤溪县"]
+    growth = target(summary, "household_income_growth")
+    assert (growth.total, growth.known) == (None, [])
+    homes = target(summary, "home_accessibility")
+    odd = {
+        name: cell.expected for name, cell in zip(summary.parts, homes.cells, strict=True) if cell.expected
+    }
+    assert odd == {"明溪县": Decimal(80)}
+    told = {each.name: [remark.rule for remark in each.remarks] for each in summary.places}
+    assert "part-unlike" in told["明溪县"]
+    assert "part-annual" in told["永安市"]
+    people = next(row for row in summary.rows if row.path == "population.certified")
+    assert (people.total, people.gap) == (Decimal(50000), Decimal(20000))
+
+
+def test_no_order_of_files_counts_anything_twice(tmp_path: Path) -> None:
+    province = tmp_path / "海南省.yaml"
+    province.write_text(PROVINCE, "utf-8")
+    city = place(tmp_path, "三亚市", "prefecture", "海南省", 300)
+    files = [
+        city,
+        place(tmp_path, "海棠区", "district", "海南省, 三亚市"),
+        place(tmp_path, "吉阳区", "district", "三亚市"),
+        place(tmp_path, "秀英区", "district", "海南省, 海口市"),
+        place(tmp_path, "五指山市", "county-city", "海南省"),
+    ]
+    twice = tmp_path / "旧" / "秀英区.yaml"
+    twice.parent.mkdir()
+    twice.write_text(files[3].read_text("utf-8").replace("[100]", "[777]"), "utf-8")
+    renamed = twice.rename(tmp_path / "a秀英区.yaml")
+    found = []
+    for order in list(permutations([*files, renamed, province]))[::700]:
+        summary = summary_of(province, order)
+        homes = target(summary, "home_accessibility")
+        assert homes.total == sum(homes.known) == 300 + 100 + 100
+        found.append(summary_data(summary))
+    assert found[1:] == found[:-1]
+    assert {each["name"] for each in found[0]["places"]} >= {"海棠区", "吉阳区", "三沙市", "琼山区"}  # type: ignore[attr-defined]
+    assert "place-twice" in json.dumps(found[0]["remarks"])
+
+
+class _Cells(HTMLParser):
+    """Gather the texts of the cells of a page's tables."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self._open = False
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # the parser's
+        if tag == "tr":
+            self.rows.append([])
+        if tag in {"td", "th"}:
+            self.rows[-1].append("")
+            self._open = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open = self._open and tag not in {"td", "th"}
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            self.rows[-1][-1] += data
+
+
+@pytest.fixture
+def written(tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let `summary` write all it can about the city; return the folder."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796000000")
+    folder = tmp_path / "out"
+    said = command("summary", CITY, *COUNTIES, "-o", folder, "--deadline", "2026-11-20", "--jobs", "1")
+    assert said.code == 1
+    assert "城乡残疾人职业技能培训人数（2030年）（人）：三明市 [7000]，各地合计 5000，还差 2000" in said.out
+    assert "残疾人基本康复服务覆盖率（2030年）：达不到三明市（≥97）的：尤溪县" in said.out
+    return folder
+
+
+def test_page_workbook_and_data_have_the_same_numbers(written: Path) -> None:
+    data = json.loads((written / "三明市汇总.json").read_text("utf-8"))
+    sheet = CalamineWorkbook.from_path(written / "三明市汇总.xlsx").get_sheet_by_name("目标值").to_python()
+    page = _Cells((written / "三明市汇总.html").read_text("utf-8")).rows
+    targets = [each for each in data["figures"] if each["path"].endswith(".target")]
+    by_name = {row[0]: row[1:] for row in sheet}
+    totals = next(row for row in page if row[0] == "各地合计")[1:]
+    for column, figure in enumerate(targets):
+        total = by_name["各地合计"][column]
+        assert (Decimal(str(total)) if total != "" else None) == _decimal(figure["total"])
+        assert totals[column].startswith(figure["total"] or "")
+        for part in figure["parts"]:
+            cell = by_name[part["place"]][column]
+            assert (cell if part["amount"] is None else Decimal(str(cell))) == (
+                part["text"] if part["amount"] is None else Decimal(part["amount"])
+            )
+            shown = next(row for row in page if row[0] == part["place"] and len(row) == 1 + len(targets))
+            assert shown[1 + column].startswith(part["text"])
+    assert next(row[:3] for row in page if row[2:3] == ["未收到"]) == ["大田县", "三明市", "未收到"]
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def test_one_broken_file_stops_nothing_and_leaves_a_place_missing(tmp_path: Path, command: Command) -> None:
+    broken, absent = tmp_path / "坏.yaml", tmp_path / "没有.yaml"
+    broken.write_text("period: [", "utf-8")
+    other = tmp_path / "上期.yaml"
+    other.write_text(COUNTIES[0].read_text("utf-8").replace("2026-2030", "2021-2025"), "utf-8")
+    said = command("summary", CITY, broken, *COUNTIES[:2], absent, other, "--format", "text", "--jobs", "1")
+    assert said.code == 1
+    assert "收到 2 份，未收到 9 个，打不开 3 份" in said.out
+    assert not Path("summary").exists()
+
+
+def test_two_processes_make_the_same_summary_as_one(
+    tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796000000")
+    for jobs in ("1", "2"):
+        command("summary", CITY, *COUNTIES, "-o", tmp_path / jobs, "--jobs", jobs, "--format", "json")
+    one, two = ((tmp_path / jobs / "三明市汇总.json").read_bytes() for jobs in ("1", "2"))
+    assert one == two
+
+
+def test_a_city_that_cannot_be_read_is_told(command: Command, tmp_path: Path) -> None:
+    said = command("summary", tmp_path / "无.yaml", *COUNTIES[:1])
+    assert said.code == 1
+    assert "file-missing" in said.all
+
+
+def test_a_draft_counts_with_the_figures_that_were_typed_in_it(tmp_path: Path, command: Command) -> None:
+    command("draft", COUNTIES[0], "-o", tmp_path, "--format", "docx")
+    draft = tmp_path / f"{COUNTIES[0].stem}.docx"
+    content = draft.read_bytes()
+    assert target(summary_of(CITY, [draft]), "home_accessibility").total == Decimal(180)
+    typed = tmp_path / "改过.docx"
+    typed.write_bytes(edited(content, lambda text: text.replace(">180<", ">190<")))
+    assert target(summary_of(CITY, [typed]), "home_accessibility").total == Decimal(190)
+    profile_first = summary_of(CITY, [typed, COUNTIES[0]])
+    assert target(profile_first, "home_accessibility").total == Decimal(180)
+    assert [each.rule for each in profile_first.remarks][:1] == ["place-twice"]
+
+
+def test_likeness_is_the_share_of_runs_that_stand_in_the_other() -> None:
+    same, own = (
+        "残疾人事业是中国特色社会主义事业的重要组成部分",
+        "山区乡镇分散残疾人家庭增收渠道少就业岗位不足",
+    )
+    assert likenesses([same, same, own, ""]) == {(0, 1): (100, 100), (0, 2): (0, 0), (1, 2): (0, 0)}
+    there, back = likenesses([same, same + own])[0, 1]
+    assert (there, back) == (100, 35)
+
+
+def test_the_page_runs_its_own_script_alone(tmp_path: Path, command: Command) -> None:
+    evil, file = "<script>alert(1)</script>", tmp_path / "a.yaml"
+    text = COUNTIES[0].read_text("utf-8").replace("与全省居民人均可支配收入增长基本同步", evil)
+    file.write_text(text.replace("250", "<b>"), "utf-8")
+    command("summary", CITY, file, "-o", tmp_path, "--format", "html")
+    page = (tmp_path / "三明市汇总.html").read_text("utf-8")
+    (script,) = re.findall("<script>(.*?)</script>", page, re.DOTALL)
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_what_cannot_be_written_is_told(tmp_path: Path, command: Command) -> None:
+    (tmp_path / "file").write_bytes(b"mine")
+    said = command("summary", CITY, COUNTIES[0], "-o", tmp_path / "file", "--format", "json")
+    assert said.code == 2  # misuse
+    assert (tmp_path / "file").read_bytes() == b"mine"

@@ -1,0 +1,37 @@
+"""Test that LibreOffice counts every formula of a summary's workbook anew and comes to the same."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from office import Office, resave
+from python_calamine import CalamineWorkbook
+from summaries import CITY, COUNTIES, summary_of
+from word_files import edited, parts_of
+
+from generator.check.findings.groups import report_words
+from generator.formats.workbook.summary import write_summary
+
+pytestmark = pytest.mark.office
+FORMULA = re.compile("(<f>[^<]*</f>)<v>[^<]*</v>")
+
+
+def test_formulas_come_to_what_is_written(office: Office, tmp_path: Path) -> None:
+    apart = {f"why_{key}": word for key, word in report_words("shares_apart").items()}
+    words = {**report_words("summary"), **apart}
+    sheets = report_words("summary_sheets")
+    content = write_summary(summary_of(CITY, COUNTIES), words, sheets, report_words("summary_columns"))
+    file, bare = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    file.write_bytes(content)
+    names = [name for name in parts_of(content) if name.startswith("xl/worksheets/sheet")]
+    counted = sum(len(FORMULA.findall(parts_of(content)[name].decode())) for name in names)
+    assert counted > 30  # or there is nothing to count
+    bare.write_bytes(edited(content, lambda text: FORMULA.sub(r"\1", text), *names))
+    resaved = tmp_path / "resaved"
+    resave(office.soffice, [bare], resaved, "xlsx")
+    said, again = (CalamineWorkbook.from_path(each) for each in (file, resaved / "b.xlsx"))
+    for name in said.sheet_names:
+        one, other = (book.get_sheet_by_name(name).to_python() for book in (said, again))
+        assert one == other, name
