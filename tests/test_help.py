@@ -73,6 +73,7 @@ NAMES = {
     "sarif",
     "schema",
     "setting",
+    "since",
     "show",
     "strict",
     "table",
