@@ -18,6 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marks import attack, sampled
 from outside import blocks_of
+from tracked_edits import AUTHOR, come, gone
+from word_files import edited
 
 from generator.cli.painting import bracket
 from generator.diff import ChangeKind, summary
@@ -194,6 +196,31 @@ def test_every_format_is_written_and_says_that_it_is_by_words(
         said = command("diff", "theirs.docx", "ours.yaml", "--format", form, "-o", name)
         assert (said.code, (ours_and_theirs / name).is_file()) == (1, True)
     assert command("verify", "redline.docx").code == 2  # it is no draft of ours, and does not pass for one
+
+
+@pytest.fixture
+def tracked(tmp_path: Path) -> Path:
+    """Return a folder with two Word files of others: the second has a tracked change, and one that is not."""
+    old = written(pieces(["食堂要办好。坡道要修好。", "电梯要管好。"]), DRESSES["plain"], TITLE)
+    head, tail = "<w:r><w:t>食堂要办好。坡道要", "好。</w:t></w:r>"
+    parted = f"{head}</w:t></w:r>{gone('修')}{come('造')}<w:r><w:t>{tail}"
+    new = edited(old, lambda xml: xml.replace(f"{head}修{tail}", parted).replace("电梯要", "电梯必须"))
+    (tmp_path / "old.docx").write_bytes(old)
+    (tmp_path / "new.docx").write_bytes(new)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("tracked")
+@pytest.mark.parametrize(
+    ("options", "causes"),
+    [((), ["pending", None]), (("--pending", "accept"), [None, None]), (("--pending", "reject"), [None])],
+)
+def test_pending_changes_are_their_authors(
+    options: tuple[str, ...], causes: list[str | None], command: Command
+) -> None:
+    told = json.loads(command("diff", "old.docx", "new.docx", *options, "--format", "json").out)
+    assert [change["cause"] for change in told["changes"]] == causes
+    assert [each["author"] for each in told["pending"]] == ([AUTHOR] if "pending" in causes else [])
 
 
 def test_the_page_has_every_change() -> None:

@@ -170,7 +170,7 @@ def test_a_profile_that_cannot_be_used_is_told_and_the_others_are_listed(
     assert "topic-unknown" in said.out
     said = command("gaps", "没有.yaml", "--format", "json")
     assert (said.code, said.out) == (1, "[]\n")
-    assert command("gaps") == Said(2, "", "缺少 '档案...'。用法见 plandraft gaps --help\n")
+    assert command("gaps") == Said(2, "", "缺少 '档案或规划...'。用法见 plandraft gaps --help\n")
 
 
 OMITTED = SOUND + "indicators:\n  pension_insurance: {omit: 不适用}\n"

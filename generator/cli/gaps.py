@@ -16,6 +16,7 @@ from generator.check.form.vocabulary import form_words
 from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.departments import NOBODY, matching, unknown
 from generator.cli.options import force, several
+from generator.cli.plan_gaps import plan_data, plan_report, plans_found
 from generator.cli.progress import (
     Waiting,
     find_waiting,
@@ -26,6 +27,7 @@ from generator.cli.progress import (
 )
 from generator.cli.report import print_data, print_line, report, report_findings
 from generator.cli.templates import templates
+from generator.pipeline.check_plan import is_plan
 from generator.pipeline.gaps import Gaps, GapState, MissingKind, MissingValue, find_gaps
 from generator.pipeline.support.failures import attempt
 
@@ -43,7 +45,7 @@ _COUNTED = {
 
 
 @click.command(cls=ChineseCommand, name="gaps")
-@several("profiles", "档案...")
+@several("profiles", "档案或规划...")
 @click.option(
     "--department",
     "wanted",
@@ -79,11 +81,15 @@ def command(  # noqa: PLR0913  # one parameter an option
 ) -> None:
     """List what profiles lack; exit with 1 if a draft has a mark for a value, or a profile cannot be used."""
     _refuse_contradictions(form, requests, output)
-    found = [_found(file) for file in profiles]
+    plans = plans_found([file for file in profiles if is_plan(file)], wanted, requests)
+    found = [_found(file) for file in profiles if not is_plan(file)]
     findings = [finding for gaps in found for finding in gaps.findings]
+    findings += [finding for gaps in plans for finding in gaps.findings]
     (report if form == "json" else report_findings)(findings)
     usable = _narrowed([gaps for gaps in found if gaps.profile], wanted)
     sound = len(usable) == len(found) and not any(gaps.needed for gaps in usable)
+    sound = sound and not any(gaps.places or gaps.profile is None for gaps in plans)
+    plans = [gaps for gaps in plans if gaps.profile]
     waiting: Waiting = []
     if requests:
         waiting, trouble = find_waiting(usable, requests)
@@ -91,12 +97,13 @@ def command(  # noqa: PLR0913  # one parameter an option
         sound = sound and not trouble
     if form == "json":
         told = {gaps.file: {"requests": progress_data(each, gaps.needed_by)} for gaps, each in waiting}
-        print_data(dump_json([_data(gaps) | told.get(gaps.file, {}) for gaps in usable]))
+        every = [_data(gaps) | told.get(gaps.file, {}) for gaps in usable]
+        print_data(dump_json([*every, *map(plan_data, plans)]))
     elif requests and output:
         sound = write_progress(waiting, output, force=force) and sound
     else:
         lines = progress_report(waiting, requests) if requests else _report(usable, wanted)
-        for line in lines:
+        for line in (*lines, *(plan_report(plans, wanted) if plans else ())):
             print_line(line)
     if not sound:
         sys.exit(1)

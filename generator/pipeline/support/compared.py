@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
 from generator.base.diagnostics import PlanError
-from generator.pipeline.support.outside_plans import open_any
-from generator.pipeline.support.sides import Side, open_sides
-from generator.pipeline.support.word_files import Pending
-from generator.word.outside import OutsidePlan
+from generator.base.files import read_whole
+from generator.document import Document
+from generator.pipeline.support.failures import told
+from generator.pipeline.support.git import is_revision, read_revision
+from generator.pipeline.support.outside_plans import form_of, open_any
+from generator.pipeline.support.sides import Side, open_side, open_sides
+from generator.pipeline.support.word_files import MOST_BYTES, Pending
+from generator.word.outside import OutsidePlan, read_outside
+from generator.word.reader import (
+    BareReader,
+    Package,
+    annotations_of,
+    has_pending_changes,
+    open_package,
+    settled,
+)
+from generator.word.style_sheet import official_style_sheet
+
+_WORD = ".docx"
 
 
 def open_compared(old: str, new: str, pending: Pending = Pending.TOLD) -> tuple[Side, Side]:
@@ -17,17 +36,45 @@ def open_compared(old: str, new: str, pending: Pending = Pending.TOLD) -> tuple[
     try:
         return open_sides(old, new, pending)
     except PlanError:
-        sides = tuple(_open(name) for name in (old, new))
-        if not any(side.outside for side in sides):
+        first, second = (_opened(name, pending) for name in (old, new))
+        if not (first.outside or second.outside):
             raise
-    return sides[0], sides[1]
+    return first, second
 
 
-def _open(name: str) -> Side:
+def _opened(name: str, pending: Pending) -> Side:
+    """Return the plan `name` as a side, with comments and pending changes if it is an outside Word file."""
     opened = open_any(name)
-    return opened if isinstance(opened, Side) else outside_side(name, opened)
+    if isinstance(opened, Side):
+        return opened if pending is Pending.TOLD else open_side(name, pending=pending)
+    return told(partial(_with_annotations, outside_side(name, opened), pending), Path(name))
 
 
 def outside_side(name: str, plan: OutsidePlan) -> Side:
     """Return an outside plan, read from the file `name`, as a side of a comparison."""
     return Side(name, plan.document, plan.document, None, fresh=False, notes=plan.notes, outside=plan)
+
+
+def _with_annotations(side: Side, pending: Pending) -> Side:
+    """Return `side` with what stands beside its text in a Word file; changes are read as `pending` says."""
+    name = side.name
+    content = read_revision(name, MOST_BYTES) if is_revision(name) else read_whole(Path(name), MOST_BYTES)
+    form = form_of(content, name)
+    if form.program or form.ending != _WORD:
+        return side
+    package = open_package(content, name)
+    document = side.document
+    if pending is not Pending.TOLD:
+        package = settled(package, accept=pending is Pending.ACCEPT)
+        document = _document(package)
+    return replace(
+        side,
+        document=document,
+        draft=document,
+        annotations=annotations_of(package, official_style_sheet()),
+        rejected=_document(settled(package, accept=False)) if has_pending_changes(package) else None,
+    )
+
+
+def _document(package: Package) -> Document:
+    return read_outside(BareReader(package).blocks()).document

@@ -92,6 +92,7 @@ class _Keys:
 
     titles: Counter[str]
     given: set[tuple[str, str]] = field(default_factory=set)
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def part(self, part: Part) -> Part:
         """Return `part` with keys for it and all that it holds."""
@@ -111,10 +112,11 @@ class _Keys:
 
     def _free(self, family: str, key: str) -> str:
         """Return `key`, or it with the count of those that have been given in a `family` already."""
-        found, count = key, 1
+        found, count = key, max(self.counts[family, key], 1)
         while (family, found) in self.given:
             count += 1
             found = f"{key}_{count}"
+        self.counts[family, key] = count  # of thousands with one title, each would try all before it
         self.given.add((family, found))
         return found
 
