@@ -99,7 +99,7 @@ def _subject(file: Path, given: Given, upper: Profile | None) -> tuple[PlanConte
     alone = plan_context(str(file), opened.document, found.whose, place_in_words, found.known)
     uppers = upper_profiles(alone.profile, upper) if upper or found.whose.upper else ()
     subject = alone.beside(uppers) if uppers else alone
-    return subject, found.notes
+    return subject, (*opened.notes, *found.notes)
 
 
 def write_commented(
