@@ -48,6 +48,8 @@ NAMES = {
     "kind",
     "leave",
     "letters",
+    "library",
+    "list",
     "md",
     "merge",
     "name",
@@ -71,6 +73,8 @@ NAMES = {
     "sarif",
     "schema",
     "setting",
+    "since",
+    "show",
     "strict",
     "table",
     "take",
@@ -91,6 +95,7 @@ COMMANDS = (
     "explain",
     "gaps",
     "import",
+    "library",
     "merge",
     "new",
     "pull",
@@ -175,7 +180,7 @@ def test_help_is_chinese_throughout(words: list[str], command: Command) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_lists_options_only_under_its_options(name: str, command: Command) -> None:
-    _, options = command(name, "--help").out.split("选项：\n")
+    _, options = command(name, "--help").out.partition("\n命令：")[0].split("选项：\n")
     assert all(line.lstrip().startswith("-") for line in options.splitlines() if line)
 
 

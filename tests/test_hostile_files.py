@@ -80,6 +80,10 @@ def test_a_hostile_file_is_told_for_what_it_is_by_every_command(
         assert said.english in {"", "DDEAUTO cmd"}  # a field's own words
         assert "改法：" in said.err
         assert "系统不允许" not in said.err  # what is said where a reason has no words
+    if text and others:
+        said = command("check", "plan.docx")
+        assert (said.code, said.err) == (1, "")
+        assert f"plan.docx 错误 {rule}\n" in said.out
     assert time.process_time() - started < SECONDS
     assert [file.name for file in tmp_path.iterdir()] == ["plan.docx"]
 
@@ -88,7 +92,7 @@ def test_a_hostile_file_is_told_for_what_it_is_by_every_command(
 def test_a_file_that_is_only_odd_is_read(name: str, parts: Parts, command: Command, tmp_path: Path) -> None:
     (tmp_path / "plan.docx").write_bytes(ODD[name](parts))
     started = time.process_time()
-    for words in (("verify",), ("diff", OLD), ("text",)):
+    for words in (("verify",), ("diff", OLD), ("text",), ("check",)):
         said = command(*words, "plan.docx")
         assert said.code in {0, 1}
         assert said.err == ""

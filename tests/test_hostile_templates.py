@@ -57,7 +57,7 @@ def test_templates_read_no_file_and_reach_no_object(elsewhere: Elsewhere) -> Non
     asked = elsewhere.many(READING)
     ran = elsewhere.run("draft", *asked, "-o", "out", "--format", "md")
     assert ran.code == 1
-    assert set(ran.rules) == {"template-error", "file-stopped", *QUIET}, ran.all
+    assert set(ran.rules) == {"template-error", "templates-name", "file-stopped", *QUIET}, ran.all
     assert not re.search(r"geheim|root:|<class|<function|module|/etc/(?!passwd)", ran.all)
     for name, text in asked.items():
         made = elsewhere.home / "out" / f"{Path(name).stem}.md"

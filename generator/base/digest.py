@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 DIGEST_MARK = 'plandraft-sha256=""'  # empty, as a text has it; a page has it as the content of a meta element
+DIGEST_KEY = "plandraft-sha256"  # of JSON data, the last of them
 PROPERTY, PROPERTIES_PART = "Plandraft digest", "docProps/custom.xml"  # where an Office file has it
-_SEAL = re.compile(r'(plandraft-sha256(?:=|" content=)")([0-9a-f]{64})?(?=")')
+_SEAL = re.compile(r'(plandraft-sha256(?:=|" content=|": )")([0-9a-f]{64})?(?=")')
 
 
 def digest(contents: Mapping[str, bytes], *, but: str) -> str:

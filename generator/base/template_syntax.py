@@ -28,7 +28,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from jinja2 import Environment, meta, nodes
+from jinja2 import Environment, TemplateAssertionError, meta, nodes
 
 from generator.base.template_conditions import Condition, condition_of, dotted_name, literal_text
 from generator.base.templating import failing
@@ -43,7 +43,11 @@ def read_macros(text: str, file: str) -> dict[str, Any]:
     """Return the macros and the guards of a template; raise PlanError where `text` is no Jinja."""
     with failing(file):
         tree = _environment().parse(text, file, file)
-        return _Reader().read(tree)
+        try:
+            return _Reader().read(tree)
+        except TemplateAssertionError as error:
+            error.filename = file  # which Jinja2 does not know where it only looks for names
+            raise
 
 
 def _environment() -> Environment:
@@ -53,15 +57,17 @@ def _environment() -> Environment:
 
 def _strange(tree: nodes.Template) -> dict[str, Any]:
     """Return the names that a template takes from elsewhere, and what filters and tests Jinja2 has not."""
-    environment = _environment()
+    known = _environment()
+    filters = [(str(each.name), each.lineno) for each in tree.find_all(nodes.Filter)]
+    tests = [(str(each.name), each.lineno) for each in tree.find_all(nodes.Test)]
+    if tree.environment:  # which else refuses to look for names behind an unknown filter
+        tree.environment.filters.update(dict.fromkeys(dict(filters), str))
+        tree.environment.tests.update(dict.fromkeys(dict(tests), callable))
     given = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
-    asked = meta.find_undeclared_variables(tree) - given - set(environment.globals)
-    filters = ([each.name, each.lineno] for each in tree.find_all(nodes.Filter))
-    tests = ([each.name, each.lineno] for each in tree.find_all(nodes.Test))
     return {
-        "asked": sorted(asked),
-        "filters": [each for each in filters if each[0] not in environment.filters],
-        "tests": [each for each in tests if each[0] not in environment.tests],
+        "asked": sorted(meta.find_undeclared_variables(tree) - given - set(known.globals)),
+        "filters": [each for each in filters if each[0] not in known.filters],
+        "tests": [each for each in tests if each[0] not in known.tests],
     }
 
 

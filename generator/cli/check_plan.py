@@ -54,7 +54,7 @@ def write_comments(
     plan = next((one for one in checked if isinstance(one, CheckedPlan) and one.subject), None)
     if plan is None:
         return False
-    found = [each for each in diagnostics if not group_of(each).run and not each.accepted]
+    found = [each for each in diagnostics if each.place.where and not group_of(each).run]
     kept, trouble = attempt(partial(write_commented, plan, into, found, written, force=force), into)
     report([*(kept or []), *trouble])
     if not trouble:

@@ -36,7 +36,7 @@ def report(findings: Iterable[Finding]) -> list[Diagnostic]:
     Use colours on a terminal.
     """
     diagnostics = [to_diagnostic(finding) for finding in findings]
-    for line in as_text(diagnostics, _paint):
+    for line in as_text(diagnostics, paint):
         echo(line, err=True)
     return diagnostics
 
@@ -48,9 +48,9 @@ def report_findings(findings: Iterable[Finding], *, accepted: bool = False) -> l
     list them.
     """
     diagnostics = once(to_diagnostic(finding) for finding in findings)
-    for line in as_text([each for each in diagnostics if group_of(each).run], _paint):
+    for line in as_text([each for each in diagnostics if group_of(each).run], paint):
         echo(line, err=True)
-    for line in as_grouped_text([each for each in diagnostics if not group_of(each).run], _paint):
+    for line in as_grouped_text([each for each in diagnostics if not group_of(each).run], paint):
         echo(line)
     for line in accepted_lines(diagnostics, listed=accepted):
         print_line(line)
@@ -64,7 +64,8 @@ def report_data(findings: Iterable[Finding], form: str, beside: Mapping[str, obj
     return diagnostics
 
 
-def _paint(text: str, severity: Severity) -> str:
+def paint(text: str, severity: Severity) -> str:
+    """Return `text` in the colour of a severity."""
     return click.style(text, fg=_COLOURS[severity], bold=True)
 
 

@@ -15,7 +15,7 @@ import click
 
 from generator.base.characters import REFERENCES, make_visible
 from generator.base.diagnostics import Diagnostic
-from generator.base.digest import with_digest
+from generator.base.digest import DIGEST_KEY, with_digest
 from generator.base.json_text import dump_json
 from generator.base.patterns import fill
 from generator.base.time_of_writing import time_of_writing
@@ -26,10 +26,11 @@ from generator.cli.chinese import ChineseCommand
 from generator.cli.options import day, force, several
 from generator.cli.report import exit_code, print_line, report_findings
 from generator.cli.templates import templates
-from generator.formats.summary import Arrival, FigureRow, PlaceRow, Remark, Summary, summary_data
-from generator.pipeline.summary import MOST_ALIKE, Gathered, gather_files, summarize
+from generator.formats.summary import Arrival, FigureRow, PlaceRow, Remark, Summary, said_changes
+from generator.formats.summary_data import summary_data
+from generator.pipeline.check_plan import upper_plan
+from generator.pipeline.summary import MOST_ALIKE, Gathered, gather_files, read_last, summarize, with_changes
 from generator.pipeline.support.failures import attempt
-from generator.pipeline.support.upper_plans import load_profile
 
 _FILE = click.Path(path_type=Path)
 _ENDINGS = {"html": ".html", "xlsx": ".xlsx", "json": ".json"}
@@ -42,6 +43,7 @@ _ENDINGS = {"html": ".html", "xlsx": ".xlsx", "json": ".json"}
     "-o", "--output", metavar="文件夹", default="summary", type=_FILE, help="写到哪个文件夹，默认 summary。"
 )
 @click.option("--deadline", metavar="日期", callback=day, help="报送的截止日期，如 2026-11-29：列出谁迟了。")
+@click.option("--since", metavar="上次的汇总", type=_FILE, help="上次汇总写的 json 文件：列出各地改了什么。")
 @click.option(
     "--format",
     "formats",
@@ -60,18 +62,20 @@ def command(  # noqa: PLR0913  # one parameter an option
     output: Path,
     *,
     deadline: datetime | None,
+    since: Path | None,
     formats: tuple[str, ...],
     jobs: int | None,
     force: bool,
 ) -> None:
     """Summarize `files` below `city`; exit with 1 if a place is missing, late, broken or has an error."""
-    above, trouble = attempt(partial(load_profile, city), city)
-    if above is None:
-        report_findings(trouble)
-        sys.exit(1)
+    above, trouble = attempt(partial(upper_plan, city), city)
+    last, more = attempt(partial(read_last, since, above), since) if since and above else (None, [])
+    if above is None or more:
+        sys.exit(exit_code(report_findings([*trouble, *more])))
     with closing(gather_files(city, files, jobs or 0)) as found:
         gathered = _watched(found, len(files))
     summary = summarize(above, gathered, _today(), deadline.date() if deadline else None)
+    summary = with_changes(summary, last) if last else summary
     words = report_words("summary")
     for line in _lines(summary, words):
         print_line(line)
@@ -135,7 +139,7 @@ def _book(summary: Summary) -> bytes:
 
 
 def _data(summary: Summary) -> bytes:
-    return f"{dump_json(summary_data(summary))}\n".encode()
+    return with_digest(f"{dump_json(summary_data(summary) | {DIGEST_KEY: ''})}\n").encode()
 
 
 _CONTENT = {"html": _page, "xlsx": _book, "json": _data}
@@ -153,6 +157,7 @@ def _lines(summary: Summary, words: Mapping[str, str]) -> Iterator[str]:
         yield fill(words["late"], {"deadline": summary.deadline, "names": late})
     for row in (row for row in summary.rows if row.path.endswith(".target")):
         yield from _short(summary, row, words)
+    yield from _changes(summary, words)
     for remark in (*summary.remarks, *_odd(summary)):
         yield remark.message
 
@@ -160,7 +165,8 @@ def _lines(summary: Summary, words: Mapping[str, str]) -> Iterator[str]:
 def _place(each: PlaceRow, words: Mapping[str, str]) -> list[str]:
     """Return the row of a place in the table on the terminal."""
     came = each.arrival is Arrival.RECEIVED
-    counts = [str(number) if came else "" for number in (each.share, each.errors, each.warnings)]
+    numbers = (each.share if each.asked else "", each.errors, each.warnings)
+    counts = [str(number) if came else "" for number in numbers]
     name, lacking = each.slowest
     late = words["is_late"] if each.late else ""
     state = words[each.arrival.value]
@@ -176,6 +182,15 @@ def _short(summary: Summary, row: FigureRow, words: Mapping[str, str]) -> Iterat
     names = [name for name, cell in zip(summary.parts, row.cells, strict=True) if cell.below]
     if names:
         yield fill(words["below"], {**facts, "names": "、".join(names)})
+
+
+def _changes(summary: Summary, words: Mapping[str, str]) -> Iterator[str]:
+    """Yield what changed in each place since the last summary."""
+    if summary.since:
+        names = "、".join(each.name for each in summary.changes) or words["nobody"]
+        yield fill(words["since"], {"day": summary.since, "names": names})
+    for each in summary.changes:
+        yield fill(words["change"], {"place": each.name, "said": "；".join(said_changes(each, words))})
 
 
 def _odd(summary: Summary) -> Iterator[Remark]:

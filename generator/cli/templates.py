@@ -7,21 +7,28 @@ from pathlib import Path
 
 import click
 
-from generator.base.diagnostics import PlanError
+from generator.base.diagnostics import Finding, PlanError
 from generator.base.limits import Limits
 from generator.base.resources import laid_over
+from generator.check.findings.rulebook import is_blocking
+from generator.check.form.library import check_library_once
 from generator.cli.report import report
 
 LIMITS = Limits()
 _MISUSE = 2
+_TEMPLATE = ".j2"
 
 
-def _lay_over(_: click.Context, __: click.Parameter, folder: Path | None) -> None:
+def _lay_over(context: click.Context, __: click.Parameter, folder: Path | None) -> None:
     """Run the command in a sandboxed process that works with `folder`, and exit as it does.
 
-    Do nothing without a folder, or inside that process.
+    Without a folder, report what is wrong with the program's own templates; do nothing inside that process.
     """
-    if folder is None or laid_over():
+    if laid_over():
+        return
+    if folder is None:
+        if context.command_path.split()[1:2] != ["library"]:
+            report(filter(is_blocking, check_library_once()))  # who wrote them sees them; work goes on
         return
     from generator.pipeline.support.foreign_templates import run_sandboxed  # noqa: PLC0415  # few users need it
 
@@ -31,6 +38,17 @@ def _lay_over(_: click.Context, __: click.Parameter, folder: Path | None) -> Non
         code, findings = _MISUSE, error.findings
     report(findings)
     sys.exit(code)
+
+
+def report_slips(findings: list[Finding]) -> None:
+    """Report what is wrong with a library; exit where its data are wrong.
+
+    A template that is wrong stops only the plans that it is for.
+    """
+    grave = [finding for finding in findings if is_blocking(finding)]
+    report(grave)
+    if not all(finding.place.file.endswith(_TEMPLATE) for finding in grave):
+        sys.exit(_MISUSE)
 
 
 templates = click.option(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from generator.base.patterns import fill
 from generator.base.units import plain_digits
 
 _PER_CENT = 100
@@ -120,10 +121,32 @@ class Likeness:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceChange:
+    """Hold what changed in one place since the last summary; "" where there was or is nothing.
+
+    `arrival` and `share` (per cent) are as they were and are, None if they are the same; of `figures` each is
+    a name with its unit, as it was and is. `came` and `gone` are the titles of kinds of remarks.
+    """
+
+    name: str
+    arrival: tuple[str, str] | None = None
+    share: tuple[str, str] | None = None
+    figures: tuple[tuple[str, str, str], ...] = ()
+    came: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing changed."""
+        return not (self.arrival or self.share or self.figures or self.came or self.gone)
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """Hold all of it; `parts` are the names of the places that count, in the order of the cells.
 
-    `remarks` are about the places together. `alike` are the likest pairs, the likest first.
+    `remarks` are about the places together. `alike` are the likest pairs, the likest first. `changes` are
+    those since the last summary of the day `since`, "" if it was not compared with any.
     """
 
     place: str
@@ -135,6 +158,8 @@ class Summary:
     rows: tuple[FigureRow, ...]
     alike: tuple[Likeness, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    since: str = ""
+    changes: tuple[PlaceChange, ...] = ()
 
     def common(self) -> list[tuple[Remark, list[str]]]:
         """Return each kind of remark that several places have, with their names, the commonest first."""
@@ -154,87 +179,22 @@ class Summary:
         return found
 
 
-def summary_data(summary: Summary) -> dict[str, object]:
-    """Return a summary as JSON data; amounts are texts, so that no digit is lost."""
-    return {
-        "place": summary.place,
-        "period": summary.period,
-        "deadline": summary.deadline,
-        "made": summary.made,
-        "places": [_place_data(each) for each in summary.places],
-        "figures": [_row_data(row, summary.parts) for row in summary.rows],
-        "alike": [
-            {"one": each.one, "other": each.other, "there": each.there, "back": each.back}
-            for each in summary.alike
-        ],
-        "common": [
-            {"rule": remark.rule, "title": remark.title, "places": names}
-            for remark, names in summary.common()
-        ],
-        "remarks": list(_remarks_data(summary.remarks)),
-    }
-
-
-def _place_data(place: PlaceRow) -> dict[str, object]:
-    return {
-        "name": place.name,
-        "upper": place.upper,
-        "arrival": place.arrival.value,
-        "file": place.file,
-        "saved": place.saved,
-        "late": place.late,
-        "asked": place.asked,
-        "filled": place.filled,
-        "share": place.share,
-        "errors": place.errors,
-        "warnings": place.warnings,
-        "departments": [{"department": name, "lacking": count} for name, count in place.lacking],
-        "remarks": list(_remarks_data(place.remarks)),
-    }
-
-
-def _remarks_data(remarks: Iterable[Remark]) -> Iterator[dict[str, str]]:
-    for each in remarks:
-        yield {
-            "rule": each.rule,
-            "severity": each.severity,
-            "title": each.title,
-            "message": each.message,
-            "remedy": each.remedy,
-        }
-
-
-def _row_data(row: FigureRow, parts: tuple[str, ...]) -> dict[str, object]:
-    return {
-        "path": row.path,
-        "name": row.name,
-        "unit": row.unit,
-        "attribute": row.attribute,
-        "nature": row.nature,
-        "whole": _cell_data(row.whole),
-        "parts": [
-            {"place": name, **_cell_data(cell), "share": digits(share)}
-            for name, cell, share in zip(parts, row.cells, row.shares or (None,) * len(parts), strict=True)
-        ],
-        "total": digits(row.total),
-        "sign": row.sign,
-        "complete": row.complete,
-        "gap": digits(row.gap),
-        "least": digits(min(row.known, default=None)),
-        "greatest": digits(max(row.known, default=None)),
-    }
-
-
-def _cell_data(cell: SummaryCell) -> dict[str, object]:
-    return {
-        "text": cell.text,
-        "amount": digits(cell.amount),
-        "why": cell.why,
-        "below": cell.below,
-        "expected": digits(cell.expected),
-    }
-
-
 def digits(amount: Decimal | None) -> str | None:
     """Return an amount with all its digits, None for none."""
     return None if amount is None else plain_digits(amount)
+
+
+def said_changes(change: PlaceChange, words: Mapping[str, str]) -> Iterator[str]:
+    """Yield what changed in a place, in `words` of the summary in templates/report.yaml."""
+    nothing = words["blank"]
+    if change.arrival:
+        old, new = (words.get(each, nothing) for each in change.arrival)
+        yield fill(words["became"], {"name": words["arrival"], "old": old, "new": new})
+    if change.share:
+        old, new = (each or nothing for each in change.share)
+        yield fill(words["became"], {"name": words["share"], "old": old, "new": new})
+    for name, old, new in change.figures:
+        yield fill(words["became"], {"name": name, "old": old or nothing, "new": new or nothing})
+    for key, titles in (("came", change.came), ("gone", change.gone)):
+        if titles:
+            yield fill(words[key], {"titles": "、".join(titles)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.library.period import Period
-from generator.library.template_facts import ENDING, Fact, TemplateFacts, template_facts
+from generator.library.template_facts import ENDING, Fact, TemplateFacts, sound_facts, template_facts
 
 _NEEDED = {"field", "lines"}  # the macros that print 【待补】 for what is missing
 _ASKED = "reach"  # the macro that does so where it is told to
@@ -41,7 +41,7 @@ def all_form_fields(period: Period) -> dict[str, tuple[str, str]]:
     kinds: dict[str, str] = {}
     titles: dict[str, dict[str, None]] = {}
     for file in sorted(file for folder in period.folders for file in (folder / "forms").glob("*.j2")):
-        for macro, field, title, _ in _fields(template_facts(file)):
+        for macro, field, title, _ in _fields(sound_facts(file)):
             if title is not None:
                 kinds[field] = macro
                 titles.setdefault(field, {})[title] = None

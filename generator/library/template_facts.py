@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.base.diagnostics import Place, PlanError
 from generator.base.files import read_whole
 from generator.base.resources import is_own
 from generator.yaml_source import mapping
@@ -19,7 +20,7 @@ from generator.yaml_source.read import MAX_BYTES, decode
 
 ENDING = ".xml.j2"
 SHELVES = ("topics", "boxes")
-_FORMAT = 4  # counted up where the facts of the same template change
+_FORMAT = 5  # counted up where the facts of the same template change
 
 
 class Fact(NamedTuple):
@@ -100,11 +101,32 @@ def template_facts(file: Path) -> TemplateFacts:
     return TemplateFacts(mapping(cached_data(name, content, parse)) if is_own(file) else parse())
 
 
+def sound_facts(file: Path) -> TemplateFacts:
+    """Return the facts of a template, none if it is no Jinja: what is wrong in it stops no other template."""
+    try:
+        return template_facts(file)
+    except PlanError:
+        return _NOTHING
+
+
 def topic_macro(shelf: str, topic: str, folders: tuple[Path, ...]) -> tuple[TemplateFacts, str] | None:
-    """Return the template and the macro of a topic, by the first of `folders` that has it; else None."""
+    """Return the template and the macro of a topic, by the first of `folders` that has it; else None.
+
+    Raise PlanError where a template that may have it is no Jinja.
+    """
     name, _, macro = topic.partition(".")
     found = (template_facts(folder / shelf / f"{name}{ENDING}") for folder in folders)
     return next(((facts, macro) for facts in found if macro in facts), None)
+
+
+def topic_place(shelf: str, topic: str, folders: tuple[Path, ...]) -> Place:
+    """Return the place of a topic's macro in the first of `folders` that has it, or no place."""
+    name, _, macro = topic.partition(".")
+    for folder in folders:
+        file = folder / shelf / f"{name}{ENDING}"
+        if macro in (facts := template_facts(file)):
+            return Place(str(file), facts.line(macro), 1)
+    return Place("")
 
 
 def _is_reached(guards: tuple[tuple[Any, bool], ...], place: dict[str, str]) -> bool:

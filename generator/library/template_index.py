@@ -12,11 +12,12 @@ from generator.library.template_facts import (
     SHELVES,
     Fact,
     TemplateFacts,
-    template_facts,
+    sound_facts,
     topic_macro,
 )
 
 __all__ = [
+    "PATH",
     "SHELVES",
     "paths_in_library",
     "paths_in_topic",
@@ -26,7 +27,7 @@ __all__ = [
     "topics_that_read",
 ]
 
-_PATH = re.compile(r"(?:achievements|commitments|population|indicators|documents|names)\.[\w.-]+")
+PATH = re.compile(r"(?:achievements|commitments|population|indicators|documents|names)\.[\w.-]+")
 _SHORTHAND = {"doc": "documents", "names": "names", "quoted": "names", "results": "results"}
 _WORD = re.compile(r"\w+")
 
@@ -64,12 +65,12 @@ def paths_in_topic(
 
 @cache
 def topic_names(shelf: str, folders: tuple[Path, ...]) -> frozenset[str]:
-    """Return the names of all topics on a shelf: file.macro; raise PlanError where a template is no Jinja."""
+    """Return the names of all topics on a shelf, file.macro, without those of templates that are no Jinja."""
     files = (file for folder in folders for file in (folder / shelf).glob(f"*{ENDING}"))
     return frozenset(
         f"{file.name.removesuffix(ENDING)}.{macro}"
         for file in files
-        for macro in template_facts(file).names
+        for macro in sound_facts(file).names
         if not macro.startswith("_")
     )
 
@@ -126,7 +127,7 @@ def _paths_in_macro(template: TemplateFacts, macro: str, place: dict[str, str]) 
 
 def _paths_of(fact: Fact) -> Iterator[str]:
     """Yield the paths that a text in an expression may stand for."""
-    if _PATH.fullmatch(fact.text):
+    if PATH.fullmatch(fact.text):
         yield fact.text
     elif _WORD.fullmatch(fact.text):
         yield f"results.{fact.text}"

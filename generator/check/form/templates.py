@@ -1,4 +1,4 @@
-"""The check of a user's own folder of templates against templates/schema/templates.yaml."""
+"""The check of a library's data against templates/schema/templates.yaml: the program's own, or a folder's."""
 
 from __future__ import annotations
 
@@ -10,27 +10,28 @@ from typing import Any
 from cerberus.schema import SchemaRegistry
 
 from generator.base.diagnostics import Finding, Place, PlanError
-from generator.base.resources import OVER, laid_over, period_ids, resource, templates_folder
+from generator.base.resources import OVER, folders, period_ids, resource, templates_folder
 from generator.base.spelling import nearest
 from generator.check.form.cerberus_report import CerberusReport
 from generator.check.form.schema import FormValidator, check_outline, no_mapping
 from generator.check.form.vocabulary import filled
 from generator.library import lexicon
 from generator.library.national_set import read_national_set
-from generator.library.period import CATALOGUES, load_period
+from generator.library.outline import topics_astray
+from generator.library.period import CATALOGUES, Period, load_period
 from generator.library.template_index import topic_names
-from generator.yaml_source import Source, load, load_data, mapping
+from generator.yaml_source import Data, Source, load, load_data, mapping, strings, texts
 
 # A period that extends no other has no other source for these.
 _NEEDED = ("words", "title", "indicator_title", "completion_title", "outlines", "drafted", "form", "duties")
 _TIERS = {"county", "prefecture", "province"}
+_WORDS = "library"  # the file of the folder of schemas that is none
 _WORD = re.compile(r"\{\w+\}")
 
 
-def check_templates() -> list[Finding]:
-    """Return findings for the files in the user's folder that have not the shape the program reads."""
-    overlay = laid_over()
-    files = sorted(overlay[0].rglob("*.yaml")) if overlay else []
+def check_library_data(folder: Path) -> list[Finding]:
+    """Return findings for the data in `folder`, the program's own or what is laid over it."""
+    files = sorted(folder.rglob("*.yaml"))
     outlines = [file for file in files if file.parent.name == "outlines"]
     findings = [finding for file in files if file not in outlines for finding in check_data(file)]
     # the check of an outline needs a valid period
@@ -43,12 +44,25 @@ def check_data(file: Path) -> list[Finding]:
     try:
         source = load(file)
         if folder == "outlines":
-            return check_outline(source, load_period(file.parent.parent.name.removesuffix(OVER)))
-        return list(
-            _period_file(source, file) if folder in period_ids() else _check_schema(source, file.stem)
-        )
+            return _check_default_outline(source, load_period(file.parent.parent.name.removesuffix(OVER)))
+        if file.is_relative_to(templates_folder() / "schema") and file.stem != _WORDS:
+            return []  # the schemas themselves: to compile them is to check them
+        name = file.stem if folder == "lexicon" else f"{folder}/{file.stem}"
+        return list(_period_file(source, file) if folder in period_ids() else _check_schema(source, name))
     except PlanError as error:
         return error.findings
+
+
+def _check_default_outline(source: Source, period: Period) -> list[Finding]:
+    """Return findings for a default outline: its form, then the topics that the library has not."""
+    if faults := check_outline(source, period):
+        return faults
+    name = Path(source.file).stem
+    return (
+        []
+        if resource(f"{period.id}/outlines/{name}.yaml") != Path(source.file)
+        else list(topics_astray(period, name))
+    )
 
 
 def _period_file(source: Source, file: Path) -> Iterator[Finding]:
@@ -91,35 +105,63 @@ def _incomplete_period(source: Source, file: Path) -> Iterator[Finding]:
         )
         if not resource(f"{period}/indicators.yaml").is_file():
             yield Finding("key-missing", Place(str(file.parent)), {"key": "indicators.yaml"})
+    elif extended < period:
+        yield from _inherited_in_silence(source, data, period)
     for key in ("name", "previous", "first_year", "last_year"):
         if "words" in data and key not in mapping(data["words"]):
             yield Finding("key-missing", source.key_place(("words",)), {"key": f"words.{key}"})
 
 
+def _inherited_in_silence(source: Source, data: dict[str, Data], period: str) -> Iterator[Finding]:
+    """Report what has a date in it, and a period neither states nor takes from the one before by name."""
+    taken, parts = texts(data.get("takes")), dated_parts()
+    own = {key for key in parts if key in data or any((each / key).is_file() for each in folders(period))}
+    if missing := [key for key in parts if key not in own and key not in taken]:
+        what, keys = "、".join(parts[key] for key in missing), ", ".join(missing)
+        facts = {"what": what, "key": keys, "base": str(data["extends"])}
+        yield Finding("period-inherits", source.key_place(("extends",)), facts)
+    for key in sorted(own.intersection(taken)):
+        yield Finding(
+            "value-unknown", source.find(key, ("takes",)), {"value": key, "guess": ", ".join(missing)}
+        )
+
+
 def _check_schema(source: Source, name: str) -> Iterator[Finding]:
     """Check the data of `source` against the schema called `name`."""
     schemas = _schemas()
+    if name not in schemas and Path(source.file).is_relative_to(templates_folder()):
+        return  # read by a module of the program, which says itself what it looks for
     if name not in schemas:
         yield Finding("templates-unknown", Place(source.file), {})
         return
     if not isinstance(source.data, dict):
         yield no_mapping(source)
         return
-    schema = schemas[name]
-    every = schema.get("*")
+    schema = dict(schemas[name])
+    every = schema.pop("*", False)
     registry = SchemaRegistry()
     registry.extend(schemas)
-    validator = _Validator({} if every else schema, schema_registry=registry, allow_unknown=every or False)
+    validator = _Validator(schema, schema_registry=registry, allow_unknown=every)
     validator.validate(source.data, normalize=False)
     yield from CerberusReport(source).told(validator._errors)  # noqa: SLF001  # the list keeps codes and paths
 
 
 def _schemas() -> dict[str, Any]:
     data = mapping(load_data(templates_folder() / "schema" / "templates.yaml"))
-    known: dict[str, Any] = filled(
-        data, {"@functions": lexicon.department_functions(), "@periods": period_ids()}
-    )
+    words = {
+        "@functions": lexicon.department_functions(),
+        "@periods": period_ids(),
+        "@dated": list(dated_parts()),
+        "@groups": list(mapping(mapping(load_data(templates_folder() / "report.yaml"))["groups"])),
+        "@number": r"-?[0-9]+(\.[0-9]+)?",
+    }
+    known: dict[str, Any] = filled(data, words)
     return known
+
+
+def dated_parts() -> dict[str, str]:
+    """Return what in a period has a date in it, each with what it is called."""
+    return strings(mapping(load_data(templates_folder() / "schema" / f"{_WORDS}.yaml"))["dated"])
 
 
 class _Validator(FormValidator):

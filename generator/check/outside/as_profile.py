@@ -81,12 +81,12 @@ def baseline_year(rows: Iterable[TableRow]) -> str:
 def source_of(
     file: str, whose: WhosePlan, lines: Sequence[PlanLine], rows: Sequence[TableRow], period: Period
 ) -> Source:
-    """Return what the plan in `file` says as a profile's data; each place is that of the line that says it.
+    """Return what the plan in `file` says as a profile's data; each place is the line that says it.
 
     `rows` are those of its tables. Indicators that are national ones have their ids, others keys of their
     own; a document that it names anywhere stands under its basis.
     """
-    places: dict[KeyPath, Place] = {("lines", line.number): place_of_line(file, line) for line in lines}
+    places: dict[KeyPath, Place] = {("lines", line.number): Place(file, line.number) for line in lines}
     places[()] = title_place(file, lines)
     present = [row for row in rows if not is_past(row)]
     data: dict[str, Data] = {
@@ -97,10 +97,10 @@ def source_of(
         "documents": {"basis": _documents(lines) or [NO_DOCUMENTS]},
     }
     if present:
-        places["indicators",] = place_of_line(file, present[0].line)
+        places["indicators",] = Place(file, present[0].line.number)
     if year := baseline_year(rows):
         data["baseline_year"] = year
-        places["baseline_year",] = place_of_line(file, present[0].line)
+        places["baseline_year",] = Place(file, present[0].line.number)
     if whose.drafted:
         data["drafted"] = whose.drafted
     return Source(file, data, places, {})
@@ -141,7 +141,7 @@ def _indicators(
 ) -> Iterator[tuple[str, Data]]:
     for key, row in _keys(rows, period):
         path: KeyPath = ("indicators", key)
-        places[path] = place_of_line(file, row.line)
+        places[path] = Place(file, row.line.number)
         found: dict[str, Data] = {"name": bare_name(row.name)}
         if unit := _UNIT.search("".join(row.name.split())) or _UNIT.search(row.cells.get("unit", "")):
             found["unit"] = unit[1].translate(_MARKS)
@@ -154,7 +154,7 @@ def _indicators(
         for cell in ("baseline", "target"):
             if value := _value(row.cells.get(cell, "")):
                 found[cell] = value
-                places[(*path, cell)] = place_of_line(file, row.line, row.cells[cell])
+                places[(*path, cell)] = Place(file, row.line.number, words=row.cells[cell])
         yield key, found
 
 
@@ -162,7 +162,7 @@ def _completion(
     file: str, rows: Sequence[TableRow], period: Period, places: dict[KeyPath, Place]
 ) -> Iterator[tuple[str, Data]]:
     for key, row in _keys(rows, period):
-        places["completion", key] = place_of_line(file, row.line)
+        places["completion", key] = Place(file, row.line.number)
         cells = {cell: value for cell in ("target", "result") if (value := _value(row.cells.get(cell, "")))}
         yield key, {"name": bare_name(row.name), "indicator": key, **cells}
 

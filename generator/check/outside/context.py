@@ -12,7 +12,6 @@ from generator.check.outside.as_profile import (
     TableRow,
     WhosePlan,
     place_of_line,
-    shown,
     source_of,
     table_rows,
     title_place,
@@ -141,16 +140,16 @@ def plan_context(
 
 
 def located(subject: PlanContext, finding: Finding) -> Finding:
-    """Return `finding` with the words that it is about in its place, where its facts quote them."""
-    number = finding.place.line
-    if finding.place.file != subject.file or not 0 < number <= len(subject.lines) or finding.place.column:
+    """Return `finding` with its place in words, and the words that it is about where its facts quote them."""
+    place = finding.place
+    if place.file != subject.file or not 0 < place.line <= len(subject.lines) or place.where:
         return finding
-    line = subject.lines[number - 1]
-    if finding.place.words != shown(line.text):
-        return finding
+    line = subject.lines[place.line - 1]
+    if place.words:
+        return replace(finding, place=place._replace(where=line.where))
     quoted = (finding.facts.get(name, "") for name in _QUOTING)
     words = next((word for word in quoted if word and word in line.text), "")
-    return replace(finding, place=subject.place_at(line, words)) if words else finding
+    return replace(finding, place=subject.place_at(line, words))
 
 
 _QUOTING = ("word", "before", "value", "name", "meeting", "indicator")

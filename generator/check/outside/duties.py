@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from generator.base.diagnostics import Finding
+from generator.base.limits import MOST_COMPARISONS
 from generator.check.outside.context import PlanContext
 from generator.check.outside.lines import LineKind, PlanLine
 from generator.check.outside.sentences import pairs_of
@@ -59,7 +61,8 @@ def _form(line: PlanLine) -> str:
 def indicator_without_task(subject: PlanContext) -> Iterator[Finding]:
     """Report each indicator of the table of which no heading, box or sentence speaks."""
     texts = [pairs_of(line.text) for line in subject.plan_lines if line.kind in _SAYING]
-    for row in subject.figures.indicators.values():
+    most = MOST_COMPARISONS // max(len(texts), 1)
+    for row in islice(subject.figures.indicators.values(), most):
         names = [pairs_of(name) for name in {row.name, row.national.name if row.national else row.name}]
         said = any(len(each & text) >= _LIKE * len(each) for each in names for text in texts)
         if row.id in subject.named and not said:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 from functools import lru_cache
+from itertools import islice
 
 from generator.base.diagnostics import Finding
 from generator.base.limits import MOST_COMPARISONS
@@ -77,12 +78,8 @@ def _unit(word: str) -> str:
 
 def text_contradicts(subject: PlanContext) -> Iterator[Finding]:
     """Report each number in a sentence that gives another value to a figure of the tables, of one time."""
-    mentions, left = mentions_of(subject), MOST_COMPARISONS
-    for line, number in _numbers(subject):
-        left -= len(mentions)
-        if left < 0:
-            return
-        alike = _alike(subject, line, number, mentions)
+    for line, number, about in _compared(subject):
+        alike = _alike(subject, line, number, about)
         value = read_value(number.written)
         if not alike or any(each.amount == value.amount for each in alike):
             continue
@@ -94,12 +91,11 @@ def text_contradicts(subject: PlanContext) -> Iterator[Finding]:
 
 def text_above_target(subject: PlanContext) -> Iterator[Finding]:
     """Report a share that a sentence says was reached already, and that is beyond the target."""
-    mentions = [each for each in mentions_of(subject) if each.time is Time.COMING]
     told = {str(each.facts.get("indicator")) for each in indicators.target_below_achieved(subject)}
-    for line, number in _numbers(subject):
+    for line, number, about in _compared(subject):
         if number.unit != "%":
             continue
-        for each in _about(number, mentions):
+        for each in (mention for mention in about if mention.time is Time.COMING):
             row = subject.figures.indicators[each.slot.path.split(".")[1]]
             reached, target = read_value(number.written), each.slot.value
             below = target and target.meets(reached, higher_is_better=higher_is_better(row)) is False
@@ -111,9 +107,9 @@ def text_above_target(subject: PlanContext) -> Iterator[Finding]:
 
 def relation_differs(subject: PlanContext) -> Iterator[Finding]:
     """Report a sentence that makes of a target beyond a number (>98) that number itself (达到98%)."""
-    mentions = [each for each in mentions_of(subject) if each.time is Time.COMING]
-    for line, number in _numbers(subject):
-        for found in _alike(subject, line, number, mentions):
+    for line, number, about in _compared(subject):
+        coming = [each for each in about if each.time is Time.COMING]
+        for found in _alike(subject, line, number, coming):
             value = found.slot.value
             same = value and value.relation in _STRICT and found.amount == read_value(number.written).amount
             if same and not pattern("at_least").search(number.clause + number.behind):
@@ -132,9 +128,20 @@ def _numbers(subject: PlanContext) -> Iterator[tuple[PlanLine, Number]]:
             yield from ((line, number) for number in numbers_in(line.text, frozenset(years)))
 
 
-def _alike(subject: PlanContext, line: PlanLine, number: Number, mentions: list[Mention]) -> list[Mention]:
-    """Return the `mentions` of the figure that `number` gives a value, as far as they are of its time."""
-    about = _about(number, mentions)
+@lru_cache(maxsize=1)  # several rules ask for those of one plan
+def _compared(subject: PlanContext) -> list[tuple[PlanLine, Number, list[Mention]]]:
+    """Return the numbers of a plan's sentences that are about figures of its tables, each with these.
+
+    Compare no more than any plan has.
+    """
+    mentions = mentions_of(subject)
+    numbers = islice(_numbers(subject), MOST_COMPARISONS // max(len(mentions), 1))
+    found = ((line, number, _about(number, mentions)) for line, number in numbers)
+    return [each for each in found if each[2]]
+
+
+def _alike(subject: PlanContext, line: PlanLine, number: Number, about: list[Mention]) -> list[Mention]:
+    """Return the mentions of `about` of the figure that `number` gives a value, if they are of its time."""
     time = _time_of(subject, line, number) if about else None
     found = [each for each in about if each.time is time]
     best = max((_share(each, number) for each in found), default=0.0)

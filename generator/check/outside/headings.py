@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from generator.base.diagnostics import Finding
 from generator.check.outside.context import PlanContext
 from generator.check.outside.lines import LineKind, PlanLine
 from generator.document import (
+    Annex,
     Box,
     Chapter,
     Division,
@@ -20,10 +22,10 @@ from generator.document import (
     Part,
     Plan,
     Section,
-    children,
     nodes_in,
+    plain,
 )
-from generator.document.number_faults import NumberFault, number_faults
+from generator.document.number_faults import number_faults
 from generator.document.printed_numbers import NUMBERS
 
 _COUNT = re.compile("|".join(NUMBERS.values()))
@@ -34,10 +36,11 @@ _SHOWN = 20
 
 def number_jumps(subject: PlanContext) -> Iterator[Finding]:
     """Report each number of a heading, a box, an item, a row or an annex that jumps or repeats."""
-    lost = [each.where for each in _lost(subject)]
+    lost = {id(each.path[-2]) for each in _lost(subject)}
+    lines = _by_number(subject.lines)
     for fault in number_faults(_as_printed(subject.document)):
-        line = _line_of(subject, fault)
-        if line is None or (not fault.repeats and any(_beside(line.where, where) for where in lost)):
+        line = lines.get(_squashed(fault.number + fault.title[:_SHOWN])) or lines.get(_squashed(fault.number))
+        if line is None or (not fault.repeats and _beside(line, lost)):
             continue
         rule = "docx-number-repeat" if fault.repeats else "docx-number-jump"
         numeral, expected = (each.strip(_BEHIND) for each in (fault.number, fault.expected))
@@ -66,38 +69,41 @@ def number_lost(subject: PlanContext) -> Iterator[Finding]:
 
 
 def _lost(subject: PlanContext) -> Iterator[PlanLine]:
+    counts: Counter[tuple[int, type, bool]] = Counter()
+    for line in subject.plan_lines:
+        if line.kind is LineKind.TITLE and isinstance(node := line.node, Division):
+            counts[id(line.path[-2]), type(node), bool(node.number)] += 1
     for line in subject.plan_lines:
         node = line.node
         if line.kind is not LineKind.TITLE or not isinstance(node, Division) or node.number or node.run_in:
             continue
-        beside = [each for each in children(line.path[-2]) if type(each) is type(node)]
-        numbered = sum(bool(getattr(each, "number", "")) for each in beside)
-        if node.title and numbered >= max(_FEWEST, len(beside) / 2):
+        numbered, others = (counts[id(line.path[-2]), type(node), kind] for kind in (True, False))
+        if node.title and numbered >= max(_FEWEST, others):
             yield line
 
 
-def _beside(where: str, lost: str) -> bool:
-    """Return whether two places are those of headings under the same one."""
-    return bool(lost) and where.rpartition("第")[0] == lost.rpartition("第")[0]
+def _beside(line: PlanLine, lost: Collection[int]) -> bool:
+    """Return whether a heading without a number, one of `lost`, stands under the same one as `line`."""
+    return len(line.path) > 1 and id(line.path[-2]) in lost
 
 
-def _line_of(subject: PlanContext, fault: NumberFault) -> PlanLine | None:
-    """Return the line that prints the number of `fault`."""
-    wanted = _squashed(f"{fault.number}{fault.title[:_SHOWN]}")
-    found = (
-        line
-        for line in subject.lines
-        if line.kind is not LineKind.TEXT and _squashed(_printed(line)).startswith(wanted)
-    )
-    return next(
-        found, next((line for line in subject.lines if _squashed(_printed(line)).startswith(wanted)), None)
-    )
+def _by_number(lines: Iterable[PlanLine]) -> dict[str, PlanLine]:
+    """Return the first line that prints each number, by the number and the first words behind it."""
+    found: dict[str, PlanLine] = {}
+    for line in lines:
+        if number := str(getattr(line.node, "number", "")):
+            rest = _name(line) if line.kind is LineKind.ROW else line.text.removeprefix(number)
+            found.setdefault(_squashed(number + rest[:_SHOWN]), line)
+        elif isinstance(line.node, Annex | Plan):
+            found.setdefault(_squashed(line.node.label), line)
+    return found
 
 
-def _printed(line: PlanLine) -> str:
-    """Return the text of `line` behind its number, which a row has beside its cells."""
-    number = str(getattr(line.node, "number", ""))
-    return line.text if line.kind is LineKind.TITLE else f"{number}{line.text}"
+def _name(line: PlanLine) -> str:
+    """Return what a row is called: its indicator, or its task."""
+    cells = getattr(line.node, "cells", ())
+    names = (plain(cell.runs) for cell in cells if cell.column == "name")
+    return next(names, "") or plain(getattr(line.node, "runs", ()))
 
 
 def _squashed(text: str) -> str:

@@ -44,13 +44,18 @@ class LineKind(StrEnum):
 
 
 class PlanLine(NamedTuple):
-    """Hold a line: its count from 1, what it is, its text, the words for its place, the path to its node."""
+    """Hold a line: its count from 1, what it is, its text, the path to its node, and what words that."""
 
     number: int
     kind: LineKind
     text: str
-    where: str
     path: Path
+    place_of: PlaceOf
+
+    @property
+    def where(self) -> str:
+        """Return the words for its place; to count what stands beside each of many lines takes long."""
+        return self.place_of(_from_table(self.path))
 
     @property
     def node(self) -> Node:
@@ -64,10 +69,7 @@ def lines_of(document: Document, place_of: PlaceOf) -> tuple[PlanLine, ...]:
     A table of contents, which repeats headings, has none.
     """
     found = (each for part in document.parts for each in _lines((document, part)))
-    return tuple(
-        PlanLine(n, kind, text, place_of(_from_table(path)), path)
-        for n, (kind, text, path) in enumerate(found, 1)
-    )
+    return tuple(PlanLine(n, kind, text, path, place_of) for n, (kind, text, path) in enumerate(found, 1))
 
 
 def _from_table(path: Path) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from generator.base.diagnostics import Finding, few_of_each
+from generator.base.diagnostics import MORE, Finding, few_of_each
 from generator.base.limits import MOST_FINDINGS
 from generator.check.form.schema import judge
 from generator.check.outside import duties, headings, marks, tables, titles
@@ -55,9 +55,17 @@ _OF_ANY: tuple[PlanRule, ...] = (
 
 def check_plan(subject: PlanContext) -> list[Finding]:
     """Return what a reviewer would object to in a plan, in its order, each at the words concerned."""
-    found = [finding for rule in _rules(subject) for finding in rule(subject)]
+    found = [finding for rule in _rules(subject) for finding in _first(rule(subject))]
     placed = sorted((located(subject, each) for each in _once(found)), key=lambda each: each.place)
     return list(few_of_each(placed, MOST_FINDINGS))
+
+
+def _first(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """Yield findings of a rule's function until there are more of one rule than anybody reads."""
+    for finding in few_of_each(findings, MOST_FINDINGS):
+        yield finding
+        if finding.rule == MORE:
+            return
 
 
 def _rules(subject: PlanContext) -> Iterator[PlanRule]:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from generator.base.patterns import fill
 from generator.base.templating import fill_in
 from generator.formats.html.page_templates import page_templates
-from generator.formats.summary import Summary, digits
+from generator.formats.summary import Summary, digits, said_changes
 
 
 def write_page(summary: Summary, words: Mapping[str, str], apart: Mapping[str, str], most: int) -> str:
@@ -36,6 +36,7 @@ def write_page(summary: Summary, words: Mapping[str, str], apart: Mapping[str, s
         "departments": summary.departments(),
         "common": summary.common(),
         "most": most,
+        "changes": [(each.name, list(said_changes(each, words))) for each in summary.changes],
     }
     return fill_in(page_templates(), "summary.html.j2", context, summary.place)
 

@@ -11,7 +11,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from generator.base.patterns import fill
-from generator.formats.summary import Arrival, FigureRow, Summary, SummaryCell
+from generator.formats.summary import Arrival, FigureRow, Summary, SummaryCell, said_changes
 from generator.formats.workbook.book import new_book
 from generator.formats.workbook.look import Look, cut
 from generator.formats.workbook.sealing import sealed
@@ -44,6 +44,9 @@ def write_summary(summary: Summary, words: Words, sheets: Words, columns: Words)
     writer.table(sheets["common"], columns["common"], common)
     alike = [(each.one, each.other, each.there, each.back) for each in summary.alike]
     writer.table(sheets["alike"], columns["alike"], alike)
+    if summary.since:
+        changes = [(each.name, "；".join(said_changes(each, words))) for each in summary.changes]
+        writer.table(sheets["changes"], columns["changes"], changes)
     book.close()
     return sealed(stream.getvalue())
 
@@ -51,7 +54,8 @@ def write_summary(summary: Summary, words: Words, sheets: Words, columns: Words)
 def _place_rows(summary: Summary, words: Words) -> Iterable[Sequence[str | int]]:
     for each in summary.places:
         came = each.arrival is Arrival.RECEIVED
-        counts = (each.share, each.errors, each.warnings) if came else ("", "", "")
+        share = each.share if each.asked else ""
+        counts = (share, each.errors, each.warnings) if came else ("", "", "")
         late = words["is_late"] if each.late else ""
         slowest, lacking = each.slowest
         said = (each.name, each.upper, words[each.arrival.value], late, *counts, each.saved)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.resources import templates_folder
-from generator.base.spelling import near, nearest
+from generator.base.spelling import nearest
+from generator.library.outline.alike import alike_topics
 from generator.library.outline.changes import ChangedOutline, apply_changes, by_key
 from generator.library.outline.kinds import BLOCKS, CHANGES, HOLDS, REASON, block_kind, block_kinds, is_change
 from generator.library.outline.naming import Names
@@ -20,11 +20,11 @@ from generator.library.outline.nodes import Outline, OutlineBlock, OutlineEntry,
 from generator.library.outline.read import Given, OutlineReader
 from generator.library.outline.targets import DASH
 from generator.library.period import Period
-from generator.library.template_index import SHELVES, topic_names, topic_words
-from generator.library.topic_titles import bare, shown_topic, topic_titles
+from generator.library.template_facts import topic_macro
+from generator.library.template_index import SHELVES, topic_names
+from generator.library.topic_titles import topic_titles
 from generator.yaml_source import Data, KeyPath, Source, load_data, mapping, merge, strings, texts
 
-_FEW = 3  # topics that a message names
 _BLOCK_KEYS = {*BLOCKS, "at"}  # the keys whose values name a block of an outline
 
 __all__ = [
@@ -32,7 +32,6 @@ __all__ = [
     "CHANGES",
     "REASON",
     "ChangedOutline",
-    "Form",
     "Outline",
     "OutlineBlock",
     "OutlineEntry",
@@ -44,6 +43,7 @@ __all__ = [
     "default_data",
     "is_change",
     "read_outline",
+    "topics_astray",
     "unknown_topic",
     "unknown_topics",
     "walk_outline",
@@ -189,12 +189,18 @@ def block_place(source: Source, key: str) -> Place:
 def unknown_topics(body: tuple[OutlineBlock, ...], source: Source, period: Period) -> Iterator[Finding]:
     """Yield a finding for each topic that an outline names and the library of `period` does not have.
 
-    `source` and the places of the findings are as for `unknown_topic`.
+    `source` and the places of the findings are as for `unknown_topic`. Raise PlanError where the template
+    that may have one is no Jinja.
     """
     entries = (entry for node in walk_outline(body) for entry in node.entries if not entry.own)
     for shelf, topic in dict.fromkeys((entry.shelf, entry.topic) for entry in entries):
-        if topic not in topic_names(shelf, period.folders):
+        if topic not in topic_names(shelf, period.folders) and not topic_macro(shelf, topic, period.folders):
             yield unknown_topic(source, period, shelf, topic)
+
+
+def topics_astray(period: Period, name: str) -> Iterator[Finding]:
+    """Yield a finding for each topic that the default outline `name` has and the library has not."""
+    return unknown_topics(_default_outline(period, name).body, period.outline(name), period)
 
 
 def unknown_topic(source: Source, period: Period, shelf: str, topic: str) -> Finding:
@@ -209,26 +215,7 @@ def unknown_topic(source: Source, period: Period, shelf: str, topic: str) -> Fin
             break
     else:
         found = [source.key_place(("outline",))]
-    return Finding("topic-unknown", found[0], {"topic": topic, "guess": _alike(topic, shelf, period)})
-
-
-def _alike(topic: str, shelf: str, period: Period) -> str:
-    """Return the topics of `shelf` that may be meant by `topic`, each with its title and its key."""
-    titles = _bare_titles(shelf, period.folders)
-    known = list(titles)
-    titled = [] if topic.isascii() else near(bare(topic), titles.values())
-    alike = [key for title in titled for key in known if title and titles[key] == title]
-    if not topic.isascii():
-        alike += [key for key in known if topic in topic_words(shelf, key, period.folders)]
-    alike = alike or [key for key in [nearest(topic, known)] if key]
-    return "、".join(shown_topic(shelf, key, period.folders) for key in list(dict.fromkeys(alike))[:_FEW])
-
-
-@cache
-def _bare_titles(shelf: str, folders: tuple[Path, ...]) -> dict[str, str]:
-    """Return the titles of all topics on `shelf` by their keys, without blanks and marks."""
-    titles = topic_titles(folders)
-    return {key: bare(titles.get((shelf, key), "")) for key in sorted(topic_names(shelf, folders))}
+    return Finding("topic-unknown", found[0], {"topic": topic, "guess": alike_topics(topic, shelf, period)})
 
 
 def _outlines(source: Source, period: Period) -> Iterator[tuple[Source, KeyPath]]:

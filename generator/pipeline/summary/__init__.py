@@ -2,5 +2,6 @@
 
 from generator.pipeline.summary.desk import MOST_ALIKE, gather_files, summarize
 from generator.pipeline.summary.gathering import Gathered
+from generator.pipeline.summary.since import read_last, with_changes
 
-__all__ = ["MOST_ALIKE", "Gathered", "gather_files", "summarize"]
+__all__ = ["MOST_ALIKE", "Gathered", "gather_files", "read_last", "summarize", "with_changes"]

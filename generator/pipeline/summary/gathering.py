@@ -10,8 +10,7 @@ from datetime import UTC, datetime
 from functools import lru_cache, partial
 from pathlib import Path
 
-from generator.base.diagnostics import Diagnostic, Finding, Place, PlanError
-from generator.base.files import read_whole
+from generator.base.diagnostics import Diagnostic, Finding, PlanError
 from generator.base.values import ValueKind, read_value
 from generator.check.context import ReviewContext
 from generator.check.findings.groups import counted
@@ -25,13 +24,13 @@ from generator.locality.figures import Slot
 from generator.locality.indicators import PlanIndicator, plan_indicators
 from generator.locality.profile import Profile
 from generator.pipeline.check import check
+from generator.pipeline.check_plan import check_plan_file, is_plan, upper_plan
 from generator.pipeline.support.composing import compose
 from generator.pipeline.support.failures import attempt
 from generator.pipeline.support.missing import PlanPaths
 from generator.pipeline.support.sides import open_side
-from generator.pipeline.support.upper_plans import load_profile, upper_profiles
-from generator.pipeline.support.word_files import MOST_BYTES
-from generator.word.reader import is_word
+from generator.pipeline.support.upper_plans import upper_profiles
+from generator.pipeline.support.whose_plan import Given
 
 _CHINESE = re.compile("[^\u3400-\u9fff]+")
 
@@ -69,27 +68,51 @@ def gather(file: Path, above: Path) -> Gathered:
 
 def _gathered(file: Path, above: Path) -> Gathered:
     saved = datetime.fromtimestamp(file.stat().st_mtime, tz=UTC).astimezone().date().isoformat()
-    if is_word(read_whole(file, MOST_BYTES), str(file)):
-        return _of_draft(file, above, saved)
+    if is_plan(file):
+        return _of_plan(file, above, saved)
     checked = check(file, _upper(above))
     if checked.profile is None:
         return Gathered(file, diagnostics=_diagnostics(checked.findings))
     return _of_profile(file, checked.profile, compose(checked.profile), checked.findings, saved)
 
 
-def _of_draft(file: Path, above: Path, saved: str) -> Gathered:
-    """Return what a draft of ours says, with the figures that people typed in it."""
-    side = open_side(str(file))
-    if side.profile is None:
-        raise PlanError([Finding("docx-foreign", Place(str(file)), {})])
+def _of_plan(file: Path, above: Path, saved: str) -> Gathered:
+    """Return what a draft of ours says, or a plan that somebody else wrote."""
+    try:
+        side = open_side(str(file))
+    except PlanError as error:
+        if any(finding.rule != "docx-foreign" for finding in error.findings):
+            raise
+        side = None
+    if side is None or side.profile is None:
+        return _of_outside(file, above, saved)
     findings = check_content(side.profile, upper_profiles(side.profile, _upper(above)))
     found = _of_profile(file, side.profile, side.document, findings, side.saved[:10] or saved)
     return replace(found, slots=_typed(found.slots, side.draft, side.document), is_draft=True)
 
 
+def _of_outside(file: Path, above: Path, saved: str) -> Gathered:
+    """Return what the tables of an outside plan say; of what it lacks nothing is known."""
+    checked = check_plan_file(file, Given(), _upper(above))
+    diagnostics, profile = _diagnostics(checked.findings), checked.part
+    if profile is None or checked.subject is None:
+        return Gathered(file, diagnostics=diagnostics)
+    return Gathered(
+        file,
+        profile.locality,
+        profile.period.id,
+        saved,
+        diagnostics,
+        slots=_slots(profile),
+        rows=tuple(plan_indicators(profile)),
+        text=_CHINESE.sub("", write_text(checked.subject.document)),
+        is_draft=True,
+    )
+
+
 @lru_cache(1)
 def _upper(above: Path) -> Profile:
-    return load_profile(above)
+    return upper_plan(above)
 
 
 def _of_profile(
@@ -107,10 +130,16 @@ def _of_profile(
         filled + len(missing),
         filled,
         tuple(Counter(each.department for each in missing).most_common()),
-        {path: paths.figures.slot(path) for path in ReviewContext(profile).figure_paths()},
+        _slots(profile),
         tuple(plan_indicators(profile)),
         _CHINESE.sub("", write_text(document)),
     )
+
+
+def _slots(profile: Profile) -> dict[str, Slot]:
+    """Return the figures of a profile by path."""
+    subject = ReviewContext(profile)
+    return {path: subject.figures.slot(path) for path in subject.figure_paths()}
 
 
 def _diagnostics(findings: Iterable[Finding]) -> tuple[Diagnostic, ...]:
