@@ -1,4 +1,4 @@
-"""Set the scenes of the manual's pictures of workbooks: a county that asks, answers and collects.
+"""Set the scenes of the manual's pictures: a county that asks, answers and collects, a draft sent round.
 
 `pictures.py` takes the pictures, each with the digest of the words that it shows; `test_pictures.py` sets the
 scenes again and compares the digests, so that a picture is retaken once it shows other words.
@@ -7,12 +7,16 @@ scenes again and compares the digests, so that a picture is retaken once it show
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
+import docx
 import workbooks
 from filled_workbooks import filled
+from word_files import edited
 
+ROOT = Path(__file__).resolve().parent.parent
 FOLDER, TABLE = "填报表", "进度.xlsx"
 FEDERATION, CIVIL, LETTERS = "县残联", "县民政局", "规划和函件"
 TODAY = "1796169600"  # seconds: 2 December 2026
@@ -37,6 +41,46 @@ _NEW = ("new", "青石县.yaml", "--name", "青石县", "--kind", "county", "--u
 _REQUEST = ("request", "青石县.yaml", "-o", FOLDER, "--deadline", "2026-12-10", "--letters")
 COLLECT = ("collect", "青石县.yaml", *(f"{FOLDER}/青石县-{name}.xlsx" for name in ANSWERS))
 _GAPS = ("gaps", "青石县.yaml", "--requests", FOLDER, "--format", "xlsx", "-o", TABLE)
+
+
+SENT, RETURNED, MERGED, OPINIONS = "征求意见", "收回", "合并稿.docx", "意见汇总表.docx"
+PLAN = "磴口县"
+_MERGE = ("merge", f"{SENT}/{PLAN}.docx", "-o", MERGED, "--table", OPINIONS, "--date", "2026-12-02")
+COPIES = {
+    "县民政局": ((">3487<", ">3502<"), ("社会文明进步", "社会文明程度提升")),
+    "县财政局": ((">3487<", ">3512<"), ("任务全面完成，", "任务如期完成，")),
+    "县卫健委": ((">2315<", ">2351<"), ("社会文明进步", "社会文明程度提升")),
+}
+"""What departments typed over in their copies of the draft."""
+REMARK = "县卫健委", "托养服务惠及", "按哪一年的口径？请民政局核一下。"
+"""A comment: whose, on the paragraph with which words, and what it says."""
+
+
+def set_round(folder: Path, run: Callable[..., str]) -> dict[str, str]:
+    """Return what is shown of a draft that was sent round and merged; `run` is as in `set_scenes`."""
+    (folder / f"{PLAN}.yaml").write_bytes((ROOT / "profiles" / "dengkou.yaml").read_bytes())
+    run("draft", f"{PLAN}.yaml", "-o", SENT)
+    sent = (folder / SENT / f"{PLAN}.docx").read_bytes()
+    (folder / RETURNED).mkdir()
+    for name, edits in COPIES.items():
+        (folder / RETURNED / f"{name}.docx").write_bytes(edited(sent, partial(_typed_over, edits=edits)))
+    who, words, said = REMARK
+    file = folder / RETURNED / f"{who}.docx"
+    copy = docx.Document(str(file))
+    paragraph = next(each for each in copy.paragraphs if words in each.text)
+    copy.add_comment(paragraph.runs, said, author=who)
+    copy.save(str(file))
+    told = run(*_MERGE, *(f"{RETURNED}/{name}.docx" for name in COPIES))
+    [table] = docx.Document(str(folder / OPINIONS)).tables
+    return {"merged": told, "opinions": _lines([cell.text for cell in row.cells] for row in table.rows)}
+
+
+def _typed_over(xml: str, edits: Iterable[tuple[str, str]]) -> str:
+    """Return the main part of a copy with `edits`, each where its words stand first."""
+    for old, new in edits:
+        assert old in xml, old
+        xml = xml.replace(old, new, 1)
+    return xml
 
 
 def set_scenes(folder: Path, run: Callable[..., str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Take the pictures of the drafter's manual: pages of a draft and of workbooks, what Chromium shows.
+"""Take the pictures of the drafter's manual: pages of Word files and of workbooks, what Chromium shows.
 
     python tests/pictures.py        # needs libreoffice-writer-nogui, poppler-utils, chromium, pillow
                                     # and for the faces fonts-noto-cjk, fonts-arphic-ukai
@@ -34,6 +34,7 @@ DENGKOU = {
     "box": "专栏2",
 }  # pictures by name: the first page with words
 SIZE, WIDE = 620, 1100  # pixels across, of a page that stands and one that lies
+WITH_NOTES = 'pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"true"}}'
 MARGIN = 12  # pixels around what a picture shows
 TERMINAL = """<meta charset="utf-8"><style>body {{ margin: 0; padding: 12px; font: 15px/1.5
 'Noto Sans Mono CJK SC', monospace; white-space: pre-wrap; background: #fff }}</style>{text}"""
@@ -48,6 +49,7 @@ def main() -> None:
         _draft(folder)
         _workbooks(folder)
         _comparison(folder)
+        _round(folder)
 
 
 def _fonts(folder: Path) -> Path:
@@ -113,10 +115,21 @@ def _with(folder: Path, name: str, words: str, pages: list[Path]) -> Path:
     return next(page for n, page in enumerate(pages, start=1) if words in _text(file, n))
 
 
-def _pages(file: Path, folder: Path) -> list[Path]:
-    """Return the pictures of the pages of a file, in order."""
+def _round(folder: Path) -> None:
+    """Save what came of a draft that was sent round: a page of the merged file, and the table of opinions."""
+    shown = scenes.set_round(folder, lambda *words: _said(folder, *words))
+    merged = folder / scenes.MERGED
+    pages = _pages(merged, folder, WITH_NOTES)
+    page = next(page for n, page in enumerate(pages, start=1) if "编制背景" in _text(merged, n))
+    _keep(page, "merged", WIDE, shown["merged"], top=0.44, tall=0.77, colours=True)
+    table, *_ = _pages(folder / scenes.OPINIONS, folder)
+    _keep(table, "opinions", WIDE, shown["opinions"])
+
+
+def _pages(file: Path, folder: Path, into: str = "pdf") -> list[Path]:
+    """Return the pictures of the pages of a file, in order; `into` says how LibreOffice prints it."""
     home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
-    _run("soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(file))
+    _run("soffice", home, "--headless", "--convert-to", into, "--outdir", str(folder), str(file))
     _run("pdftoppm", "-r", "120", "-png", str(file.with_suffix(".pdf")), str(folder / file.stem))
     return sorted(folder.glob(f"{file.stem}-*.png"))
 
@@ -145,21 +158,31 @@ def _shot(page: Path, shot: Path) -> Path:
     return shot
 
 
-def _keep(file: Path, name: str, size: int = SIZE, words: str = "", *, tall: float = 1) -> None:
-    """Save a picture in a few grays, as small as it goes: of what shows `words` no empty margins.
+def _keep(  # noqa: PLR0913  # what is shown of a page, and how large
+    file: Path,
+    name: str,
+    size: int = SIZE,
+    words: str = "",
+    *,
+    top: float = 0,
+    tall: float = 1,
+    colours: bool = False,
+) -> None:
+    """Save a picture in few grays, or `colours`, as small as it goes: of what shows `words` no empty margins.
 
-    It carries the digest of the words. `tall` is the share of its height that is kept, from the top.
+    It carries the digest of the words. It is kept from the share `top` of its height to the share `tall`.
     """
     picture, info = Image.open(file).convert("RGB"), PngInfo()
     if words:
-        picture = picture.crop((0, 0, picture.width, round(picture.height * tall)))
+        picture = picture.crop((0, round(picture.height * top), picture.width, round(picture.height * tall)))
         box = ImageChops.invert(picture).getbbox() or (0, 0, *picture.size)
         picture = picture.crop(
             (0, max(box[1] - MARGIN, 0), picture.width, min(box[3] + MARGIN, picture.height))
         )
         info.add_text(scenes.SHOWS, scenes.digest(words))
     picture = picture.resize((size, round(picture.height * size / picture.width)), Image.Resampling.LANCZOS)
-    picture.quantize(32).save(PAGES / f"{name}.png", optimize=True, pnginfo=info)
+    few = picture.quantize(32, Image.Quantize.MAXCOVERAGE) if colours else picture.quantize(32)
+    few.save(PAGES / f"{name}.png", optimize=True, pnginfo=info)
 
 
 def _run(*words: str) -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 import docx
 import pytest
 from commands import Command
-from merging import authors_of_changes
+from merging import W, authors_of_changes
 from revisions import BODY, accepted, rejected
 from same_plan import SAME, written
 from test_settled_redline import accepted as settled_file
 from tracked_edits import AUTHOR, within
-from word_files import edited
+from word_files import edited, part
 
 from generator.document.draft_xml import read_draft, write_draft
 from generator.pipeline.check import check
@@ -160,6 +160,54 @@ def test_another_plan_is_refused(sent: bytes, command: Command) -> None:
     assert "merge-other" in said.all
     assert not Path("合.docx").exists()
     assert sent
+
+
+def commented(content: bytes) -> list[str]:
+    """Return the words on which each comment of a Word file stands, in the order of the text."""
+    found: dict[str, str] = {}
+    open_ones: set[str] = set()
+    for each in part(content, "word/document.xml").iter(
+        f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}t"
+    ):
+        number = str(each.get(f"{W}id"))
+        if each.tag == f"{W}t":
+            found |= {number: found[number] + str(each.text) for number in open_ones}
+        elif each.tag == f"{W}commentRangeStart":
+            open_ones.add(number)
+            found[number] = ""
+        else:
+            open_ones.remove(number)
+    return [*found.values()]
+
+
+def test_a_conflict_stands_on_its_figure_and_a_comment_stays_with_a_paragraph_that_others_changed(
+    sent: bytes, command: Command
+) -> None:
+    copied(sent, "甲", f">{FIGURE}<", ">380<")
+    copied(sent, "乙", f">{FIGURE}<", ">400<")
+    copied(sent, "丙", SCATTERED, REMOTE)
+    said = docx.Document("甲.docx")
+    paragraph = next(each for each in said.paragraphs if SCATTERED in each.text)
+    said.add_comment(paragraph.runs, "这一段请再核。", author="甲")
+    said.save("甲.docx")
+    command("merge", "底稿.docx", "甲.docx", "乙.docx", "丙.docx", "-o", "合.docx")
+    comment, conflict = commented(Path("合.docx").read_bytes())
+    assert REMOTE in comment
+    assert conflict == FIGURE
+
+
+def test_the_json_has_what_the_documentation_names(root: Path, sent: bytes, command: Command) -> None:
+    copied(sent, "甲", f">{FIGURE}<", ">380<")
+    copied(sent, "乙", f">{FIGURE}<", ">400<")
+    said = docx.Document("甲.docx")
+    said.add_comment(said.paragraphs[9].runs, "请再核。", author="甲")
+    said.save("甲.docx")
+    found = json.loads(command("merge", "底稿.docx", "甲.docx", "乙.docx", "--format", "json").out)
+    readme = (root / "README.md").read_text("utf-8")
+    named = [line.split("`")[1::2] for line in readme.splitlines() if line.startswith("| `merge` ")]
+    lists = {"claims": found["conflicts"][0]["claims"], "by": found["edits"][0]["by"], **found}
+    assert {name: [*lists[name][0]] for name in lists} == {name: keys for _, name, *keys in named}
+    assert found["edits"][0]["conflict"] == 0
 
 
 @pytest.mark.parametrize(

@@ -17,12 +17,16 @@ MOST = 120_000  # bytes of a picture
 
 @pytest.fixture
 def shown(tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """Return the words that each picture of workbooks would show today."""
+    """Return the words that each picture of workbooks, and of a merge, would show today."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", scenes.TODAY)
-    return scenes.set_scenes(tmp_path, lambda *words: command(*words).out)
+
+    def run(*words: str) -> str:
+        return command(*words).out
+
+    return scenes.set_scenes(tmp_path, run) | scenes.set_round(tmp_path, run)
 
 
-def test_pictures_of_workbooks_show_the_words_of_today(root: Path, shown: dict[str, str]) -> None:
+def test_pictures_show_the_words_of_today(root: Path, shown: dict[str, str]) -> None:
     pages = root / "output" / "pages"
     found = {name: _TEXT.findall((pages / f"{name}.png").read_bytes()) for name in shown}
     old = [name for name, words in shown.items() if found[name] != [scenes.digest(words).encode()]]

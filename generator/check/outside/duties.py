@@ -11,8 +11,8 @@ from generator.base.limits import MOST_COMPARISONS
 from generator.check.outside.context import PlanContext
 from generator.check.outside.lines import LineKind, PlanLine
 from generator.check.outside.sentences import pairs_of
-from generator.check.outside.vocabulary import named_patterns
-from generator.document import Measure, Node, Paragraph, nodes_in, plain
+from generator.check.outside.vocabulary import named_patterns, words
+from generator.document import Duties, Measure, Node, Paragraph, nodes_in, plain
 
 _MOST = 0.6  # of the measures have duties, where each should
 _LIKE = 0.6
@@ -70,5 +70,26 @@ def indicator_without_task(subject: PlanContext) -> Iterator[Finding]:
             yield Finding("indicator-without-task", place, {"indicator": row.name, "topics": ""})
 
 
+def departments_differ(subject: PlanContext) -> Iterator[Finding]:
+    """Report a department by two names that differ in their last characters alone: 卫健委, 卫健局."""
+    known: dict[str, str] = {}
+    told: set[str] = set()
+    for line in subject.plan_lines:
+        for name in _named(line.node):
+            end = next((each for each in words("department_ends") if name.endswith(each)), "")
+            other = known.setdefault(name.removesuffix(end), name) if end else name
+            if other != name and name not in told:
+                told.add(name)
+                yield subject.at_line("plan-departments", line, name, value=name, other=other)
+
+
+def _named(node: Node) -> Iterator[str]:
+    """Yield the names of the departments that have duties of `node`, or of its passages."""
+    holders = (node, *node.passages) if isinstance(node, Paragraph) else (node,)
+    for holder in holders:
+        if isinstance(duties := getattr(holder, "duties", None), Duties):
+            yield from (each.name for each in (*duties.lead, *duties.support))
+
+
 _SAYING = {LineKind.TEXT, LineKind.TITLE}
-RULES = (task_without_lead, lead_form_mixed, indicator_without_task)
+RULES = (task_without_lead, lead_form_mixed, indicator_without_task, departments_differ)

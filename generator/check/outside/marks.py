@@ -48,6 +48,13 @@ def stray_marks(subject: PlanContext) -> Iterator[Finding]:
                 yield subject.at_line("plan-stray", line, around_it, what=said, before=around_it)
 
 
+def left_open(subject: PlanContext) -> Iterator[Finding]:
+    """Report words and signs that stand for what is still to come: 待定, **, ____."""
+    for line in subject.lines:
+        if line.kind is not LineKind.IMPRINT and (found := pattern("open").search(line.text)):
+            yield subject.at_line("placeholder", line, found[0], value=found[0], path="", department="")
+
+
 def words_doubled(subject: PlanContext) -> Iterator[Finding]:
     """Report words that stand twice in a row."""
     right = words("doubled_right")
@@ -72,4 +79,4 @@ def imprint_broken(subject: PlanContext) -> Iterator[Finding]:
         begun = True
 
 
-RULES = (miswritten, stray_marks, words_doubled, imprint_broken)
+RULES = (miswritten, stray_marks, left_open, words_doubled, imprint_broken)

@@ -47,6 +47,7 @@ _OF_ANY: tuple[PlanRule, ...] = (
     titles.title_differs,
     titles.annex_differs,
     titles.implementation_lacks,
+    titles.numbers_differ,
     *duties.RULES,
     *plan_figures.RULES,
     *tables.RULES,

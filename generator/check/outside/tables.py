@@ -8,6 +8,8 @@ from decimal import Decimal
 from generator.base.diagnostics import Finding
 from generator.base.values import ComparisonSign, Value, ValueKind, read_value
 from generator.check.outside.context import PlanContext
+from generator.check.outside.names import bare_name
+from generator.check.outside.vocabulary import pattern
 
 
 def none_signs(subject: PlanContext) -> Iterator[Finding]:
@@ -60,4 +62,26 @@ def _same(baseline: Value, result: Value, one: Decimal, other: Decimal) -> bool:
     return other == one
 
 
-RULES = (none_signs, kinds_differ, results_differ)
+def cells_empty(subject: PlanContext) -> Iterator[Finding]:
+    """Report each cell for a value in a table of indicators in which nothing stands."""
+    for row in subject.rows:
+        for column in row.table.columns:
+            if column.id in _VALUES and not row.cells.get(column.id, "").strip():
+                facts = {"indicator": bare_name(row.name), "heading": "".join(column.heading.split())}
+                yield subject.at_line("plan-cell-empty", row.line, **facts)
+
+
+def cumulative_unexplained(subject: PlanContext) -> Iterator[Finding]:
+    """Report the first value in brackets of a table whose note does not say what these are."""
+    told: set[int] = set()
+    for row in subject.rows:
+        if id(row.table) in told or pattern("cumulative").search(row.table.note + row.name):
+            continue
+        values = (read_value(row.cells.get(column, "")) for column in _VALUES if row.cells.get(column))
+        if value := next((each for each in values if each.cumulative), None):
+            told.add(id(row.table))
+            yield subject.at_line("plan-cumulative", row.line, value=value.text)
+
+
+_VALUES = ("baseline", "target", "result")
+RULES = (none_signs, kinds_differ, results_differ, cells_empty, cumulative_unexplained)

@@ -86,4 +86,14 @@ def areas_lacking(subject: PlanContext) -> Iterator[Finding]:
             yield Finding("outline-gap", subject.title_place, {"what": said["title"]})
 
 
-RULES = (title_differs, annex_differs, implementation_lacks, areas_lacking)
+def numbers_differ(subject: PlanContext) -> Iterator[Finding]:
+    """Report a document that is cited with two numbers."""
+    known: dict[str, str] = {}
+    for line in subject.lines:
+        for title, number in pattern("numbered").findall(line.text):
+            other = known.setdefault("".join(title.split()), number)
+            if other != number:
+                yield subject.at_line("plan-cited", line, number, title=title, value=number, other=other)
+
+
+RULES = (numbers_differ, title_differs, annex_differs, implementation_lacks, areas_lacking)

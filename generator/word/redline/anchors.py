@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
@@ -13,12 +14,15 @@ from generator.word.redline.revisions import W
 from generator.word.redline.spans import BOX, runs_of, text_of
 
 _REFERENCE = "CommentReference"
+_STOPS = re.compile("(?<=[。；！？])")
+_MOST_SENTENCES = 3  # of a paragraph that is gone, by which a comment is looked for: each costs time
 
 
 def anchor_comments(body: etree._Element, comments: Sequence[Comment], first: int = 0) -> None:
     """Put the ranges of `comments`, which are numbered from `first`, into `body`.
 
-    A comment whose paragraph is gone stands on the last heading above it that is left, else on the title.
+    A comment whose words are gone stands on the paragraph that has the sentences beside them; where that is
+    gone too, on the last heading above it that is left, else on the title.
     """
     if not comments:
         return
@@ -29,7 +33,7 @@ def anchor_comments(body: etree._Element, comments: Sequence[Comment], first: in
         if exact is not None:
             _anchor(places.runs(exact, line.before(comment.start), line.before(comment.end)), number)
         elif places.texts:
-            _anchor(places.runs(places.nearest(comment), 0, 0), number)
+            _anchor(places.runs(*places.nearest(comment)), number)
 
 
 class _Line:
@@ -61,29 +65,41 @@ class _Places:
         self._joined = "".join(f"\n{text}" for text in self.texts)
         self._begins = [0, *accumulate(len(text) + 1 for text in self.texts)]
         self._runs: dict[int, tuple[list[etree._Element], list[int]]] = {}
-        self._held: dict[str, int | None] = {}
+        self._held: dict[tuple[str, int], int | None] = {}
 
     def equal(self, words: str) -> int | None:
         """Return the place of the first paragraph that is `words`, if any."""
         return self.texts.get(words)
 
-    def nearest(self, comment: Comment) -> int:
-        """Return the place of the paragraph with the words of `comment`, its last heading, or the first."""
-        about = _squashed(comment.about)
-        wanted = [about, *(_squashed(heading) for heading in reversed(comment.where))]
-        holders = (self._holder(words) for words in wanted if words)
-        return next((holder for holder in holders if holder is not None), 0)
+    def nearest(self, comment: Comment) -> tuple[int, int, int]:
+        """Return the place of the paragraph with the words of `comment`, and which characters these are.
 
-    def _holder(self, words: str) -> int | None:
-        """Return the place of the paragraph that is, begins with or contains `words`."""
-        if words not in self._held:
+        They are looked for under its last heading first. Where they are gone, it is the paragraph with one of
+        the sentences that stood beside them, the longest first, else the heading, else the first paragraph;
+        whole, which is 0, 0.
+        """
+        headings = (self._found(_squashed(heading), 0) for heading in reversed(comment.where))
+        at = next((found for found in headings if found is not None), None)
+        words = _squashed(comment.about)
+        if words and (place := self._found(words, at or 0)) is not None:
+            start = self._joined.index(words, self._begins[place]) - self._begins[place] - 1
+            return place, start, start + len(words)
+        beside = sorted(_STOPS.split(_squashed(comment.line)), key=len, reverse=True)
+        near = (self._found(sentence, at or 0) for sentence in beside[:_MOST_SENTENCES] if sentence)
+        return next((place for place in near if place is not None), at or 0), 0, 0
+
+    def _found(self, words: str, first: int) -> int | None:
+        """Return the place of the paragraph that is, begins with or contains `words`, from the `first` on."""
+        if (words, first) not in self._held:
             found = self.texts.get(words)
-            if found is None:
-                at = self._joined.find(f"\n{words}")
-                at = self._joined.find(words) if at < 0 else at
-                found = None if at < 0 else bisect_right(self._begins, at) - 1
-            self._held[words] = found
-        return self._held[words]
+            if (found is None or found < first) and words:
+                begin = self._begins[first]
+                looks = ((f"\n{words}", begin), (words, begin), (words, 0))
+                spots = (self._joined.find(*look) for look in looks)
+                at = next((spot for spot in spots if spot >= 0), None)
+                found = None if at is None else bisect_right(self._begins, at) - 1
+            self._held[words, first] = found
+        return self._held[words, first]
 
     def runs(self, place: int, start: int, end: int) -> tuple[etree._Element, etree._Element] | None:
         """Return the first and the last run with characters start:end of a paragraph; if none, of all."""
