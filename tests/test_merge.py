@@ -11,12 +11,13 @@ from commands import CASES
 from edits import versions
 from examples import one_in
 from hypothesis import given
-from made_up_copies import NOTHING, Copy, copies, draft_of, kind_of, lines, together
+from hypothesis import strategies as st
+from made_up_copies import FIGURE, NOTHING, PRINTED, Copy, copies, draft_of, kind_of, lines, together
 from merging import authors_of_changes, merged_copies, merged_of, words
 from revisions import accepted, rejected
 
 from generator.diff import Op
-from generator.diff.merging import Fragment, Merged, wishes_of
+from generator.diff.merging import ConflictKind, Fragment, Hand, Merged, Version, merge, wishes_of
 from generator.document import Document, Letter, Stretch, Text
 from generator.pipeline.support.word_files import Pending, read_word
 from generator.pipeline.tracked_changes import redline
@@ -86,6 +87,31 @@ def test_edits_of_a_few_come_together_or_are_told(made: list[Copy]) -> None:
 @given(copies(10, 10))
 def test_edits_of_ten_come_together_or_are_told(made: list[Copy]) -> None:
     check_wishes(check(made))
+
+
+@one_in(6)
+@given(copies(1, 1), st.sampled_from(FIGURE[1:]))
+def test_new_figures_come_into_edited_words_or_are_told_where_somebody_reworded(
+    made: list[Copy], figure: str
+) -> None:
+    """Check that in a sentence that held a figure nothing is guessed: no new words, no new value."""
+    copy = made[0]._replace(figure="", printed=())
+    today = Copy({}, figure, PRINTED)
+    versions = [
+        Version("手改", draft_of(copy), Hand("手改")),
+        Version("档案", draft_of(today), Hand("档案"), profile=True),
+    ]
+    found = merge(BASE, versions)
+    kept = copy.gone.intersection(PRINTED)
+    open_ones = [name for name in PRINTED if f"{name}.how" in copy.words]
+    words = {place: text for place, text in copy.words.items() if place.removesuffix(".how") not in open_ones}
+    printed = tuple(name for name in PRINTED if name not in open_ones)
+    wanted = copy._replace(words=words, figure=figure, printed=printed, gone=copy.gone - kept)
+    assert lines(found.document) == lines(draft_of(wanted))
+    told = [ConflictKind.FIGURE] * len(open_ones) + [ConflictKind.DELETED] * len(kept)
+    assert Counter(each.kind for each in found.conflicts) == Counter(told)
+    for each in found.conflicts:
+        assert {claim.version for claim in each.claims} == {0, 1}
 
 
 @one_in(6)
