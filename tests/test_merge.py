@@ -13,8 +13,9 @@ from examples import one_in
 from hypothesis import given
 from hypothesis import strategies as st
 from made_up_copies import FIGURE, NOTHING, PRINTED, Copy, copies, draft_of, kind_of, lines, together
-from merging import authors_of_changes, merged_copies, merged_of, words
+from merging import W, authors_of_changes, merged_copies, merged_of, words
 from revisions import accepted, rejected
+from word_files import part
 
 from generator.diff import Op
 from generator.diff.merging import ConflictKind, Fragment, Hand, Merged, Version, merge, wishes_of
@@ -150,6 +151,22 @@ def test_what_moved_within_a_paragraph_is_told_as_moved_by_who_moved_it() -> Non
     found = merged_of(f'<p key="p">{base}</p>', {"甲": f'<p key="p">{copy}</p>'})
     tracked = redline(found.base, found.document, fragments=found.fragments)
     assert authors_of_changes(tracked) == {"甲": [words["u"]] * 2}
+
+
+TABLE = """
+<box key="b" title="指标"><indicator-table key="t">
+<column id="name">指标</column><column id="target">2025年</column>
+<row key="r"><cell column="name">参保率</cell><cell column="target">90</cell></row></indicator-table></box>"""
+
+
+@pytest.mark.parametrize("orders", ["sTu suT", "sTu Tsu", "suT sTu", "Tsu sTu"])
+def test_what_moves_past_a_table_is_the_mover_and_not_the_table(orders: str) -> None:
+    blocks = {key: f'<p key="{key}¶"><passage key="{key}">{key}说一句。</passage></p>' for key in "su"}
+    base, copy = ("".join((blocks | {"T": TABLE})[key] for key in order) for order in orders.split())
+    found = merged_of(base, {"甲": copy})
+    xml = part(redline(found.base, found.document, fragments=found.fragments), "word/document.xml")
+    assert {mark.get(f"{W}author") for mark in xml.iter(f"{W}moveFrom", f"{W}moveTo")} == {"甲"}
+    assert [mark for row in xml.iter(f"{W}trPr") for mark in row.iter(f"{W}ins", f"{W}del")] == []
 
 
 def test_a_wish_is_placed_as_in_the_base_by_whatever_title_it_has_now() -> None:
