@@ -8,6 +8,7 @@ from io import BytesIO
 
 import docx
 from docx.document import Document as Word
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph
@@ -20,6 +21,7 @@ TABLE = [
     ["指标", "2020年", "2025年", "属性"],
     ["1.培训人次（人）", "120", "[600]", "预期性"],
     ["2.适配率（%）", "——", "＞85", "约束性"],
+    ["3.坡道数（条）", "3", "7", "预期性"],
 ]
 
 _LIST = 4711
@@ -42,11 +44,12 @@ def number(piece: Piece) -> str:
 
 @dataclass(frozen=True)
 class Dress:
-    """Hold how headings, paragraphs and boxes are put into a file."""
+    """Hold how headings, paragraphs, boxes and tables are put into a file."""
 
     heading: Callable[[Word, Piece], None]
     text: Callable[[Word, str], None]
     box: Callable[[Word, Piece], None]
+    table: Callable[[Word], None] | None = None
 
 
 def written(pieces: tuple[Piece, ...], dress: Dress, title: str) -> bytes:
@@ -60,7 +63,8 @@ def written(pieces: tuple[Piece, ...], dress: Dress, title: str) -> bytes:
             case 4:
                 dress.box(word, piece)
             case 5:
-                _table(word, piece)
+                word.add_paragraph(f"专栏{piece.count}  主要指标")
+                (dress.table or _table)(word)
             case _:
                 dress.heading(word, piece)
     file = BytesIO()
@@ -73,12 +77,30 @@ def lines_of(content: bytes) -> Iterator[BareBlock]:
     return BareReader(open_package(content, "plan.docx")).blocks()
 
 
-def _table(word: Word, piece: Piece) -> None:
-    word.add_paragraph(f"专栏{piece.count}  主要指标")
+def _table(word: Word) -> None:
     table = word.add_table(len(TABLE), len(TABLE[0]))
     for row, texts in zip(table.rows, TABLE, strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
+
+
+def _typed_table(word: Word) -> None:
+    """Write a table as lines, as it comes out of a file that lost its tables."""
+    for texts in TABLE:
+        word.add_paragraph("   ".join(texts))
+
+
+def _merged_table(word: Word) -> None:
+    """Write a table as WPS does that was edited often: cells of several lines, its last row on a new page."""
+    _table(word)
+    last = word.tables[-1]
+    for row in last.rows:
+        text = row.cells[0].text
+        row.cells[0].text = f"{text[:3]}\n{text[3:]}" if len(text) > 3 else text  # a number and one
+    tail = word.add_table(1, len(TABLE[0]))
+    for cell, text in zip(tail.rows[0].cells, TABLE[-1], strict=True):
+        cell.text = text
+    last._tbl.remove(last.rows[-1]._tr)
 
 
 def _plain(word: Word, piece: Piece) -> None:
@@ -87,6 +109,14 @@ def _plain(word: Word, piece: Piece) -> None:
 
 def _styled(word: Word, piece: Piece) -> None:
     word.add_paragraph(number(piece) + piece.words, style=f"Heading {piece.level}")
+
+
+def _named_style(word: Word, piece: Piece) -> None:
+    """Write a heading in a style that is called as WPS calls its own."""
+    name = f"标题 {piece.level}"
+    if name not in [style.name for style in word.styles]:
+        word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    word.add_paragraph(number(piece) + piece.words, style=name)
 
 
 def _outlined(word: Word, piece: Piece) -> None:
@@ -180,6 +210,19 @@ def _rows(word: Word, piece: Piece) -> None:
         row.cells[0].text = line
 
 
+def _framed(word: Word, piece: Piece) -> None:
+    """Write a box in a text frame of its own."""
+    lines = "".join(
+        f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>"
+        for line in (f"专栏{piece.count}  {piece.words}", *_items(piece))
+    )
+    frame = (
+        f'<w:pict {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><v:shape><v:textbox>'
+        f"<w:txbxContent>{lines}</w:txbxContent></v:textbox></v:shape></w:pict>"
+    )
+    word.add_paragraph().add_run()._r.append(parse_xml(frame))
+
+
 def _as_lines(word: Word, piece: Piece) -> None:
     for line in (f"专栏{piece.count}  {piece.words}", *_items(piece)):
         word.add_paragraph(line)
@@ -197,4 +240,7 @@ DRESSES = {
     "broken by hand": Dress(_plain, _broken, _titled),
     "boxes as lines": Dress(_plain, _text, _as_lines),
     "styles, boxes as lines": Dress(_styled, _indented, _as_lines),
+    "tables as lines": Dress(_plain, _text, _rows, _typed_table),
+    "WPS": Dress(_named_style, _indented, _titled, _merged_table),
+    "boxes in frames": Dress(_outlined, _text, _framed),
 }

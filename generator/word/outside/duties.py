@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from functools import cache
 
 from generator.document import Department, Duties, Paragraph, Passage, Text
-from generator.word.outside.vocabulary import one_of, words
+from generator.word.outside.vocabulary import one_of, word, words
 
 _BETWEEN = re.compile(r"[、，,；;\s]+")
 _LONGEST = 400  # characters of duties
 _LONGEST_NAME = 30
 _COLON = r"\s*[：:]\s*"
-_OPEN, _CLOSE = "（(", "）)"
+_OPEN, _CLOSE = "（([［【", "）)]］】"
 DUTIES_KEY = "/duties"
 
 
@@ -35,10 +35,13 @@ def paragraph_of(text: str, lead: int = 0) -> Paragraph:
 def split_duties(text: str) -> tuple[str, str, Duties | None]:
     """Return the words of `text`, the duties that it ends with as printed, and who they name."""
     start = _start_of_bracket(text)
-    if start >= 0 and (duties := duties_of(text[start:].rstrip("。").strip(_OPEN + _CLOSE))):
-        return text[:start], text[start:], duties
-    if len(text) <= _LONGEST and _labelled().match(text) and (duties := duties_of(text.rstrip("。"))):
-        return "", text, duties
+    if start >= 0:
+        inside = text[start:].rstrip("。").rstrip()[1:-1]
+        if found := duties_of(inside) or (_listed(inside) if text[:start].endswith("。") else None):
+            return text[:start], text[start:], found
+    label = _labelled().search(text, max(len(text) - _LONGEST, 0))
+    if label and (found := duties_of(text[label.start("said") :].rstrip("。"))):
+        return text[: label.start("all")], text[label.start("all") :], found
     return text, "", None
 
 
@@ -57,19 +60,21 @@ def _start_of_bracket(text: str) -> int:
 
 @cache
 def _labelled() -> re.Pattern[str]:
+    """Return what finds a label of duties where a line or a sentence begins."""
     labels = (*words("duties", "lead_before"), *words("duties", "all_before"))
-    return re.compile(rf"\s*{one_of(labels)}{_COLON}")
+    return re.compile(rf"(?:^|(?<=。))(?P<all>\s*[—－-]*\s*(?P<said>{one_of(labels)}{_COLON}))")
 
 
 @cache
 def _forms() -> tuple[re.Pattern[str], ...]:
     """Return what reads duties, each with the groups lead, support or all."""
-    lead, support = one_of(words("duties", "lead_before")), one_of(words("duties", "support_before"))
-    every = one_of(words("duties", "all_before"))
+    lead, every = one_of(words("duties", "lead_before")), one_of(words("duties", "all_before"))
+    support = one_of((*words("duties", "support_before"), *words("duties", "all_before")))
     behind, others = one_of(words("duties", "lead_behind")), one_of(words("duties", "support_behind"))
+    more = rf"(?:[；;，,。\s]*{support}{_COLON}(?P<support>.+))?"
     return (
-        re.compile(rf"{lead}{_COLON}(?P<lead>.+?)(?:[；;，,。\s]*{support}{_COLON}(?P<support>.+))?"),
-        re.compile(rf"{every}{_COLON}(?P<all>.+)"),
+        re.compile(rf"{lead}{_COLON}(?P<lead>.+?){more}"),
+        re.compile(rf"{every}{_COLON}(?P<all>.+?){more}"),
         re.compile(
             rf"(?P<lead>[^；;]+?){behind}(?:{others})?(?:[，,；;、\s]*(?P<support>.+?)(?:{others})?)?"
         ),
@@ -81,15 +86,19 @@ def duties_of(text: str) -> Duties | None:
     """Return the duties that `text` says, None if it says none."""
     for form in _forms():
         if found := form.fullmatch(text.strip()):
-            said = found.groupdict()
-            if said.get("all"):
-                first, *rest = names_in(said["all"]) or [""]
-                lead, support = [first], rest
-            else:
-                lead, support = names_in(said["lead"]), names_in(said.get("support") or "")
-            if lead and all(0 < len(name) <= _LONGEST_NAME for name in (*lead, *support)):
+            said = {name: _said(names or "") for name, names in found.groupdict().items()}
+            first, *rest = said.get("all") or [""]
+            lead, support = said.get("lead") or [first], [*rest, *said.get("support", [])]
+            if all(0 < len(name) <= _LONGEST_NAME for name in (*lead, *support)):
                 return duties(lead, support)
     return None
+
+
+def _listed(text: str) -> Duties | None:
+    """Return the duties that `text` says by names alone, of departments by their last characters."""
+    first, *rest = _said(text) or [""]
+    known = all(name.endswith(words("duties", "endings")) for name in (first, *rest))
+    return duties([first], rest) if rest and known else None
 
 
 def duties(lead: Iterable[str], support: Iterable[str]) -> Duties:
@@ -104,3 +113,17 @@ def _departments(names: Iterable[str]) -> tuple[Department, ...]:
 def names_in(text: str) -> list[str]:
     """Return the names that `text` lists."""
     return [name for name in _BETWEEN.split(text.strip()) if name]
+
+
+def _said(text: str) -> list[str]:
+    """Return the names that `text` lists, without the words before the first and behind the last."""
+    names = names_in(text)
+    if names:
+        names[0] = names[0].removeprefix(word("duties_by")) or names[0]
+        names[-1] = _others().sub("", names[-1]) or names[-1]
+    return names
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    return re.compile(rf"{one_of(words('duties', 'and_others'))}$")

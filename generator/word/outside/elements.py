@@ -15,8 +15,9 @@ from generator.word.outside.boxes import (
     level_forms,
     within,
 )
+from generator.word.outside.grids import leading_lines
 from generator.word.outside.numbers import Numbered, is_bare_title, numbered, split_title
-from generator.word.outside.tables import continued, leading_lines, read_table, rows_as_lines
+from generator.word.outside.tables import continued, read_table, rows_as_lines
 from generator.word.outside.vocabulary import begins_with, without_blanks, words
 from generator.word.reader import BareBlock, BareLine, BareTable
 

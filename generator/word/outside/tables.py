@@ -9,41 +9,18 @@ from dataclasses import replace
 from generator.document import Cell, Column, IndicatorRow, IndicatorTable, Task, TaskTable, Text
 from generator.word.outside.columns import is_indicator_head, is_task_head, role_of, roles_of
 from generator.word.outside.duties import duties, names_in
-from generator.word.outside.numbers import numbered
+from generator.word.outside.grids import TextRow, grid, whole_grid
+from generator.word.outside.numbers import forms, numbered
 from generator.word.outside.vocabulary import begins_with, words
-from generator.word.reader import BareCell, BareLine, BareTable
+from generator.word.reader import BareLine, BareTable
 
 _COMMA = re.compile(r"[，,；;]")
 _ONLY_NUMBER = re.compile(r"\s*\d{1,3}\s*[.．、]?\s*")
-_Row = tuple[str, ...]
-
-
-def grid(table: BareTable) -> list[_Row]:
-    """Return the texts of `table` by row and column; a merged cell stands once, where it begins."""
-    return [tuple(_spread(row)) for row in table.rows]
-
-
-def _spread(row: Sequence[BareCell]) -> Iterator[str]:
-    for cell in row:
-        yield "" if cell.continued else cell.text
-        yield from [""] * (cell.across - 1)
-
-
-def leading_lines(table: BareTable) -> tuple[list[BareLine], BareTable]:
-    """Return the lines of the rows of one cell that `table` begins with, and the table without them."""
-    rows = list(table.rows)
-    widest = max((len(row) for row in rows), default=0)
-    lines: list[BareLine] = []
-    while widest > 1 and rows and len(rows[0]) == 1:
-        lines += rows.pop(0)[0].lines
-    return lines, BareTable(tuple(rows))
 
 
 def read_table(table: BareTable, title: str) -> IndicatorTable | TaskTable | None:
     """Return the table of indicators or of tasks that `table` is, None if it is neither."""
-    rows = [row for row in grid(table) if any(text.strip() for text in row)]
-    width = max(map(len, rows), default=0)
-    rows = [(*row, *[""] * (width - len(row))) for row in rows]
+    rows = whole_grid(table)
     if rows and is_indicator_head(rows[0]):
         return _indicators(rows[0], rows[1:], title)
     return _tasks(rows[0], rows[1:]) if rows and is_task_head(rows[0]) else None
@@ -78,7 +55,7 @@ def _number_of(row: IndicatorRow) -> str:
     return row.number or next(own, "")
 
 
-def _more_indicators(before: IndicatorTable, rows: Sequence[_Row]) -> tuple[IndicatorRow, ...]:
+def _more_indicators(before: IndicatorTable, rows: Sequence[TextRow]) -> tuple[IndicatorRow, ...]:
     roles = [column.id for column in before.columns]
     if not rows or len(rows[0]) != len(roles):
         return ()
@@ -87,7 +64,7 @@ def _more_indicators(before: IndicatorTable, rows: Sequence[_Row]) -> tuple[Indi
     return tuple(row if row.category else replace(row, category=last) for row in found)
 
 
-def _more_tasks(before: TaskTable, rows: Sequence[_Row]) -> TaskTable | None:
+def _more_tasks(before: TaskTable, rows: Sequence[TextRow]) -> TaskTable | None:
     roles = [column.id for column in before.columns]
     if not rows or len(rows[0]) != len(roles) or "number" not in roles:
         return None
@@ -117,11 +94,11 @@ def _goes_on(last: str, number: str) -> bool:
     return bool(one and other) and int(other) == int(one) + 1
 
 
-def _indicators(head: _Row, rows: Sequence[_Row], title: str) -> IndicatorTable:
+def _indicators(head: TextRow, rows: Sequence[TextRow], title: str) -> IndicatorTable:
     roles = roles_of(head)
     notes = [row for row in rows if _is_note(row)]
     body = [row for row in rows if not _is_note(row)]
-    by_rows = any(_is_category(row) for row in body)
+    by_rows = any(_category(row, roles) for row in body)
     columns = tuple(Column(role, text) for role, text in zip(roles, head, strict=True))
     form = "rows" if by_rows else "column" if "category" in roles else "none"
     return IndicatorTable(
@@ -134,21 +111,29 @@ def _indicators(head: _Row, rows: Sequence[_Row], title: str) -> IndicatorTable:
     )
 
 
-def _is_note(row: _Row) -> bool:
+def _is_note(row: TextRow) -> bool:
     return begins_with(row[0], (f"{each}{colon}" for each in words("note") for colon in "：:"))
 
 
-def _is_category(row: _Row) -> bool:
-    """Return whether `row` is the name of a category and nothing else."""
-    return bool(row[0].strip()) and not any(text.strip() for text in row[1:]) and numbered(row[0]) is None
+def _category(row: TextRow, roles: Sequence[str]) -> str:
+    """Return the name of the category that `row` is and nothing else, "" if it is none."""
+    said = {role: text.strip() for role, text in zip(roles, row, strict=False) if text.strip()}
+    if not said or not set(said) <= {roles[0], "number", "name"} or len(said) > 1 + ("number" in said):
+        return ""
+    number = said.get("number", "") if len(said) > 1 else ""
+    text = said["name"] if number else next(iter(said.values()))
+    found = numbered(text)
+    if number.strip(".．、").isdecimal() or (found and "{cjk}" not in forms()[found.form]):
+        return ""
+    return f"{number}、{text}" if number and number[-1] not in "、.．）" else f"{number}{text}"
 
 
-def _indicator_rows(rows: Sequence[_Row], roles: Sequence[str]) -> Iterator[IndicatorRow]:
+def _indicator_rows(rows: Sequence[TextRow], roles: Sequence[str]) -> Iterator[IndicatorRow]:
     category, used = "", True
     for row in rows:
-        if _is_category(row):
+        if alone := _category(row, roles):
             yield from () if used else (IndicatorRow("", (), category),)
-            category, used = row[0].strip(), False
+            category, used = alone, False
             continue
         used = True
         texts = dict(zip(roles, row, strict=False))
@@ -170,7 +155,7 @@ def _runs(text: str) -> tuple[Text, ...]:
     return (Text(text.strip()),) if text.strip() else ()
 
 
-def _tasks(head: _Row, rows: Sequence[_Row]) -> TaskTable:
+def _tasks(head: TextRow, rows: Sequence[TextRow]) -> TaskTable:
     known = [role_of(text, "tasks") for text in head]
     roles = [role if role not in known[:n] else "" for n, role in enumerate(known)]
     columns = [
@@ -188,7 +173,7 @@ def _named(columns: Sequence[Column]) -> tuple[Column, ...]:
     return tuple(each for each in kept if each.id != "support")
 
 
-def _task(texts: dict[str, str], row: _Row, roles: Sequence[str]) -> Task:
+def _task(texts: dict[str, str], row: TextRow, roles: Sequence[str]) -> Task:
     lead, _, support = _COMMA.sub("，", texts.get("duties", "")).partition("，")
     others = [text for text, role in zip(row, roles, strict=False) if not role and text.strip()]
     words_ = "\t".join([texts.get("task", ""), *others])
