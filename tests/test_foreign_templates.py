@@ -50,7 +50,9 @@ def test_a_topic_told_anew_takes_no_other_topic_of_its_file_away(elsewhere: Else
 def test_a_period_of_its_own_is_one_of_the_periods(elsewhere: Elsewhere) -> None:
     words = "{name: 十六五, previous: 十五五, first_year: 2031, last_year: 2035, previous_last_year: 2030}"
     elsewhere.put(
-        "2031-2035/period.yaml", f"extends: 2026-2030\nid: 2031-2035\nwords: {words}\ndrafted: 2031-09\n"
+        "2031-2035/period.yaml",
+        f"extends: 2026-2030\nid: 2031-2035\nwords: {words}\ndrafted: 2031-09\n"
+        "takes: [indicators.yaml, outlines, basis, national_plan, foreign_words, past]\n",
     )
     (elsewhere.home / "a.yaml").write_text(
         "period: 2031-2035\nlocality: {name: 青石县, kind: county}\n", "utf-8"

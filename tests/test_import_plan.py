@@ -16,15 +16,18 @@ from imported import figures_in, word_of
 from marks import sampled
 from outside import blocks_of
 
+from generator.base.limits import MOST_ENTRIES, MOST_NUMBERS_READ
 from generator.base.values import ValueKind
 from generator.document import Box, Division, Item, Paragraph, Plan, nodes_in, plain
+from generator.document.number import cjk
 from generator.document.plan import Document
 from generator.library.period import load_period
 from generator.locality.profile import Profile
+from generator.pipeline.import_plan import import_plan
 from generator.pipeline.support.imported.whole import Origin, read_plan
 from generator.pipeline.support.upper_plans import load_profile
 from generator.word.outside import read_outside
-from generator.word.reader import BareTable
+from generator.word.reader import BareLine, BareTable
 from generator.yaml_source import load_data, mapping, texts
 
 CASES = Path(__file__).parent / "cases/import"
@@ -32,6 +35,7 @@ PLANS = sorted(file.stem for file in CASES.glob("*.yaml"))
 every_plan = pytest.mark.parametrize("name", PLANS)
 few_plans = pytest.mark.parametrize("name", sampled(PLANS, ("district",), pytest.mark.slow))
 MARK = "【待核】"
+COUNTY = Origin("青石县", "county", ("某某省", "某某市"), "2021-2025")
 CELLS = ("baseline", "target", "result", "value")
 Importing = Callable[..., Profile]
 _NOT_CHINESE = re.compile("[^\u4e00-\u9fff]")
@@ -170,8 +174,7 @@ def test_figures_are_read_in_every_dress(dress: str) -> None:
     )
     content = written(pieces, DRESSES[dress], "青石县“十四五”残疾人保障和发展规划")
     document = read_outside(lines_of(content)).document
-    origin = Origin("青石县", "county", (), "2021-2025")
-    read = read_plan(document, origin, load_period("2021-2025"), lambda _: None)
+    read = read_plan(document, COUNTY, load_period("2021-2025"), lambda _: None)
     assert {path: each.value for path, each in read.readings.read.items()} == {
         "achievements.poverty_relieved": "1920",
         "achievements.assistive_device_rate": "82",
@@ -200,3 +203,26 @@ def test_what_no_title_says_is_asked_for(title: str, asked: str, command: Comman
     assert done.code == 2
     assert asked in done.all
     assert not (tmp_path / "p.yaml").exists()
+
+
+def test_an_outline_that_no_profile_may_have_is_left_to_the_default(tmp_path: Path) -> None:
+    lines = [
+        "青石县“十四五”残疾人保障和发展规划",
+        *(f"{cjk(n % 9 + 1)}、残疾人就业{n}" for n in range(MOST_ENTRIES + 50)),
+    ]
+    plan = read_outside(map(BareLine, lines))
+    imported = import_plan(plan, "plan.docx", COUNTY, tmp_path / "p.yaml")
+    assert any("用的是默认提纲" in note for note in imported.notes)
+    assert load_profile(tmp_path / "p.yaml").at("outline") is None
+
+
+@pytest.mark.slow
+def test_no_more_numbers_are_read_than_a_plan_may_have(tmp_path: Path) -> None:
+    numbers = "，".join(f"新增残疾人就业{n}人" for n in range(1, 2 * MOST_NUMBERS_READ))
+    lines = ["青石县“十四五”残疾人保障和发展规划", "一、发展基础", numbers, "二、任务", "办实事。"]
+    imported = import_plan(read_outside(map(BareLine, lines)), "plan.docx", COUNTY, tmp_path / "p.yaml")
+    assert any(f"只看了前 {MOST_NUMBERS_READ} 个" in note for note in imported.notes)
+
+
+def test_when_it_was_drafted_is_the_month_of_its_letter(imported: Importing) -> None:
+    assert imported("district").text("drafted") == "2022-03"

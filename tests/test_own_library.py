@@ -12,7 +12,7 @@ from foreign import TOPIC, Elsewhere
 
 from generator.base.diagnostics import Finding
 from generator.base.resources import templates_folder
-from generator.check.form import library
+from generator.check.form import library, templates
 from generator.check.form.library import check_library_once
 from generator.check.form.templates import check_data, check_library_data
 from generator.locality import render
@@ -70,7 +70,7 @@ def test_what_was_sound_is_looked_at_again_only_once_it_changed(
         looked.append(folder)
         return check_library_data(folder)
 
-    monkeypatch.setattr(library, "check_library_data", look)
+    monkeypatch.setattr(templates, "check_library_data", look)
     assert check_library_once() == []
     assert check_library_once() == []
     assert looked == [changing]

@@ -84,6 +84,7 @@ def command(  # noqa: PLR0913  # one parameter an option
         imported = told(work, Path(plan))
     except PlanError as error:
         sys.exit(exit_code(report(error.findings)))
+    report(outside.notes)
     _tell(imported, period)
 
 

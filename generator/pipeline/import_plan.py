@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.limits import MOST_PROFILE_BYTES
 from generator.check.form.vocabulary import key_words
+from generator.document import Document
 from generator.library.period import load_period
 from generator.locality.profile import Profile
 from generator.pipeline.check import check
@@ -16,13 +17,15 @@ from generator.pipeline.support.blank_profile import BlankEntry, Prefilled, writ
 from generator.pipeline.support.imported.documents import basis_of
 from generator.pipeline.support.imported.indicators import Indicators, cells_marked
 from generator.pipeline.support.imported.letters import part_lines
-from generator.pipeline.support.imported.messages import asked_in, read_from, said
+from generator.pipeline.support.imported.messages import asked_in, message, read_from, said
 from generator.pipeline.support.imported.notes import notes_on
 from generator.pipeline.support.imported.outline_lines import outline_lines
 from generator.pipeline.support.imported.whole import Choose, Origin, PlanRead, read_plan
 from generator.pipeline.support.outputs import write_outputs
+from generator.pipeline.support.plan_files import Given
 from generator.pipeline.support.rollover import unconfirmed_mark
 from generator.pipeline.support.upper_plans import validated_profile
+from generator.pipeline.support.whose_plan import whose_plan
 from generator.word.outside import OutsidePlan
 from generator.yaml_source import Data, mapping, parse
 from generator.yaml_source.write import yaml_flow, yaml_scalar
@@ -69,12 +72,22 @@ def import_plan(  # noqa: PLR0913  # one parameter an option
 def _profile_text(
     outside: OutsidePlan, file: str, read: PlanRead, into: str, *, text: bool
 ) -> tuple[tuple[str, ...], str]:
-    """Return the notes on what was read, and the text of the profile."""
+    """Return the notes on what was read, and the text of the profile.
+
+    An outline that no profile may have, such as one of thousands of blocks, is left to the default.
+    """
     outline = read.outline(load_period(read.origin.period), words=text)
-    profile = _profile(read, outline, into)
-    notes = notes_on(outside, file, read, text=text)
+    lost: tuple[str, ...] = ()
+    try:
+        profile = _profile(read, outline, into)
+    except PlanError:
+        if not outline:
+            raise
+        outline, lost = {}, (message("outline", {}),)
+        profile = _profile(read, outline, into)
+    notes = (*notes_on(outside, file, read, text=text), *lost)
     prefilled = Prefilled(
-        values=_values(read),
+        values=_values(read, outside.document, file),
         sources=_sources(read, profile),
         sections=_sections(read, outline),
         parts=tuple(part_lines(read.parts)) if read.parts != ["plan"] else (),
@@ -105,7 +118,7 @@ def _profile(read: PlanRead, outline: dict[str, Data], into: str) -> Profile:
     return validated_profile(replace(parse(f"period: {origin.period}", into), data=data))
 
 
-def _values(read: PlanRead) -> dict[str, str]:
+def _values(read: PlanRead, document: Document, file: str) -> dict[str, str]:
     """Return what the profile has at each path, as YAML."""
     mark = unconfirmed_mark()
     values = {
@@ -120,6 +133,9 @@ def _values(read: PlanRead) -> dict[str, str]:
         "status": read.plan.status,
         "baseline_year": read.indicators.year,
     }
+    found = whose_plan(file, document, Given(*read.origin[:2], read.origin.period))
+    if found.known.date:
+        values["drafted"] = yaml_scalar(found.whose.drafted)
     if basis := basis_of(read.plan):
         values["documents.basis"] = yaml_flow(list[Data](basis))
     return values | {key: yaml_scalar(each) for key, each in facts.items() if each}

@@ -8,9 +8,6 @@ from pathlib import Path
 from generator.base.diagnostics import Finding
 from generator.base.private_folder import private_folder
 from generator.base.resources import laid_over, templates_folder
-from generator.check.form.template_names import check_template
-from generator.check.form.templates import check_library_data
-from generator.library.template_facts import ENDING
 from generator.yaml_source.cache import cached_data
 
 _READ = (".yaml", ".j2")
@@ -21,6 +18,11 @@ def check_library() -> list[Finding]:
 
     Templates are looked at once the data are sound, since these say what templates may name.
     """
+    # most runs only ask whether anything changed, and load none of this
+    from generator.check.form.template_names import check_template  # noqa: PLC0415
+    from generator.check.form.templates import check_library_data  # noqa: PLC0415
+    from generator.library.template_facts import ENDING  # noqa: PLC0415
+
     folder = _folder()
     if findings := check_library_data(folder):
         return findings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.base.units import split_unit
@@ -88,7 +88,7 @@ def _take_rows(table: IndicatorTable, period: Period, read: Indicators) -> None:
         key = _key(name, period.indicators, taken) or _own_key(name, taken)
         taken.add(key)
         national = period.indicators.get(key)
-        said = _differences(name, unit, cells, national)
+        said = _differences(name, unit, cells, national, period.attributes)
         if national is None and (category := row.category.strip()):
             said["category"] = _category(category, period, read)
         read.rows[key] = said
@@ -135,18 +135,19 @@ def _name_and_unit(cells: Mapping[str, str], period: Period) -> tuple[str, str]:
 
 
 def _differences(
-    name: str, unit: str, cells: Mapping[str, str], national: Indicator | None
+    name: str, unit: str, cells: Mapping[str, str], national: Indicator | None, attributes: Sequence[str]
 ) -> dict[str, Data]:
     """Return what the profile says of an indicator besides its cells: what differs from the national set."""
     attribute = cells.get("attribute", "").strip()
     if national is None:
-        return {"name": name, "unit": unit, "attribute": attribute}
+        known = attribute if attribute in attributes else attributes[-1]  # the least binding
+        return {"name": name, "unit": unit, "attribute": known}
     said: dict[str, Data] = {}
     if name != national.name:
         said["name"] = name
     if unit and unit != national.unit:
         said["unit"] = unit
-    if attribute and attribute != national.attribute:
+    if attribute in attributes and attribute != national.attribute:
         said["attribute"] = attribute
     return said
 

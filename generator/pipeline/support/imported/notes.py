@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.base.characters import one_line
+from generator.base.limits import MOST_NUMBERS_READ
 from generator.document import plain
 from generator.library.period import load_period
 from generator.pipeline.support.imported.messages import asked_in, message, number_in
@@ -31,6 +32,8 @@ def notes_on(outside: OutsidePlan, file: str, read: PlanRead, *, text: bool) -> 
     }
     names = ("from", "figures", "understood", "text" if text else "topics")
     notes = [message(name, facts) for name in (*names, *(("pictures",) if outside.pictures else ()))]
+    if read.counted >= MOST_NUMBERS_READ:
+        notes.append(message("many", {"most": MOST_NUMBERS_READ}))
     period = load_period(read.origin.period)
     unknown = (each for each in readings.rest if each.number.written and each.number.unit not in _COMMON)
     listed = {

@@ -16,6 +16,9 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,12}(?:\.\d{1,6})?"
 _RANGE = rf"(?P<low>(?:{_DIGITS}))[%％]?\s*[-—–－～~]{{1,2}}\s*(?P<high>(?:{_DIGITS}))"
 _CJK = "一二两三四五六七八九十"
 _BEFORE, _BEHIND = 40, 30  # characters around a number that may be about it
+_TITLE = re.compile("《[^《》]{0,200}》")
+_FARTHEST = 100  # characters beside a number that are looked at
+_MOST = 12  # numbers of a row that are looked at on either side
 _ROW = 2  # characters between the numbers of a row
 _STOPS = "。；！？\n"
 _OPEN = "XX"
@@ -51,21 +54,17 @@ def numbers_in(text: str, period: Period) -> list[Found]:
 
 
 def _numbers(text: str, period: Period) -> Iterator[Found]:
-    titles = [(match.start(), match.end()) for match in re.finditer("《[^《》]{0,200}》", text)]
-    for match in _number(period).finditer(text):
-        if any(start <= match.start() < end for start, end in titles):
-            continue
-        if text[: match.start("value")].endswith(listed("never_behind")):
-            continue
-        if text[: match.start()].endswith(
-            tuple(f"{sign}{word}" for sign in "（(" for word in listed("again"))
-        ):
+    untitled = _TITLE.sub(lambda match: "\u3000" * len(match[0]), text)
+    again = tuple(f"{sign}{word}" for sign in "（(" for word in listed("again"))
+    for match in _number(period).finditer(untitled):
+        start, end = match.start("value"), match.end()
+        before, behind = text[max(start - _FARTHEST, 0) : start], text[end : end + _FARTHEST]
+        if before.endswith((*listed("never_behind"), *again)):
             continue
         if value := _value(match):
             unit = (match["unit"] or "").replace("％", "%")
-            before = re.split(f"[{_STOPS}]", _once(text[: match.start()]))[-1][-_BEFORE:]
-            behind = re.split(f"[{_STOPS}]", _once(text[match.end() :]))[0][:_BEHIND]
-            start, end = match.start("value"), match.end()
+            before = re.split(f"[{_STOPS}]", _once(before))[-1][-_BEFORE:]
+            behind = re.split(f"[{_STOPS}]", _once(behind))[0][:_BEHIND]
             digits = match.end("scale")
             yield Found(value, unit, before, behind, start, end, digits, written=not match["numeral"])
 
@@ -123,12 +122,13 @@ def _shared_out(found: Found, place: int, row: list[Found], text: str) -> Found:
     if any(word in re.split("[，,]", head)[-1] for word in listed("each")):
         return found._replace(shared=True)
     first, last = place, place
-    while first > 0 and _joined(row[first - 1], row[first], text):
+    while first > max(place - _MOST, 0) and _joined(row[first - 1], row[first], text):
         first -= 1
-    while last + 1 < len(row) and _joined(row[last], row[last + 1], text):
+    while last + 1 < min(len(row), place + _MOST) and _joined(row[last], row[last + 1], text):
         last += 1
     count = last - first + 1
-    clause = re.split(f"[{_STOPS}，,]", text[: row[first].start])[-1]
+    head = text[max(row[first].start - _FARTHEST, 0) : row[first].start]
+    clause = re.split(f"[{_STOPS}，,]", head)[-1]
     word = next((word for word in listed("respectively") if word in clause), "")
     names = (
         [name for name in re.split(chosen(listed("between")), clause.partition(word)[0]) if name]

@@ -29,6 +29,7 @@ from generator.pipeline.support.imported.tasks import PlacedTask, sentences_of
 from generator.pipeline.support.imported.topics import topics_near
 from generator.yaml_source import Data
 
+_SHOWN = {"chapter", "section", "measure", "box"}
 _BRACES = str.maketrans("{}", "｛｝")
 _DUTIES = "/duties"  # the end of the key of a passage that is a bracket of duties
 _TOPICS, _BOXES = "topics", "boxes"
@@ -67,7 +68,8 @@ class OutlineMaker:
         found: dict[str, Data] = {}
         if preamble := [each for block in leading for each in self.paragraph(block, _TOPICS)]:
             found["preamble"] = preamble
-        if chapters := [each for each in chapters if each]:
+        chapters = [each for each in chapters if each]
+        if any(_SHOWN & each.keys() for each in chapters):
             found["chapters"] = list[Data](chapters)
         return found
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
+from generator.base.limits import MOST_NUMBERS_READ
 from generator.document import Block, Box, Division, Group, Item, Paragraph, Plan, plain
 from generator.library.period import Period
 from generator.pipeline.support.imported.figures import Said
@@ -43,7 +45,10 @@ def _paragraphs(node: Block | Group | Item, title: str, *, past: bool, previous:
 
 
 def numbers_said(plan: Plan, period: Period) -> Iterator[Said]:
-    """Yield the numbers in the paragraphs of `plan`, in order."""
-    for paragraph, text, title, past in paragraphs_of(plan, period):
-        for number in numbers_in(text, period):
-            yield Said(number, text, past, title, paragraph.key)
+    """Yield the numbers in the paragraphs of `plan`, in order, no more than a plan may have."""
+    said = (
+        Said(number, text, past, title, paragraph.key)
+        for paragraph, text, title, past in paragraphs_of(plan, period)
+        for number in numbers_in(text, period)
+    )
+    yield from islice(said, MOST_NUMBERS_READ)

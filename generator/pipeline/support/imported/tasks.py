@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from generator.base.limits import MOST_TASKS_READ
 from generator.document import Document, Paragraph, Plan, Task, nodes_in, plain
 from generator.pipeline.support.imported.words import as_usual
 
@@ -36,14 +37,15 @@ def sentences_of(text: str) -> list[str]:
 def placed_tasks(document: Document) -> Placed:
     """Return where each row of the tables of tasks in `document` belongs; no sentence has more than one."""
     plan = next((part for part in document.parts if isinstance(part, Plan)), None)
-    tasks = [node for node in nodes_in(document) if isinstance(node, Task)]
+    every = [node for node in nodes_in(document) if isinstance(node, Task)]
+    tasks, more = every[:MOST_TASKS_READ], every[MOST_TASKS_READ:]
     if plan is None or not tasks:
-        return Placed({}, tasks)
+        return Placed({}, every)
     paragraphs = [node for node in nodes_in(plan) if isinstance(node, Paragraph)]
     pairs = {each.key: _pairs(plain(each.runs)) for each in paragraphs}
     sentences = {each.key: [_pairs(one) for one in sentences_of(plain(each.runs))] for each in paragraphs}
     found: dict[str, list[PlacedTask]] = defaultdict(list)
-    lost: list[Task] = []
+    lost = more
     for task in tasks:
         words = _pairs(plain(task.runs))
         likely = sorted(pairs, key=lambda key: (-_share(words, pairs[key]), len(pairs[key])))

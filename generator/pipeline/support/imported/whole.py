@@ -45,7 +45,10 @@ class Origin(NamedTuple):
 
 
 class PlanRead(NamedTuple):
-    """Hold what was read out of a plan; `lost` are the titles of parts that no profile has."""
+    """Hold what was read out of a plan; `lost` are the titles of parts that no profile has.
+
+    `counted` is how many numbers its text has.
+    """
 
     origin: Origin
     plan: Plan
@@ -56,6 +59,7 @@ class PlanRead(NamedTuple):
     tasks: Placed
     parts: list[Data]
     lost: list[str]
+    counted: int = 0
 
     def outline(self, period: Period, *, words: bool) -> dict[str, Data]:
         """Return the outline of the plan as data, with its own sentences if `words`."""
@@ -73,7 +77,8 @@ def read_plan(document: Document, origin: Origin, period: Period, choose: Choose
     """
     document = tidied(document)
     plan = next((part for part in document.parts if isinstance(part, Plan)), Plan("plan", title=""))
-    readings = read_figures(numbers_said(plan, period), period)
+    numbers = list(numbers_said(plan, period))
+    readings = read_figures(numbers, period)
     _choose(readings, choose)
     own = own_results(readings.rest, period)
     taken = {each.reading.said for each in own}
@@ -82,7 +87,7 @@ def read_plan(document: Document, origin: Origin, period: Period, choose: Choose
     departments = Departments(named_in(document), origin.place)
     indicators = read_indicators(document, period)
     tasks, parts = placed_tasks(document), parts_read(document)
-    return PlanRead(origin, plan, readings, own, indicators, departments, tasks, *parts)
+    return PlanRead(origin, plan, readings, own, indicators, departments, tasks, *parts, counted=len(numbers))
 
 
 def _choose(readings: Readings, choose: Choose) -> None:
