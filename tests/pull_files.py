@@ -81,13 +81,13 @@ def words_of(paragraph: Paragraph) -> str:
 
 
 def _type_over(paragraphs: list[Paragraph], edit: dict[str, str]) -> None:
-    found = False
+    found, most = 0, 1 if "once" in edit else int(edit.get("times", 999))
     for paragraph in paragraphs:
         for text in paragraph._p.iter(docx.oxml.ns.qn("w:t")):
             if edit["find"] in (text.text or ""):
                 text.text = text.text.replace(edit["find"], edit["put"])
-                found = True
-                if "once" in edit:
+                found += 1
+                if found == most:
                     return
     assert found, edit
 

@@ -43,6 +43,29 @@ def test_a_number_means_the_same_after_some_were_taken(tmp_path: Path, command: 
     assert profile.read_text("utf-8") == before.replace('"97"', '"98"')
 
 
+def test_a_term_that_was_changed_at_most_places_is_asked_and_taken_by_its_number(
+    tmp_path: Path, command: Command
+) -> None:
+    word, profile = files(tmp_path, [{"find": "乡镇", "put": "苏木镇", "times": "10"}])
+    before = profile.read_text("utf-8")
+    said = command("pull", word, profile, "--dry-run")
+    number = next(line.split()[0] for line in said.out.splitlines() if "“乡镇”多处改成“苏木镇”" in line)
+    command("pull", word, profile, "--take", number)
+    after = profile.read_text("utf-8")
+    assert ("terms:" in before, "township_short: 苏木镇" in after) == (False, True), said.all
+
+
+def test_one_word_at_many_places_is_asked_about_once(
+    tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    word, profile = files(tmp_path, [{"find": "乡镇", "put": "苏木镇", "times": "10"}])
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n" * 9))
+    monkeypatch.setattr("generator.cli.pull.can_ask", lambda: True)
+    said = command("pull", word, profile)
+    assert said.out.count("收进档案吗") == 2, said.all  # the term, and a department that has it in its name
+    assert "township_short: 苏木镇" in profile.read_text("utf-8")
+
+
 def test_every_edit_stands_in_one_list_though_not_all_were_tried(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,7 @@ _FILE = click.Path(path_type=Path)
 _LEFT, _MISUSE = 1, 2
 _LONGEST = 60  # characters of what changed
 _DIGITS = 9  # of the number of a change
+_OF_MANY = {Doubt.TERM, Doubt.TITLE, Doubt.RENAMED}
 
 
 def _numbers(_: click.Context, __: click.Parameter, given: str | None) -> tuple[int, ...]:
@@ -81,7 +82,8 @@ def command(  # noqa: PLR0913  # one parameter an option
     if take and leave:
         both = "--take 和 --leave 只写一个"
         raise Misuse(both, click.get_current_context())
-    choice = Choice(take, leave, _ask if can_ask() and not take else None, _explain if can_ask() else None)
+    asking = _Asking() if can_ask() and not take else None
+    choice = Choice(take, leave, asking, _explain if can_ask() else None)
     work = partial(pull, profile, edited, choice, base=base, author=author, into=output, dry=dry, force=force)
     try:
         pulled = told(partial(_pulled, work), edited)
@@ -108,11 +110,22 @@ def _pulled(work: Callable[[], Pulled]) -> Pulled | UnfitError | click.Abort:
         return error
 
 
-def _ask(proposal: Proposal) -> bool:
-    """Ask a person whether a doubtful change is taken."""
-    words = report_words("pull")
-    print_line(_line(proposal))
-    return asked(words["question"], "").strip().lower() in words["yes"].split("、")
+class _Asking:
+    """Ask a person whether a doubtful change is taken; what is one word at many places only once."""
+
+    def __init__(self) -> None:
+        self._answers: dict[str, bool] = {}
+
+    def __call__(self, proposal: Proposal) -> bool:
+        """Return whether the person says yes."""
+        words = report_words("pull")
+        one = f"{proposal.doubt}{dict(proposal.facts)}" if proposal.doubt in _OF_MANY else ""
+        if one in self._answers:
+            return self._answers[one]
+        print_line(_line(proposal))
+        answer = asked(words["question"], "").strip().lower() in words["yes"].split("、")
+        self._answers |= {one: answer} if one else {}
+        return answer
 
 
 def _explain(proposal: Proposal) -> str:

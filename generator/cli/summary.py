@@ -33,6 +33,7 @@ from generator.pipeline.summary import MOST_ALIKE, Gathered, gather_files, read_
 from generator.pipeline.support.failures import attempt
 
 _FILE = click.Path(path_type=Path)
+_LETTERS = "docx"
 _ENDINGS = {"html": ".html", "xlsx": ".xlsx", "json": ".json"}
 
 
@@ -49,9 +50,9 @@ _ENDINGS = {"html": ".html", "xlsx": ".xlsx", "json": ".json"}
     "formats",
     metavar="格式",
     multiple=True,
-    type=click.Choice([*_ENDINGS, "text"]),
+    type=click.Choice([*_ENDINGS, _LETTERS, "text"]),
     default=("html", "xlsx", "json"),
-    help="写成什么：html、xlsx、json（默认三种都写）；text 只在屏幕上列。",
+    help="html、xlsx、json（默认这三种），docx（反馈意见、任务分解表），text（只在屏幕上列）。",
 )
 @click.option("--jobs", metavar="个数", type=click.IntRange(1), help="同时读几份，默认有几个处理器读几份。")
 @force
@@ -114,6 +115,8 @@ def _write(
     stem = f"{summary.place}{report_words('summary')['progress']}"
     wanted = [name for name in _ENDINGS if name in formats]
     contents = {folder / f"{stem}{_ENDINGS[name]}": _CONTENT[name](summary) for name in wanted}
+    if _LETTERS in formats:
+        contents |= {folder / name: content for name, content in _letters(summary)}
     kept, trouble = attempt(partial(write_outputs, contents, inputs=read, force=force), folder)
     report_findings(kept or [])
     told = report_findings(trouble)
@@ -121,6 +124,23 @@ def _write(
         files = "、".join(map(str, contents))
         print_line(fill(report_words("summary")["written"], {"files": files}))
     return told
+
+
+def _letters(summary: Summary) -> Iterator[tuple[str, bytes]]:
+    """Yield the names and contents of the Word files that go out: a letter a place, the 任务分解表."""
+    from generator.pipeline.summary.letters import write_letters, write_shares  # noqa: PLC0415  # only for these
+
+    words, names = report_words("summary"), Counter(each.name for each in summary.places)
+    for place, content in write_letters(summary, _book_words()):
+        above = place.upper if names[place.name] > 1 else ""  # there are many 鼓楼区
+        yield f"{above}{place.name}{words['letter']}.docx", content
+    yield f"{summary.place}{words['shares']}.docx", write_shares(summary)
+
+
+def _book_words() -> dict[str, str]:
+    """Return the words of the summary, with those that say why a figure is not added."""
+    apart = {f"why_{key}": word for key, word in report_words("shares_apart").items()}
+    return {**report_words("summary"), **apart}
 
 
 def _page(summary: Summary) -> bytes:
@@ -133,9 +153,8 @@ def _page(summary: Summary) -> bytes:
 def _book(summary: Summary) -> bytes:
     from generator.formats.workbook.summary import write_summary  # noqa: PLC0415  # only for this format
 
-    apart = {f"why_{key}": word for key, word in report_words("shares_apart").items()}
-    words = {**report_words("summary"), **apart}
-    return write_summary(summary, words, report_words("summary_sheets"), report_words("summary_columns"))
+    sheets, columns = report_words("summary_sheets"), report_words("summary_columns")
+    return write_summary(summary, _book_words(), sheets, columns)
 
 
 def _data(summary: Summary) -> bytes:

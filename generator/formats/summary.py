@@ -37,6 +37,7 @@ class PlaceRow:
     """Hold how far one place is; `saved` is the day its file last changed, "" if unknown.
 
     `lacking` counts what each department still has to give. `late` is against the deadline, if there is one.
+    `part` is the number of its cells among those of a figure, None if it does not count.
     """
 
     name: str
@@ -51,6 +52,7 @@ class PlaceRow:
     warnings: int = 0
     lacking: tuple[tuple[str, int], ...] = ()
     remarks: tuple[Remark, ...] = ()
+    part: int | None = None
 
     @property
     def share(self) -> int:
@@ -198,3 +200,13 @@ def said_changes(change: PlaceChange, words: Mapping[str, str]) -> Iterator[str]
     for key, titles in (("came", change.came), ("gone", change.gone)):
         if titles:
             yield fill(words[key], {"titles": "、".join(titles)})
+
+
+def cell_note(cell: SummaryCell, words: Mapping[str, str]) -> str:
+    """Return what is to be said of a figure: below the level above, unlikely, not added; "" for nothing."""
+    if cell.below:
+        return fill(words["below_mark"], {"text": cell.text})
+    if cell.expected is not None:
+        return fill(words["odd_mark"], {"text": cell.text, "expected": f"{cell.expected:f}"})
+    why = words.get(f"why_{cell.why}", "") if cell.why else ""
+    return fill(words["apart_mark"], {"text": cell.text, "why": why}) if why else ""

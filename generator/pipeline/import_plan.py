@@ -22,9 +22,10 @@ from generator.pipeline.support.imported.notes import notes_on
 from generator.pipeline.support.imported.outline_lines import outline_lines
 from generator.pipeline.support.imported.whole import Choose, Origin, PlanRead, read_plan
 from generator.pipeline.support.outputs import write_outputs
+from generator.pipeline.support.plan_files import Given
 from generator.pipeline.support.rollover import unconfirmed_mark
 from generator.pipeline.support.upper_plans import validated_profile
-from generator.pipeline.support.whose_plan import Given, whose_plan
+from generator.pipeline.support.whose_plan import whose_plan
 from generator.word.outside import OutsidePlan
 from generator.yaml_source import Data, mapping, parse
 from generator.yaml_source.write import yaml_flow, yaml_scalar

@@ -11,7 +11,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from generator.base.patterns import fill
-from generator.formats.summary import Arrival, FigureRow, Summary, SummaryCell, said_changes
+from generator.formats.summary import Arrival, FigureRow, Summary, SummaryCell, cell_note, said_changes
 from generator.formats.workbook.book import new_book
 from generator.formats.workbook.look import Look, cut
 from generator.formats.workbook.sealing import sealed
@@ -184,13 +184,3 @@ class _Writer:
         value = round(amount / share, 2) if share and amount is not None else None
         offered, due = xl_rowcol_to_cell(line, 5), xl_rowcol_to_cell(line, 4)
         self._formula(page, (line, 6), f"=ROUND({offered}/{due},2)", value)
-
-
-def cell_note(cell: SummaryCell, words: Words) -> str:
-    """Return what is to be said of a figure: below the level above, unlikely, not added; "" for nothing."""
-    if cell.below:
-        return fill(words["below_mark"], {"text": cell.text})
-    if cell.expected is not None:
-        return fill(words["odd_mark"], {"text": cell.text, "expected": f"{cell.expected:f}"})
-    why = words.get(f"why_{cell.why}", "") if cell.why else ""
-    return fill(words["apart_mark"], {"text": cell.text, "why": why}) if why else ""

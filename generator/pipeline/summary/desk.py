@@ -116,6 +116,7 @@ class _Desk:
             found.count(Severity.WARNING) + len(odd),
             one.lacking,
             (*odd, *map(_remark, one.diagnostics)),
+            next((number for number, part in enumerate(self.parts.gathered) if part is one), None),
         )
 
     def _alike(self) -> list[Likeness]:

@@ -24,13 +24,13 @@ from generator.locality.figures import Slot
 from generator.locality.indicators import PlanIndicator, plan_indicators
 from generator.locality.profile import Profile
 from generator.pipeline.check import check
-from generator.pipeline.check_plan import check_plan_file, is_plan, upper_plan
+from generator.pipeline.check_plan import check_plan_file, upper_plan
 from generator.pipeline.support.composing import compose
 from generator.pipeline.support.failures import attempt
 from generator.pipeline.support.missing import PlanPaths
+from generator.pipeline.support.plan_files import Given, is_plan
 from generator.pipeline.support.sides import open_side
 from generator.pipeline.support.upper_plans import upper_profiles
-from generator.pipeline.support.whose_plan import Given
 
 _CHINESE = re.compile("[^\u3400-\u9fff]+")
 

@@ -30,7 +30,7 @@ def _said(run: Run, context: Context) -> str:
     if not run.source or run.source.startswith("parts."):
         return run.text.translate(_MARKS)
     slot = context.figures.slot(run.source)
-    if isinstance(run, Gap) or not slot.is_figure:
+    if isinstance(run, Gap) or not slot.is_figure or not _NUMBER.search(run.text):
         return f"{{{run.source}}}"
     unit = slot.unit
     if unit and run.text.endswith(unit):

@@ -8,6 +8,7 @@ from generator.diff import Change, ChangeKind
 from generator.document import Document, Passage, nodes_in, plain
 from generator.pipeline.support.marks import has_mark
 
+_HAND = "hand:"
 _DUTIES = "/duties"  # the end of the key of a passage that prints departments
 
 
@@ -72,8 +73,14 @@ def words_by_key(document: Document) -> dict[str, str]:
 
 
 def is_itself(change: Change, new: Change, words: Mapping[str, str]) -> bool:
-    """Return whether a difference that is new is in what `change` is about, whatever key that has by now."""
-    return any(new.key == place.key or words.get(new.key, "") == place.new for place in places(change))
+    """Return whether a difference that is new is in what `change` is about.
+
+    What was typed has another key by now: it is known by its words, among the `words` by key.
+    """
+    return any(
+        words.get(new.key, "") == place.new if _HAND in place.key else new.key == place.key
+        for place in places(change)
+    )
 
 
 def has_figures_of(change: Change, new: Change) -> bool:

@@ -14,6 +14,7 @@ from generator.pipeline.support.pulling.proposals import Doubt
 from generator.yaml_source import KeyPath
 
 _TITLE: KeyPath = ("title",)
+_DEPARTMENTS = "departments"
 _SHORTEST = 2  # characters of a term: 县 stands within other words everywhere
 _FEW = 2  # places that are no chance
 _SOME, _NEARLY_ALL = 0.5, 0.8  # of its places
@@ -37,7 +38,8 @@ class Renaming(NamedTuple):
 def renamings(changes: Sequence[Change], context: Context) -> dict[int, list[Renaming]]:
     """Return what each of `changes` may come of, by its place, the most general first.
 
-    A term counts where at least half of its places were changed alike; where few are left it is certain.
+    A term counts where at least half of its places were changed alike; where few are left it is certain. A
+    department counts only where few are left: else its places are changed each by itself.
     """
     title, named = (_title(document) for document in (context.before, context.after))
     votes: dict[tuple[KeyPath, str, str], list[int]] = defaultdict(list)
@@ -56,7 +58,7 @@ def renamings(changes: Sequence[Change], context: Context) -> dict[int, list[Ren
             doubt: Doubt | None = Doubt.NONE if named == new else Doubt.TITLE
         else:
             doubt = _doubt(replaced, left)
-        if doubt is not None:
+        if doubt is not None and (path[0] != _DEPARTMENTS or doubt is Doubt.NONE):
             for n in places:
                 found[n].append(Renaming(path, old, new, left, doubt))
     return found
@@ -75,7 +77,7 @@ def _words(context: Context, title: str) -> Iterator[tuple[KeyPath, str]]:
         yield _TITLE, title
     for function in functions(context):
         if len(word := context.profile.lexicon.department(function)) >= _SHORTEST:
-            yield ("departments", function), word
+            yield (_DEPARTMENTS, function), word
     for key, word in context.profile.lexicon.terms.items():
         if len(word) >= _SHORTEST:
             yield ("terms", key), word
