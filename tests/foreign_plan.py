@@ -10,7 +10,7 @@ import docx
 from generator.base.time_of_writing import NOBODY
 from generator.check.findings.rulebook import to_diagnostic
 from generator.pipeline.check_plan import check_plan_file, write_commented
-from generator.pipeline.support.whose_plan import Given
+from generator.pipeline.support.plan_files import Given
 
 TITLE = "青石县“十四五”残疾人保障和发展规划"
 NOTICE = (

@@ -16,6 +16,7 @@ from dresses import DRESSES, Piece, lines_of, written
 from examples import one_in
 from hypothesis import given
 from hypothesis import strategies as st
+from imported import word_of
 from marks import attack, sampled
 from outside import blocks_of
 from tracked_edits import AUTHOR, come, gone
@@ -182,6 +183,15 @@ def test_an_outside_plan_is_compared_with_ours(ours: str, command: Command) -> N
     levels = {"chapter", "section"}
     assert [change for change in changes if change["block"] in levels and not change["folded"]] == []
     assert ["population.certified"] in [change["figures"] for change in changes]
+
+
+def test_a_plan_that_a_profile_was_made_of_is_still_another_s(tmp_path: Path, command: Command) -> None:
+    """Check that no change is told as somebody's edit of our draft, though it has nearly all the words."""
+    (tmp_path / "plan.docx").write_bytes(word_of(CASES / "import" / "county.yaml"))
+    command("import", "plan.docx", "-o", "p.yaml", "--upper", "某某省、某某市", "--text")
+    told = json.loads(command("diff", "plan.docx", "p.yaml", "--format", "json").out)
+    assert {change["cause"] for change in told["changes"]} == {None}
+    assert sum(change["block"] == "row" for change in told["changes"] if not change["folded"]) == 0
 
 
 def test_every_format_is_written_and_says_that_it_is_by_words(

@@ -226,3 +226,13 @@ def test_no_more_numbers_are_read_than_a_plan_may_have(tmp_path: Path) -> None:
 
 def test_when_it_was_drafted_is_the_month_of_its_letter(imported: Importing) -> None:
     assert imported("district").text("drafted") == "2022-03"
+
+
+def test_a_file_without_a_plan_is_refused(command: Command, tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_paragraph("今天天气很好，大家一起去植树。")
+    word.save(str(tmp_path / "plan.docx"))
+    done = command("import", "plan.docx", "-o", "p.yaml", "--name", "青石县", "--period", "2021-2025")
+    assert done.code != 0
+    assert "file-no-plan" in done.all
+    assert not (tmp_path / "p.yaml").exists()

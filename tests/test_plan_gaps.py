@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 
@@ -10,9 +9,7 @@ import docx
 import pytest
 from commands import CASES, SOUND, Command
 from conftest import Golden
-from outside import blocks_of
-
-from generator.word.reader import BareTable
+from imported import word_of
 
 CASE = CASES / "plan_gaps" / "open.yaml"
 
@@ -20,19 +17,9 @@ CASE = CASES / "plan_gaps" / "open.yaml"
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
     """Return the Word file of the case."""
-    word = docx.Document()
-    for block in blocks_of(CASE):
-        if isinstance(block, BareTable):
-            table = word.add_table(len(block.rows), len(block.rows[0]))
-            for row, cells in zip(table.rows, block.rows, strict=True):
-                for cell, said in zip(row.cells, cells, strict=True):
-                    cell.text = said.text
-        else:
-            word.add_paragraph(block.text)
-    file = io.BytesIO()
-    word.save(file)
-    (tmp_path / "plan.docx").write_bytes(file.getvalue())
-    return tmp_path / "plan.docx"
+    file = tmp_path / "plan.docx"
+    file.write_bytes(word_of(CASE))
+    return file
 
 
 def test_what_is_open_is_listed_by_who_has_it(plan: Path, command: Command, golden: Golden) -> None:

@@ -19,7 +19,8 @@ from generator.check.findings.rulebook import rulebook, to_diagnostic
 from generator.check.outside.as_profile import WhosePlan
 from generator.check.outside.context import plan_context
 from generator.check.outside.review import check_plan
-from generator.pipeline.support.whose_plan import Given, whose_plan
+from generator.pipeline.support.plan_files import Given
+from generator.pipeline.support.whose_plan import whose_plan
 from generator.word.outside import place_in_words, read_outside
 from generator.yaml_source import load_data, mapping
 

@@ -90,7 +90,8 @@ def test_every_command_of_the_manual_does_what_it_says(
     assert command("draft", *drafts, "-o", ".", "--format", "docx", "--jobs", "1").code == 0
     assert command("draft", "profiles/dengkou.yaml", "-o", ".", "--format", "docx").code == 0
     shutil.move("dengkou.docx", "十四五规划.docx")
-    (office_folder / "收回").mkdir()
+    for folder in ("收回", "报来", "再报"):
+        (office_folder / folder).mkdir()
     for name in (
         "征求意见稿",
         "手改稿",
@@ -100,6 +101,10 @@ def test_every_command_of_the_manual_does_what_it_says(
         "收回/县财政局",
         "县里报来的规划",
         "规划",
+        "青石县规划",
+        "报来/青石县",
+        "报来/白河县",
+        "再报/青石县",
     ):
         shutil.copy("底稿.docx", f"{name}.docx")
     lines = list(dict.fromkeys(shown(root / "README.zh-CN.md")))

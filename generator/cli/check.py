@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.base.diagnostics import Finding
 from generator.base.patterns import fill
 from generator.base.resources import shown
-from generator.base.units import plain_digits
 from generator.check.acceptance import ways_to_accept
 from generator.check.findings.groups import first_step, report_words, typed
 from generator.check.findings.rulebook import to_diagnostic
 from generator.cli.by_workbook import mended_by_workbook
-from generator.cli.check_plan import checked_plan, refuse_misuse, write_comments
-from generator.cli.chinese import ChineseCommand, NamedChoice
+from generator.cli.chinese import ChineseCommand, Misuse, NamedChoice
 from generator.cli.options import authorship, force, several, written_by
 from generator.cli.report import (
     FORMATS,
@@ -31,17 +30,21 @@ from generator.cli.report import (
     report_data,
     report_findings,
 )
+from generator.cli.shares import share_data, share_table
 from generator.cli.templates import templates
 from generator.library.lexicon import kind_titles
 from generator.library.period import period_titles
 from generator.locality.profile import Profile
 from generator.pipeline.check import Checked, check, lacking
-from generator.pipeline.check_plan import CheckedPlan, is_plan, upper_plan
 from generator.pipeline.support.allocation import Allocation, Below, allocations
 from generator.pipeline.support.failures import attempt
+from generator.pipeline.support.plan_files import Given, is_plan
 from generator.pipeline.support.shortfalls import shortfalls
-from generator.pipeline.support.whose_plan import Given
+from generator.pipeline.support.upper_plans import load_profile
 from generator.yaml_source.write import yaml_flow
+
+if TYPE_CHECKING:
+    from generator.pipeline.check_plan import CheckedPlan
 
 _FILE = click.Path(path_type=Path)
 
@@ -111,11 +114,11 @@ def command(  # noqa: PLR0913  # one parameter an option
     """
     given = Given(name.strip(), kind or "", period or "")
     plans = {file for file in profiles if is_plan(file)}
-    refuse_misuse(profiles, plans, given, comments, fixes=fixes)
+    _refuse_misuse(profiles, plans, given, comments, fixes=fixes)
     unfixed = [finding for file in profiles if fixes for finding in _fixed(file, err=form != "text")]
     above, trouble = _upper(upper)
     checked = [
-        checked_plan(file, given, above) if file in plans else _checked(file, above) for file in profiles
+        _checked_plan(file, given, above) if file in plans else _checked(file, above) for file in profiles
     ]
     parts = [one.part for one in checked if one.part]
     below = Below(above, parts) if above else None
@@ -128,21 +131,48 @@ def command(  # noqa: PLR0913  # one parameter an option
         for line in (line for one in checked if strict for line in _offer(one)):
             print_line(line)
         said = (f"{_checked_line(checked)}：{count(diagnostics)}", *mended_by_workbook(diagnostics, profiles))
-        for line in (*_table(allocated), *said):
+        for line in (*share_table(allocated), *said):
             print_line(line)
         if step := first_step(diagnostics, [shown(str(file)) for file in profiles]):
             print_line(step)
     else:
         diagnostics = report_data(findings, form, _data(checked, allocated))
-    if comments and not write_comments(checked, comments, diagnostics, written_by(author, date), force=force):
-        sys.exit(MISUSE)
+    if comments:
+        from generator.cli.check_plan import write_comments  # noqa: PLC0415  # most checks read no Word file
+
+        if not write_comments(checked, comments, diagnostics, written_by(author, date), force=force):
+            sys.exit(MISUSE)
     if fails(diagnostics, strict=strict):
         sys.exit(exit_code(diagnostics))
 
 
+def _refuse_misuse(
+    files: Sequence[Path], plans: Collection[Path], given: Given, comments: Path | None, *, fixes: bool
+) -> None:
+    """Raise Misuse where options are of no use with what is checked: `files`, of which some are `plans`."""
+    words = report_words("check_misuses")
+    if fixes and plans:
+        raise Misuse(words["fix"])
+    if (given != Given() or comments) and not plans:
+        raise Misuse(words["profile"])
+    if (given.name or comments) and len(files) > 1:
+        raise Misuse(words["several"])
+
+
 def _upper(file: Path | None) -> tuple[Profile | None, list[Finding]]:
     """Return the profile in `file` (None without a file) and the findings that make it unusable."""
-    return attempt(partial(upper_plan, file), file) if file else (None, [])
+    if file is None or not is_plan(file):
+        return attempt(partial(load_profile, file), file) if file else (None, [])
+    from generator.cli.check_plan import upper_in  # noqa: PLC0415  # most checks read no Word file
+
+    return upper_in(file)
+
+
+def _checked_plan(file: Path, given: Given, above: Profile | None) -> CheckedPlan:
+    """Return what checking the plan in `file` as it stands found."""
+    from generator.cli.check_plan import checked_plan  # noqa: PLC0415  # most checks read no Word file
+
+    return checked_plan(file, given, above)
 
 
 def _checked(file: Path, above: Profile | None) -> Checked:
@@ -166,7 +196,7 @@ def _offer(checked: Checked | CheckedPlan) -> Iterator[str]:
 
 def _lacking(checked: Checked | CheckedPlan) -> list[Finding]:
     """Return a finding for each value that the plan of a profile lacks, or why that cannot be said."""
-    if isinstance(checked, CheckedPlan):
+    if checked.profile is None:
         return []
     found, trouble = attempt(partial(lacking, checked), checked.file)
     return found or trouble
@@ -204,31 +234,5 @@ def _data(checked: Sequence[Checked | CheckedPlan], allocated: list[Allocation])
             "indicators": sum(one.indicators for one in checked),
             "measures": sum(one.measures for one in checked),
         },
-        "shares": [
-            {
-                "indicator": each.indicator,
-                "name": each.name,
-                "unit": each.unit,
-                "whole": plain_digits(each.whole),
-                "total": plain_digits(each.total),
-                "parts": [
-                    {"locality": name, "amount": None if amount is None else plain_digits(amount)}
-                    | ({"why": why} if why else {})
-                    for (name, amount), why in zip(each.parts, each.why, strict=True)
-                ],
-            }
-            for each in allocated
-        ],
+        "shares": share_data(allocated),
     }
-
-
-def _table(allocated: list[Allocation]) -> Iterator[str]:
-    """Yield the lines of a table of who contributes how much to each counted target."""
-    words, reasons = report_words("shares"), report_words("shares_apart")
-    for each in allocated:
-        whole, total = plain_digits(each.whole), plain_digits(each.total)
-        yield fill(words["head"], {"name": each.name, "unit": each.unit, "whole": whole, "total": total})
-        for (place, amount), why in zip(each.parts, each.why, strict=True):
-            said = words["nothing"] if amount is None else plain_digits(amount)
-            facts = {"place": place, "amount": said, "why": reasons[why] if why else ""}
-            yield fill(words["apart" if why else "part"], facts)

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from generator.base.diagnostics import Diagnostic
+from generator.base.diagnostics import Diagnostic, Finding
 from generator.base.patterns import fill
 from generator.base.resources import shown
 from generator.base.time_of_writing import Authorship
 from generator.check.findings.groups import group_of, report_words
-from generator.cli.chinese import Misuse
 from generator.cli.report import print_line, report
 from generator.locality.profile import Profile
 from generator.pipeline.check import Checked
-from generator.pipeline.check_plan import CheckedPlan, check_plan_file, write_commented
+from generator.pipeline.check_plan import CheckedPlan, check_plan_file, upper_plan, write_commented
 from generator.pipeline.support.failures import attempt
-from generator.pipeline.support.whose_plan import Given
+from generator.pipeline.support.plan_files import Given
 
 
-def refuse_misuse(
-    files: Sequence[Path], plans: Collection[Path], given: Given, comments: Path | None, *, fixes: bool
-) -> None:
-    """Raise Misuse where options are of no use with what is checked: `files`, of which some are `plans`."""
-    words = report_words("check_misuses")
-    if fixes and plans:
-        raise Misuse(words["fix"])
-    if (given != Given() or comments) and not plans:
-        raise Misuse(words["profile"])
-    if (given.name or comments) and len(files) > 1:
-        raise Misuse(words["several"])
+def upper_in(file: Path) -> tuple[Profile | None, list[Finding]]:
+    """Return the plan of the level above in `file`, as a profile, and the findings that make it unusable."""
+    return attempt(partial(upper_plan, file), file)
 
 
 def checked_plan(file: Path, given: Given, above: Profile | None) -> CheckedPlan:

@@ -27,9 +27,9 @@ from generator.cli.progress import (
 )
 from generator.cli.report import print_data, print_line, report, report_findings
 from generator.cli.templates import templates
-from generator.pipeline.check_plan import is_plan
 from generator.pipeline.gaps import Gaps, GapState, MissingKind, MissingValue, find_gaps
 from generator.pipeline.support.failures import attempt
+from generator.pipeline.support.plan_files import is_plan
 
 _FORMATS = ("text", "json", "xlsx")
 _FILE = click.Path(path_type=Path)

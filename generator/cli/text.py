@@ -19,8 +19,9 @@ from generator.cli.report import print_data, report
 from generator.cli.templates import templates
 from generator.formats.git_text import write_text
 from generator.pipeline.support.failures import told
-from generator.pipeline.support.outside_plans import any_plan
+from generator.pipeline.support.outside_plans import open_any
 from generator.pipeline.support.word_files import MOST_BYTES
+from generator.word.outside import OutsidePlan
 
 _MISUSE = 2
 _BINARY = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")  # characters that no text contains
@@ -43,16 +44,20 @@ def command(file: str, *, textconv: bool) -> None:
 
 
 def _text(file: str, *, textconv: bool) -> str:
-    """Return the draft as text.
+    """Return the draft as text; say how a plan was read that we did not write, but not with `textconv`.
 
     If it cannot be read, raise PlanError, or with `textconv` return `_fallback_text`.
     """
     try:
-        return told(lambda: write_text(any_plan(file)), Path(file))
+        opened = open_any(file)
+        text = told(lambda: write_text(opened.document), Path(file))
     except PlanError as error:
         if not textconv:
             raise
         return _fallback_text(read_whole(Path(file), MOST_BYTES), error.findings)
+    if isinstance(opened, OutsidePlan) and not textconv:
+        report(opened.notes)
+    return text
 
 
 def _fallback_text(content: bytes, findings: list[Finding]) -> str:

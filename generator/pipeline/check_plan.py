@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,21 +18,15 @@ from generator.document import Comment, IndicatorRow, Item, Measure, Task, nodes
 from generator.locality.profile import Profile
 from generator.pipeline.support.outputs import write_outputs
 from generator.pipeline.support.outside_plans import open_any
+from generator.pipeline.support.plan_files import Given, is_plan
 from generator.pipeline.support.upper_plans import load_profile, upper_profiles
-from generator.pipeline.support.whose_plan import Given, whose_plan
+from generator.pipeline.support.whose_plan import whose_plan
 from generator.pipeline.support.word_files import MOST_BYTES
 from generator.word.archive import ZIP_START
 from generator.word.ooxml import names
 from generator.word.outside import OutsidePlan, place_in_words
-from generator.word.reader import is_word
 from generator.word.redline import anchor_comments
 from generator.word.writer.commented import with_comments
-
-_PROFILES = {".yaml", ".yml"}
-_PLANS = {".docx", ".doc", ".wps", ".odt", ".rtf", ".pdf"}
-_TEXT = ".txt"
-_WORKBOOKS = {".xlsx", ".xls", ".ods"}
-_KEYS = re.compile(r"(?m)^[ \t]*(?:period|locality)[ \t]*[:：]".encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +58,6 @@ class CheckedPlan:
         """Return the number of measures and items of boxes in the plan."""
         parts = self.subject.document.parts if self.subject else ()
         return sum(isinstance(node, (Measure, Item)) for part in parts for node in nodes_in(part))
-
-
-def is_plan(file: Path) -> bool:
-    """Return whether `file` is a plan as people read it, and no profile: by its ending, else by its bytes."""
-    ending = file.suffix.lower()
-    if ending in _PROFILES | _WORKBOOKS:
-        return False
-    if ending in _PLANS:
-        return True
-    try:
-        content = read_whole(file, MOST_BYTES) if file.is_file() else b""
-    except Exception:  # noqa: BLE001  # what cannot be read is told where it is opened
-        return False
-    return is_word(content, file.name) or (ending == _TEXT and not _KEYS.search(content))
 
 
 def check_plan_file(file: Path, given: Given, upper: Profile | None = None) -> CheckedPlan:

@@ -28,7 +28,8 @@ from generator.document import (
 from generator.locality.profile import Profile
 from generator.pipeline.support.national_names import national_id
 from generator.pipeline.support.outside_plans import open_any
-from generator.pipeline.support.whose_plan import Given, whose_plan
+from generator.pipeline.support.plan_files import Given
+from generator.pipeline.support.whose_plan import whose_plan
 from generator.word.outside import OutsidePlan, place_in_words
 
 # What is looked for, by what is to be done; the first that fits is it.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from pathlib import Path
+from zlib import compress, decompress
 
 from generator.base.diagnostics import Diagnostic, Finding, PlanError
 from generator.base.values import ValueKind, read_value
@@ -24,13 +25,13 @@ from generator.locality.figures import Slot
 from generator.locality.indicators import PlanIndicator, plan_indicators
 from generator.locality.profile import Profile
 from generator.pipeline.check import check
-from generator.pipeline.check_plan import check_plan_file, is_plan, upper_plan
+from generator.pipeline.check_plan import check_plan_file, upper_plan
 from generator.pipeline.support.composing import compose
 from generator.pipeline.support.failures import attempt
 from generator.pipeline.support.missing import PlanPaths
+from generator.pipeline.support.plan_files import Given, is_plan
 from generator.pipeline.support.sides import open_side
 from generator.pipeline.support.upper_plans import upper_profiles
-from generator.pipeline.support.whose_plan import Given
 
 _CHINESE = re.compile("[^\u3400-\u9fff]+")
 
@@ -40,7 +41,8 @@ class Gathered:
     """Hold what one file says; `locality` is None if it cannot be used, and `diagnostics` say why.
 
     `slots` are its figures by path, `rows` its indicators, `lacking` counts what each department has to give.
-    `text` are the Chinese characters of its plan. `saved` is the day of its last change.
+    `packed` are the Chinese characters of its plan, compressed: of a province they are many. `saved` is the
+    day of its last change.
     """
 
     file: Path
@@ -53,8 +55,13 @@ class Gathered:
     lacking: tuple[tuple[str, int], ...] = ()
     slots: dict[str, Slot] = field(default_factory=dict)
     rows: tuple[PlanIndicator, ...] = ()
-    text: str = ""
+    packed: bytes = b""
     is_draft: bool = False
+
+    @property
+    def text(self) -> str:
+        """Return the Chinese characters of the plan."""
+        return decompress(self.packed).decode() if self.packed else ""
 
 
 def gather(file: Path, above: Path) -> Gathered:
@@ -105,7 +112,7 @@ def _of_outside(file: Path, above: Path, saved: str) -> Gathered:
         diagnostics,
         slots=_slots(profile),
         rows=tuple(plan_indicators(profile)),
-        text=_CHINESE.sub("", write_text(checked.subject.document)),
+        packed=_packed(checked.subject.document),
         is_draft=True,
     )
 
@@ -132,8 +139,13 @@ def _of_profile(
         tuple(Counter(each.department for each in missing).most_common()),
         _slots(profile),
         tuple(plan_indicators(profile)),
-        _CHINESE.sub("", write_text(document)),
+        _packed(document),
     )
+
+
+def _packed(document: Document) -> bytes:
+    """Return the Chinese characters of a document, compressed."""
+    return compress(_CHINESE.sub("", write_text(document)).encode())
 
 
 def _slots(profile: Profile) -> dict[str, Slot]:

@@ -17,19 +17,11 @@ from generator.library.lexicon import kind_titles
 from generator.library.period import load_period
 from generator.locality.profile import Profile, drafting_month
 from generator.pipeline.support.place_facts import place_facts
+from generator.pipeline.support.plan_files import Given
 from generator.yaml_source import mapping
 
 _MONTH = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月")
 _FIRST_MONTH = "{year}-01"
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """Hold what the user says of a plan: name and kind of its place, its period; "" if nothing."""
-
-    name: str = ""
-    kind: str = ""
-    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
