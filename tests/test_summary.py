@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 from commands import Command
+from hypothesis import given
+from hypothesis import strategies as st
 from marks import attack, fault, sampled
 from python_calamine import CalamineWorkbook
 from summaries import CITY, COUNTIES, gathered, summary_of, target
@@ -213,7 +215,16 @@ def test_likeness_is_the_share_of_runs_that_stand_in_the_other() -> None:
     )
     assert likenesses([same, same, own, ""]) == {(0, 1): (100, 100), (0, 2): (0, 0), (1, 2): (0, 0)}
     there, back = likenesses([same, same + own])[0, 1]
-    assert (there, back) == (100, 35)
+    assert (there, back) == (100, round(100 * len(same) / len(same + own), 1))
+
+
+@given(st.lists(st.text("甲乙", max_size=60), min_size=2, max_size=5))
+def test_likeness_counts_each_character_in_a_run_that_the_other_has(texts: list[str]) -> None:
+    for (one, other), found in likenesses(texts).items():
+        for text, its, share in ((texts[one], texts[other], found[0]), (texts[other], texts[one], found[1])):
+            starts = [start for start in range(len(text) - 11) if text[start : start + 12] in its]
+            covered = {start + step for start in starts for step in range(12)}
+            assert share == round(100 * len(covered) / len(text), 1)
 
 
 def test_the_page_runs_its_own_script_alone(tmp_path: Path, command: Command) -> None:
