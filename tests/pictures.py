@@ -49,6 +49,7 @@ def main() -> None:
         _draft(folder)
         _workbooks(folder)
         _comparison(folder)
+        _desk(folder)
         _round(folder)
 
 
@@ -149,6 +150,23 @@ def _comparison(folder: Path) -> None:
     words = ["diff", "old.yaml", "new.yaml", "--format", "html", "-o", "diff.html"]
     subprocess.run(["plandraft", *words], cwd=folder, check=False, stdout=subprocess.DEVNULL)  # noqa: S603, S607
     _keep(_shot(folder / "diff.html", folder / "diff.png"), "diff")
+
+
+def _desk(folder: Path) -> None:
+    """Save the top of the page about all counties of a city."""
+    desk = ROOT / "tests" / "cases" / "desk"
+    city = desk / "三明市.yaml"
+    counties = [str(file) for file in sorted(desk.glob("*.yaml")) if file != city]
+    words = ["summary", str(city), *counties, "-o", "desk", "--deadline", "2026-12-01", "--format", "html"]
+    time = {**os.environ, "SOURCE_DATE_EPOCH": scenes.TODAY}
+    subprocess.run(  # noqa: S603
+        ["plandraft", *words],  # noqa: S607
+        cwd=folder,
+        env=time,
+        check=False,
+        stdout=subprocess.DEVNULL,
+    )
+    _keep(_shot(folder / "desk" / "三明市汇总.html", folder / "summary.png"), "summary")
 
 
 def _shot(page: Path, shot: Path) -> Path:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 from dresses import DRESSES, Piece, written
 from office import Office, convert, resave
@@ -153,3 +157,29 @@ def test_a_pdf_is_read_by_poppler(word: Path, office: Office, tmp_path: Path) ->
     convert(office.soffice, [word], tmp_path)
     plan = open_outside(str(tmp_path / "plan.pdf"))
     assert structure(plan.document) == expected(PIECES)
+
+
+def test_a_picture_is_told_with_the_words_beside_it(tmp_path: Path) -> None:
+    word = docx.Document()
+    for line in (TITLE, *LINES):
+        word.add_paragraph(line)
+    for width in (1, 2):
+        word.add_paragraph().add_run().add_picture(BytesIO(_png()), width=width)
+    word.save(str(tmp_path / "plan.docx"))
+    plan = open_outside(str(tmp_path / "plan.docx"))
+    (told,) = (note for note in plan.notes if note.rule == "outside-pictures")
+    assert told.facts == {"count": "2", "near": f"“{LINES[-1]}”"}
+
+
+def _png() -> bytes:
+    """Return a picture of one dot."""
+    chunks = (
+        (b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress(b"\0\0")),
+        (b"IEND", b""),
+    )
+    parts = (
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        for kind, body in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -15,6 +16,7 @@ from generator.document import IndicatorTable, TaskTable, nodes_in, plain
 from generator.word.outside import read_outside, read_pages
 from generator.word.reader import BareLine
 
+SECONDS = 8  # of a loaded machine; it takes one
 HEAD = ("指标", "2020年", "2025年", "属性")
 WIDTHS = (6, 4, 4, 4)
 _NOUNS = st.sampled_from(["食堂", "坡道", "电梯", "药品", "书屋", "仓库", "车辆", "学校"])
@@ -128,3 +130,28 @@ def test_paragraphs_are_joined_and_headers_left_out(indent: int) -> None:
     for text in said:
         pages.paragraph(text, indent)
     assert list(read_pages(pages.content(), "plan.pdf")) == [BareLine(text) for text in said]
+
+
+@pytest.mark.parametrize(
+    "text",
+    sampled(
+        (
+            "指标 2020年 2025年 属性",
+            "1.食堂（%）",
+            "没有完的句子",
+            "（没有合上的括号",
+            "一、食堂",
+            "专栏1 食堂",
+        ),
+        ("指标 2020年 2025年 属性",),
+        attack,
+    ),
+)
+def test_many_lines_take_no_more_than_their_time(text: str) -> None:
+    pages = Pages()
+    for _ in range(6_000):
+        pages.table([text.split()], [6] * len(text.split()))
+    content = pages.content()
+    started = time.process_time()
+    read_outside(read_pages(content, "plan.pdf"))
+    assert time.process_time() - started < SECONDS

@@ -123,6 +123,7 @@ WRITING = {
     "merge": (["merge", "a.yaml", "b.yaml"], set()),
     "merge -o": (["merge", "a.yaml", "b.yaml", "-o", "m.docx", "--table", "t.docx"], {"m.docx", "t.docx"}),
     **{name: ([name, "a.yaml"], set()) for name in ("check", "gaps", "text")},
+    "check --comments": (["check", "a.docx", "--comments", "c.docx"], {"c.docx"}),
     "summary": (["summary", "a.yaml", "b.yaml", "--format", "html"], {"summary/青石县汇总.html"}),
     "verify": (["verify", "a.docx", "--profile", "a.yaml"], set()),
     **{name: ([name], set()) for name in ("explain", "schema")},
@@ -138,7 +139,7 @@ WRITING = {
 def test_a_command_writes_what_it_is_said_to(name: str, command: Command, tmp_path: Path) -> None:
     for file in ("a.yaml", "b.yaml"):
         shutil.copy(CASES / "diff/figures-and-a-box/old.yaml", tmp_path / file)
-    if name in {"verify", "import"}:
+    if name in {"verify", "import", "check --comments"}:
         command("draft", "a.yaml", "-o", ".", "--format", "docx")
     if name == "pull":
         changed = tmp_path / "b.yaml"

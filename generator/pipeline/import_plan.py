@@ -55,10 +55,14 @@ def import_plan(  # noqa: PLR0913  # one parameter an option
 
     With `text`, its sentences stand in the outline as they are. With `force`, rename an existing file.
     `choose` is asked what a number is that could be several things; without an answer the file asks. Raise
-    PlanError if the file exists and `force` is not set, would be too large, or cannot be written.
+    PlanError if nothing of a plan was read, or the file exists and `force` is not set, would be too large, or
+    cannot be written.
     """
     if not force and lexists(into):
         raise PlanError([Finding("file-exists", Place(str(into)), {})])
+    counts = outside.understood
+    if not (counts.headings or counts.boxes or counts.indicator_rows):
+        raise PlanError([Finding("file-no-plan", Place(file), {})])
     period = load_period(origin.period)
     read = read_plan(outside.document, origin, period, choose)
     notes, content = _profile_text(outside, file, read, str(into), text=text)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
+from sys import intern
 
 from generator.base.diagnostics import Diagnostic, Finding, Place, Severity
 from generator.check.findings.rulebook import rulebook, to_diagnostic
 from generator.formats.summary import Arrival, Likeness, PlaceRow, Remark, Summary
 from generator.library.divisions import all_divisions
 from generator.locality.figures import Figures
+from generator.locality.indicators import PlanIndicator
 from generator.locality.levels import Levels, Standing, full_path, levels
 from generator.locality.profile import Profile
 from generator.pipeline.batch import one_at_a_time, share_out
@@ -31,7 +35,24 @@ _APART = {
 
 def gather_files(above: Path, files: Sequence[Path], jobs: int = 0) -> Generator[Gathered]:
     """Yield what each of `files` says, in their order, by `jobs` processes; one that is broken stops none."""
-    return share_out(partial(_gather, above=above), files, jobs)
+    rows: dict[PlanIndicator, PlanIndicator] = {}
+    with closing(share_out(partial(_gather, above=above), files, jobs)) as found:
+        for each in found:
+            yield _sharing(each, rows)
+
+
+def _sharing(one: Gathered, rows: dict[PlanIndicator, PlanIndicator]) -> Gathered:
+    """Return `one` with the words that others have too, of whom there may be thousands, held once."""
+    slots = {
+        intern(path): slot._replace(
+            path=intern(path),
+            name=intern(slot.name),
+            unit=intern(slot.unit),
+            department=intern(slot.department),
+        )
+        for path, slot in one.slots.items()
+    }
+    return replace(one, slots=slots, rows=tuple(rows.setdefault(row, row) for row in one.rows))
 
 
 def _gather(file: Path, above: Path) -> Gathered:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from pathlib import Path
+from zlib import compress, decompress
 
 from generator.base.diagnostics import Diagnostic, Finding, PlanError
 from generator.base.values import ValueKind, read_value
@@ -22,6 +23,7 @@ from generator.formats.git_text import write_text
 from generator.library.lexicon import Locality
 from generator.locality.figures import Slot
 from generator.locality.indicators import PlanIndicator, plan_indicators
+from generator.locality.levels import levels
 from generator.locality.profile import Profile
 from generator.pipeline.check import check
 from generator.pipeline.check_plan import check_plan_file, upper_plan
@@ -40,7 +42,8 @@ class Gathered:
     """Hold what one file says; `locality` is None if it cannot be used, and `diagnostics` say why.
 
     `slots` are its figures by path, `rows` its indicators, `lacking` counts what each department has to give.
-    `text` are the Chinese characters of its plan. `saved` is the day of its last change.
+    `packed` are the Chinese characters of its plan, compressed: of a province they are many. `saved` is the
+    day of its last change.
     """
 
     file: Path
@@ -53,8 +56,13 @@ class Gathered:
     lacking: tuple[tuple[str, int], ...] = ()
     slots: dict[str, Slot] = field(default_factory=dict)
     rows: tuple[PlanIndicator, ...] = ()
-    text: str = ""
+    packed: bytes = b""
     is_draft: bool = False
+
+    @property
+    def text(self) -> str:
+        """Return the Chinese characters of the plan."""
+        return decompress(self.packed).decode() if self.packed else ""
 
 
 def gather(file: Path, above: Path) -> Gathered:
@@ -63,7 +71,14 @@ def gather(file: Path, above: Path) -> Gathered:
     Whatever is wrong with it is among its diagnostics.
     """
     found, trouble = attempt(partial(_gathered, file, above), file)
-    return found or Gathered(file, diagnostics=_diagnostics(trouble))
+    return _slim(found, above) if found else Gathered(file, diagnostics=_diagnostics(trouble))
+
+
+def _slim(found: Gathered, above: Path) -> Gathered:
+    """Return what was found of a place below `above`, of any other place nothing but its name."""
+    if found.locality is None or levels(_upper(above).locality, [found.locality]).parts:
+        return found
+    return Gathered(found.file, found.locality, found.period, found.saved, is_draft=found.is_draft)
 
 
 def _gathered(file: Path, above: Path) -> Gathered:
@@ -105,7 +120,7 @@ def _of_outside(file: Path, above: Path, saved: str) -> Gathered:
         diagnostics,
         slots=_slots(profile),
         rows=tuple(plan_indicators(profile)),
-        text=_CHINESE.sub("", write_text(checked.subject.document)),
+        packed=_packed(checked.subject.document),
         is_draft=True,
     )
 
@@ -132,8 +147,13 @@ def _of_profile(
         tuple(Counter(each.department for each in missing).most_common()),
         _slots(profile),
         tuple(plan_indicators(profile)),
-        _CHINESE.sub("", write_text(document)),
+        _packed(document),
     )
+
+
+def _packed(document: Document) -> bytes:
+    """Return the Chinese characters of a document, compressed."""
+    return compress(_CHINESE.sub("", write_text(document)).encode())
 
 
 def _slots(profile: Profile) -> dict[str, Slot]:

@@ -10,6 +10,8 @@ from generator.word.outside.printed_tables import head_at, read_table
 from generator.word.outside.typed_tables import gather_tables
 from generator.word.reader import BareBlock, BareLine, BareTable
 
+_MOST_HEADS = 40  # lines that could be the head of a table; real plans have three
+
 
 def read_pages(content: bytes, file: str) -> Iterator[BareBlock]:
     """Yield the paragraphs and tables of the PDF `file`; `content` is what poppler says of its words (XHTML).
@@ -32,9 +34,10 @@ def read_pages(content: bytes, file: str) -> Iterator[BareBlock]:
 def _with_tables(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine | BareTable]:
     """Yield `lines`, those that are of tables as tables: cells in columns, or parted by blanks alone."""
     waiting: list[PrintedLine] = []
-    place = 0
+    place = tried = 0
     while place < len(lines):
-        head = head_at(lines, place)
+        head = head_at(lines, place) if tried < _MOST_HEADS else None
+        tried += head is not None
         table, behind = read_table(lines, place, head) if head else (None, place)
         if table is None:
             waiting.append(lines[place])

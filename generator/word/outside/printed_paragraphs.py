@@ -17,6 +17,7 @@ _SHORT = 1.6  # … and what ends so far from the other one ends it
 _LOOSE = 3.0  # … where it ends within a sentence
 _MANY = 0.2  # of as many lines as begin anywhere begin at the margin, however many are indented
 _NEARLY_ALL = 0.95  # of the lines end before the right margin, or on it
+_LOOKED_AT = 40  # lines, in which a bracket may be open
 _STOPS, _CLOSERS = "。；", "）)"
 
 
@@ -40,29 +41,33 @@ def margins_of(lines: Sequence[PrintedLine]) -> Margins:
 
 def paragraphs(lines: Sequence[PrintedLine], margins: Margins) -> Iterator[BareLine]:
     """Yield the paragraphs that `lines` with these `margins` are."""
-    waiting = ""
-    last: PrintedLine | None = None
+    waiting: list[PrintedLine] = []
     for line in lines:
-        if last is not None and not _parts(waiting, last, line, margins):
-            waiting += line.text
-        else:
-            yield from (BareLine(closed_up(waiting)),) if waiting else ()
-            waiting = line.text
-        last = line
-    yield from (BareLine(closed_up(waiting)),) if waiting else ()
+        if waiting and _parts(waiting, line, margins):
+            yield _whole(waiting)
+            waiting = []
+        waiting.append(line)
+    if waiting:
+        yield _whole(waiting)
 
 
-def _parts(above: str, last: PrintedLine, line: PrintedLine, margins: Margins) -> bool:
-    """Return whether a paragraph begins with `line`; `last` is the line before it, the end of `above`."""
+def _whole(lines: Sequence[PrintedLine]) -> BareLine:
+    return BareLine(closed_up("".join(line.text for line in lines)))
+
+
+def _parts(lines: Sequence[PrintedLine], line: PrintedLine, margins: Margins) -> bool:
+    """Return whether a paragraph begins with `line`, below the `lines` of another."""
     if line.left - margins.left > _INDENT * line.size or _opens(line.text):
         return True
+    last = lines[-1]
+    above = "".join(each.text for each in lines[-_LOOKED_AT:])
     number = numbered(line.text)
     if number and not number.rest[0].isdigit() and above.count("（") == above.count("）"):
         return True
-    ended = ends_sentence(above) or above[-1] in _CLOSERS
-    if not ended and above != last.text:
+    ended = ends_sentence(last.text) or last.text[-1] in _CLOSERS
+    if not ended and len(lines) > 1:
         return False
-    begun = numbered(above)
+    begun = numbered(above) if len(lines) == 1 else None
     heading = begun and not set(above) & set(_STOPS) and not split_title(begun.rest, gap=True).body
     return margins.right - last.right > (_SHORT if ended or heading else _LOOSE) * last.size
 

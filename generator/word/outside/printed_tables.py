@@ -18,7 +18,8 @@ from generator.word.reader import BareTable, PrintedWord
 
 _CELLS = 0.5  # of a character: what is set so far apart stands in two cells
 _FEWEST = 3  # columns, and rows
-_MOST_LINES = 1_500  # of a table
+_MOST_LINES = 1_000  # of a table
+_MOST_PAGES = 30  # of a table, whose head stands on each
 _APART = 2.2  # lines: what stands so far below is no more of the table
 
 
@@ -104,11 +105,11 @@ def _body(lines: Sequence[PrintedLine], start: int, head: Head) -> Iterator[int]
     It ends before a note, or a line that runs across columns.
     """
     centres = [(piece.left + piece.right) / 2 for piece in head.pieces]
-    place, above = start, head.pieces[0].middle
+    place, above, again = start, head.pieces[0].middle, 0
     while place < min(len(lines), start + _MOST_LINES):
         line = lines[place]
-        if _is_again(lines, place, head):
-            place += head.lines
+        if again < _MOST_PAGES and _is_again(lines, place, head):
+            place, again = place + head.lines, again + 1
             continue
         pieces = list(pieces_of(line.words, line.size, _CELLS))
         if begins_with(pieces[0].text, words("note")):
