@@ -23,6 +23,7 @@ parts: [report-letter, plan]
 """
 
 
+@pytest.mark.slow
 def test_a_topic_a_form_and_a_period_pass_the_check_and_are_drafted(elsewhere: Elsewhere) -> None:
     """Follow a writer who knows no Python: begin each, check, show, draft; a slip on the way is told."""
     folder = elsewhere.folder

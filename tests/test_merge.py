@@ -11,12 +11,14 @@ from commands import CASES
 from edits import versions
 from examples import one_in
 from hypothesis import given
-from made_up_copies import NOTHING, Copy, copies, draft_of, kind_of, lines, together
-from merging import authors_of_changes, merged_copies, merged_of, words
+from hypothesis import strategies as st
+from made_up_copies import FIGURE, NOTHING, PRINTED, Copy, copies, draft_of, kind_of, lines, together
+from merging import W, authors_of_changes, merged_copies, merged_of, words
 from revisions import accepted, rejected
+from word_files import part
 
 from generator.diff import Op
-from generator.diff.merging import Fragment, Merged, wishes_of
+from generator.diff.merging import ConflictKind, Fragment, Hand, Merged, Version, merge, wishes_of
 from generator.document import Document, Letter, Stretch, Text
 from generator.pipeline.support.word_files import Pending, read_word
 from generator.pipeline.tracked_changes import redline
@@ -89,6 +91,31 @@ def test_edits_of_ten_come_together_or_are_told(made: list[Copy]) -> None:
 
 
 @one_in(6)
+@given(copies(1, 1), st.sampled_from(FIGURE[1:]))
+def test_new_figures_come_into_edited_words_or_are_told_where_somebody_reworded(
+    made: list[Copy], figure: str
+) -> None:
+    """Check that in a sentence that held a figure nothing is guessed: no new words, no new value."""
+    copy = made[0]._replace(figure="", printed=())
+    today = Copy({}, figure, PRINTED)
+    versions = [
+        Version("手改", draft_of(copy), Hand("手改")),
+        Version("档案", draft_of(today), Hand("档案"), profile=True),
+    ]
+    found = merge(BASE, versions)
+    kept = copy.gone.intersection(PRINTED)
+    open_ones = [name for name in PRINTED if f"{name}.how" in copy.words]
+    words = {place: text for place, text in copy.words.items() if place.removesuffix(".how") not in open_ones}
+    printed = tuple(name for name in PRINTED if name not in open_ones)
+    wanted = copy._replace(words=words, figure=figure, printed=printed, gone=copy.gone - kept)
+    assert lines(found.document) == lines(draft_of(wanted))
+    told = [ConflictKind.FIGURE] * len(open_ones) + [ConflictKind.DELETED] * len(kept)
+    assert Counter(each.kind for each in found.conflicts) == Counter(told)
+    for each in found.conflicts:
+        assert {claim.version for claim in each.claims} == {0, 1}
+
+
+@one_in(6)
 @given(copies(2, 10))
 def test_accepting_gives_the_merged_words_and_rejecting_the_base(made: list[Copy]) -> None:
     found = merged_copies(BASE, [draft_of(copy) for copy in made])
@@ -124,6 +151,22 @@ def test_what_moved_within_a_paragraph_is_told_as_moved_by_who_moved_it() -> Non
     found = merged_of(f'<p key="p">{base}</p>', {"甲": f'<p key="p">{copy}</p>'})
     tracked = redline(found.base, found.document, fragments=found.fragments)
     assert authors_of_changes(tracked) == {"甲": [words["u"]] * 2}
+
+
+TABLE = """
+<box key="b" title="指标"><indicator-table key="t">
+<column id="name">指标</column><column id="target">2025年</column>
+<row key="r"><cell column="name">参保率</cell><cell column="target">90</cell></row></indicator-table></box>"""
+
+
+@pytest.mark.parametrize("orders", ["sTu suT", "sTu Tsu", "suT sTu", "Tsu sTu"])
+def test_what_moves_past_a_table_is_the_mover_and_not_the_table(orders: str) -> None:
+    blocks = {key: f'<p key="{key}¶"><passage key="{key}">{key}说一句。</passage></p>' for key in "su"}
+    base, copy = ("".join((blocks | {"T": TABLE})[key] for key in order) for order in orders.split())
+    found = merged_of(base, {"甲": copy})
+    xml = part(redline(found.base, found.document, fragments=found.fragments), "word/document.xml")
+    assert {mark.get(f"{W}author") for mark in xml.iter(f"{W}moveFrom", f"{W}moveTo")} == {"甲"}
+    assert [mark for row in xml.iter(f"{W}trPr") for mark in row.iter(f"{W}ins", f"{W}del")] == []
 
 
 def test_a_wish_is_placed_as_in_the_base_by_whatever_title_it_has_now() -> None:

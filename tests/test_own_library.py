@@ -12,6 +12,7 @@ from foreign import TOPIC, Elsewhere
 
 from generator.base.diagnostics import Finding
 from generator.base.resources import templates_folder
+from generator.check.findings.rulebook import _rule
 from generator.check.form import library, templates
 from generator.check.form.library import check_library_once
 from generator.check.form.templates import check_data, check_library_data
@@ -114,3 +115,8 @@ def test_what_templates_are_offered_is_what_the_data_say(monkeypatch: pytest.Mon
     render.render(plans.profile(plans.bare("county")))
     offered = mapping(mapping(load_data(templates_folder() / "schema" / "library.yaml"))["offered"])
     assert seen | {"attached"} == set(texts(offered["names"]))
+
+
+def test_a_rule_with_a_slip_in_it_is_worded_all_the_same() -> None:
+    rule = _rule("same-figure", {"severity": "eror", "titel": "两个数相同", "message": "{value}"})
+    assert (rule.title, rule.severity, rule.message, rule.remedy) == ("same-figure", "error", "{value}", "")

@@ -141,9 +141,7 @@ def test_the_draft_that_was_sent_is_never_written_over(tmp_path: Path, command: 
     assert (said.code, "output-input" in said.all, sent.read_bytes()) == (2, True, written())
 
 
-OTHERS = sampled(
-    [(name, seed) for name in BASES for seed in range(12)], ((BASES[0], 0), (BASES[1], 1)), fault
-)
+OTHERS = sampled([(name, seed) for name in BASES for seed in range(6)], ((BASES[0], 0), (BASES[1], 1)), fault)
 OTHERS.append(pytest.param(("xinzhou", 5888), marks=fault))  # a goal without its sign: 46%以上 → 46%
 
 

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 from commands import Command
+from marks import attack, fault, sampled
 from python_calamine import CalamineWorkbook
-from summaries import CITY, COUNTIES, summary_of, target
+from summaries import CITY, COUNTIES, gathered, summary_of, target
 from word_files import edited, parts_of
 
 from generator.formats.summary import Arrival
@@ -227,6 +228,7 @@ def test_the_page_runs_its_own_script_alone(tmp_path: Path, command: Command) ->
     assert "&lt;script&gt;alert(1)" in page
 
 
+@fault
 def test_what_cannot_be_written_is_told(tmp_path: Path, command: Command) -> None:
     (tmp_path / "file").write_bytes(b"mine")
     said = command("summary", CITY, COUNTIES[0], "-o", tmp_path / "file", "--format", "json")
@@ -261,7 +263,10 @@ def test_what_changed_since_the_last_summary_is_told_by_place(tmp_path: Path, co
     assert any(rate in str(row[1]) for row in book.get_sheet_by_name("与上次比").to_python())
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"place": "三明市"}', "[" * 100_000, '{"place": "福州市"}'])
+NO_SUMMARIES = ["{", "[]", '{"place": "三明市"}', "[" * 100_000, '{"place": "福州市"}']
+
+
+@pytest.mark.parametrize("text", sampled(NO_SUMMARIES, ["{"], attack))
 def test_what_is_no_last_summary_is_told(text: str, tmp_path: Path, command: Command) -> None:
     (tmp_path / "last.json").write_text(text, "utf-8")
     said = command("summary", CITY, COUNTIES[0], "--since", "last.json")
@@ -326,3 +331,10 @@ def test_letters_to_two_places_of_one_name_are_two(tmp_path: Path, command: Comm
     command("summary", province, *files, "-o", tmp_path, "--format", "docx")
     for above, promise in (("南京市", 100), ("徐州市", 200)):
         assert f"[{promise}]" in command("text", tmp_path / f"{above}鼓楼区反馈意见.docx").out
+
+
+def test_of_a_place_that_is_not_below_nothing_is_kept_but_its_name(tmp_path: Path) -> None:
+    elsewhere = place(tmp_path, "秀英区", "district", "海南省, 海口市")
+    summary = summary_of(CITY, [elsewhere, COUNTIES[0]])
+    assert len(gathered(CITY, COUNTIES[0]).slots) > len(gathered(CITY, elsewhere).slots) == 0
+    assert [each.rule for each in summary.remarks] == ["part-elsewhere", "parts-missing"]

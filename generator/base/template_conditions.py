@@ -9,6 +9,7 @@ from jinja2 import nodes
 Condition: TypeAlias = list[Any] | None
 
 _PLACE = ("tier", "setting")
+_DRAFTED = "drafted"
 
 
 def dotted_name(node: nodes.Node) -> str:
@@ -35,7 +36,15 @@ def condition_of(node: nodes.Node) -> Condition:
         asked = node.args[0]
         name = asked.name if isinstance(asked, nodes.Name) else literal_text(asked)
         return ["has", name] if name else None
-    return _of_place(node) if isinstance(node, nodes.Compare) else None
+    return (_of_month(node) or _of_place(node)) if isinstance(node, nodes.Compare) else None
+
+
+def _of_month(node: nodes.Compare) -> Condition:
+    """Return from which month of drafting on a comparison holds, None for any other."""
+    if not isinstance(node.expr, nodes.Name) or node.expr.name != _DRAFTED or len(node.ops) != 1:
+        return None
+    month = literal_text(node.ops[0].expr)
+    return ["drafted", month] if month and node.ops[0].op in {"gteq", "gt"} else None
 
 
 def _of_place(node: nodes.Compare) -> Condition:

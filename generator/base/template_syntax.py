@@ -19,8 +19,8 @@ field   a call that is given a form; behind the six: the field, its title or Non
 its line.
 
 A guard is [index of the guard around it, condition, whether it holds]; the first is no guard at all. A
-condition is ["and" | "or", a, b], ["not", a], ["place", tier | setting, values], ["has", path], or None for
-whatever else.
+condition is ["and" | "or", a, b], ["not", a], ["place", tier | setting, values], ["has", path],
+["drafted", month], or None for whatever else.
 """
 
 from __future__ import annotations

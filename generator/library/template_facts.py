@@ -20,7 +20,7 @@ from generator.yaml_source.read import MAX_BYTES, decode
 
 ENDING = ".xml.j2"
 SHELVES = ("topics", "boxes")
-_FORMAT = 5  # counted up where the facts of the same template change
+_FORMAT = 6  # counted up where the facts of the same template change
 
 
 class Fact(NamedTuple):
@@ -142,7 +142,7 @@ def _holds(condition: Any, place: dict[str, str]) -> bool | None:  # noqa: ANN40
     if kind == "place":
         given = place.get(parts[0])
         return bool(given in parts[1]) if given else None
-    if kind == "has":
+    if kind in {"has", "drafted"}:
         return None
     inner = [_holds(part, place) for part in parts]
     if kind == "not":
@@ -159,7 +159,7 @@ def asked_first(fact: Fact) -> set[str]:
 
 def _asked(condition: Any, *, holds: bool) -> set[str]:  # noqa: ANN401  # as above
     """Return the paths that a profile must have for a condition to hold, or not to hold."""
-    if not condition or condition[0] == "place":
+    if not condition or condition[0] in {"place", "drafted"}:
         return set()
     kind, *parts = condition
     if kind == "has":
@@ -168,3 +168,9 @@ def _asked(condition: Any, *, holds: bool) -> set[str]:  # noqa: ANN401  # as ab
         return _asked(parts[0], holds=not holds)
     first, second = (_asked(part, holds=holds) for part in parts)
     return first | second if (kind == "and") == holds else first & second
+
+
+def drafted_from(fact: Fact) -> str:
+    """Return the month of drafting, year-month, from which on a fact is reached; empty if in any."""
+    asked = (condition for condition, holds in fact.guards if holds and condition)
+    return max((condition[1] for condition in asked if condition[0] == "drafted"), default="")

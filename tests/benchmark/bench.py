@@ -28,6 +28,7 @@ PROFILE = HERE.parent.parent / "profiles" / "luojiang.yaml"
 OTHER = PROFILE.with_name("jining.yaml")  # as long, and hardly a sentence the same
 COUNTY = HERE.parent / "cases" / "sound" / "county.yaml"  # as most are: the default outline, a few changes
 BLANK = "plandraft check of a new county"  # beside its questions, and the answers in fifteen workbooks
+PULL, MERGE = "plandraft pull of thirty edits", "plandraft merge of ten copies"
 WARM = 15  # drafts in one process
 DOCXTPL = {"docxtpl, the plan its own template": "plan", "docxtpl, loops over ready blocks": "loops"}
 PEERS = {**DOCXTPL, "standard library": "limit"}  # and how peers.py calls each
@@ -60,6 +61,7 @@ def programs(folder: Path) -> dict[str, Callable[[], tuple[float, float]]]:
 
         return measure
 
+    returned = [str(folder / "returned" / f"{number}.docx") for number in range(10)]
     profile, times, new = str(PROFILE), str(WARM), str(folder / "new.yaml")
     return {
         "plandraft --help": cold(*plan, "--help"),
@@ -70,6 +72,24 @@ def programs(folder: Path) -> dict[str, Callable[[], tuple[float, float]]]:
             *plan, "diff", profile, str(OTHER), "--format", "docx", "-o", str(folder / "tracked.docx")
         ),
         BLANK: cold(*plan, "check", new),
+        PULL: cold(
+            *plan,
+            "pull",
+            str(folder / "returned" / "0.docx"),
+            profile,
+            "-o",
+            str(folder / "pulled.yaml"),
+            "--force",
+        ),
+        MERGE: cold(
+            *plan,
+            "merge",
+            str(folder / f"{PROFILE.stem}.docx"),
+            *returned,
+            "-o",
+            str(folder / "merged.docx"),
+            "--force",
+        ),
         "plandraft request": cold(*plan, "request", new, "-o", tempfile.mkdtemp(dir=folder)),
         "plandraft collect": cold(*plan, "collect", new, str(folder / "answered"), "--dry-run"),
         **{name: cold(python, peers, how, str(folder), "1") for name, how in PEERS.items()},
@@ -83,6 +103,8 @@ def programs(folder: Path) -> dict[str, Callable[[], tuple[float, float]]]:
 
 RATIOS = (
     *((f"{more}plandraft draft", f"{more}{peer}") for more in ("", "one more: ") for peer in DOCXTPL),
+    (PULL, "plandraft draft"),
+    (MERGE, "plandraft draft"),
     ("plandraft request", BLANK),
     ("plandraft collect", BLANK),
     ("writer alone x1", "one more: standard library"),
@@ -148,6 +170,7 @@ def main() -> None:
             [str(HERE / "content.py"), str(PROFILE), name],
             [str(HERE / "peers.py"), "template", name, str(draft)],
             [str(HERE / "answered.py"), name],
+            [str(HERE / "returned.py"), str(draft), str(folder / "returned")],
         ):
             subprocess.run([sys.executable, *words], check=True, capture_output=True)  # noqa: S603  # our own
         measured(asked.rounds, folder)

@@ -121,15 +121,17 @@ def is_blocking(finding: Finding) -> bool:
 
 
 def _rule(rule_id: str, words: dict[str, str]) -> Rule:
-    otherwise = words.get("otherwise", words["remedy"])
+    # with a slip in it a rule is worded all the same, so that the slip can be told (`library check`)
+    remedy, severity = words.get("remedy", ""), words.get("severity", "")
+    otherwise = words.get("otherwise", remedy)
     return Rule(
         id=rule_id,
-        severity=Severity(words["severity"]),
+        severity=Severity(severity) if severity in {*Severity} else Severity.ERROR,
         stops=words.get("stops") == "true",
-        title=words["title"],
-        message=words["message"],
+        title=words.get("title", rule_id),
+        message=words.get("message", rule_id),
         why=words.get("why", ""),
-        remedy=words["remedy"],
+        remedy=remedy,
         otherwise=otherwise,
         failing_that=words.get("failing_that", otherwise),
         example=words.get("example", "").rstrip(),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.base.diagnostics import Finding
 from generator.base.private_folder import private_folder
-from generator.base.resources import laid_over, templates_folder
+from generator.base.resources import laid_over, period_ids, templates_folder
 from generator.yaml_source.cache import cached_data
 
 _READ = (".yaml", ".j2")
@@ -19,15 +19,19 @@ def check_library() -> list[Finding]:
     Templates are looked at once the data are sound, since these say what templates may name.
     """
     # most runs only ask whether anything changed, and load none of this
+    from generator.check.form.template_dates import check_cited  # noqa: PLC0415
     from generator.check.form.template_names import check_template  # noqa: PLC0415
     from generator.check.form.templates import check_library_data  # noqa: PLC0415
+    from generator.library.period import load_period  # noqa: PLC0415
     from generator.library.template_facts import ENDING  # noqa: PLC0415
 
     folder = _folder()
     if findings := check_library_data(folder):
         return findings
     templates = sorted(folder.rglob(f"*{ENDING}"))
-    return [finding for file in templates for finding in check_template(file)]
+    named = [finding for file in templates for finding in check_template(file)]
+    cited = (finding for each in period_ids() for finding in check_cited(load_period(each)))
+    return [*named, *(each for each in cited if Path(each.place.file).is_relative_to(folder))]
 
 
 def check_library_once() -> list[Finding]:

@@ -23,6 +23,7 @@ from generator.formats.git_text import write_text
 from generator.library.lexicon import Locality
 from generator.locality.figures import Slot
 from generator.locality.indicators import PlanIndicator, plan_indicators
+from generator.locality.levels import levels
 from generator.locality.profile import Profile
 from generator.pipeline.check import check
 from generator.pipeline.check_plan import check_plan_file, upper_plan
@@ -70,7 +71,14 @@ def gather(file: Path, above: Path) -> Gathered:
     Whatever is wrong with it is among its diagnostics.
     """
     found, trouble = attempt(partial(_gathered, file, above), file)
-    return found or Gathered(file, diagnostics=_diagnostics(trouble))
+    return _slim(found, above) if found else Gathered(file, diagnostics=_diagnostics(trouble))
+
+
+def _slim(found: Gathered, above: Path) -> Gathered:
+    """Return what was found of a place below `above`, of any other place nothing but its name."""
+    if found.locality is None or levels(_upper(above).locality, [found.locality]).parts:
+        return found
+    return Gathered(found.file, found.locality, found.period, found.saved, is_draft=found.is_draft)
 
 
 def _gathered(file: Path, above: Path) -> Gathered:

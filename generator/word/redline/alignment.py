@@ -71,9 +71,9 @@ def align(old: Sequence[AlignedElement], new: Sequence[AlignedElement], *, ends:
     if ends and old and new:
         olds = {n: o for n, o in olds.items() if o != len(old) - 1}
         olds[len(new) - 1] = len(old) - 1
-    stay = _in_order(olds)
+    stay = _in_order(olds, new)
     olds |= _between(old, new, olds, stay)
-    return Alignment(olds, _in_order(olds))
+    return Alignment(olds, _in_order(olds, new))
 
 
 def _by_bookmark(old: Sequence[AlignedElement], new: Sequence[AlignedElement]) -> dict[int, int]:
@@ -92,10 +92,14 @@ def _by_bookmark(old: Sequence[AlignedElement], new: Sequence[AlignedElement]) -
     return found
 
 
-def _in_order(olds: dict[int, int]) -> set[int]:
-    """Return the new indices of a longest subsequence that kept its order."""
-    news = sorted(olds, key=olds.__getitem__)
-    return {news[n] for n in longest_increasing_subsequence(news)}
+def _in_order(olds: dict[int, int], new: Sequence[AlignedElement]) -> set[int]:
+    """Return the indices of those of `new` that kept their order, as many as can be, and rather the tables.
+
+    Of two neighbours that changed places it is the one that now stands behind, as comparisons tell it.
+    """
+    news = sorted(olds, key=olds.__getitem__, reverse=True)
+    weights = [int(new[n].element.tag == f"{W}tbl") for n in news]
+    return {news[n] for n in longest_increasing_subsequence([-n for n in news], weights)}
 
 
 def _between(

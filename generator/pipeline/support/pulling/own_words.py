@@ -36,7 +36,8 @@ def _said(run: Run, context: Context) -> str:
     if unit and run.text.endswith(unit):
         return f"{{{run.source}}}{unit}" if unit != "%" else f"{{{run.source}}}"
     match = re.search(r"[^\d.\]］余多万亿以上下左右]+$", run.text)
-    return f"{{{run.source}}}{match[0] if match else ''}"
+    tail = match[0] if match and not context.raw(run.source)[1].endswith(match[0]) else ""  # 12月第一周
+    return f"{{{run.source}}}{tail}"
 
 
 def with_lost_figures(runs: Sequence[Run], before: Sequence[Run]) -> tuple[Run, ...]:
