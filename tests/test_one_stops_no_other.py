@@ -61,7 +61,7 @@ STEPS = {
         "draft.compose",
         "draft.placed",
         "draft.write_md",
-        "draft.write_docx",
+        "draft.word_draft",
         "draft.output_in",
         "draft.write_outputs",
         "support.paginate._laid_out",

@@ -15,6 +15,7 @@ from generator.base.resources import laid_over, period_ids, templates_folder
 
 T = TypeVar("T")
 _TEMPLATE = ".j2"  # the end of a template's name: its place says nothing of whose draft it stopped
+_UNPLACED = "template-error"  # it may be at the embedded profile, which several Word files can share
 _MESSAGE = 200  # characters of an exception's own message
 
 
@@ -38,7 +39,7 @@ def told(work: Callable[[], T], file: Path) -> T:
     try:
         return work()
     except PlanError as error:
-        if all(finding.place.file.endswith(_TEMPLATE) for finding in error.findings):
+        if all(_is_of_template(finding) and finding.place.file != str(file) for finding in error.findings):
             error.findings.append(Finding("file-stopped", Place(str(file)), {}))
         raise
     except Exception as error:
@@ -64,6 +65,10 @@ def own_slips() -> list[Finding]:
     with suppress(Exception):  # an accident of the check itself says nothing
         return [finding for file in data for finding in check_data(file)]
     return []
+
+
+def _is_of_template(finding: Finding) -> bool:
+    return finding.rule == _UNPLACED or finding.place.file.endswith(_TEMPLATE)
 
 
 def _failure(error: Exception, file: Path) -> Finding:

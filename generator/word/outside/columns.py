@@ -10,7 +10,7 @@ from generator.word.outside.titles import period_of
 from generator.word.outside.vocabulary import named, without_blanks, words
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年|\D|$)")
-_NOTE = re.compile(r"[（(].*[）)]$")
+_NOTE = re.compile(r"[^（(]*(?=[（(].*[）)]$)")  # what stands before it
 _PERIOD_YEARS = 5
 _BOTH = 2  # years, the baseline's and the target's
 _FAR = 10  # years from the baseline: no target of this period, but an outlook
@@ -26,7 +26,8 @@ def _roles(kind: str) -> Mapping[str, str]:
 def role_of(heading: str, kind: str) -> str:
     """Return the role that a column with this `heading` has in a table of a `kind`, "" for none."""
     text = without_blanks(heading)
-    found = _roles(kind).get(text) or _roles(kind).get(_NOTE.sub("", text), "")
+    bare = _NOTE.match(text)
+    found = _roles(kind).get(text) or (_roles(kind).get(bare[0]) if bare else "")
     return found or (_by_part(text) if kind == "columns" else "")
 
 

@@ -62,7 +62,7 @@ def _start_of_bracket(text: str) -> int:
 def _labelled() -> re.Pattern[str]:
     """Return what finds a label of duties where a line or a sentence begins."""
     labels = (*words("duties", "lead_before"), *words("duties", "all_before"))
-    return re.compile(rf"(?:^|(?<=。))(?P<all>\s*[—－-]*\s*(?P<said>{one_of(labels)}{_COLON}))")
+    return re.compile(rf"(?:^|(?<=。))(?P<all>[\s—－-]*(?P<said>{one_of(labels)}{_COLON}))")
 
 
 @cache

@@ -23,7 +23,7 @@ _STOPS = "。：:；"
 def _printed() -> re.Pattern[str]:
     """Return what reads the last line of an imprint: who, and when printed."""
     return re.compile(
-        rf"(.*?)\s*((?:\d{{4}})\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日)\s*{word('printed')}[。]?\s*"
+        rf"(.*?)((?:\d{{4}})\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日)\s*{word('printed')}[。]?\s*"
     )
 
 

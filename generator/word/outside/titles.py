@@ -18,7 +18,9 @@ _LONGEST_LINE = 40
 _SEARCHED = 400  # blocks in which a title stands
 _FOURTEENTH, _YEARS = 2021, 5  # the first year of the fourteenth period; each has so many
 _DIGITS = "[〇零○一二三四五六七八九十]"
-_SPAN = re.compile(r"[（(]?\s*((?:19|20)\d\d)\s*年?\s*[-—–－～~至]+\s*((?:19|20)\d\d)\s*年?\s*[）)]?")
+_SPAN = re.compile(
+    r"(?:[（(]\s*)?((?:19|20)\d\d)(?:\s*年)?\s*[-—–－～~至]+\s*((?:19|20)\d\d)(?:\s*年)?(?:\s*[）)])?"
+)
 _DATE = re.compile(
     rf"\s*(?:\d{{4}}|{_DIGITS}{{4}})\s*年\s*(?:\d|{_DIGITS}){{1,3}}\s*月(?:\s*(?:\d|{_DIGITS}){{1,3}}\s*日)?\s*"
 )

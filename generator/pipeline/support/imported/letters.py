@@ -23,7 +23,7 @@ from generator.yaml_source import Data
 from generator.yaml_source.write import yaml_flow
 
 _COVER = "cover"
-_ATTACHED = re.compile(r"\s*附件\s*\d{0,2}\s*[：:]?\s*(?:\d{1,2}\s*[.．]\s*)?")
+_ATTACHED = re.compile(r"^\s*附件\s*\d{0,2}\s*[：:]?\s*(?:\d{1,2}\s*[.．]\s*)?")
 _BRACES = str.maketrans("{}", "｛｝")
 
 
@@ -86,7 +86,7 @@ def _imprint(imprint: Imprint) -> dict[str, Data]:
 
 @cache
 def _label() -> re.Pattern[str]:
-    return re.compile(rf"\s*{chosen(listed('copies'))}\s*[：:]\s*")
+    return re.compile(rf"^\s*{chosen(listed('copies'))}\s*[：:]\s*")
 
 
 def _given(fields: dict[str, Data]) -> dict[str, Data]:
