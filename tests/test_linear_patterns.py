@@ -21,8 +21,11 @@ from generator.base.resources import resource
 from generator.base.spelling import near
 from generator.check import writing
 from generator.check.language import sentence_patterns
+from generator.check.outside import vocabulary
+from generator.library.period import load_period
 from generator.locality import letters
 from generator.pipeline.check import check
+from generator.pipeline.support.imported import numbers
 from generator.yaml_source import Data, load, mapping, texts
 from generator.yaml_source.mend import _MAX_LENGTH, _corrections
 
@@ -114,8 +117,19 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     yield from ((f"sentences.{n}", one) for n, one in enumerate(compiled(sentence_patterns())))
     yield from ((f"mend.{n}", pattern) for n, (pattern, *_) in enumerate(_corrections()))
     yield from ((f"letters.{n}", one) for n, one in enumerate(letter_patterns()))
+    yield "imported.numbers", numbers._number(load_period("2021-2025"))
+    yield from ((f"outside.{n}", one) for n, one in enumerate(plan_patterns()))
     schema = load(resource("schema/profile.yaml")).data
     yield from ((f"schema {regex}", re.compile(f"{regex}$")) for regex in sorted(set(regexes(schema))))
+
+
+def plan_patterns() -> Iterator[re.Pattern[str]]:
+    """Yield the patterns of what is looked for in plans as they stand."""
+    for name, value in vocabulary._data().items():
+        if isinstance(value, str) and "\\" in value and "{last}" not in value:
+            yield vocabulary.pattern(name)
+        elif isinstance(value, list) and all(isinstance(each, dict) for each in value):
+            yield from vocabulary.said_patterns(name)
 
 
 def letter_patterns() -> Iterator[re.Pattern[str]]:

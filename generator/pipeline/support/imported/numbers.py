@@ -19,6 +19,7 @@ _BEFORE, _BEHIND = 40, 30  # characters around a number that may be about it
 _TITLE = re.compile("《[^《》]{0,200}》")
 _FARTHEST = 100  # characters beside a number that are looked at
 _MOST = 12  # numbers of a row that are looked at on either side
+_BLANKS = 8  # between a sign and its number; with any number of them, a search takes their square
 _ROW = 2  # characters between the numbers of a row
 _STOPS = "。；！？\n"
 _OPEN = "XX"
@@ -103,7 +104,7 @@ def _number(period: Period) -> re.Pattern[str]:
     opened = f"[{''.join(listed('open'))}]{{1,4}}"
     value = rf"{_RANGE}|(?P<plain>{_DIGITS})|(?P<open>{opened})|(?P<numeral>[{_CJK}]{{1,3}}(?={units}))"
     return re.compile(
-        rf"(?P<sign>{signs})?\s*(?<![\d.〇A-Za-z{_CJK}])(?P<value>{value}){scale}\s*(?P<unit>{units})?"
+        rf"(?P<sign>{signs})?\s{{0,{_BLANKS}}}(?<![\d.〇A-Za-z{_CJK}])(?P<value>{value}){scale}\s*(?P<unit>{units})?"
         "(?P<after>(?:及|（含）)?以[上下])?"
     )
 
