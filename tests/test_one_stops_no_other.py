@@ -73,7 +73,7 @@ STEPS = {
 }
 
 
-TIMES = {"write_docx": 2, "output_in": 3}  # a file: for the pages and for the file; for each format
+TIMES = {"word_draft": 2, "output_in": 3}  # a file: for the pages and for the file; for each format
 
 
 def ids(error: Exception) -> str:

@@ -140,7 +140,9 @@ def _range(folded: str) -> NumberParts | None:
     low, high = _parts(lower, "=", ""), _parts(upper, "=", upper["behind"])
     if low is None or high is None or (low.unit and low.unit != high.unit):
         return None
-    low = _scaled_as(high, low)
+    typed, low = low, _scaled_as(high, low)
+    if typed.unit and low.scale != typed.scale:
+        return None  # 1户-2万户 would be printed as 1～2万户
     if min(low.amount, high.amount) < 0 or low.amount == high.amount:
         return None
     if low.amount > high.amount and _YEAR.fullmatch(low.digits):
@@ -157,7 +159,7 @@ def _range(folded: str) -> NumberParts | None:
 
 def _scaled_as(high: NumberParts, low: NumberParts) -> NumberParts:
     """Return the lower end of a range with the scale of the upper one: 9～16亿 is 9亿～16亿."""
-    if low.scale > 1 or low.unit or low.amount * high.scale >= high.amount:
+    if low.scale > 1 or low.amount * high.scale >= high.amount:
         return low
     words = low.words + high.words.strip("余多")
     return low._replace(amount=low.amount * high.scale, scale=high.scale, words=words)

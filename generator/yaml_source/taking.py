@@ -24,7 +24,7 @@ def take_out(text: str, name: str, paths: Collection[KeyPath]) -> Filled:
 
     Comments on the lines of a key stay as lines of their own. A mapping of lines whose last key goes is
     empty from then on, one in braces has nothing in them. A key whose lines have something else on them,
-    or comments within braces, stays. Raise PlanError if the text is no YAML.
+    or one in braces with a line break beside it, stays. Raise PlanError if the text is no YAML.
     """
     taken: list[KeyPath] = []
     for path in sorted(set(paths), key=len):
@@ -78,8 +78,8 @@ def _in_braces(layout: Layout, path: KeyPath) -> Edit:
         start = layout.nodes[siblings[place - 1]].end
     elif len(siblings) > 1:
         end = layout.keys[siblings[1]]
-    if "#" in layout.text[start:end] and _COMMENT.search(_without_scalars(layout, path, start, end)):
-        raise NoPlaceError
+    if "\n" in layout.text[start:end]:
+        raise NoPlaceError  # a comment behind it would stand behind another
     return Edit(start, end, 0, "")
 
 
