@@ -87,7 +87,7 @@ def test_which_two_counties_share_text(page: Page) -> None:
     head = page.locator("table[data-sorted=alike-tools] th:nth-child(3)")
     assert head.get_attribute("aria-sort") == "descending"
     shares = page.locator("table[data-sorted=alike-tools] tbody td:nth-child(3)").all_inner_texts()
-    assert list(map(int, shares)) == sorted(map(int, shares), reverse=True)
+    assert list(map(float, shares)) == sorted(map(float, shares), reverse=True)
     assert len(shares) == len(COUNTIES) * (len(COUNTIES) - 1) / 2
 
 
