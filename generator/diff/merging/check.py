@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.diff.changes import Change, ChangeKind
@@ -30,13 +29,12 @@ def unplaced(
     Edits of one thing are one. It goes by comparisons alone, as `diff` makes them, and knows nothing of how
     the versions were merged.
     """
-    edits = [compare(base, version.document) for version in versions]
-    result = _Result(base, merged, conflicts, _moved(itertools.chain(*edits)))
+    result = _Result(base, merged, conflicts)
     found: dict[tuple[str, ...], MergeConflict] = {}
     for n, version in enumerate(versions):
         spots = spots_of(version.document)
         blocks = result.disputed_blocks(spots)
-        for change in edits[n]:
+        for change in compare(base, version.document):
             if change.kind in _COUNTED or change.folded or result.tells(change, blocks):
                 continue
             if not result.shows(change, spots):
@@ -51,9 +49,7 @@ def unplaced(
 class _Result:
     """Know what a merged document shows, and what is told of it in conflicts."""
 
-    def __init__(
-        self, base: Document, merged: Document, conflicts: Sequence[MergeConflict], moved: set[str]
-    ) -> None:
+    def __init__(self, base: Document, merged: Document, conflicts: Sequence[MergeConflict]) -> None:
         self._made = {change.id: change for change in compare(base, merged)}
         self._old, self._now = spots_of(base), spots_of(merged)
         self._keys = set(map(key_of, self._now.values()))
@@ -65,8 +61,9 @@ class _Result:
         for change in self._made.values():
             if change.kind is ChangeKind.FIGURE and change.old and change.new:
                 self._valued[change.key].append((change.old, change.new))
+        moved = {change.key for change in self._made.values() if change.kind is ChangeKind.MOVED}
         self._blocks = {each.key for each in conflicts if each.kind in _OF_BLOCKS}
-        self._elsewhere = self._blocks | moved | _moved(self._made.values())
+        self._elsewhere = self._blocks | moved
 
     def disputed_blocks(self, spots: _Spots) -> set[str]:
         """Return the keys of blocks over which there is a conflict, and of what stands in them."""
@@ -97,10 +94,6 @@ class _Result:
         for old, new in self._valued.get(change.key, ()) if change.kind is ChangeKind.TEXT else ():
             change = replace(change, new=(change.new or "").replace(old, new))
         return change
-
-
-def _moved(changes: Iterable[Change]) -> set[str]:
-    return {change.key for change in changes if change.kind is ChangeKind.MOVED}
 
 
 def _within(keys: set[str], *sides: _Spots) -> set[str]:
