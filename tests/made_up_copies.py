@@ -27,7 +27,7 @@ WORDS = {
     "r2.new": ("70", "75", "80"),
     "i1.title": ("辅具适配", "器具租借", "假肢装配"),
 }
-"""What stands at each place of the draft, and what people put there."""
+"""Name what stands at each place of the draft, and what people put there."""
 FIGURE = ("9", "12", "15")
 BLOCKS = ("s", "t", "m1", "m2", "m3", "r1", "r2", "r3", "i1", "i2", "old")
 """What people delete: passages, measures, rows, items, a column."""

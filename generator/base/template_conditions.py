@@ -1,4 +1,4 @@
-"""What a test of a template asks of the place and of the profile, read from Jinja2's syntax tree."""
+"""Tell what a test of a template asks of the place and of the profile: read it from Jinja2's syntax tree."""
 
 from __future__ import annotations
 

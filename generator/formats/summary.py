@@ -1,4 +1,4 @@
-"""What the plans of many counties come to: who has sent what, what adds up, who is unlike whom."""
+"""Hold what the plans of many counties come to: who has sent what, what adds up, who is unlike whom."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the templates of a library say and ask for: facts from Jinja2's syntax tree, cached by content.
+"""Find what the templates of a library say and ask for: facts from Jinja2's syntax tree, cached by content.
 
 A template that no cache knows is parsed (base/template_syntax.py, which explains the facts); from then on
 nothing loads the template engine to know what is in it.

@@ -10,7 +10,7 @@ from generator.diff.sequences import Opcode, opcodes
 from generator.document import Text
 
 ENDS = frozenset("。；！？\n")
-"""What ends a sentence."""
+"""Name what ends a sentence."""
 _STOPS = ENDS | frozenset("，、：")
 
 
