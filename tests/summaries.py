@@ -25,6 +25,12 @@ NAMES = {
 }
 COUNTIES = [DESK / f"{file}.yaml" for file in NAMES]
 TODAY = date(2026, 11, 30)
+PROVINCE = """\
+period: 2026-2030
+locality: {name: 海南省, kind: province}
+population: {certified: 9000}
+indicators: {home_accessibility: {target: "[900]"}}
+"""
 
 
 @cache
@@ -48,3 +54,11 @@ def told_words() -> dict[str, str]:
     """Return the words of a summary, with those that say why a figure is not added."""
     apart = {f"why_{key}": word for key, word in report_words("shares_apart").items()}
     return {**report_words("summary"), **apart}
+
+
+def place(folder: Path, name: str, kind: str, upper: str, promise: int = 100) -> Path:
+    """Write the profile of a place with a thousand certified persons; return its file."""
+    file = folder / f"{name}.yaml"
+    text = PROVINCE.replace("海南省, kind: province", f"{name}, kind: {kind}, upper: [{upper}]")
+    file.write_text(text.replace("9000", "1000").replace("[900]", f"[{promise}]"), "utf-8")
+    return file
