@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from generator.check.findings.groups import report_words
 from generator.formats.summary import FigureRow, Summary
 from generator.pipeline.summary import gather_files, summarize
 from generator.pipeline.summary.gathering import Gathered
@@ -33,3 +34,9 @@ def summary_of(above: Path, files: Sequence[Path], deadline: date | None = None)
 def target(summary: Summary, indicator: str) -> FigureRow:
     """Return the row of an indicator's target."""
     return next(row for row in summary.rows if row.path == f"indicators.{indicator}.target")
+
+
+def told_words() -> dict[str, str]:
+    """Return the words of a summary, with those that say why a figure is not added."""
+    apart = {f"why_{key}": word for key, word in report_words("shares_apart").items()}
+    return {**report_words("summary"), **apart}

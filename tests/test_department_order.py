@@ -13,7 +13,9 @@ from generator.library.outline.ordered import with_ordered_departments
 from generator.library.period import load_period
 from generator.yaml_source import Data, parse
 
-OUTLINES = [(period, name) for period in period_ids() for name in load_period(period).names("outlines", ".yaml")]
+OUTLINES = [
+    (period, name) for period in period_ids() for name in load_period(period).names("outlines", ".yaml")
+]
 RANKS = department_ranks()
 
 
@@ -49,7 +51,9 @@ def test_a_default_outline_has_departments_in_the_order_of_the_lexicon(period: s
 
 
 def test_party_departments_stand_first_and_then_the_governments_and_mass_organisations() -> None:
-    mixed: Data = {"with": ["federation", "finance", "court", "organization_department", "education", "audit"]}
+    mixed: Data = {
+        "with": ["federation", "finance", "court", "organization_department", "education", "audit"]
+    }
     right = ["organization_department", "court", "education", "finance", "federation", "audit"]
     assert with_ordered_departments([mixed]) == [{"with": right}]
 
