@@ -21,8 +21,9 @@ RANKS = department_ranks()
 
 def supports(outline: Outline) -> dict[str, tuple[str, ...]]:
     """Return who takes part in each block of an outline and in each of its passages, by key."""
-    nodes = [each for block in walk_outline(outline.body) for each in (block, *block.entries)]
-    return {node.key: node.support for node in nodes}
+    blocks = [*walk_outline(outline.body)]
+    entries = [entry for block in blocks for entry in block.entries]
+    return {block.key: block.support for block in blocks} | {entry.key: entry.support for entry in entries}
 
 
 def lists_in(data: Data) -> list[list[str]]:

@@ -19,7 +19,7 @@ from generator.base import resources
 from generator.base.resources import OVER, lay_over
 from generator.check.findings.rulebook import to_diagnostic
 from generator.check.form.library import check_library
-from generator.library import lexicon
+from generator.library import dates, lexicon
 from generator.library.department_order import department_ranks
 from generator.library.period import load_period
 
@@ -41,7 +41,8 @@ def laid(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
 
 
 def _forget() -> None:
-    for cached in (resources.period_ids, load_period, lexicon._lexicon_data, department_ranks):
+    known = (resources.period_ids, load_period, lexicon._lexicon_data, department_ranks)
+    for cached in (*known, dates.documents, dates.meetings, dates.programmes):
         cached.cache_clear()
 
 

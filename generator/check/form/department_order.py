@@ -26,7 +26,7 @@ def check_order(source: Source) -> Iterator[Finding]:
             return
     for function in department_functions():
         if function not in department_ranks():
-            yield Finding("department-unordered", source.key_place((function,)), {"name": function})
+            yield Finding("templates-unordered", source.key_place((function,)), {"name": function})
 
 
 def _twice(source: Source) -> Iterator[Finding]:
@@ -37,5 +37,5 @@ def _twice(source: Source) -> Iterator[Finding]:
         for index, function in enumerate(texts(mapping(group).get("functions"))):
             if function in seen:
                 place = source.place(("departments", number, "functions", index))
-                yield Finding("department-ordered-twice", place, {"name": function})
+                yield Finding("templates-twice", place, {"name": function})
             seen.add(function)
