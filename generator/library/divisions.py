@@ -33,13 +33,13 @@ def find_divisions(name: str) -> list[AdministrativeDivision]:
     return named or [division for division in all_divisions() if name in _qualified_names(division)]
 
 
-def divisions_below(name: str, upper: tuple[str, ...]) -> tuple[AdministrativeDivision, ...]:
-    """Return the divisions directly below the place `name`, whose levels above are `upper`, in their order.
+def divisions_below(path: tuple[str, ...]) -> tuple[AdministrativeDivision, ...]:
+    """Return the divisions directly below a place, by its name behind the levels above, in their order.
 
-    Those of a province are its prefectures and the counties of its own; of a county, or of a place that the
-    list does not have, there are none.
+    Those of a province are its prefectures and the counties of its own, those of the country (no name at all)
+    the provinces; of a county, or of a place that the list does not have, there are none.
     """
-    return _below().get((*upper, name), ())
+    return _below().get(path, ())
 
 
 def counties_below(name: str, upper: tuple[str, ...]) -> list[str] | None:

@@ -20,6 +20,7 @@ from generator.locality.indicators import PlanIndicator
 from generator.locality.levels import Levels, Standing, full_path, levels
 from generator.locality.profile import Profile
 from generator.pipeline.batch import one_at_a_time, share_out
+from generator.pipeline.summary.above import Above
 from generator.pipeline.summary.gathering import Gathered, gather
 from generator.pipeline.summary.likeness import likenesses
 from generator.pipeline.summary.put_together import Parts, figure_rows, remarks_on
@@ -33,7 +34,7 @@ _APART = {
 }
 
 
-def gather_files(above: Path, files: Sequence[Path], jobs: int = 0) -> Generator[Gathered]:
+def gather_files(above: Above, files: Sequence[Path], jobs: int = 0) -> Generator[Gathered]:
     """Yield what each of `files` says, in their order, by `jobs` processes; one that is broken stops none."""
     rows: dict[PlanIndicator, PlanIndicator] = {}
     with closing(share_out(partial(_gather, above=above), files, jobs)) as found:
@@ -55,7 +56,7 @@ def _sharing(one: Gathered, rows: dict[PlanIndicator, PlanIndicator]) -> Gathere
     return replace(one, slots=slots, rows=tuple(rows.setdefault(row, row) for row in one.rows))
 
 
-def _gather(file: Path, above: Path) -> Gathered:
+def _gather(file: Path, above: Above) -> Gathered:
     with one_at_a_time():
         return gather(file, above)
 
@@ -109,7 +110,7 @@ class _Desk:
         found = {_where(one): self._row(one, odd.get(one.file, [])) for one in self._received()}
         late = self.deadline is not None and self.today > self.deadline
         for each in self.levels.missing:
-            found[*each.upper, each.name] = PlaceRow(each.name, each.upper[-1], Arrival.MISSING, late=late)
+            found[*each.upper, each.name] = PlaceRow(each.name, "".join(each.upper[-1:]), Arrival.MISSING, late=late)
         yield from (found[path] for path in sorted(found, key=_rank))
         for one in self.broken:
             remarks = tuple(map(_remark, one.diagnostics)) or self._other_period(one)
