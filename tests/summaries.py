@@ -13,8 +13,16 @@ from generator.pipeline.summary import Above, above_profile, gather_files, summa
 from generator.pipeline.summary.gathering import Gathered
 
 DESK = Path(__file__).parent / "cases/desk"
-CITY = DESK / "三明市.yaml"
-COUNTIES = sorted(file for file in DESK.glob("*.yaml") if file != CITY)
+CITY = DESK / "sanming.yaml"
+NAMES = {
+    "sanyuan": "三元区",
+    "ninghua": "宁化县",
+    "youxi": "尤溪县",
+    "mingxi": "明溪县",
+    "yongan": "永安市",
+    "qingliu": "清流县",
+}
+COUNTIES = [DESK / f"{file}.yaml" for file in NAMES]
 PERIOD = "2026-2030"
 TODAY = date(2026, 11, 30)
 
