@@ -7,8 +7,9 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.base.resources import resource
-from generator.yaml_source import Data, load_data, mapping, strings
+from generator.yaml_source import Data, load_data, mapping, strings, texts
 
+COUNTRY = "country"  # the tier above all provinces: no kind of place is of it
 _DIRECT = "direct"
 _SHORTEST = 2  # characters by which a province is still known
 
@@ -63,6 +64,11 @@ def full_names(upper: tuple[str, ...]) -> tuple[str, ...]:
         found.append(begun[0] if len(begun) == 1 else level)
         below = mapping(below).get(found[-1])
     return tuple(found)
+
+
+def country_names() -> list[str]:
+    """Return what the whole country is called, the usual name first."""
+    return texts(_data().get("country"))
 
 
 def divisions_date() -> str:

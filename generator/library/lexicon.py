@@ -12,7 +12,6 @@ from generator.library.known_places import counties_word, known_place
 from generator.yaml_source import Data, load_data, mapping, strings, texts
 
 _LOWEST = "county"
-COUNTRY = "country"  # the tier above all provinces: no kind of place is of it
 
 
 class Locality(NamedTuple):
@@ -86,11 +85,6 @@ def setting_titles() -> dict[str, str]:
 def tiers() -> list[str]:
     """Return the tiers that the lexicon lists, the lowest first."""
     return list(mapping(mapping(_lexicon_data("places")["terms"])["tiers"]))
-
-
-def country_names() -> list[str]:
-    """Return what the whole country is called, the usual name first."""
-    return texts(_lexicon_data("places").get("country"))
 
 
 def township_words() -> list[str]:

@@ -6,8 +6,14 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from generator.library.divisions import AdministrativeDivision, divisions_below, find_divisions, full_names
-from generator.library.lexicon import COUNTRY, Locality, tiers
+from generator.library.divisions import (
+    COUNTRY,
+    AdministrativeDivision,
+    divisions_below,
+    find_divisions,
+    full_names,
+)
+from generator.library.lexicon import Locality, tiers
 
 _Path = tuple[str, ...]  # the name of a place behind those of the levels above it, the highest first
 

@@ -8,7 +8,8 @@ from os.path import lexists
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.library.lexicon import COUNTRY, Locality, country_names, locality_kinds, read_locality, tiers
+from generator.library.divisions import COUNTRY, country_names
+from generator.library.lexicon import Locality, locality_kinds, read_locality, tiers
 from generator.library.period import Indicator
 from generator.locality.profile import Profile, load_source
 from generator.pipeline.check_plan import upper_plan
