@@ -53,7 +53,7 @@ class TopicUse(NamedTuple):
 
 
 class TopicView(NamedTuple):
-    """Hold what is shown of a topic; `power` says which level decides it, and what of it, if not every one."""
+    """Hold what is shown of a topic; `power` is the level that decides, and what; empty if every level."""
 
     shown: str
     place: Place
