@@ -87,7 +87,7 @@ def _row_data(row: FigureRow, parts: tuple[str, ...]) -> dict[str, object]:
         "nature": row.nature,
         "whole": _cell_data(row.whole),
         "parts": [
-            {"place": name, **_cell_data(cell), "share": digits(share)}
+            {"place": name, **_cell_data(cell), **({"share": digits(share)} if share is not None else {})}
             for name, cell, share in zip(parts, row.cells, row.shares or (None,) * len(parts), strict=True)
         ],
         "total": digits(row.total),
@@ -100,11 +100,15 @@ def _row_data(row: FigureRow, parts: tuple[str, ...]) -> dict[str, object]:
 
 
 def _cell_data(cell: SummaryCell) -> dict[str, object]:
-    return {
-        "text": cell.text,
+    """Return a cell as data: its text and amount, and what else there is to say."""
+    said = {
         "unit": cell.unit,
-        "amount": digits(cell.amount),
         "why": cell.why,
         "below": cell.below,
         "expected": digits(cell.expected),
+    }
+    return {
+        "text": cell.text,
+        "amount": digits(cell.amount),
+        **{key: each for key, each in said.items() if each},
     }

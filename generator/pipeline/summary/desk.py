@@ -16,6 +16,7 @@ from generator.base.diagnostics import Finding, Place, Severity
 from generator.check.findings.rulebook import to_diagnostic
 from generator.formats.summary import Arrival, Likeness, PlaceRow, Remark, Summary
 from generator.library.divisions import all_divisions
+from generator.locality.figures import Slot
 from generator.locality.indicators import PlanIndicator, rows_by_word
 from generator.locality.levels import Levels, Standing, full_path
 from generator.locality.profile import Profile
@@ -23,6 +24,7 @@ from generator.pipeline.batch import one_at_a_time, share_out
 from generator.pipeline.summary.above import Above
 from generator.pipeline.summary.gathering import Gathered, gather, remark_of, remarks_on, slim
 from generator.pipeline.summary.likeness import likenesses
+from generator.pipeline.summary.packed import PackedSlots
 from generator.pipeline.summary.put_together import figure_rows
 from generator.pipeline.summary.returned import is_summary, returned
 from generator.pipeline.support.allocation import Below, Part, allocations
@@ -42,29 +44,36 @@ def gather_files(above: Above, files: Sequence[Path], jobs: int = 0) -> Generato
     That is what it says of its place, a summary what it says of many. Where the system has killed a process,
     those whose turn did not come are broken.
     """
-    rows: dict[PlanIndicator, PlanIndicator] = {}
-    done = 0
+    shared, done = _Sharing(), 0
     with closing(share_out(partial(_gather, above=above), files, jobs)) as found:
         for each in found:
             done += 1
-            yield [_sharing(one, rows) for one in each]
+            yield [shared.of(one) for one in each]
     for file in files[done:]:
         lost = Finding("worker-lost", Place(str(file)), {"count": str(len(files) - done)})
         yield [Gathered(file, remarks=remarks_on([lost]))]
 
 
-def _sharing(one: Gathered, rows: dict[PlanIndicator, PlanIndicator]) -> Gathered:
-    """Return `one` with the words that others have too, of whom there may be thousands, held once."""
-    slots = {
-        intern(path): slot._replace(
-            path=intern(path),
-            name=intern(slot.name),
-            unit=intern(slot.unit),
-            department=intern(slot.department),
+class _Sharing:
+    """Hold once what many places have in common: thousands of them have to go into the memory."""
+
+    def __init__(self) -> None:
+        self.rows: dict[PlanIndicator, PlanIndicator] = {}
+        self.slots: dict[Slot, Slot] = {}
+
+    def of(self, one: Gathered) -> Gathered:
+        """Return `one` with what others have too as theirs."""
+        return replace(
+            one,
+            slots=PackedSlots(one.slots, self.slots),
+            rows=tuple(self.rows.setdefault(row, row) for row in one.rows),
+            remarks=tuple(map(_interned, one.remarks)),
         )
-        for path, slot in one.slots.items()
-    }
-    return replace(one, slots=slots, rows=tuple(rows.setdefault(row, row) for row in one.rows))
+
+
+def _interned(remark: Remark) -> Remark:
+    rule, severity = intern(remark.rule), intern(remark.severity)
+    return Remark(rule, severity, intern(remark.title), intern(remark.message), intern(remark.remedy))
 
 
 def _gather(file: Path, above: Above) -> list[Gathered]:
