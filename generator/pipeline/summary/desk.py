@@ -97,12 +97,14 @@ class _Desk:
     ) -> None:
         self.above, self.today, self.deadline = above, today, deadline
         ordered = sorted(gathered, key=_position)
-        self.usable = [each for each in ordered if each.locality and each.period == above.period.id]
-        self.broken = [each for each in ordered if each not in self.usable]
+        fit = [bool(each.locality) and each.period == above.period.id for each in ordered]
+        self.usable = [each for each, fits in zip(ordered, fit, strict=True) if fits]
+        self.broken = [each for each, fits in zip(ordered, fit, strict=True) if not fits]
         ranks = [_standing(each) for each in self.usable]
         self.below = Below(above, list(map(_part, self.usable)), ranks)
         self.levels: Levels = self.below.levels
         self.parts = [self.usable[number] for number in self.levels.parts]
+        self.numbers = {id(part): number for number, part in enumerate(self.parts)}
         self.rows = tuple(figure_rows(self.below, (path for one in self.parts for path in one.slots)))
         self.told = list(all_shortfalls(self.below, list(allocations(self.below)), alone=True))
 
@@ -172,7 +174,7 @@ class _Desk:
             found.count(Severity.WARNING) + len(odd),
             one.lacking,
             (*odd, *one.remarks),
-            next((number for number, part in enumerate(self.parts) if part is one), None),
+            self.numbers.get(id(one)),
             one.locality.kind if one.locality else "",
             path[:-1],
         )
