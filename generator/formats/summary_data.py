@@ -35,7 +35,7 @@ def summary_data(summary: Summary) -> dict[str, object]:
 
 
 def summary_json(summary: Summary, **more: str) -> str:
-    """Return a summary as JSON text, with `more` entries at its end, made row by row: there may be thousands."""
+    """Return a summary as JSON text, with `more` entries at its end, made row by row to take less room."""
     rows = (indent(dump_json(_row_data(row, summary.parts)), "    ") for row in summary.rows)
     rest = dump_json(summary_data(replace(summary, rows=())) | more)
     return rest.replace(_NO_ROWS, _ROWS.format(",\n".join(rows)), 1) if summary.rows else rest

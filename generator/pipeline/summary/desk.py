@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from itertools import groupby
-from pathlib import Path
-from sys import intern
 
 from generator.base.diagnostics import Finding, Place, Severity
 from generator.check.findings.rulebook import to_diagnostic
 from generator.formats.summary import Arrival, Likeness, PlaceRow, Remark, Summary
 from generator.library.divisions import all_divisions
-from generator.locality.figures import Slot
-from generator.locality.indicators import PlanIndicator, rows_by_word
+from generator.locality.indicators import rows_by_word
 from generator.locality.levels import Levels, Standing, full_path
 from generator.locality.profile import Profile
-from generator.pipeline.batch import one_at_a_time, share_out
-from generator.pipeline.summary.above import Above
-from generator.pipeline.summary.gathering import Gathered, gather, remark_of, remarks_on, slim
+from generator.pipeline.summary.gathering import Gathered, remark_of
 from generator.pipeline.summary.likeness import likenesses
-from generator.pipeline.summary.packed import PackedSlots
 from generator.pipeline.summary.put_together import figure_rows
-from generator.pipeline.summary.returned import is_summary, returned
 from generator.pipeline.support.allocation import Below, Part, allocations
-from generator.pipeline.support.failures import attempt
 from generator.pipeline.support.shortfalls import all_shortfalls
 
 MOST_ALIKE = 200  # pairs that a summary names
@@ -36,52 +27,6 @@ _OF_PLACES = {f"part-{why}" for why in ("annual", "total", "unit", "unlike", "un
 _SAID = 30  # places that a remark names
 _TWICE = "place-twice"
 _WITHIN = "part-within"  # it is listed where it stands
-
-
-def gather_files(above: Above, files: Sequence[Path], jobs: int = 0) -> Generator[list[Gathered]]:
-    """Yield what each of `files` says, in their order, by `jobs` processes; one that is broken stops none.
-
-    That is what it says of its place, a summary what it says of many. Where the system has killed a process,
-    those whose turn did not come are broken.
-    """
-    shared, done = _Sharing(), 0
-    with closing(share_out(partial(_gather, above=above), files, jobs)) as found:
-        for each in found:
-            done += 1
-            yield [shared.of(one) for one in each]
-    for file in files[done:]:
-        lost = Finding("worker-lost", Place(str(file)), {"count": str(len(files) - done)})
-        yield [Gathered(file, remarks=remarks_on([lost]))]
-
-
-class _Sharing:
-    """Hold once what many places have in common: thousands of them have to go into the memory."""
-
-    def __init__(self) -> None:
-        self.rows: dict[PlanIndicator, PlanIndicator] = {}
-        self.slots: dict[Slot, Slot] = {}
-
-    def of(self, one: Gathered) -> Gathered:
-        """Return `one` with what others have too as theirs."""
-        return replace(
-            one,
-            slots=PackedSlots(one.slots, self.slots),
-            rows=tuple(self.rows.setdefault(row, row) for row in one.rows),
-            remarks=tuple(map(_interned, one.remarks)),
-        )
-
-
-def _interned(remark: Remark) -> Remark:
-    rule, severity = intern(remark.rule), intern(remark.severity)
-    return Remark(rule, severity, intern(remark.title), intern(remark.message), intern(remark.remedy))
-
-
-def _gather(file: Path, above: Above) -> list[Gathered]:
-    with one_at_a_time():
-        if not is_summary(file):
-            return [gather(file, above)]
-        found, trouble = attempt(partial(returned, file), file)
-        return [slim(one, above) for one in found or [Gathered(file, remarks=remarks_on(trouble))]]
 
 
 def summarize(above: Profile, gathered: Sequence[Gathered], today: date, deadline: date | None) -> Summary:
