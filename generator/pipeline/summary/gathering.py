@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -58,7 +58,7 @@ class Gathered:
     asked: int = 0
     filled: int = 0
     lacking: tuple[tuple[str, int], ...] = ()
-    slots: dict[str, Slot] = field(default_factory=dict)
+    slots: Mapping[str, Slot] = field(default_factory=dict)
     rows: tuple[PlanIndicator, ...] = ()
     packed: bytes = b""
     is_draft: bool = False
@@ -182,7 +182,7 @@ def remark_of(diagnostic: Diagnostic) -> Remark:
     return Remark(diagnostic.rule, diagnostic.severity.value, title, diagnostic.message, diagnostic.remedy)
 
 
-def _typed(slots: dict[str, Slot], draft: Document, document: Document) -> dict[str, Slot]:
+def _typed(slots: Mapping[str, Slot], draft: Document, document: Document) -> dict[str, Slot]:
     """Return `slots` with the values that somebody typed into `document`, which was written as `draft`."""
     before, after = _texts(draft), _texts(document)
     changed = dict(slots)
