@@ -48,6 +48,7 @@ def _forget() -> None:
         dates.documents,
         dates.meetings,
         dates.programmes,
+        dates.bodies,
         usage._terms,
         usage._any,
     ):

@@ -64,9 +64,17 @@ def programmes() -> dict[str, Dated]:
     return {each["name"]: _dated(each, re.escape(each["name"])) for each in entries("programmes")}
 
 
+@cache
+def bodies() -> dict[str, Dated]:
+    """Return the bodies that were founded, merged or abolished, by name; `until` they were there."""
+    pattern = strings(dates_data()["body"])["pattern"]
+    return {each["name"]: _dated(each, fill(pattern, {"name": each["name"]})) for each in entries("bodies")}
+
+
 def find_dated(name: str) -> Dated | None:
     """Return what is called `name`: the title of a document without 《》; a law also by its whole name."""
-    known = documents().get(name) or meetings().get(name) or programmes().get(name)
+    kinds = (documents(), meetings(), programmes(), bodies())
+    known = next((kind[name] for kind in kinds if name in kind), None)
     return known or next((each for law, each in meetings().items() if name.endswith(law)), None)
 
 

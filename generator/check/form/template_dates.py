@@ -8,7 +8,16 @@ from typing import NamedTuple
 
 from generator.base.diagnostics import Finding, Place
 from generator.check.form.topic_texts import place_in, topic_texts
-from generator.library.dates import TITLE, Dated, dates_data, documents, find_dated, meetings, programmes
+from generator.library.dates import (
+    TITLE,
+    Dated,
+    bodies,
+    dates_data,
+    documents,
+    find_dated,
+    meetings,
+    programmes,
+)
 from generator.library.period import Period
 from generator.library.template_facts import Fact, drafted_from, surely_existing
 
@@ -47,13 +56,13 @@ def _cited(period: Period) -> Iterator[_Cited]:
 
 
 def _names_in(fact: Fact) -> Iterator[tuple[str, re.Match[str]]]:
-    """Yield what a fact cites: documents in 《》, meetings and programmes by their names."""
+    """Yield what a fact cites: documents in 《》, meetings, programmes and bodies by their names."""
     if fact.call == "exists":
         yield from ((match[0], match) for match in [re.compile(r"[\s\S]+").match(fact.text)] if match)
         return
     yield from ((match[1], match) for match in TITLE.finditer(fact.text))
     bare = TITLE.sub(lambda match: " " * len(match[0]), fact.text)
-    for name, dated in {**meetings(), **programmes()}.items():
+    for name, dated in {**meetings(), **programmes(), **bodies()}.items():
         yield from ((name, match) for match in dated.pattern.finditer(bare))
 
 
