@@ -7,14 +7,23 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from generator.check.findings.groups import report_words
 from generator.formats.summary import FigureRow, Summary
 from generator.pipeline.summary import gather_files, summarize
 from generator.pipeline.summary.gathering import Gathered
 from generator.pipeline.support.upper_plans import load_profile
 
 DESK = Path(__file__).parent / "cases/desk"
-CITY = DESK / "三明市.yaml"
-COUNTIES = sorted(file for file in DESK.glob("*.yaml") if file != CITY)
+CITY = DESK / "sanming.yaml"
+NAMES = {
+    "sanyuan": "三元区",
+    "ninghua": "宁化县",
+    "youxi": "尤溪县",
+    "mingxi": "明溪县",
+    "yongan": "永安市",
+    "qingliu": "清流县",
+}
+COUNTIES = [DESK / f"{file}.yaml" for file in NAMES]
 TODAY = date(2026, 11, 30)
 
 
@@ -33,3 +42,9 @@ def summary_of(above: Path, files: Sequence[Path], deadline: date | None = None)
 def target(summary: Summary, indicator: str) -> FigureRow:
     """Return the row of an indicator's target."""
     return next(row for row in summary.rows if row.path == f"indicators.{indicator}.target")
+
+
+def told_words() -> dict[str, str]:
+    """Return the words of a summary, with those that say why a figure is not added."""
+    apart = {f"why_{key}": word for key, word in report_words("shares_apart").items()}
+    return {**report_words("summary"), **apart}

@@ -53,7 +53,7 @@ def first_cells(page: Page, tools: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("page", WIDTHS, indirect=True)
+@pytest.mark.parametrize("page", [1000, *WIDTHS], indirect=True)
 def test_nothing_bars_anyone_and_nothing_is_cut_off(page: Page) -> None:
     assert barriers(page) == []
     assert too_wide(page) == []

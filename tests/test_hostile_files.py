@@ -70,9 +70,9 @@ def test_a_hostile_file_is_told_for_what_it_is_by_every_command(
     rule, build = HOSTILE[name]
     (tmp_path / "plan.docx").write_bytes(build(parts))
     started = time.process_time()
-    # `diff` reads a file that is not ours as a version of the other, and `text` as an outside plan.
-    text = [] if rule == "docx-other-kind" else [(("text",), 2)]
-    others = [] if rule == "docx-foreign" else [(("diff", OLD), 2), *text]
+    # `diff` and `text` read a file that is not ours as an outside plan, of another kind by another program.
+    outside = rule in {"docx-foreign", "docx-other-kind"}
+    others = [] if outside else [(("diff", OLD), 2), (("text",), 2)]
     for words, code in [(("verify",), 2), *others]:
         said = command(*words, "plan.docx")
         assert (said.code, said.out) == (code, ""), words
@@ -80,10 +80,11 @@ def test_a_hostile_file_is_told_for_what_it_is_by_every_command(
         assert said.english in {"", "DDEAUTO cmd"}  # a field's own words
         assert "改法：" in said.err
         assert "系统不允许" not in said.err  # what is said where a reason has no words
-    if text and others:
-        said = command("check", "plan.docx")
-        assert (said.code, said.err) == (1, "")
-        assert f"plan.docx 错误 {rule}\n" in said.out
+    if others:
+        for job in ("check", "gaps"):
+            said = command(job, "plan.docx")
+            assert (said.code, said.err) == (1, "")
+            assert f"plan.docx 错误 {rule}\n" in said.out
     assert time.process_time() - started < SECONDS
     assert [file.name for file in tmp_path.iterdir()] == ["plan.docx"]
 
@@ -92,7 +93,7 @@ def test_a_hostile_file_is_told_for_what_it_is_by_every_command(
 def test_a_file_that_is_only_odd_is_read(name: str, parts: Parts, command: Command, tmp_path: Path) -> None:
     (tmp_path / "plan.docx").write_bytes(ODD[name](parts))
     started = time.process_time()
-    for words in (("verify",), ("diff", OLD), ("text",), ("check",)):
+    for words in (("verify",), ("diff", OLD), ("text",), ("check",), ("gaps",)):
         said = command(*words, "plan.docx")
         assert said.code in {0, 1}
         assert said.err == ""

@@ -46,9 +46,10 @@ _FILE = (
     "answer-",
     "merge-",
     "summary-",
+    "templates-",
     "plan-",
     "outside-",
-)  # what is said of a file's own text, or a computer, is tested elsewhere
+)  # what is said of a file's own text, a template, or a computer, is tested elsewhere
 _EXCESS = {"findings-more", "text-uncompared"}  # what is said of hundreds of findings is tested with these
 # What is said of several plans at once, of a composed plan or of the period's own file is tested with these.
 _TOGETHER = {

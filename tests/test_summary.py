@@ -10,19 +10,27 @@ from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from html.parser import HTMLParser
+from io import BytesIO
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 from commands import Command
+from hypothesis import given
+from hypothesis import strategies as st
 from marks import attack, fault, sampled
 from python_calamine import CalamineWorkbook
-from summaries import CITY, COUNTIES, gathered, summary_of, target
+from summaries import CITY, COUNTIES, NAMES, gathered, summary_of, target, told_words
 from word_files import edited, parts_of
 
+from generator.check.findings.groups import report_words
+from generator.formats.html.summary import write_page
 from generator.formats.summary import Arrival
 from generator.formats.summary_data import summary_data
+from generator.formats.workbook.summary import write_summary
 from generator.pipeline.summary.likeness import likenesses
+
+slow = pytest.mark.slow
 
 PROVINCE = """\
 period: 2026-2030
@@ -79,6 +87,7 @@ def test_counts_add_up_and_what_does_not_says_why() -> None:
     assert (people.total, people.gap) == (Decimal(50000), Decimal(20000))
 
 
+@slow
 def test_no_order_of_files_counts_anything_twice(tmp_path: Path) -> None:
     province = tmp_path / "海南省.yaml"
     province.write_text(PROVINCE, "utf-8")
@@ -129,22 +138,13 @@ class _Cells(HTMLParser):
             self.rows[-1][-1] += data
 
 
-@pytest.fixture
-def written(tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Let `summary` write all it can about the city; return the folder."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796000000")
-    folder = tmp_path / "out"
-    said = command("summary", CITY, *COUNTIES, "-o", folder, "--deadline", "2026-11-20", "--jobs", "1")
-    assert said.code == 1
-    assert "城乡残疾人职业技能培训人数（2030年）（人）：三明市 [7000]，各地合计 5000，还差 2000" in said.out
-    assert "残疾人基本康复服务覆盖率（2030年）：达不到三明市（≥97）的：尤溪县" in said.out
-    return folder
-
-
-def test_page_workbook_and_data_have_the_same_numbers(written: Path) -> None:
-    data = json.loads((written / "三明市汇总.json").read_text("utf-8"))
-    sheet = CalamineWorkbook.from_path(written / "三明市汇总.xlsx").get_sheet_by_name("目标值").to_python()
-    page = _Cells((written / "三明市汇总.html").read_text("utf-8")).rows
+def test_page_workbook_and_data_have_the_same_numbers() -> None:
+    summary = summary_of(CITY, COUNTIES, date(2026, 11, 29))
+    data = json.loads(json.dumps(summary_data(summary)))
+    words = {name: report_words(f"summary_{name}") for name in ("sheets", "columns")}
+    book = write_summary(summary, told_words(), words["sheets"], words["columns"])
+    sheet = CalamineWorkbook.from_object(BytesIO(book)).get_sheet_by_name("目标值").to_python()
+    page = _Cells(write_page(summary, report_words("summary"), report_words("shares_apart"), 200)).rows
     targets = [each for each in data["figures"] if each["path"].endswith(".target")]
     by_name = {row[0]: row[1:] for row in sheet}
     totals = next(row for row in page if row[0] == "各地合计")[1:]
@@ -166,6 +166,18 @@ def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
+@slow
+def test_all_of_it_is_written_and_what_is_short_is_told(tmp_path: Path, command: Command) -> None:
+    said = command("summary", CITY, *COUNTIES, "-o", tmp_path / "out", "--deadline", "2026-11-20")
+    assert said.code == 1
+    assert {file.name for file in (tmp_path / "out").iterdir()} == {
+        f"三明市汇总.{ending}" for ending in ("html", "xlsx", "json")
+    }
+    assert "城乡残疾人职业技能培训人数（2030年）（人）：三明市 [7000]，各地合计 5000，还差 2000" in said.out
+    assert "残疾人基本康复服务覆盖率（2030年）：达不到三明市（≥97）的：尤溪县" in said.out
+
+
+@slow
 def test_one_broken_file_stops_nothing_and_leaves_a_place_missing(tmp_path: Path, command: Command) -> None:
     broken, absent = tmp_path / "坏.yaml", tmp_path / "没有.yaml"
     broken.write_text("period: [", "utf-8")
@@ -177,6 +189,7 @@ def test_one_broken_file_stops_nothing_and_leaves_a_place_missing(tmp_path: Path
     assert not Path("summary").exists()
 
 
+@slow
 def test_two_processes_make_the_same_summary_as_one(
     tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -213,7 +226,16 @@ def test_likeness_is_the_share_of_runs_that_stand_in_the_other() -> None:
     )
     assert likenesses([same, same, own, ""]) == {(0, 1): (100, 100), (0, 2): (0, 0), (1, 2): (0, 0)}
     there, back = likenesses([same, same + own])[0, 1]
-    assert (there, back) == (100, 35)
+    assert (there, back) == (100, round(100 * len(same) / len(same + own), 1))
+
+
+@given(st.lists(st.text("甲乙", max_size=60), min_size=2, max_size=5))
+def test_likeness_counts_each_character_in_a_run_that_the_other_has(texts: list[str]) -> None:
+    for (one, other), found in likenesses(texts).items():
+        for text, its, share in ((texts[one], texts[other], found[0]), (texts[other], texts[one], found[1])):
+            starts = [start for start in range(len(text) - 11) if text[start : start + 12] in its]
+            covered = {start + step for start in starts for step in range(12)}
+            assert share == round(100 * len(covered) / len(text), 1)
 
 
 def test_the_page_runs_its_own_script_alone(tmp_path: Path, command: Command) -> None:
@@ -236,6 +258,7 @@ def test_what_cannot_be_written_is_told(tmp_path: Path, command: Command) -> Non
     assert (tmp_path / "file").read_bytes() == b"mine"
 
 
+@slow
 def test_what_changed_since_the_last_summary_is_told_by_place(tmp_path: Path, command: Command) -> None:
     files = []
     for file in COUNTIES:
@@ -247,10 +270,10 @@ def test_what_changed_since_the_last_summary_is_told_by_place(tmp_path: Path, co
     last = Path("上周/三明市汇总.json")
     same = command("summary", CITY, *files[:-1], "--format", "text", "--since", last)
     assert re.search("比 .* 的汇总改了的：没有", same.out)
-    short = next(file for file in files if file.stem == "尤溪县")
+    short = next(file for file in files if file.stem == "youxi")
     short.write_text(short.read_text("utf-8").replace("target: 90", "target: ≥97"), "utf-8")
     said = command("summary", CITY, *files, "-o", "本周", "--since", last)
-    new = files[-1].stem
+    new = NAMES[files[-1].stem]
     assert f"   {new}：报送 未收到 → 收到；" in said.out
     rate = "残疾人基本康复服务覆盖率（2030年）（%） 90 → ≥97"
     assert re.search(f"   尤溪县：{re.escape(rate)}；.*没有了的问题 .*目标达不到上级规划", said.out)
@@ -274,6 +297,7 @@ def test_what_is_no_last_summary_is_told(text: str, tmp_path: Path, command: Com
     assert "summary-other" in said.all
 
 
+@slow
 def test_a_plan_that_somebody_else_wrote_counts_by_its_tables(tmp_path: Path, command: Command) -> None:
     command("draft", COUNTIES[0], "-o", tmp_path, "--format", "docx")
     content = (tmp_path / f"{COUNTIES[0].stem}.docx").read_bytes()
@@ -292,6 +316,7 @@ def _without(relations: bytes) -> bytes:
     return re.sub(rb"<Relationship [^>]*customXml[^>]*/>", b"", relations)
 
 
+@slow
 def test_a_summary_takes_the_place_of_the_last_one_unless_somebody_edited_it(
     tmp_path: Path, command: Command
 ) -> None:
@@ -308,7 +333,7 @@ def test_a_summary_takes_the_place_of_the_last_one_unless_somebody_edited_it(
 def test_every_county_gets_a_letter_and_the_targets_are_shared_out(tmp_path: Path, command: Command) -> None:
     said = command("summary", CITY, *COUNTIES, "-o", tmp_path, "--format", "docx")
     assert {file.name for file in tmp_path.glob("*.docx")} == {
-        *(f"{file.stem}反馈意见.docx" for file in COUNTIES),
+        *(f"{name}反馈意见.docx" for name in NAMES.values()),
         "三明市任务分解表.docx",
     }
     letter = command("text", tmp_path / "尤溪县反馈意见.docx").out
@@ -321,6 +346,7 @@ def test_every_county_gets_a_letter_and_the_targets_are_shared_out(tmp_path: Pat
     assert said.code == 1
 
 
+@slow
 def test_letters_to_two_places_of_one_name_are_two(tmp_path: Path, command: Command) -> None:
     province = tmp_path / "江苏省.yaml"
     province.write_text(PROVINCE.replace("海南省", "江苏省"), "utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from office import Office, resave
 from python_calamine import CalamineWorkbook
-from summaries import CITY, COUNTIES, summary_of
+from summaries import CITY, COUNTIES, summary_of, told_words
 from word_files import edited, parts_of
 
 from generator.check.findings.groups import report_words
@@ -19,10 +19,8 @@ FORMULA = re.compile("(<f>[^<]*</f>)<v>[^<]*</v>")
 
 
 def test_formulas_come_to_what_is_written(office: Office, tmp_path: Path) -> None:
-    apart = {f"why_{key}": word for key, word in report_words("shares_apart").items()}
-    words = {**report_words("summary"), **apart}
-    sheets = report_words("summary_sheets")
-    content = write_summary(summary_of(CITY, COUNTIES), words, sheets, report_words("summary_columns"))
+    sheets, columns = report_words("summary_sheets"), report_words("summary_columns")
+    content = write_summary(summary_of(CITY, COUNTIES), told_words(), sheets, columns)
     file, bare = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
     file.write_bytes(content)
     names = [name for name in parts_of(content) if name.startswith("xl/worksheets/sheet")]

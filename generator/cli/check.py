@@ -133,7 +133,8 @@ def command(  # noqa: PLR0913  # one parameter an option
         said = (f"{_checked_line(checked)}：{count(diagnostics)}", *mended_by_workbook(diagnostics, profiles))
         for line in (*share_table(allocated), *said):
             print_line(line)
-        if step := first_step(diagnostics, [shown(str(file)) for file in profiles]):
+        step = first_step(diagnostics, [shown(str(file)) for file in profiles])
+        if step and not comments:
             print_line(step)
     else:
         diagnostics = report_data(findings, form, _data(checked, allocated))

@@ -118,8 +118,8 @@ class Likeness:
 
     one: str
     other: str
-    there: int
-    back: int
+    there: float
+    back: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,13 +84,13 @@ class _Writer:
         self.look.set_up_page(page, self.title)
         return page
 
-    def table(self, name: str, columns: str, rows: Iterable[Sequence[str | int]]) -> None:
+    def table(self, name: str, columns: str, rows: Iterable[Sequence[str | float]]) -> None:
         """Write a table of texts and numbers, with a filter."""
         header = columns.split("、")
         page, last = self._sheet(name, header), _HEADER
         for last, cells in enumerate(rows, start=_HEADER + 1):
             for column, cell in enumerate(cells):
-                if isinstance(cell, int):
+                if isinstance(cell, (int, float)):
                     page.write_number(last, column, cell, self.look.centred)
                 else:
                     page.write_string(last, column, cut(cell), self.look.cell)

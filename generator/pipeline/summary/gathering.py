@@ -19,7 +19,7 @@ from generator.check.findings.rulebook import to_diagnostic
 from generator.check.review import check_content
 from generator.document import Document, Figure
 from generator.document.occurrences import occurrences
-from generator.formats.git_text import write_text
+from generator.formats.markdown import write_md
 from generator.library.lexicon import Locality
 from generator.locality.figures import Slot
 from generator.locality.indicators import PlanIndicator, plan_indicators
@@ -153,7 +153,7 @@ def _of_profile(
 
 def _packed(document: Document) -> bytes:
     """Return the Chinese characters of a document, compressed."""
-    return compress(_CHINESE.sub("", write_text(document)).encode())
+    return compress(_CHINESE.sub("", write_md(document)).encode())
 
 
 def _slots(profile: Profile) -> dict[str, Slot]:

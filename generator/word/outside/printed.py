@@ -8,7 +8,8 @@ from generator.word.outside.printed_lines import PrintedLine, read_lines
 from generator.word.outside.printed_paragraphs import margins_of, paragraphs
 from generator.word.outside.printed_tables import head_at, read_table
 from generator.word.outside.typed_tables import gather_tables
-from generator.word.reader import BareBlock, BareLine, BareTable
+from generator.word.outside.vocabulary import words
+from generator.word.reader import BareBlock, BareLine, BareTable, number_expression
 
 _MOST_HEADS = 40  # lines that could be the head of a table; real plans have three
 
@@ -18,7 +19,7 @@ def read_pages(content: bytes, file: str) -> Iterator[BareBlock]:
 
     Raise ValueError if that is of no such form, PlanError (`docx-excess`) at more than any plan has.
     """
-    lines = read_lines(content, file)
+    lines = list(_without_repeats(read_lines(content, file)))
     margins = margins_of(lines)
     waiting: list[PrintedLine] = []
     for block in _with_tables(lines):
@@ -29,6 +30,18 @@ def read_pages(content: bytes, file: str) -> Iterator[BareBlock]:
         yield block
         waiting = []
     yield from paragraphs(waiting, margins)
+
+
+def _without_repeats(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
+    """Yield `lines` but for the title of a box again where the box goes on, at the top of a page."""
+    seen: set[str] = set()
+    page = -1
+    for line in lines:
+        first, page = line.page != page, line.page
+        label = any(number_expression(each).match(line.text) for each in words("box"))
+        if not (label and first and line.text in seen):
+            yield line
+        seen |= {line.text} if label else set()
 
 
 def _with_tables(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine | BareTable]:

@@ -6,14 +6,13 @@ its value. Cells stand at the top of their row, or halfway down it.
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from generator.word.outside.columns import role_of, roles_of
 from generator.word.outside.numbers import is_bare_title, numbered
 from generator.word.outside.printed_categories import categories_of
+from generator.word.outside.printed_cells import CellLine, Columns, cell_line
 from generator.word.outside.printed_lines import PrintedLine
 from generator.word.outside.vocabulary import words
 from generator.word.reader import BareCell, BareLine, BareTable
@@ -23,38 +22,8 @@ _UNITS, _UNIT_ENDS = "（()）%％", (")", "）", "%", "％")
 _LONGEST_NAME = 6  # lines
 _SAME = 0.3  # of a line, within which two heights are one
 _FEWEST = 2  # rows
+_CROSSED = 2  # columns in which the words of a title may stand
 _DIGITS = 3  # of a number
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """Hold the texts of a line by column, where they end, and its height on the strip of all pages."""
-
-    texts: dict[int, str]
-    rights: dict[int, float]
-    height: float
-    size: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Hold the places of the columns of names, of numbers and of values; -1 for what is missing."""
-
-    name: int
-    number: int
-    value: int
-    category: int
-
-    @classmethod
-    def of(cls, headings: Sequence[str]) -> _Columns:
-        """Return the columns with these `headings`."""
-        roles = list(roles_of(headings))
-        if "name" not in roles:
-            roles = [role_of(text, "tasks") for text in headings]
-        place = {role: n for n, role in reversed(list(enumerate(roles)))}
-        values = (place[each] for each in ("target", "baseline", "result", "duties", "lead") if each in place)
-        name = place.get("name", place.get("task", 0))
-        return cls(name, place.get("number", -1), next(values, len(roles) - 1), place.get("category", -1))
 
 
 def table_of(
@@ -64,7 +33,7 @@ def table_of(
 
     Its columns part at `bounds`. None if there are no rows.
     """
-    reader = _Reader([_line(line, bounds) for line in body], _Columns.of(headings))
+    reader = _Reader([cell_line(line, bounds) for line in body], Columns.of(headings))
     reader.find_rows()
     if len(reader.anchors) < _FEWEST:
         return None, 0
@@ -79,25 +48,16 @@ def table_of(
     return BareTable(tuple(rows)), reader.end
 
 
-def _line(line: PrintedLine, bounds: Sequence[float]) -> _Line:
-    texts: dict[int, str] = {}
-    rights: dict[int, float] = {}
-    for word in line.words:
-        column = bisect(bounds, (word.left + word.right) / 2)
-        texts[column] = texts.get(column, "") + word.text
-        rights[column] = word.right
-    return _Line(texts, rights, line.height, line.size)
-
-
 @dataclass(slots=True)
 class _Reader:
     """Read rows: the places of their `anchors`, of their first and last lines, and titles above them."""
 
-    lines: list[_Line]
-    columns: _Columns
+    lines: list[CellLine]
+    columns: Columns
     anchors: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     titles: dict[int, str] = field(default_factory=dict)
+    title_places: set[int] = field(default_factory=set)
     end: int = 0
     centred: bool = False
 
@@ -110,7 +70,7 @@ class _Reader:
             value = self.columns.value
             self.anchors = [place for place, line in enumerate(self.lines) if value in line.texts]
 
-    def _count(self, line: _Line) -> int:
+    def _count(self, line: CellLine) -> int:
         if self.columns.number >= 0:
             text = line.texts.get(self.columns.number, "").strip(".．、")
             return int(text) if text.isdecimal() and len(text) <= _DIGITS else 0
@@ -125,7 +85,10 @@ class _Reader:
         if own:
             self.starts = list(self.anchors)
             self._find_titles()
-            self.centred = self._is_centred()
+            early = [n for n in range(self.anchors[0]) if n not in self.title_places]
+            self.centred = bool(early) or self._is_centred()
+            if self.centred:
+                self.starts = [self._begins(n) for n in range(len(self.anchors))]
             return
         halfway = self._halfway(first)
         above = first < self.anchors[0]
@@ -180,14 +143,38 @@ class _Reader:
         A table that has any begins with one.
         """
         for n, anchor in enumerate(self.anchors):
-            above = self.lines[anchor - 1] if anchor else None
-            if above is None or len(above.texts) != 1:
-                continue
-            column, text = next(iter(above.texts.items()))
-            if is_bare_title(text) and (
-                anchor == 1 or column != self.columns.name or self._parts(anchor - 1)
-            ):
-                self.titles[n] = text
+            if n and not self.titles:
+                return
+            for place in range(anchor - 1, self.anchors[n - 1] if n else -1, -1):
+                if self._is_title(place):
+                    self.titles[n] = "".join(self.lines[place].texts.values())
+                    self.title_places.add(place)
+                if self.columns.name in self.lines[place].texts:
+                    break
+
+    def _is_title(self, place: int) -> bool:
+        """Return whether the line at `place` is a title: halfway across the table, or a name's place."""
+        line = self.lines[place]
+        text = "".join(line.texts.values())
+        if not is_bare_title(text) or len(line.texts) > _CROSSED:
+            return False
+        if list(line.texts) == [self.columns.name]:
+            return not place or self._parts(place)
+        edges = min(each.left for each in self.lines), max(each.right for each in self.lines)
+        return abs(line.left + line.right - sum(edges)) < 2 * _FULL * line.size
+
+    def _begins(self, row: int) -> int:
+        """Return the place at which a `row` begins whose values may stand above its name: nearer to it."""
+        anchor = start = self.anchors[row]
+        lowest = self.anchors[row - 1] if row else -1
+        named = [n for n in range(lowest + 1, anchor) if self.columns.name in self.lines[n].texts]
+        above = max([*named, lowest])
+        while start - 1 > above and start - 1 not in self.title_places:
+            height = self.lines[start - 1].height
+            if above >= 0 and self.lines[anchor].height - height > height - self.lines[above].height:
+                break
+            start -= 1
+        return start
 
     def _is_centred(self) -> bool:
         """Return whether values stand halfway down their rows: few stand beside the first line of a name."""
@@ -232,5 +219,5 @@ class _Reader:
             again = row > 0 and categories[row] == categories[row - 1]
             return BareCell((BareLine(categories[row]),) if not again else (), continued=again)
         places = range(self.starts[row], self.starts[row + 1] if row + 1 < len(self.starts) else self.end)
-        title = self.anchors[row + 1] - 1 if row + 1 in self.titles else -1
-        return BareCell((BareLine(self._text((place for place in places if place != title), column)),))
+        own = (place for place in places if place not in self.title_places)
+        return BareCell((BareLine(self._text(own, column)),))

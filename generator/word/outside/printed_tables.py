@@ -127,8 +127,9 @@ def _body(lines: Sequence[PrintedLine], start: int, head: Head) -> Iterator[int]
 
 def _bounds(head: Head, body: Sequence[PrintedLine]) -> Iterator[float]:
     """Yield where one column ends and the next begins: in the widest gap between their headings."""
-    words = [word for line in body for word in pieces_of(line.words, line.size, _CELLS)]
-    words = [*head.pieces, *words]
+    rows = [list(pieces_of(line.words, line.size, _CELLS)) for line in body]
+    last = max((n for n, row in enumerate(rows) if len(row) > 1), default=0)
+    words = [*head.pieces, *(word for row in rows[: last + 1] for word in row)]  # behind it text may follow
     for one, other in zip(head.pieces, head.pieces[1:], strict=False):
         low, high = (one.left + one.right) / 2, (other.left + other.right) / 2
         inside = sorted((word.left, word.right) for word in words if word.right > low and word.left < high)
