@@ -13,8 +13,9 @@ from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.resources import OVER, folders, period_ids, resource, templates_folder
 from generator.base.spelling import nearest
 from generator.check.form.cerberus_report import CerberusReport
+from generator.check.form.form_manifests import check_manifest
 from generator.check.form.schema import FormValidator, check_outline, no_mapping
-from generator.check.form.vocabulary import filled
+from generator.check.form.vocabulary import field_macros, filled
 from generator.library import lexicon
 from generator.library.national_set import read_national_set
 from generator.library.outline import topics_astray
@@ -47,6 +48,8 @@ def check_data(file: Path) -> list[Finding]:
             return _check_default_outline(source, load_period(file.parent.parent.name.removesuffix(OVER)))
         if file.is_relative_to(templates_folder() / "schema") and file.stem != _WORDS:
             return []  # the schemas themselves: to compile them is to check them
+        if folder == "forms":
+            return list(_check_schema(source, "form")) or check_manifest(source)
         name = file.stem if folder == "lexicon" else f"{folder}/{file.stem}"
         return list(_period_file(source, file) if folder in period_ids() else _check_schema(source, name))
     except PlanError as error:
@@ -153,6 +156,7 @@ def _schemas() -> dict[str, Any]:
         "@periods": period_ids(),
         "@dated": list(dated_parts()),
         "@groups": list(mapping(mapping(load_data(templates_folder() / "report.yaml"))["groups"])),
+        "@macros": field_macros(),
         "@number": r"-?[0-9]+(\.[0-9]+)?",
     }
     known: dict[str, Any] = filled(data, words)

@@ -8,10 +8,12 @@ from typing import Any
 from generator.base.resources import period_ids, templates_folder
 from generator.library import lexicon
 from generator.library.form_index import all_form_fields
+from generator.library.form_manifest import form_names
 from generator.library.period import Indicator, Period, period_titles
-from generator.yaml_source import Data, load_data, mapping, strings
+from generator.yaml_source import Data, load_data, mapping, strings, texts
 
 _SWITCHES = {"true": True, "false": False}
+_PLAN = "plan"
 _NO_SCHEMAS = {"words", "fields", "forms", "uses"}
 
 
@@ -35,14 +37,25 @@ def compiled(period: Period | None) -> dict[str, Any]:
     return known
 
 
+def field_macros() -> list[str]:
+    """Return the macros by which forms print fields."""
+    return list(mapping(_file()["fields"]))
+
+
 def key_words() -> dict[str, str]:
     """Return what each key of a profile holds, in Chinese."""
     return strings(_file()["words"])
 
 
 def form_words() -> dict[str, str]:
-    """Return what each form is called in Chinese, in the order in which they stand in a draft."""
-    return strings(_file()["forms"])
+    """Return what each form is called in Chinese, in the order in which they stand in a draft.
+
+    Those of which the schema says no place stand before the plan.
+    """
+    names, order = form_names(), texts(_file()["forms"])
+    first = order.index(_PLAN)
+    others = [form for form in names if form not in order]
+    return {form: names.get(form, form) for form in (*order[:first], *others, *order[first:])}
 
 
 def key_titles() -> dict[str, str]:

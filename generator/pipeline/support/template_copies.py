@@ -22,8 +22,8 @@ _NAME = r"[\w.-]+"
 # What a period, the lexicon and the frame of a draft are made of; everything else in a folder is not ours.
 _OURS = re.compile(
     rf"lexicon/{_NAME}\.yaml"
-    rf"|common/(?:forms/)?{_NAME}\.xml\.j2"
-    rf"|\d{{4}}-\d{{4}}/(?:(?:outlines/)?{_NAME}\.yaml|(?:topics|boxes|forms)/{_NAME}\.xml\.j2)"
+    rf"|common/(?:forms/)?{_NAME}\.xml\.j2|common/forms/{_NAME}\.yaml"
+    rf"|\d{{4}}-\d{{4}}/(?:(?:(?:outlines|forms)/)?{_NAME}\.yaml|(?:topics|boxes|forms)/{_NAME}\.xml\.j2)"
 )
 _DEPTH = 2  # period/topics/file
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
