@@ -24,11 +24,15 @@ from summaries import CITY, COUNTIES, NAMES, gathered, summary_of, target, told_
 from word_files import edited, parts_of
 
 from generator.check.findings.groups import report_words
+from generator.check.findings.rulebook import to_diagnostic
 from generator.formats.html.summary import write_page
 from generator.formats.summary import Arrival
 from generator.formats.summary_data import summary_data
 from generator.formats.workbook.summary import write_summary
 from generator.pipeline.summary.likeness import likenesses
+from generator.pipeline.support.allocation import allocations, profiles_below
+from generator.pipeline.support.shortfalls import shortfalls
+from generator.pipeline.support.upper_plans import load_profile
 
 slow = pytest.mark.slow
 
@@ -112,6 +116,21 @@ def test_no_order_of_files_counts_anything_twice(tmp_path: Path) -> None:
     assert found[1:] == found[:-1]
     assert {each["name"] for each in found[0]["places"]} >= {"海棠区", "吉阳区", "三沙市", "琼山区"}  # type: ignore[attr-defined]
     assert "place-twice" in json.dumps(found[0]["remarks"])
+
+
+def test_what_is_odd_or_short_is_told_as_check_tells_it(tmp_path: Path) -> None:
+    city = tmp_path / CITY.name
+    city.write_text(CITY.read_text("utf-8").replace("certified: 70000", "certified: 37000"), "utf-8")
+    files = [file for file in COUNTIES if file.stem != "ninghua"]  # whose homes are still open
+    below = profiles_below(load_profile(city), map(load_profile, files))
+    told = {
+        (each.rule, each.message) for each in map(to_diagnostic, shortfalls(below, [*allocations(below)]))
+    }
+    summary = summary_of(city, files)
+    remarks = [*summary.remarks, *(remark for each in summary.places for remark in each.remarks)]
+    assert {(each.rule, each.message) for each in remarks if each.rule.startswith("part")} == told
+    expected = {"parts-below-whole-hidden", "parts-above-upper", "part-unlike", "part-annual"}
+    assert {rule for rule, _ in told} >= expected
 
 
 class _Cells(HTMLParser):
@@ -362,5 +381,5 @@ def test_letters_to_two_places_of_one_name_are_two(tmp_path: Path, command: Comm
 def test_of_a_place_that_is_not_below_nothing_is_kept_but_its_name(tmp_path: Path) -> None:
     elsewhere = place(tmp_path, "秀英区", "district", "海南省, 海口市")
     summary = summary_of(CITY, [elsewhere, COUNTIES[0]])
-    assert len(gathered(CITY, COUNTIES[0]).slots) > len(gathered(CITY, elsewhere).slots) == 0
+    assert len(gathered(CITY, COUNTIES[0])[0].slots) > len(gathered(CITY, elsewhere)[0].slots) == 0
     assert [each.rule for each in summary.remarks] == ["part-elsewhere", "parts-missing"]
