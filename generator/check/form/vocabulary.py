@@ -9,12 +9,12 @@ from generator.base.resources import period_ids, templates_folder
 from generator.library import lexicon
 from generator.library.form_index import all_form_fields
 from generator.library.form_manifest import form_names
-from generator.library.period import Indicator, Period, period_titles
+from generator.library.period import Indicator, Period, load_period, period_titles
 from generator.yaml_source import Data, load_data, mapping, strings, texts
 
 _SWITCHES = {"true": True, "false": False}
 _PLAN = "plan"
-_NO_SCHEMAS = {"words", "fields", "forms", "uses"}
+NO_SCHEMAS = {"words", "fields", "forms", "uses"}
 
 
 def compiled(period: Period | None) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def compiled(period: Period | None) -> dict[str, Any]:
 
     Each national indicator of the period has a schema of its own, `indicator-<id>`.
     """
-    schemas = {name: schema for name, schema in _file().items() if name not in _NO_SCHEMAS}
+    schemas = {name: schema for name, schema in _file().items() if name not in NO_SCHEMAS}
     national, words = schemas.pop("indicator"), _vocabulary(period)
     known: dict[str, Any] = filled(schemas, words)
     for key, indicator in period.indicators.items() if period else ():
@@ -35,6 +35,13 @@ def compiled(period: Period | None) -> dict[str, Any]:
     for field, (kind, title) in (all_form_fields(period) if period else {}).items():
         known["part"][field] = {**filled(kinds.get(kind, kinds["field"]), {}), "meta": {"title": title}}
     return known
+
+
+def vocabulary_words() -> set[str]:
+    """Return the words that begin with @ and stand for something in the schema of a profile."""
+    period = load_period(period_ids()[-1])
+    national = (each._replace(confirmed=True) for each in period.indicators.values())
+    return {*_vocabulary(period), *(word for each in national for word in _of_indicator(each))}
 
 
 def field_macros() -> list[str]:
