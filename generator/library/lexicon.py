@@ -106,11 +106,8 @@ def varying_departments() -> list[str]:
 def known_setting(name: str, kind: str, upper: tuple[str, ...]) -> str:
     """Return the setting of a place that is known to have nothing but streets, else ""."""
     townships = known_place(name, kind, upper).townships
-    return "" if not townships or townships in township_words() else setting_of_streets(kind)
-
-
-def setting_of_streets(kind: str) -> str:
-    """Return the setting of a place of this `kind` that has nothing but streets; "" if none has."""
+    if not townships or townships in township_words():
+        return ""
     return strings(mapping(_lexicon_data("places")["kinds"])[kind]).get("streets_only", "")
 
 

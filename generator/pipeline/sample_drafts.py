@@ -10,7 +10,7 @@ from typing import NamedTuple
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.files import read_whole
 from generator.base.limits import restart_watchdog
-from generator.base.resources import period_ids
+from generator.base.resources import period_ids, resource
 from generator.check.form.vocabulary import form_words
 from generator.library import lexicon
 from generator.library.form_index import form_fields, needed_fields
@@ -20,7 +20,7 @@ from generator.locality.profile import make_profile
 from generator.locality.render import render
 from generator.pipeline.support.sample_profiles import blank_data, filled_data
 from generator.pipeline.support.upper_plans import load_profile
-from generator.yaml_source import Data, Source, mapping
+from generator.yaml_source import Data, Source, load_data, mapping, strings
 
 MOST_BYTES = 60_000_000  # of all plans; those of today's library have 8,000,000
 _PLAN = "plan"
@@ -81,10 +81,12 @@ def _samples(period: Period, kinds: Sequence[str]) -> Iterator[tuple[str, str, d
     """Yield what a place is called, what is filled in, and its profile, for each kind of place."""
     parts = _forms(period)
     full = [_filled_part(form, period) for form in parts]
+    kinds_data = mapping(mapping(load_data(resource("lexicon/places.yaml")))["kinds"])
+    streets = {kind: strings(words).get("streets_only", "") for kind, words in kinds_data.items()}
     for kind, title in lexicon.kind_titles().items():
         if kinds and kind not in kinds:
             continue
-        for setting in dict.fromkeys(("", lexicon.setting_of_streets(kind))):
+        for setting in dict.fromkeys(("", streets.get(kind, ""))):
             name = f"{title}（{lexicon.setting_titles()[setting]}）" if setting else title
             blank, filled = blank_data(kind, period), filled_data(kind, period)
             for state, data, forms in (("blank", blank, [*parts]), ("filled", filled, full)):
