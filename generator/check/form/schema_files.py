@@ -41,7 +41,7 @@ def check_schemas(source: Source, validator: type[FormValidator], words: Collect
         frozenset(checks),
         [*words, *(vocabulary_words() if profile else ())],
     )
-    found = []
+    found: list[Finding] = []
     for name, schema in data.items():
         if not profile or name == _FIELDS or name not in {*NO_SCHEMAS, _BASES}:
             found += _schema(source, (name,), schema, known)
