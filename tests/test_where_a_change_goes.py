@@ -20,11 +20,11 @@ parts: [circular, {form: consultation-letter, deadline: 免印}, plan]
 outline:
   chapters:
     - chapter: own
-      title: 本地
+      title: 本土措施
       body:
         - measure: care
           title: 巡访
-          topics: [上门巡访家庭, security.patrol_count, sport.fitness]
+          topics: [上门巡访家庭, security.patrol_count, security.patrol_rules, sport.fitness]
           lead: [patrol_office]
         - measure: night
           title: 夜访
@@ -48,6 +48,7 @@ COMMANDS = {
     "new": ["new", "made.yaml", "--name", "青岩县"],
     "roll": ["roll", "c.yaml", "-o", "made.yaml", "--force"],
     "library": ["library", "check"],
+    "show": ["library", "show", "security.patrol"],
     "begun": ["library", "new", "topic", "sport.trial", "--title", "试写", "-o", "templates"],
 }
 WRITTEN = {  # by the commands that write what is looked at
