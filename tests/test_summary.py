@@ -20,15 +20,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marks import attack, fault, sampled
 from python_calamine import CalamineWorkbook
-from summaries import CITY, COUNTIES, gathered, summary_of, target, told_words
+from summaries import CITY, COUNTIES, NAMES, gathered, summary_of, target, told_words
 from word_files import edited, parts_of
 
 from generator.check.findings.groups import report_words
+from generator.check.findings.rulebook import to_diagnostic
 from generator.formats.html.summary import write_page
 from generator.formats.summary import Arrival
 from generator.formats.summary_data import summary_data
 from generator.formats.workbook.summary import write_summary
 from generator.pipeline.summary.likeness import likenesses
+from generator.pipeline.support.allocation import allocations, profiles_below
+from generator.pipeline.support.shortfalls import shortfalls
+from generator.pipeline.support.upper_plans import load_profile
 
 slow = pytest.mark.slow
 
@@ -112,6 +116,21 @@ def test_no_order_of_files_counts_anything_twice(tmp_path: Path) -> None:
     assert found[1:] == found[:-1]
     assert {each["name"] for each in found[0]["places"]} >= {"海棠区", "吉阳区", "三沙市", "琼山区"}  # type: ignore[attr-defined]
     assert "place-twice" in json.dumps(found[0]["remarks"])
+
+
+def test_what_is_odd_or_short_is_told_as_check_tells_it(tmp_path: Path) -> None:
+    city = tmp_path / CITY.name
+    city.write_text(CITY.read_text("utf-8").replace("certified: 70000", "certified: 37000"), "utf-8")
+    files = [file for file in COUNTIES if file.stem != "ninghua"]  # whose homes are still open
+    below = profiles_below(load_profile(city), map(load_profile, files))
+    told = {
+        (each.rule, each.message) for each in map(to_diagnostic, shortfalls(below, [*allocations(below)]))
+    }
+    summary = summary_of(city, files)
+    remarks = [*summary.remarks, *(remark for each in summary.places for remark in each.remarks)]
+    assert {(each.rule, each.message) for each in remarks if each.rule.startswith("part")} == told
+    expected = {"parts-below-whole-hidden", "parts-above-upper", "part-unlike", "part-annual"}
+    assert {rule for rule, _ in told} >= expected
 
 
 class _Cells(HTMLParser):
@@ -270,10 +289,10 @@ def test_what_changed_since_the_last_summary_is_told_by_place(tmp_path: Path, co
     last = Path("上周/三明市汇总.json")
     same = command("summary", CITY, *files[:-1], "--format", "text", "--since", last)
     assert re.search("比 .* 的汇总改了的：没有", same.out)
-    short = next(file for file in files if file.stem == "尤溪县")
+    short = next(file for file in files if file.stem == "youxi")
     short.write_text(short.read_text("utf-8").replace("target: 90", "target: ≥97"), "utf-8")
     said = command("summary", CITY, *files, "-o", "本周", "--since", last)
-    new = files[-1].stem
+    new = NAMES[files[-1].stem]
     assert f"   {new}：报送 未收到 → 收到；" in said.out
     rate = "残疾人基本康复服务覆盖率（2030年）（%） 90 → ≥97"
     assert re.search(f"   尤溪县：{re.escape(rate)}；.*没有了的问题 .*目标达不到上级规划", said.out)
@@ -333,7 +352,7 @@ def test_a_summary_takes_the_place_of_the_last_one_unless_somebody_edited_it(
 def test_every_county_gets_a_letter_and_the_targets_are_shared_out(tmp_path: Path, command: Command) -> None:
     said = command("summary", CITY, *COUNTIES, "-o", tmp_path, "--format", "docx")
     assert {file.name for file in tmp_path.glob("*.docx")} == {
-        *(f"{file.stem}反馈意见.docx" for file in COUNTIES),
+        *(f"{name}反馈意见.docx" for name in NAMES.values()),
         "三明市任务分解表.docx",
     }
     letter = command("text", tmp_path / "尤溪县反馈意见.docx").out

@@ -18,18 +18,28 @@ from generator.base.diagnostics import Diagnostic
 from generator.base.digest import DIGEST_KEY, with_digest
 from generator.base.json_text import dump_json
 from generator.base.patterns import fill
+from generator.base.resources import period_ids
 from generator.base.time_of_writing import time_of_writing
 from generator.base.units import plain_digits
 from generator.check.findings.groups import report_words
 from generator.check.findings.text import aligned
-from generator.cli.chinese import ChineseCommand
+from generator.cli.chinese import ChineseCommand, NamedChoice
 from generator.cli.options import day, force, several
 from generator.cli.report import exit_code, print_line, report_findings
 from generator.cli.templates import templates
 from generator.formats.summary import Arrival, FigureRow, PlaceRow, Remark, Summary, said_changes
 from generator.formats.summary_data import summary_data
-from generator.pipeline.check_plan import upper_plan
-from generator.pipeline.summary import MOST_ALIKE, Gathered, gather_files, read_last, summarize, with_changes
+from generator.library.period import period_titles
+from generator.pipeline.summary import (
+    MOST_ALIKE,
+    Above,
+    Gathered,
+    above_profile,
+    gather_files,
+    read_last,
+    summarize,
+    with_changes,
+)
 from generator.pipeline.support.failures import attempt
 
 _FILE = click.Path(path_type=Path)
@@ -54,6 +64,13 @@ _ENDINGS = {"html": ".html", "xlsx": ".xlsx", "json": ".json"}
     default=("html", "xlsx", "json"),
     help="html、xlsx、json（默认这三种），docx（反馈意见、任务分解表），text（只在屏幕上列）。",
 )
+@click.option(
+    "--period",
+    metavar="规划期",
+    type=NamedChoice(period_titles()),
+    default=period_ids()[-1],
+    help="本级写“全国”、不写档案时：规划期，默认最新的。",
+)
 @click.option("--jobs", metavar="个数", type=click.IntRange(1), help="同时读几份，默认有几个处理器读几份。")
 @force
 @templates
@@ -65,15 +82,17 @@ def command(  # noqa: PLR0913  # one parameter an option
     deadline: datetime | None,
     since: Path | None,
     formats: tuple[str, ...],
+    period: str,
     jobs: int | None,
     force: bool,
 ) -> None:
     """Summarize `files` below `city`; exit with 1 if a place is missing, late, broken or has an error."""
-    above, trouble = attempt(partial(upper_plan, city), city)
+    named = Above(city, period)
+    above, trouble = attempt(partial(above_profile, named), city)
     last, more = attempt(partial(read_last, since, above), since) if since and above else (None, [])
     if above is None or more:
         sys.exit(exit_code(report_findings([*trouble, *more])))
-    with closing(gather_files(city, files, jobs or 0)) as found:
+    with closing(gather_files(named, files, jobs or 0)) as found:
         gathered = _watched(found, len(files))
     summary = summarize(above, gathered, _today(), deadline.date() if deadline else None)
     summary = with_changes(summary, last) if last else summary
