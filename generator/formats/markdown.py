@@ -150,7 +150,8 @@ def _indicators(table: IndicatorTable) -> Iterator[str]:
         category = row.category
         cells = {cell.column: _cell(cell.runs) for cell in row.cells}
         cells["name"] = _escape(row.number) + cells.get("name", "")
-        yield f"| {' | '.join(cells[column.id] for column in table.columns)} |"
+        shown = (cells.get(column.id, "") for column in table.columns)  # a merged category has one cell
+        yield f"| {' | '.join(shown)} |"
     if table.note:
         yield "\n" + _line(Text(table.note))
 
