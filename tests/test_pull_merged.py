@@ -42,7 +42,7 @@ def test_nothing_of_a_merged_file_is_taken_before_it_is_accepted(tmp_path: Path,
 
 
 def test_a_move_is_told_as_one_and_by_whom(tmp_path: Path, command: Command) -> None:
-    """Check a paragraph whose number changes as it moves, so that the redline takes it away and puts it in."""
+    """Check a paragraph whose number changes as it moves: the redline takes it away and puts it in."""
     base, profile = files(tmp_path, [])
     copy = tmp_path / "县应急局.docx"
     moved = {"cut": "8.加强突发公共事件中的残疾人保护", "behind": "5.提高残疾人社会保险水平"}
