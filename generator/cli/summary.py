@@ -17,7 +17,6 @@ import click
 from generator.base.characters import REFERENCES, make_visible
 from generator.base.diagnostics import Diagnostic
 from generator.base.digest import DIGEST_KEY, with_digest
-from generator.base.json_text import dump_json
 from generator.base.patterns import fill
 from generator.base.resources import period_ids
 from generator.base.time_of_writing import time_of_writing
@@ -29,7 +28,7 @@ from generator.cli.options import day, force, several
 from generator.cli.report import exit_code, print_line, report_findings
 from generator.cli.templates import templates
 from generator.formats.summary import Arrival, FigureRow, PlaceRow, Remark, Summary, said_changes
-from generator.formats.summary_data import summary_data
+from generator.formats.summary_data import summary_json
 from generator.library.period import period_titles
 from generator.pipeline.summary import (
     MOST_ALIKE,
@@ -95,7 +94,8 @@ def command(  # noqa: PLR0913  # one parameter an option
         sys.exit(exit_code(report_findings([*trouble, *more])))
     with closing(gather_files(named, files, jobs or 0)) as found:
         gathered = _watched(found, len(files))
-    summary = summarize(above, gathered, _today(), deadline.date() if deadline else None)
+        summary = summarize(above, gathered, _today(), deadline.date() if deadline else None)
+    del gathered  # the texts of thousands of plans, which nobody needs to write the files
     summary = with_changes(summary, last) if last else summary
     words = report_words("summary")
     for line in _lines(summary, words):
@@ -178,7 +178,7 @@ def _book(summary: Summary) -> bytes:
 
 
 def _data(summary: Summary) -> bytes:
-    return with_digest(f"{dump_json(summary_data(summary) | {DIGEST_KEY: ''})}\n").encode()
+    return with_digest(f"{summary_json(summary, **{DIGEST_KEY: ''})}\n").encode()
 
 
 _CONTENT = {"html": _page, "xlsx": _book, "json": _data}

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from itertools import groupby
-from pathlib import Path
-from sys import intern
 
 from generator.base.diagnostics import Finding, Place, Severity
 from generator.check.findings.rulebook import to_diagnostic
 from generator.formats.summary import Arrival, Likeness, PlaceRow, Remark, Summary
 from generator.library.divisions import all_divisions
-from generator.locality.indicators import PlanIndicator, rows_by_word
+from generator.locality.indicators import rows_by_word
 from generator.locality.levels import Levels, Standing, full_path
 from generator.locality.profile import Profile
-from generator.pipeline.batch import one_at_a_time, share_out
-from generator.pipeline.summary.above import Above
-from generator.pipeline.summary.gathering import Gathered, gather, remark_of, remarks_on, slim
+from generator.pipeline.summary.gathering import Gathered, remark_of
 from generator.pipeline.summary.likeness import likenesses
 from generator.pipeline.summary.put_together import figure_rows
-from generator.pipeline.summary.returned import is_summary, returned
 from generator.pipeline.support.allocation import Below, Part, allocations
-from generator.pipeline.support.failures import attempt
 from generator.pipeline.support.shortfalls import all_shortfalls
 
 MOST_ALIKE = 200  # pairs that a summary names
@@ -34,45 +27,6 @@ _OF_PLACES = {f"part-{why}" for why in ("annual", "total", "unit", "unlike", "un
 _SAID = 30  # places that a remark names
 _TWICE = "place-twice"
 _WITHIN = "part-within"  # it is listed where it stands
-
-
-def gather_files(above: Above, files: Sequence[Path], jobs: int = 0) -> Generator[list[Gathered]]:
-    """Yield what each of `files` says, in their order, by `jobs` processes; one that is broken stops none.
-
-    That is what it says of its place, a summary what it says of many. Where the system has killed a process,
-    those whose turn did not come are broken.
-    """
-    rows: dict[PlanIndicator, PlanIndicator] = {}
-    done = 0
-    with closing(share_out(partial(_gather, above=above), files, jobs)) as found:
-        for each in found:
-            done += 1
-            yield [_sharing(one, rows) for one in each]
-    for file in files[done:]:
-        lost = Finding("worker-lost", Place(str(file)), {"count": str(len(files) - done)})
-        yield [Gathered(file, remarks=remarks_on([lost]))]
-
-
-def _sharing(one: Gathered, rows: dict[PlanIndicator, PlanIndicator]) -> Gathered:
-    """Return `one` with the words that others have too, of whom there may be thousands, held once."""
-    slots = {
-        intern(path): slot._replace(
-            path=intern(path),
-            name=intern(slot.name),
-            unit=intern(slot.unit),
-            department=intern(slot.department),
-        )
-        for path, slot in one.slots.items()
-    }
-    return replace(one, slots=slots, rows=tuple(rows.setdefault(row, row) for row in one.rows))
-
-
-def _gather(file: Path, above: Above) -> list[Gathered]:
-    with one_at_a_time():
-        if not is_summary(file):
-            return [gather(file, above)]
-        found, trouble = attempt(partial(returned, file), file)
-        return [slim(one, above) for one in found or [Gathered(file, remarks=remarks_on(trouble))]]
 
 
 def summarize(above: Profile, gathered: Sequence[Gathered], today: date, deadline: date | None) -> Summary:
@@ -88,12 +42,14 @@ class _Desk:
     ) -> None:
         self.above, self.today, self.deadline = above, today, deadline
         ordered = sorted(gathered, key=_position)
-        self.usable = [each for each in ordered if each.locality and each.period == above.period.id]
-        self.broken = [each for each in ordered if each not in self.usable]
+        fit = [bool(each.locality) and each.period == above.period.id for each in ordered]
+        self.usable = [each for each, fits in zip(ordered, fit, strict=True) if fits]
+        self.broken = [each for each, fits in zip(ordered, fit, strict=True) if not fits]
         ranks = [_standing(each) for each in self.usable]
         self.below = Below(above, list(map(_part, self.usable)), ranks)
         self.levels: Levels = self.below.levels
         self.parts = [self.usable[number] for number in self.levels.parts]
+        self.numbers = {id(part): number for number, part in enumerate(self.parts)}
         self.rows = tuple(figure_rows(self.below, (path for one in self.parts for path in one.slots)))
         self.told = list(all_shortfalls(self.below, list(allocations(self.below)), alone=True))
 
@@ -163,7 +119,7 @@ class _Desk:
             found.count(Severity.WARNING) + len(odd),
             one.lacking,
             (*odd, *one.remarks),
-            next((number for number, part in enumerate(self.parts) if part is one), None),
+            self.numbers.get(id(one)),
             one.locality.kind if one.locality else "",
             path[:-1],
         )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from zlib import compress, decompress
 
-from generator.base.diagnostics import Diagnostic, Finding, PlanError
+from generator.base.diagnostics import Diagnostic, Finding, Place, PlanError
 from generator.base.values import ValueKind, read_value
 from generator.check.context import ReviewContext
 from generator.check.findings.groups import counted
@@ -29,6 +29,7 @@ from generator.locality.profile import Profile
 from generator.pipeline.check import check
 from generator.pipeline.check_plan import check_plan_file
 from generator.pipeline.summary.above import Above, above_profile, is_country
+from generator.pipeline.summary.read_in_text import with_sentences
 from generator.pipeline.support.composing import compose
 from generator.pipeline.support.failures import attempt
 from generator.pipeline.support.missing import PlanPaths
@@ -57,7 +58,7 @@ class Gathered:
     asked: int = 0
     filled: int = 0
     lacking: tuple[tuple[str, int], ...] = ()
-    slots: dict[str, Slot] = field(default_factory=dict)
+    slots: Mapping[str, Slot] = field(default_factory=dict)
     rows: tuple[PlanIndicator, ...] = ()
     packed: bytes = b""
     is_draft: bool = False
@@ -120,22 +121,16 @@ def _of_plan(file: Path, above: Above, saved: str) -> Gathered:
 
 
 def _of_outside(file: Path, above: Above, saved: str) -> Gathered:
-    """Return what the tables of an outside plan say; of what it lacks nothing is known."""
+    """Return what tables and sentences of an outside plan say; it lacks what the default plan asks for."""
     checked = check_plan_file(file, Given(), _upper(above))
-    remarks, profile = remarks_on(checked.findings), checked.part
+    profile = checked.part
     if profile is None or checked.subject is None:
-        return Gathered(file, remarks=remarks)
-    return Gathered(
-        file,
-        profile.locality,
-        profile.period.id,
-        saved,
-        remarks,
-        slots=_slots(profile),
-        rows=tuple(plan_indicators(profile)),
-        packed=_packed(checked.subject.document),
-        is_draft=True,
-    )
+        return Gathered(file, remarks=remarks_on(checked.findings))
+    read = with_sentences(profile, checked.subject.document)
+    facts = {"place": profile.locality.name, "count": str(read.figures)}
+    said = [Finding("summary-read", Place(str(file)), facts)] if read.figures else []
+    found = _of_profile(file, read.profile, compose(read.profile), [*checked.findings, *said], saved)
+    return replace(found, packed=_packed(checked.subject.document), is_draft=True)
 
 
 def _upper(above: Above) -> Profile | None:
@@ -187,7 +182,7 @@ def remark_of(diagnostic: Diagnostic) -> Remark:
     return Remark(diagnostic.rule, diagnostic.severity.value, title, diagnostic.message, diagnostic.remedy)
 
 
-def _typed(slots: dict[str, Slot], draft: Document, document: Document) -> dict[str, Slot]:
+def _typed(slots: Mapping[str, Slot], draft: Document, document: Document) -> dict[str, Slot]:
     """Return `slots` with the values that somebody typed into `document`, which was written as `draft`."""
     before, after = _texts(draft), _texts(document)
     changed = dict(slots)
