@@ -193,7 +193,7 @@ def _lines(summary: Summary, words: Mapping[str, str]) -> Iterator[str]:
     yield from aligned([columns[:10], *(_place(each, words) for each in summary.places)])
     for each in summary.places:
         if each.arrival is Arrival.BROKEN and each.remarks:
-            why = each.remarks[0]
+            why = min(each.remarks, key=_gravity)
             yield fill(words["why_broken"], {"file": each.file, "why": why.message})
             if not why.rule.startswith("upper-"):  # what to do about that is said for --upper
                 yield fill(words["mend_broken"], {"remedy": why.remedy})
@@ -205,6 +205,11 @@ def _lines(summary: Summary, words: Mapping[str, str]) -> Iterator[str]:
     yield from _changes(summary, words)
     for remark in (*summary.remarks, *_odd(summary)):
         yield remark.message
+
+
+def _gravity(remark: Remark) -> tuple[bool, bool]:
+    """Return how a remark on a file of no use is sorted: another period first, then errors."""
+    return not remark.rule.startswith("upper-"), remark.severity != "error"
 
 
 def _place(each: PlaceRow, words: Mapping[str, str]) -> list[str]:
