@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.diagnostics import Finding, PlanError
 from generator.base.resources import resource
 from generator.library.outline import OutlineEntry, read_outline, walk_outline
 from generator.library.period import Period
@@ -17,7 +17,10 @@ _NOTHING = Source("", {}, {}, {})
 
 
 class _Given(NamedTuple):
-    """Hold a topic that an outline gives a tier, on its shelf, and whose power it is."""
+    """Hold a topic that an outline gives a tier, on its shelf, and whose power it is.
+
+    `outline` is the one that names the topic: one that extends another does not name that one's topics.
+    """
 
     outline: str
     tier: str
@@ -40,7 +43,7 @@ def _beyond(period: Period) -> Iterator[Finding]:
         if (given.shelf, given.topic) not in still_given(given.outline, period.folders):
             facts = {"tier": levels[given.tier], "power": levels[given.power.level], "what": given.power.says}
             shown = shown_topic(given.shelf, given.topic, period.folders)
-            place = _place(period, given.outline, given.topic)
+            place = period.outline(given.outline).find(given.topic)
             yield Finding("templates-power", place, {**facts, "topic": shown, "outline": given.outline})
 
 
@@ -65,7 +68,8 @@ def _too_high(period: Period) -> Iterator[_Given]:
         for entry in _entries(period, tier, setting):
             power = topic_power(entry.shelf, entry.topic, period.folders)
             if power and not decides(tier, power):
-                yield _Given(name, tier, entry.shelf, entry.topic, power)
+                outline = _naming(period, name, entry.topic)
+                yield _Given(outline, tier, entry.shelf, entry.topic, power)
 
 
 def _entries(period: Period, tier: str, setting: str) -> list[OutlineEntry]:
@@ -77,10 +81,10 @@ def _entries(period: Period, tier: str, setting: str) -> list[OutlineEntry]:
     return [entry for block in walk_outline(body) for entry in block.entries]
 
 
-def _place(period: Period, name: str, topic: str) -> Place:
-    """Return the place where an outline names a topic, or the outline that it extends."""
+def _naming(period: Period, name: str, topic: str) -> str:
+    """Return which outline names a topic: the one called `name`, or one that it extends."""
     source = period.outline(name)
-    place, base = source.find(topic), mapping(source.data).get("extends")
-    if isinstance(base, str) and place == source.key_place(()):
-        return _place(period, base, topic)
-    return place
+    base = mapping(source.data).get("extends")
+    if isinstance(base, str) and source.find(topic) == source.key_place(()):
+        return _naming(period, base, topic)
+    return name
