@@ -222,7 +222,8 @@ def test_one_broken_file_stops_nothing_and_leaves_a_place_missing(tmp_path: Path
     other.write_text(COUNTIES[0].read_text("utf-8").replace("2026-2030", "2021-2025"), "utf-8")
     said = command("summary", CITY, broken, *COUNTIES[:2], absent, other, "--format", "text", "--jobs", "1")
     assert said.code == 1
-    assert "收到 2 份，未收到 9 个，打不开 3 份" in said.out
+    assert "收到 2 份，未收到 9 个，用不了 3 份" in said.out
+    assert said.out.count(" 用不了：") == 3
     assert not Path("summary").exists()
 
 
