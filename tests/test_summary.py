@@ -133,6 +133,23 @@ def test_what_is_odd_or_short_is_told_as_check_tells_it(tmp_path: Path) -> None:
     assert {rule for rule, _ in told} >= expected
 
 
+def test_what_a_county_or_the_city_accepts_is_not_told_again(tmp_path: Path) -> None:
+    county, city = tmp_path / "county.yaml", tmp_path / CITY.name
+    odd = next(file for file in COUNTIES if file.stem == "mingxi")
+    at = "at: indicators.home_accessibility.target, reason: 危旧房多"
+    county.write_text(f"{odd.read_text('utf-8')}accepted: [{{rule: part-unlike, {at}}}]\n", "utf-8")
+    at = "at: indicators.vocational_training.target, reason: 市里自己办班"
+    more = tmp_path / "more.yaml"
+    more.write_text(CITY.read_text("utf-8").replace("[7000]", "[9000]"), "utf-8")
+    city.write_text(f"{more.read_text('utf-8')}accepted: [{{rule: parts-below-whole, {at}}}]\n", "utf-8")
+    rest = [file for file in COUNTIES if file != odd]
+    rules = [
+        {each.rule for each in (*found.remarks, *(one for place in found.places for one in place.remarks))}
+        for found in (summary_of(more, COUNTIES), summary_of(city, [county, *rest]))
+    ]
+    assert rules[0] - rules[1] == {"part-unlike", "parts-below-whole"}
+
+
 class _Cells(HTMLParser):
     """Gather the texts of the cells of a page's tables."""
 
@@ -205,7 +222,8 @@ def test_one_broken_file_stops_nothing_and_leaves_a_place_missing(tmp_path: Path
     other.write_text(COUNTIES[0].read_text("utf-8").replace("2026-2030", "2021-2025"), "utf-8")
     said = command("summary", CITY, broken, *COUNTIES[:2], absent, other, "--format", "text", "--jobs", "1")
     assert said.code == 1
-    assert "收到 2 份，未收到 9 个，打不开 3 份" in said.out
+    assert "收到 2 份，未收到 9 个，用不了 3 份" in said.out
+    assert said.out.count(" 用不了：") == 3
     assert not Path("summary").exists()
 
 

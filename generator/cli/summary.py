@@ -191,6 +191,12 @@ def _lines(summary: Summary, words: Mapping[str, str]) -> Iterator[str]:
     yield fill(words["head"], {**facts, **{each.value: counts[each] for each in Arrival}})
     columns = report_words("summary_columns")["places"].split("、")
     yield from aligned([columns[:10], *(_place(each, words) for each in summary.places)])
+    for each in summary.places:
+        if each.arrival is Arrival.BROKEN and each.remarks:
+            why = min(each.remarks, key=_gravity)
+            yield fill(words["why_broken"], {"file": each.file, "why": why.message})
+            if not why.rule.startswith("upper-"):  # what to do about that is said for --upper
+                yield fill(words["mend_broken"], {"remedy": why.remedy})
     if summary.deadline:
         late = "、".join(each.name for each in summary.places if each.late) or words["nobody"]
         yield fill(words["late"], {"deadline": summary.deadline, "names": late})
@@ -199,6 +205,11 @@ def _lines(summary: Summary, words: Mapping[str, str]) -> Iterator[str]:
     yield from _changes(summary, words)
     for remark in (*summary.remarks, *_odd(summary)):
         yield remark.message
+
+
+def _gravity(remark: Remark) -> tuple[bool, bool]:
+    """Return how a remark on a file of no use is sorted: another period first, then errors."""
+    return not remark.rule.startswith("upper-"), remark.severity != "error"
 
 
 def _place(each: PlaceRow, words: Mapping[str, str]) -> list[str]:

@@ -20,10 +20,9 @@ from generator.library.template_index import PATH, SHELVES, paths_in_topic, topi
 from generator.library.topic_titles import bare, shown_topic, topics_called
 from generator.locality.profile import Profile, make_profile
 from generator.pipeline.support.composing import compose
+from generator.pipeline.support.sample_profiles import blank_data, filled_data
 from generator.yaml_source import Data, Source, mapping, strings
 
-_SAMPLE = "12"  # a figure where the profile is filled in
-_RATES = ("50", ">90")  # baseline and target of an indicator
 _FEW = 20  # words of a topic that are shown
 
 
@@ -116,7 +115,8 @@ def _view(shelf: str, topic: str, period: Period, kinds: Sequence[str]) -> Topic
     titles = lexicon.kind_titles()
     for kind in kinds:
         texts = tuple(
-            _text((shelf, topic), data, kind) for data in (_bare(kind, period), _full(kind, period))
+            _text((shelf, topic), data, kind)
+            for data in (blank_data(kind, period), filled_data(kind, period))
         )
         said.setdefault((texts[0], texts[1]), []).append(titles[kind])
     return TopicView(
@@ -141,29 +141,6 @@ def _text(topic: tuple[str, str], data: dict[str, Data], name: str) -> str:
     )
     passages = (node for node in nodes_in(document) if isinstance(node, Passage))
     return "".join(plain(runs_in(each)) for each in passages if each.key.endswith(f"/{key}"))
-
-
-def _bare(kind: str, period: Period) -> dict[str, Data]:
-    """Return the data of a profile with nothing filled in."""
-    title = lexicon.kind_titles()[kind]
-    return {"period": period.id, "locality": {"name": f"某某{title}", "kind": kind}}
-
-
-def _full(kind: str, period: Period) -> dict[str, Data]:
-    """Return the data of a profile that answers all that the catalogue asks."""
-    data = _bare(kind, period)
-    for path, entry in period.catalogue.items():
-        group, key, *deeper = path.split(".")
-        table = mapping(data.setdefault(group, {}))
-        cited = {"documents": f"《{entry.name}》", "names": entry.name}
-        if not deeper:
-            table[key] = cited.get(group, _SAMPLE)
-        data[group] = table
-    baseline, target = _RATES
-    return {
-        **data,
-        "indicators": {key: {"baseline": baseline, "target": target} for key in period.indicators},
-    }
 
 
 def _figures(shelf: str, topic: str, period: Period) -> Iterator[TopicFigure]:

@@ -10,12 +10,14 @@ from functools import cache
 from itertools import groupby
 
 from generator.base.diagnostics import Finding, Place, Severity
+from generator.check.acceptance import accept_among_others
 from generator.check.findings.rulebook import to_diagnostic
 from generator.formats.summary import Arrival, Likeness, PlaceRow, Remark, Summary
 from generator.library.divisions import all_divisions
 from generator.locality.indicators import rows_by_word
 from generator.locality.levels import Levels, Standing, full_path
 from generator.locality.profile import Profile
+from generator.pipeline.summary.accepted import OF_PLACES
 from generator.pipeline.summary.gathering import Gathered, remark_of
 from generator.pipeline.summary.likeness import likenesses
 from generator.pipeline.summary.put_together import figure_rows
@@ -23,7 +25,6 @@ from generator.pipeline.support.allocation import Below, Part, allocations
 from generator.pipeline.support.shortfalls import all_shortfalls
 
 MOST_ALIKE = 200  # pairs that a summary names
-_OF_PLACES = {f"part-{why}" for why in ("annual", "total", "unit", "unlike", "unlike-others")}
 _SAID = 30  # places that a remark names
 _TWICE = "place-twice"
 _WITHIN = "part-within"  # it is listed where it stands
@@ -69,6 +70,10 @@ class _Desk:
             upper=full_path(self.above.locality)[:-1],
         )
 
+    def _accepts(self, number: int, finding: Finding) -> bool:
+        """Return whether a place accepts what is found of its target, whose path `_part` names."""
+        return (finding.rule, finding.place.words) in self.usable[number].accepted
+
     def _received(self) -> list[int]:
         """Return the numbers of the places below, one a place, whether they count or are within others."""
         counted = {Standing.PART, Standing.WITHIN}
@@ -78,7 +83,7 @@ class _Desk:
         """Yield the places that the divisions have below, in their order, then the files nobody can use."""
         odd: dict[int, list[Remark]] = {}
         for number, finding in self.told:
-            if number is not None and finding.rule in _OF_PLACES:
+            if number is not None and finding.rule in OF_PLACES and not self._accepts(number, finding):
                 odd.setdefault(number, []).append(remark_of(to_diagnostic(finding)))
         found = {_where(self.usable[n]): self._row(self.usable[n], odd.get(n, [])) for n in self._received()}
         late = self.deadline is not None and self.today > self.deadline
@@ -147,12 +152,16 @@ class _Desk:
 
     def _together(self) -> Iterator[Finding]:
         """Yield findings on the places together: who does not count, who is missing, what is short."""
-        apart, twice = {*_OF_PLACES, _WITHIN}, dict[str, list[Finding]]()
+        apart, twice, rest = {*OF_PLACES, _WITHIN}, dict[str, list[Finding]](), list[Finding]()
         for number, finding in self.told:
             if finding.rule == _TWICE and number is not None and self.usable[number].is_summary:
                 twice.setdefault(finding.place.file, []).append(finding)
             elif finding.rule not in apart:
-                yield finding
+                rest.append(finding)
+        own = [number for number, each in enumerate(rest) if each.place.file == self.above.source.file]
+        settled = accept_among_others(self.above, [rest[number] for number in own])
+        accepted = {number for number, each in zip(own, settled, strict=True) if each.accepted}
+        yield from (each for number, each in enumerate(rest) if number not in accepted)
         yield from map(_once, twice.values())
 
 
@@ -170,8 +179,10 @@ def _part(one: Gathered) -> Part:
     """Return what was gathered of a place as a part of what is above it."""
     if one.locality is None:
         raise ValueError(one.file)
-    at = Place(str(one.file))
-    return Part(one.locality, at.file, one.slots.get, rows_by_word(one.rows), lambda _: at)
+    file = str(one.file)
+    return Part(
+        one.locality, file, one.slots.get, rows_by_word(one.rows), lambda path: Place(file, words=path)
+    )
 
 
 def _standing(one: Gathered) -> str:

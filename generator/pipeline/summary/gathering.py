@@ -29,6 +29,7 @@ from generator.locality.profile import Profile
 from generator.pipeline.check import check
 from generator.pipeline.check_plan import check_plan_file
 from generator.pipeline.summary.above import Above, above_profile, is_country
+from generator.pipeline.summary.accepted import accepted_targets
 from generator.pipeline.summary.read_in_text import with_sentences
 from generator.pipeline.support.composing import compose
 from generator.pipeline.support.failures import attempt
@@ -47,7 +48,8 @@ class Gathered:
     `slots` are its figures by path, `rows` its indicators, `lacking` counts what each department has to give.
     `packed` are the Chinese characters of its plan, compressed: of a province they are many. `saved` is the
     day of its last change. A summary of a city (`is_summary`) says it of many places; `missing` are those
-    below that it has nothing of, `alike` the pairs of them that share text.
+    below that it has nothing of, `alike` the pairs of them that share text. `accepted` are the rules and
+    targets of what it accepts among other places.
     """
 
     file: Path
@@ -65,6 +67,7 @@ class Gathered:
     is_summary: bool = False
     missing: tuple[tuple[str, ...], ...] = ()
     alike: tuple[Likeness, ...] = ()
+    accepted: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def text(self) -> str:
@@ -157,6 +160,7 @@ def _of_profile(
         _slots(profile),
         tuple(plan_indicators(profile)),
         _packed(document),
+        accepted=accepted_targets(profile),
     )
 
 
