@@ -22,11 +22,15 @@ from summaries import CITY, COUNTIES, PROVINCE, place, summary_of, target, told_
 from word_files import edited
 
 from generator.check.findings.groups import report_words
+from generator.check.findings.rulebook import to_diagnostic
 from generator.formats.html.summary import write_page
 from generator.formats.summary import Arrival
 from generator.formats.summary_data import summary_data
 from generator.formats.workbook.summary import write_summary
 from generator.pipeline.summary.likeness import likenesses
+from generator.pipeline.support.allocation import allocations, profiles_below
+from generator.pipeline.support.shortfalls import shortfalls
+from generator.pipeline.support.upper_plans import load_profile
 
 slow = pytest.mark.slow
 
@@ -97,6 +101,38 @@ def test_no_order_of_files_counts_anything_twice(tmp_path: Path) -> None:
     assert "place-twice" in json.dumps(found[0]["remarks"])
 
 
+def test_what_is_odd_or_short_is_told_as_check_tells_it(tmp_path: Path) -> None:
+    city = tmp_path / CITY.name
+    city.write_text(CITY.read_text("utf-8").replace("certified: 70000", "certified: 37000"), "utf-8")
+    files = [file for file in COUNTIES if file.stem != "ninghua"]  # whose homes are still open
+    below = profiles_below(load_profile(city), map(load_profile, files))
+    told = {
+        (each.rule, each.message) for each in map(to_diagnostic, shortfalls(below, [*allocations(below)]))
+    }
+    summary = summary_of(city, files)
+    remarks = [*summary.remarks, *(remark for each in summary.places for remark in each.remarks)]
+    assert {(each.rule, each.message) for each in remarks if each.rule.startswith("part")} == told
+    expected = {"parts-below-whole-hidden", "parts-above-upper", "part-unlike", "part-annual"}
+    assert {rule for rule, _ in told} >= expected
+
+
+def test_what_a_county_or_the_city_accepts_is_not_told_again(tmp_path: Path) -> None:
+    county, city = tmp_path / "county.yaml", tmp_path / CITY.name
+    odd = next(file for file in COUNTIES if file.stem == "mingxi")
+    at = "at: indicators.home_accessibility.target, reason: 危旧房多"
+    county.write_text(f"{odd.read_text('utf-8')}accepted: [{{rule: part-unlike, {at}}}]\n", "utf-8")
+    at = "at: indicators.vocational_training.target, reason: 市里自己办班"
+    more = tmp_path / "more.yaml"
+    more.write_text(CITY.read_text("utf-8").replace("[7000]", "[9000]"), "utf-8")
+    city.write_text(f"{more.read_text('utf-8')}accepted: [{{rule: parts-below-whole, {at}}}]\n", "utf-8")
+    rest = [file for file in COUNTIES if file != odd]
+    rules = [
+        {each.rule for each in (*found.remarks, *(one for place in found.places for one in place.remarks))}
+        for found in (summary_of(more, COUNTIES), summary_of(city, [county, *rest]))
+    ]
+    assert rules[0] - rules[1] == {"part-unlike", "parts-below-whole"}
+
+
 class _Cells(HTMLParser):
     """Gather the texts of the cells of a page's tables."""
 
@@ -137,11 +173,12 @@ def test_page_workbook_and_data_have_the_same_numbers() -> None:
         assert totals[column].startswith(figure["total"] or "")
         for part in figure["parts"]:
             cell = by_name[part["place"]][column]
-            assert (cell if part["amount"] is None else Decimal(str(cell))) == (
-                part["text"] if part["amount"] is None else Decimal(part["amount"])
+            amount, text = part.get("amount"), part.get("text", "")
+            assert (cell if amount is None else Decimal(str(cell))) == (
+                text if amount is None else Decimal(amount)
             )
             shown = next(row for row in page if row[0] == part["place"] and len(row) == 1 + len(targets))
-            assert shown[1 + column].startswith(part["text"])
+            assert shown[1 + column].startswith(text)
     assert next(row[:3] for row in page if row[2:3] == ["未收到"]) == ["大田县", "三明市", "未收到"]
 
 
@@ -168,7 +205,8 @@ def test_one_broken_file_stops_nothing_and_leaves_a_place_missing(tmp_path: Path
     other.write_text(COUNTIES[0].read_text("utf-8").replace("2026-2030", "2021-2025"), "utf-8")
     said = command("summary", CITY, broken, *COUNTIES[:2], absent, other, "--format", "text", "--jobs", "1")
     assert said.code == 1
-    assert "收到 2 份，未收到 9 个，打不开 3 份" in said.out
+    assert "收到 2 份，未收到 9 个，用不了 3 份" in said.out
+    assert said.out.count(" 用不了：") == 3
     assert not Path("summary").exists()
 
 

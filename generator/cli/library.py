@@ -15,7 +15,7 @@ from generator.check.findings.groups import report_words
 from generator.check.findings.rulebook import to_diagnostic
 from generator.check.findings.text import as_text
 from generator.check.form.library import check_library
-from generator.cli import library_new
+from generator.cli import library_diff, library_new
 from generator.cli.chinese import ChineseCommand, NamedChoice
 from generator.cli.printing import echo
 from generator.cli.report import FINDINGS, MISUSE, paint, print_line, report
@@ -116,6 +116,7 @@ def list_command(words: str, period: str) -> None:
 
 
 command.add_command(library_new.command)
+command.add_command(library_diff.command)
 
 
 def _unknown(facts: Mapping[str, str]) -> str:
@@ -137,6 +138,9 @@ def _shown(view: TopicView) -> Iterator[str]:
     place = view.place._replace(file=shown(view.place.file))
     yield view.shown
     yield f"  {fill(words['place'], {'place': place})}"
+    level, says = view.power
+    if level:
+        yield f"  {fill(words['power'], {'level': level, 'says': says})}"
     for said in view.said:
         places = {"places": "、".join(said.places)}
         both = (
