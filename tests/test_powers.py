@@ -48,7 +48,7 @@ def test_what_speaks_of_a_higher_power_stands_in_the_list(period: Period) -> Non
     cases = yaml.safe_load((CASES / "powers.yaml").read_text("utf-8"))
     signs = re.compile("|".join(cases["signs"]))
     found = set()
-    for place, _ in strings(period.settings["outlines"]).items():
+    for place in strings(period.settings["outlines"]):
         tier, _, setting = place.partition(".")
         for entry in _entries(period, tier, setting) if tier in {"county", "prefecture"} else []:
             said = sentences_of_topic(entry.shelf, entry.topic, period.folders, tier, setting)
