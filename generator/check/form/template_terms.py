@@ -1,4 +1,4 @@
-"""The check of terms in policy text: topics, outlines, titles, catalogues and forms have one name for a thing."""
+"""The check of terms in policy text: topics, outlines, titles, data and forms have one name for a thing."""
 
 from __future__ import annotations
 
