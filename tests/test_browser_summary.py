@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from chromium_pages import WIDTHS, barriers, opened, too_wide
-from summaries import CITY, COUNTIES, summary_of
+from summaries import CITY, COUNTIES, page_of, summary_of
 
-from generator.check.findings.groups import report_words
-from generator.formats.html.summary import write_page
 from generator.formats.summary import PlaceRow, Summary
 
 if TYPE_CHECKING:
@@ -25,8 +23,7 @@ MOST_KEYS = 200
 def page_file(folder: Path, summary: Summary) -> Path:
     """Write the page of a summary; return its file."""
     file = folder / "summary.html"
-    page = write_page(summary, report_words("summary"), report_words("shares_apart"), 200)
-    file.write_text(page, "utf-8")
+    file.write_text(page_of(summary), "utf-8")
     return file
 
 

@@ -18,11 +18,10 @@ import pytest
 from commands import Command
 from marks import attack, fault, sampled
 from python_calamine import CalamineWorkbook
-from summaries import CITY, COUNTIES, gathered, summary_of, target, told_words
+from summaries import CITY, COUNTIES, gathered, page_of, summary_of, target, told_words
 from word_files import edited, parts_of
 
 from generator.check.findings.groups import report_words
-from generator.formats.html.summary import write_page
 from generator.formats.summary import Arrival
 from generator.formats.summary_data import summary_data
 from generator.formats.workbook.summary import write_summary
@@ -142,7 +141,7 @@ def test_page_workbook_and_data_have_the_same_numbers() -> None:
     words = {name: report_words(f"summary_{name}") for name in ("sheets", "columns")}
     book = write_summary(summary, told_words(), words["sheets"], words["columns"])
     sheet = CalamineWorkbook.from_object(BytesIO(book)).get_sheet_by_name("目标值").to_python()
-    page = _Cells(write_page(summary, report_words("summary"), report_words("shares_apart"), 200)).rows
+    page = _Cells(page_of(summary)).rows
     targets = [each for each in data["figures"] if each["path"].endswith(".target")]
     by_name = {row[0]: row[1:] for row in sheet}
     totals = next(row for row in page if row[0] == "各地合计")[1:]

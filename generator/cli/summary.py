@@ -146,7 +146,8 @@ def _book_words() -> dict[str, str]:
 def _page(summary: Summary) -> bytes:
     from generator.formats.html.summary import write_page  # noqa: PLC0415  # only for this format
 
-    page = write_page(summary, report_words("summary"), report_words("shares_apart"), MOST_ALIKE)
+    words, apart, charts = map(report_words, ("summary", "shares_apart", "summary_charts"))
+    page = write_page(summary, words, apart, charts, MOST_ALIKE)
     return with_digest(make_visible(page, REFERENCES)).encode()
 
 
