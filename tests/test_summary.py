@@ -25,7 +25,9 @@ from generator.check.findings.groups import report_words
 from generator.formats.summary import Arrival
 from generator.formats.summary_data import summary_data
 from generator.formats.workbook.summary import write_summary
+from generator.pipeline.summary.gathering import letters
 from generator.pipeline.summary.likeness import likenesses
+from generator.pipeline.summary.own_words import own_words
 
 slow = pytest.mark.slow
 
@@ -224,6 +226,36 @@ def test_likeness_is_the_share_of_runs_that_stand_in_the_other() -> None:
     assert likenesses([same, same, own, ""]) == {(0, 1): (100, 100), (0, 2): (0, 0), (1, 2): (0, 0)}
     there, back = likenesses([same, same + own])[0, 1]
     assert (there, back) == (100, 35)
+
+
+def test_what_is_its_own_is_what_no_neighbour_has_but_its_name() -> None:
+    common = "残疾人事业是中国特色社会主义事业的重要组成部分。"
+    own = "沿海乡镇渔船多，残疾人出海作业保险由县财政补贴。"
+    plans = [[f"甲县{common}", own], [f"乙县{common}"], []]
+    found = list(own_words(["甲县", "乙县", "丙县"], plans, letters))
+    assert [(each.name, each.sentences) for each in found] == [("甲县", (own,)), ("乙县", ()), ("丙县", ())]
+    assert [each.share for each in found] == [48, 0, 0]
+    assert list(own_words(["甲县"], plans[:1], letters)) == []
+
+
+def test_a_sentence_that_one_county_wrote_is_its_own(tmp_path: Path) -> None:
+    said = "沿江三个镇的渔民残疾人上岸以后由镇里统一安排公益岗位"
+    text = COUNTIES[0].read_text("utf-8")
+    file = tmp_path / COUNTIES[0].name
+    file.write_text(f"{text}\noutline: {{changes: [{{at: 编制背景, add: {{own: {said}。}}}}]}}\n", "utf-8")
+    summary = summary_of(CITY, [file, COUNTIES[1]])
+    (own,) = (each for each in summary.own if each.name == COUNTIES[0].stem)
+    assert f"{said}。" in own.sentences
+    assert f"<p>{said}。</p>" in page_of(summary)
+
+
+def test_the_basic_figures_of_every_county_stand_folded_on_the_page() -> None:
+    summary = summary_of(CITY, COUNTIES)
+    folded = page_of(summary).partition("<summary>各地逐项的数</summary>")[2].partition("</details>")[0]
+    rows = {row[0]: row[1:] for row in _Cells(folded).rows}
+    figures = [row for row in summary.rows if not row.path.startswith("indicators.")]
+    for number, place in enumerate(summary.parts):
+        assert rows[place] == [row.cells[number].text for row in figures]
 
 
 def test_the_page_runs_its_own_script_alone(tmp_path: Path, command: Command) -> None:

@@ -123,6 +123,15 @@ class Likeness:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnWords:
+    """Hold what is a place's own: the per cent of its text that no neighbour has, its longest sentences."""
+
+    name: str
+    share: int
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceChange:
     """Hold what changed in one place since the last summary; "" where there was or is nothing.
 
@@ -147,8 +156,9 @@ class PlaceChange:
 class Summary:
     """Hold all of it; `parts` are the names of the places that count, in the order of the cells.
 
-    `remarks` are about the places together. `alike` are the likest pairs, the likest first. `changes` are
-    those since the last summary of the day `since`, "" if it was not compared with any.
+    `remarks` are about the places together. `alike` are the likest pairs, the likest first, `own` what
+    each place has that its neighbours do not. `changes` are those since the last summary of the day `since`,
+    "" if it was not compared with any.
     """
 
     place: str
@@ -162,6 +172,7 @@ class Summary:
     remarks: tuple[Remark, ...] = ()
     since: str = ""
     changes: tuple[PlaceChange, ...] = ()
+    own: tuple[OwnWords, ...] = ()
 
     def common(self) -> list[tuple[Remark, list[str]]]:
         """Return each kind of remark that several places have, with their names, the commonest first."""

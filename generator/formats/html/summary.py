@@ -20,6 +20,8 @@ from generator.formats.summary_charts import (
     target_bars,
 )
 
+_MOST_CELLS = 20_000  # of basic figures: a page of more would take seconds to open
+
 
 def write_page(
     summary: Summary, words: Mapping[str, str], apart: Mapping[str, str], charts: Mapping[str, str], most: int
@@ -31,6 +33,7 @@ def write_page(
     if a template fails.
     """
     targets = [row for row in summary.rows if row.path.endswith(".target")]
+    figures = [row for row in summary.rows if not row.path.startswith("indicators.")]
     script = fill_in(page_templates(), "summary.js", {}, summary.place)
     context = {
         "summary": summary,
@@ -43,7 +46,8 @@ def write_page(
         "digits": digits,
         "targets": targets,
         "baselines": [row for row in summary.rows if row.path.endswith(".baseline")],
-        "figures": [row for row in summary.rows if not row.path.startswith("indicators.")],
+        "figures": figures,
+        "folded": len(figures) * len(summary.parts) <= _MOST_CELLS,
         "marks": _marks(summary),
         "departments": summary.departments(),
         "common": summary.common(),

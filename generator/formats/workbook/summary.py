@@ -44,6 +44,8 @@ def write_summary(summary: Summary, words: Words, sheets: Words, columns: Words)
     writer.table(sheets["common"], columns["common"], common)
     alike = [(each.one, each.other, each.there, each.back) for each in summary.alike]
     writer.table(sheets["alike"], columns["alike"], alike)
+    own = [(each.name, each.share, "\n".join(each.sentences)) for each in summary.own]
+    writer.table(sheets["own"], columns["own"], own)
     if summary.since:
         changes = [(each.name, "；".join(said_changes(each, words))) for each in summary.changes]
         writer.table(sheets["changes"], columns["changes"], changes)

@@ -13,15 +13,16 @@ from sys import intern
 
 from generator.base.diagnostics import Diagnostic, Finding, Place, Severity
 from generator.check.findings.rulebook import rulebook, to_diagnostic
-from generator.formats.summary import Arrival, Likeness, PlaceRow, Remark, Summary
+from generator.formats.summary import Arrival, Likeness, OwnWords, PlaceRow, Remark, Summary
 from generator.library.divisions import all_divisions
 from generator.locality.figures import Figures
 from generator.locality.indicators import PlanIndicator
 from generator.locality.levels import Levels, Standing, full_path, levels
 from generator.locality.profile import Profile
 from generator.pipeline.batch import one_at_a_time, share_out
-from generator.pipeline.summary.gathering import Gathered, gather
+from generator.pipeline.summary.gathering import Gathered, gather, letters
 from generator.pipeline.summary.likeness import likenesses
+from generator.pipeline.summary.own_words import own_words
 from generator.pipeline.summary.put_together import Parts, figure_rows, remarks_on
 
 MOST_ALIKE = 200  # pairs that a summary names
@@ -93,6 +94,7 @@ class _Desk:
             self.rows,
             tuple(self._alike()),
             tuple(map(_remark, map(to_diagnostic, self._beside()))),
+            own=tuple(self._own()),
         )
 
     def _received(self) -> list[Gathered]:
@@ -140,12 +142,22 @@ class _Desk:
             next((number for number, part in enumerate(self.parts.gathered) if part is one), None),
         )
 
+    def _neighbours(self) -> Iterator[list[Gathered]]:
+        """Yield the places that have sent something, those of one place above together."""
+        received = sorted(self._received(), key=lambda one: _where(one)[:-1])
+        for _, group in groupby(received, key=lambda one: _where(one)[:-1]):
+            yield list(group)
+
+    def _own(self) -> Iterator[OwnWords]:
+        """Yield what is each place's own."""
+        for near in self._neighbours():
+            names = [_where(each)[-1] for each in near]
+            yield from own_words(names, [each.sentences for each in near], letters)
+
     def _alike(self) -> list[Likeness]:
         """Return the likest pairs of neighbours, those of one place above."""
         found = []
-        received = sorted(self._received(), key=lambda one: _where(one)[:-1])
-        for _, group in groupby(received, key=lambda one: _where(one)[:-1]):
-            near = list(group)
+        for near in self._neighbours():
             for (one, other), (there, back) in likenesses([each.text for each in near]).items():
                 found.append(Likeness(_where(near[one])[-1], _where(near[other])[-1], there, back))
         return sorted(found, key=lambda each: (-max(each.there, each.back), each.one, each.other))[

@@ -35,6 +35,7 @@ from generator.pipeline.support.sides import open_side
 from generator.pipeline.support.upper_plans import upper_profiles
 
 _CHINESE = re.compile("[^\u3400-\u9fff]+")
+_NO_SENTENCE = ("#", "|", "（", "=", "@")  # how headings, rows, duties, marks begin in the printed text
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Gathered:
     """Hold what one file says; `locality` is None if it cannot be used, and `diagnostics` say why.
 
     `slots` are its figures by path, `rows` its indicators, `lacking` counts what each department has to give.
-    `packed` are the Chinese characters of its plan, compressed: of a province they are many. `saved` is the
+    `packed` is the text of its plan, compressed: of a province there are many. `saved` is the
     day of its last change.
     """
 
@@ -62,7 +63,22 @@ class Gathered:
     @property
     def text(self) -> str:
         """Return the Chinese characters of the plan."""
+        return letters(self._printed)
+
+    @property
+    def sentences(self) -> list[str]:
+        """Return the sentences of the plan, without headings and rows of tables."""
+        lines = self._printed.splitlines()
+        return [line for line in lines if line and not line.startswith(_NO_SENTENCE)]
+
+    @property
+    def _printed(self) -> str:
         return decompress(self.packed).decode() if self.packed else ""
+
+
+def letters(text: str) -> str:
+    """Return the Chinese characters of `text`."""
+    return _CHINESE.sub("", text)
 
 
 def gather(file: Path, above: Path) -> Gathered:
@@ -152,8 +168,8 @@ def _of_profile(
 
 
 def _packed(document: Document) -> bytes:
-    """Return the Chinese characters of a document, compressed."""
-    return compress(_CHINESE.sub("", write_text(document)).encode())
+    """Return the text of a document, compressed."""
+    return compress(write_text(document).encode())
 
 
 def _slots(profile: Profile) -> dict[str, Slot]:
