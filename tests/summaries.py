@@ -18,6 +18,12 @@ DESK = Path(__file__).parent / "cases/desk"
 CITY = DESK / "三明市.yaml"
 COUNTIES = sorted(file for file in DESK.glob("*.yaml") if file != CITY)
 TODAY = date(2026, 11, 30)
+PROVINCE = """\
+period: 2026-2030
+locality: {name: 海南省, kind: province}
+population: {certified: 9000}
+indicators: {home_accessibility: {target: "[900]"}}
+"""
 
 
 @cache
@@ -47,3 +53,11 @@ def page_of(summary: Summary) -> str:
     """Return the page of a summary."""
     words, apart, charts = map(report_words, ("summary", "shares_apart", "summary_charts"))
     return write_page(summary, words, apart, charts, 200)
+
+
+def place(folder: Path, name: str, kind: str, upper: str, promise: int = 100) -> Path:
+    """Write the profile of a place with a thousand certified persons; return its file."""
+    file = folder / f"{name}.yaml"
+    text = PROVINCE.replace("海南省, kind: province", f"{name}, kind: {kind}, upper: [{upper}]")
+    file.write_text(text.replace("9000", "1000").replace("[900]", f"[{promise}]"), "utf-8")
+    return file

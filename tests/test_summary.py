@@ -18,7 +18,7 @@ import pytest
 from commands import Command
 from marks import attack, fault, sampled
 from python_calamine import CalamineWorkbook
-from summaries import CITY, COUNTIES, gathered, page_of, summary_of, target, told_words
+from summaries import CITY, COUNTIES, PROVINCE, gathered, page_of, place, summary_of, target, told_words
 from word_files import edited, parts_of
 
 from generator.check.findings.groups import report_words
@@ -30,21 +30,6 @@ from generator.pipeline.summary.likeness import likenesses
 from generator.pipeline.summary.own_words import own_words
 
 slow = pytest.mark.slow
-
-PROVINCE = """\
-period: 2026-2030
-locality: {name: 海南省, kind: province}
-population: {certified: 9000}
-indicators: {home_accessibility: {target: "[900]"}}
-"""
-
-
-def place(folder: Path, name: str, kind: str, upper: str, promise: int = 100) -> Path:
-    """Write the profile of a place with a thousand certified persons; return its file."""
-    file = folder / f"{name}.yaml"
-    text = PROVINCE.replace("海南省, kind: province", f"{name}, kind: {kind}, upper: [{upper}]")
-    file.write_text(text.replace("9000", "1000").replace("[900]", f"[{promise}]"), "utf-8")
-    return file
 
 
 def test_who_is_missing_and_who_is_late_is_told_in_the_order_of_the_divisions() -> None:
@@ -254,8 +239,8 @@ def test_the_basic_figures_of_every_county_stand_folded_on_the_page() -> None:
     folded = page_of(summary).partition("<summary>各地逐项的数</summary>")[2].partition("</details>")[0]
     rows = {row[0]: row[1:] for row in _Cells(folded).rows}
     figures = [row for row in summary.rows if not row.path.startswith("indicators.")]
-    for number, place in enumerate(summary.parts):
-        assert rows[place] == [row.cells[number].text for row in figures]
+    for number, name in enumerate(summary.parts):
+        assert rows[name] == [row.cells[number].text for row in figures]
 
 
 def test_the_page_runs_its_own_script_alone(tmp_path: Path, command: Command) -> None:
@@ -348,35 +333,6 @@ def test_a_summary_takes_the_place_of_the_last_one_unless_somebody_edited_it(
     file.write_text(file.read_text("utf-8").replace("2026-01-01", "2026-01-02"), "utf-8")
     assert command(*words).code == 2  # misuse
     assert "2026-01-02" in file.read_text("utf-8")
-
-
-def test_every_county_gets_a_letter_and_the_targets_are_shared_out(tmp_path: Path, command: Command) -> None:
-    said = command("summary", CITY, *COUNTIES, "-o", tmp_path, "--format", "docx")
-    assert {file.name for file in tmp_path.glob("*.docx")} == {
-        *(f"{file.stem}反馈意见.docx" for file in COUNTIES),
-        "三明市任务分解表.docx",
-    }
-    letter = command("text", tmp_path / "尤溪县反馈意见.docx").out
-    assert "尤溪县残疾人联合会：" in letter
-    assert "目标达不到上级规划" in letter
-    assert "90（低于本级）" in letter
-    assert not re.search(r"\.yaml|plandraft|:\d+:\d+", letter)
-    shares = command("text", tmp_path / "三明市任务分解表.docx").out
-    assert re.search("明溪县.*80.*800", shares)
-    assert said.code == 1
-
-
-@slow
-def test_letters_to_two_places_of_one_name_are_two(tmp_path: Path, command: Command) -> None:
-    province = tmp_path / "江苏省.yaml"
-    province.write_text(PROVINCE.replace("海南省", "江苏省"), "utf-8")
-    files = []
-    for above, promise in (("南京市", 100), ("徐州市", 200)):
-        file = place(tmp_path, "鼓楼区", "district", f"江苏省, {above}", promise)
-        files.append(file.rename(tmp_path / f"{above}.yaml"))
-    command("summary", province, *files, "-o", tmp_path, "--format", "docx")
-    for above, promise in (("南京市", 100), ("徐州市", 200)):
-        assert f"[{promise}]" in command("text", tmp_path / f"{above}鼓楼区反馈意见.docx").out
 
 
 def test_of_a_place_that_is_not_below_nothing_is_kept_but_its_name(tmp_path: Path) -> None:

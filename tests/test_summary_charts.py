@@ -7,12 +7,14 @@ from decimal import Decimal
 
 import pytest
 from lxml import etree
-from summaries import CITY, COUNTIES, page_of, summary_of
+from summaries import CITY, COUNTIES, page_of, summary_of, told_words
+from word_files import parts_of
 
 from generator.check.findings.groups import report_words
 from generator.formats.html.charts import draw_bars
 from generator.formats.summary import Arrival, FigureRow, PlaceRow, Summary, SummaryCell
 from generator.formats.summary_charts import MOST_BARS, Bars, progress_bars, sum_bars, target_bars
+from generator.formats.workbook.summary import write_summary
 
 WORDS = report_words("summary_charts")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -102,3 +104,22 @@ def test_every_chart_of_the_page_has_its_table_beside_it() -> None:
         shown = [text for text in texts(drawn) if not text.endswith("…")]
         assert set(shown) <= set(cells)
         assert len([cell for cell in cells if cell]) == len(texts(drawn))
+
+
+def test_the_workbook_has_a_chart_of_what_counts_and_not_of_thousands() -> None:
+    book = write_summary(
+        summary_of(CITY, COUNTIES), told_words(), *map(report_words, ("summary_sheets", "summary_columns"))
+    )
+    parts = parts_of(book)
+    charts = [part.decode() for name, part in parts.items() if name.startswith("xl/charts/chart")]
+    assert len(charts) > 8
+    assert all("<c:dLbls>" in chart for chart in charts)
+    assert sum("<a:pattFill" in chart for chart in charts) == 3  # what is offered beside what is due
+    many = write_summary(
+        long_list(2850), told_words(), *map(report_words, ("summary_sheets", "summary_columns"))
+    )
+    drawn = [part.decode() for name, part in parts_of(many).items() if name.startswith("xl/charts/chart")]
+    assert drawn
+    for chart in drawn:
+        for first, last in re.findall(r"\$(\d+):\$[A-Z]+\$(\d+)</c:f>", chart):
+            assert int(last) - int(first) < 40
