@@ -155,7 +155,7 @@ def _comparison(folder: Path) -> None:
 def _desk(folder: Path) -> None:
     """Save the top of the page about all counties of a city."""
     desk = ROOT / "tests" / "cases" / "desk"
-    city = desk / "三明市.yaml"
+    city = desk / "sanming.yaml"
     counties = [str(file) for file in sorted(desk.glob("*.yaml")) if file != city]
     words = ["summary", str(city), *counties, "-o", "desk", "--deadline", "2026-12-01", "--format", "html"]
     time = {**os.environ, "SOURCE_DATE_EPOCH": scenes.TODAY}

@@ -10,13 +10,21 @@ from pathlib import Path
 from generator.check.findings.groups import report_words
 from generator.formats.html.summary import write_page
 from generator.formats.summary import FigureRow, Summary
-from generator.pipeline.summary import gather_files, summarize
+from generator.pipeline.summary import Above, above_profile, gather_files, summarize
 from generator.pipeline.summary.gathering import Gathered
-from generator.pipeline.support.upper_plans import load_profile
 
 DESK = Path(__file__).parent / "cases/desk"
-CITY = DESK / "三明市.yaml"
-COUNTIES = sorted(file for file in DESK.glob("*.yaml") if file != CITY)
+CITY = DESK / "sanming.yaml"
+NAMES = {
+    "sanyuan": "三元区",
+    "ninghua": "宁化县",
+    "youxi": "尤溪县",
+    "mingxi": "明溪县",
+    "yongan": "永安市",
+    "qingliu": "清流县",
+}
+COUNTIES = [DESK / f"{file}.yaml" for file in NAMES]
+PERIOD = "2026-2030"
 TODAY = date(2026, 11, 30)
 PROVINCE = """\
 period: 2026-2030
@@ -29,13 +37,15 @@ indicators: {home_accessibility: {target: "[900]"}}
 @cache
 def gathered(above: Path, file: Path) -> Gathered:
     """Return what one file says below `above`."""
-    (found,) = gather_files(above, [file], 1)
+    (found,) = gather_files(Above(above, PERIOD), [file], 1)
     return found
 
 
 def summary_of(above: Path, files: Sequence[Path], deadline: date | None = None) -> Summary:
     """Return the summary of `files` below `above`, as of a day."""
-    return summarize(load_profile(above), [gathered(above, file) for file in files], TODAY, deadline)
+    return summarize(
+        above_profile(Above(above, PERIOD)), [gathered(above, file) for file in files], TODAY, deadline
+    )
 
 
 def target(summary: Summary, indicator: str) -> FigureRow:

@@ -70,6 +70,7 @@ def test_comments_stand_at_their_words_in_a_copy(plan: Path, command: Command, t
     before = plan.read_bytes()
     copy = tmp_path / "批注.docx"
     said = command("check", plan, "--kind", "county", "--comments", copy, "--author", "某市残联")
+    assert "要写成 Word 批注" not in said.all
     assert (said.code, plan.read_bytes()) == (1, before)
     assert "原文件没有动" in said.err
     found = commented(copy.read_bytes())

@@ -158,6 +158,19 @@ def test_on_a_terminal_it_asks(imported: Importing, monkeypatch: pytest.MonkeyPa
     assert imported("county").text("population.certified") == f"{MARK}8602"
 
 
+def test_what_is_asked_is_named_in_words_of_the_place(
+    imported: Importing, command: Command, tmp_path: Path
+) -> None:
+    imported("../import_unsure")
+    (tmp_path / "p.yaml").unlink()
+    done = command("import", "plan.docx", "-o", "p.yaml")
+    asked = next(line for line in done.out.splitlines() if "family_doctor_rate" in line)
+    assert "旗县（市、区）" in asked
+    assert "{" not in asked
+    assert "指标表没有读出来" in done.out
+    assert "读自原文的指标表" not in done.out
+
+
 def test_a_row_of_the_table_of_tasks_goes_to_its_sentence(imported: Importing, command: Command) -> None:
     imported("tasks", "--text")
     assert command("draft", "p.yaml", "-o", "drafts", "--format", "md").code in {0, 1}

@@ -55,6 +55,8 @@ def test_a_plan_with_nothing_open_says_so(tmp_path: Path, command: Command) -> N
         word.add_paragraph(line)
     word.save(str(tmp_path / "plan.docx"))
     said = command("gaps", "plan.docx")
+    assert "没有读出指标表" in said.out
+    assert "指标表缺国家指标" not in said.out
     assert (said.code, said.out.splitlines()[-1]) == (
         0,
         "没有留空的地方。接着检查：plandraft check plan.docx",

@@ -16,18 +16,35 @@ from pathlib import Path
 
 import pytest
 from commands import Command
+from hypothesis import given
+from hypothesis import strategies as st
 from marks import attack, fault, sampled
 from python_calamine import CalamineWorkbook
-from summaries import CITY, COUNTIES, PROVINCE, gathered, page_of, place, summary_of, target, told_words
+from summaries import (
+    CITY,
+    COUNTIES,
+    NAMES,
+    PROVINCE,
+    gathered,
+    page_of,
+    place,
+    summary_of,
+    target,
+    told_words,
+)
 from word_files import edited, parts_of
 
 from generator.check.findings.groups import report_words
+from generator.check.findings.rulebook import to_diagnostic
 from generator.formats.summary import Arrival
 from generator.formats.summary_data import summary_data
 from generator.formats.workbook.summary import write_summary
 from generator.pipeline.summary.gathering import letters
 from generator.pipeline.summary.likeness import likenesses
 from generator.pipeline.summary.own_words import own_words
+from generator.pipeline.support.allocation import allocations, profiles_below
+from generator.pipeline.support.shortfalls import shortfalls
+from generator.pipeline.support.upper_plans import load_profile
 
 slow = pytest.mark.slow
 
@@ -96,6 +113,21 @@ def test_no_order_of_files_counts_anything_twice(tmp_path: Path) -> None:
     assert found[1:] == found[:-1]
     assert {each["name"] for each in found[0]["places"]} >= {"海棠区", "吉阳区", "三沙市", "琼山区"}  # type: ignore[attr-defined]
     assert "place-twice" in json.dumps(found[0]["remarks"])
+
+
+def test_what_is_odd_or_short_is_told_as_check_tells_it(tmp_path: Path) -> None:
+    city = tmp_path / CITY.name
+    city.write_text(CITY.read_text("utf-8").replace("certified: 70000", "certified: 37000"), "utf-8")
+    files = [file for file in COUNTIES if file.stem != "ninghua"]  # whose homes are still open
+    below = profiles_below(load_profile(city), map(load_profile, files))
+    told = {
+        (each.rule, each.message) for each in map(to_diagnostic, shortfalls(below, [*allocations(below)]))
+    }
+    summary = summary_of(city, files)
+    remarks = [*summary.remarks, *(remark for each in summary.places for remark in each.remarks)]
+    assert {(each.rule, each.message) for each in remarks if each.rule.startswith("part")} == told
+    expected = {"parts-below-whole-hidden", "parts-above-upper", "part-unlike", "part-annual"}
+    assert {rule for rule, _ in told} >= expected
 
 
 class _Cells(HTMLParser):
@@ -210,7 +242,16 @@ def test_likeness_is_the_share_of_runs_that_stand_in_the_other() -> None:
     )
     assert likenesses([same, same, own, ""]) == {(0, 1): (100, 100), (0, 2): (0, 0), (1, 2): (0, 0)}
     there, back = likenesses([same, same + own])[0, 1]
-    assert (there, back) == (100, 35)
+    assert (there, back) == (100, round(100 * len(same) / len(same + own), 1))
+
+
+@given(st.lists(st.text("甲乙", max_size=60), min_size=2, max_size=5))
+def test_likeness_counts_each_character_in_a_run_that_the_other_has(texts: list[str]) -> None:
+    for (one, other), found in likenesses(texts).items():
+        for text, its, share in ((texts[one], texts[other], found[0]), (texts[other], texts[one], found[1])):
+            starts = [start for start in range(len(text) - 11) if text[start : start + 12] in its]
+            covered = {start + step for start in starts for step in range(12)}
+            assert share == round(100 * len(covered) / len(text), 1)
 
 
 def test_what_is_its_own_is_what_no_neighbour_has_but_its_name() -> None:
@@ -219,7 +260,7 @@ def test_what_is_its_own_is_what_no_neighbour_has_but_its_name() -> None:
     plans = [[f"甲县{common}", own], [f"乙县{common}"], []]
     found = list(own_words(["甲县", "乙县", "丙县"], plans, letters))
     assert [(each.name, each.sentences) for each in found] == [("甲县", (own,)), ("乙县", ()), ("丙县", ())]
-    assert [each.share for each in found] == [48, 0, 0]
+    assert [each.share for each in found] == [round(2200 / 45, 1), 0, 0]
     assert list(own_words(["甲县"], plans[:1], letters)) == []
 
 
@@ -229,7 +270,7 @@ def test_a_sentence_that_one_county_wrote_is_its_own(tmp_path: Path) -> None:
     file = tmp_path / COUNTIES[0].name
     file.write_text(f"{text}\noutline: {{changes: [{{at: 编制背景, add: {{own: {said}。}}}}]}}\n", "utf-8")
     summary = summary_of(CITY, [file, COUNTIES[1]])
-    (own,) = (each for each in summary.own if each.name == COUNTIES[0].stem)
+    (own,) = (each for each in summary.own if each.name == NAMES[COUNTIES[0].stem])
     assert f"{said}。" in own.sentences
     assert f"<p>{said}。</p>" in page_of(summary)
 
@@ -275,10 +316,10 @@ def test_what_changed_since_the_last_summary_is_told_by_place(tmp_path: Path, co
     last = Path("上周/三明市汇总.json")
     same = command("summary", CITY, *files[:-1], "--format", "text", "--since", last)
     assert re.search("比 .* 的汇总改了的：没有", same.out)
-    short = next(file for file in files if file.stem == "尤溪县")
+    short = next(file for file in files if file.stem == "youxi")
     short.write_text(short.read_text("utf-8").replace("target: 90", "target: ≥97"), "utf-8")
     said = command("summary", CITY, *files, "-o", "本周", "--since", last)
-    new = files[-1].stem
+    new = NAMES[files[-1].stem]
     assert f"   {new}：报送 未收到 → 收到；" in said.out
     rate = "残疾人基本康复服务覆盖率（2030年）（%） 90 → ≥97"
     assert re.search(f"   尤溪县：{re.escape(rate)}；.*没有了的问题 .*目标达不到上级规划", said.out)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from commands import Command
-from summaries import CITY, COUNTIES, PROVINCE, place, summary_of, told_words
+from summaries import CITY, COUNTIES, NAMES, PROVINCE, place, summary_of, told_words
 from word_files import parts_of
 
 from generator.check.findings.groups import report_words
@@ -21,7 +21,7 @@ slow = pytest.mark.slow
 def test_every_county_gets_a_letter_and_the_targets_are_shared_out(tmp_path: Path, command: Command) -> None:
     said = command("summary", CITY, *COUNTIES, "-o", tmp_path, "--format", "docx")
     assert {file.name for file in tmp_path.glob("*.docx")} == {
-        *(f"{file.stem}反馈意见.docx" for file in COUNTIES),
+        *(f"{name}反馈意见.docx" for name in NAMES.values()),
         "三明市任务分解表.docx",
     }
     letter = command("text", tmp_path / "尤溪县反馈意见.docx").out

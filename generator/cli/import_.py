@@ -19,12 +19,12 @@ from generator.cli.chinese import ChineseCommand, NamedChoice
 from generator.cli.options import force
 from generator.cli.report import count, exit_code, print_line, report
 from generator.cli.templates import templates
-from generator.library.lexicon import kind_titles
+from generator.library.lexicon import Locality, kind_titles
 from generator.library.period import Period, load_period, period_titles
 from generator.pipeline.import_plan import Imported, import_plan
 from generator.pipeline.support.failures import told
 from generator.pipeline.support.imported.figures import Reading
-from generator.pipeline.support.imported.messages import read_from
+from generator.pipeline.support.imported.messages import figure_name, read_from
 from generator.pipeline.support.imported.whole import Origin
 from generator.pipeline.support.naming import output_in
 from generator.pipeline.support.outside_plans import open_outside
@@ -79,7 +79,7 @@ def command(  # noqa: PLR0913  # one parameter an option
         kind = kind or kind_of(name, upper)
         origin = Origin(name, kind, upper_of(name, kind, upper), period)
         into = output or output_in(Path(), name, ".yaml")
-        choose = partial(_choose, load_period(period)) if can_ask() else lambda _: None
+        choose = partial(_choose, load_period(period), origin.place) if can_ask() else lambda _: None
         work = partial(import_plan, outside, plan, origin, into, text=text, force=force, choose=choose)
         imported = told(work, Path(plan))
     except PlanError as error:
@@ -98,10 +98,10 @@ def _period(found: str) -> str:
     return ask(f"{why}，按哪一期读（{listed}）", f"{why}，加上 --period，可以是 {listed}", known)
 
 
-def _choose(period: Period, choices: Sequence[tuple[str, Reading]]) -> int | None:
+def _choose(period: Period, place: Locality, choices: Sequence[tuple[str, Reading]]) -> int | None:
     """Ask on the terminal which of several things a number is; return None for none of them."""
     for n, (path, reading) in enumerate(choices, start=1):
-        print_line(f"  {n} {period.catalogue[path].name} {reading.value}，{read_from(reading)}")
+        print_line(f"  {n} {figure_name(path, period, place)} {reading.value}，{read_from(reading)}")
     while answer := asked(f"是哪一个（1—{len(choices)}），都不是或者不能定直接按回车", "").strip():
         if answer.isdecimal() and 0 < int(answer) <= len(choices):
             return int(answer) - 1

@@ -53,7 +53,7 @@ def plan_report(plans: Sequence[PlanGaps], wanted: Sequence[str]) -> Iterator[st
     for gaps in plans:
         facts = {"file": gaps.file, "title": one_line(gaps.title), "open": gaps.count(*_LEFT)}
         counts = {"confirm": gaps.count(OpenKind.CONFIRM), "missing": gaps.count(OpenKind.LACKING)}
-        yield fill(words["heading"], facts | counts)
+        yield fill(words["heading" if gaps.table else "no_table"], facts | counts)
         for name in gaps.owners:
             yield ""
             yield fill(

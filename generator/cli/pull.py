@@ -123,7 +123,7 @@ class _Asking:
         if one in self._answers:
             return self._answers[one]
         print_line(_line(proposal))
-        answer = asked(words["question"], "").strip().lower() in words["yes"].split("、")
+        answer = asked(words["question"], "").strip().lower() in words["agreed"].split("、")
         self._answers |= {one: answer} if one else {}
         return answer
 

@@ -15,17 +15,26 @@ import click
 
 from generator.base.diagnostics import Diagnostic
 from generator.base.patterns import fill
+from generator.base.resources import period_ids
 from generator.base.time_of_writing import time_of_writing
 from generator.base.units import plain_digits
 from generator.check.findings.groups import report_words
 from generator.check.findings.text import aligned
-from generator.cli.chinese import ChineseCommand
+from generator.cli.chinese import ChineseCommand, NamedChoice
 from generator.cli.options import day, force, several, signed_by
 from generator.cli.report import exit_code, print_line, report_findings
 from generator.cli.templates import templates
 from generator.formats.summary import Arrival, FigureRow, PlaceRow, Remark, Summary, said_changes
-from generator.pipeline.check_plan import upper_plan
-from generator.pipeline.summary import Gathered, gather_files, read_last, summarize, with_changes
+from generator.library.period import period_titles
+from generator.pipeline.summary import (
+    Above,
+    Gathered,
+    above_profile,
+    gather_files,
+    read_last,
+    summarize,
+    with_changes,
+)
 from generator.pipeline.summary.files import ENDINGS, LETTERS, summary_files
 from generator.pipeline.summary.sender import sender_of
 from generator.pipeline.support.failures import attempt
@@ -50,6 +59,13 @@ _FILE = click.Path(path_type=Path)
     default=("html", "xlsx", "json"),
     help="html、xlsx、json（默认这三种），docx（反馈意见、任务分解表），text（只在屏幕上列）。",
 )
+@click.option(
+    "--period",
+    metavar="规划期",
+    type=NamedChoice(period_titles()),
+    default=period_ids()[-1],
+    help="本级写“全国”、不写档案时：规划期，默认最新的。",
+)
 @click.option("--jobs", metavar="个数", type=click.IntRange(1), help="同时读几份，默认有几个处理器读几份。")
 @signed_by
 @force
@@ -62,16 +78,18 @@ def command(  # noqa: PLR0913  # one parameter an option
     deadline: datetime | None,
     since: Path | None,
     formats: tuple[str, ...],
+    period: str,
     jobs: int | None,
     signed: Mapping[str, str | None],
     force: bool,
 ) -> None:
     """Summarize `files` below `city`; exit with 1 if a place is missing, late, broken or has an error."""
-    above, trouble = attempt(partial(upper_plan, city), city)
+    named = Above(city, period)
+    above, trouble = attempt(partial(above_profile, named), city)
     last, more = attempt(partial(read_last, since, above), since) if since and above else (None, [])
     if above is None or more:
         sys.exit(exit_code(report_findings([*trouble, *more])))
-    with closing(gather_files(city, files, jobs or 0)) as found:
+    with closing(gather_files(named, files, jobs or 0)) as found:
         gathered = _watched(found, len(files))
     summary = summarize(above, gathered, _today(), deadline.date() if deadline else None)
     summary = with_changes(summary, last) if last else summary

@@ -118,8 +118,8 @@ class Likeness:
 
     one: str
     other: str
-    there: int
-    back: int
+    there: float
+    back: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class OwnWords:
     """Hold what is a place's own: the per cent of its text that no neighbour has, its longest sentences."""
 
     name: str
-    share: int
+    share: float
     sentences: tuple[str, ...]
 
 

@@ -148,7 +148,8 @@ def _values(read: PlanRead, document: Document, file: str) -> dict[str, str]:
 def _sources(read: PlanRead, profile: Profile) -> dict[str, str]:
     """Return by path where each figure was read, or why somebody has to choose."""
     found = {path: read_from(each) for path, each in read.readings.read.items()}
-    return found | {path: asked_in(each, profile.period) for path, each in read.readings.asked.items()}
+    asked = read.readings.asked.items()
+    return found | {path: asked_in(each, profile.period, profile.locality) for path, each in asked}
 
 
 def _sections(read: PlanRead, outline: dict[str, Data]) -> dict[str, str]:

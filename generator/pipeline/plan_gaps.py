@@ -68,7 +68,8 @@ class OpenPlace:
 class PlanGaps:
     """Hold what is open in the plan in a file; `findings` say why it cannot be read, or how it was.
 
-    `title` is the plan's, `profile` what its tables say, None where it was not read.
+    `title` is the plan's, `profile` what its tables say, None where it was not read;
+    `table` tells that it has indicators.
     """
 
     file: Path
@@ -76,6 +77,7 @@ class PlanGaps:
     title: str = ""
     profile: Profile | None = None
     places: tuple[OpenPlace, ...] = ()
+    table: bool = True
 
     @property
     def owners(self) -> list[str]:
@@ -107,7 +109,8 @@ def find_plan_gaps(file: Path) -> PlanGaps:
     found = whose_plan(str(file), opened.document, Given(), profile)
     subject = plan_context(str(file), opened.document, found.whose, place_in_words, found.known)
     places = (*_in_lines(subject), *_in_rows(subject), *_lacking(subject))
-    return PlanGaps(file, (*opened.notes, *found.notes), opened.document.title, subject.profile, places)
+    notes, title = (*opened.notes, *found.notes), opened.document.title
+    return PlanGaps(file, notes, title, subject.profile, places, bool(subject.rows))
 
 
 def _in_lines(subject: PlanContext) -> Iterator[OpenPlace]:

@@ -13,6 +13,7 @@ from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.resources import OVER, folders, period_ids, resource, templates_folder
 from generator.base.spelling import nearest
 from generator.check.form.cerberus_report import CerberusReport
+from generator.check.form.department_order import CHECKED, check_order
 from generator.check.form.schema import FormValidator, check_outline, no_mapping
 from generator.check.form.vocabulary import filled
 from generator.library import lexicon
@@ -48,7 +49,10 @@ def check_data(file: Path) -> list[Finding]:
         if file.is_relative_to(templates_folder() / "schema") and file.stem != _WORDS:
             return []  # the schemas themselves: to compile them is to check them
         name = file.stem if folder == "lexicon" else f"{folder}/{file.stem}"
-        return list(_period_file(source, file) if folder in period_ids() else _check_schema(source, name))
+        if folder in period_ids():
+            return list(_period_file(source, file))
+        found = list(_check_schema(source, name))
+        return found or (list(check_order(source)) if name in CHECKED else [])
     except PlanError as error:
         return error.findings
 

@@ -90,14 +90,14 @@ class _Writer:
         return page
 
     def table(
-        self, name: str, columns: str, rows: Iterable[Sequence[str | int]], drawn: int | None = None
+        self, name: str, columns: str, rows: Iterable[Sequence[str | float]], drawn: int | None = None
     ) -> None:
         """Write a table of texts and numbers, with a filter, and below it a chart of the column `drawn`."""
         header = columns.split("、")
         page, last = self._sheet(name, header), _HEADER
         for last, cells in enumerate(rows, start=_HEADER + 1):
             for column, cell in enumerate(cells):
-                if isinstance(cell, int):
+                if isinstance(cell, (int, float)):
                     page.write_number(last, column, cell, self.look.centred)
                 else:
                     page.write_string(last, column, cut(cell), self.look.cell)

@@ -15,26 +15,24 @@ from generator.base.diagnostics import Diagnostic, Finding, Place, Severity
 from generator.check.findings.rulebook import rulebook, to_diagnostic
 from generator.formats.summary import Arrival, Likeness, OwnWords, PlaceRow, Remark, Summary
 from generator.library.divisions import all_divisions
-from generator.locality.figures import Figures
-from generator.locality.indicators import PlanIndicator
-from generator.locality.levels import Levels, Standing, full_path, levels
+from generator.locality.indicators import PlanIndicator, rows_by_word
+from generator.locality.levels import Levels, Standing, full_path
 from generator.locality.profile import Profile
 from generator.pipeline.batch import one_at_a_time, share_out
+from generator.pipeline.summary.above import Above
 from generator.pipeline.summary.gathering import Gathered, gather, letters
 from generator.pipeline.summary.likeness import likenesses
 from generator.pipeline.summary.own_words import own_words
-from generator.pipeline.summary.put_together import Parts, figure_rows, remarks_on
+from generator.pipeline.summary.put_together import figure_rows
+from generator.pipeline.support.allocation import Below, Part, allocations
+from generator.pipeline.support.shortfalls import all_shortfalls
 
 MOST_ALIKE = 200  # pairs that a summary names
-_SAID = 30  # missing places that a remark names
-_APART = {
-    Standing.ELSEWHERE: "part-elsewhere",
-    Standing.NOT_BELOW: "part-not-below",
-    Standing.TWICE: "place-twice",
-}
+_OF_PLACES = {f"part-{why}" for why in ("annual", "total", "unit", "unlike", "unlike-others")}
+_WITHIN = "part-within"  # it is listed where it stands
 
 
-def gather_files(above: Path, files: Sequence[Path], jobs: int = 0) -> Generator[Gathered]:
+def gather_files(above: Above, files: Sequence[Path], jobs: int = 0) -> Generator[Gathered]:
     """Yield what each of `files` says, in their order, by `jobs` processes; one that is broken stops none."""
     rows: dict[PlanIndicator, PlanIndicator] = {}
     with closing(share_out(partial(_gather, above=above), files, jobs)) as found:
@@ -56,7 +54,7 @@ def _sharing(one: Gathered, rows: dict[PlanIndicator, PlanIndicator]) -> Gathere
     return replace(one, slots=slots, rows=tuple(rows.setdefault(row, row) for row in one.rows))
 
 
-def _gather(file: Path, above: Path) -> Gathered:
+def _gather(file: Path, above: Above) -> Gathered:
     with one_at_a_time():
         return gather(file, above)
 
@@ -77,10 +75,11 @@ class _Desk:
         self.usable = [each for each in ordered if each.locality and each.period == above.period.id]
         self.broken = [each for each in ordered if each not in self.usable]
         ranks = [f"{int(not each.is_draft)}{each.file.name}" for each in self.usable]
-        places = [each.locality for each in self.usable if each.locality]
-        self.levels: Levels = levels(above.locality, places, ranks)
-        self.parts = Parts(Figures(above), [self.usable[number] for number in self.levels.parts])
-        self.rows = tuple(figure_rows(self.parts))
+        self.below = Below(above, list(map(_part, self.usable)), ranks)
+        self.levels: Levels = self.below.levels
+        self.parts = [self.usable[number] for number in self.levels.parts]
+        self.rows = tuple(figure_rows(self.below, (path for one in self.parts for path in one.slots)))
+        self.told = list(all_shortfalls(self.below, list(allocations(self.below)), alone=True))
 
     def summary(self) -> Summary:
         """Return all of it."""
@@ -90,28 +89,30 @@ class _Desk:
             self.deadline.isoformat() if self.deadline else "",
             self.today.isoformat(),
             tuple(self._places()),
-            tuple(self.parts.name(number) for number in range(len(self.parts.gathered))),
+            tuple(_where(one)[-1] for one in self.parts),
             self.rows,
             tuple(self._alike()),
-            tuple(map(_remark, map(to_diagnostic, self._beside()))),
+            tuple(_remark(to_diagnostic(finding)) for finding in self._together()),
             own=tuple(self._own()),
         )
 
-    def _received(self) -> list[Gathered]:
-        """Return the files of the places below, one a place, whether they count or are within others."""
+    def _received(self) -> list[int]:
+        """Return the numbers of the places below, one a place, whether they count or are within others."""
         counted = {Standing.PART, Standing.WITHIN}
-        stands = zip(self.usable, self.levels.stands, strict=True)
-        return [one for one, stand in stands if stand.standing in counted]
+        return [number for number, stand in enumerate(self.levels.stands) if stand.standing in counted]
 
     def _places(self) -> Iterator[PlaceRow]:
         """Yield the places that the divisions have below, in their order, then the files nobody can use."""
-        odd: dict[Path, list[Remark]] = {}
-        for number, finding in remarks_on(self.parts, self.rows):
-            odd.setdefault(self.parts.gathered[number].file, []).append(_remark(to_diagnostic(finding)))
-        found = {_where(one): self._row(one, odd.get(one.file, [])) for one in self._received()}
+        odd: dict[int, list[Remark]] = {}
+        for number, finding in self.told:
+            if number is not None and finding.rule in _OF_PLACES:
+                odd.setdefault(number, []).append(_remark(to_diagnostic(finding)))
+        found = {_where(self.usable[n]): self._row(self.usable[n], odd.get(n, [])) for n in self._received()}
         late = self.deadline is not None and self.today > self.deadline
         for each in self.levels.missing:
-            found[*each.upper, each.name] = PlaceRow(each.name, each.upper[-1], Arrival.MISSING, late=late)
+            found[*each.upper, each.name] = PlaceRow(
+                each.name, "".join(each.upper[-1:]), Arrival.MISSING, late=late
+            )
         yield from (found[path] for path in sorted(found, key=_rank))
         for one in self.broken:
             remarks = tuple(map(_remark, one.diagnostics)) or self._other_period(one)
@@ -139,12 +140,12 @@ class _Desk:
             found.count(Severity.WARNING) + len(odd),
             one.lacking,
             (*odd, *map(_remark, one.diagnostics)),
-            next((number for number, part in enumerate(self.parts.gathered) if part is one), None),
+            next((number for number, part in enumerate(self.parts) if part is one), None),
         )
 
     def _neighbours(self) -> Iterator[list[Gathered]]:
         """Yield the places that have sent something, those of one place above together."""
-        received = sorted(self._received(), key=lambda one: _where(one)[:-1])
+        received = sorted((self.usable[n] for n in self._received()), key=lambda one: _where(one)[:-1])
         for _, group in groupby(received, key=lambda one: _where(one)[:-1]):
             yield list(group)
 
@@ -164,21 +165,18 @@ class _Desk:
             :MOST_ALIKE
         ]
 
-    def _beside(self) -> Iterator[Finding]:
-        """Yield findings on the places together: who does not count, who is missing."""
-        upper = self.above.locality.name
-        for one, stand in zip(self.usable, self.levels.stands, strict=True):
-            facts = {"place": _where(one)[-1], "upper": upper, "other": stand.other}
-            if stand.standing is Standing.TWICE:
-                facts["file"] = self.usable[int(stand.other)].file.name
-            if rule := _APART.get(stand.standing):
-                yield Finding(rule, Place(str(one.file)), facts)
-            elif stand.standing is Standing.PART and not stand.listed:
-                yield Finding("part-unknown", Place(str(one.file)), facts)
-        if names := [each.name for each in self.levels.missing]:
-            said = "、".join(names[:_SAID]) + ("……" if len(names) > _SAID else "")
-            facts = {"upper": upper, "count": str(len(names)), "names": said}
-            yield Finding("parts-missing", Place(self.above.source.file), facts)
+    def _together(self) -> Iterator[Finding]:
+        """Yield findings on the places together: who does not count, who is missing, what is short."""
+        apart = {*_OF_PLACES, _WITHIN}
+        return (finding for _, finding in self.told if finding.rule not in apart)
+
+
+def _part(one: Gathered) -> Part:
+    """Return what was gathered of a place as a part of what is above it."""
+    if one.locality is None:
+        raise ValueError(one.file)
+    at = Place(str(one.file))
+    return Part(one.locality, at.file, one.slots.get, rows_by_word(one.rows), lambda _: at)
 
 
 def _remark(diagnostic: Diagnostic) -> Remark:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from zlib import compress, decompress
 
@@ -19,14 +19,15 @@ from generator.check.findings.rulebook import to_diagnostic
 from generator.check.review import check_content
 from generator.document import Document, Figure
 from generator.document.occurrences import occurrences
-from generator.formats.git_text import write_text
+from generator.formats.markdown import write_md
 from generator.library.lexicon import Locality
 from generator.locality.figures import Slot
 from generator.locality.indicators import PlanIndicator, plan_indicators
 from generator.locality.levels import levels
 from generator.locality.profile import Profile
 from generator.pipeline.check import check
-from generator.pipeline.check_plan import check_plan_file, upper_plan
+from generator.pipeline.check_plan import check_plan_file
+from generator.pipeline.summary.above import Above, above_profile, is_country
 from generator.pipeline.support.composing import compose
 from generator.pipeline.support.failures import attempt
 from generator.pipeline.support.missing import PlanPaths
@@ -35,7 +36,8 @@ from generator.pipeline.support.sides import open_side
 from generator.pipeline.support.upper_plans import upper_profiles
 
 _CHINESE = re.compile("[^\u3400-\u9fff]+")
-_NO_SENTENCE = ("#", "|", "（", "=", "@")  # how headings, rows, duties, marks begin in the printed text
+_NO_SENTENCE = ("#", "|", "（", "<")  # how headings, rows, duties and comments begin in Markdown
+_SENTENCE = re.compile("[^。]+。?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,9 @@ class Gathered:
 
     @property
     def sentences(self) -> list[str]:
-        """Return the sentences of the plan, without headings and rows of tables."""
-        lines = self._printed.splitlines()
-        return [line for line in lines if line and not line.startswith(_NO_SENTENCE)]
+        """Return the sentences of the plan, without headings, duties and rows of tables."""
+        lines = (line for line in self._printed.splitlines() if not line.startswith(_NO_SENTENCE))
+        return [said.strip("> ") for line in lines for said in _SENTENCE.findall(line.replace("*", ""))]
 
     @property
     def _printed(self) -> str:
@@ -81,7 +83,7 @@ def letters(text: str) -> str:
     return _CHINESE.sub("", text)
 
 
-def gather(file: Path, above: Path) -> Gathered:
+def gather(file: Path, above: Above) -> Gathered:
     """Return what the profile or draft in `file` says, checked against the profile `above`.
 
     Whatever is wrong with it is among its diagnostics.
@@ -90,14 +92,14 @@ def gather(file: Path, above: Path) -> Gathered:
     return _slim(found, above) if found else Gathered(file, diagnostics=_diagnostics(trouble))
 
 
-def _slim(found: Gathered, above: Path) -> Gathered:
+def _slim(found: Gathered, above: Above) -> Gathered:
     """Return what was found of a place below `above`, of any other place nothing but its name."""
-    if found.locality is None or levels(_upper(above).locality, [found.locality]).parts:
+    if found.locality is None or levels(above_profile(above).locality, [found.locality]).parts:
         return found
     return Gathered(found.file, found.locality, found.period, found.saved, is_draft=found.is_draft)
 
 
-def _gathered(file: Path, above: Path) -> Gathered:
+def _gathered(file: Path, above: Above) -> Gathered:
     saved = datetime.fromtimestamp(file.stat().st_mtime, tz=UTC).astimezone().date().isoformat()
     if is_plan(file):
         return _of_plan(file, above, saved)
@@ -107,7 +109,7 @@ def _gathered(file: Path, above: Path) -> Gathered:
     return _of_profile(file, checked.profile, compose(checked.profile), checked.findings, saved)
 
 
-def _of_plan(file: Path, above: Path, saved: str) -> Gathered:
+def _of_plan(file: Path, above: Above, saved: str) -> Gathered:
     """Return what a draft of ours says, or a plan that somebody else wrote."""
     try:
         side = open_side(str(file))
@@ -122,7 +124,7 @@ def _of_plan(file: Path, above: Path, saved: str) -> Gathered:
     return replace(found, slots=_typed(found.slots, side.draft, side.document), is_draft=True)
 
 
-def _of_outside(file: Path, above: Path, saved: str) -> Gathered:
+def _of_outside(file: Path, above: Above, saved: str) -> Gathered:
     """Return what the tables of an outside plan say; of what it lacks nothing is known."""
     checked = check_plan_file(file, Given(), _upper(above))
     diagnostics, profile = _diagnostics(checked.findings), checked.part
@@ -141,9 +143,10 @@ def _of_outside(file: Path, above: Path, saved: str) -> Gathered:
     )
 
 
-@lru_cache(1)
-def _upper(above: Path) -> Profile:
-    return upper_plan(above)
+def _upper(above: Above) -> Profile | None:
+    """Return the plan that those below are checked with; None for the country's, which the rules know."""
+    profile = above_profile(above)
+    return None if is_country(profile) else profile
 
 
 def _of_profile(
@@ -169,7 +172,7 @@ def _of_profile(
 
 def _packed(document: Document) -> bytes:
     """Return the text of a document, compressed."""
-    return compress(write_text(document).encode())
+    return compress(write_md(document).encode())
 
 
 def _slots(profile: Profile) -> dict[str, Slot]:

@@ -28,7 +28,7 @@ def own_words(
         holders = _holders(texts)
         for number, name in enumerate(names):
             covered = _covered(texts[number], number, holders)
-            share = covered.count(0) * 100 // len(covered) if covered else 0
+            share = round(covered.count(0) * 100 / len(covered), 1) if covered else 0.0
             yield OwnWords(name, share, tuple(_sentences(plans[number], bare[number], covered)))
 
 

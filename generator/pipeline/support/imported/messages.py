@@ -8,6 +8,7 @@ from functools import cache
 from generator.base.characters import one_line
 from generator.base.patterns import fill
 from generator.base.resources import templates_folder
+from generator.library.lexicon import Locality, build_lexicon
 from generator.library.period import Period
 from generator.pipeline.support.imported.figures import Question, Reading, Said
 from generator.pipeline.support.imported.numbers import Found
@@ -38,7 +39,19 @@ def read_from(reading: Reading) -> str:
     return said("read", {"sentence": shown(reading.said.number, reading.said.text)})
 
 
-def asked_in(question: Question, period: Period) -> str:
+def figure_name(path: str, period: Period, place: Locality) -> str:
+    """Return what the catalogue of `period` calls the figure at `path`, in the words of `place`."""
+    name = period.catalogue[path].name
+    return fill(name, build_lexicon(place, terms={}, departments={}).terms) if "{" in name else name
+
+
+def asked_of(path: str, question: Question, period: Period, place: Locality) -> str:
+    """Return which figure somebody has to choose, and why."""
+    words = {"name": figure_name(path, period, place), "path": path}
+    return said("asked", {**words, "why": asked_in(question, period, place)})
+
+
+def asked_in(question: Question, period: Period, place: Locality) -> str:
     """Return why somebody has to choose a figure: which numbers it could be, or which other figures."""
     if not question.others:
         options = (
@@ -47,7 +60,7 @@ def asked_in(question: Question, period: Period) -> str:
         )
         return said("several", {"options": "、".join(options)})
     only = question.options[0]
-    others = "、".join(f"“{period.catalogue[path].name}”" for path in question.others)
+    others = "、".join(f"“{figure_name(path, period, place)}”" for path in question.others)
     words = {"value": only.value, "sentence": shown(only.said.number, only.said.text), "others": others}
     return said("unsure", words)
 

@@ -8,7 +8,7 @@ from generator.base.characters import one_line
 from generator.base.limits import MOST_NUMBERS_READ
 from generator.document import plain
 from generator.library.period import load_period
-from generator.pipeline.support.imported.messages import asked_in, message, number_in
+from generator.pipeline.support.imported.messages import asked_of, message, number_in
 from generator.pipeline.support.imported.whole import PlanRead
 from generator.pipeline.support.rollover import unconfirmed_mark
 from generator.word.outside import OutsidePlan
@@ -30,14 +30,15 @@ def notes_on(outside: OutsidePlan, file: str, read: PlanRead, *, text: bool) -> 
         "asked": len(readings.asked),
         "count": len(outside.pictures),
     }
-    names = ("from", "figures", "understood", "text" if text else "topics")
+    figures = "figures" if read.indicators.count else "figures_alone"
+    names = ("from", figures, "understood", "text" if text else "topics")
     notes = [message(name, facts) for name in (*names, *(("pictures",) if outside.pictures else ()))]
     if read.counted >= MOST_NUMBERS_READ:
         notes.append(message("many", {"most": MOST_NUMBERS_READ}))
     period = load_period(read.origin.period)
     unknown = (each for each in readings.rest if each.number.written and each.number.unit not in _COMMON)
     listed = {
-        "asked": [asked_in(each, period) for each in readings.asked.values()],
+        "asked": [asked_of(path, each, period, read.origin.place) for path, each in readings.asked.items()],
         "numbers": [number_in(each) for each in unknown],
         "departments": read.departments.unknown,
         "tasks": [plain(each.runs) for each in read.tasks.lost],

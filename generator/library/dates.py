@@ -1,0 +1,85 @@
+"""What texts cite and since when it is there: templates/lexicon/dates.yaml."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from generator.base.patterns import fill
+from generator.base.resources import resource
+from generator.yaml_source import Data, load_data, mapping, strings
+
+_BEFORE, _NEVER = "0000", "9999"
+TITLE = re.compile(r"《([^《》]+)》")
+
+
+class Dated(NamedTuple):
+    """Hold what has a date: the words for it, the months from which and until which a text may cite it.
+
+    `pattern` finds it in a text.
+    """
+
+    name: str
+    since: str
+    until: str
+    pattern: re.Pattern[str]
+
+    def is_there(self, month: str) -> bool:
+        """Return whether what is written in a `month` (year-month) may cite it."""
+        return self.since <= month <= self.until
+
+
+def dates_data() -> dict[str, Data]:
+    """Return the data of templates/lexicon/dates.yaml."""
+    return mapping(load_data(resource("lexicon/dates.yaml")))
+
+
+@cache
+def documents() -> dict[str, Dated]:
+    """Return the documents by what stands in 《》."""
+    return {each["name"]: _dated(each, f"《{re.escape(each['name'])}》") for each in entries("documents")}
+
+
+@cache
+def meetings() -> dict[str, Dated]:
+    """Return the meetings and laws by name."""
+    law = strings(dates_data()["law"])
+    patterns = {
+        name: fill(law["pattern"], {"name": name}) if name.endswith(law["ending"]) else name
+        for name in (each["name"] for each in entries("meetings"))
+    }
+    return {each["name"]: _dated(each, patterns[each["name"]]) for each in entries("meetings")}
+
+
+@cache
+def programmes() -> dict[str, Dated]:
+    """Return the programmes and campaigns by name."""
+    return {each["name"]: _dated(each, re.escape(each["name"])) for each in entries("programmes")}
+
+
+def find_dated(name: str) -> Dated | None:
+    """Return what is called `name`: the title of a document without 《》; a law also by its whole name."""
+    known = documents().get(name) or meetings().get(name) or programmes().get(name)
+    return known or next((each for law, each in meetings().items() if name.endswith(law)), None)
+
+
+def is_there(name: str, month: str) -> bool:
+    """Return whether what is called `name` may be cited in a `month`; what has no date may in any."""
+    found = find_dated(name)
+    return found is None or found.is_there(month)
+
+
+def titles_are_there(text: str, month: str) -> bool:
+    """Return whether all documents that a `text` names in 《》 may be cited in a `month`."""
+    return all(is_there(title, month) for title in TITLE.findall(text))
+
+
+def entries(group: str) -> list[dict[str, str]]:
+    """Return the entries of one group of the data."""
+    listed = dates_data().get(group)
+    return [strings(entry) for entry in listed] if isinstance(listed, list) else []
+
+
+def _dated(entry: dict[str, str], pattern: str) -> Dated:
+    return Dated(entry["name"], entry.get("from", _BEFORE), entry.get("until", _NEVER), re.compile(pattern))
