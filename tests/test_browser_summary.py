@@ -88,6 +88,17 @@ def test_which_two_counties_share_text(page: Page) -> None:
     assert len(shares) == len(COUNTIES) * (len(COUNTIES) - 1) / 2
 
 
+def test_a_chart_is_read_without_colour_and_its_numbers_by_key(page: Page) -> None:
+    look = "bars => bars.map(bar => getComputedStyle(bar).fill)"
+    fills = page.locator(".chart .color-1 .rect").evaluate_all(look)
+    assert fills
+    assert all("page:hatch" in fill for fill in fills)
+    go_to(page, ".chart summary")
+    page.keyboard.press("Enter")
+    rows = page.locator(".chart").first.locator("tbody tr").all_inner_texts()
+    assert [row.split() for row in rows][3:5] == [["宁化县", "30"], ["大田县（未收到）"]]
+
+
 def test_thousands_of_places_come_page_by_page_and_answer_at_once(browser: Browser, tmp_path: Path) -> None:
     few = summary_of(CITY, COUNTIES)
     places = tuple(

@@ -32,6 +32,20 @@ class Bars:
     full: int = 0
 
 
+def charts_of(summary: Summary, targets: Sequence[FigureRow], words: Words) -> Mapping[str, list[Bars]]:
+    """Return the charts of each part of a summary: places, targets, each of the targets, departments.
+
+    `words` are those of charts in templates/report.yaml.
+    """
+    found = {
+        "places": [progress_bars(summary, words)],
+        "targets": [sum_bars(targets, words), below_bars(targets, words)],
+        "departments": [department_bars(summary, words)],
+    }
+    drawn = {part: [each for each in charts if each] for part, charts in found.items()}
+    return {**drawn, "each": list(target_bars(summary, targets, words))}
+
+
 def progress_bars(summary: Summary, words: Words) -> Bars | None:
     """Return how complete each place is; of many places, how many are how complete. None if none is there."""
     counted = {place: each for place in summary.places if (each := _state(place, words))}

@@ -12,13 +12,7 @@ from generator.base.templating import fill_in
 from generator.formats.html.charts import draw_bars
 from generator.formats.html.page_templates import page_templates
 from generator.formats.summary import Summary, digits, said_changes
-from generator.formats.summary_charts import (
-    below_bars,
-    department_bars,
-    progress_bars,
-    sum_bars,
-    target_bars,
-)
+from generator.formats.summary_charts import charts_of
 
 _MOST_CELLS = 20_000  # of basic figures: a page of more would take seconds to open
 
@@ -53,12 +47,7 @@ def write_page(
         "common": summary.common(),
         "most": most,
         "changes": [(each.name, list(said_changes(each, words))) for each in summary.changes],
-        "charts": {
-            "places": [progress_bars(summary, charts)],
-            "targets": [sum_bars(targets, charts), below_bars(targets, charts)],
-            "each": list(target_bars(summary, targets, charts)),
-            "departments": [department_bars(summary, charts)],
-        },
+        "charts": charts_of(summary, targets, charts),
         "draw": draw_bars,
     }
     return fill_in(page_templates(), "summary.html.j2", context, summary.place)

@@ -50,23 +50,28 @@ def write_shares(summary: Summary) -> bytes:
 
 def _letter(summary: Summary, place: PlaceRow, words: Mapping[str, str]) -> dict[str, Any]:
     """Return what the letter to a place is filled in with."""
-    found: dict[str, list[str]] = {}
-    names = {row.path: row.name for row in summary.rows}
-    for remark in place.remarks:
-        if remark.severity in _GRAVE:
-            said = found.setdefault(remark.title, [])
-            said += [text] if (text := in_words(remark.message, names)) else []
     year, month, day = (int(number) for number in summary.made.split("-"))
     pattern = words["lacking"]
     return {
         "place": place.name,
         "above": summary.place,
         "period": summary.period,
-        "remarks": [(title, list(dict.fromkeys(said))) for title, said in found.items()],
+        "remarks": _remarks(place, {row.path: row.name for row in summary.rows}),
         "lacking": "、".join(fill(pattern, {"name": name, "count": count}) for name, count in place.lacking),
         "day": f"{year}年{month}月{day}日",
         "rows": list(_rows(summary, place, words)),
     }
+
+
+def _remarks(place: PlaceRow, names: Mapping[str, str]) -> list[tuple[str, list[str]]]:
+    """Return the titles of what has to be looked at, each with its findings in words."""
+    found: dict[str, dict[str, None]] = {}
+    for remark in place.remarks:
+        if remark.severity in _GRAVE:
+            said = found.setdefault(remark.title, {})
+            if text := in_words(remark.message, names):
+                said[text] = None
+    return [(title, list(said)) for title, said in found.items()]
 
 
 def in_words(message: str, names: Mapping[str, str]) -> str:
