@@ -1,4 +1,4 @@
-"""Set the scenes of the manual's pictures: a county that asks, answers and collects, a draft sent round, letters.
+"""Set the scenes of the manual's pictures: a county asks, answers, collects; a draft sent round; letters.
 
 `pictures.py` takes the pictures, each with the digest of the words that it shows; `test_pictures.py` sets the
 scenes again and compares the digests, so that a picture is retaken once it shows other words.

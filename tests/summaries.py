@@ -35,7 +35,7 @@ indicators: {home_accessibility: {target: "[900]"}}
 
 
 @cache
-def gathered(above: Path, file: Path) -> Gathered:
+def gathered(above: Path, file: Path) -> list[Gathered]:
     """Return what one file says below `above`."""
     (found,) = gather_files(Above(above, PERIOD), [file], 1)
     return found
@@ -44,7 +44,10 @@ def gathered(above: Path, file: Path) -> Gathered:
 def summary_of(above: Path, files: Sequence[Path], deadline: date | None = None) -> Summary:
     """Return the summary of `files` below `above`, as of a day."""
     return summarize(
-        above_profile(Above(above, PERIOD)), [gathered(above, file) for file in files], TODAY, deadline
+        above_profile(Above(above, PERIOD)),
+        [one for file in files for one in gathered(above, file)],
+        TODAY,
+        deadline,
     )
 
 

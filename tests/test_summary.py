@@ -379,5 +379,5 @@ def test_a_summary_takes_the_place_of_the_last_one_unless_somebody_edited_it(
 def test_of_a_place_that_is_not_below_nothing_is_kept_but_its_name(tmp_path: Path) -> None:
     elsewhere = place(tmp_path, "秀英区", "district", "海南省, 海口市")
     summary = summary_of(CITY, [elsewhere, COUNTIES[0]])
-    assert len(gathered(CITY, COUNTIES[0]).slots) > len(gathered(CITY, elsewhere).slots) == 0
+    assert len(gathered(CITY, COUNTIES[0])[0].slots) > len(gathered(CITY, elsewhere)[0].slots) == 0
     assert [each.rule for each in summary.remarks] == ["part-elsewhere", "parts-missing"]

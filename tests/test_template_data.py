@@ -19,7 +19,7 @@ from generator.base import resources
 from generator.base.resources import OVER, lay_over
 from generator.check.findings.rulebook import to_diagnostic
 from generator.check.form.library import check_library
-from generator.library import dates, lexicon
+from generator.library import dates, lexicon, usage
 from generator.library.department_order import department_ranks
 from generator.library.period import load_period
 
@@ -42,7 +42,7 @@ def laid(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
 
 def _forget() -> None:
     known = (resources.period_ids, load_period, lexicon._lexicon_data, department_ranks)
-    for cached in (*known, dates.documents, dates.meetings, dates.programmes):
+    for cached in (*known, dates.documents, dates.meetings, dates.programmes, usage._terms, usage._any):
         cached.cache_clear()
 
 

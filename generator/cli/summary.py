@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -114,14 +115,14 @@ def _today() -> date:
     return (time_of_writing() if told else datetime.now(tz=UTC).astimezone()).date()
 
 
-def _watched(found: Iterable[Gathered], length: int) -> list[Gathered]:
+def _watched(found: Iterable[list[Gathered]], length: int) -> list[Gathered]:
     """Return what was gathered; on a terminal, show a progress bar for more than one file."""
     if length < 2 or not sys.stderr.isatty():  # noqa: PLR2004  # one file needs no bar
-        return list(found)
+        return list(chain.from_iterable(found))
     with click.progressbar(
         found, length=length, label=report_words("summary")["progress"], file=sys.stderr
     ) as bar:
-        return list(bar)
+        return list(chain.from_iterable(bar))
 
 
 def _write(

@@ -37,7 +37,8 @@ class PlaceRow:
     """Hold how far one place is; `saved` is the day its file last changed, "" if unknown.
 
     `lacking` counts what each department still has to give. `late` is against the deadline, if there is one.
-    `part` is the number of its cells among those of a figure, None if it does not count.
+    `part` is the number of its cells among those of a figure, None if it does not count. `kind` is its
+    locality's, "" if unknown, `above` are the levels above, the highest first.
     """
 
     name: str
@@ -53,6 +54,8 @@ class PlaceRow:
     lacking: tuple[tuple[str, int], ...] = ()
     remarks: tuple[Remark, ...] = ()
     part: int | None = None
+    kind: str = ""
+    above: tuple[str, ...] = ()
 
     @property
     def share(self) -> int:
@@ -70,7 +73,7 @@ class SummaryCell:
     """Hold one place's figure as its plan writes it; `amount` is what it adds, `why` why it adds nothing.
 
     `below` says that it falls short of the level above, `expected` what the population lets expect where the
-    figure is far from it.
+    figure is far from it, `unit` in what `text` counts.
     """
 
     text: str
@@ -78,6 +81,7 @@ class SummaryCell:
     why: str = ""
     below: bool = False
     expected: Decimal | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,7 @@ class Summary:
 
     `remarks` are about the places together. `alike` are the likest pairs, the likest first, `own` what
     each place has that its neighbours do not. `changes` are those since the last summary of the day `since`,
-    "" if it was not compared with any.
+    "" if it was not compared with any. `kind`, `upper` are the place's.
     """
 
     place: str
@@ -172,6 +176,8 @@ class Summary:
     remarks: tuple[Remark, ...] = ()
     since: str = ""
     changes: tuple[PlaceChange, ...] = ()
+    kind: str = ""
+    upper: tuple[str, ...] = ()
     own: tuple[OwnWords, ...] = ()
 
     def common(self) -> list[tuple[Remark, list[str]]]:

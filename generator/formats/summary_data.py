@@ -11,6 +11,8 @@ def summary_data(summary: Summary) -> dict[str, object]:
     """Return a summary as JSON data; amounts are texts, so that no digit is lost."""
     return {
         "place": summary.place,
+        "kind": summary.kind,
+        "upper": summary.upper,
         "period": summary.period,
         "deadline": summary.deadline,
         "made": summary.made,
@@ -51,6 +53,9 @@ def _place_data(place: PlaceRow) -> dict[str, object]:
     return {
         "name": place.name,
         "upper": place.upper,
+        "kind": place.kind,
+        "above": place.above,
+        "part": place.part,
         "arrival": place.arrival.value,
         "file": place.file,
         "saved": place.saved,
@@ -100,6 +105,7 @@ def _row_data(row: FigureRow, parts: tuple[str, ...]) -> dict[str, object]:
 def _cell_data(cell: SummaryCell) -> dict[str, object]:
     return {
         "text": cell.text,
+        "unit": cell.unit,
         "amount": digits(cell.amount),
         "why": cell.why,
         "below": cell.below,

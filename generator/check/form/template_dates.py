@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from generator.base.diagnostics import Finding, Place
+from generator.check.form.topic_texts import place_in, topic_texts
 from generator.library.dates import TITLE, Dated, dates_data, documents, find_dated, meetings, programmes
 from generator.library.period import Period
-from generator.library.template_facts import (
-    ENDING,
-    SHELVES,
-    Fact,
-    drafted_from,
-    sound_facts,
-    surely_existing,
-)
-from generator.library.template_index import topic_names
+from generator.library.template_facts import Fact, drafted_from, surely_existing
 
 _YEARS_BEFORE = "drafted_years_before"
 
@@ -40,25 +32,16 @@ def check_cited(period: Period) -> list[Finding]:
     """Return a finding for each thing that a topic of a period cites undated, or out of its time."""
     if not documents():  # of a lexicon of an earlier version
         return []
-    found = (
-        _untimely(cited, period)
-        for shelf in SHELVES
-        for topic in sorted(topic_names(shelf, period.folders))
-        for cited in _cited(shelf, topic, period)
-    )
+    found = (_untimely(cited, period) for cited in _cited(period))
     unique = {(finding.rule, finding.place): finding for finding in found if finding}
     return sorted(unique.values(), key=lambda finding: finding.place)
 
 
-def _cited(shelf: str, topic: str, period: Period) -> Iterator[_Cited]:
-    """Yield what a topic cites, by the first file that has the topic, and what it asks for by `exists`."""
-    name, _, macro = topic.partition(".")
-    files = (folder / shelf / f"{name}{ENDING}" for folder in period.folders)
-    file = next(each for each in files if macro in sound_facts(each))
-    for fact in sound_facts(file).facts(macro, "text", "const"):
+def _cited(period: Period) -> Iterator[_Cited]:
+    """Yield what the topics of a period cite, and what they ask for by `exists`."""
+    for file, fact in topic_texts(period):
         for title, match in _names_in(fact):
-            line = fact.line + fact.text.count("\n", 0, match.start())
-            place = _place(file, match[0], line)
+            place = place_in(file, fact, match[0], match.start())
             asked = frozenset({title} if fact.call == "exists" else surely_existing(fact))
             yield _Cited(title, match[0], place, drafted_from(fact), asked)
 
@@ -102,11 +85,3 @@ def _earliest(period: Period) -> str:
     if not isinstance(years, str) or not first.isdecimal():
         return drafted
     return min(drafted, f"{int(first) - int(years)}-01")
-
-
-def _place(file: Path, cited: str, line: int) -> Place:
-    """Return the place of what is `cited`: on its line, or on the next that has it."""
-    for number, text in enumerate(file.read_text("utf-8").split("\n")[line - 1 :], start=line):
-        if (column := text.find(cited)) >= 0:
-            return Place(str(file), number, column + 1)
-    return Place(str(file), line, 1)

@@ -13,6 +13,7 @@ from generator.check.context import ReviewContext
 from generator.check.plan_paths import paths_in_text
 from generator.library import dates, lexicon
 from generator.library.dates import Dated
+from generator.library.usage import variants_in
 from generator.yaml_source import Data, KeyPath, load_data, mapping, strings, texts
 
 _CLAUSE = re.compile("[^，。；]+")
@@ -78,6 +79,14 @@ def cited_early(subject: ReviewContext) -> Iterator[Finding]:
             facts = {"title": fill(shown, {"name": cited.name}), "date": cited.since}
             place = subject.profile.source.place(path)
             yield Finding("cited-early", place, {**facts, "drafted": subject.drafted})
+
+
+def term_variant(subject: ReviewContext) -> Iterator[Finding]:
+    """Report words in the profile's own texts for which plans have one term, each once in a text."""
+    for path, text in subject.own_texts:
+        for word, term in {each.word: each.term for each in variants_in(text, subject.drafted)}.items():
+            facts = {"word": word, "term": term.name, "because": term.why}
+            yield Finding("term-variant", subject.profile.source.place(path), facts)
 
 
 def _later(subject: ReviewContext, known: Mapping[str, Dated]) -> Iterator[tuple[Dated, KeyPath]]:
@@ -202,6 +211,7 @@ RULES = (
     wrong_level_word,
     wrong_period_word,
     meeting_anachronism,
+    term_variant,
     cited_early,
     department_abolished,
     upper_document_missing,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from io import BytesIO
@@ -12,7 +13,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from generator.base.patterns import fill
 from generator.formats.summary import Arrival, FigureRow, Summary, SummaryCell, cell_note, said_changes
+from generator.formats.summary_data import summary_data
 from generator.formats.workbook.book import new_book
+from generator.formats.workbook.carried import carry, write_keys
 from generator.formats.workbook.look import Look, cut
 from generator.formats.workbook.sealing import sealed
 from generator.formats.workbook.summary_charts import MOST_CHARTS, Rows, add_bars
@@ -21,6 +24,7 @@ _HEADER = 1  # the title stands above it
 _NAME, _COLUMN = 16, 14  # widths in characters
 _BELOW = 8  # rows below the places to the first chart
 _DRAWN = {"count", "share"}
+_KEYS = 6  # rows below the places, behind those that count them
 _TALL = 4  # lines of a header with a long name
 Words = dict[str, str]
 
@@ -52,6 +56,7 @@ def write_summary(summary: Summary, words: Words, sheets: Words, columns: Words)
     if summary.since:
         changes = [(each.name, "；".join(said_changes(each, words))) for each in summary.changes]
         writer.table(sheets["changes"], columns["changes"], changes)
+    carry(book, sheets["data"], json.dumps(summary_data(summary), ensure_ascii=False))
     book.close()
     return sealed(stream.getvalue())
 
@@ -114,7 +119,9 @@ class _Writer:
             page.write_string(first + number, 0, place, self.look.cell)
             for column, row in enumerate(rows, start=1):
                 self._cell(page, first + number, column, row.cells[number])
-        page.autofilter(_HEADER, 0, max(last, first), len(rows))
+        page.autofilter(_HEADER, 0, max(last, first), len(rows) + 1)
+        places = [last + 1, *range(first, last + 1)]
+        write_keys(page, places, [row.path for row in rows], (last + _KEYS, len(rows) + 1))
         for below, key in enumerate(("whole", "total", "gap", "least", "greatest"), start=1):
             page.write_string(last + below, 0, self.words[key], self.look.header)
         for column, row in enumerate(rows, start=1):

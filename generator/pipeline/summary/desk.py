@@ -2,42 +2,53 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
-from itertools import groupby
 from pathlib import Path
 from sys import intern
 
-from generator.base.diagnostics import Diagnostic, Finding, Place, Severity
-from generator.check.findings.rulebook import rulebook, to_diagnostic
-from generator.formats.summary import Arrival, Likeness, OwnWords, PlaceRow, Remark, Summary
+from generator.base.diagnostics import Finding, Place, Severity
+from generator.check.findings.rulebook import to_diagnostic
+from generator.formats.summary import Arrival, PlaceRow, Remark, Summary
 from generator.library.divisions import all_divisions
 from generator.locality.indicators import PlanIndicator, rows_by_word
 from generator.locality.levels import Levels, Standing, full_path
 from generator.locality.profile import Profile
 from generator.pipeline.batch import one_at_a_time, share_out
 from generator.pipeline.summary.above import Above
-from generator.pipeline.summary.gathering import Gathered, gather, letters
-from generator.pipeline.summary.likeness import likenesses
-from generator.pipeline.summary.own_words import own_words
+from generator.pipeline.summary.gathering import Gathered, gather, remark_of, remarks_on, slim
+from generator.pipeline.summary.neighbours import alike, own, where
 from generator.pipeline.summary.put_together import figure_rows
+from generator.pipeline.summary.returned import is_summary, returned
 from generator.pipeline.support.allocation import Below, Part, allocations
+from generator.pipeline.support.failures import attempt
 from generator.pipeline.support.shortfalls import all_shortfalls
 
-MOST_ALIKE = 200  # pairs that a summary names
 _OF_PLACES = {f"part-{why}" for why in ("annual", "total", "unit", "unlike", "unlike-others")}
+_SAID = 30  # places that a remark names
+_TWICE = "place-twice"
 _WITHIN = "part-within"  # it is listed where it stands
 
 
-def gather_files(above: Above, files: Sequence[Path], jobs: int = 0) -> Generator[Gathered]:
-    """Yield what each of `files` says, in their order, by `jobs` processes; one that is broken stops none."""
+def gather_files(above: Above, files: Sequence[Path], jobs: int = 0) -> Generator[list[Gathered]]:
+    """Yield what each of `files` says, in their order, by `jobs` processes; one that is broken stops none.
+
+    That is what it says of its place, a summary what it says of many. Where the system has killed a process,
+    those whose turn did not come are broken.
+    """
     rows: dict[PlanIndicator, PlanIndicator] = {}
+    done = 0
     with closing(share_out(partial(_gather, above=above), files, jobs)) as found:
         for each in found:
-            yield _sharing(each, rows)
+            done += 1
+            yield [_sharing(one, rows) for one in each]
+    for file in files[done:]:
+        lost = Finding("worker-lost", Place(str(file)), {"count": str(len(files) - done)})
+        yield [Gathered(file, remarks=remarks_on([lost]))]
 
 
 def _sharing(one: Gathered, rows: dict[PlanIndicator, PlanIndicator]) -> Gathered:
@@ -54,9 +65,12 @@ def _sharing(one: Gathered, rows: dict[PlanIndicator, PlanIndicator]) -> Gathere
     return replace(one, slots=slots, rows=tuple(rows.setdefault(row, row) for row in one.rows))
 
 
-def _gather(file: Path, above: Above) -> Gathered:
+def _gather(file: Path, above: Above) -> list[Gathered]:
     with one_at_a_time():
-        return gather(file, above)
+        if not is_summary(file):
+            return [gather(file, above)]
+        found, trouble = attempt(partial(returned, file), file)
+        return [slim(one, above) for one in found or [Gathered(file, remarks=remarks_on(trouble))]]
 
 
 def summarize(above: Profile, gathered: Sequence[Gathered], today: date, deadline: date | None) -> Summary:
@@ -74,7 +88,7 @@ class _Desk:
         ordered = sorted(gathered, key=_position)
         self.usable = [each for each in ordered if each.locality and each.period == above.period.id]
         self.broken = [each for each in ordered if each not in self.usable]
-        ranks = [f"{int(not each.is_draft)}{each.file.name}" for each in self.usable]
+        ranks = [_standing(each) for each in self.usable]
         self.below = Below(above, list(map(_part, self.usable)), ranks)
         self.levels: Levels = self.below.levels
         self.parts = [self.usable[number] for number in self.levels.parts]
@@ -83,17 +97,20 @@ class _Desk:
 
     def summary(self) -> Summary:
         """Return all of it."""
+        received = [self.usable[number] for number in self._received()]
         return Summary(
             self.above.locality.name,
             self.above.period.id,
             self.deadline.isoformat() if self.deadline else "",
             self.today.isoformat(),
             tuple(self._places()),
-            tuple(_where(one)[-1] for one in self.parts),
+            tuple(self._labels()),
             self.rows,
-            tuple(self._alike()),
-            tuple(_remark(to_diagnostic(finding)) for finding in self._together()),
-            own=tuple(self._own()),
+            tuple(alike(received, self.usable)),
+            tuple(remark_of(to_diagnostic(finding)) for finding in self._together()),
+            kind=self.above.locality.kind,
+            upper=full_path(self.above.locality)[:-1],
+            own=tuple(own(received, self.usable)),
         )
 
     def _received(self) -> list[int]:
@@ -106,27 +123,33 @@ class _Desk:
         odd: dict[int, list[Remark]] = {}
         for number, finding in self.told:
             if number is not None and finding.rule in _OF_PLACES:
-                odd.setdefault(number, []).append(_remark(to_diagnostic(finding)))
-        found = {_where(self.usable[n]): self._row(self.usable[n], odd.get(n, [])) for n in self._received()}
+                odd.setdefault(number, []).append(remark_of(to_diagnostic(finding)))
+        found = {where(self.usable[n]): self._row(self.usable[n], odd.get(n, [])) for n in self._received()}
         late = self.deadline is not None and self.today > self.deadline
-        for each in self.levels.missing:
-            found[*each.upper, each.name] = PlaceRow(
-                each.name, "".join(each.upper[-1:]), Arrival.MISSING, late=late
-            )
+        for path in self._missing():
+            if path not in found:
+                upper = "".join(path[-2:-1])
+                found[path] = PlaceRow(path[-1], upper, Arrival.MISSING, late=late, above=path[:-1])
         yield from (found[path] for path in sorted(found, key=_rank))
         for one in self.broken:
-            remarks = tuple(map(_remark, one.diagnostics)) or self._other_period(one)
+            remarks = one.remarks or self._other_period(one)
             name = one.locality.name if one.locality else one.file.stem
             yield PlaceRow(name, "", Arrival.BROKEN, one.file.name, errors=1, remarks=remarks)
+
+    def _missing(self) -> Iterator[tuple[str, ...]]:
+        """Yield the places that nothing has come of, as the divisions and the summaries of cities say."""
+        yield from ((*each.upper, each.name) for each in self.levels.missing)
+        for one in self.usable:
+            yield from (path for path in one.missing if path)
 
     def _other_period(self, one: Gathered) -> tuple[Remark, ...]:
         """Return the remark on a file of another period."""
         facts = {"upper": self.above.locality.name, "other": self.above.period.id, "period": one.period}
-        return (_remark(to_diagnostic(Finding("upper-period", Place(str(one.file)), facts))),)
+        return (remark_of(to_diagnostic(Finding("upper-period", Place(str(one.file)), facts))),)
 
     def _row(self, one: Gathered, odd: list[Remark]) -> PlaceRow:
-        found = [each.severity for each in one.diagnostics]
-        path = _where(one)
+        found = [each.severity for each in one.remarks]
+        path = where(one)
         return PlaceRow(
             path[-1],
             path[-2] if len(path) > 1 else "",
@@ -139,36 +162,37 @@ class _Desk:
             found.count(Severity.ERROR),
             found.count(Severity.WARNING) + len(odd),
             one.lacking,
-            (*odd, *map(_remark, one.diagnostics)),
+            (*odd, *one.remarks),
             next((number for number, part in enumerate(self.parts) if part is one), None),
+            one.locality.kind if one.locality else "",
+            path[:-1],
         )
 
-    def _neighbours(self) -> Iterator[list[Gathered]]:
-        """Yield the places that have sent something, those of one place above together."""
-        received = sorted((self.usable[n] for n in self._received()), key=lambda one: _where(one)[:-1])
-        for _, group in groupby(received, key=lambda one: _where(one)[:-1]):
-            yield list(group)
-
-    def _own(self) -> Iterator[OwnWords]:
-        """Yield what is each place's own."""
-        for near in self._neighbours():
-            names = [_where(each)[-1] for each in near]
-            yield from own_words(names, [each.sentences for each in near], letters)
-
-    def _alike(self) -> list[Likeness]:
-        """Return the likest pairs of neighbours, those of one place above."""
-        found = []
-        for near in self._neighbours():
-            for (one, other), (there, back) in likenesses([each.text for each in near]).items():
-                found.append(Likeness(_where(near[one])[-1], _where(near[other])[-1], there, back))
-        return sorted(found, key=lambda each: (-max(each.there, each.back), each.one, each.other))[
-            :MOST_ALIKE
-        ]
+    def _labels(self) -> Iterator[str]:
+        """Yield the names of the places that count; of several of one name, behind the level above."""
+        names = Counter(where(one)[-1] for one in self.parts)
+        for path in map(where, self.parts):
+            yield "".join(path[-2:]) if names[path[-1]] > 1 else path[-1]
 
     def _together(self) -> Iterator[Finding]:
         """Yield findings on the places together: who does not count, who is missing, what is short."""
-        apart = {*_OF_PLACES, _WITHIN}
-        return (finding for _, finding in self.told if finding.rule not in apart)
+        apart, twice = {*_OF_PLACES, _WITHIN}, dict[str, list[Finding]]()
+        for number, finding in self.told:
+            if finding.rule == _TWICE and number is not None and self.usable[number].is_summary:
+                twice.setdefault(finding.place.file, []).append(finding)
+            elif finding.rule not in apart:
+                yield finding
+        yield from map(_once, twice.values())
+
+
+def _once(findings: list[Finding]) -> Finding:
+    """Return as one the findings on the places of a summary of which other files count."""
+    joined = {key: dict.fromkeys(str(each.facts[key]) for each in findings) for key in ("place", "file")}
+    said = {
+        key: "、".join([*words][:_SAID]) + ("……" if len(words) > _SAID else "")
+        for key, words in joined.items()
+    }
+    return replace(findings[0], facts={**findings[0].facts, **said})
 
 
 def _part(one: Gathered) -> Part:
@@ -179,14 +203,9 @@ def _part(one: Gathered) -> Part:
     return Part(one.locality, at.file, one.slots.get, rows_by_word(one.rows), lambda _: at)
 
 
-def _remark(diagnostic: Diagnostic) -> Remark:
-    title = rulebook()[diagnostic.rule].title
-    return Remark(diagnostic.rule, diagnostic.severity.value, title, diagnostic.message, diagnostic.remedy)
-
-
-def _where(one: Gathered) -> tuple[str, ...]:
-    """Return the name of a place behind the levels above it."""
-    return full_path(one.locality) if one.locality else (one.file.name,)
+def _standing(one: Gathered) -> str:
+    """Return the rank of what was gathered among files of one place: the nearest to the place counts."""
+    return f"{0 if one.is_summary else 1 if one.is_draft else 2}{one.file.name}"
 
 
 @cache
@@ -202,4 +221,4 @@ def _rank(path: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
 
 
 def _position(one: Gathered) -> tuple[tuple[int, tuple[str, ...]], str]:
-    return _rank(_where(one)), str(one.file)
+    return _rank(where(one)), str(one.file)

@@ -11,7 +11,7 @@ from generator.base.json_text import dump_json
 from generator.check.findings.groups import report_words
 from generator.formats.summary import Summary
 from generator.formats.summary_data import summary_data
-from generator.pipeline.summary.desk import MOST_ALIKE
+from generator.pipeline.summary.neighbours import MOST_ALIKE
 from generator.pipeline.summary.sender import Sender
 
 LETTERS = "docx"

@@ -15,11 +15,12 @@ from generator.base.diagnostics import Diagnostic, Finding, PlanError
 from generator.base.values import ValueKind, read_value
 from generator.check.context import ReviewContext
 from generator.check.findings.groups import counted
-from generator.check.findings.rulebook import to_diagnostic
+from generator.check.findings.rulebook import rulebook, to_diagnostic
 from generator.check.review import check_content
 from generator.document import Document, Figure
 from generator.document.occurrences import occurrences
 from generator.formats.markdown import write_md
+from generator.formats.summary import Likeness, OwnWords, Remark
 from generator.library.lexicon import Locality
 from generator.locality.figures import Slot
 from generator.locality.indicators import PlanIndicator, plan_indicators
@@ -42,18 +43,19 @@ _SENTENCE = re.compile("[^。]+。?")
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Hold what one file says; `locality` is None if it cannot be used, and `diagnostics` say why.
+    """Hold what one file says of a place; `locality` is None if it cannot be used, and `remarks` say why.
 
     `slots` are its figures by path, `rows` its indicators, `lacking` counts what each department has to give.
-    `packed` is the text of its plan, compressed: of a province there are many. `saved` is the
-    day of its last change.
+    `packed` is the text of its plan, compressed: of a province there are many. `saved` is the day of its last
+    change. A summary of a city (`is_summary`) says it of many places; `missing` are those below that it has
+    nothing of, `alike` the pairs of them that share text, `own` what no other of them has.
     """
 
     file: Path
     locality: Locality | None = None
     period: str = ""
     saved: str = ""
-    diagnostics: tuple[Diagnostic, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     asked: int = 0
     filled: int = 0
     lacking: tuple[tuple[str, int], ...] = ()
@@ -61,6 +63,10 @@ class Gathered:
     rows: tuple[PlanIndicator, ...] = ()
     packed: bytes = b""
     is_draft: bool = False
+    is_summary: bool = False
+    missing: tuple[tuple[str, ...], ...] = ()
+    alike: tuple[Likeness, ...] = ()
+    own: tuple[OwnWords, ...] = ()
 
     @property
     def text(self) -> str:
@@ -84,19 +90,26 @@ def letters(text: str) -> str:
 
 
 def gather(file: Path, above: Above) -> Gathered:
-    """Return what the profile or draft in `file` says, checked against the profile `above`.
+    """Return what the profile or plan in `file` says, checked against that `above`.
 
-    Whatever is wrong with it is among its diagnostics.
+    Whatever is wrong with it is among its remarks.
     """
     found, trouble = attempt(partial(_gathered, file, above), file)
-    return _slim(found, above) if found else Gathered(file, diagnostics=_diagnostics(trouble))
+    return slim(found, above) if found else Gathered(file, remarks=remarks_on(trouble))
 
 
-def _slim(found: Gathered, above: Above) -> Gathered:
+def slim(found: Gathered, above: Above) -> Gathered:
     """Return what was found of a place below `above`, of any other place nothing but its name."""
     if found.locality is None or levels(above_profile(above).locality, [found.locality]).parts:
         return found
-    return Gathered(found.file, found.locality, found.period, found.saved, is_draft=found.is_draft)
+    return Gathered(
+        found.file,
+        found.locality,
+        found.period,
+        found.saved,
+        is_draft=found.is_draft,
+        is_summary=found.is_summary,
+    )
 
 
 def _gathered(file: Path, above: Above) -> Gathered:
@@ -105,7 +118,7 @@ def _gathered(file: Path, above: Above) -> Gathered:
         return _of_plan(file, above, saved)
     checked = check(file, _upper(above))
     if checked.profile is None:
-        return Gathered(file, diagnostics=_diagnostics(checked.findings))
+        return Gathered(file, remarks=remarks_on(checked.findings))
     return _of_profile(file, checked.profile, compose(checked.profile), checked.findings, saved)
 
 
@@ -127,15 +140,15 @@ def _of_plan(file: Path, above: Above, saved: str) -> Gathered:
 def _of_outside(file: Path, above: Above, saved: str) -> Gathered:
     """Return what the tables of an outside plan say; of what it lacks nothing is known."""
     checked = check_plan_file(file, Given(), _upper(above))
-    diagnostics, profile = _diagnostics(checked.findings), checked.part
+    remarks, profile = remarks_on(checked.findings), checked.part
     if profile is None or checked.subject is None:
-        return Gathered(file, diagnostics=diagnostics)
+        return Gathered(file, remarks=remarks)
     return Gathered(
         file,
         profile.locality,
         profile.period.id,
         saved,
-        diagnostics,
+        remarks,
         slots=_slots(profile),
         rows=tuple(plan_indicators(profile)),
         packed=_packed(checked.subject.document),
@@ -160,7 +173,7 @@ def _of_profile(
         profile.locality,
         profile.period.id,
         saved,
-        _diagnostics(findings),
+        remarks_on(findings),
         filled + len(missing),
         filled,
         tuple(Counter(each.department for each in missing).most_common()),
@@ -181,9 +194,15 @@ def _slots(profile: Profile) -> dict[str, Slot]:
     return {path: subject.figures.slot(path) for path in subject.figure_paths()}
 
 
-def _diagnostics(findings: Iterable[Finding]) -> tuple[Diagnostic, ...]:
+def remarks_on(findings: Iterable[Finding]) -> tuple[Remark, ...]:
     """Return findings in words, without those accepted and those that nobody at the profile can mend."""
-    return tuple(each for each in counted(map(to_diagnostic, findings)) if not each.accepted)
+    return tuple(remark_of(each) for each in counted(map(to_diagnostic, findings)) if not each.accepted)
+
+
+def remark_of(diagnostic: Diagnostic) -> Remark:
+    """Return a finding in words without its place."""
+    title = rulebook()[diagnostic.rule].title
+    return Remark(diagnostic.rule, diagnostic.severity.value, title, diagnostic.message, diagnostic.remedy)
 
 
 def _typed(slots: dict[str, Slot], draft: Document, document: Document) -> dict[str, Slot]:

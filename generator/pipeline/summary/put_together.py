@@ -73,12 +73,14 @@ def _row(  # noqa: PLR0913, PLR0917  # what makes up a row
             each.amount,
             each.why or "",
             expected=round(odd[number].expected, 0) if number in odd else None,
+            unit=slot.unit if slot else "",
         )
         for number, (slot, each) in enumerate(zip(slots, addends, strict=True))
     )
     added = total_of(slots, addends)
     alone = addend(whole, whole.unit, total=total)
-    said = SummaryCell(whole.text, whole.amount if alone.amount is None else alone.amount, alone.why or "")
+    amount = whole.amount if alone.amount is None else alone.amount
+    said = SummaryCell(whole.text, amount, alone.why or "", unit=whole.unit)
     shares = tuple(_share(whole.amount, weight, below.weight) for weight in below.weights)
     amount = added.amount if any(each.amount is not None for each in addends) else None
     return FigureRow(*facts, said, cells, amount, added.sign, added.complete, shares)
@@ -93,7 +95,7 @@ def _cell(slot: Slot | None, whole: Slot | None, row: PlanIndicator | None) -> S
     target = row is not None and slot.path.endswith(".target")
     met = value.meets(bound, higher_is_better=higher_is_better(row)) if row and target and bound else None
     why = "" if value.kind is ValueKind.NUMBER else addend(slot, slot.unit, total=value.cumulative).why or ""
-    return SummaryCell(slot.text, slot.amount, why, below=met is False)
+    return SummaryCell(slot.text, slot.amount, why, below=met is False, unit=slot.unit)
 
 
 def _share(whole: Decimal | None, weight: Decimal | None, of: Decimal | None) -> Decimal | None:
