@@ -16,8 +16,10 @@ from imported import figures_in, word_of
 from marks import sampled
 from outside import blocks_of
 
-from generator.base.limits import MOST_ENTRIES, MOST_NUMBERS_READ
+from generator.base.diagnostics import PlanError
+from generator.base.limits import LONGEST_TEXT, MOST_ENTRIES, MOST_NUMBERS_READ, MOST_PROFILE_BYTES
 from generator.base.values import ValueKind
+from generator.check.findings.rulebook import is_blocking
 from generator.document import Box, Division, Item, Paragraph, Plan, nodes_in, plain
 from generator.document.number import cjk
 from generator.document.plan import Document
@@ -27,7 +29,7 @@ from generator.pipeline.import_plan import import_plan
 from generator.pipeline.support.imported.whole import Origin, read_plan
 from generator.pipeline.support.upper_plans import load_profile
 from generator.word.outside import read_outside
-from generator.word.reader import BareLine, BareTable
+from generator.word.reader import BareBlock, BareCell, BareLine, BareTable
 from generator.yaml_source import load_data, mapping, texts
 
 CASES = Path(__file__).parent / "cases/import"
@@ -44,6 +46,11 @@ _NOT_CHINESE = re.compile("[^\u4e00-\u9fff]")
 def chinese(text: str) -> str:
     """Return the Chinese characters of `text`."""
     return _NOT_CHINESE.sub("", text)
+
+
+def table_of(*rows: tuple[str, ...]) -> BareTable:
+    """Return a table of these rows."""
+    return BareTable(tuple(tuple(BareCell((BareLine(text),)) for text in row) for row in rows))
 
 
 def plan_text(document: Document) -> str:
@@ -225,6 +232,50 @@ def test_an_outline_that_no_profile_may_have_is_left_to_the_default(tmp_path: Pa
     imported = import_plan(plan, "plan.docx", COUNTY, tmp_path / "p.yaml")
     assert any("用的是默认提纲" in note for note in imported.notes)
     assert load_profile(tmp_path / "p.yaml").at("outline") is None
+
+
+_TITLE = "青石县“十四五”残疾人保障和发展规划"
+_HEAD = ("指标", "2020年", "2025年", "属性")
+_ODD: dict[str, list[BareBlock]] = {
+    "a box with nothing in it": [BareLine("专栏1 救助项目")],
+    "boxes with nothing in them": [BareLine("专栏1 救助项目"), BareLine("专栏2 康复项目")],
+    "a heading with nothing below it": [BareLine("三、保障措施")],
+    "an indicator with a long name": [table_of(_HEAD, (f"1.{'残疾人补贴' * 60}（%）", "1", "2", "预期性"))],
+    "indicators with one name": [table_of(_HEAD, *[("坡道（条）", "1", "2", "预期性")] * 3)],
+    "a category with a long name": [
+        table_of(("类别", *_HEAD), ("发展环境" * 60, "坡道（条）", "1", "2", "预期性"))
+    ],
+    "departments with long names": [
+        table_of(("序号", "重点任务", "牵头单位"), ("1", "办实事", f"{'民政' * 120}局"))
+    ],
+}
+
+
+@pytest.mark.parametrize("kind", _ODD)
+def test_whatever_a_plan_has_or_lacks_its_profile_can_be_drafted(kind: str, tmp_path: Path) -> None:
+    lines = [_TITLE, "一、总则", "为残疾人办实事。", "二、任务", "落实到人。"]
+    plan = read_outside([*map(BareLine, lines), *_ODD[kind]])
+    for text in (False, True):
+        file = tmp_path / f"p{text}.yaml"
+        imported = import_plan(plan, "plan.docx", COUNTY, file, text=text)
+        assert [each.rule for each in imported.findings if is_blocking(each)] == []
+        assert not any("用的是默认提纲" in note for note in imported.notes)
+
+
+_LONG = {
+    "text": [f"现将{'规划' * LONGEST_TEXT}印发给你们。"],
+    "file": [f"现将{'规划' * (LONGEST_TEXT // 4)}印发给你们。"] * (MOST_PROFILE_BYTES // LONGEST_TEXT),
+}
+
+
+@pytest.mark.parametrize("kind", _LONG)
+def test_what_no_command_could_read_again_is_not_written(kind: str, tmp_path: Path) -> None:
+    lines = ["关于印发残疾人规划的通知", "各乡镇人民政府：", *_LONG[kind], "青石县人民政府", "2022年3月1日"]
+    plan = read_outside(map(BareLine, [*lines, _TITLE, "一、总则", "办实事。", "二、任务", "办实事。"]))
+    with pytest.raises(PlanError) as refused:
+        import_plan(plan, "plan.docx", COUNTY, tmp_path / "p.yaml")
+    assert [each.rule for each in refused.value.findings] == ["import-large"]
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.slow

@@ -69,6 +69,7 @@ def office_folder(tmp_path: Path, root: Path) -> Path:
         (tmp_path / folder).mkdir()
     (tmp_path / "profiles" / "dengkou.yaml").write_bytes((root / "profiles" / "dengkou.yaml").read_bytes())
     names = {"某某市": "prefecture", "县/甲县": "county", "县/乙县": "county", "旧": "county", "新": "county"}
+    names["某某省"] = "province"
     for name, kind in {**names, "旧档案": "county", "旧稿": "county", "新稿": "county"}.items():
         text = PLAIN.format(name=name.rpartition("/")[2], kind=kind)
         (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
@@ -90,6 +91,7 @@ def test_every_command_of_the_manual_does_what_it_says(
     assert command("draft", *drafts, "-o", ".", "--format", "docx", "--jobs", "1").code == 0
     assert command("draft", "profiles/dengkou.yaml", "-o", ".", "--format", "docx").code == 0
     shutil.move("dengkou.docx", "十四五规划.docx")
+    assert command("summary", "某某市.yaml", "县/甲县.yaml", "-o", "各市", "--format", "xlsx").code == 0
     for folder in ("收回", "报来", "再报"):
         (office_folder / folder).mkdir()
     for name in (

@@ -130,6 +130,23 @@ def test_what_is_odd_or_short_is_told_as_check_tells_it(tmp_path: Path) -> None:
     assert {rule for rule, _ in told} >= expected
 
 
+def test_what_a_county_or_the_city_accepts_is_not_told_again(tmp_path: Path) -> None:
+    county, city = tmp_path / "county.yaml", tmp_path / CITY.name
+    odd = next(file for file in COUNTIES if file.stem == "mingxi")
+    at = "at: indicators.home_accessibility.target, reason: 危旧房多"
+    county.write_text(f"{odd.read_text('utf-8')}accepted: [{{rule: part-unlike, {at}}}]\n", "utf-8")
+    at = "at: indicators.vocational_training.target, reason: 市里自己办班"
+    more = tmp_path / "more.yaml"
+    more.write_text(CITY.read_text("utf-8").replace("[7000]", "[9000]"), "utf-8")
+    city.write_text(f"{more.read_text('utf-8')}accepted: [{{rule: parts-below-whole, {at}}}]\n", "utf-8")
+    rest = [file for file in COUNTIES if file != odd]
+    rules = [
+        {each.rule for each in (*found.remarks, *(one for place in found.places for one in place.remarks))}
+        for found in (summary_of(more, COUNTIES), summary_of(city, [county, *rest]))
+    ]
+    assert rules[0] - rules[1] == {"part-unlike", "parts-below-whole"}
+
+
 class _Cells(HTMLParser):
     """Gather the texts of the cells of a page's tables."""
 
@@ -170,11 +187,12 @@ def test_page_workbook_and_data_have_the_same_numbers() -> None:
         assert totals[column].startswith(figure["total"] or "")
         for part in figure["parts"]:
             cell = by_name[part["place"]][column]
-            assert (cell if part["amount"] is None else Decimal(str(cell))) == (
-                part["text"] if part["amount"] is None else Decimal(part["amount"])
+            amount, text = part.get("amount"), part.get("text", "")
+            assert (cell if amount is None else Decimal(str(cell))) == (
+                text if amount is None else Decimal(amount)
             )
             shown = next(row for row in page if row[0] == part["place"] and len(row) == 1 + len(targets))
-            assert shown[1 + column].startswith(part["text"])
+            assert shown[1 + column].startswith(text)
     assert next(row[:3] for row in page if row[2:3] == ["未收到"]) == ["大田县", "三明市", "未收到"]
 
 

@@ -42,7 +42,15 @@ def laid(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
 
 def _forget() -> None:
     known = (resources.period_ids, load_period, lexicon._lexicon_data, department_ranks)
-    for cached in (*known, dates.documents, dates.meetings, dates.programmes, usage._terms, usage._any):
+    for cached in (
+        *known,
+        dates.dates_data,
+        dates.documents,
+        dates.meetings,
+        dates.programmes,
+        usage._terms,
+        usage._any,
+    ):
         cached.cache_clear()
 
 

@@ -20,11 +20,11 @@ parts: [circular, plan]
 outline:
   chapters:
     - chapter: own
-      title: 本地
+      title: 本土措施
       body:
         - measure: care
           title: 巡访
-          topics: [上门巡访家庭, security.patrol_count, sport.fitness]
+          topics: [上门巡访家庭, security.patrol_count, security.patrol_rules, sport.fitness]
           lead: [patrol_office]
 """
 PASTORAL = """\
@@ -38,6 +38,7 @@ COMMANDS = {
     "gaps": ["gaps", "a.yaml"],
     "check": ["check", "a.yaml"],
     "library": ["library", "check"],
+    "show": ["library", "show", "security.patrol"],
 }
 
 

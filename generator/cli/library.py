@@ -137,6 +137,9 @@ def _shown(view: TopicView) -> Iterator[str]:
     place = view.place._replace(file=shown(view.place.file))
     yield view.shown
     yield f"  {fill(words['place'], {'place': place})}"
+    level, says = view.power
+    if level:
+        yield f"  {fill(words['power'], {'level': level, 'says': says})}"
     for said in view.said:
         places = {"places": "、".join(said.places)}
         both = (

@@ -92,7 +92,8 @@ def command(  # noqa: PLR0913  # one parameter an option
         sys.exit(exit_code(report_findings([*trouble, *more])))
     with closing(gather_files(named, files, jobs or 0)) as found:
         gathered = _watched(found, len(files))
-    summary = summarize(above, gathered, _today(), deadline.date() if deadline else None)
+        summary = summarize(above, gathered, _today(), deadline.date() if deadline else None)
+    del gathered  # the texts of thousands of plans, which nobody needs to write the files
     summary = with_changes(summary, last) if last else summary
     words = report_words("summary")
     for line in _lines(summary, words):

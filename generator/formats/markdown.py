@@ -150,7 +150,7 @@ def _indicators(table: IndicatorTable) -> Iterator[str]:
         category = row.category
         cells = {cell.column: _cell(cell.runs) for cell in row.cells}
         cells["name"] = _escape(row.number) + cells.get("name", "")
-        yield f"| {' | '.join(cells[column.id] for column in table.columns)} |"
+        yield f"| {' | '.join(cells.get(column.id, '') for column in table.columns)} |"
     if table.note:
         yield "\n" + _line(Text(table.note))
 

@@ -17,19 +17,25 @@ TITLE = re.compile(r"《([^《》]+)》")
 class Dated(NamedTuple):
     """Hold what has a date: the words for it, the months from which and until which a text may cite it.
 
-    `pattern` finds it in a text.
+    `expression` finds it in a text.
     """
 
     name: str
     since: str
     until: str
-    pattern: re.Pattern[str]
+    expression: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Return the pattern that finds it: most runs need none of them."""
+        return re.compile(self.expression)
 
     def is_there(self, month: str) -> bool:
         """Return whether what is written in a `month` (year-month) may cite it."""
         return self.since <= month <= self.until
 
 
+@cache
 def dates_data() -> dict[str, Data]:
     """Return the data of templates/lexicon/dates.yaml."""
     return mapping(load_data(resource("lexicon/dates.yaml")))
@@ -81,5 +87,5 @@ def entries(group: str) -> list[dict[str, str]]:
     return [strings(entry) for entry in listed] if isinstance(listed, list) else []
 
 
-def _dated(entry: dict[str, str], pattern: str) -> Dated:
-    return Dated(entry["name"], entry.get("from", _BEFORE), entry.get("until", _NEVER), re.compile(pattern))
+def _dated(entry: dict[str, str], expression: str) -> Dated:
+    return Dated(entry["name"], entry.get("from", _BEFORE), entry.get("until", _NEVER), expression)

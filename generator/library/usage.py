@@ -14,12 +14,17 @@ _QUOTED = re.compile("《[^《》]*》|“[^“”]*”")
 
 
 class Term(NamedTuple):
-    """Hold a term, the pattern of the other words for it, why it is the term, and from which month on."""
+    """Hold a term, the expression of the other words for it, why it is the term, and from which month on."""
 
     name: str
-    others: re.Pattern[str]
+    expression: str
     why: str
     since: str
+
+    @property
+    def others(self) -> re.Pattern[str]:
+        """Return the pattern of the other words: most runs need none of them."""
+        return re.compile(self.expression)
 
 
 class Variant(NamedTuple):
@@ -56,11 +61,11 @@ def _terms() -> tuple[Term, ...]:
     listed = mapping(load_data(resource("lexicon/usage.yaml"))).get("terms")
     entries = [mapping(entry) for entry in listed] if isinstance(listed, list) else []
     return tuple(
-        Term(words["term"], re.compile("|".join(texts(entry["not"]))), words["why"], words.get("from", ""))
+        Term(words["term"], "|".join(texts(entry["not"])), words["why"], words.get("from", ""))
         for entry, words in ((entry, strings(entry)) for entry in entries)
     )
 
 
 @cache
 def _any() -> re.Pattern[str]:
-    return re.compile("|".join(term.others.pattern for term in _terms()) or r"(?!)")
+    return re.compile("|".join(term.expression for term in _terms()) or r"(?!)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.library.divisions import (
@@ -15,6 +16,7 @@ from generator.library.divisions import (
 )
 from generator.library.lexicon import Locality, tiers
 
+_PLACES = 10_000  # that are looked up once; there are 3,200 divisions
 _Path = tuple[str, ...]  # the name of a place behind those of the levels above it, the highest first
 
 
@@ -54,6 +56,7 @@ class Levels(NamedTuple):
         return [number for number, stand in enumerate(self.stands) if stand.standing is Standing.PART]
 
 
+@lru_cache(_PLACES)
 def full_path(place: Locality) -> _Path:
     """Return the name of `place` behind the full names of the levels above, as far as they can be known.
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from os.path import lexists
 from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.limits import MOST_PROFILE_BYTES
+from generator.check.form.excess import find_excess
 from generator.check.form.vocabulary import key_words
 from generator.document import Document
 from generator.library.period import load_period
@@ -66,9 +69,6 @@ def import_plan(  # noqa: PLR0913  # one parameter an option
     period = load_period(origin.period)
     read = read_plan(outside.document, origin, period, choose)
     notes, content = _profile_text(outside, file, read, str(into), text=text)
-    if len(content.encode()) > MOST_PROFILE_BYTES:
-        facts = {"limit": str(MOST_PROFILE_BYTES // 1_000_000)}
-        raise PlanError([Finding("roll-large", Place(str(into)), facts)])
     backups = write_outputs({into: content.encode()}, inputs=[Path(file)], force=force)
     return Imported(into, notes, tuple(check(into).findings), tuple(backups))
 
@@ -78,18 +78,33 @@ def _profile_text(
 ) -> tuple[tuple[str, ...], str]:
     """Return the notes on what was read, and the text of the profile.
 
-    An outline that no profile may have, such as one of thousands of blocks, is left to the default.
+    An outline that no profile may have, such as one of thousands of blocks, is left to the default. Raise
+    PlanError if what else was read could not be read again.
     """
-    outline = read.outline(load_period(read.origin.period), words=text)
-    lost: tuple[str, ...] = ()
+    notes = notes_on(outside, file, read, text=text)
+    if outline := read.outline(load_period(read.origin.period), words=text):
+        with suppress(PlanError):
+            return notes, _laid_out(outside, file, read, outline, into, notes=notes)
+        notes = (*notes, message("outline", {}))
     try:
-        profile = _profile(read, outline, into)
-    except PlanError:
-        if not outline:
-            raise
-        outline, lost = {}, (message("outline", {}),)
-        profile = _profile(read, outline, into)
-    notes = (*notes_on(outside, file, read, text=text), *lost)
+        return notes, _laid_out(outside, file, read, {}, into, notes=notes)
+    except PlanError as error:
+        excess = (each.facts for each in error.findings if each.rule == "yaml-excess")
+        large = [Finding("import-large", Place(file), facts) for facts in islice(excess, 1)]
+        raise PlanError(large or error.findings) from error
+
+
+def _laid_out(  # noqa: PLR0913  # one parameter a part of the file
+    outside: OutsidePlan,
+    file: str,
+    read: PlanRead,
+    outline: dict[str, Data],
+    into: str,
+    *,
+    notes: tuple[str, ...],
+) -> str:
+    """Return the text of the profile with `outline`. Raise PlanError if no command could read it."""
+    profile = _profile(read, outline, into)
     prefilled = Prefilled(
         values=_values(read, outside.document, file),
         sources=_sources(read, profile),
@@ -98,7 +113,13 @@ def _profile_text(
         completion=tuple(_completion(read.indicators)),
         notes=notes,
     )
-    return notes, write_blank(profile, prefilled)
+    content = write_blank(profile, prefilled)
+    if len(content.encode()) > MOST_PROFILE_BYTES:
+        facts = {"reason": "LargeProfile", "limit": str(MOST_PROFILE_BYTES // 1_000_000)}
+        raise PlanError([Finding("import-large", Place(file), facts)])
+    if excess := find_excess(parse(content, into)):
+        raise PlanError(excess)
+    return content
 
 
 def _profile(read: PlanRead, outline: dict[str, Data], into: str) -> Profile:

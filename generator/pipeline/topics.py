@@ -13,6 +13,7 @@ from generator.library.outline import read_outline
 from generator.library.outline.alike import alike_topics
 from generator.library.outline.nodes import OutlineBlock
 from generator.library.period import CITED_GROUPS, Period
+from generator.library.powers import level_titles, topic_power
 from generator.library.template_facts import topic_place
 from generator.library.template_gaps import gaps_of_topic
 from generator.library.template_index import PATH, SHELVES, paths_in_topic, topic_names, topic_words
@@ -52,10 +53,11 @@ class TopicUse(NamedTuple):
 
 
 class TopicView(NamedTuple):
-    """Hold what is shown of a topic."""
+    """Hold what is shown of a topic; `power` is the level that decides, and what; empty if every level."""
 
     shown: str
     place: Place
+    power: tuple[str, str]
     said: tuple[TopicSaid, ...]
     figures: tuple[TopicFigure, ...]
     uses: tuple[TopicUse, ...]
@@ -110,6 +112,7 @@ def _called(name: str, period: Period) -> list[tuple[str, str]]:
 def _view(shelf: str, topic: str, period: Period, kinds: Sequence[str]) -> TopicView:
     """Return what is shown of one topic; kinds whose plans say the same stand together."""
     said: dict[tuple[str, str], list[str]] = {}
+    power = topic_power(shelf, topic, period.folders)
     titles = lexicon.kind_titles()
     for kind in kinds:
         texts = tuple(
@@ -119,6 +122,7 @@ def _view(shelf: str, topic: str, period: Period, kinds: Sequence[str]) -> Topic
     return TopicView(
         shown_topic(shelf, topic, period.folders),
         topic_place(shelf, topic, period.folders),
+        (level_titles()[power.level], power.says) if power else ("", ""),
         tuple(TopicSaid(tuple(places), *both) for both, places in said.items()),
         tuple(_figures(shelf, topic, period)),
         tuple(_uses(shelf, topic, period)),

@@ -20,13 +20,14 @@ from generator.library import lexicon
 from generator.library.national_set import read_national_set
 from generator.library.outline import topics_astray
 from generator.library.period import CATALOGUES, Period, load_period
-from generator.library.template_index import topic_names
+from generator.library.template_index import SHELVES, topic_names
 from generator.yaml_source import Data, Source, load, load_data, mapping, strings, texts
 
 # A period that extends no other has no other source for these.
 _NEEDED = ("words", "title", "indicator_title", "completion_title", "outlines", "drafted", "form", "duties")
 _TIERS = {"county", "prefecture", "province"}
 _WORDS = "library"  # the file of the folder of schemas that is none
+_BY_TOPIC = ("titles", "powers")
 _WORD = re.compile(r"\{\w+\}")
 
 
@@ -77,19 +78,19 @@ def _period_file(source: Source, file: Path) -> Iterator[Finding]:
         yield from _check_schema(source, "catalogue")
     elif file.stem in ("relations", "meanings"):
         yield from _check_schema(source, file.stem)
-    elif file.stem == "titles":
-        yield from list(_check_schema(source, "titles")) or _untopical(source, file)
+    elif file.stem in _BY_TOPIC:
+        yield from list(_check_schema(source, file.stem)) or _untopical(source, file)
     elif file.stem == "period":
         yield from _check_schema(source, "period")
         yield from _incomplete_period(source, file)
 
 
 def _untopical(source: Source, file: Path) -> Iterator[Finding]:
-    """Report each title of a topic that the library has not: nothing would be called so."""
+    """Report each topic that a file says something of and the library has not: it would do nothing."""
     period = load_period(file.parent.name.removesuffix(OVER))
-    for shelf, files in mapping(source.data).items():
+    for shelf in SHELVES:
         known = topic_names(shelf, period.folders)
-        for name, titles in mapping(files).items():
+        for name, titles in mapping(mapping(source.data).get(shelf)).items():
             for macro in mapping(titles):
                 if (topic := f"{name}.{macro}") not in known:
                     facts = {"topic": topic, "guess": nearest(topic, known)}

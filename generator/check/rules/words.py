@@ -95,7 +95,7 @@ def _later(subject: ReviewContext, known: Mapping[str, Dated]) -> Iterator[tuple
     A clause on what is still to come may name it.
     """
     later = [dated for dated in known.values() if dated.since > subject.drafted]
-    any_of_them = re.compile("|".join(f"(?:{dated.pattern.pattern})" for dated in later))
+    any_of_them = re.compile("|".join(f"(?:{dated.expression})" for dated in later))
     coming = re.compile("|".join(texts(dates.dates_data()["coming"])))
     own_and_cited = (*subject.own_texts, *_cited_documents(subject)) if later else ()
     clauses_by_path = [

@@ -138,7 +138,8 @@ class _Writer:
             page.write_number(row, column, float(cell.amount), self.look.centred)
         else:
             page.write_string(row, column, cut(cell.text), self.look.cell)
-        if note := cell_note(cell, self.words):
+        note = cell_note(cell, self.words)
+        if note and cell.text:  # thousands of empty cells need no remark that they are
             page.write_comment(row, column, note)
 
     def _below(self, page: Worksheet, span: tuple[int, int], column: int, row: FigureRow) -> None:

@@ -3,74 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache, partial
-from pathlib import Path
-from sys import intern
+from functools import cache
 
 from generator.base.diagnostics import Finding, Place, Severity
+from generator.check.acceptance import accept_among_others
 from generator.check.findings.rulebook import to_diagnostic
 from generator.formats.summary import Arrival, PlaceRow, Remark, Summary
 from generator.library.divisions import all_divisions
-from generator.locality.indicators import PlanIndicator, rows_by_word
+from generator.locality.indicators import rows_by_word
 from generator.locality.levels import Levels, Standing, full_path
 from generator.locality.profile import Profile
-from generator.pipeline.batch import one_at_a_time, share_out
-from generator.pipeline.summary.above import Above
-from generator.pipeline.summary.gathering import Gathered, gather, remark_of, remarks_on, slim
+from generator.pipeline.summary.accepted import OF_PLACES
+from generator.pipeline.summary.gathering import Gathered, remark_of
 from generator.pipeline.summary.neighbours import alike, own, where
 from generator.pipeline.summary.put_together import figure_rows
-from generator.pipeline.summary.returned import is_summary, returned
 from generator.pipeline.support.allocation import Below, Part, allocations
-from generator.pipeline.support.failures import attempt
 from generator.pipeline.support.shortfalls import all_shortfalls
 
-_OF_PLACES = {f"part-{why}" for why in ("annual", "total", "unit", "unlike", "unlike-others")}
 _SAID = 30  # places that a remark names
 _TWICE = "place-twice"
 _WITHIN = "part-within"  # it is listed where it stands
-
-
-def gather_files(above: Above, files: Sequence[Path], jobs: int = 0) -> Generator[list[Gathered]]:
-    """Yield what each of `files` says, in their order, by `jobs` processes; one that is broken stops none.
-
-    That is what it says of its place, a summary what it says of many. Where the system has killed a process,
-    those whose turn did not come are broken.
-    """
-    rows: dict[PlanIndicator, PlanIndicator] = {}
-    done = 0
-    with closing(share_out(partial(_gather, above=above), files, jobs)) as found:
-        for each in found:
-            done += 1
-            yield [_sharing(one, rows) for one in each]
-    for file in files[done:]:
-        lost = Finding("worker-lost", Place(str(file)), {"count": str(len(files) - done)})
-        yield [Gathered(file, remarks=remarks_on([lost]))]
-
-
-def _sharing(one: Gathered, rows: dict[PlanIndicator, PlanIndicator]) -> Gathered:
-    """Return `one` with the words that others have too, of whom there may be thousands, held once."""
-    slots = {
-        intern(path): slot._replace(
-            path=intern(path),
-            name=intern(slot.name),
-            unit=intern(slot.unit),
-            department=intern(slot.department),
-        )
-        for path, slot in one.slots.items()
-    }
-    return replace(one, slots=slots, rows=tuple(rows.setdefault(row, row) for row in one.rows))
-
-
-def _gather(file: Path, above: Above) -> list[Gathered]:
-    with one_at_a_time():
-        if not is_summary(file):
-            return [gather(file, above)]
-        found, trouble = attempt(partial(returned, file), file)
-        return [slim(one, above) for one in found or [Gathered(file, remarks=remarks_on(trouble))]]
 
 
 def summarize(above: Profile, gathered: Sequence[Gathered], today: date, deadline: date | None) -> Summary:
@@ -86,12 +41,14 @@ class _Desk:
     ) -> None:
         self.above, self.today, self.deadline = above, today, deadline
         ordered = sorted(gathered, key=_position)
-        self.usable = [each for each in ordered if each.locality and each.period == above.period.id]
-        self.broken = [each for each in ordered if each not in self.usable]
+        fit = [bool(each.locality) and each.period == above.period.id for each in ordered]
+        self.usable = [each for each, fits in zip(ordered, fit, strict=True) if fits]
+        self.broken = [each for each, fits in zip(ordered, fit, strict=True) if not fits]
         ranks = [_standing(each) for each in self.usable]
         self.below = Below(above, list(map(_part, self.usable)), ranks)
         self.levels: Levels = self.below.levels
         self.parts = [self.usable[number] for number in self.levels.parts]
+        self.numbers = {id(part): number for number, part in enumerate(self.parts)}
         self.rows = tuple(figure_rows(self.below, (path for one in self.parts for path in one.slots)))
         self.told = list(all_shortfalls(self.below, list(allocations(self.below)), alone=True))
 
@@ -113,6 +70,10 @@ class _Desk:
             own=tuple(own(received, self.usable)),
         )
 
+    def _accepts(self, number: int, finding: Finding) -> bool:
+        """Return whether a place accepts what is found of its target, whose path `_part` names."""
+        return (finding.rule, finding.place.words) in self.usable[number].accepted
+
     def _received(self) -> list[int]:
         """Return the numbers of the places below, one a place, whether they count or are within others."""
         counted = {Standing.PART, Standing.WITHIN}
@@ -122,7 +83,7 @@ class _Desk:
         """Yield the places that the divisions have below, in their order, then the files nobody can use."""
         odd: dict[int, list[Remark]] = {}
         for number, finding in self.told:
-            if number is not None and finding.rule in _OF_PLACES:
+            if number is not None and finding.rule in OF_PLACES and not self._accepts(number, finding):
                 odd.setdefault(number, []).append(remark_of(to_diagnostic(finding)))
         found = {where(self.usable[n]): self._row(self.usable[n], odd.get(n, [])) for n in self._received()}
         late = self.deadline is not None and self.today > self.deadline
@@ -163,7 +124,7 @@ class _Desk:
             found.count(Severity.WARNING) + len(odd),
             one.lacking,
             (*odd, *one.remarks),
-            next((number for number, part in enumerate(self.parts) if part is one), None),
+            self.numbers.get(id(one)),
             one.locality.kind if one.locality else "",
             path[:-1],
         )
@@ -176,12 +137,16 @@ class _Desk:
 
     def _together(self) -> Iterator[Finding]:
         """Yield findings on the places together: who does not count, who is missing, what is short."""
-        apart, twice = {*_OF_PLACES, _WITHIN}, dict[str, list[Finding]]()
+        apart, twice, rest = {*OF_PLACES, _WITHIN}, dict[str, list[Finding]](), list[Finding]()
         for number, finding in self.told:
             if finding.rule == _TWICE and number is not None and self.usable[number].is_summary:
                 twice.setdefault(finding.place.file, []).append(finding)
             elif finding.rule not in apart:
-                yield finding
+                rest.append(finding)
+        own = [number for number, each in enumerate(rest) if each.place.file == self.above.source.file]
+        settled = accept_among_others(self.above, [rest[number] for number in own])
+        accepted = {number for number, each in zip(own, settled, strict=True) if each.accepted}
+        yield from (each for number, each in enumerate(rest) if number not in accepted)
         yield from map(_once, twice.values())
 
 
@@ -199,8 +164,10 @@ def _part(one: Gathered) -> Part:
     """Return what was gathered of a place as a part of what is above it."""
     if one.locality is None:
         raise ValueError(one.file)
-    at = Place(str(one.file))
-    return Part(one.locality, at.file, one.slots.get, rows_by_word(one.rows), lambda _: at)
+    file = str(one.file)
+    return Part(
+        one.locality, file, one.slots.get, rows_by_word(one.rows), lambda path: Place(file, words=path)
+    )
 
 
 def _standing(one: Gathered) -> str:

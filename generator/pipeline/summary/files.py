@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from generator.base.characters import REFERENCES, make_visible
 from generator.base.digest import DIGEST_KEY, with_digest
-from generator.base.json_text import dump_json
 from generator.check.findings.groups import report_words
 from generator.formats.summary import Summary
-from generator.formats.summary_data import summary_data
+from generator.formats.summary_data import summary_json
 from generator.pipeline.summary.neighbours import MOST_ALIKE
 from generator.pipeline.summary.sender import Sender
 
@@ -64,7 +63,7 @@ def _book(summary: Summary) -> bytes:
 
 
 def _data(summary: Summary) -> bytes:
-    return with_digest(f"{dump_json(summary_data(summary) | {DIGEST_KEY: ''})}\n").encode()
+    return with_digest(f"{summary_json(summary, **{DIGEST_KEY: ''})}\n").encode()
 
 
 _CONTENT = {"html": _page, "xlsx": _book, "json": _data}

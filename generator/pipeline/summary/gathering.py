@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from zlib import compress, decompress
 
-from generator.base.diagnostics import Diagnostic, Finding, PlanError
+from generator.base.diagnostics import Diagnostic, Finding, Place, PlanError
 from generator.base.values import ValueKind, read_value
 from generator.check.context import ReviewContext
 from generator.check.findings.groups import counted
@@ -29,6 +29,8 @@ from generator.locality.profile import Profile
 from generator.pipeline.check import check
 from generator.pipeline.check_plan import check_plan_file
 from generator.pipeline.summary.above import Above, above_profile, is_country
+from generator.pipeline.summary.accepted import accepted_targets
+from generator.pipeline.summary.read_in_text import with_sentences
 from generator.pipeline.support.composing import compose
 from generator.pipeline.support.failures import attempt
 from generator.pipeline.support.missing import PlanPaths
@@ -48,7 +50,8 @@ class Gathered:
     `slots` are its figures by path, `rows` its indicators, `lacking` counts what each department has to give.
     `packed` is the text of its plan, compressed: of a province there are many. `saved` is the day of its last
     change. A summary of a city (`is_summary`) says it of many places; `missing` are those below that it has
-    nothing of, `alike` the pairs of them that share text, `own` what no other of them has.
+    nothing of, `alike` the pairs of them that share text, `own` what no other of them has. `accepted` are the
+    rules and targets of what it accepts among other places.
     """
 
     file: Path
@@ -59,7 +62,7 @@ class Gathered:
     asked: int = 0
     filled: int = 0
     lacking: tuple[tuple[str, int], ...] = ()
-    slots: dict[str, Slot] = field(default_factory=dict)
+    slots: Mapping[str, Slot] = field(default_factory=dict)
     rows: tuple[PlanIndicator, ...] = ()
     packed: bytes = b""
     is_draft: bool = False
@@ -67,6 +70,7 @@ class Gathered:
     missing: tuple[tuple[str, ...], ...] = ()
     alike: tuple[Likeness, ...] = ()
     own: tuple[OwnWords, ...] = ()
+    accepted: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def text(self) -> str:
@@ -138,22 +142,16 @@ def _of_plan(file: Path, above: Above, saved: str) -> Gathered:
 
 
 def _of_outside(file: Path, above: Above, saved: str) -> Gathered:
-    """Return what the tables of an outside plan say; of what it lacks nothing is known."""
+    """Return what tables and sentences of an outside plan say; it lacks what the default plan asks for."""
     checked = check_plan_file(file, Given(), _upper(above))
-    remarks, profile = remarks_on(checked.findings), checked.part
+    profile = checked.part
     if profile is None or checked.subject is None:
-        return Gathered(file, remarks=remarks)
-    return Gathered(
-        file,
-        profile.locality,
-        profile.period.id,
-        saved,
-        remarks,
-        slots=_slots(profile),
-        rows=tuple(plan_indicators(profile)),
-        packed=_packed(checked.subject.document),
-        is_draft=True,
-    )
+        return Gathered(file, remarks=remarks_on(checked.findings))
+    read = with_sentences(profile, checked.subject.document)
+    facts = {"place": profile.locality.name, "count": str(read.figures)}
+    said = [Finding("summary-read", Place(str(file)), facts)] if read.figures else []
+    found = _of_profile(file, read.profile, compose(read.profile), [*checked.findings, *said], saved)
+    return replace(found, packed=_packed(checked.subject.document), is_draft=True)
 
 
 def _upper(above: Above) -> Profile | None:
@@ -180,6 +178,7 @@ def _of_profile(
         _slots(profile),
         tuple(plan_indicators(profile)),
         _packed(document),
+        accepted=accepted_targets(profile),
     )
 
 
@@ -205,7 +204,7 @@ def remark_of(diagnostic: Diagnostic) -> Remark:
     return Remark(diagnostic.rule, diagnostic.severity.value, title, diagnostic.message, diagnostic.remedy)
 
 
-def _typed(slots: dict[str, Slot], draft: Document, document: Document) -> dict[str, Slot]:
+def _typed(slots: Mapping[str, Slot], draft: Document, document: Document) -> dict[str, Slot]:
     """Return `slots` with the values that somebody typed into `document`, which was written as `draft`."""
     before, after = _texts(draft), _texts(document)
     changed = dict(slots)

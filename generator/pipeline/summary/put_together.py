@@ -69,19 +69,22 @@ def _row(  # noqa: PLR0913, PLR0917  # what makes up a row
     odd = {each.number: each for each in found}
     cells = tuple(
         SummaryCell(
-            slot.text if slot else "",
+            slot.text,
             each.amount,
             each.why or "",
             expected=round(odd[number].expected, 0) if number in odd else None,
-            unit=slot.unit if slot else "",
+            unit=slot.unit,
         )
+        if slot and slot.value
+        else _NOTHING
         for number, (slot, each) in enumerate(zip(slots, addends, strict=True))
     )
     added = total_of(slots, addends)
     alone = addend(whole, whole.unit, total=total)
     amount = whole.amount if alone.amount is None else alone.amount
     said = SummaryCell(whole.text, amount, alone.why or "", unit=whole.unit)
-    shares = tuple(_share(whole.amount, weight, below.weight) for weight in below.weights)
+    due = below.weights if path.endswith(".target") else ()
+    shares = tuple(_share(whole.amount, weight, below.weight) for weight in due)
     amount = added.amount if any(each.amount is not None for each in addends) else None
     return FigureRow(*facts, said, cells, amount, added.sign, added.complete, shares)
 

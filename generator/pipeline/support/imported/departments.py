@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from generator.base.limits import LONGEST_KEY
 from generator.document import Department, Document, Duties, nodes_in
 from generator.library.lexicon import Locality, build_lexicon
 from generator.pipeline.support.imported.words import listed, named
@@ -35,10 +36,10 @@ class Departments:
             for function, names in called.items()
             if usual.get(function) != names.most_common(1)[0][0]
         }
-        self.unknown = [name for name, function in self.functions.items() if name == function]
+        self.unknown = [name for name, function in self.functions.items() if name.startswith(function)]
 
     def _function(self, name: str) -> str:
-        return self._stems.get(name) or self._stems.get(_stem(name)) or name
+        return self._stems.get(name) or self._stems.get(_stem(name)) or name[:LONGEST_KEY]
 
     def of(self, departments: Iterable[Department]) -> list[str]:
         """Return the functions of `departments`, each once."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from generator.base.limits import LONGEST_KEY
 from generator.base.units import split_unit
 from generator.base.values import ValueKind, read_value
 from generator.document import Document, IndicatorRow, IndicatorTable, nodes_in, plain
@@ -186,11 +187,12 @@ def _pairs(text: str) -> set[str]:
 
 
 def _own_key(name: str, taken: set[str]) -> str:
-    key = "".join(sign for sign in name if sign.isalnum()) or "indicator"
+    letters = "".join(sign for sign in name if sign.isalnum())[: LONGEST_KEY // 2]
+    key = first = letters or "indicator"
     count = 1
     while key in taken:
         count += 1
-        key = f"{key.rstrip('0123456789_')}_{count}"
+        key = f"{first}_{count}"
     return key
 
 
@@ -200,8 +202,9 @@ def _category(name: str, period: Period, read: Indicators) -> str:
     for key, title in period.categories.items():
         if title == name:
             return key
-    read.categories[name] = name
-    return name
+    key = name[:LONGEST_KEY]
+    read.categories[key] = name
+    return key
 
 
 def cells_marked(cells: Mapping[str, str], mark: str) -> Iterator[tuple[str, str]]:

@@ -160,7 +160,8 @@ class OutlineMaker:
             return data | self.block(box.table)
         if box.groups:
             return data | {"groups": [self._group(group, "group") for group in box.groups]}
-        return data | {"items": [self._group(item, "item") for item in box.items]}
+        items = [self._group(item, "item") for item in box.items]
+        return data | ({"items": items} if items else {})
 
     def _group(self, part: Group | Item, kind: str) -> Data:
         data: dict[str, Data] = {kind: part.key.rpartition(".")[2] or part.key}
