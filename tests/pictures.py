@@ -50,6 +50,7 @@ def main() -> None:
         _workbooks(folder)
         _comparison(folder)
         _desk(folder)
+        _outgoing(folder)
         _round(folder)
 
 
@@ -167,6 +168,18 @@ def _desk(folder: Path) -> None:
         stdout=subprocess.DEVNULL,
     )
     _keep(_shot(folder / "desk" / "三明市汇总.html", folder / "summary.png"), "summary")
+
+
+def _outgoing(folder: Path) -> None:
+    """Save a letter of the city's to a county, with the slip for the answer, and the 任务分解表."""
+    shown = scenes.set_desk(folder, lambda *words: _said(folder, *words))
+    letter = folder / scenes.OUT / scenes.FEEDBACK
+    pages = _pages(letter, folder)
+    slip = next(page for n, page in enumerate(pages, start=1) if "填报单位" in _text(folder / letter.name, n))
+    _keep(pages[0], "feedback", words=shown["feedback"])
+    _keep(slip, "slip", words=shown["slip"])
+    shares, *_ = _pages(folder / scenes.OUT / scenes.SHARES, folder)
+    _keep(shares, "shares", words=shown["shares"])
 
 
 def _shot(page: Path, shot: Path) -> Path:
