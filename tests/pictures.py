@@ -132,7 +132,8 @@ def _pages(file: Path, folder: Path, into: str = "pdf") -> list[Path]:
     """Return the pictures of the pages of a file, in order; `into` says how LibreOffice prints it."""
     home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
     _run("soffice", home, "--headless", "--convert-to", into, "--outdir", str(folder), str(file))
-    _run("pdftoppm", "-r", "120", "-png", str(file.with_suffix(".pdf")), str(folder / file.stem))
+    printed = folder / f"{file.stem}.pdf"
+    _run("pdftoppm", "-r", "120", "-png", str(printed), str(folder / file.stem))
     return sorted(folder.glob(f"{file.stem}-*.png"))
 
 

@@ -14,6 +14,7 @@ from generator.check.findings.groups import report_words
 from generator.pipeline.summary.letters import in_words, write_letters
 from generator.pipeline.summary.sender import Sender, sender_of
 from generator.pipeline.support.upper_plans import load_profile
+from generator.word.style_sheet import official_style_sheet
 
 slow = pytest.mark.slow
 
@@ -79,6 +80,13 @@ def test_letters_are_signed_as_told_or_as_the_citys_own_letter(
 def test_a_finding_is_told_by_the_names_of_figures(message: str, expected: str) -> None:
     names = {"achievements.a": "甲", "indicators.b.target": "乙（2030年）"}
     assert in_words(message, names) == expected
+
+
+def test_every_column_of_a_form_is_as_wide_as_the_style_sheet_says(root: Path) -> None:
+    forms = [file.read_text("utf-8") for file in (root / "templates/common").glob("*.j2")]
+    columns = set(re.findall(r'<column id="(\w+)"', "".join(forms)))
+    assert columns
+    assert columns <= official_style_sheet().columns.keys()
 
 
 @slow
