@@ -120,6 +120,7 @@ def test_the_command_tells_a_slip_of_another_folder_with_its_remedy(elsewhere: E
     assert ran.code == 1
     assert f"{TOPIC}:1:" in ran.out
     assert "改成 township" in ran.out
+    assert ran.out.endswith("plandraft library check --templates 文库\n")
 
 
 def test_what_templates_are_offered_is_what_the_data_say(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ import click
 
 from generator.base.diagnostics import PlanError
 from generator.base.patterns import fill
-from generator.base.resources import period_ids, shown
+from generator.base.resources import laid_over, period_ids, shown
 from generator.check.findings.groups import report_words
 from generator.check.findings.rulebook import to_diagnostic
 from generator.check.findings.text import as_text
@@ -19,7 +19,7 @@ from generator.cli import library_diff, library_new
 from generator.cli.chinese import ChineseCommand, NamedChoice
 from generator.cli.printing import echo
 from generator.cli.report import FINDINGS, MISUSE, paint, print_line, report
-from generator.cli.templates import templates
+from generator.cli.templates import option_as_typed, templates
 from generator.library import lexicon
 from generator.library.period import load_period, period_titles
 from generator.library.template_index import SHELVES, topic_names
@@ -50,7 +50,9 @@ def check_command() -> None:
     for line in as_text(diagnostics, paint):
         echo(line)
     if diagnostics:
-        print_line(fill(words["found"], {"count": len(diagnostics)}))
+        given = laid_over()
+        option = option_as_typed(given and given[1])
+        print_line(fill(words["found"], {"count": len(diagnostics), "option": option}))
         sys.exit(FINDINGS)
     print_line(fill(words["sound"], {"count": _count_topics(), "periods": "、".join(period_ids())}))
 
