@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.check.findings.groups import report_words
+from generator.formats.html.summary import write_page
 from generator.formats.summary import FigureRow, Summary
 from generator.pipeline.summary import Above, above_profile, gather_files, summarize
 from generator.pipeline.summary.gathering import Gathered
@@ -59,6 +60,12 @@ def told_words() -> dict[str, str]:
     """Return the words of a summary, with those that say why a figure is not added."""
     apart = {f"why_{key}": word for key, word in report_words("shares_apart").items()}
     return {**report_words("summary"), **apart}
+
+
+def page_of(summary: Summary) -> str:
+    """Return the page of a summary."""
+    words, apart, charts = map(report_words, ("summary", "shares_apart", "summary_charts"))
+    return write_page(summary, words, apart, charts, 200)
 
 
 def place(folder: Path, name: str, kind: str, upper: str, promise: int = 100) -> Path:

@@ -18,16 +18,27 @@ from commands import Command
 from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
-from summaries import CITY, COUNTIES, PROVINCE, place, summary_of, target, told_words
+from summaries import (
+    CITY,
+    COUNTIES,
+    NAMES,
+    PROVINCE,
+    page_of,
+    place,
+    summary_of,
+    target,
+    told_words,
+)
 from word_files import edited
 
 from generator.check.findings.groups import report_words
 from generator.check.findings.rulebook import to_diagnostic
-from generator.formats.html.summary import write_page
 from generator.formats.summary import Arrival
 from generator.formats.summary_data import summary_data
 from generator.formats.workbook.summary import write_summary
+from generator.pipeline.summary.gathering import letters
 from generator.pipeline.summary.likeness import likenesses
+from generator.pipeline.summary.own_words import own_words
 from generator.pipeline.support.allocation import allocations, profiles_below
 from generator.pipeline.support.shortfalls import shortfalls
 from generator.pipeline.support.upper_plans import load_profile
@@ -163,7 +174,7 @@ def test_page_workbook_and_data_have_the_same_numbers() -> None:
     words = {name: report_words(f"summary_{name}") for name in ("sheets", "columns")}
     book = write_summary(summary, told_words(), words["sheets"], words["columns"])
     sheet = CalamineWorkbook.from_object(BytesIO(book)).get_sheet_by_name("目标值").to_python()
-    page = _Cells(write_page(summary, report_words("summary"), report_words("shares_apart"), 200)).rows
+    page = _Cells(page_of(summary)).rows
     targets = [each for each in data["figures"] if each["path"].endswith(".target")]
     by_name = {row[0]: row[1:] for row in sheet}
     totals = next(row for row in page if row[0] == "各地合计")[1:]
@@ -257,6 +268,36 @@ def test_likeness_counts_each_character_in_a_run_that_the_other_has(texts: list[
             starts = [start for start in range(len(text) - 11) if text[start : start + 12] in its]
             covered = {start + step for start in starts for step in range(12)}
             assert share == round(100 * len(covered) / len(text), 1)
+
+
+def test_what_is_its_own_is_what_no_neighbour_has_but_its_name() -> None:
+    common = "残疾人事业是中国特色社会主义事业的重要组成部分。"
+    own = "沿海乡镇渔船多，残疾人出海作业保险由县财政补贴。"
+    plans = [[f"甲县{common}", own], [f"乙县{common}"], []]
+    found = list(own_words(["甲县", "乙县", "丙县"], plans, letters))
+    assert [(each.name, each.sentences) for each in found] == [("甲县", (own,)), ("乙县", ()), ("丙县", ())]
+    assert [each.share for each in found] == [round(2200 / 45, 1), 0, 0]
+    assert list(own_words(["甲县"], plans[:1], letters)) == []
+
+
+def test_a_sentence_that_one_county_wrote_is_its_own(tmp_path: Path) -> None:
+    said = "沿江三个镇的渔民残疾人上岸以后由镇里统一安排公益岗位"
+    text = COUNTIES[0].read_text("utf-8")
+    file = tmp_path / COUNTIES[0].name
+    file.write_text(f"{text}\noutline: {{changes: [{{at: 编制背景, add: {{own: {said}。}}}}]}}\n", "utf-8")
+    summary = summary_of(CITY, [file, COUNTIES[1]])
+    (own,) = (each for each in summary.own if each.name == NAMES[COUNTIES[0].stem])
+    assert f"{said}。" in own.sentences
+    assert f"<p>{said}。</p>" in page_of(summary)
+
+
+def test_the_basic_figures_of_every_county_stand_folded_on_the_page() -> None:
+    summary = summary_of(CITY, COUNTIES)
+    folded = page_of(summary).partition("<summary>各地逐项的数</summary>")[2].partition("</details>")[0]
+    rows = {row[0]: row[1:] for row in _Cells(folded).rows}
+    figures = [row for row in summary.rows if not row.path.startswith("indicators.")]
+    for number, name in enumerate(summary.parts):
+        assert rows[name] == [row.cells[number].text for row in figures]
 
 
 def test_the_page_runs_its_own_script_alone(tmp_path: Path, command: Command) -> None:

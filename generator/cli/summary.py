@@ -14,9 +14,7 @@ from pathlib import Path
 
 import click
 
-from generator.base.characters import REFERENCES, make_visible
 from generator.base.diagnostics import Diagnostic
-from generator.base.digest import DIGEST_KEY, with_digest
 from generator.base.patterns import fill
 from generator.base.resources import period_ids
 from generator.base.time_of_writing import time_of_writing
@@ -24,14 +22,12 @@ from generator.base.units import plain_digits
 from generator.check.findings.groups import report_words
 from generator.check.findings.text import aligned
 from generator.cli.chinese import ChineseCommand, NamedChoice
-from generator.cli.options import day, force, several
+from generator.cli.options import day, force, several, signed_by
 from generator.cli.report import exit_code, print_line, report_findings
 from generator.cli.templates import templates
 from generator.formats.summary import Arrival, FigureRow, PlaceRow, Remark, Summary, said_changes
-from generator.formats.summary_data import summary_json
 from generator.library.period import period_titles
 from generator.pipeline.summary import (
-    MOST_ALIKE,
     Above,
     Gathered,
     above_profile,
@@ -40,11 +36,11 @@ from generator.pipeline.summary import (
     summarize,
     with_changes,
 )
+from generator.pipeline.summary.files import ENDINGS, LETTERS, summary_files
+from generator.pipeline.summary.sender import sender_of
 from generator.pipeline.support.failures import attempt
 
 _FILE = click.Path(path_type=Path)
-_LETTERS = "docx"
-_ENDINGS = {"html": ".html", "xlsx": ".xlsx", "json": ".json"}
 
 
 @click.command(cls=ChineseCommand, name="summary")
@@ -60,7 +56,7 @@ _ENDINGS = {"html": ".html", "xlsx": ".xlsx", "json": ".json"}
     "formats",
     metavar="格式",
     multiple=True,
-    type=click.Choice([*_ENDINGS, _LETTERS, "text"]),
+    type=click.Choice([*ENDINGS, LETTERS, "text"]),
     default=("html", "xlsx", "json"),
     help="html、xlsx、json（默认这三种），docx（反馈意见、任务分解表），text（只在屏幕上列）。",
 )
@@ -72,6 +68,7 @@ _ENDINGS = {"html": ".html", "xlsx": ".xlsx", "json": ".json"}
     help="本级写“全国”、不写档案时：规划期，默认最新的。",
 )
 @click.option("--jobs", metavar="个数", type=click.IntRange(1), help="同时读几份，默认有几个处理器读几份。")
+@signed_by
 @force
 @templates
 def command(  # noqa: PLR0913  # one parameter an option
@@ -84,6 +81,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     formats: tuple[str, ...],
     period: str,
     jobs: int | None,
+    signed: Mapping[str, str | None],
     force: bool,
 ) -> None:
     """Summarize `files` below `city`; exit with 1 if a place is missing, late, broken or has an error."""
@@ -100,7 +98,9 @@ def command(  # noqa: PLR0913  # one parameter an option
     words = report_words("summary")
     for line in _lines(summary, words):
         print_line(line)
-    unwritten = _write(summary, [city, *files], output, formats, force=force)
+    made = summary_files(summary, formats, sender_of(above, signed, words))
+    contents = {output / name: content for name, content in made}
+    unwritten = _write(contents, [city, *files], output, force=force)
     if unwritten or any(map(_is_open, summary.places)):
         sys.exit(exit_code(unwritten))
 
@@ -127,16 +127,11 @@ def _watched(found: Iterable[list[Gathered]], length: int) -> list[Gathered]:
 
 
 def _write(
-    summary: Summary, read: Sequence[Path], folder: Path, formats: Sequence[str], *, force: bool
+    contents: Mapping[Path, bytes], read: Sequence[Path], folder: Path, *, force: bool
 ) -> list[Diagnostic]:
-    """Write the summary into `folder` in the `formats` that have a file; return why that was not possible."""
+    """Write files into `folder` by their `contents`; return why that was not possible."""
     from generator.pipeline.support.outputs import write_outputs  # noqa: PLC0415  # only here
 
-    stem = f"{summary.place}{report_words('summary')['progress']}"
-    wanted = [name for name in _ENDINGS if name in formats]
-    contents = {folder / f"{stem}{_ENDINGS[name]}": _CONTENT[name](summary) for name in wanted}
-    if _LETTERS in formats:
-        contents |= {folder / name: content for name, content in _letters(summary)}
     kept, trouble = attempt(partial(write_outputs, contents, inputs=read, force=force), folder)
     report_findings(kept or [])
     told = report_findings(trouble)
@@ -144,44 +139,6 @@ def _write(
         files = "、".join(map(str, contents))
         print_line(fill(report_words("summary")["written"], {"files": files}))
     return told
-
-
-def _letters(summary: Summary) -> Iterator[tuple[str, bytes]]:
-    """Yield the names and contents of the Word files that go out: a letter a place, the 任务分解表."""
-    from generator.pipeline.summary.letters import write_letters, write_shares  # noqa: PLC0415  # only for these
-
-    words, names = report_words("summary"), Counter(each.name for each in summary.places)
-    for place, content in write_letters(summary, _book_words()):
-        above = place.upper if names[place.name] > 1 else ""  # there are many 鼓楼区
-        yield f"{above}{place.name}{words['letter']}.docx", content
-    yield f"{summary.place}{words['shares']}.docx", write_shares(summary)
-
-
-def _book_words() -> dict[str, str]:
-    """Return the words of the summary, with those that say why a figure is not added."""
-    apart = {f"why_{key}": word for key, word in report_words("shares_apart").items()}
-    return {**report_words("summary"), **apart}
-
-
-def _page(summary: Summary) -> bytes:
-    from generator.formats.html.summary import write_page  # noqa: PLC0415  # only for this format
-
-    page = write_page(summary, report_words("summary"), report_words("shares_apart"), MOST_ALIKE)
-    return with_digest(make_visible(page, REFERENCES)).encode()
-
-
-def _book(summary: Summary) -> bytes:
-    from generator.formats.workbook.summary import write_summary  # noqa: PLC0415  # only for this format
-
-    sheets, columns = report_words("summary_sheets"), report_words("summary_columns")
-    return write_summary(summary, _book_words(), sheets, columns)
-
-
-def _data(summary: Summary) -> bytes:
-    return with_digest(f"{summary_json(summary, **{DIGEST_KEY: ''})}\n").encode()
-
-
-_CONTENT = {"html": _page, "xlsx": _book, "json": _data}
 
 
 def _lines(summary: Summary, words: Mapping[str, str]) -> Iterator[str]:

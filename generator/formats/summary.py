@@ -127,6 +127,15 @@ class Likeness:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnWords:
+    """Hold what is a place's own: the per cent of its text that no neighbour has, its longest sentences."""
+
+    name: str
+    share: float
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceChange:
     """Hold what changed in one place since the last summary; "" where there was or is nothing.
 
@@ -151,9 +160,9 @@ class PlaceChange:
 class Summary:
     """Hold all of it; `parts` are the names of the places that count, in the order of the cells.
 
-    `remarks` are about the places together. `alike` are the likest pairs, the likest first. `changes` are
-    those since the last summary of the day `since`, "" if it was not compared with any. `kind`, `upper` are
-    the place's.
+    `remarks` are about the places together. `alike` are the likest pairs, the likest first, `own` what
+    each place has that its neighbours do not. `changes` are those since the last summary of the day `since`,
+    "" if it was not compared with any. `kind`, `upper` are the place's.
     """
 
     place: str
@@ -169,6 +178,7 @@ class Summary:
     changes: tuple[PlaceChange, ...] = ()
     kind: str = ""
     upper: tuple[str, ...] = ()
+    own: tuple[OwnWords, ...] = ()
 
     def common(self) -> list[tuple[Remark, list[str]]]:
         """Return each kind of remark that several places have, with their names, the commonest first."""

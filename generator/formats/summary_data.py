@@ -25,6 +25,9 @@ def summary_data(summary: Summary) -> dict[str, object]:
             {"one": each.one, "other": each.other, "there": each.there, "back": each.back}
             for each in summary.alike
         ],
+        "own": [
+            {"place": each.name, "share": each.share, "sentences": each.sentences} for each in summary.own
+        ],
         "common": [
             {"rule": remark.rule, "title": remark.title, "places": names}
             for remark, names in summary.common()

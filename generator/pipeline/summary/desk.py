@@ -7,24 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from itertools import groupby
 
 from generator.base.diagnostics import Finding, Place, Severity
 from generator.check.acceptance import accept_among_others
 from generator.check.findings.rulebook import to_diagnostic
-from generator.formats.summary import Arrival, Likeness, PlaceRow, Remark, Summary
+from generator.formats.summary import Arrival, PlaceRow, Remark, Summary
 from generator.library.divisions import all_divisions
 from generator.locality.indicators import rows_by_word
 from generator.locality.levels import Levels, Standing, full_path
 from generator.locality.profile import Profile
 from generator.pipeline.summary.accepted import OF_PLACES
 from generator.pipeline.summary.gathering import Gathered, remark_of
-from generator.pipeline.summary.likeness import likenesses
+from generator.pipeline.summary.neighbours import alike, own, where
 from generator.pipeline.summary.put_together import figure_rows
 from generator.pipeline.support.allocation import Below, Part, allocations
 from generator.pipeline.support.shortfalls import all_shortfalls
 
-MOST_ALIKE = 200  # pairs that a summary names
 _SAID = 30  # places that a remark names
 _TWICE = "place-twice"
 _WITHIN = "part-within"  # it is listed where it stands
@@ -56,6 +54,7 @@ class _Desk:
 
     def summary(self) -> Summary:
         """Return all of it."""
+        received = [self.usable[number] for number in self._received()]
         return Summary(
             self.above.locality.name,
             self.above.period.id,
@@ -64,10 +63,11 @@ class _Desk:
             tuple(self._places()),
             tuple(self._labels()),
             self.rows,
-            tuple(self._alike()),
+            tuple(alike(received, self.usable)),
             tuple(remark_of(to_diagnostic(finding)) for finding in self._together()),
             kind=self.above.locality.kind,
             upper=full_path(self.above.locality)[:-1],
+            own=tuple(own(received, self.usable)),
         )
 
     def _accepts(self, number: int, finding: Finding) -> bool:
@@ -85,7 +85,7 @@ class _Desk:
         for number, finding in self.told:
             if number is not None and finding.rule in OF_PLACES and not self._accepts(number, finding):
                 odd.setdefault(number, []).append(remark_of(to_diagnostic(finding)))
-        found = {_where(self.usable[n]): self._row(self.usable[n], odd.get(n, [])) for n in self._received()}
+        found = {where(self.usable[n]): self._row(self.usable[n], odd.get(n, [])) for n in self._received()}
         late = self.deadline is not None and self.today > self.deadline
         for path in self._missing():
             if path not in found:
@@ -110,7 +110,7 @@ class _Desk:
 
     def _row(self, one: Gathered, odd: list[Remark]) -> PlaceRow:
         found = [each.severity for each in one.remarks]
-        path = _where(one)
+        path = where(one)
         return PlaceRow(
             path[-1],
             path[-2] if len(path) > 1 else "",
@@ -129,25 +129,10 @@ class _Desk:
             path[:-1],
         )
 
-    def _alike(self) -> list[Likeness]:
-        """Return the likest pairs of neighbours, those of one place above."""
-        found = []
-        received = sorted((self.usable[n] for n in self._received()), key=lambda one: _where(one)[:-1])
-        for _, group in groupby(received, key=lambda one: _where(one)[:-1]):
-            near = list(group)
-            for (one, other), (there, back) in likenesses([each.text for each in near]).items():
-                found.append(Likeness(_where(near[one])[-1], _where(near[other])[-1], there, back))
-        said = {frozenset((each.one, each.other)) for each in found}
-        carried = (each for one in self.usable for each in one.alike)
-        found += [each for each in carried if frozenset((each.one, each.other)) not in said]
-        return sorted(found, key=lambda each: (-max(each.there, each.back), each.one, each.other))[
-            :MOST_ALIKE
-        ]
-
     def _labels(self) -> Iterator[str]:
         """Yield the names of the places that count; of several of one name, behind the level above."""
-        names = Counter(_where(one)[-1] for one in self.parts)
-        for path in map(_where, self.parts):
+        names = Counter(where(one)[-1] for one in self.parts)
+        for path in map(where, self.parts):
             yield "".join(path[-2:]) if names[path[-1]] > 1 else path[-1]
 
     def _together(self) -> Iterator[Finding]:
@@ -190,11 +175,6 @@ def _standing(one: Gathered) -> str:
     return f"{0 if one.is_summary else 1 if one.is_draft else 2}{one.file.name}"
 
 
-def _where(one: Gathered) -> tuple[str, ...]:
-    """Return the name of a place behind the levels above it."""
-    return full_path(one.locality) if one.locality else (one.file.name,)
-
-
 @cache
 def _order() -> dict[tuple[str, ...], int]:
     """Return the place of each division in their order."""
@@ -208,4 +188,4 @@ def _rank(path: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
 
 
 def _position(one: Gathered) -> tuple[tuple[int, tuple[str, ...]], str]:
-    return _rank(_where(one)), str(one.file)
+    return _rank(where(one)), str(one.file)

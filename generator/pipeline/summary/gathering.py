@@ -20,7 +20,7 @@ from generator.check.review import check_content
 from generator.document import Document, Figure
 from generator.document.occurrences import occurrences
 from generator.formats.markdown import write_md
-from generator.formats.summary import Likeness, Remark
+from generator.formats.summary import Likeness, OwnWords, Remark
 from generator.library.lexicon import Locality
 from generator.locality.figures import Slot
 from generator.locality.indicators import PlanIndicator, plan_indicators
@@ -39,6 +39,8 @@ from generator.pipeline.support.sides import open_side
 from generator.pipeline.support.upper_plans import upper_profiles
 
 _CHINESE = re.compile("[^\u3400-\u9fff]+")
+_NO_SENTENCE = ("#", "|", "（", "<")  # how headings, rows, duties and comments begin in Markdown
+_SENTENCE = re.compile("[^。]+。?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,10 @@ class Gathered:
     """Hold what one file says of a place; `locality` is None if it cannot be used, and `remarks` say why.
 
     `slots` are its figures by path, `rows` its indicators, `lacking` counts what each department has to give.
-    `packed` are the Chinese characters of its plan, compressed: of a province they are many. `saved` is the
-    day of its last change. A summary of a city (`is_summary`) says it of many places; `missing` are those
-    below that it has nothing of, `alike` the pairs of them that share text. `accepted` are the rules and
-    targets of what it accepts among other places.
+    `packed` is the text of its plan, compressed: of a province there are many. `saved` is the day of its last
+    change. A summary of a city (`is_summary`) says it of many places; `missing` are those below that it has
+    nothing of, `alike` the pairs of them that share text, `own` what no other of them has. `accepted` are the
+    rules and targets of what it accepts among other places.
     """
 
     file: Path
@@ -67,12 +69,28 @@ class Gathered:
     is_summary: bool = False
     missing: tuple[tuple[str, ...], ...] = ()
     alike: tuple[Likeness, ...] = ()
+    own: tuple[OwnWords, ...] = ()
     accepted: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def text(self) -> str:
         """Return the Chinese characters of the plan."""
+        return letters(self._printed)
+
+    @property
+    def sentences(self) -> list[str]:
+        """Return the sentences of the plan, without headings, duties and rows of tables."""
+        lines = (line for line in self._printed.splitlines() if not line.startswith(_NO_SENTENCE))
+        return [said.strip("> ") for line in lines for said in _SENTENCE.findall(line.replace("*", ""))]
+
+    @property
+    def _printed(self) -> str:
         return decompress(self.packed).decode() if self.packed else ""
+
+
+def letters(text: str) -> str:
+    """Return the Chinese characters of `text`."""
+    return _CHINESE.sub("", text)
 
 
 def gather(file: Path, above: Above) -> Gathered:
@@ -165,8 +183,8 @@ def _of_profile(
 
 
 def _packed(document: Document) -> bytes:
-    """Return the Chinese characters of a document, compressed."""
-    return compress(_CHINESE.sub("", write_md(document)).encode())
+    """Return the text of a document, compressed."""
+    return compress(write_md(document).encode())
 
 
 def _slots(profile: Profile) -> dict[str, Slot]:

@@ -16,7 +16,7 @@ from generator.base.resources import period_ids
 from generator.base.values import Value, ValueKind, read_value
 from generator.check.findings.groups import report_words
 from generator.check.findings.rulebook import to_diagnostic
-from generator.formats.summary import Arrival, Likeness, Remark
+from generator.formats.summary import Arrival, Likeness, OwnWords, Remark
 from generator.formats.workbook.carried import MOST_CARRIED, Typed, carried, typed
 from generator.formats.workbook.cells import CellKind
 from generator.formats.workbook.look import cut
@@ -128,7 +128,9 @@ class _Returned:
         paths = [(*texts(mapping(each).get("above")), _texts(each).get("name", "")) for each in missing]
         remarks = [*_remarks(self.data), *self._typed_remark()]
         found = self._gathered(self.place, _WHOLE, self.words.get("made", ""), remarks)
-        return replace(found, missing=tuple(paths), alike=tuple(_alike(self.data)))
+        return replace(
+            found, missing=tuple(paths), alike=tuple(_alike(self.data)), own=tuple(_own(self.data))
+        )
 
     def _typed_remark(self) -> Iterator[Remark]:
         if self.typed:
@@ -210,6 +212,14 @@ def _alike(data: Mapping[str, Data]) -> Iterator[Likeness]:
         shares = [float(words.get(key, "")) for key in ("there", "back") if _is_share(words.get(key, ""))]
         if len(shares) > 1:
             yield Likeness(words.get("one", ""), words.get("other", ""), *shares)
+
+
+def _own(data: Mapping[str, Data]) -> Iterator[OwnWords]:
+    for row in _rows(data.get("own")):
+        words, sentences = _texts(row), texts(mapping(row).get("sentences"))
+        if _is_share(words.get("share", "")):
+            said = tuple(text[:_LONGEST] for text in sentences[:_SAID])
+            yield OwnWords(words.get("place", ""), float(words["share"]), said)
 
 
 def _is_share(text: str) -> bool:
