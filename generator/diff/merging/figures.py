@@ -26,10 +26,19 @@ class _Said(NamedTuple):
     new: Run
 
 
-def settle_figures(
-    base: Document, versions: Sequence[Version], keep: int | None = None
-) -> tuple[list[Version], list[MergeConflict]]:
-    """Return `versions` with every figure settled, and a conflict for each figure with several values.
+class Settled(NamedTuple):
+    """Hold versions with every figure settled, a conflict for each figure with several values.
+
+    `bases` has for each version the base with the figures that the version settles.
+    """
+
+    versions: list[Version]
+    bases: list[Document]
+    conflicts: list[MergeConflict]
+
+
+def settle_figures(base: Document, versions: Sequence[Version], keep: int | None = None) -> Settled:
+    """Return `versions` with their figures settled.
 
     A version that changed a figure has it changed wherever it stands; one on whose value they differ stands
     as in `base` in all of them, or as in the version `keep` if that has changed it.
@@ -37,9 +46,15 @@ def settle_figures(
     said = _said(base, versions)
     contested = {path for path, found in said.items() if len({_core(each.new.text) for each in found}) > 1}
     conflicts = [_conflict(path, said[path], versions) for path in said if path in contested]
-    return [
-        _settled(version, n, said, contested if n != keep else set()) for n, version in enumerate(versions)
-    ], conflicts
+    settled, bases = [], []
+    for n, version in enumerate(versions):
+        disputed = contested if n != keep else set()
+        own = {path: [each for each in found if each.version == n] for path, found in said.items()}
+        own = {path: found for path, found in own.items() if found}
+        settled.append(replace(version, document=_with(version.document, own, disputed)))
+        agreed = {path: found for path, found in own.items() if path not in disputed}
+        bases.append(_with(base, agreed, disputed))
+    return Settled(settled, bases, conflicts)
 
 
 def _said(base: Document, versions: Sequence[Version]) -> dict[str, list[_Said]]:
@@ -82,12 +97,10 @@ def _conflict(path: str, found: Sequence[_Said], versions: Sequence[Version]) ->
     )
 
 
-def _settled(version: Version, n: int, said: Mapping[str, Sequence[_Said]], contested: set[str]) -> Version:
-    """Return `version`, the `n`-th, with its figures as they are settled."""
-    own = {path: [each for each in found if each.version == n] for path, found in said.items()}
-    own = {path: found for path, found in own.items() if found}
+def _with(document: Document, own: Mapping[str, Sequence[_Said]], contested: set[str]) -> Document:
+    """Return `document` with its figures as they are settled for a version that says `own` of them."""
     if not own:
-        return version
+        return document
 
     def change(run: Run) -> Run:
         found = own.get(run.source) if isinstance(run, Figure | Gap) else None
@@ -97,7 +110,8 @@ def _settled(version: Version, n: int, said: Mapping[str, Sequence[_Said]], cont
             return _back(run, found)
         return _forth(run, found)
 
-    return replace(version, document=map_runs(version.document, change))
+    made: Document = map_runs(document, change)
+    return made
 
 
 def _back(run: Run, found: Sequence[_Said]) -> Run:
