@@ -19,6 +19,7 @@ from word_files import part
 
 from generator.diff import Op
 from generator.diff.merging import ConflictKind, Fragment, Hand, Merged, Version, merge, wishes_of
+from generator.diff.merging.figures import map_runs
 from generator.document import Document, Letter, Stretch, Text
 from generator.pipeline.support.word_files import Pending, read_word
 from generator.pipeline.tracked_changes import redline
@@ -47,9 +48,15 @@ def test_case(name: str) -> None:
     assert told == texts(case.get("conflicts", []))
 
 
+def _without_figures(document: Document) -> Document:
+    """Return `document` with figures as words: one changed in one place would change in all its places."""
+    made: Document = map_runs(document, lambda run: Text(run.text))
+    return made
+
+
 @given(versions())
 def test_one_copy_is_taken_as_it_is_and_twice_the_same_as_once(drafts: tuple[Document, Document]) -> None:
-    base, copy = drafts
+    base, copy = (_without_figures(document) for document in drafts)
     for several in ([copy], [copy, copy]):
         found = merged_copies(base, several)
         assert not found.conflicts
@@ -84,6 +91,7 @@ def test_edits_of_a_few_come_together_or_are_told(made: list[Copy]) -> None:
     check_wishes(check(made))
 
 
+@one_in(4)
 @given(copies(10, 10))
 def test_edits_of_ten_come_together_or_are_told(made: list[Copy]) -> None:
     check_wishes(check(made))

@@ -44,7 +44,7 @@ def settle_figures(base: Document, versions: Sequence[Version], keep: int | None
     as in `base` in all of them, or as in the version `keep` if that has changed it.
     """
     said = _said(base, versions)
-    contested = {path for path, found in said.items() if len({_core(each.new.text) for each in found}) > 1}
+    contested = {path for path, found in said.items() if len({core_of(each.new.text) for each in found}) > 1}
     conflicts = [_conflict(path, said[path], versions) for path in said if path in contested]
     settled, bases = [], []
     for n, version in enumerate(versions):
@@ -79,7 +79,7 @@ def _texts(kind: type) -> set[str]:
     return {each.name for each in fields_of(kind) if each.shape is Shape.RUNS and not each.computed}
 
 
-def _core(text: str) -> str:
+def core_of(text: str) -> str:
     """Return the number in the printed `text` of a figure, or the whole text if it has none or several."""
     numbers = _NUMBER.findall(text)
     return numbers[0].replace(",", "").replace("，", "") if len(numbers) == 1 else text
@@ -90,7 +90,7 @@ def _conflict(path: str, found: Sequence[_Said], versions: Sequence[Version]) ->
     wanted: dict[tuple[int, str], Claim] = {}
     for each in found:
         claim = Claim(each.version, versions[each.version].hand, each.new.text)
-        wanted.setdefault((each.version, _core(each.new.text)), claim)
+        wanted.setdefault((each.version, core_of(each.new.text)), claim)
     first = found[0]
     return MergeConflict(
         ConflictKind.VALUE, first.key, (), first.old, tuple(wanted.values()), first.old, path=path
@@ -127,8 +127,8 @@ def _forth(run: Run, found: Sequence[_Said]) -> Run:
     for each in found:
         if each.old == run.text:
             return each.new
-    old, new = {_core(each.old) for each in found}, {_core(each.new.text) for each in found}
-    if len(old) == len(new) == 1 and len(_NUMBER.findall(run.text)) == 1 and _core(run.text) in old:
+    old, new = {core_of(each.old) for each in found}, {core_of(each.new.text) for each in found}
+    if len(old) == len(new) == 1 and len(_NUMBER.findall(run.text)) == 1 and core_of(run.text) in old:
         return replace(run, text=_NUMBER.sub(new.pop(), run.text))
     return run
 

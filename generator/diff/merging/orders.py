@@ -33,7 +33,11 @@ class Orders:
         self._places = [_places(spots) for spots in (base, merged, *versions)]
 
     def shows(self, key: str, n: int) -> bool:
-        """Return whether the block `key` stands as in the `n`-th version, as far as that put it there."""
+        """Return whether the block `key` stands as in the `n`-th version, as far as that put it there.
+
+        It has to stand in the same block, past what it went past. Where others may have put something past
+        the same, in the same direction, either may stand first.
+        """
         names = [name for name, spot in self._versions[n].items() if key_of(spot) == key]
         return all(self._stands(name, n) for name in names if name in self._merged)
 
@@ -61,7 +65,7 @@ class Orders:
     def _stands_among(self, name: str, n: int) -> bool:
         """Return whether what came into a slot stands behind and before its neighbours of the base there.
 
-        Those that others moved apart; where they moved both, one of them is enough.
+        Where others may have moved one of them, the other one is enough.
         """
         slot = self._versions[n][name].slot
         theirs, ours = self._places[n + 2][slot], self._places[1][slot]
@@ -69,8 +73,8 @@ class Orders:
         before = next((other for other in reversed(known) if theirs[other] < theirs[name]), None)
         after = next((other for other in known if theirs[other] > theirs[name]), None)
         beside = {each: (ours[each] < ours[name]) is (each == before) for each in (before, after) if each}
-        stayed = [held for other, held in beside.items() if not self._has_moved(other, n)]
-        return all(stayed) if stayed or not beside else any(beside.values())
+        moved = any(self._has_moved(other, n) for other in beside)
+        return any(beside.values()) if moved else all(beside.values())
 
     def _has_moved(self, other: str, n: int) -> bool:
         """Return whether a version other than the `n`-th may have moved a block of the base."""
