@@ -1,4 +1,4 @@
-"""Set the scenes of the manual's pictures: a county that asks, answers and collects, a draft sent round.
+"""Set the scenes of the manual's pictures: a county asks, answers, collects; a draft sent round; letters.
 
 `pictures.py` takes the pictures, each with the digest of the words that it shows; `test_pictures.py` sets the
 scenes again and compares the digests, so that a picture is retaken once it shows other words.
@@ -54,6 +54,9 @@ COPIES = {
 """What departments typed over in their copies of the draft."""
 REMARK = "县卫健委", "托养服务惠及", "按哪一年的口径？请民政局核一下。"
 """A comment: whose, on the paragraph with which words, and what it says."""
+DESK = ROOT / "tests" / "cases" / "desk"
+CITY = DESK / "sanming.yaml"
+OUT, FEEDBACK, SHARES = "反馈", "尤溪县反馈意见.docx", "三明市任务分解表.docx"
 
 
 def set_round(folder: Path, run: Callable[..., str]) -> dict[str, str]:
@@ -73,6 +76,20 @@ def set_round(folder: Path, run: Callable[..., str]) -> dict[str, str]:
     told = run(*_MERGE, *(f"{RETURNED}/{name}.docx" for name in COPIES))
     [table] = docx.Document(str(folder / OPINIONS)).tables
     return {"merged": told, "opinions": _lines([cell.text for cell in row.cells] for row in table.rows)}
+
+
+def set_desk(folder: Path, run: Callable[..., str]) -> dict[str, str]:
+    """Return what is shown of the letters that a city sends its counties; `run` is as in `set_scenes`."""
+    counties = [str(file) for file in sorted(DESK.glob("*.yaml")) if file != CITY]
+    signed = ("--contact", "张三", "--phone", "0598-1234567")
+    run("summary", str(CITY), *counties, "-o", OUT, "--format", "docx", *signed)
+    letter, shares = (docx.Document(str(folder / OUT / name)) for name in (FEEDBACK, SHARES))
+    slip = letter.tables[-1]
+    return {
+        "feedback": _lines([each.text] for each in letter.paragraphs),
+        "slip": _lines([cell.text for cell in row.cells] for row in slip.rows),
+        "shares": _lines([cell.text for cell in row.cells] for table in shares.tables for row in table.rows),
+    }
 
 
 def _typed_over(xml: str, edits: Iterable[tuple[str, str]]) -> str:

@@ -50,6 +50,7 @@ def main() -> None:
         _workbooks(folder)
         _comparison(folder)
         _desk(folder)
+        _outgoing(folder)
         _round(folder)
 
 
@@ -131,7 +132,8 @@ def _pages(file: Path, folder: Path, into: str = "pdf") -> list[Path]:
     """Return the pictures of the pages of a file, in order; `into` says how LibreOffice prints it."""
     home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
     _run("soffice", home, "--headless", "--convert-to", into, "--outdir", str(folder), str(file))
-    _run("pdftoppm", "-r", "120", "-png", str(file.with_suffix(".pdf")), str(folder / file.stem))
+    printed = folder / f"{file.stem}.pdf"
+    _run("pdftoppm", "-r", "120", "-png", str(printed), str(folder / file.stem))
     return sorted(folder.glob(f"{file.stem}-*.png"))
 
 
@@ -167,6 +169,18 @@ def _desk(folder: Path) -> None:
         stdout=subprocess.DEVNULL,
     )
     _keep(_shot(folder / "desk" / "三明市汇总.html", folder / "summary.png"), "summary")
+
+
+def _outgoing(folder: Path) -> None:
+    """Save a letter of the city's to a county, with the slip for the answer, and the 任务分解表."""
+    shown = scenes.set_desk(folder, lambda *words: _said(folder, *words))
+    letter = folder / scenes.OUT / scenes.FEEDBACK
+    pages = _pages(letter, folder)
+    slip = next(page for n, page in enumerate(pages, start=1) if "填报单位" in _text(folder / letter.name, n))
+    _keep(pages[0], "feedback", words=shown["feedback"])
+    _keep(slip, "slip", words=shown["slip"])
+    shares, *_ = _pages(folder / scenes.OUT / scenes.SHARES, folder)
+    _keep(shares, "shares", words=shown["shares"])
 
 
 def _shot(page: Path, shot: Path) -> Path:

@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 
 from generator.check.findings.groups import report_words
+from generator.formats.html.summary import write_page
 from generator.formats.summary import FigureRow, Summary
-from generator.pipeline.summary import gather_files, summarize
+from generator.pipeline.summary import Above, above_profile, gather_files, summarize
 from generator.pipeline.summary.gathering import Gathered
-from generator.pipeline.support.upper_plans import load_profile
 
 DESK = Path(__file__).parent / "cases/desk"
 CITY = DESK / "sanming.yaml"
@@ -24,6 +24,7 @@ NAMES = {
     "qingliu": "清流县",
 }
 COUNTIES = [DESK / f"{file}.yaml" for file in NAMES]
+PERIOD = "2026-2030"
 TODAY = date(2026, 11, 30)
 PROVINCE = """\
 period: 2026-2030
@@ -34,15 +35,20 @@ indicators: {home_accessibility: {target: "[900]"}}
 
 
 @cache
-def gathered(above: Path, file: Path) -> Gathered:
+def gathered(above: Path, file: Path) -> list[Gathered]:
     """Return what one file says below `above`."""
-    (found,) = gather_files(above, [file], 1)
+    (found,) = gather_files(Above(above, PERIOD), [file], 1)
     return found
 
 
 def summary_of(above: Path, files: Sequence[Path], deadline: date | None = None) -> Summary:
     """Return the summary of `files` below `above`, as of a day."""
-    return summarize(load_profile(above), [gathered(above, file) for file in files], TODAY, deadline)
+    return summarize(
+        above_profile(Above(above, PERIOD)),
+        [one for file in files for one in gathered(above, file)],
+        TODAY,
+        deadline,
+    )
 
 
 def target(summary: Summary, indicator: str) -> FigureRow:
@@ -54,6 +60,12 @@ def told_words() -> dict[str, str]:
     """Return the words of a summary, with those that say why a figure is not added."""
     apart = {f"why_{key}": word for key, word in report_words("shares_apart").items()}
     return {**report_words("summary"), **apart}
+
+
+def page_of(summary: Summary) -> str:
+    """Return the page of a summary."""
+    words, apart, charts = map(report_words, ("summary", "shares_apart", "summary_charts"))
+    return write_page(summary, words, apart, charts, 200)
 
 
 def place(folder: Path, name: str, kind: str, upper: str, promise: int = 100) -> Path:

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from chromium_pages import WIDTHS, barriers, opened, too_wide
-from summaries import CITY, COUNTIES, summary_of
+from summaries import CITY, COUNTIES, page_of, summary_of
 
-from generator.check.findings.groups import report_words
-from generator.formats.html.summary import write_page
 from generator.formats.summary import PlaceRow, Summary
 
 if TYPE_CHECKING:
@@ -25,8 +23,7 @@ MOST_KEYS = 200
 def page_file(folder: Path, summary: Summary) -> Path:
     """Write the page of a summary; return its file."""
     file = folder / "summary.html"
-    page = write_page(summary, report_words("summary"), report_words("shares_apart"), 200)
-    file.write_text(page, "utf-8")
+    file.write_text(page_of(summary), "utf-8")
     return file
 
 
@@ -89,6 +86,17 @@ def test_which_two_counties_share_text(page: Page) -> None:
     shares = page.locator("table[data-sorted=alike-tools] tbody td:nth-child(3)").all_inner_texts()
     assert list(map(float, shares)) == sorted(map(float, shares), reverse=True)
     assert len(shares) == len(COUNTIES) * (len(COUNTIES) - 1) / 2
+
+
+def test_a_chart_is_read_without_colour_and_its_numbers_by_key(page: Page) -> None:
+    look = "bars => bars.map(bar => getComputedStyle(bar).fill)"
+    fills = page.locator(".chart .color-1 .rect").evaluate_all(look)
+    assert fills
+    assert all("page:hatch" in fill for fill in fills)
+    go_to(page, ".chart summary")
+    page.keyboard.press("Enter")
+    rows = page.locator(".chart").first.locator("tbody tr").all_inner_texts()
+    assert [row.split() for row in rows][3:5] == [["宁化县", "30"], ["大田县（未收到）"]]
 
 
 def test_thousands_of_places_come_page_by_page_and_answer_at_once(browser: Browser, tmp_path: Path) -> None:

@@ -156,6 +156,27 @@ def test_the_reason_is_in_the_words_of_an_office(
     assert cells(change(ChangeKind.TEXT, "甲", "乙", cause=cause, source=source))[0][-1] == said
 
 
+def test_a_figure_and_the_words_around_it_are_one_row() -> None:
+    marks = tuple(mark_differences("治疗师12人。", "治疗师（含技师）15人。"))
+    words = change(
+        ChangeKind.TEXT, "治疗师12人。", "治疗师（含技师）15人。", marks=marks, cause=Cause.OUTLINE
+    )
+    source = ProfileChange("commitments.rehabilitation_therapists", "12", "15")
+    figure = replace(words, kind=ChangeKind.FIGURE, old="12人", new="15人", cause=Cause.DATA, source=source)
+    ((*_, reason),) = cells(figure, words)
+    assert reason == "数据更新：由 12 改为 15；按提纲调整"
+    assert len(cells(figure, replace(words, key="b"))) == len((figure, words))
+
+
+@pytest.mark.parametrize(("kind", "reason"), [("added", "增列这项指标"), ("removed", "不再列这项指标")])
+def test_an_indicator_of_ones_own_is_told_as_a_whole(kind: str, reason: str) -> None:
+    row = ("建设覆盖率\n—\n100", "")
+    old, new = row if kind == "removed" else row[::-1]
+    source = ProfileChange("indicators.own.baseline", old and "—", new and "—")
+    found = change(ChangeKind(kind), old or None, new or None, block="row", cause=Cause.DATA, source=source)
+    assert cells(found)[0][-1] == reason
+
+
 def test_places_are_headings_below_the_title() -> None:
     title = composed("dengkou").title
     (status, chapter, cell, record) = cells(

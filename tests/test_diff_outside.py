@@ -191,6 +191,8 @@ def test_a_plan_that_a_profile_was_made_of_is_still_another_s(tmp_path: Path, co
     command("import", "plan.docx", "-o", "p.yaml", "--upper", "某某省、某某市", "--text")
     told = json.loads(command("diff", "plan.docx", "p.yaml", "--format", "json").out)
     assert {change["cause"] for change in told["changes"]} == {None}
+    cells = [change for change in told["changes"] if change["kind"] == "cell"]
+    assert [each for each in cells if each["new"].replace("【待核】", "") == each["old"]] == []
     assert sum(change["block"] == "row" for change in told["changes"] if not change["folded"]) == 0
 
 

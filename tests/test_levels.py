@@ -80,7 +80,7 @@ def path_of(division: AdministrativeDivision) -> tuple[str, ...]:
 
 def counties(path: tuple[str, ...]) -> list[tuple[str, ...]]:
     """Return the paths of the counties of a place, itself if it has none below."""
-    below = divisions_below(path[-1], path[:-1])
+    below = divisions_below(path)
     return [county for each in below for county in counties(path_of(each))] or [path]
 
 

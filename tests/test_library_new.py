@@ -10,9 +10,10 @@ from commands import Command
 from foreign import Elsewhere
 
 from generator.base.resources import period_ids, templates_folder
+from generator.library.form_manifest import manifest_beside
 from generator.library.period import load_period
 from generator.pipeline.scaffolds import NewTopic, ScaffoldExistsError, write_form, write_period, write_topic
-from generator.yaml_source import load, mapping, node_at
+from generator.yaml_source import load, node_at
 
 CARE = NewTopic("topics", "security", "care_visits", "照护探访", period_ids()[-1])
 LETTER = """\
@@ -67,19 +68,23 @@ def test_what_is_there_stays_as_it_is(tmp_path: Path) -> None:
     assert {file: file.read_bytes() for file in tmp_path.rglob("*.*")} == before
 
 
-def test_in_the_programs_own_library_titles_and_forms_are_added_and_all_else_stays(tmp_path: Path) -> None:
+def test_in_the_programs_own_library_titles_are_added_and_all_else_stays(tmp_path: Path) -> None:
     folder = tmp_path / "templates"
     shutil.copytree(templates_folder(), folder)
-    titles, schema = folder / CARE.period / "titles.yaml", folder / "schema" / "profile.yaml"
-    before = {file: file.read_text("utf-8").splitlines() for file in (titles, schema)}
+    titles = folder / CARE.period / "titles.yaml"
+    lines = titles.read_text("utf-8").splitlines()
     write_topic(folder, CARE)
-    write_form(folder, "report-letter", "报告")
-    for file, lines in before.items():
-        now = file.read_text("utf-8").splitlines()
-        assert [line for line in now if line in lines] == lines
-        assert len(now) == len(lines) + 1
+    now = titles.read_text("utf-8").splitlines()
+    assert [line for line in now if line in lines] == lines
+    assert len(now) == len(lines) + 1
     assert node_at(load(titles).data, ("topics", "security", "care_visits")) == "照护探访"
-    assert mapping(mapping(load(schema).data)["forms"])["report-letter"] == "报告"
+
+
+def test_a_form_is_called_as_its_manifest_says_which_says_all_that_it_asks(tmp_path: Path) -> None:
+    template, file = write_form(tmp_path, "report-letter", "报告")
+    manifest = manifest_beside(template)
+    assert (file.name, manifest.called, manifest.title) == ("report-letter.yaml", "报告", "报告")
+    assert [*manifest.fields] == ["recipients", "opening", "issuer", "date"]
 
 
 @pytest.mark.parametrize(

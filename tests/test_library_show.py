@@ -48,6 +48,12 @@ def test_a_topic_is_shown_blank_and_filled_with_its_figures() -> None:
     }
 
 
+def test_a_topic_that_not_every_level_decides_is_shown_with_who_does(command: Command) -> None:
+    shown = command("library", "show", "employment.fund").out
+    assert "省级才能定：残疾人就业保障金的征收、使用和监管办法\n" in shown
+    assert "才能定" not in command("library", "show", FOUR).out
+
+
 @pytest.mark.parametrize("number", range(0, len(ALL), len(ALL) // 12))
 def test_every_topic_can_be_shown_for_every_kind(number: int) -> None:
     shelf, topic = ALL[number]

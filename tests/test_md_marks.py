@@ -155,3 +155,9 @@ def test_runs_come_out_as_the_text_they_are_whatever_stands_beside_them(runs: li
 @pytest.mark.parametrize("text", ["待补`甲`", "`", "甲``乙"])
 def test_a_gap_that_holds_a_backtick_is_whole(text: str) -> None:
     assert parsed(line(Gap(text, "x"))) == [("p", text)]
+
+
+def test_a_row_without_a_cell_of_a_column_has_an_empty_one() -> None:
+    """Check a table of another's plan, where a merged category stands in its first row alone."""
+    columns = (Column("category", "类别"), Column("name", "名称"), Column("target", "目标"))
+    assert "|  | 1.岗位 | 90 |" in plan(replace(table("90"), columns=columns))

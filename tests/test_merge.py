@@ -160,6 +160,27 @@ def test_what_moved_within_a_paragraph_is_told_as_moved_by_who_moved_it() -> Non
     assert authors_of_changes(tracked) == {"甲": [words["u"]] * 2}
 
 
+def test_a_number_that_moved_on_is_not_of_whoever_wrote_it_elsewhere() -> None:
+    """Check that whose words happen to hold the number is not told as who changed it."""
+    measures = {
+        key: f'<measure key="{key}" title="{key}项"><p key="{key}p"><passage key="{key}s">{key}项说一句。'
+        "</passage></p></measure>"
+        for key in "甲乙丙丁"
+    }
+    base, moved = ("".join(measures[key] for key in order) for order in ("甲乙丙丁", "丁甲乙丙"))
+    added = '<p key="n"><passage key="x">每年办1至2期、3至4期。</passage></p>'
+    found = merged_of(
+        f'<chapter key="c" title="任务">{base}</chapter>',
+        {
+            "移": f'<chapter key="c" title="任务">{moved}</chapter>',
+            "添": f'<chapter key="c" title="任务">{base}</chapter>{added}',
+        },
+    )
+    tracked = authors_of_changes(redline(found.base, found.document, fragments=found.fragments))
+    assert [text for text in tracked["添"] if text.isdecimal()] == []
+    assert any(text.isdecimal() for text in tracked["Plandraft"])
+
+
 TABLE = """
 <box key="b" title="指标"><indicator-table key="t">
 <column id="name">指标</column><column id="target">2025年</column>

@@ -73,3 +73,18 @@ def test_every_block_of_a_default_outline_may_be_named_by_its_title_or_is_told_a
             ]
         else:
             assert block(found, node.key).title == "新"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "发展残疾人照护托养服务",
+        "发展残疾人照护和托养服务",
+        "4.发展残疾人照护托养服务",
+        "发展残疾人托养照护服务",
+    ],
+)
+def test_a_title_with_another_word_for_one_thing_is_known(title: str) -> None:
+    text = yaml.safe_dump({"outline": {"changes": [{"at": title, "title": "新的题目"}]}}, allow_unicode=True)
+    outline = read_outline(parse(text, "p.yaml"), load_period("2026-2030"), "county")
+    assert [node.key for node in walk_outline(outline.body) if node.title == "新的题目"] == ["care_services"]

@@ -35,6 +35,25 @@ SLIPS = {
     "formulas: no list": ("lexicon/formulas.yaml", "nothing: [", "nothing: x\nmore: [", "type-wrong", "x"),
 }  # fmt: skip
 
+PROFILE, SCHEMAS = "schema/profile.yaml", "schema/templates.yaml"
+SLIPS |= {
+    "profile: a rule": (PROFILE, "nullable: true", "nulable: true", "key-unknown", "nulable"),
+    "profile: a type": (PROFILE, "drafted: {type: string", "drafted: {type: sting", "value-unknown", "sting"),
+    "profile: a word": (PROFILE, 'allowed: "@kinds"', 'allowed: "@kind"', "value-unknown", '"@kind"'),
+    "profile: a schema": (PROFILE, "schema: acceptance", "schema: accepted", "value-unknown", "accepted"),
+    "profile: a base": (PROFILE, "extends: block", "extends: blok", "value-unknown", "blok"),
+    "profile: a field": (
+        PROFILE,
+        "  reach: {type: string",
+        "  reach: {type: sting",
+        "value-unknown",
+        "sting",
+    ),
+    "schemas: a check": (SCHEMAS, "check_with: pair", "check_with: pear", "value-unknown", "pear"),
+    "schemas: an expression": (SCHEMAS, 'regex: "[1-9]"', 'regex: "[1-9"', "value-form", '"[1-9"'),
+    "a form's field": ("common/forms/cover.yaml", "as: field", "as: feld", "value-unknown", "feld"),
+}
+
 
 @pytest.mark.parametrize("slip", SLIPS)
 def test_a_slip_in_our_own_data_is_told_at_its_line_and_column(slip: str, tmp_path: Path) -> None:
@@ -101,6 +120,7 @@ def test_the_command_tells_a_slip_of_another_folder_with_its_remedy(elsewhere: E
     assert ran.code == 1
     assert f"{TOPIC}:1:" in ran.out
     assert "改成 township" in ran.out
+    assert ran.out.endswith("plandraft library check --templates 文库\n")
 
 
 def test_what_templates_are_offered_is_what_the_data_say(monkeypatch: pytest.MonkeyPatch) -> None:

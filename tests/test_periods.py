@@ -100,6 +100,18 @@ def test_a_department_that_is_no_more_goes_by_the_name_of_its_successor(drafted:
     assert found.department("rural_revitalization") == name
 
 
+@pytest.mark.parametrize(
+    ("drafted", "name"),
+    [("2022-01", "县政务服务局"), ("2023-09", "县政务服务局"), ("2023-10", "县数据局"), ("", "县数据局")],
+)
+def test_a_department_that_is_not_there_yet_goes_by_the_name_of_its_predecessor(
+    drafted: str, name: str
+) -> None:
+    place = read_locality({"name": "青石县", "kind": "county"})
+    found = build_lexicon(place, terms={}, departments={}, drafted=drafted)
+    assert found.department("data_administration") == name
+
+
 def test_the_successors_own_name_is_taken_and_its_predecessors_own_wins() -> None:
     place = read_locality({"name": "青石县", "kind": "county"})
     heir = {"agriculture": "农牧和科技局"}

@@ -23,7 +23,7 @@ def shown(tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> 
     def run(*words: str) -> str:
         return command(*words).out
 
-    return scenes.set_scenes(tmp_path, run) | scenes.set_round(tmp_path, run)
+    return scenes.set_scenes(tmp_path, run) | scenes.set_round(tmp_path, run) | scenes.set_desk(tmp_path, run)
 
 
 def test_pictures_show_the_words_of_today(root: Path, shown: dict[str, str]) -> None:

@@ -41,6 +41,20 @@ def test_nothing_of_a_merged_file_is_taken_before_it_is_accepted(tmp_path: Path,
     assert [f"--author {name}" in said.out for name in EDITS] == [True] * 3
 
 
+def test_a_move_is_told_as_one_and_by_whom(tmp_path: Path, command: Command) -> None:
+    """Check a paragraph whose number changes as it moves: the redline takes it away and puts it in."""
+    base, profile = files(tmp_path, [])
+    copy = tmp_path / "县应急局.docx"
+    moved = {"cut": "8.加强突发公共事件中的残疾人保护", "behind": "5.提高残疾人社会保险水平"}
+    copy.write_bytes(in_word([moved, *KINDS["words-beside-a-figure"]["edits"]]))
+    command("merge", base, copy, "-o", tmp_path / "合并稿.docx")
+    said = command("pull", tmp_path / "合并稿.docx", profile, "--dry-run")
+    line = next(line for line in said.out.splitlines() if " 移动 " in line)
+    assert "“6.加强突发公共事件中的残疾人保护”移到“5.提高残疾人社会保险水平”之后（县应急局的修订" in line
+    assert "新增“每年核查一次。”（县应急局的修订" in said.out
+    assert "…”" not in said.out
+
+
 @pytest.mark.office
 def test_what_was_accepted_in_libreoffice_is_taken(office: Office, tmp_path: Path, command: Command) -> None:
     merged, profile = merged_file(tmp_path, command)

@@ -9,7 +9,7 @@ import pytest
 from commands import Command
 
 from generator.base.diagnostics import Place
-from generator.pipeline.support.allocation import Allocation, Below, allocations
+from generator.pipeline.support.allocation import Allocation, Below, allocations, profiles_below
 from generator.pipeline.support.shortfalls import shortfalls
 from generator.pipeline.support.upper_plans import load_profile
 
@@ -40,7 +40,7 @@ def below(city: Path, stem: str, row: str, name: str = "安泽县", *, period: s
 
 def below_city(city: Path, *files: Path) -> Below:
     """Return the profiles in `files` as parts of that of the level above."""
-    return Below(load_profile(city), [load_profile(file) for file in files])
+    return profiles_below(load_profile(city), [load_profile(file) for file in files])
 
 
 def training(city: Path, *files: Path) -> Allocation:

@@ -24,19 +24,23 @@ PLANDRAFT = [sys.executable, "-m", "generator"]
 
 
 class Batch:
-    """Start many drafts in two workers, and wait until some are written."""
+    """Start many drafts in two workers, and wait until some are written.
 
-    def __init__(self, tmp_path: Path) -> None:
+    Another command than `draft` is waited for until its workers are there.
+    """
+
+    def __init__(self, tmp_path: Path, *command: str) -> None:
         self.out = tmp_path / "out"
         files = [tmp_path / f"{n}.yaml" for n in range(200)]
         for file in files:
             shutil.copy(PROFILE, file)
-        words = [*PLANDRAFT, "draft", *map(str, files), "-o", str(self.out), "--jobs", "2"]
+        words = [*PLANDRAFT, *(command or ("draft",)), *map(str, files), "-o", str(self.out), "--jobs", "2"]
         self.process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603  # our own command
-        while len(list(self.out.glob("*.md"))) < 2:
+        self.workers: list[int] = []
+        while len(self.workers) < 2 or (not command and len(list(self.out.glob("*.md"))) < 2):
             assert self.process.poll() is None
             time.sleep(0.02)
-        self.workers = [process for process in _processes() if _parent(process) == self.process.pid]
+            self.workers = [process for process in _processes() if _parent(process) == self.process.pid]
 
     def ended(self) -> str:
         """Return its messages once it and all its workers have ended."""
@@ -80,6 +84,32 @@ def test_a_signal_ends_the_run_and_its_workers_and_leaves_whole_drafts(name: str
     assert 4 <= len(drafts) < 400
     stems = {file.partition(".")[0] for file in drafts}
     assert {f"{stem}{suffix}" for stem in stems for suffix in (".docx", ".md")} == set(drafts)
+
+
+@fault
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_a_signal_ends_a_summary_and_its_workers_before_anything_is_written(
+    name: str, tmp_path: Path
+) -> None:
+    batch = Batch(tmp_path, "summary", str(PROFILE))
+    time.sleep(1)  # so that plans are read
+    batch.process.send_signal(getattr(signal, name))
+    err = batch.ended()
+    assert batch.process.returncode == -getattr(signal, name)
+    assert err.endswith("已中止。\n")
+    assert "Traceback" not in err
+    assert not batch.out.exists()
+
+
+@fault
+def test_a_killed_worker_of_a_summary_is_told_and_the_rest_is_summed_up(tmp_path: Path) -> None:
+    batch = Batch(tmp_path, "summary", str(PROFILE))
+    os.kill(batch.workers[0], signal.SIGKILL)
+    err = batch.ended()
+    assert batch.process.returncode == 1
+    assert "Traceback" not in err
+    assert len(contents(batch.out)) == 3
+    assert "worker-lost" in next(batch.out.glob("*.json")).read_text("utf-8")
 
 
 @fault

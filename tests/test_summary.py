@@ -18,15 +18,30 @@ from commands import Command
 from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
-from summaries import CITY, COUNTIES, PROVINCE, place, summary_of, target, told_words
+from summaries import (
+    CITY,
+    COUNTIES,
+    NAMES,
+    PROVINCE,
+    page_of,
+    place,
+    summary_of,
+    target,
+    told_words,
+)
 from word_files import edited
 
 from generator.check.findings.groups import report_words
-from generator.formats.html.summary import write_page
+from generator.check.findings.rulebook import to_diagnostic
 from generator.formats.summary import Arrival
 from generator.formats.summary_data import summary_data
 from generator.formats.workbook.summary import write_summary
+from generator.pipeline.summary.gathering import letters
 from generator.pipeline.summary.likeness import likenesses
+from generator.pipeline.summary.own_words import own_words
+from generator.pipeline.support.allocation import allocations, profiles_below
+from generator.pipeline.support.shortfalls import shortfalls
+from generator.pipeline.support.upper_plans import load_profile
 
 slow = pytest.mark.slow
 
@@ -97,6 +112,38 @@ def test_no_order_of_files_counts_anything_twice(tmp_path: Path) -> None:
     assert "place-twice" in json.dumps(found[0]["remarks"])
 
 
+def test_what_is_odd_or_short_is_told_as_check_tells_it(tmp_path: Path) -> None:
+    city = tmp_path / CITY.name
+    city.write_text(CITY.read_text("utf-8").replace("certified: 70000", "certified: 37000"), "utf-8")
+    files = [file for file in COUNTIES if file.stem != "ninghua"]  # whose homes are still open
+    below = profiles_below(load_profile(city), map(load_profile, files))
+    told = {
+        (each.rule, each.message) for each in map(to_diagnostic, shortfalls(below, [*allocations(below)]))
+    }
+    summary = summary_of(city, files)
+    remarks = [*summary.remarks, *(remark for each in summary.places for remark in each.remarks)]
+    assert {(each.rule, each.message) for each in remarks if each.rule.startswith("part")} == told
+    expected = {"parts-below-whole-hidden", "parts-above-upper", "part-unlike", "part-annual"}
+    assert {rule for rule, _ in told} >= expected
+
+
+def test_what_a_county_or_the_city_accepts_is_not_told_again(tmp_path: Path) -> None:
+    county, city = tmp_path / "county.yaml", tmp_path / CITY.name
+    odd = next(file for file in COUNTIES if file.stem == "mingxi")
+    at = "at: indicators.home_accessibility.target, reason: 危旧房多"
+    county.write_text(f"{odd.read_text('utf-8')}accepted: [{{rule: part-unlike, {at}}}]\n", "utf-8")
+    at = "at: indicators.vocational_training.target, reason: 市里自己办班"
+    more = tmp_path / "more.yaml"
+    more.write_text(CITY.read_text("utf-8").replace("[7000]", "[9000]"), "utf-8")
+    city.write_text(f"{more.read_text('utf-8')}accepted: [{{rule: parts-below-whole, {at}}}]\n", "utf-8")
+    rest = [file for file in COUNTIES if file != odd]
+    rules = [
+        {each.rule for each in (*found.remarks, *(one for place in found.places for one in place.remarks))}
+        for found in (summary_of(more, COUNTIES), summary_of(city, [county, *rest]))
+    ]
+    assert rules[0] - rules[1] == {"part-unlike", "parts-below-whole"}
+
+
 class _Cells(HTMLParser):
     """Gather the texts of the cells of a page's tables."""
 
@@ -127,7 +174,7 @@ def test_page_workbook_and_data_have_the_same_numbers() -> None:
     words = {name: report_words(f"summary_{name}") for name in ("sheets", "columns")}
     book = write_summary(summary, told_words(), words["sheets"], words["columns"])
     sheet = CalamineWorkbook.from_object(BytesIO(book)).get_sheet_by_name("目标值").to_python()
-    page = _Cells(write_page(summary, report_words("summary"), report_words("shares_apart"), 200)).rows
+    page = _Cells(page_of(summary)).rows
     targets = [each for each in data["figures"] if each["path"].endswith(".target")]
     by_name = {row[0]: row[1:] for row in sheet}
     totals = next(row for row in page if row[0] == "各地合计")[1:]
@@ -137,11 +184,12 @@ def test_page_workbook_and_data_have_the_same_numbers() -> None:
         assert totals[column].startswith(figure["total"] or "")
         for part in figure["parts"]:
             cell = by_name[part["place"]][column]
-            assert (cell if part["amount"] is None else Decimal(str(cell))) == (
-                part["text"] if part["amount"] is None else Decimal(part["amount"])
+            amount, text = part.get("amount"), part.get("text", "")
+            assert (cell if amount is None else Decimal(str(cell))) == (
+                text if amount is None else Decimal(amount)
             )
             shown = next(row for row in page if row[0] == part["place"] and len(row) == 1 + len(targets))
-            assert shown[1 + column].startswith(part["text"])
+            assert shown[1 + column].startswith(text)
     assert next(row[:3] for row in page if row[2:3] == ["未收到"]) == ["大田县", "三明市", "未收到"]
 
 
@@ -168,7 +216,8 @@ def test_one_broken_file_stops_nothing_and_leaves_a_place_missing(tmp_path: Path
     other.write_text(COUNTIES[0].read_text("utf-8").replace("2026-2030", "2021-2025"), "utf-8")
     said = command("summary", CITY, broken, *COUNTIES[:2], absent, other, "--format", "text", "--jobs", "1")
     assert said.code == 1
-    assert "收到 2 份，未收到 9 个，打不开 3 份" in said.out
+    assert "收到 2 份，未收到 9 个，用不了 3 份" in said.out
+    assert said.out.count(" 用不了：") == 3
     assert not Path("summary").exists()
 
 
@@ -219,6 +268,36 @@ def test_likeness_counts_each_character_in_a_run_that_the_other_has(texts: list[
             starts = [start for start in range(len(text) - 11) if text[start : start + 12] in its]
             covered = {start + step for start in starts for step in range(12)}
             assert share == round(100 * len(covered) / len(text), 1)
+
+
+def test_what_is_its_own_is_what_no_neighbour_has_but_its_name() -> None:
+    common = "残疾人事业是中国特色社会主义事业的重要组成部分。"
+    own = "沿海乡镇渔船多，残疾人出海作业保险由县财政补贴。"
+    plans = [[f"甲县{common}", own], [f"乙县{common}"], []]
+    found = list(own_words(["甲县", "乙县", "丙县"], plans, letters))
+    assert [(each.name, each.sentences) for each in found] == [("甲县", (own,)), ("乙县", ()), ("丙县", ())]
+    assert [each.share for each in found] == [round(2200 / 45, 1), 0, 0]
+    assert list(own_words(["甲县"], plans[:1], letters)) == []
+
+
+def test_a_sentence_that_one_county_wrote_is_its_own(tmp_path: Path) -> None:
+    said = "沿江三个镇的渔民残疾人上岸以后由镇里统一安排公益岗位"
+    text = COUNTIES[0].read_text("utf-8")
+    file = tmp_path / COUNTIES[0].name
+    file.write_text(f"{text}\noutline: {{changes: [{{at: 编制背景, add: {{own: {said}。}}}}]}}\n", "utf-8")
+    summary = summary_of(CITY, [file, COUNTIES[1]])
+    (own,) = (each for each in summary.own if each.name == NAMES[COUNTIES[0].stem])
+    assert f"{said}。" in own.sentences
+    assert f"<p>{said}。</p>" in page_of(summary)
+
+
+def test_the_basic_figures_of_every_county_stand_folded_on_the_page() -> None:
+    summary = summary_of(CITY, COUNTIES)
+    folded = page_of(summary).partition("<summary>各地逐项的数</summary>")[2].partition("</details>")[0]
+    rows = {row[0]: row[1:] for row in _Cells(folded).rows}
+    figures = [row for row in summary.rows if not row.path.startswith("indicators.")]
+    for number, name in enumerate(summary.parts):
+        assert rows[name] == [row.cells[number].text for row in figures]
 
 
 def test_the_page_runs_its_own_script_alone(tmp_path: Path, command: Command) -> None:

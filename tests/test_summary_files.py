@@ -12,7 +12,7 @@ import pytest
 from commands import Command
 from marks import attack, fault, sampled
 from python_calamine import CalamineWorkbook
-from summaries import CITY, COUNTIES, NAMES, PROVINCE, gathered, place, summary_of, target
+from summaries import CITY, COUNTIES, NAMES, gathered, place, summary_of, target
 from word_files import parts_of
 
 from generator.formats.summary import Arrival
@@ -100,37 +100,8 @@ def test_a_summary_takes_the_place_of_the_last_one_unless_somebody_edited_it(
     assert "2026-01-02" in file.read_text("utf-8")
 
 
-def test_every_county_gets_a_letter_and_the_targets_are_shared_out(tmp_path: Path, command: Command) -> None:
-    said = command("summary", CITY, *COUNTIES, "-o", tmp_path, "--format", "docx")
-    assert {file.name for file in tmp_path.glob("*.docx")} == {
-        *(f"{name}反馈意见.docx" for name in NAMES.values()),
-        "三明市任务分解表.docx",
-    }
-    letter = command("text", tmp_path / "尤溪县反馈意见.docx").out
-    assert "尤溪县残疾人联合会：" in letter
-    assert "目标达不到上级规划" in letter
-    assert "90（低于本级）" in letter
-    assert not re.search(r"\.yaml|plandraft|:\d+:\d+", letter)
-    shares = command("text", tmp_path / "三明市任务分解表.docx").out
-    assert re.search("明溪县.*80.*800", shares)
-    assert said.code == 1
-
-
-@slow
-def test_letters_to_two_places_of_one_name_are_two(tmp_path: Path, command: Command) -> None:
-    province = tmp_path / "江苏省.yaml"
-    province.write_text(PROVINCE.replace("海南省", "江苏省"), "utf-8")
-    files = []
-    for above, promise in (("南京市", 100), ("徐州市", 200)):
-        file = place(tmp_path, "鼓楼区", "district", f"江苏省, {above}", promise)
-        files.append(file.rename(tmp_path / f"{above}.yaml"))
-    command("summary", province, *files, "-o", tmp_path, "--format", "docx")
-    for above, promise in (("南京市", 100), ("徐州市", 200)):
-        assert f"[{promise}]" in command("text", tmp_path / f"{above}鼓楼区反馈意见.docx").out
-
-
 def test_of_a_place_that_is_not_below_nothing_is_kept_but_its_name(tmp_path: Path) -> None:
     elsewhere = place(tmp_path, "秀英区", "district", "海南省, 海口市")
     summary = summary_of(CITY, [elsewhere, COUNTIES[0]])
-    assert len(gathered(CITY, COUNTIES[0]).slots) > len(gathered(CITY, elsewhere).slots) == 0
+    assert len(gathered(CITY, COUNTIES[0])[0].slots) > len(gathered(CITY, elsewhere)[0].slots) == 0
     assert [each.rule for each in summary.remarks] == ["part-elsewhere", "parts-missing"]

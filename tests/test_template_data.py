@@ -19,6 +19,8 @@ from generator.base import resources
 from generator.base.resources import OVER, lay_over
 from generator.check.findings.rulebook import to_diagnostic
 from generator.check.form.library import check_library
+from generator.library import dates, lexicon, usage
+from generator.library.department_order import department_ranks
 from generator.library.period import load_period
 
 FOLDERS = sorted(folder for folder in (CASES / "templates").iterdir() if folder.is_dir())
@@ -32,11 +34,25 @@ def laid(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
         if each.is_dir():
             shutil.copytree(each, tmp_path / f"{each.name}{OVER}")
     lay_over(tmp_path, case.name)
-    load_period.cache_clear()
+    _forget()
     yield case
     resources._laid.clear()  # a process lays a folder over once; a test process does it for each case
-    resources.period_ids.cache_clear()
-    load_period.cache_clear()
+    _forget()
+
+
+def _forget() -> None:
+    known = (resources.period_ids, load_period, lexicon._lexicon_data, department_ranks)
+    for cached in (
+        *known,
+        dates.dates_data,
+        dates.documents,
+        dates.meetings,
+        dates.programmes,
+        dates.bodies,
+        usage._terms,
+        usage._any,
+    ):
+        cached.cache_clear()
 
 
 def test_what_is_wrong_is_told_at_its_place(laid: Path, golden: Golden) -> None:

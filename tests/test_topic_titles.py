@@ -233,6 +233,13 @@ def test_a_near_miss_in_a_list_of_ones_own_is_told_so_too(typed: str, meant: str
     assert finding.facts["guess"] == meant
 
 
+@pytest.mark.parametrize("earlier", ["特教教师表彰", "特教教师表彰（education.teacher_awards）"])
+def test_a_title_of_an_earlier_version_names_its_topic_still(earlier: str) -> None:
+    folders = period_of(period_ids()[-1]).folders
+    assert topic_titles(folders)["topics", "education.teacher_awards"] not in earlier
+    assert topic_key("topics", earlier, folders) == "education.teacher_awards"
+
+
 def test_a_title_with_the_key_of_another_topic_names_nothing() -> None:
     finding = found("2026-2030", {"changes": [{"remove": "数字技能课程（employment.masters）"}]})
     assert finding.rule == "outline-change"

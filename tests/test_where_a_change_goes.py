@@ -16,28 +16,47 @@ from conftest import ROOT
 CHANGES: list[dict[str, Any]] = yaml.safe_load((CASES / "changes.yaml").read_text("utf-8"))
 PERIOD = "period: 2026-2030\nlocality: {name: 青石县, kind: county, upper: [某某省, 某某市]}\n"
 OUTLINE = """\
-parts: [circular, plan]
+parts: [circular, {form: consultation-letter, deadline: 免印}, plan]
 outline:
   chapters:
     - chapter: own
-      title: 本地
+      title: 本土措施
       body:
         - measure: care
           title: 巡访
-          topics: [上门巡访家庭, security.patrol_count, sport.fitness]
+          topics: [上门巡访家庭, security.patrol_count, security.patrol_rules, sport.fitness]
           lead: [patrol_office]
+        - measure: night
+          title: 夜访
+          topics: [{own: 夜里也去。}]
+          lead: [night_office]
 """
 PASTORAL = """\
 period: 2026-2030
 locality: {name: 青石县, kind: trial, setting: pastoral, upper: [某某省, 某某市]}
+population: {certified: 100}
+commitments: {patrols: 9000}
 outline: {changes: [{at: 卷首语, own: 卷首另写一句。}]}
 """
+LAST = "period: 2021-2025\nlocality: {name: 青石县, kind: county, upper: [某某省, 某某市]}\n"
 COMMANDS = {
     "draft": ["draft", "a.yaml", "--format", "md"],
     "draft-pastoral": ["draft", "b.yaml", "--format", "md"],
     "gaps": ["gaps", "a.yaml"],
     "check": ["check", "a.yaml"],
+    "check-pastoral": ["check", "b.yaml"],
+    "new": ["new", "made.yaml", "--name", "青岩县"],
+    "roll": ["roll", "c.yaml", "-o", "made.yaml", "--force"],
     "library": ["library", "check"],
+    "show": ["library", "show", "security.patrol"],
+    "begun": ["library", "new", "topic", "sport.trial", "--title", "试写", "-o", "templates"],
+}
+WRITTEN = {  # by the commands that write what is looked at
+    "draft": "drafts/a.md",
+    "draft-pastoral": "drafts/b.md",
+    "new": "made.yaml",
+    "roll": "made.yaml",
+    "begun": "templates/2031-2035/topics/sport.xml.j2",
 }
 
 
@@ -52,7 +71,8 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
             make(home, edit)
     (home / "a.yaml").write_text(PERIOD + OUTLINE, "utf-8")
     (home / "b.yaml").write_text(PASTORAL, "utf-8")
-    return {name: run(home, words) for name, words in COMMANDS.items()}
+    (home / "c.yaml").write_text(LAST, "utf-8")
+    return {name: run(home, name) for name in COMMANDS}
 
 
 def make(home: Path, edit: dict[str, str]) -> None:
@@ -66,14 +86,18 @@ def make(home: Path, edit: dict[str, str]) -> None:
     file.write_text(text + edit.get("end", ""), "utf-8")
 
 
-def run(home: Path, words: list[str]) -> str:
-    """Return all that a command prints, with the draft that it writes."""
+def run(home: Path, name: str) -> str:
+    """Return all that the command `name` prints, with the draft, the profile or the topic that it writes."""
     done = subprocess.run(  # noqa: S603  # our own command
-        [sys.executable, "-m", "generator", *words], cwd=home, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "generator", *COMMANDS[name]],
+        cwd=home,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert "Traceback" not in done.stderr
-    drafts = [file.read_text("utf-8") for file in home.glob(f"drafts/{Path(words[1]).stem}.md")]
-    return done.stdout + done.stderr + "".join(drafts)
+    written = (home / WRITTEN[name]).read_text("utf-8") if name in WRITTEN else ""
+    return done.stdout + done.stderr + written
 
 
 @pytest.mark.slow

@@ -21,8 +21,9 @@ def templates_folder() -> Path:
 def lay_over(copies: Path, name: str) -> None:
     """Lay vetted copies of a folder's templates over the program's own, for as long as the process lives.
 
-    `copies` has each of the folder's folders under its name with OVER behind it; `name` is what the folder is
-    called in messages. What was read before stays as it was.
+    `copies` has each of the folder's folders under its name with OVER behind it; one without OVER stands in
+    the stead of the program's own, and periods without it are all that there are. `name` is what the folder
+    is called in messages. What was read before stays as it was.
     """
     _laid[:] = [(copies, name)]
     period_ids.cache_clear()
@@ -36,12 +37,15 @@ def laid_over() -> tuple[Path, str] | None:
 def resource(name: str) -> Path:
     """Return the file `folder/file` that counts: the one laid over, or else the program's own."""
     folder, _, file = name.partition("/")
-    found = (each / file for each in folders(folder))
-    return next((each for each in found if each.is_file()), templates_folder() / name)
+    places = folders(folder) or [templates_folder() / folder]
+    return next((place / file for place in places if (place / file).is_file()), places[-1] / file)
 
 
 def folders(name: str) -> list[Path]:
-    """Return the folders called `name`: the one laid over, then the program's own."""
+    """Return the folders called `name`: the one laid over, then the program's own; or what stands for it."""
+    for copies, _ in _laid:
+        if (instead := copies / name).is_dir():
+            return [instead]
     both = [*(copies / f"{name}{OVER}" for copies, _ in _laid), templates_folder() / name]
     return [each for each in both if each.is_dir()]
 
@@ -63,6 +67,7 @@ def shown(file: str) -> str:
 @cache
 def period_ids() -> list[str]:
     """Return the periods that templates/ knows, by the names of their folders, oldest first."""
-    roots = [*(copies for copies, _ in _laid), templates_folder()]
-    found = (file.parent.name for root in roots for file in root.glob("*/period.yaml"))
+    found = [file.parent.name for copies, _ in _laid for file in copies.glob("*/period.yaml")]
+    if all(name.endswith(OVER) for name in found):
+        found += [file.parent.name for file in templates_folder().glob("*/period.yaml")]
     return sorted({name.removesuffix(OVER) for name in found})

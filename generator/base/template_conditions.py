@@ -10,6 +10,7 @@ Condition: TypeAlias = list[Any] | None
 
 _PLACE = ("tier", "setting")
 _DRAFTED = "drafted"
+_ASKING = ("has", "exists")  # what the profile has; what there is at the month of drafting
 
 
 def dotted_name(node: nodes.Node) -> str:
@@ -32,10 +33,10 @@ def condition_of(node: nodes.Node) -> Condition:
         return [type(node).__name__.lower(), condition_of(node.left), condition_of(node.right)]
     if isinstance(node, nodes.Not):
         return ["not", condition_of(node.node)]
-    if isinstance(node, nodes.Call) and dotted_name(node.node) == "has" and len(node.args) == 1:
+    if isinstance(node, nodes.Call) and (kind := dotted_name(node.node)) in _ASKING and len(node.args) == 1:
         asked = node.args[0]
         name = asked.name if isinstance(asked, nodes.Name) else literal_text(asked)
-        return ["has", name] if name else None
+        return [kind, name] if name else None
     return (_of_month(node) or _of_place(node)) if isinstance(node, nodes.Compare) else None
 
 

@@ -97,6 +97,7 @@ NONE = re.compile(r"[-—–─－]+|/|无")
 _LEFT_OPEN = rf"{_MARK}[{PLACEHOLDER_CHARACTERS}?？]+\d*[余多]?[万亿]?%?"
 PLACEHOLDER = re.compile(rf"{_LEFT_OPEN}|{_MARK}\[{_LEFT_OPEN}\]|[【\[]?待[补定填核].*")
 UNCONFIRMED = re.compile(r"[【\[]?待核")
+UNCONFIRMED_MARK = re.compile(r"[【\[]待核[】\]]")
 
 
 def fold(text: str) -> str:

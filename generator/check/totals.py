@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from statistics import median
 from typing import NamedTuple
 
 from generator.base.units import base_unit
@@ -83,11 +82,15 @@ def nature(row: PlanIndicator) -> Nature:
 
 
 def is_total(whole: Slot | None, parts: Sequence[Slot | None]) -> bool:
-    """Return whether figures are totals over the period: as the whole says, or else all of the parts."""
+    """Return whether figures are totals over the period: as the whole says, or else all of the parts.
+
+    Where the whole has no figure, most of the parts say it.
+    """
     if whole and whole.value and whole.value.cumulative:
         return True
     numbers = [slot.value for slot in parts if slot and slot.value and slot.value.kind is ValueKind.NUMBER]
-    return bool(numbers) and all(value.cumulative for value in numbers)
+    totals = sum(value.cumulative for value in numbers)
+    return totals * 2 > len(numbers) if not (whole and whole.value) else 0 < totals == len(numbers)
 
 
 def addend(slot: Slot | None, unit: str, *, total: bool) -> Addend:
@@ -134,9 +137,9 @@ def unlike(
     }
     shares = {number: whole * weight / of for number, (_, weight) in known.items()} if whole and of else {}
     off = _most_agree({number: _side(known[number][0], expected) for number, expected in shares.items()})
-    found = []
+    found, usually = [], _usual(known)
     for number, (amount, _) in known.items():
-        usual = _usual(number, known)
+        usual = usually.get(number)
         if number in off:
             found.append(Unlike(number, amount, shares[number], of_whole=True))
         elif usual and _side(amount, usual) and not _is_near(amount, shares.get(number)):
@@ -169,10 +172,22 @@ def _is_near(amount: Decimal, share: Decimal | None) -> bool:
     return share is not None and share <= amount * 2 and amount <= share * 2
 
 
-def _usual(number: int, known: dict[int, tuple[Decimal, Decimal]]) -> Decimal | None:
-    """Return what a place would have if it had as much a person as half of the others; None for too few."""
-    others = [amount / weight for each, (amount, weight) in known.items() if each != number]
-    return median(others) * known[number][1] if len(others) >= _FEW else None
+def _usual(known: dict[int, tuple[Decimal, Decimal]]) -> dict[int, Decimal]:
+    """Return what each place would have if it had as much a person as half of the others; none of too few."""
+    if len(known) <= _FEW:
+        return {}
+    ordered = sorted((amount / weight, number) for number, (amount, weight) in known.items())
+    rates = [rate for rate, _ in ordered]
+    return {
+        number: _median_without(rank, rates) * known[number][1] for rank, (_, number) in enumerate(ordered)
+    }
+
+
+def _median_without(rank: int, rates: Sequence[Decimal]) -> Decimal:
+    """Return the median of sorted `rates` but that at `rank`."""
+    half, odd = divmod(len(rates) - 1, 2)
+    lower, upper = (rates[place + (place >= rank)] for place in (half - 1, half))
+    return upper if odd else (lower + upper) / 2
 
 
 _WORDLESS = {

@@ -37,11 +37,5 @@ def key_titles() -> dict[str, str]:
 
 
 @cache
-def form_titles() -> dict[str, str]:
-    """Return what each form of a part is called in Chinese."""
-    return strings(_schema()["forms"])
-
-
-@cache
 def _schema() -> dict[str, Data]:
     return mapping(load_data(templates_folder() / "schema" / "profile.yaml"))

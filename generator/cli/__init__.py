@@ -33,7 +33,7 @@ SUMMARIES = {
     "merge": "把一份草案的几份修改稿合成一份：各人的改动都用修订标出，不一致的写成批注；可附意见汇总表。",
     "pull": "把改过的 .docx 收进档案：收得了的就地写进去，要人定的列出来，收不了的说明下一稿会丢。",
     "summary": "汇总一个市（省）各地的档案和草案：谁没有报、谁迟了、合计差多少、谁和谁雷同。",
-    "library": "写文库（政策文字）的人用：check 核对，show 看一个要点，list 按词找，new 新开一个。",
+    "library": "写文库（政策文字）的人用：check 核对，show 看要点，list 按词找，new 新开一个，diff 比两版。",
     "schema": "打印档案的 JSON Schema，供编辑器边写边提示。",
 }
 _MODULES = {"import": "import_"}  # where a command's name is a word of Python

@@ -36,7 +36,7 @@ from generator.library.lexicon import kind_titles
 from generator.library.period import period_titles
 from generator.locality.profile import Profile
 from generator.pipeline.check import Checked, check, lacking
-from generator.pipeline.support.allocation import Allocation, Below, allocations
+from generator.pipeline.support.allocation import Allocation, allocations, profiles_below
 from generator.pipeline.support.failures import attempt
 from generator.pipeline.support.plan_files import Given, is_plan
 from generator.pipeline.support.shortfalls import shortfalls
@@ -121,7 +121,7 @@ def command(  # noqa: PLR0913  # one parameter an option
         _checked_plan(file, given, above) if file in plans else _checked(file, above) for file in profiles
     ]
     parts = [one.part for one in checked if one.part]
-    below = Below(above, parts) if above else None
+    below = profiles_below(above, parts) if above else None
     allocated = list(allocations(below)) if below else []
     found = [finding for one in checked for finding in (*one.findings, *_lacking(one))]
     findings = [*(finding for finding in unfixed if finding not in found), *trouble, *found]

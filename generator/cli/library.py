@@ -10,17 +10,18 @@ import click
 
 from generator.base.diagnostics import PlanError
 from generator.base.patterns import fill
-from generator.base.resources import period_ids, shown
+from generator.base.resources import laid_over, period_ids, shown
 from generator.check.findings.groups import report_words
 from generator.check.findings.rulebook import to_diagnostic
 from generator.check.findings.text import as_text
 from generator.check.form.library import check_library
-from generator.cli import library_new
+from generator.cli import library_diff, library_new
 from generator.cli.chinese import ChineseCommand, NamedChoice
 from generator.cli.printing import echo
 from generator.cli.report import FINDINGS, MISUSE, paint, print_line, report
-from generator.cli.templates import templates
+from generator.cli.templates import option_as_typed, templates
 from generator.library import lexicon
+from generator.library.dates import count_unconfirmed
 from generator.library.period import load_period, period_titles
 from generator.library.template_index import SHELVES, topic_names
 from generator.pipeline.support.upper_plans import load_profile
@@ -50,9 +51,13 @@ def check_command() -> None:
     for line in as_text(diagnostics, paint):
         echo(line)
     if diagnostics:
-        print_line(fill(words["found"], {"count": len(diagnostics)}))
+        given = laid_over()
+        option = option_as_typed(given and given[1])
+        print_line(fill(words["found"], {"count": len(diagnostics), "option": option}))
         sys.exit(FINDINGS)
     print_line(fill(words["sound"], {"count": _count_topics(), "periods": "、".join(period_ids())}))
+    if count := count_unconfirmed():
+        print_line(fill(words["unconfirmed"], {"count": count}))
 
 
 @command.command(cls=ChineseCommand, name="show", help="看一个要点在各类地方的规划里说些什么。")
@@ -116,6 +121,7 @@ def list_command(words: str, period: str) -> None:
 
 
 command.add_command(library_new.command)
+command.add_command(library_diff.command)
 
 
 def _unknown(facts: Mapping[str, str]) -> str:
@@ -137,6 +143,9 @@ def _shown(view: TopicView) -> Iterator[str]:
     place = view.place._replace(file=shown(view.place.file))
     yield view.shown
     yield f"  {fill(words['place'], {'place': place})}"
+    level, says = view.power
+    if level:
+        yield f"  {fill(words['power'], {'level': level, 'says': says})}"
     for said in view.said:
         places = {"places": "、".join(said.places)}
         both = (

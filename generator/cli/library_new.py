@@ -14,6 +14,7 @@ from generator.base.resources import period_ids, templates_folder
 from generator.check.findings.groups import report_words
 from generator.cli.chinese import ChineseCommand, Misuse, NamedChoice
 from generator.cli.report import exit_code, print_line, report
+from generator.cli.templates import option_as_typed
 from generator.library.period import load_period, period_titles
 from generator.library.template_index import SHELVES
 from generator.pipeline.scaffolds import NewTopic, ScaffoldExistsError, write_form, write_period, write_topic
@@ -63,5 +64,4 @@ def command(what: str, name: str, title: str, *, box: bool, period: str, folder:
     except PlanError as error:
         sys.exit(exit_code(report(error.findings)))
     print_line(fill(words["written"], {"files": "、".join(map(str, written))}))
-    option = fill(words["elsewhere"], {"folder": folder}) if folder else ""
-    print_line(fill(words[f"next_{what}"], {"name": name, "title": title, "option": option}))
+    print_line(fill(words[f"next_{what}"], {"name": name, "title": title, "option": option_as_typed(folder)}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
 from typing import TypeVar
 
@@ -52,7 +53,7 @@ def _checked(ctx: click.Context, param: click.Parameter, value: str | None) -> s
     """Return the name `value` without blanks around it; refuse an empty one, a long one, odd characters."""
     name = value.strip() if value is not None else None
     if name is not None and (not name or len(name) > _LONGEST or one_line(name) != name):
-        message = f"{one_line(name[:_LONGEST])!r} 不能作姓名：不能空着，不能换行，最多 {_LONGEST} 字"
+        message = f"{one_line(name[:_LONGEST])!r} 不能作名称：不能空着，不能换行，最多 {_LONGEST} 字"
         raise click.BadParameter(message, ctx, param)
     return name
 
@@ -87,6 +88,25 @@ def authorship(what: str) -> Callable[[_F], _F]:
         return author(date(function))
 
     return decorate
+
+
+def signed_by(function: Callable[..., None]) -> Callable[..., None]:
+    """Add --issuer, --contact and --phone, which `function` is given together as `signed`, by their names."""
+
+    @wraps(function)
+    def collected(
+        *args: object, issuer: str | None, contact: str | None, phone: str | None, **others: object
+    ) -> None:
+        function(*args, signed={"issuer": issuer, "contact": contact, "phone": phone}, **others)
+
+    from_profile = "；不写就用本级档案里征求意见函的"
+    for name, metavar, what in (
+        ("phone", "电话", f"反馈意见里的联系电话{from_profile}。"),
+        ("contact", "姓名", f"反馈意见里的联系人{from_profile}。"),
+        ("issuer", "单位", f"反馈意见由谁发，如 某某市残疾人联合会{from_profile}。"),
+    ):
+        collected = click.option(f"--{name}", metavar=metavar, callback=_checked, help=what)(collected)
+    return collected
 
 
 def written_by(author: str | None, date: datetime | None) -> Authorship:

@@ -20,7 +20,8 @@ from generator.cli.chinese import ChineseCommand, Misuse
 from generator.cli.options import force
 from generator.cli.report import print_line, report
 from generator.cli.templates import templates
-from generator.diff import BREAKS, KINDS, Author, Change, Op
+from generator.diff import BREAKS, KINDS, Author, Change, ChangeKind, Op
+from generator.diff.report.merging import wish_words
 from generator.diff.report.phrases import annotation_lines
 from generator.pipeline.pull import UnfitError, pull
 from generator.pipeline.support.failures import told
@@ -212,9 +213,14 @@ def _about(change: Change) -> str:
     place = change.where[-1] if change.where else ""
     if parted := BREAKS.get((change.old or "", change.new or "")):
         return one_line(fill(words["listed"], {"kind": parted, "where": place, "words": change.label}))
-    old, new = _sides(change)
-    pattern = words["replaced"] if change.old and change.new else words["gone" if change.old else "came"]
-    said = fill(pattern, {"old": old, "new": new})
+    if change.kind is ChangeKind.MOVED:
+        label, wish = wish_words(change)
+        said = fill(words["moved"], {"label": label, "new": wish})
+    else:
+        old, new = _sides(change)
+        said = fill(
+            words["replaced"] if old and new else words["gone" if old else "came"], {"old": old, "new": new}
+        )
     said += fill(words["alike"], {"count": len(change.alike) + 1}) if change.alike else ""
     return one_line(fill(words["listed"], {"kind": KINDS[change.kind], "where": place, "words": said}))
 
@@ -224,7 +230,6 @@ def _sides(change: Change) -> tuple[str, str]:
     old, new = change.old or "", change.new or ""
     if len(old) + len(new) > _LONGEST and change.marks:
         old, new = (
-            "…".join(mark.text for mark in change.marks if mark.op is op) or "…"
-            for op in (Op.DELETED, Op.INSERTED)
+            "…".join(mark.text for mark in change.marks if mark.op is op) for op in (Op.DELETED, Op.INSERTED)
         )
     return tuple(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…" for text in (old, new))  # type: ignore[return-value]

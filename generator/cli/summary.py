@@ -9,32 +9,38 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import click
 
-from generator.base.characters import REFERENCES, make_visible
 from generator.base.diagnostics import Diagnostic
-from generator.base.digest import DIGEST_KEY, with_digest
-from generator.base.json_text import dump_json
 from generator.base.patterns import fill
+from generator.base.resources import period_ids
 from generator.base.time_of_writing import time_of_writing
 from generator.base.units import plain_digits
 from generator.check.findings.groups import report_words
 from generator.check.findings.text import aligned
-from generator.cli.chinese import ChineseCommand
-from generator.cli.options import day, force, several
+from generator.cli.chinese import ChineseCommand, NamedChoice
+from generator.cli.options import day, force, several, signed_by
 from generator.cli.report import exit_code, print_line, report_findings
 from generator.cli.templates import templates
 from generator.formats.summary import Arrival, FigureRow, PlaceRow, Remark, Summary, said_changes
-from generator.formats.summary_data import summary_data
-from generator.pipeline.check_plan import upper_plan
-from generator.pipeline.summary import MOST_ALIKE, Gathered, gather_files, read_last, summarize, with_changes
+from generator.library.period import period_titles
+from generator.pipeline.summary import (
+    Above,
+    Gathered,
+    above_profile,
+    gather_files,
+    read_last,
+    summarize,
+    with_changes,
+)
+from generator.pipeline.summary.files import ENDINGS, LETTERS, summary_files
+from generator.pipeline.summary.sender import sender_of
 from generator.pipeline.support.failures import attempt
 
 _FILE = click.Path(path_type=Path)
-_LETTERS = "docx"
-_ENDINGS = {"html": ".html", "xlsx": ".xlsx", "json": ".json"}
 
 
 @click.command(cls=ChineseCommand, name="summary")
@@ -50,11 +56,19 @@ _ENDINGS = {"html": ".html", "xlsx": ".xlsx", "json": ".json"}
     "formats",
     metavar="格式",
     multiple=True,
-    type=click.Choice([*_ENDINGS, _LETTERS, "text"]),
+    type=click.Choice([*ENDINGS, LETTERS, "text"]),
     default=("html", "xlsx", "json"),
     help="html、xlsx、json（默认这三种），docx（反馈意见、任务分解表），text（只在屏幕上列）。",
 )
+@click.option(
+    "--period",
+    metavar="规划期",
+    type=NamedChoice(period_titles()),
+    default=period_ids()[-1],
+    help="本级写“全国”、不写档案时：规划期，默认最新的。",
+)
 @click.option("--jobs", metavar="个数", type=click.IntRange(1), help="同时读几份，默认有几个处理器读几份。")
+@signed_by
 @force
 @templates
 def command(  # noqa: PLR0913  # one parameter an option
@@ -65,22 +79,28 @@ def command(  # noqa: PLR0913  # one parameter an option
     deadline: datetime | None,
     since: Path | None,
     formats: tuple[str, ...],
+    period: str,
     jobs: int | None,
+    signed: Mapping[str, str | None],
     force: bool,
 ) -> None:
     """Summarize `files` below `city`; exit with 1 if a place is missing, late, broken or has an error."""
-    above, trouble = attempt(partial(upper_plan, city), city)
+    named = Above(city, period)
+    above, trouble = attempt(partial(above_profile, named), city)
     last, more = attempt(partial(read_last, since, above), since) if since and above else (None, [])
     if above is None or more:
         sys.exit(exit_code(report_findings([*trouble, *more])))
-    with closing(gather_files(city, files, jobs or 0)) as found:
+    with closing(gather_files(named, files, jobs or 0)) as found:
         gathered = _watched(found, len(files))
-    summary = summarize(above, gathered, _today(), deadline.date() if deadline else None)
+        summary = summarize(above, gathered, _today(), deadline.date() if deadline else None)
+    del gathered  # the texts of thousands of plans, which nobody needs to write the files
     summary = with_changes(summary, last) if last else summary
     words = report_words("summary")
     for line in _lines(summary, words):
         print_line(line)
-    unwritten = _write(summary, [city, *files], output, formats, force=force)
+    made = summary_files(summary, formats, sender_of(above, signed, words))
+    contents = {output / name: content for name, content in made}
+    unwritten = _write(contents, [city, *files], output, force=force)
     if unwritten or any(map(_is_open, summary.places)):
         sys.exit(exit_code(unwritten))
 
@@ -96,27 +116,22 @@ def _today() -> date:
     return (time_of_writing() if told else datetime.now(tz=UTC).astimezone()).date()
 
 
-def _watched(found: Iterable[Gathered], length: int) -> list[Gathered]:
+def _watched(found: Iterable[list[Gathered]], length: int) -> list[Gathered]:
     """Return what was gathered; on a terminal, show a progress bar for more than one file."""
     if length < 2 or not sys.stderr.isatty():  # noqa: PLR2004  # one file needs no bar
-        return list(found)
+        return list(chain.from_iterable(found))
     with click.progressbar(
         found, length=length, label=report_words("summary")["progress"], file=sys.stderr
     ) as bar:
-        return list(bar)
+        return list(chain.from_iterable(bar))
 
 
 def _write(
-    summary: Summary, read: Sequence[Path], folder: Path, formats: Sequence[str], *, force: bool
+    contents: Mapping[Path, bytes], read: Sequence[Path], folder: Path, *, force: bool
 ) -> list[Diagnostic]:
-    """Write the summary into `folder` in the `formats` that have a file; return why that was not possible."""
+    """Write files into `folder` by their `contents`; return why that was not possible."""
     from generator.pipeline.support.outputs import write_outputs  # noqa: PLC0415  # only here
 
-    stem = f"{summary.place}{report_words('summary')['progress']}"
-    wanted = [name for name in _ENDINGS if name in formats]
-    contents = {folder / f"{stem}{_ENDINGS[name]}": _CONTENT[name](summary) for name in wanted}
-    if _LETTERS in formats:
-        contents |= {folder / name: content for name, content in _letters(summary)}
     kept, trouble = attempt(partial(write_outputs, contents, inputs=read, force=force), folder)
     report_findings(kept or [])
     told = report_findings(trouble)
@@ -126,44 +141,6 @@ def _write(
     return told
 
 
-def _letters(summary: Summary) -> Iterator[tuple[str, bytes]]:
-    """Yield the names and contents of the Word files that go out: a letter a place, the 任务分解表."""
-    from generator.pipeline.summary.letters import write_letters, write_shares  # noqa: PLC0415  # only for these
-
-    words, names = report_words("summary"), Counter(each.name for each in summary.places)
-    for place, content in write_letters(summary, _book_words()):
-        above = place.upper if names[place.name] > 1 else ""  # there are many 鼓楼区
-        yield f"{above}{place.name}{words['letter']}.docx", content
-    yield f"{summary.place}{words['shares']}.docx", write_shares(summary)
-
-
-def _book_words() -> dict[str, str]:
-    """Return the words of the summary, with those that say why a figure is not added."""
-    apart = {f"why_{key}": word for key, word in report_words("shares_apart").items()}
-    return {**report_words("summary"), **apart}
-
-
-def _page(summary: Summary) -> bytes:
-    from generator.formats.html.summary import write_page  # noqa: PLC0415  # only for this format
-
-    page = write_page(summary, report_words("summary"), report_words("shares_apart"), MOST_ALIKE)
-    return with_digest(make_visible(page, REFERENCES)).encode()
-
-
-def _book(summary: Summary) -> bytes:
-    from generator.formats.workbook.summary import write_summary  # noqa: PLC0415  # only for this format
-
-    sheets, columns = report_words("summary_sheets"), report_words("summary_columns")
-    return write_summary(summary, _book_words(), sheets, columns)
-
-
-def _data(summary: Summary) -> bytes:
-    return with_digest(f"{dump_json(summary_data(summary) | {DIGEST_KEY: ''})}\n").encode()
-
-
-_CONTENT = {"html": _page, "xlsx": _book, "json": _data}
-
-
 def _lines(summary: Summary, words: Mapping[str, str]) -> Iterator[str]:
     """Yield the lines that tell how far each place is, who is late, what is short, who falls below."""
     counts = Counter(each.arrival for each in summary.places)
@@ -171,6 +148,12 @@ def _lines(summary: Summary, words: Mapping[str, str]) -> Iterator[str]:
     yield fill(words["head"], {**facts, **{each.value: counts[each] for each in Arrival}})
     columns = report_words("summary_columns")["places"].split("、")
     yield from aligned([columns[:10], *(_place(each, words) for each in summary.places)])
+    for each in summary.places:
+        if each.arrival is Arrival.BROKEN and each.remarks:
+            why = min(each.remarks, key=_gravity)
+            yield fill(words["why_broken"], {"file": each.file, "why": why.message})
+            if not why.rule.startswith("upper-"):  # what to do about that is said for --upper
+                yield fill(words["mend_broken"], {"remedy": why.remedy})
     if summary.deadline:
         late = "、".join(each.name for each in summary.places if each.late) or words["nobody"]
         yield fill(words["late"], {"deadline": summary.deadline, "names": late})
@@ -179,6 +162,11 @@ def _lines(summary: Summary, words: Mapping[str, str]) -> Iterator[str]:
     yield from _changes(summary, words)
     for remark in (*summary.remarks, *_odd(summary)):
         yield remark.message
+
+
+def _gravity(remark: Remark) -> tuple[bool, bool]:
+    """Return how a remark on a file of no use is sorted: another period first, then errors."""
+    return not remark.rule.startswith("upper-"), remark.severity != "error"
 
 
 def _place(each: PlaceRow, words: Mapping[str, str]) -> list[str]:

@@ -9,7 +9,9 @@ import click
 
 from generator.base.diagnostics import Finding, PlanError
 from generator.base.limits import Limits
+from generator.base.patterns import fill
 from generator.base.resources import laid_over
+from generator.check.findings.groups import report_words
 from generator.check.findings.rulebook import is_blocking
 from generator.check.form.library import check_library_once
 from generator.cli.report import report
@@ -38,6 +40,12 @@ def _lay_over(context: click.Context, __: click.Parameter, folder: Path | None) 
         code, findings = _MISUSE, error.findings
     report(findings)
     sys.exit(code)
+
+
+def option_as_typed(folder: object) -> str:
+    """Return the option for a `folder`, as it is typed behind a command; "" for the program's own library."""
+    name = f'"{folder}"' if " " in str(folder) else str(folder)
+    return fill(report_words("library")["elsewhere"], {"folder": name}) if folder else ""
 
 
 def report_slips(findings: list[Finding]) -> None:

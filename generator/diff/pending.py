@@ -186,7 +186,9 @@ def _by_pending(conflict: Conflict) -> Conflict:
 def is_of(change: Change, pending: PendingChange) -> bool:
     """Return whether `change`, which stands in the paragraph of `pending`, has the words that come or go."""
     if change.kind is ChangeKind.MOVED:
-        return pending.moved and _moved_words(change) in _squashed(pending.line)
+        # what moved is put in and taken away as a whole where its number changed too
+        texts = (pending.line,) if pending.moved else (pending.old, pending.new)
+        return any(_moved_words(change) in _squashed(text) for text in texts)
     words = [word for word in map(_squashed, (pending.old, pending.new)) if word]
     sides = sides_of(change)
     return any(word in side or (side and side in word) for word in words for side in sides)

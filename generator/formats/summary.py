@@ -37,7 +37,8 @@ class PlaceRow:
     """Hold how far one place is; `saved` is the day its file last changed, "" if unknown.
 
     `lacking` counts what each department still has to give. `late` is against the deadline, if there is one.
-    `part` is the number of its cells among those of a figure, None if it does not count.
+    `part` is the number of its cells among those of a figure, None if it does not count. `kind` is its
+    locality's, "" if unknown, `above` are the levels above, the highest first.
     """
 
     name: str
@@ -53,6 +54,8 @@ class PlaceRow:
     lacking: tuple[tuple[str, int], ...] = ()
     remarks: tuple[Remark, ...] = ()
     part: int | None = None
+    kind: str = ""
+    above: tuple[str, ...] = ()
 
     @property
     def share(self) -> int:
@@ -70,7 +73,7 @@ class SummaryCell:
     """Hold one place's figure as its plan writes it; `amount` is what it adds, `why` why it adds nothing.
 
     `below` says that it falls short of the level above, `expected` what the population lets expect where the
-    figure is far from it.
+    figure is far from it, `unit` in what `text` counts.
     """
 
     text: str
@@ -78,6 +81,7 @@ class SummaryCell:
     why: str = ""
     below: bool = False
     expected: Decimal | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,15 @@ class Likeness:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnWords:
+    """Hold what is a place's own: the per cent of its text that no neighbour has, its longest sentences."""
+
+    name: str
+    share: float
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceChange:
     """Hold what changed in one place since the last summary; "" where there was or is nothing.
 
@@ -147,8 +160,9 @@ class PlaceChange:
 class Summary:
     """Hold all of it; `parts` are the names of the places that count, in the order of the cells.
 
-    `remarks` are about the places together. `alike` are the likest pairs, the likest first. `changes` are
-    those since the last summary of the day `since`, "" if it was not compared with any.
+    `remarks` are about the places together. `alike` are the likest pairs, the likest first, `own` what
+    each place has that its neighbours do not. `changes` are those since the last summary of the day `since`,
+    "" if it was not compared with any. `kind`, `upper` are the place's.
     """
 
     place: str
@@ -162,6 +176,9 @@ class Summary:
     remarks: tuple[Remark, ...] = ()
     since: str = ""
     changes: tuple[PlaceChange, ...] = ()
+    kind: str = ""
+    upper: tuple[str, ...] = ()
+    own: tuple[OwnWords, ...] = ()
 
     def common(self) -> list[tuple[Remark, list[str]]]:
         """Return each kind of remark that several places have, with their names, the commonest first."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from textwrap import indent
 
+from generator.base.json_text import dump_json
 from generator.formats.summary import FigureRow, PlaceChange, PlaceRow, Remark, Summary, SummaryCell, digits
 
 
@@ -11,6 +14,8 @@ def summary_data(summary: Summary) -> dict[str, object]:
     """Return a summary as JSON data; amounts are texts, so that no digit is lost."""
     return {
         "place": summary.place,
+        "kind": summary.kind,
+        "upper": summary.upper,
         "period": summary.period,
         "deadline": summary.deadline,
         "made": summary.made,
@@ -20,6 +25,9 @@ def summary_data(summary: Summary) -> dict[str, object]:
             {"one": each.one, "other": each.other, "there": each.there, "back": each.back}
             for each in summary.alike
         ],
+        "own": [
+            {"place": each.name, "share": each.share, "sentences": each.sentences} for each in summary.own
+        ],
         "common": [
             {"rule": remark.rule, "title": remark.title, "places": names}
             for remark, names in summary.common()
@@ -27,6 +35,16 @@ def summary_data(summary: Summary) -> dict[str, object]:
         "remarks": list(_remarks_data(summary.remarks)),
         **(_since_data(summary) if summary.since else {}),
     }
+
+
+def summary_json(summary: Summary, **more: str) -> str:
+    """Return a summary as JSON text, with `more` entries at its end, made row by row to take less room."""
+    rows = (indent(dump_json(_row_data(row, summary.parts)), "    ") for row in summary.rows)
+    rest = dump_json(summary_data(replace(summary, rows=())) | more)
+    return rest.replace(_NO_ROWS, _ROWS.format(",\n".join(rows)), 1) if summary.rows else rest
+
+
+_NO_ROWS, _ROWS = '\n  "figures": [],', '\n  "figures": [\n{}\n  ],'
 
 
 def _since_data(summary: Summary) -> dict[str, object]:
@@ -48,6 +66,9 @@ def _place_data(place: PlaceRow) -> dict[str, object]:
     return {
         "name": place.name,
         "upper": place.upper,
+        "kind": place.kind,
+        "above": place.above,
+        "part": place.part,
         "arrival": place.arrival.value,
         "file": place.file,
         "saved": place.saved,
@@ -82,7 +103,7 @@ def _row_data(row: FigureRow, parts: tuple[str, ...]) -> dict[str, object]:
         "nature": row.nature,
         "whole": _cell_data(row.whole),
         "parts": [
-            {"place": name, **_cell_data(cell), "share": digits(share)}
+            {"place": name, **_cell_data(cell), **({"share": digits(share)} if share is not None else {})}
             for name, cell, share in zip(parts, row.cells, row.shares or (None,) * len(parts), strict=True)
         ],
         "total": digits(row.total),
@@ -95,10 +116,17 @@ def _row_data(row: FigureRow, parts: tuple[str, ...]) -> dict[str, object]:
 
 
 def _cell_data(cell: SummaryCell) -> dict[str, object]:
-    return {
-        "text": cell.text,
-        "amount": digits(cell.amount),
+    """Return a cell as data: its text and amount, and what else there is to say; nothing of an empty one."""
+    if not cell.text:
+        return {}
+    said = {
+        "unit": cell.unit,
         "why": cell.why,
         "below": cell.below,
         "expected": digits(cell.expected),
+    }
+    return {
+        "text": cell.text,
+        "amount": digits(cell.amount),
+        **{key: each for key, each in said.items() if each},
     }

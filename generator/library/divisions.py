@@ -7,8 +7,9 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.base.resources import resource
-from generator.yaml_source import Data, load_data, mapping, strings
+from generator.yaml_source import Data, load_data, mapping, strings, texts
 
+COUNTRY = "country"  # the tier above all provinces: no kind of place is of it
 _DIRECT = "direct"
 _SHORTEST = 2  # characters by which a province is still known
 
@@ -33,13 +34,13 @@ def find_divisions(name: str) -> list[AdministrativeDivision]:
     return named or [division for division in all_divisions() if name in _qualified_names(division)]
 
 
-def divisions_below(name: str, upper: tuple[str, ...]) -> tuple[AdministrativeDivision, ...]:
-    """Return the divisions directly below the place `name`, whose levels above are `upper`, in their order.
+def divisions_below(path: tuple[str, ...]) -> tuple[AdministrativeDivision, ...]:
+    """Return the divisions directly below a place, by its name behind the levels above, in their order.
 
-    Those of a province are its prefectures and the counties of its own; of a county, or of a place that the
-    list does not have, there are none.
+    Those of a province are its prefectures and the counties of its own, those of the country (no name at all)
+    the provinces; of a county, or of a place that the list does not have, there are none.
     """
-    return _below().get((*upper, name), ())
+    return _below().get(path, ())
 
 
 def counties_below(name: str, upper: tuple[str, ...]) -> list[str] | None:
@@ -63,6 +64,11 @@ def full_names(upper: tuple[str, ...]) -> tuple[str, ...]:
         found.append(begun[0] if len(begun) == 1 else level)
         below = mapping(below).get(found[-1])
     return tuple(found)
+
+
+def country_names() -> list[str]:
+    """Return what the whole country is called, the usual name first."""
+    return texts(_data().get("country"))
 
 
 def divisions_date() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.library.form_manifest import FormManifest, form_manifest, manifest_beside
 from generator.library.period import Period
 from generator.library.template_facts import ENDING, Fact, TemplateFacts, sound_facts, template_facts
 
@@ -41,7 +42,7 @@ def all_form_fields(period: Period) -> dict[str, tuple[str, str]]:
     kinds: dict[str, str] = {}
     titles: dict[str, dict[str, None]] = {}
     for file in sorted(file for folder in period.folders for file in (folder / "forms").glob("*.j2")):
-        for macro, field, title, _ in _fields(sound_facts(file)):
+        for macro, field, title, _ in (*_listed(manifest_beside(file)), *_fields(sound_facts(file))):
             if title is not None:
                 kinds[field] = macro
                 titles.setdefault(field, {})[title] = None
@@ -73,7 +74,14 @@ def _prints_gap(fact: Fact) -> bool:
 def _asked_by(form: str, period: Period) -> Iterator[tuple[str, str, str | None, bool]]:
     """Yield what a form asks for: the macro, the field, its description or None, whether `true` is passed."""
     file = period.find(f"forms/{form}{ENDING}")
-    return _fields(template_facts(file)) if file else iter(())
+    if file:
+        yield from _listed(form_manifest(form, period))
+        yield from _fields(template_facts(file))
+
+
+def _listed(manifest: FormManifest) -> Iterator[tuple[str, str, str | None, bool]]:
+    """Yield the fields of a manifest; of a form without one, the calls of its template say what it asks."""
+    return ((field.macro, field.name, field.what, field.asked) for field in manifest.fields.values())
 
 
 def _fields(template: TemplateFacts) -> Iterator[tuple[str, str, str | None, bool]]:

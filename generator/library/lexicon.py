@@ -151,7 +151,8 @@ def build_lexicon(
     """Build the lexicon of `place`; the profile's own `terms` and `departments` take precedence.
 
     Without `unit_prefix` departments go by their short names (民政局, not 县民政局). A department that is
-    abolished by the month of drafting (`drafted`, year-month) goes by the name of its successor.
+    abolished by the month of drafting (`drafted`, year-month) goes by the name of its successor, one that
+    is founded later by that of its predecessor.
     """
     above = _upper_terms(place)
     # names of levels above are the profile's own words: no patterns, even if they hold braces
@@ -227,8 +228,10 @@ def names_of_level(upper: str) -> list[str]:
 
 
 def successor(function: str, drafted: str) -> str:
-    """Return the function that has this one's duties by `drafted`; itself while its department exists."""
+    """Return the function that has this one's duties at `drafted`; itself while its department exists."""
     entry = strings(_lexicon_data("departments")[function])
+    if drafted and drafted < entry.get("from", ""):
+        return entry["predecessor"]
     abolished = drafted >= entry.get("until", "9999")
     return successor(entry["successor"], drafted) if abolished else function
 

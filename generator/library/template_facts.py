@@ -20,7 +20,8 @@ from generator.yaml_source.read import MAX_BYTES, decode
 
 ENDING = ".xml.j2"
 SHELVES = ("topics", "boxes")
-_FORMAT = 6  # counted up where the facts of the same template change
+_OF_TIME = ("drafted", "exists")
+_FORMAT = 7  # counted up where the facts of the same template change
 
 
 class Fact(NamedTuple):
@@ -142,7 +143,7 @@ def _holds(condition: Any, place: dict[str, str]) -> bool | None:  # noqa: ANN40
     if kind == "place":
         given = place.get(parts[0])
         return bool(given in parts[1]) if given else None
-    if kind in {"has", "drafted"}:
+    if kind in {"has", *_OF_TIME}:
         return None
     inner = [_holds(part, place) for part in parts]
     if kind == "not":
@@ -159,7 +160,7 @@ def asked_first(fact: Fact) -> set[str]:
 
 def _asked(condition: Any, *, holds: bool) -> set[str]:  # noqa: ANN401  # as above
     """Return the paths that a profile must have for a condition to hold, or not to hold."""
-    if not condition or condition[0] in {"place", "drafted"}:
+    if not condition or condition[0] in {"place", *_OF_TIME}:
         return set()
     kind, *parts = condition
     if kind == "has":
@@ -167,6 +168,23 @@ def _asked(condition: Any, *, holds: bool) -> set[str]:  # noqa: ANN401  # as ab
     if kind == "not":
         return _asked(parts[0], holds=not holds)
     first, second = (_asked(part, holds=holds) for part in parts)
+    return first | second if (kind == "and") == holds else first & second
+
+
+def surely_existing(fact: Fact) -> set[str]:
+    """Return the names of what is there (`exists`) wherever a fact is reached."""
+    return {name for condition, holds in fact.guards for name in _existing(condition, holds=holds)}
+
+
+def _existing(condition: Any, *, holds: bool) -> set[str]:  # noqa: ANN401  # as above
+    if not condition or condition[0] not in {"exists", "and", "or", "not"}:
+        return set()
+    kind, *parts = condition
+    if kind == "exists":
+        return {parts[0]} if holds else set()
+    if kind == "not":
+        return _existing(parts[0], holds=not holds)
+    first, second = (_existing(part, holds=holds) for part in parts)
     return first | second if (kind == "and") == holds else first & second
 
 

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from generator.base.limits import MOST_NODES
+from generator.library.usage import with_terms
 from generator.yaml_source import load_data, mapping, strings
 
 _MARKS = re.compile(r"[\s“”‘’\"'《》（）()，。、；：,.;:!！?？·\-—]+")
@@ -41,8 +42,12 @@ def topic_key(shelf: str, name: str, folders: tuple[Path, ...]) -> str:
 
 
 def topics_called(name: str, folders: tuple[Path, ...]) -> frozenset[tuple[str, str]]:
-    """Return the topics, by shelf and key, whose title is `name`, or that are shown so with their key."""
-    return _called(folders).get(bare(name), frozenset())
+    """Return the topics, by shelf and key, whose title is `name`, or that are shown so with their key.
+
+    A title of an earlier version may have another word for what has a term by now.
+    """
+    known = _called(folders)
+    return known.get(bare(name)) or known.get(bare(with_terms(name)), frozenset())
 
 
 def shown_topic(shelf: str, key: str, folders: tuple[Path, ...]) -> str:

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from generator.base.bounded_text import bounded
 from generator.base.resources import resource
+from generator.library.form_manifest import FormManifest, form_manifest
 from generator.library.outline import OutlineBlock
 from generator.locality.profile import Profile
 from generator.yaml_source import Data, load_data, mapping, texts
@@ -22,7 +23,7 @@ from generator.yaml_source import Data, load_data, mapping, texts
 BRACED = re.compile(r"\{([^{}\n]{1,60})\}")
 _PATH = re.compile(r"\w+(?:\.[\w-]+)+")
 _ROUNDS = 4  # affixes that uncover one another
-_LEFT_OUT = "left_out"
+_LEFT_OUT, _MANIFEST = "left_out", "manifest"
 _COMMA = "，"
 Part = Mapping[str, Any]
 
@@ -30,18 +31,20 @@ Part = Mapping[str, Any]
 def parts_of(profile: Profile) -> list[Part]:
     """Return the parts of the draft, each with its `form` and its fields.
 
-    Fields lack what the form prints itself; those that the profile leaves out stand under `left_out` alone.
+    Fields lack what the form prints itself; those that the profile leaves out stand under `left_out` alone,
+    what the form asks under `manifest`.
     """
     parts = profile.at("parts")
     listed = parts if isinstance(parts, list) else ["plan"]
-    return [_part({"form": part} if isinstance(part, str) else mapping(part)) for part in listed]
+    given = [{"form": part} if isinstance(part, str) else mapping(part) for part in listed]
+    return [_part(part, form_manifest(str(part["form"]), profile.period)) for part in given]
 
 
-def _part(given: Mapping[str, Data]) -> Part:
+def _part(given: Mapping[str, Data], manifest: FormManifest) -> Part:
     filled = {name: value for name, value in given.items() if value is not None}
     out = [name for name, value in filled.items() if is_left_out(name, value)]
     kept = {name: _cleaned(name, value) for name, value in filled.items() if name not in out}
-    return {**kept, _LEFT_OUT: tuple(out)}
+    return {**kept, _LEFT_OUT: tuple(out), _MANIFEST: manifest}
 
 
 def unknown_words(text: str) -> list[str]:

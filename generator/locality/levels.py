@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
-from generator.library.divisions import AdministrativeDivision, divisions_below, find_divisions, full_names
+from generator.library.divisions import (
+    COUNTRY,
+    AdministrativeDivision,
+    divisions_below,
+    find_divisions,
+    full_names,
+)
 from generator.library.lexicon import Locality, tiers
 
+_PLACES = 10_000  # that are looked up once; there are 3,200 divisions
 _Path = tuple[str, ...]  # the name of a place behind those of the levels above it, the highest first
 
 
@@ -36,7 +44,7 @@ class Stand(NamedTuple):
 class Levels(NamedTuple):
     """Hold how each of some places stands to a whole, in their order, and which divisions are `missing`.
 
-    A prefecture is missing where neither itself nor any of its counties is given, else its other counties.
+    A prefecture or province is missing where neither itself nor anything in it is given, else the rest of it.
     """
 
     stands: tuple[Stand, ...]
@@ -48,11 +56,15 @@ class Levels(NamedTuple):
         return [number for number, stand in enumerate(self.stands) if stand.standing is Standing.PART]
 
 
+@lru_cache(_PLACES)
 def full_path(place: Locality) -> _Path:
     """Return the name of `place` behind the full names of the levels above, as far as they can be known.
 
-    What its profile leaves out is taken from the divisions, if they have one such place alone.
+    What its profile leaves out is taken from the divisions, if they have one such place alone. The country is
+    above all levels, and has none.
     """
+    if place.tier == COUNTRY:
+        return ()
     given = full_names(place.upper)
     fitting = [
         each
@@ -68,7 +80,7 @@ def levels(whole: Locality, places: Sequence[Locality], ranks: Sequence[str] = (
     Of several files of one place that with the greatest of the `ranks` counts (of equal ranks the last).
     """
     top, paths = full_path(whole), [full_path(place) for place in places]
-    order = tiers()
+    order = [*tiers(), COUNTRY]
     apart = [
         _apart(top, path) if order.index(place.tier) < order.index(whole.tier) else Stand(Standing.NOT_BELOW)
         for place, path in zip(places, paths, strict=True)
@@ -103,6 +115,8 @@ def _stands(  # noqa: PLR0913, PLR0917  # what is known of all the places, to te
 
 def _apart(top: _Path, path: _Path) -> Stand | None:
     """Return how a place stands that is below others than `top`; None if it is, or may be, below `top`."""
+    if not top:  # everything is below the country
+        return None
     above, name = path[:-1], top[-1]
     before = above[: above.index(name)] if name in above else above
     others = [each for each in before if each not in top]
@@ -111,6 +125,8 @@ def _apart(top: _Path, path: _Path) -> Stand | None:
 
 def _between(top: _Path, path: _Path) -> _Path:
     """Return the levels between `top` and the place itself, the highest first."""
+    if not top:
+        return path[:-1]
     return path[path.index(top[-1]) + 1 : -1] if top[-1] in path[:-1] else ()
 
 
@@ -122,23 +138,27 @@ def _counting(below: list[int], paths: list[_Path], ranks: Sequence[str]) -> dic
 
 def _missing(top: _Path, given: set[_Path]) -> Iterator[AdministrativeDivision]:
     """Yield the divisions below `top` that are not among those `given`, in their order."""
-    for each in _directly_below(top):
+    begun = {path[:length] for path in given for length in range(len(path))}
+    waiting = [*reversed(_directly_below(top))]
+    while waiting:
+        each = waiting.pop()
         if _path(each) in given:
             continue
-        counties = _directly_below(_path(each))
-        absent = [county for county in counties if _path(county) not in given]
-        yield from absent if len(absent) < len(counties) else [each]
+        if _path(each) in begun:
+            waiting += reversed(_directly_below(_path(each)))
+        else:
+            yield each
 
 
 def _all_below(top: _Path) -> Iterator[AdministrativeDivision]:
     """Yield the divisions below `top`, at every level."""
     for each in _directly_below(top):
         yield each
-        yield from _directly_below(_path(each))
+        yield from _all_below(_path(each))
 
 
 def _directly_below(path: _Path) -> tuple[AdministrativeDivision, ...]:
-    return divisions_below(path[-1], path[:-1])
+    return divisions_below(path)
 
 
 def _path(division: AdministrativeDivision) -> _Path:

@@ -15,6 +15,7 @@ from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.limits import MOST_FINDINGS
 from generator.base.patterns import fill
 from generator.base.templating import failing
+from generator.library.dates import is_there, titles_are_there
 from generator.library.outline import OutlineBlock, OutlineEntry, unknown_topic, unknown_topics
 from generator.locality.awaited import AwaitedText
 from generator.locality.figures import Figures
@@ -95,6 +96,7 @@ class _Rendering:
             "has": self.figures.has,
             "lists": self.figures.has_indicator,
             "called": self._asking(called),
+            "exists": self._exists,
             "doc": self._document_titles,
             "names": lambda key: self.profile.text(f"names.{key}"),
             "dept": self.profile.lexicon.department,
@@ -121,9 +123,15 @@ class _Rendering:
         """Return a question about the figures as a template asks it; a partial would show its parts."""
         return lambda *asked: question(self.figures, *asked)
 
+    def _exists(self, name: str) -> bool:
+        """Return whether a plan of this month of drafting may cite what is called `name`."""
+        return is_there(name, self.context["drafted"])
+
     def _document_titles(self, key: str) -> str:
         given = [bare("basis", text) for text in self.profile.texts(f"documents.{key}")]
-        return titles_in_a_row(given or texts(self.profile.period.settings.get(key)))
+        usual = texts(self.profile.period.settings.get(key))
+        existing = [title for title in usual if titles_are_there(title, self.context["drafted"])]
+        return titles_in_a_row(given or existing)
 
     def _pattern(self, name: str) -> str:
         words = {**self.profile.lexicon.terms, **self.figures.years}

@@ -116,7 +116,8 @@ def _by_words(old: Side, new: Side) -> Comparison:
         (known, keys.like(known, side.rejected) if side.rejected else known)
         for known, side in ((before, old), (after, new))
     ]
-    found = [change for change in compare(before, after) if says_otherwise(change)]
+    marked = old.fresh is not new.fresh
+    found = [change for change in compare(before, after) if says_otherwise(change, marked=marked)]
     rejected = (sides[0][1], sides[1][1])
     changes = with_pending(found, sides[0], sides[1], rejected, (old.annotations, new.annotations))
     for join in (join_wholes, join_rewritten):

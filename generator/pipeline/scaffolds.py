@@ -56,18 +56,16 @@ def write_topic(folder: Path, topic: NewTopic) -> list[Path]:
 
 
 def write_form(folder: Path, name: str, title: str) -> list[Path]:
-    """Add a form to the library in `folder`; the program's own list of forms gets its title.
+    """Add a form to the library in `folder`, its template and its manifest, which has its title.
 
     Return the files that were written. Raise as `write_topic` does.
     """
     template = folder / "common" / "forms" / f"{name}{ENDING}"
     if template.exists():
         raise ScaffoldExistsError(template)
-    files = {template: _scaffold("form", {"name": name, "title": title})}
-    schema = folder / "schema" / "profile.yaml"
-    if schema.is_file():
-        files[schema] = fill_in(_read(schema), str(schema), {("forms", name): Entry(title)}).text
-    return _write(files)
+    facts = {"name": name, "title": title}
+    manifest = template.with_name(f"{name}.yaml")
+    return _write({template: _scaffold("form", facts), manifest: _scaffold("manifest", facts)})
 
 
 def write_period(folder: Path, name: str, title: str, base: Period) -> list[Path]:

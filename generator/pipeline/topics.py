@@ -13,16 +13,16 @@ from generator.library.outline import read_outline
 from generator.library.outline.alike import alike_topics
 from generator.library.outline.nodes import OutlineBlock
 from generator.library.period import CITED_GROUPS, Period
+from generator.library.powers import level_titles, topic_power
 from generator.library.template_facts import topic_place
 from generator.library.template_gaps import gaps_of_topic
 from generator.library.template_index import PATH, SHELVES, paths_in_topic, topic_names, topic_words
 from generator.library.topic_titles import bare, shown_topic, topics_called
 from generator.locality.profile import Profile, make_profile
 from generator.pipeline.support.composing import compose
+from generator.pipeline.support.sample_profiles import blank_data, filled_data
 from generator.yaml_source import Data, Source, mapping, strings
 
-_SAMPLE = "12"  # a figure where the profile is filled in
-_RATES = ("50", ">90")  # baseline and target of an indicator
 _FEW = 20  # words of a topic that are shown
 
 
@@ -52,10 +52,11 @@ class TopicUse(NamedTuple):
 
 
 class TopicView(NamedTuple):
-    """Hold what is shown of a topic."""
+    """Hold what is shown of a topic; `power` is the level that decides, and what; empty if every level."""
 
     shown: str
     place: Place
+    power: tuple[str, str]
     said: tuple[TopicSaid, ...]
     figures: tuple[TopicFigure, ...]
     uses: tuple[TopicUse, ...]
@@ -110,15 +111,18 @@ def _called(name: str, period: Period) -> list[tuple[str, str]]:
 def _view(shelf: str, topic: str, period: Period, kinds: Sequence[str]) -> TopicView:
     """Return what is shown of one topic; kinds whose plans say the same stand together."""
     said: dict[tuple[str, str], list[str]] = {}
+    power = topic_power(shelf, topic, period.folders)
     titles = lexicon.kind_titles()
     for kind in kinds:
         texts = tuple(
-            _text((shelf, topic), data, kind) for data in (_bare(kind, period), _full(kind, period))
+            _text((shelf, topic), data, kind)
+            for data in (blank_data(kind, period), filled_data(kind, period))
         )
         said.setdefault((texts[0], texts[1]), []).append(titles[kind])
     return TopicView(
         shown_topic(shelf, topic, period.folders),
         topic_place(shelf, topic, period.folders),
+        (level_titles()[power.level], power.says) if power else ("", ""),
         tuple(TopicSaid(tuple(places), *both) for both, places in said.items()),
         tuple(_figures(shelf, topic, period)),
         tuple(_uses(shelf, topic, period)),
@@ -137,29 +141,6 @@ def _text(topic: tuple[str, str], data: dict[str, Data], name: str) -> str:
     )
     passages = (node for node in nodes_in(document) if isinstance(node, Passage))
     return "".join(plain(runs_in(each)) for each in passages if each.key.endswith(f"/{key}"))
-
-
-def _bare(kind: str, period: Period) -> dict[str, Data]:
-    """Return the data of a profile with nothing filled in."""
-    title = lexicon.kind_titles()[kind]
-    return {"period": period.id, "locality": {"name": f"某某{title}", "kind": kind}}
-
-
-def _full(kind: str, period: Period) -> dict[str, Data]:
-    """Return the data of a profile that answers all that the catalogue asks."""
-    data = _bare(kind, period)
-    for path, entry in period.catalogue.items():
-        group, key, *deeper = path.split(".")
-        table = mapping(data.setdefault(group, {}))
-        cited = {"documents": f"《{entry.name}》", "names": entry.name}
-        if not deeper:
-            table[key] = cited.get(group, _SAMPLE)
-        data[group] = table
-    baseline, target = _RATES
-    return {
-        **data,
-        "indicators": {key: {"baseline": baseline, "target": target} for key in period.indicators},
-    }
 
 
 def _figures(shelf: str, topic: str, period: Period) -> Iterator[TopicFigure]:

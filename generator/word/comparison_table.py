@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator import __version__
 from generator.base.characters import REFERENCES, make_visible
 from generator.base.resources import templates_folder
 from generator.base.templating import fill_in, sandbox
 from generator.base.time_of_writing import NOBODY, Authorship
-from generator.diff import BLOCKS, PARAGRAPH, Change, ChangeKind
+from generator.diff import BLOCKS, PARAGRAPH, Cause, Change, ChangeKind
 from generator.diff.report.opinions import Opinion, Opinions
 from generator.diff.report.sentences import Excerpt, sentences_of
 from generator.document import NOTHING, Annotations, Document, Plan
@@ -26,7 +26,10 @@ _BETWEEN, _AND = " › ", "；"
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """Hold a row of the table: place, sentences before and after, positions of a move, who wanted it."""
+    """Hold a row of the table: place, sentences before and after, positions of a move, who wanted it.
+
+    `also` are other changes of the same sentences: a figure, and the words around it.
+    """
 
     change: Change
     place: str
@@ -34,6 +37,7 @@ class ChangeRow:
     after: list[Excerpt]
     spots: tuple[str, str]
     opinion: Opinion
+    also: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,8 @@ def compose_table(
     opinions = Opinions(listed, annotations)
     context = {
         "new": new,
-        "rows": [_row(change, titles, opinions.on(change)) for change in listed],
+        "rows": _once([_row(change, titles, opinions.on(change)) for change in listed]),
+        "count": len(listed),
         "others": [*_others(opinions, titles)],
         "numbers": numbers,
         "tasks": len(changes) - len(listed) - numbers,
@@ -100,6 +105,20 @@ def _row(change: Change, titles: set[str], opinion: Opinion) -> ChangeRow:
         spots=(_spot(change.old, titles), _spot(change.new, titles)),
         opinion=opinion,
     )
+
+
+def _once(rows: Sequence[ChangeRow]) -> list[ChangeRow]:
+    """Return `rows`, those that say the same of the same sentence, a figure and its words, as one."""
+    found: dict[tuple[object, ...], ChangeRow] = {}
+    for n, row in enumerate(rows):
+        is_sentence = row.change.block == "passage" and row.change.cause is not Cause.PENDING
+        known = (
+            (row.change.key, row.place, *row.before, None, *row.after, row.opinion) if is_sentence else (n,)
+        )
+        first = found.setdefault(known, row)
+        if first is not row:
+            found[known] = replace(first, also=(*first.also, row.change))
+    return list(found.values())
 
 
 def _others(opinions: Opinions, titles: set[str]) -> Iterator[OpinionRow]:

@@ -28,6 +28,7 @@ PROFILE = HERE.parent.parent / "profiles" / "luojiang.yaml"
 OTHER = PROFILE.with_name("jining.yaml")  # as long, and hardly a sentence the same
 COUNTY = HERE.parent / "cases" / "sound" / "county.yaml"  # as most are: the default outline, a few changes
 BLANK = "plandraft check of a new county"  # beside its questions, and the answers in fifteen workbooks
+SUMMARY = "plandraft summary of a hundred counties"
 PULL, MERGE = "plandraft pull of thirty edits", "plandraft merge of ten copies"
 WARM = 15  # drafts in one process
 DOCXTPL = {"docxtpl, the plan its own template": "plan", "docxtpl, loops over ready blocks": "loops"}
@@ -90,6 +91,15 @@ def programs(folder: Path) -> dict[str, Callable[[], tuple[float, float]]]:
             str(folder / "merged.docx"),
             "--force",
         ),
+        SUMMARY: cold(
+            *plan,
+            "summary",
+            *map(str, sorted((folder / "counties").glob("*.yaml"))),  # the city first
+            "-o",
+            str(folder / "summary"),
+            "--jobs",
+            "1",
+        ),
         "plandraft request": cold(*plan, "request", new, "-o", tempfile.mkdtemp(dir=folder)),
         "plandraft collect": cold(*plan, "collect", new, str(folder / "answered"), "--dry-run"),
         **{name: cold(python, peers, how, str(folder), "1") for name, how in PEERS.items()},
@@ -105,6 +115,7 @@ RATIOS = (
     *((f"{more}plandraft draft", f"{more}{peer}") for more in ("", "one more: ") for peer in DOCXTPL),
     (PULL, "plandraft draft"),
     (MERGE, "plandraft draft"),
+    (SUMMARY, "plandraft draft"),
     ("plandraft request", BLANK),
     ("plandraft collect", BLANK),
     ("writer alone x1", "one more: standard library"),
@@ -171,6 +182,7 @@ def main() -> None:
             [str(HERE / "peers.py"), "template", name, str(draft)],
             [str(HERE / "answered.py"), name],
             [str(HERE / "returned.py"), str(draft), str(folder / "returned")],
+            [str(HERE / "counties.py"), str(PROFILE), str(folder / "counties")],
         ):
             subprocess.run([sys.executable, *words], check=True, capture_output=True)  # noqa: S603  # our own
         measured(asked.rounds, folder)

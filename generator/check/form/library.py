@@ -19,8 +19,11 @@ def check_library() -> list[Finding]:
     Templates are looked at once the data are sound, since these say what templates may name.
     """
     # most runs only ask whether anything changed, and load none of this
+    from generator.check.form.outline_bases import check_bases  # noqa: PLC0415
     from generator.check.form.template_dates import check_cited  # noqa: PLC0415
     from generator.check.form.template_names import check_template  # noqa: PLC0415
+    from generator.check.form.template_powers import check_powers  # noqa: PLC0415
+    from generator.check.form.template_terms import check_terms  # noqa: PLC0415
     from generator.check.form.templates import check_library_data  # noqa: PLC0415
     from generator.library.period import load_period  # noqa: PLC0415
     from generator.library.template_facts import ENDING  # noqa: PLC0415
@@ -30,8 +33,10 @@ def check_library() -> list[Finding]:
         return findings
     templates = sorted(folder.rglob(f"*{ENDING}"))
     named = [finding for file in templates for finding in check_template(file)]
-    cited = (finding for each in period_ids() for finding in check_cited(load_period(each)))
-    return [*named, *(each for each in cited if Path(each.place.file).is_relative_to(folder))]
+    periods = [load_period(each) for each in period_ids()]
+    cited = [finding for each in periods for finding in check_cited(each)]
+    said = (*cited, *check_bases(periods, folder), *check_terms(periods), *check_powers(periods))
+    return [*named, *(each for each in said if Path(each.place.file).is_relative_to(folder))]
 
 
 def check_library_once() -> list[Finding]:

@@ -11,18 +11,20 @@ from typing import NamedTuple
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.resources import OVER, period_ids, resource, templates_folder
 from generator.base.spelling import nearest
+from generator.check.form.form_manifests import asked_macro, asking_macros, takes_field
 from generator.library import lexicon
+from generator.library.form_manifest import manifest_beside
 from generator.library.period import Period, load_period
 from generator.library.template_facts import SHELVES, Fact, TemplateFacts, template_facts
 from generator.library.template_index import PATH
 from generator.yaml_source import Data, load_data, mapping, strings, texts
 
-_SAY = "say"
+_SAY, _FORMS = "say", "forms"
 _KEY = re.compile(r"\w+")
 _CITED = {"doc": "documents", "names": "names", "quoted": "names"}
 _KINDS = {"documents": "cited", "names": "cited", "indicators": "indicator"}
 _OF_PROFILE = {"figure", "cited", "indicator"}  # which a profile may have though no catalogue has them
-_OFFERED_TO = {*SHELVES, "forms"}
+_OFFERED_TO = {*SHELVES, _FORMS}
 
 
 class Named(NamedTuple):
@@ -78,6 +80,16 @@ def _named(file: Path, template: TemplateFacts) -> Iterator[Named]:
                 yield Named("macro", fact.text.partition(".")[2], fact.line, _macros_to_say())
             elif fact.kind == "const" and shelf in SHELVES:
                 yield from _of_profile(fact, period)
+            elif shelf == _FORMS:
+                yield from _of_form(fact, file)
+
+
+def _of_form(fact: Fact, file: Path) -> Iterator[Named]:
+    """Yield what a form asks of its manifest: the macro, and the field that it prints."""
+    if fact.kind == "call" and (macro := asked_macro(fact.text)):
+        yield Named("macro", macro, fact.line, asking_macros().names)
+    elif fact.kind == "const" and fact.first and takes_field(asked_macro(fact.call)):
+        yield Named("field", fact.text, fact.line, frozenset(manifest_beside(file).fields))
 
 
 def _word(fact: Fact, period: Period) -> Named:

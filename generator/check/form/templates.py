@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +13,24 @@ from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.resources import OVER, folders, period_ids, resource, templates_folder
 from generator.base.spelling import nearest
 from generator.check.form.cerberus_report import CerberusReport
+from generator.check.form.department_order import CHECKED, check_order
+from generator.check.form.form_manifests import check_manifest
 from generator.check.form.schema import FormValidator, check_outline, no_mapping
-from generator.check.form.vocabulary import filled
+from generator.check.form.schema_files import check_schemas
+from generator.check.form.vocabulary import field_macros, filled
 from generator.library import lexicon
 from generator.library.national_set import read_national_set
 from generator.library.outline import topics_astray
 from generator.library.period import CATALOGUES, Period, load_period
-from generator.library.template_index import topic_names
+from generator.library.template_index import SHELVES, topic_names
 from generator.yaml_source import Data, Source, load, load_data, mapping, strings, texts
 
 # A period that extends no other has no other source for these.
 _NEEDED = ("words", "title", "indicator_title", "completion_title", "outlines", "drafted", "form", "duties")
 _TIERS = {"county", "prefecture", "province"}
+_SCHEMAS = "schema"
 _WORDS = "library"  # the file of the folder of schemas that is none
+_BY_TOPIC = ("titles", "powers")
 _WORD = re.compile(r"\{\w+\}")
 
 
@@ -33,9 +38,14 @@ def check_library_data(folder: Path) -> list[Finding]:
     """Return findings for the data in `folder`, the program's own or what is laid over it."""
     files = sorted(folder.rglob("*.yaml"))
     outlines = [file for file in files if file.parent.name == "outlines"]
-    findings = [finding for file in files if file not in outlines for finding in check_data(file)]
-    # the check of an outline needs a valid period
-    return findings or [finding for file in outlines for finding in check_data(file)]
+    findings = _in_files(file for file in files if file not in outlines)
+    return findings or _in_files(outlines)  # the check of an outline needs a valid period
+
+
+def _in_files(files: Iterable[Path]) -> list[Finding]:
+    """Return findings for files of data; a slip that stops the check of several is told once."""
+    found = (finding for file in files for finding in check_data(file))
+    return [*{(each.rule, each.place, *each.facts.items()): each for each in found}.values()]
 
 
 def check_data(file: Path) -> list[Finding]:
@@ -45,10 +55,15 @@ def check_data(file: Path) -> list[Finding]:
         source = load(file)
         if folder == "outlines":
             return _check_default_outline(source, load_period(file.parent.parent.name.removesuffix(OVER)))
-        if file.is_relative_to(templates_folder() / "schema") and file.stem != _WORDS:
-            return []  # the schemas themselves: to compile them is to check them
+        if folder == _SCHEMAS and file.stem != _WORDS:
+            return check_schemas(source, _Validator, _vocabulary())
+        if folder == "forms":
+            return list(_check_schema(source, "form")) or check_manifest(source)
         name = file.stem if folder == "lexicon" else f"{folder}/{file.stem}"
-        return list(_period_file(source, file) if folder in period_ids() else _check_schema(source, name))
+        if folder in period_ids():
+            return list(_period_file(source, file))
+        found = list(_check_schema(source, name))
+        return found or (list(check_order(source)) if name in CHECKED else [])
     except PlanError as error:
         return error.findings
 
@@ -73,19 +88,19 @@ def _period_file(source: Source, file: Path) -> Iterator[Finding]:
         yield from _check_schema(source, "catalogue")
     elif file.stem in ("relations", "meanings"):
         yield from _check_schema(source, file.stem)
-    elif file.stem == "titles":
-        yield from list(_check_schema(source, "titles")) or _untopical(source, file)
+    elif file.stem in _BY_TOPIC:
+        yield from list(_check_schema(source, file.stem)) or _untopical(source, file)
     elif file.stem == "period":
         yield from _check_schema(source, "period")
         yield from _incomplete_period(source, file)
 
 
 def _untopical(source: Source, file: Path) -> Iterator[Finding]:
-    """Report each title of a topic that the library has not: nothing would be called so."""
+    """Report each topic that a file says something of and the library has not: it would do nothing."""
     period = load_period(file.parent.name.removesuffix(OVER))
-    for shelf, files in mapping(source.data).items():
+    for shelf in SHELVES:
         known = topic_names(shelf, period.folders)
-        for name, titles in mapping(files).items():
+        for name, titles in mapping(mapping(source.data).get(shelf)).items():
             for macro in mapping(titles):
                 if (topic := f"{name}.{macro}") not in known:
                     facts = {"topic": topic, "guess": nearest(topic, known)}
@@ -147,16 +162,22 @@ def _check_schema(source: Source, name: str) -> Iterator[Finding]:
 
 
 def _schemas() -> dict[str, Any]:
-    data = mapping(load_data(templates_folder() / "schema" / "templates.yaml"))
-    words = {
+    known: dict[str, Any] = filled(
+        mapping(load_data(templates_folder() / "schema" / "templates.yaml")), _vocabulary()
+    )
+    return known
+
+
+def _vocabulary() -> dict[str, Any]:
+    """Return what the words that begin with @ stand for in the schemas of templates' data."""
+    return {
         "@functions": lexicon.department_functions(),
         "@periods": period_ids(),
         "@dated": list(dated_parts()),
         "@groups": list(mapping(mapping(load_data(templates_folder() / "report.yaml"))["groups"])),
+        "@macros": field_macros(),
         "@number": r"-?[0-9]+(\.[0-9]+)?",
     }
-    known: dict[str, Any] = filled(data, words)
-    return known
 
 
 def dated_parts() -> dict[str, str]:

@@ -8,11 +8,13 @@ from typing import Any
 from generator.base.resources import period_ids, templates_folder
 from generator.library import lexicon
 from generator.library.form_index import all_form_fields
-from generator.library.period import Indicator, Period, period_titles
-from generator.yaml_source import Data, load_data, mapping, strings
+from generator.library.form_manifest import form_names
+from generator.library.period import Indicator, Period, load_period, period_titles
+from generator.yaml_source import Data, load_data, mapping, strings, texts
 
 _SWITCHES = {"true": True, "false": False}
-_NO_SCHEMAS = {"words", "fields", "forms", "uses"}
+_PLAN = "plan"
+NO_SCHEMAS = {"words", "fields", "forms", "uses"}
 
 
 def compiled(period: Period | None) -> dict[str, Any]:
@@ -20,7 +22,7 @@ def compiled(period: Period | None) -> dict[str, Any]:
 
     Each national indicator of the period has a schema of its own, `indicator-<id>`.
     """
-    schemas = {name: schema for name, schema in _file().items() if name not in _NO_SCHEMAS}
+    schemas = {name: schema for name, schema in _file().items() if name not in NO_SCHEMAS}
     national, words = schemas.pop("indicator"), _vocabulary(period)
     known: dict[str, Any] = filled(schemas, words)
     for key, indicator in period.indicators.items() if period else ():
@@ -35,14 +37,32 @@ def compiled(period: Period | None) -> dict[str, Any]:
     return known
 
 
+def vocabulary_words() -> set[str]:
+    """Return the words that begin with @ and stand for something in the schema of a profile."""
+    period = load_period(period_ids()[-1])
+    national = (each._replace(confirmed=True) for each in period.indicators.values())
+    return {*_vocabulary(period), *(word for each in national for word in _of_indicator(each))}
+
+
+def field_macros() -> list[str]:
+    """Return the macros by which forms print fields."""
+    return list(mapping(_file()["fields"]))
+
+
 def key_words() -> dict[str, str]:
     """Return what each key of a profile holds, in Chinese."""
     return strings(_file()["words"])
 
 
 def form_words() -> dict[str, str]:
-    """Return what each form is called in Chinese, in the order in which they stand in a draft."""
-    return strings(_file()["forms"])
+    """Return what each form is called in Chinese, in the order in which they stand in a draft.
+
+    Those of which the schema says no place stand before the plan.
+    """
+    names, order = form_names(), texts(_file()["forms"])
+    first = order.index(_PLAN)
+    others = [form for form in names if form not in order]
+    return {form: names.get(form, form) for form in (*order[:first], *others, *order[first:])}
 
 
 def key_titles() -> dict[str, str]:

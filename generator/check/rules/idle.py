@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from generator.base.diagnostics import Finding
 from generator.base.line_breaks import paragraphs
 from generator.check.context import ReviewContext
-from generator.check.uses import block_uses, form_titles, key_titles
+from generator.check.uses import block_uses, key_titles
 from generator.library.form_index import form_fields
+from generator.library.form_manifest import form_names
 from generator.library.outline import CHANGES, REASON, OutlineBlock, block_kind, change_by_key
 from generator.library.outline.nodes import IDLE
 from generator.library.outline.targets import DASH
@@ -30,7 +31,7 @@ _TABLES = ("indicators", "completion")
 
 def field_idle(subject: ReviewContext) -> Iterator[Finding]:
     """Report each field of a part that its form does not print."""
-    profile, words = subject.profile, form_titles()
+    profile, words = subject.profile, form_names()
     parts = profile.at("parts")
     for index, part in enumerate(parts if isinstance(parts, list) else []):
         form = strings(part).get("form", "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from generator.base.diagnostics import Finding
@@ -11,7 +11,9 @@ from generator.base.patterns import fill
 from generator.base.resources import resource
 from generator.check.context import ReviewContext
 from generator.check.plan_paths import paths_in_text
-from generator.library import lexicon
+from generator.library import dates, lexicon
+from generator.library.dates import Dated
+from generator.library.usage import variants_in
 from generator.yaml_source import Data, KeyPath, load_data, mapping, strings, texts
 
 _CLAUSE = re.compile("[^，。；]+")
@@ -65,27 +67,50 @@ def _words_of_past(text: str, groups: Data) -> Iterator[str]:
 
 def meeting_anachronism(subject: ReviewContext) -> Iterator[Finding]:
     """Report each meeting or law that did not exist when the plan was drafted."""
-    later = [meeting for meeting in _entries("meetings") if meeting["from"] > subject.drafted]
-    any_of_them = re.compile(
-        "|".join(f"(?:{_meeting_pattern(meeting['name']).pattern})" for meeting in later)
-    )
-    coming = re.compile("|".join(texts(mapping(_lexicon_data("dates"))["coming"])))
+    for meeting, path in _later(subject, dates.meetings()):
+        facts = {"meeting": meeting.name, "date": meeting.since, "drafted": subject.drafted}
+        yield Finding("meeting-anachronism", subject.profile.source.place(path), facts)
+
+
+def cited_early(subject: ReviewContext) -> Iterator[Finding]:
+    """Report each document or programme of the lexicon that was not there when the plan was drafted."""
+    for shown, known in (("《{name}》", dates.documents()), ("{name}", dates.programmes())):
+        for cited, path in _later(subject, known):
+            facts = {"title": fill(shown, {"name": cited.name}), "date": cited.since}
+            place = subject.profile.source.place(path)
+            yield Finding("cited-early", place, {**facts, "drafted": subject.drafted})
+
+
+def term_variant(subject: ReviewContext) -> Iterator[Finding]:
+    """Report words in the profile's own texts for which plans have one term, each once in a text."""
+    for path, text in subject.own_texts:
+        for word, term in {each.word: each.term for each in variants_in(text, subject.drafted)}.items():
+            facts = {"word": word, "term": term.name, "because": term.why}
+            yield Finding("term-variant", subject.profile.source.place(path), facts)
+
+
+def _later(subject: ReviewContext, known: Mapping[str, Dated]) -> Iterator[tuple[Dated, KeyPath]]:
+    """Yield what of the `known` is there only after the month of drafting, with the path of a text citing it.
+
+    A clause on what is still to come may name it.
+    """
+    later = [dated for dated in known.values() if dated.since > subject.drafted]
+    any_of_them = re.compile("|".join(f"(?:{dated.expression})" for dated in later))
+    coming = re.compile("|".join(texts(dates.dates_data()["coming"])))
     own_and_cited = (*subject.own_texts, *_cited_documents(subject)) if later else ()
     clauses_by_path = [
         (path, _CLAUSE.findall(text)) for path, text in own_and_cited if any_of_them.search(text)
     ]
-    for meeting in later:
-        facts = {"meeting": meeting["name"], "date": meeting["from"], "drafted": subject.drafted}
-        pattern = _meeting_pattern(meeting["name"])
+    for dated in later:
         for path, clauses in clauses_by_path:
-            if any(pattern.search(clause) and not coming.search(clause) for clause in clauses):
-                yield Finding("meeting-anachronism", subject.profile.source.place(path), facts)
+            if any(dated.pattern.search(clause) and not coming.search(clause) for clause in clauses):
+                yield dated, path
 
 
 def department_abolished(subject: ReviewContext) -> Iterator[Finding]:
     """Report each body that was founded later or abolished before, in a name or a sentence of the profile."""
     named = [(f"departments.{key}", name) for key, name in strings(subject.profile.at("departments")).items()]
-    for body in _entries("bodies"):
+    for body in dates.entries("bodies"):
         start, end = body.get("from", ""), body.get("until", "9999")
         if start <= subject.drafted < end:
             continue
@@ -93,7 +118,7 @@ def department_abolished(subject: ReviewContext) -> Iterator[Finding]:
         facts = {"name": body["name"], "span": span, "drafted": subject.drafted}
         heir = subject.profile.lexicon.department(body.get("department", "")) or body.get("successor", "")
         successor = heir if subject.drafted >= end else ""
-        pattern = fill(strings(mapping(_lexicon_data("dates"))["body"])["pattern"], body)
+        pattern = fill(strings(dates.dates_data()["body"])["pattern"], body)
         for path, text in named:
             if body["name"] in text and re.search(pattern, text):
                 yield subject.finding_at("department-abolished", path, successor=successor, **facts)
@@ -117,6 +142,8 @@ def upper_document_missing(subject: ReviewContext) -> Iterator[Finding]:
         for upper in (() if asked else uppers)
         if not any(name in document for document in cited for name in lexicon.names_of_level(upper))
     ]
+    if not dates.titles_are_there(str(national.get("document", "")), subject.drafted):
+        national = {}
     if national and not any(_is_national(document, texts(national["marks"]), uppers) for document in cited):
         missing.insert(0, str(national["title"]))
     if missing:
@@ -127,7 +154,9 @@ def basis_replaced(subject: ReviewContext) -> Iterator[Finding]:
     """Report the documents of the period's own basis that a profile which names others no longer prints."""
     profile = subject.profile
     own = "".join(profile.texts("documents.basis"))
-    lost = [title for title in texts(profile.period.settings.get("basis")) if not _is_cited(title, own)]
+    usual = texts(profile.period.settings.get("basis"))
+    due = [title for title in usual if dates.titles_are_there(title, subject.drafted)]
+    lost = [title for title in due if not _is_cited(title, own)]
     if own.strip() and lost:
         titles = "".join(_parted(title)[0] for title in lost)
         yield subject.finding_at("basis-replaced", "documents.basis", titles=titles)
@@ -173,17 +202,6 @@ def _cited_documents(subject: ReviewContext) -> Iterator[tuple[KeyPath, str]]:
             yield ("documents", key, index), text
 
 
-def _meeting_pattern(name: str) -> re.Pattern[str]:
-    """Return the pattern that finds a meeting or a law in a clause."""
-    law = strings(mapping(_lexicon_data("dates"))["law"])
-    return re.compile(fill(law["pattern"], {"name": name}) if name.endswith(law["ending"]) else name)
-
-
-def _entries(group: str) -> list[dict[str, str]]:
-    entries = mapping(_lexicon_data("dates"))[group]
-    return [strings(entry) for entry in entries] if isinstance(entries, list) else []
-
-
 @cache
 def _lexicon_data(name: str) -> Data:
     return load_data(resource(f"lexicon/{name}.yaml"))
@@ -193,6 +211,8 @@ RULES = (
     wrong_level_word,
     wrong_period_word,
     meeting_anachronism,
+    term_variant,
+    cited_early,
     department_abolished,
     upper_document_missing,
     basis_replaced,

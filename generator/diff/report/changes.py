@@ -63,6 +63,11 @@ def chapter_lines(chapters: Sequence[ChapterChanges], paint: Paint) -> Iterator[
             yield from _change_lines(change, paint)
 
 
+def detail_lines(change: Change, paint: Paint) -> Iterator[str]:
+    """Yield the lines that show what one change takes away and puts in, without its place and cause."""
+    yield from _detail_lines(_printable(change), paint)
+
+
 def as_json(
     old: str,
     new: str,

@@ -76,13 +76,13 @@ def pending_words(pending: PendingChange) -> str:
     """Return what a pending change does, by whom and when."""
     name = "moved" if pending.moved else "replaced" if pending.old and pending.new else "inserted"
     name = name if pending.new else "deleted"
-    facts = {"author": _author(pending.author), "day": pending.day}
+    facts = {"author": _author(pending.author, pending.day)}
     return phrase(name, old=_short(pending.old, _WORDS), new=_short(pending.new, _WORDS), **facts)
 
 
 def _comment(comment: Comment) -> str:
     near = comment.line if comment.whole else comment.about
-    facts = {"author": _author(comment.author), "day": comment.day}
+    facts = {"author": _author(comment.author, comment.day)}
     return phrase("comment", near=_place(comment.where, near), text=one_line(comment.text), **facts)
 
 
@@ -92,8 +92,8 @@ def _place(where: Sequence[str], line: str) -> str:
     return one_line(" › ".join((*above, _short(line, _NEAR))))
 
 
-def _author(name: str) -> str:
-    return one_line(name) or phrase("nobody")
+def _author(name: str, day: str) -> str:
+    return f"{one_line(name) or phrase('nobody')} {day}".strip()
 
 
 def _said(text: str | None) -> str:

@@ -9,16 +9,25 @@ from hashlib import sha256
 
 from generator.base.patterns import fill
 from generator.base.templating import fill_in
+from generator.formats.html.charts import draw_bars
 from generator.formats.html.page_templates import page_templates
 from generator.formats.summary import Summary, digits, said_changes
+from generator.formats.summary_charts import charts_of
+
+_MOST_CELLS = 20_000  # of basic figures: a page of more would take seconds to open
 
 
-def write_page(summary: Summary, words: Mapping[str, str], apart: Mapping[str, str], most: int) -> str:
+def write_page(
+    summary: Summary, words: Mapping[str, str], apart: Mapping[str, str], charts: Mapping[str, str], most: int
+) -> str:
     """Return the page of `summary`. The same arguments give the same text.
 
-    `words` are those of the summary in templates/report.yaml, `apart` says why a figure is not added, `most`
-    is the number of pairs that are listed at most. Raise PlanError if a template fails.
+    `words` are those of the summary in templates/report.yaml, `apart` says why a figure is not added, and
+    `charts` are the words of charts. `most` is the number of pairs that are listed at most. Raise PlanError
+    if a template fails.
     """
+    targets = [row for row in summary.rows if row.path.endswith(".target")]
+    figures = [row for row in summary.rows if not row.path.startswith("indicators.")]
     script = fill_in(page_templates(), "summary.js", {}, summary.place)
     context = {
         "summary": summary,
@@ -29,14 +38,17 @@ def write_page(summary: Summary, words: Mapping[str, str], apart: Mapping[str, s
         "apart": apart,
         "natures": {key.removeprefix("nature_"): word for key, word in words.items() if "nature_" in key},
         "digits": digits,
-        "targets": [row for row in summary.rows if row.path.endswith(".target")],
+        "targets": targets,
         "baselines": [row for row in summary.rows if row.path.endswith(".baseline")],
-        "figures": [row for row in summary.rows if not row.path.startswith("indicators.")],
+        "figures": figures,
+        "folded": len(figures) * len(summary.parts) <= _MOST_CELLS,
         "marks": _marks(summary),
         "departments": summary.departments(),
         "common": summary.common(),
         "most": most,
         "changes": [(each.name, list(said_changes(each, words))) for each in summary.changes],
+        "charts": charts_of(summary, targets, charts),
+        "draw": draw_bars,
     }
     return fill_in(page_templates(), "summary.html.j2", context, summary.place)
 

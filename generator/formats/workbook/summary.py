@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from io import BytesIO
@@ -12,12 +13,18 @@ from xlsxwriter.worksheet import Worksheet
 
 from generator.base.patterns import fill
 from generator.formats.summary import Arrival, FigureRow, Summary, SummaryCell, cell_note, said_changes
+from generator.formats.summary_data import summary_data
 from generator.formats.workbook.book import new_book
+from generator.formats.workbook.carried import carry, write_keys
 from generator.formats.workbook.look import Look, cut
 from generator.formats.workbook.sealing import sealed
+from generator.formats.workbook.summary_charts import MOST_CHARTS, Rows, add_bars
 
 _HEADER = 1  # the title stands above it
 _NAME, _COLUMN = 16, 14  # widths in characters
+_BELOW = 8  # rows below the places to the first chart
+_DRAWN = {"count", "share"}
+_KEYS = 6  # rows below the places, behind those that count them
 _TALL = 4  # lines of a header with a long name
 Words = dict[str, str]
 
@@ -28,7 +35,7 @@ def write_summary(summary: Summary, words: Words, sheets: Words, columns: Words)
     stream = BytesIO()
     book = new_book(stream, title, sheets["places"])
     writer = _Writer(book, title, summary, words)
-    writer.table(sheets["places"], columns["places"], _place_rows(summary, words))
+    writer.table(sheets["places"], columns["places"], _place_rows(summary, words), drawn=4)
     targets = [row for row in summary.rows if row.path.endswith(".target")]
     baselines = [row for row in summary.rows if row.path.endswith(".baseline")]
     others = [row for row in summary.rows if not row.path.startswith("indicators.")]
@@ -41,12 +48,15 @@ def write_summary(summary: Summary, words: Words, sheets: Words, columns: Words)
     ]
     writer.table(sheets["departments"], columns["departments"], departments)
     common = [(remark.title, len(names), "、".join(names)) for remark, names in summary.common()]
-    writer.table(sheets["common"], columns["common"], common)
+    writer.table(sheets["common"], columns["common"], common, drawn=1)
     alike = [(each.one, each.other, each.there, each.back) for each in summary.alike]
     writer.table(sheets["alike"], columns["alike"], alike)
+    own = [(each.name, each.share, "\n".join(each.sentences)) for each in summary.own]
+    writer.table(sheets["own"], columns["own"], own)
     if summary.since:
         changes = [(each.name, "；".join(said_changes(each, words))) for each in summary.changes]
         writer.table(sheets["changes"], columns["changes"], changes)
+    carry(book, sheets["data"], json.dumps(summary_data(summary), ensure_ascii=False))
     book.close()
     return sealed(stream.getvalue())
 
@@ -84,8 +94,10 @@ class _Writer:
         self.look.set_up_page(page, self.title)
         return page
 
-    def table(self, name: str, columns: str, rows: Iterable[Sequence[str | float]]) -> None:
-        """Write a table of texts and numbers, with a filter."""
+    def table(
+        self, name: str, columns: str, rows: Iterable[Sequence[str | float]], drawn: int | None = None
+    ) -> None:
+        """Write a table of texts and numbers, with a filter, and below it a chart of the column `drawn`."""
         header = columns.split("、")
         page, last = self._sheet(name, header), _HEADER
         for last, cells in enumerate(rows, start=_HEADER + 1):
@@ -95,6 +107,8 @@ class _Writer:
                 else:
                     page.write_string(last, column, cut(cell), self.look.cell)
         page.autofilter(_HEADER, 0, last, len(header) - 1)
+        if drawn is not None and last > _HEADER:
+            add_bars(self.book, page, (last + 2, 1), header[drawn], Rows(_HEADER + 1, last, 0), [drawn])
 
     def matrix(self, name: str, rows: Sequence[FigureRow]) -> None:
         """Write the places against figures, and below what they come to, by formulas."""
@@ -105,15 +119,18 @@ class _Writer:
             page.write_string(first + number, 0, place, self.look.cell)
             for column, row in enumerate(rows, start=1):
                 self._cell(page, first + number, column, row.cells[number])
-        page.autofilter(_HEADER, 0, max(last, first), len(rows))
+        page.autofilter(_HEADER, 0, max(last, first), len(rows) + 1)
+        places = [last + 1, *range(first, last + 1)]
+        write_keys(page, places, [row.path for row in rows], (last + _KEYS, len(rows) + 1))
         for below, key in enumerate(("whole", "total", "gap", "least", "greatest"), start=1):
             page.write_string(last + below, 0, self.words[key], self.look.header)
         for column, row in enumerate(rows, start=1):
             if self.summary.parts:
                 self._below(page, (first, last), column, row)
-        counts = [column for column, row in enumerate(rows, start=1) if row.total is not None]
-        if counts and self.summary.parts and name:
-            self._chart(page, name, (first, last), counts)
+        drawn = [column for column, row in enumerate(rows, start=1) if row.known and row.nature in _DRAWN]
+        below = last + _BELOW
+        for column in drawn[:MOST_CHARTS]:
+            below = add_bars(self.book, page, (below, 1), said[column - 1], Rows(first, last, 0), [column])
 
     def _cell(self, page: Worksheet, row: int, column: int, cell: SummaryCell) -> None:
         """Write a figure: as a number if it is one that counts, else as it was written, with the reason."""
@@ -121,7 +138,8 @@ class _Writer:
             page.write_number(row, column, float(cell.amount), self.look.centred)
         else:
             page.write_string(row, column, cut(cell.text), self.look.cell)
-        if note := cell_note(cell, self.words):
+        note = cell_note(cell, self.words)
+        if note and cell.text:  # thousands of empty cells need no remark that they are
             page.write_comment(row, column, note)
 
     def _below(self, page: Worksheet, span: tuple[int, int], column: int, row: FigureRow) -> None:
@@ -141,28 +159,14 @@ class _Writer:
         else:
             page.write_formula(*at, formula, self.look.centred, float(value))
 
-    def _chart(self, page: Worksheet, name: str, span: tuple[int, int], columns: Sequence[int]) -> None:
-        """Add a chart of the first count of a matrix."""
-        first, last = span
-        chart = self.book.add_chart({"type": "bar"})
-        column = columns[0]
-        chart.add_series(
-            {
-                "name": [name, _HEADER, column],
-                "categories": [name, first, 0, last, 0],
-                "values": [name, first, column, last, column],
-            }
-        )
-        chart.set_legend({"none": True})
-        chart.set_y_axis({"reverse": True})
-        page.insert_chart(last + 8, 1, chart, {"description": name})
-
     def allocation(self, name: str, columns: str, rows: Sequence[FigureRow]) -> None:
         """Write what each place has of each counted target by its population, and what it offers."""
         header = columns.split("、")
         page, line = self._sheet(name, header), _HEADER
         shared = [row for row in rows if row.total is not None and any(row.shares)]
-        for row in shared:
+        at = _HEADER
+        for number, row in enumerate(shared):
+            first = line + 1
             for place, cell, share in zip(self.summary.parts, row.cells, row.shares, strict=True):
                 line += 1
                 for column, text in enumerate((row.name, row.unit)):
@@ -171,6 +175,9 @@ class _Writer:
                 for column, amount in ((2, row.whole.amount), (4, share), (5, cell.amount)):
                     self._number(page, line, column, amount)
                 self._ratio(page, line, share, cell.amount)
+            if number < MOST_CHARTS:
+                beside = (at, len(header) + 1)
+                at = add_bars(self.book, page, beside, row.name, Rows(first, line, 3), [5, 4])
         page.autofilter(_HEADER, 0, line, len(header) - 1)
 
     def _number(self, page: Worksheet, line: int, column: int, amount: Decimal | None) -> None:

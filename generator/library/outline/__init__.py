@@ -17,6 +17,7 @@ from generator.library.outline.changes import ChangedOutline, apply_changes, by_
 from generator.library.outline.kinds import BLOCKS, CHANGES, HOLDS, REASON, block_kind, block_kinds, is_change
 from generator.library.outline.naming import Names
 from generator.library.outline.nodes import Outline, OutlineBlock, OutlineEntry, PrintSettings, walk_outline
+from generator.library.outline.ordered import with_ordered_departments
 from generator.library.outline.read import Given, OutlineReader
 from generator.library.outline.targets import DASH
 from generator.library.period import Period
@@ -119,10 +120,13 @@ def _default_name(period: Period, tier: str, setting: str) -> str:
 
 @cache
 def default_data(period: Period, name: str) -> dict[str, Data]:
-    """Return a default outline of `period`; if it `extends` another, that one with its changes applied."""
+    """Return a default outline of `period`; if it `extends` another, that one with its changes applied.
+
+    Departments that take part stand in the order of the lexicon.
+    """
     found = period.outline(name)
     _require_known_keys(found)
-    data = mapping(found.data)
+    data = mapping(with_ordered_departments(found.data))
     if not isinstance(base := data.get("extends"), str):
         return data
     whole = apply_changes(

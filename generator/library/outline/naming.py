@@ -14,6 +14,7 @@ from generator.base.spelling import near, near_part
 from generator.library.outline.targets import PREAMBLE, Target, find_targets
 from generator.library.template_index import topic_words
 from generator.library.topic_titles import bare, shown_topic, topic_key, topic_titles, topics_called
+from generator.library.usage import with_terms
 from generator.yaml_source import Data, mapping, node_at
 
 _SHOWN = 16  # characters of a topic's words by which a message names it
@@ -130,6 +131,8 @@ def _found(name: str, targets: list[Target], names: Names, scope: Target | None)
     yield [target for target in entries if wanted in bare(names.title(target))]
     if (without := _NUMBERS.match(name)) and without.end() < len(name):
         yield from _found(name[without.end() :], targets, names, scope)
+    if (settled := with_terms(name)) != name:  # by a title of an earlier version
+        yield from _found(settled, targets, names, scope)
 
 
 @lru_cache(maxsize=4 * MOST_NODES)  # every change looks through the words of all passages

@@ -2,62 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache, partial
-from itertools import groupby
-from pathlib import Path
-from sys import intern
+from functools import cache
 
-from generator.base.diagnostics import Diagnostic, Finding, Place, Severity
-from generator.check.findings.rulebook import rulebook, to_diagnostic
-from generator.formats.summary import Arrival, Likeness, PlaceRow, Remark, Summary
+from generator.base.diagnostics import Finding, Place, Severity
+from generator.check.acceptance import accept_among_others
+from generator.check.findings.rulebook import to_diagnostic
+from generator.formats.summary import Arrival, PlaceRow, Remark, Summary
 from generator.library.divisions import all_divisions
-from generator.locality.figures import Figures
-from generator.locality.indicators import PlanIndicator
-from generator.locality.levels import Levels, Standing, full_path, levels
+from generator.locality.indicators import rows_by_word
+from generator.locality.levels import Levels, Standing, full_path
 from generator.locality.profile import Profile
-from generator.pipeline.batch import one_at_a_time, share_out
-from generator.pipeline.summary.gathering import Gathered, gather
-from generator.pipeline.summary.likeness import likenesses
-from generator.pipeline.summary.put_together import Parts, figure_rows, remarks_on
+from generator.pipeline.summary.accepted import OF_PLACES
+from generator.pipeline.summary.gathering import Gathered, remark_of
+from generator.pipeline.summary.neighbours import alike, own, where
+from generator.pipeline.summary.put_together import figure_rows
+from generator.pipeline.support.allocation import Below, Part, allocations
+from generator.pipeline.support.shortfalls import all_shortfalls
 
-MOST_ALIKE = 200  # pairs that a summary names
-_SAID = 30  # missing places that a remark names
-_APART = {
-    Standing.ELSEWHERE: "part-elsewhere",
-    Standing.NOT_BELOW: "part-not-below",
-    Standing.TWICE: "place-twice",
-}
-
-
-def gather_files(above: Path, files: Sequence[Path], jobs: int = 0) -> Generator[Gathered]:
-    """Yield what each of `files` says, in their order, by `jobs` processes; one that is broken stops none."""
-    rows: dict[PlanIndicator, PlanIndicator] = {}
-    with closing(share_out(partial(_gather, above=above), files, jobs)) as found:
-        for each in found:
-            yield _sharing(each, rows)
-
-
-def _sharing(one: Gathered, rows: dict[PlanIndicator, PlanIndicator]) -> Gathered:
-    """Return `one` with the words that others have too, of whom there may be thousands, held once."""
-    slots = {
-        intern(path): slot._replace(
-            path=intern(path),
-            name=intern(slot.name),
-            unit=intern(slot.unit),
-            department=intern(slot.department),
-        )
-        for path, slot in one.slots.items()
-    }
-    return replace(one, slots=slots, rows=tuple(rows.setdefault(row, row) for row in one.rows))
-
-
-def _gather(file: Path, above: Path) -> Gathered:
-    with one_at_a_time():
-        return gather(file, above)
+_SAID = 30  # places that a remark names
+_TWICE = "place-twice"
+_WITHIN = "part-within"  # it is listed where it stands
 
 
 def summarize(above: Profile, gathered: Sequence[Gathered], today: date, deadline: date | None) -> Summary:
@@ -73,57 +41,76 @@ class _Desk:
     ) -> None:
         self.above, self.today, self.deadline = above, today, deadline
         ordered = sorted(gathered, key=_position)
-        self.usable = [each for each in ordered if each.locality and each.period == above.period.id]
-        self.broken = [each for each in ordered if each not in self.usable]
-        ranks = [f"{int(not each.is_draft)}{each.file.name}" for each in self.usable]
-        places = [each.locality for each in self.usable if each.locality]
-        self.levels: Levels = levels(above.locality, places, ranks)
-        self.parts = Parts(Figures(above), [self.usable[number] for number in self.levels.parts])
-        self.rows = tuple(figure_rows(self.parts))
+        fit = [bool(each.locality) and each.period == above.period.id for each in ordered]
+        self.usable = [each for each, fits in zip(ordered, fit, strict=True) if fits]
+        self.broken = [each for each, fits in zip(ordered, fit, strict=True) if not fits]
+        ranks = [_standing(each) for each in self.usable]
+        self.below = Below(above, list(map(_part, self.usable)), ranks)
+        self.levels: Levels = self.below.levels
+        self.parts = [self.usable[number] for number in self.levels.parts]
+        self.numbers = {id(part): number for number, part in enumerate(self.parts)}
+        self.rows = tuple(figure_rows(self.below, (path for one in self.parts for path in one.slots)))
+        self.told = list(all_shortfalls(self.below, list(allocations(self.below)), alone=True))
 
     def summary(self) -> Summary:
         """Return all of it."""
+        received = [self.usable[number] for number in self._received()]
         return Summary(
             self.above.locality.name,
             self.above.period.id,
             self.deadline.isoformat() if self.deadline else "",
             self.today.isoformat(),
             tuple(self._places()),
-            tuple(self.parts.name(number) for number in range(len(self.parts.gathered))),
+            tuple(self._labels()),
             self.rows,
-            tuple(self._alike()),
-            tuple(map(_remark, map(to_diagnostic, self._beside()))),
+            tuple(alike(received, self.usable)),
+            tuple(remark_of(to_diagnostic(finding)) for finding in self._together()),
+            kind=self.above.locality.kind,
+            upper=full_path(self.above.locality)[:-1],
+            own=tuple(own(received, self.usable)),
         )
 
-    def _received(self) -> list[Gathered]:
-        """Return the files of the places below, one a place, whether they count or are within others."""
+    def _accepts(self, number: int, finding: Finding) -> bool:
+        """Return whether a place accepts what is found of its target, whose path `_part` names."""
+        return (finding.rule, finding.place.words) in self.usable[number].accepted
+
+    def _received(self) -> list[int]:
+        """Return the numbers of the places below, one a place, whether they count or are within others."""
         counted = {Standing.PART, Standing.WITHIN}
-        stands = zip(self.usable, self.levels.stands, strict=True)
-        return [one for one, stand in stands if stand.standing in counted]
+        return [number for number, stand in enumerate(self.levels.stands) if stand.standing in counted]
 
     def _places(self) -> Iterator[PlaceRow]:
         """Yield the places that the divisions have below, in their order, then the files nobody can use."""
-        odd: dict[Path, list[Remark]] = {}
-        for number, finding in remarks_on(self.parts, self.rows):
-            odd.setdefault(self.parts.gathered[number].file, []).append(_remark(to_diagnostic(finding)))
-        found = {_where(one): self._row(one, odd.get(one.file, [])) for one in self._received()}
+        odd: dict[int, list[Remark]] = {}
+        for number, finding in self.told:
+            if number is not None and finding.rule in OF_PLACES and not self._accepts(number, finding):
+                odd.setdefault(number, []).append(remark_of(to_diagnostic(finding)))
+        found = {where(self.usable[n]): self._row(self.usable[n], odd.get(n, [])) for n in self._received()}
         late = self.deadline is not None and self.today > self.deadline
-        for each in self.levels.missing:
-            found[*each.upper, each.name] = PlaceRow(each.name, each.upper[-1], Arrival.MISSING, late=late)
+        for path in self._missing():
+            if path not in found:
+                upper = "".join(path[-2:-1])
+                found[path] = PlaceRow(path[-1], upper, Arrival.MISSING, late=late, above=path[:-1])
         yield from (found[path] for path in sorted(found, key=_rank))
         for one in self.broken:
-            remarks = tuple(map(_remark, one.diagnostics)) or self._other_period(one)
+            remarks = one.remarks or self._other_period(one)
             name = one.locality.name if one.locality else one.file.stem
             yield PlaceRow(name, "", Arrival.BROKEN, one.file.name, errors=1, remarks=remarks)
+
+    def _missing(self) -> Iterator[tuple[str, ...]]:
+        """Yield the places that nothing has come of, as the divisions and the summaries of cities say."""
+        yield from ((*each.upper, each.name) for each in self.levels.missing)
+        for one in self.usable:
+            yield from (path for path in one.missing if path)
 
     def _other_period(self, one: Gathered) -> tuple[Remark, ...]:
         """Return the remark on a file of another period."""
         facts = {"upper": self.above.locality.name, "other": self.above.period.id, "period": one.period}
-        return (_remark(to_diagnostic(Finding("upper-period", Place(str(one.file)), facts))),)
+        return (remark_of(to_diagnostic(Finding("upper-period", Place(str(one.file)), facts))),)
 
     def _row(self, one: Gathered, odd: list[Remark]) -> PlaceRow:
-        found = [each.severity for each in one.diagnostics]
-        path = _where(one)
+        found = [each.severity for each in one.remarks]
+        path = where(one)
         return PlaceRow(
             path[-1],
             path[-2] if len(path) > 1 else "",
@@ -136,47 +123,56 @@ class _Desk:
             found.count(Severity.ERROR),
             found.count(Severity.WARNING) + len(odd),
             one.lacking,
-            (*odd, *map(_remark, one.diagnostics)),
-            next((number for number, part in enumerate(self.parts.gathered) if part is one), None),
+            (*odd, *one.remarks),
+            self.numbers.get(id(one)),
+            one.locality.kind if one.locality else "",
+            path[:-1],
         )
 
-    def _alike(self) -> list[Likeness]:
-        """Return the likest pairs of neighbours, those of one place above."""
-        found = []
-        received = sorted(self._received(), key=lambda one: _where(one)[:-1])
-        for _, group in groupby(received, key=lambda one: _where(one)[:-1]):
-            near = list(group)
-            for (one, other), (there, back) in likenesses([each.text for each in near]).items():
-                found.append(Likeness(_where(near[one])[-1], _where(near[other])[-1], there, back))
-        return sorted(found, key=lambda each: (-max(each.there, each.back), each.one, each.other))[
-            :MOST_ALIKE
-        ]
+    def _labels(self) -> Iterator[str]:
+        """Yield the names of the places that count; of several of one name, behind the level above."""
+        names = Counter(where(one)[-1] for one in self.parts)
+        for path in map(where, self.parts):
+            yield "".join(path[-2:]) if names[path[-1]] > 1 else path[-1]
 
-    def _beside(self) -> Iterator[Finding]:
-        """Yield findings on the places together: who does not count, who is missing."""
-        upper = self.above.locality.name
-        for one, stand in zip(self.usable, self.levels.stands, strict=True):
-            facts = {"place": _where(one)[-1], "upper": upper, "other": stand.other}
-            if stand.standing is Standing.TWICE:
-                facts["file"] = self.usable[int(stand.other)].file.name
-            if rule := _APART.get(stand.standing):
-                yield Finding(rule, Place(str(one.file)), facts)
-            elif stand.standing is Standing.PART and not stand.listed:
-                yield Finding("part-unknown", Place(str(one.file)), facts)
-        if names := [each.name for each in self.levels.missing]:
-            said = "、".join(names[:_SAID]) + ("……" if len(names) > _SAID else "")
-            facts = {"upper": upper, "count": str(len(names)), "names": said}
-            yield Finding("parts-missing", Place(self.above.source.file), facts)
+    def _together(self) -> Iterator[Finding]:
+        """Yield findings on the places together: who does not count, who is missing, what is short."""
+        apart, twice, rest = {*OF_PLACES, _WITHIN}, dict[str, list[Finding]](), list[Finding]()
+        for number, finding in self.told:
+            if finding.rule == _TWICE and number is not None and self.usable[number].is_summary:
+                twice.setdefault(finding.place.file, []).append(finding)
+            elif finding.rule not in apart:
+                rest.append(finding)
+        own = [number for number, each in enumerate(rest) if each.place.file == self.above.source.file]
+        settled = accept_among_others(self.above, [rest[number] for number in own])
+        accepted = {number for number, each in zip(own, settled, strict=True) if each.accepted}
+        yield from (each for number, each in enumerate(rest) if number not in accepted)
+        yield from map(_once, twice.values())
 
 
-def _remark(diagnostic: Diagnostic) -> Remark:
-    title = rulebook()[diagnostic.rule].title
-    return Remark(diagnostic.rule, diagnostic.severity.value, title, diagnostic.message, diagnostic.remedy)
+def _once(findings: list[Finding]) -> Finding:
+    """Return as one the findings on the places of a summary of which other files count."""
+    joined = {key: dict.fromkeys(str(each.facts[key]) for each in findings) for key in ("place", "file")}
+    said = {
+        key: "、".join([*words][:_SAID]) + ("……" if len(words) > _SAID else "")
+        for key, words in joined.items()
+    }
+    return replace(findings[0], facts={**findings[0].facts, **said})
 
 
-def _where(one: Gathered) -> tuple[str, ...]:
-    """Return the name of a place behind the levels above it."""
-    return full_path(one.locality) if one.locality else (one.file.name,)
+def _part(one: Gathered) -> Part:
+    """Return what was gathered of a place as a part of what is above it."""
+    if one.locality is None:
+        raise ValueError(one.file)
+    file = str(one.file)
+    return Part(
+        one.locality, file, one.slots.get, rows_by_word(one.rows), lambda path: Place(file, words=path)
+    )
+
+
+def _standing(one: Gathered) -> str:
+    """Return the rank of what was gathered among files of one place: the nearest to the place counts."""
+    return f"{0 if one.is_summary else 1 if one.is_draft else 2}{one.file.name}"
 
 
 @cache
@@ -192,4 +188,4 @@ def _rank(path: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
 
 
 def _position(one: Gathered) -> tuple[tuple[int, tuple[str, ...]], str]:
-    return _rank(_where(one)), str(one.file)
+    return _rank(where(one)), str(one.file)

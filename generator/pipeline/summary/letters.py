@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from generator.base.patterns import fill
 from generator.formats.summary import Arrival, FigureRow, PlaceRow, Summary, cell_note, digits
+from generator.pipeline.summary.sender import Sender
 from generator.word.summary_forms import LETTER, SHARES, write_form
 
 _GRAVE = {"error", "warning"}
-_PATH = re.compile(r"[a-z_]\.[a-z_]")  # what is said of a key of the profile is no matter of the plan
+_KEY = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")  # of a figure, a topic, a field
+_BESIDE = re.compile(rf"（{_KEY.pattern}）")  # behind the title that it is the key of
 
 
-def write_letters(summary: Summary, words: Mapping[str, str]) -> Iterator[tuple[PlaceRow, bytes]]:
+def write_letters(
+    summary: Summary, words: Mapping[str, str], sender: Sender
+) -> Iterator[tuple[PlaceRow, bytes]]:
     """Yield each place that has sent something that can be used, with its letter as a .docx file.
 
-    `words` are those of the summary in templates/report.yaml. A place within another one has no row of
-    targets, since the other one counts.
+    `words` are those of the summary in templates/report.yaml, `sender` signs. A place within another one has
+    no row of targets, since the other one counts.
     """
     for place in summary.places:
         if place.arrival is Arrival.RECEIVED:
-            yield place, write_form(LETTER, _letter(summary, place, words))
+            yield place, write_form(LETTER, {**_letter(summary, place, words), **asdict(sender)})
 
 
 def write_shares(summary: Summary) -> bytes:
@@ -45,21 +50,37 @@ def write_shares(summary: Summary) -> bytes:
 
 def _letter(summary: Summary, place: PlaceRow, words: Mapping[str, str]) -> dict[str, Any]:
     """Return what the letter to a place is filled in with."""
-    found: dict[str, list[str]] = {}
-    for remark in place.remarks:
-        if remark.severity in _GRAVE and not _PATH.search(remark.message):
-            found.setdefault(remark.title, []).append(remark.message)
     year, month, day = (int(number) for number in summary.made.split("-"))
     pattern = words["lacking"]
     return {
         "place": place.name,
         "above": summary.place,
         "period": summary.period,
-        "remarks": [(title, list(dict.fromkeys(said))) for title, said in found.items()],
+        "remarks": _remarks(place, {row.path: row.name for row in summary.rows}),
         "lacking": "、".join(fill(pattern, {"name": name, "count": count}) for name, count in place.lacking),
         "day": f"{year}年{month}月{day}日",
         "rows": list(_rows(summary, place, words)),
     }
+
+
+def _remarks(place: PlaceRow, names: Mapping[str, str]) -> list[tuple[str, list[str]]]:
+    """Return the titles of what has to be looked at, each with its findings in words."""
+    found: dict[str, dict[str, None]] = {}
+    for remark in place.remarks:
+        if remark.severity in _GRAVE:
+            said = found.setdefault(remark.title, {})
+            if text := in_words(remark.message, names):
+                said[text] = None
+    return [(title, list(said)) for title, said in found.items()]
+
+
+def in_words(message: str, names: Mapping[str, str]) -> str:
+    """Return a finding's `message` with the names of figures for their keys; "" if a key has none.
+
+    `names` are those of figures by key. The key of a block or topic stands beside its title, and goes.
+    """
+    said = _KEY.sub(lambda key: names.get(key[0], key[0]), _BESIDE.sub("", message))
+    return "" if _KEY.search(said) else said
 
 
 def _rows(summary: Summary, place: PlaceRow, words: Mapping[str, str]) -> Iterator[dict[str, str]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.files import read_whole
-from generator.formats.summary import PlaceChange, Summary
+from generator.formats.summary import Arrival, PlaceChange, PlaceRow, Summary
 from generator.formats.summary_data import summary_data
 from generator.locality.profile import Profile
 from generator.yaml_source import Data, mapping, strings
@@ -37,21 +37,43 @@ def read_last(file: Path, above: Profile) -> dict[str, Data]:
 
 
 def with_changes(summary: Summary, last: Mapping[str, Data]) -> Summary:
-    """Return `summary` with what changed in each place since `last`."""
+    """Return `summary` with what changed in each place since `last`, whatever its files are called.
+
+    A place is not late whose plan was there in time, even if it was mended after the deadline.
+    """
+    day, before = strings(dict(last)).get("made", ""), _places(last)
+    in_time = bool(summary.deadline) and day <= summary.deadline
+    there = {key for key, old in before.items() if in_time and _state(old) == Arrival.RECEIVED}
+    places = tuple(
+        replace(each, late=False) if (each.upper, each.name) in there and _is_here(each) else each
+        for each in summary.places
+    )
+    summary = replace(summary, places=places)
     now = mapping(json.loads(json.dumps(summary_data(summary)), parse_int=str))
-    old_places, new_places = _places(last), _places(now)
+    after = _places(now)
     old_figures, new_figures = _figures(last), _figures(now)
-    changes = [
-        _change(name, old_places.get(name), new_places.get(name), old_figures, new_figures)
-        for name in {**new_places, **old_places}
-    ]
-    day = strings(dict(last)).get("made", "")
+    changes = []
+    for key in {**after, **before}:
+        old, new = before.get(key), after.get(key)
+        figures = old_figures.get(_part(old), {}), new_figures.get(_part(new), {})
+        changes.append(_change(key[1], old, new, *figures))
     return replace(summary, since=day, changes=tuple(each for each in changes if not each.is_empty))
 
 
-def _change(
-    name: str, old: Data, new: Data, before: Mapping[str, _Figures], after: Mapping[str, _Figures]
-) -> PlaceChange:
+def _is_here(place: PlaceRow) -> bool:
+    return place.arrival is Arrival.RECEIVED
+
+
+def _state(place: Data) -> str:
+    return strings(place).get("arrival", "")
+
+
+def _part(place: Data) -> str:
+    """Return the number of a place's cells in each row, "" if it has none."""
+    return strings(place).get("part", "")
+
+
+def _change(name: str, old: Data, new: Data, before: _Figures, after: _Figures) -> PlaceChange:
     was, now = strings(old), strings(new)
     arrival = was.get("arrival", ""), now.get("arrival", "")
     share = was.get("share", ""), now.get("share", "")
@@ -60,7 +82,7 @@ def _change(
         name,
         arrival if arrival[0] != arrival[1] else None,
         share if share[0] != share[1] else None,
-        tuple(_changed(before.get(name, {}), after.get(name, {}))),
+        tuple(_changed(before, after)),
         tuple(came),
         tuple(gone),
     )
@@ -74,9 +96,10 @@ def _changed(before: _Figures, after: _Figures) -> Iterator[tuple[str, str, str]
             yield (after.get(path) or before[path])[0], old, new
 
 
-def _places(data: Mapping[str, Data]) -> dict[str, Data]:
-    """Return the places of a summary's data by name."""
-    return {strings(each).get("name", ""): each for each in _rows(data.get("places"))}
+def _places(data: Mapping[str, Data]) -> dict[tuple[str, str], Data]:
+    """Return the places of a summary's data by name behind that of the level above."""
+    rows = ((strings(each), each) for each in _rows(data.get("places")))
+    return {(words.get("upper", ""), words.get("name", "")): each for words, each in rows}
 
 
 def _remarks(place: Data) -> Counter[str]:
@@ -85,16 +108,15 @@ def _remarks(place: Data) -> Counter[str]:
 
 
 def _figures(data: Mapping[str, Data]) -> dict[str, _Figures]:
-    """Return the figures of each place."""
+    """Return the figures of each place, by the number of its cells."""
     found: dict[str, _Figures] = {}
     for row in _rows(data.get("figures")):
         words = strings(row)
         unit = words.get("unit", "")
         name = f"{words.get('name', '')}（{unit}）" if unit else words.get("name", "")
-        for part in _rows(mapping(row).get("parts")):
-            said = strings(part)
-            if text := said.get("text", ""):
-                found.setdefault(said.get("place", ""), {})[words.get("path", "")] = name, text
+        for number, part in enumerate(_rows(mapping(row).get("parts"))):
+            if text := strings(part).get("text", ""):
+                found.setdefault(str(number), {})[words.get("path", "")] = name, text
     return found
 
 

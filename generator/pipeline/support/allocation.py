@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from os.path import realpath
+from typing import NamedTuple
 
+from generator.base.diagnostics import Place
 from generator.base.units import base_unit
 from generator.check.totals import (
     Addend,
@@ -18,6 +20,7 @@ from generator.check.totals import (
     without_excess,
 )
 from generator.check.value_kinds import is_count
+from generator.library.lexicon import Locality
 from generator.locality.figures import Figures, Slot
 from generator.locality.indicators import PlanIndicator, plan_indicators, rows_by_word
 from generator.locality.levels import Levels, levels
@@ -59,27 +62,61 @@ class Allocation:
         return without_excess([Addend(amount) for _, amount in self.parts], self.unlike)
 
 
-class Below:
-    """Hold the profiles below a level: those that count, how the others stand, who is missing.
+class Part(NamedTuple):
+    """Hold what is known of a place below: its figures by path, its indicators by key and name.
 
-    Profiles of other periods, files given twice and that of the level itself are no matter.
+    `place` tells where in `file` a path stands; `profile` is None where there is none.
     """
 
-    def __init__(self, upper: Profile, parts: Iterable[Profile]) -> None:
-        files = {realpath(part.source.file): part for part in parts if part.period.id == upper.period.id}
-        files.pop(realpath(upper.source.file), None)
-        self.upper = upper
-        self.given = list(files.values())
-        places = [part.locality for part in self.given]
-        self.levels: Levels = levels(upper.locality, places, [part.source.file for part in self.given])
-        self.parts = [self.given[number] for number in self.levels.parts]
-        self.above = Figures(upper)
-        self.figures = [Figures(part) for part in self.parts]
-        self.rows = [rows_by_word(plan_indicators(part)) for part in self.parts]
-        self.weights = [figures.slot(_WEIGHT).amount for figures in self.figures]
+    locality: Locality
+    file: str
+    slot: Callable[[str], Slot | None]
+    rows: Mapping[str, PlanIndicator]
+    place: Callable[[str], Place]
+    profile: Profile | None = None
+
+    def same(self, row: PlanIndicator) -> PlanIndicator | None:
+        """Return the part's indicator that is `row` of the level above: by key, its own ones by name too."""
+        return self.rows.get(row.id) or (None if row.national else self.rows.get(row.name))
 
 
 _WEIGHT = "population.certified"
+
+
+class Below:
+    """Hold the places below a level: those that count, how the others stand, who is missing.
+
+    Of several files of one place that with the greatest of the `ranks` counts.
+    """
+
+    def __init__(self, upper: Profile, given: Sequence[Part], ranks: Sequence[str] = ()) -> None:
+        self.upper, self.given = upper, given
+        places, files = [part.locality for part in given], [part.file for part in given]
+        self.levels: Levels = levels(upper.locality, places, ranks or files)
+        self.parts = [given[number] for number in self.levels.parts]
+        self.above = Figures(upper)
+        slots = [part.slot(_WEIGHT) for part in self.parts]
+        self.weights = [slot.amount if slot else None for slot in slots]
+
+    @property
+    def weight(self) -> Decimal | None:
+        """Return the certified persons of the level above."""
+        return self.above.slot(_WEIGHT).amount
+
+
+def profiles_below(upper: Profile, profiles: Iterable[Profile]) -> Below:
+    """Return the `profiles` below that of a level.
+
+    Profiles of other periods, files given twice and that of the level itself are no matter.
+    """
+    files = {realpath(each.source.file): each for each in profiles if each.period.id == upper.period.id}
+    files.pop(realpath(upper.source.file), None)
+    return Below(upper, [_part(each) for each in files.values()])
+
+
+def _part(profile: Profile) -> Part:
+    rows = rows_by_word(plan_indicators(profile))
+    return Part(profile.locality, profile.source.file, Figures(profile).slot, rows, profile.place, profile)
 
 
 def allocations(below: Below) -> Iterator[Allocation]:
@@ -94,7 +131,7 @@ def allocations(below: Below) -> Iterator[Allocation]:
     own = [row for row in above.indicators.values() if not row.national]
     for row in [*national, *own] if below.given else []:
         whole = above.slot(f"indicators.{row.id}.target")
-        same = [rows.get(row.id) or (None if row.national else rows.get(row.name)) for rows in below.rows]
+        same = [part.same(row) for part in below.parts]
         if is_count(row) and whole.amount is not None and (row.national or any(same)):
             yield _allocation(below, row, whole, same)
 
@@ -104,13 +141,13 @@ def _allocation(
 ) -> Allocation:
     """Return how `whole`, the target of `row`, is allocated to the parts' rows of the `same` indicator."""
     slots = [
-        figures.slot(f"indicators.{its.id}.target") if its else None
-        for figures, its in zip(below.figures, same, strict=True)
+        part.slot(f"indicators.{its.id}.target") if its else None
+        for part, its in zip(below.parts, same, strict=True)
     ]
     total = is_total(whole, slots)
     addends = [addend(slot, whole.unit, total=total) for slot in slots]
     names = [part.locality.name for part in below.parts]
-    amount, certified = whole.amount or Decimal(), below.above.slot(_WEIGHT).amount
+    amount, certified = whole.amount or Decimal(), below.weight
     known = [weight for weight in below.weights if weight]
     share = amount * sum(known) / certified if certified and len(known) == len(names) else None
     name, unit = (row.national.name, row.national.unit) if row.national else (row.name, row.unit)

@@ -57,7 +57,7 @@ def _draft(packed: bytes, package: Package) -> Document:
     if packed.count(b"<") > _MOST_TAGS or packed.count(b"=") > _MOST_TAGS or len(packed) > _MOST_BYTES:
         raise _tampered_error(package)
     try:
-        draft = _finished(packed)
+        draft = finished_draft(packed)
     except (PlanError, UnicodeDecodeError) as error:
         raise PlanError([Finding("docx-foreign", Place(package.file), {})]) from error
     if draft is None:
@@ -66,8 +66,8 @@ def _draft(packed: bytes, package: Package) -> Document:
 
 
 @lru_cache(maxsize=1)  # many copies are of one draft
-def _finished(packed: bytes) -> Document | None:
-    """Return the draft in `packed` with tasks, numbers and contents; None if it is larger than any of ours.
+def finished_draft(packed: bytes) -> Document | None:
+    """Return the document of draft XML, which may be anyone's, finished; None if larger than any of ours.
 
     Raise PlanError or UnicodeDecodeError for what is no draft.
     """

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place
@@ -29,17 +30,27 @@ def run_sandboxed(folder: Path, words: Sequence[str], limits: Limits) -> tuple[i
     Return its exit code, and the finding that explains it if a limit ended it. Raise PlanError where the
     folder has nothing that can be taken from it.
     """
+    return run_on_copies(partial(copy_templates, folder), str(folder), words, limits)
+
+
+def run_on_copies(
+    copy: Callable[[Path], None], folder: str, words: Sequence[str], limits: Limits
+) -> tuple[int, list[Finding]]:
+    """Run the program as `run_sandboxed` does, on the templates that `copy` copies to where it is told to.
+
+    `folder` is what they are called in messages.
+    """
     with temporary_folder() as place:
         copies, marker = Path(place, "templates"), Path(place, "timeout_marker")
-        copy_templates(folder, copies)
+        copy(copies)
         marker.touch()
-        facts = [str(copies), str(folder), str(marker), str(limits.seconds), str(limits.memory)]
+        facts = [str(copies), folder, str(marker), str(limits.seconds), str(limits.memory)]
         code = _run(facts, words)
         late = marker.stat().st_size > 0
     if code in _EXITS and not late:
         return code, []
     shown = {"limit": "时间" if late else "内存", "seconds": f"{limits.seconds:g}"}
-    return 2, [Finding("templates-limit", Place(str(folder)), shown)]
+    return 2, [Finding("templates-limit", Place(folder), shown)]
 
 
 def _run(facts: Sequence[str], words: Sequence[str]) -> int:

@@ -26,9 +26,8 @@ def shortfalls(below: Below, found: Sequence[Allocation]) -> list[Finding]:
     They tell who does not count, who is missing, what is not added or unlike the others, and which targets
     the parts together do not reach.
     """
-    said = [*_standing(below), *_missing(below), *_above_upper(below)]
-    said += [finding for each in found for finding in (*_odd(below, each), *_short(below, each))]
-    for profile in (below.upper, *below.given):
+    said = [finding for _, finding in all_shortfalls(below, found)]
+    for profile in (below.upper, *(part.profile for part in below.given if part.profile)):
         own = [number for number, each in enumerate(said) if each.place.file == profile.source.file]
         settled = accept_among_others(profile, [said[number] for number in own]) if own else []
         for number, finding in zip(own, settled, strict=True):
@@ -36,6 +35,21 @@ def shortfalls(below: Below, found: Sequence[Allocation]) -> list[Finding]:
     return said
 
 
+def all_shortfalls(below: Below, found: Sequence[Allocation], *, alone: bool = False) -> Iterator[Told]:
+    """Yield the findings of `shortfalls`, each with the number of the place given that it is about, if any.
+
+    With `alone`, who is missing is told beside a single place too.
+    """
+    yield from _standing(below)
+    if alone or len(below.parts) > 1:  # a single part is no consolidation
+        yield from _missing(below)
+    yield from _above_upper(below)
+    for each in found:
+        yield from _odd(below, each)
+        yield from _short(below, each)
+
+
+Told = tuple[int | None, Finding]
 _STANDING = {
     Standing.WITHIN: "part-within",
     Standing.ELSEWHERE: "part-elsewhere",
@@ -44,49 +58,50 @@ _STANDING = {
 }
 
 
-def _standing(below: Below) -> Iterator[Finding]:
-    """Yield a finding for each profile that does not count, or that the divisions do not know there."""
-    for part, stand in zip(below.given, below.levels.stands, strict=True):
+def _standing(below: Below) -> Iterator[Told]:
+    """Yield a finding for each place that does not count, or that the divisions do not know there."""
+    for number, (part, stand) in enumerate(zip(below.given, below.levels.stands, strict=True)):
         facts = {"place": part.locality.name, "upper": below.upper.locality.name}
         at = part.place("locality.upper")
         if stand.standing is Standing.TWICE:
-            file = Path(below.given[int(stand.other)].source.file).name
-            yield Finding("place-twice", part.place("locality.name"), {**facts, "file": file})
+            file = Path(below.given[int(stand.other)].file).name
+            yield number, Finding("place-twice", part.place("locality.name"), {**facts, "file": file})
         elif rule := _STANDING.get(stand.standing):
-            yield Finding(rule, at, {**facts, "other": stand.other} if stand.other else facts)
+            yield number, Finding(rule, at, {**facts, "other": stand.other} if stand.other else facts)
         elif not stand.listed:
-            yield Finding("part-unknown", at, facts)
+            yield number, Finding("part-unknown", at, facts)
 
 
-def _missing(below: Below) -> Iterator[Finding]:
-    """Yield a finding that names the divisions below that are not given; nothing where none are given."""
+def _missing(below: Below) -> Iterator[Told]:
+    """Yield a finding that names the divisions below that are not given."""
     names = [each.name for each in below.levels.missing]
-    if names and len(below.parts) > 1:  # a single part is no consolidation
+    if names:
         said = "、".join(names[:_SAID]) + ("……" if len(names) > _SAID else "")
         facts = {"upper": below.upper.locality.name, "count": str(len(names)), "names": said}
-        yield Finding("parts-missing", below.upper.place("locality.name"), facts)
+        yield None, Finding("parts-missing", below.upper.place("locality.name"), facts)
 
 
-def _odd(below: Below, found: Allocation) -> Iterator[Finding]:
+def _odd(below: Below, found: Allocation) -> Iterator[Told]:
     """Yield findings on targets that are not added because of their span, and on those unlike the others."""
     path = f"indicators.{found.indicator}.target"
-    for part, figures, rows, why in zip(below.parts, below.figures, below.rows, found.why, strict=True):
-        row = rows.get(found.indicator) or rows.get(found.name)
-        if row and why in {Apart.ANNUAL, Apart.TOTAL, Apart.UNIT}:
-            slot = figures.slot(f"indicators.{row.id}.target")
+    for number, part, why in zip(below.levels.parts, below.parts, found.why, strict=True):
+        row = part.rows.get(found.indicator) or part.rows.get(found.name)
+        slot = part.slot(f"indicators.{row.id}.target") if row else None
+        if slot and why in {Apart.ANNUAL, Apart.TOTAL, Apart.UNIT}:
             facts = {"place": part.locality.name, "indicator": found.name, "value": slot.in_full}
             facts |= {"upper": below.upper.locality.name, "whole": below.above.slot(path).in_full}
-            yield Finding(f"part-{why}", part.place(slot.path), facts)
+            yield number, Finding(f"part-{why}", part.place(slot.path), facts)
     for each in found.unlike:
-        part, rows = below.parts[each.number], below.rows[each.number]
-        row = rows.get(found.indicator) or rows.get(found.name)
+        part = below.parts[each.number]
+        row = part.rows.get(found.indicator) or part.rows.get(found.name)
         facts = {"place": part.locality.name, "indicator": found.name, "unit": found.unit}
         facts |= {"value": plain_digits(each.amount), "expected": plain_digits(round(each.expected, 0))}
         rule = "part-unlike" if each.of_whole else "part-unlike-others"
-        yield Finding(rule, part.place(f"indicators.{row.id if row else found.indicator}.target"), facts)
+        at = part.place(f"indicators.{row.id if row else found.indicator}.target")
+        yield below.levels.parts[each.number], Finding(rule, at, facts)
 
 
-def _short(below: Below, found: Allocation) -> Iterator[Finding]:
+def _short(below: Below, found: Allocation) -> Iterator[Told]:
     """Yield a finding if the parts do not reach the target of the level above together.
 
     Where some are missing and all others promise their share by population, nothing is short.
@@ -102,10 +117,10 @@ def _short(below: Below, found: Allocation) -> Iterator[Finding]:
         }
         rule = "parts-below-whole" if total == found.total else "parts-below-whole-hidden"
         facts |= {"total": plain_digits(found.total)} if total != found.total else {}
-        yield Finding(rule, below.upper.place(f"indicators.{found.indicator}.target"), facts)
+        yield None, Finding(rule, below.upper.place(f"indicators.{found.indicator}.target"), facts)
 
 
-def _above_upper(below: Below) -> Iterator[Finding]:
+def _above_upper(below: Below) -> Iterator[Told]:
     """Yield a finding for each count of people or things of which the parts have more than the whole.
 
     They are those that no single place may have more of than a level above (relations.yaml).
@@ -118,12 +133,13 @@ def _above_upper(below: Below) -> Iterator[Finding]:
     for path, whole in slots.items():
         if not path.startswith(_SUMMED):
             continue
-        known = [slot for figures in below.figures if _counts(slot := figures.slot(path), whole)]
+        theirs = (part.slot(path) for part in below.parts)
+        known = [slot for slot in theirs if slot and _counts(slot, whole)]
         amounts = [slot.amount or Decimal() for slot in known]
         if whole.amount and max(amounts, default=0) <= whole.amount and exceed(known, whole, Decimal()):
             facts = {"what": whole.name, "sum": plain_digits(sum(amounts, Decimal()))}
             facts |= {"upper": below.upper.locality.name, "total": whole.said}
-            yield Finding("parts-above-upper", below.upper.place(path), facts)
+            yield None, Finding("parts-above-upper", below.upper.place(path), facts)
 
 
 _SUMMED = ("population.", "achievements.")  # a commitment may be a standard, the same everywhere

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from os.path import realpath, samestat
 from pathlib import Path
 
@@ -22,8 +22,8 @@ _NAME = r"[\w.-]+"
 # What a period, the lexicon and the frame of a draft are made of; everything else in a folder is not ours.
 _OURS = re.compile(
     rf"lexicon/{_NAME}\.yaml"
-    rf"|common/(?:forms/)?{_NAME}\.xml\.j2"
-    rf"|\d{{4}}-\d{{4}}/(?:(?:outlines/)?{_NAME}\.yaml|(?:topics|boxes|forms)/{_NAME}\.xml\.j2)"
+    rf"|common/(?:forms/)?{_NAME}\.xml\.j2|common/forms/{_NAME}\.yaml"
+    rf"|\d{{4}}-\d{{4}}/(?:(?:(?:outlines|forms)/)?{_NAME}\.yaml|(?:topics|boxes|forms)/{_NAME}\.xml\.j2)"
 )
 _DEPTH = 2  # period/topics/file
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
@@ -35,17 +35,30 @@ def copy_templates(folder: Path, copies: Path) -> None:
     """Copy what is ours in `folder` to `copies`; raise PlanError where it cannot be taken."""
     if not folder.is_dir():
         raise PlanError([Finding("templates-missing", Place(str(folder)), {"folder": str(folder)})])
+    write_copies(_contents(folder), str(folder), copies)
+
+
+def write_copies(contents: Iterable[tuple[str, bytes]], folder: str, copies: Path) -> None:
+    """Write the `contents` of files that are ours, by name, to `copies`; raise PlanError for too many.
+
+    `folder` is what they come from, for messages.
+    """
     total = 0
-    for name, content in _contents(folder):
+    for name, content in contents:
         total += len(content)
         if total > TOTAL:
-            raise _many(folder)
+            raise many_error(folder)
         first, _, rest = name.partition("/")
         copy = copies / f"{first}{OVER}" / rest
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(content)
     if not copies.exists():
-        raise PlanError([Finding("templates-empty", Place(str(folder)), {})])
+        raise PlanError([Finding("templates-empty", Place(folder), {})])
+
+
+def is_ours(name: str) -> bool:
+    """Return whether a library has files of this `name`, folder/file."""
+    return _OURS.fullmatch(name) is not None
 
 
 def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -58,9 +71,9 @@ def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:
         for name in (*named, *files):
             seen += 1
             if seen > FILES:
-                raise _many(folder)
+                raise many_error(str(folder))
             found = _look(Path(root, name), handle, folder / inside / name)
-            if name in files and _OURS.fullmatch((inside / name).as_posix()):
+            if name in files and is_ours((inside / name).as_posix()):
                 yield (
                     (inside / name).as_posix(),
                     _read(Path(root, name), handle, found, folder / inside / name),
@@ -88,7 +101,7 @@ def _look(file: Path, handle: int | None, shown: Path) -> os.stat_result:
         raise _unreadable(error, shown) from error
     plain = stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)
     if not plain or (handle is None and Path(realpath(file)) != file):  # Windows has folders that are links
-        raise _leading_away(shown)
+        raise leading_away_error(shown)
     return found
 
 
@@ -101,7 +114,7 @@ def _read(file: Path, handle: int | None, found: os.stat_result, shown: Path) ->
         with open(os.open(_at(file, handle), _OPTIONS, dir_fd=handle), "rb") as stream:  # noqa: PTH123  # a handle
             opened = os.fstat(stream.fileno())
             if not stat.S_ISREG(opened.st_mode) or not (_NO_FOLLOW or samestat(found, opened)):
-                raise _leading_away(shown)
+                raise leading_away_error(shown)
             content = stream.read(BYTES + 1)  # never more, whatever size the system gives
     except OSError as error:
         raise _unreadable(error, shown) from error
@@ -113,15 +126,16 @@ def _read(file: Path, handle: int | None, found: os.stat_result, shown: Path) ->
 def _unreadable(error: OSError, shown: Path) -> PlanError:
     """Return the error for what could not be opened: a link in the file's stead, or the system's word."""
     if (why := reason(error)) in {"ELOOP", "EMLINK"}:
-        return _leading_away(shown)
+        return leading_away_error(shown)
     return PlanError([Finding("file-unreadable", Place(str(shown)), {"reason": why})])
 
 
-def _leading_away(shown: Path) -> PlanError:
+def leading_away_error(shown: Path | str) -> PlanError:
+    """Return the error for a link or a special file at `shown`."""
     return PlanError([Finding("templates-link", Place(str(shown)), {})])
 
 
-def _many(folder: Path) -> PlanError:
+def many_error(folder: str) -> PlanError:
     """Return the error for a folder that has more than any library of templates."""
     facts = {"limit": str(FILES), "size": str(TOTAL // 1_000_000)}
-    return PlanError([Finding("templates-many", Place(str(folder)), facts)])
+    return PlanError([Finding("templates-many", Place(folder), facts)])

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from generator.base.numerals import NUMERAL
 from generator.diff import Op, mark_differences
 from generator.diff.merging import Fragment
 from generator.document import Stretch
 from generator.word.redline.bookmarks import shift, shifts
 from generator.word.redline.credits import Credits, SignedMark, Signer, by, signer_of
 
+_NUMBER = re.compile(rf"\d{{1,9}}|{NUMERAL}")
 _MOST_FRAGMENTS = 2000  # of a merged draft; the changes of what is beyond are the redline's
 
 
@@ -127,7 +130,9 @@ class FragmentCredits(Credits):
             yield SignedMark(op, text, signer or self._of_part(op, text))
 
     def _of_part(self, op: Op, text: str) -> Signer | None:
-        """Return who made a change of which `text` is a part."""
+        """Return who made a change of which `text` is a part; of a number that moved on it is nobody."""
+        if _NUMBER.fullmatch(text):
+            return None
         every = (*self._whole[op], *self._edited[op])
         return next((signer for words, signer in every if text in words), None)
 
