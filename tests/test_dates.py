@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
+from conftest import ROOT
 from marks import sampled
 from plans import bare, document, library_plan
 
+from generator.check.form.template_dates import _cited_in
 from generator.formats.markdown import write_md
 from generator.library import dates
 
@@ -54,3 +59,42 @@ def test_what_has_no_date_may_be_cited_at_any_time() -> None:
 def test_a_document_is_there_from_its_month_until_its_last(month: str, there: bool) -> None:  # noqa: FBT001
     assert dates.is_there("促进残疾人就业三年行动方案（2022—2024年）", month) is there
     assert dates.titles_are_there("《促进残疾人就业三年行动方案（2022—2024年）》", month) is there
+
+
+def policy_texts() -> dict[Path, str]:
+    """Return what the files of topics, boxes, outlines and forms have, read without the index."""
+    folders = [*(ROOT / "templates").glob("20*"), ROOT / "templates" / "common"]
+    kinds = ("topics/*.j2", "boxes/*.j2", "outlines/*.yaml", "forms/*", "period.yaml")
+    files = [file for folder in folders for kind in kinds for file in sorted(folder.glob(kind))]
+    return {file: re.sub(r"\{#.*?#\}", "", file.read_text("utf-8"), flags=re.DOTALL) for file in files}
+
+
+def test_every_title_and_programme_that_the_library_names_has_a_date() -> None:
+    """Look for 《》 and “…计划” in the bare files: what the index or the check overlooked would be found."""
+    found: dict[str, Path] = {}
+    for file, text in policy_texts().items():
+        said = re.sub(r"《\{\{.*?\}\}》|（[^（）]*如 [^（）]*）", "", text)
+        titles = re.findall(r"《([^《》{}]+)》", said)
+        programmes = re.findall(r"“([^“”{}]+(?:计划|工程|行动))”", said)
+        found |= {name: file for name in (*titles, *programmes) if not dates.is_anybodys(name)}
+    assert len(found) > 30
+    assert {name: file.name for name, file in found.items() if dates.find_dated(name) is None} == {}
+
+
+def test_a_date_has_a_source_or_is_marked_as_unconfirmed() -> None:
+    listed = [each for group in ("meetings", "documents", "programmes") for each in dates.entries(group)]
+    assert [each["name"] for each in listed if ("source" in each) == (each.get("confirmed") == "false")] == []
+    assert 0 < dates.count_unconfirmed() < len(listed)
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("继续实施“阳光家园计划”，办好“就业援助月”", ["阳光家园计划", "就业援助月"]),
+        ("深入开展残疾人夜校扫盲行动。", ["残疾人夜校扫盲行动"]),
+        ("实施《残疾人就业条例》和关爱行动", ["残疾人就业条例"]),
+        ("制定年度计划，列入行动计划", []),
+    ],
+)
+def test_what_is_called_as_programmes_are_is_cited(text: str, cited: list[str]) -> None:
+    assert {name for name, _ in _cited_in(text)} == {*cited}

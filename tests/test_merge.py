@@ -10,7 +10,7 @@ import pytest
 from commands import CASES
 from edits import versions
 from examples import one_in
-from hypothesis import assume, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from made_up_copies import FIGURE, NOTHING, PRINTED, Copy, copies, draft_of, kind_of, lines, together
 from merging import W, authors_of_changes, merged_copies, merged_of, words
@@ -19,6 +19,7 @@ from word_files import part
 
 from generator.diff import Op
 from generator.diff.merging import ConflictKind, Fragment, Hand, Merged, Version, merge, wishes_of
+from generator.diff.merging.figures import map_runs
 from generator.document import Document, Letter, Stretch, Text
 from generator.pipeline.support.word_files import Pending, read_word
 from generator.pipeline.tracked_changes import redline
@@ -29,6 +30,7 @@ from generator.yaml_source import load_data, mapping, strings, texts
 
 MERGES = mapping(load_data(CASES / "merge.yaml"))
 BASE = draft_of(NOTHING)
+_CHANGES = ("ins", "del", "moveFrom", "moveTo")
 
 
 def written(document: Document) -> bytes:
@@ -47,10 +49,15 @@ def test_case(name: str) -> None:
     assert told == texts(case.get("conflicts", []))
 
 
-@settings(max_examples=2)
+def _without_figures(document: Document) -> Document:
+    """Return `document` with figures as words: one changed in one place would change in all its places."""
+    made: Document = map_runs(document, lambda run: Text(run.text))
+    return made
+
+
 @given(versions())
 def test_one_copy_is_taken_as_it_is_and_twice_the_same_as_once(drafts: tuple[Document, Document]) -> None:
-    base, copy = drafts
+    base, copy = (_without_figures(document) for document in drafts)
     for several in ([copy], [copy, copy]):
         found = merged_copies(base, several)
         assert not found.conflicts
@@ -61,12 +68,8 @@ def check(made: Sequence[Copy]) -> Merged:
     """Check that copies come to all that their edits come to, and that what does not go together is told."""
     found = merged_copies(BASE, [draft_of(copy) for copy in made])
     wanted, contested = together(made)
-    # What one deletes and another edits stays as it was sent round, also where a figure is new elsewhere.
-    assume(not (wanted.figure and "t" in contested))
     assert lines(found.document) == lines(draft_of(wanted))
     told = Counter(each.kind for each in found.conflicts)
-    if len({name for copy in made for name in copy.first}) > 1:
-        del told[ConflictKind.UNPLACED]  # of two put before a third, one may be told for nothing
     assert told == Counter(map(kind_of, contested))
     for n, copy in enumerate(made):
         claimed = [claim.text for each in found.conflicts for claim in each.claims if claim.version == n]
@@ -84,13 +87,12 @@ def check_wishes(found: Merged) -> None:
     assert {n for wish in wishes for n in wish.versions} == edited
 
 
-@settings(max_examples=6)  # among hundreds, a few are told for nothing: who moved what past what is a guess
 @given(copies(2, 3))
 def test_edits_of_a_few_come_together_or_are_told(made: list[Copy]) -> None:
     check_wishes(check(made))
 
 
-@settings(max_examples=2)
+@one_in(4)
 @given(copies(10, 10))
 def test_edits_of_ten_come_together_or_are_told(made: list[Copy]) -> None:
     check_wishes(check(made))
@@ -121,6 +123,13 @@ def test_new_figures_come_into_edited_words_or_are_told_where_somebody_reworded(
         assert {claim.version for claim in each.claims} == {0, 1}
 
 
+def _signed_by_nobody(content: bytes) -> list[str]:
+    """Return the words of the tracked changes that are of none of the people: headings that count on."""
+    changes = part(content, "word/document.xml").iter(*(f"{W}{kind}" for kind in _CHANGES))
+    found = (change for change in changes if change.get(f"{W}author") == "Plandraft")
+    return [said for change in found if (said := "".join(change.itertext()))]
+
+
 @one_in(6)
 @given(copies(2, 10))
 def test_accepting_gives_the_merged_words_and_rejecting_the_base(made: list[Copy]) -> None:
@@ -128,7 +137,7 @@ def test_accepting_gives_the_merged_words_and_rejecting_the_base(made: list[Copy
     tracked = redline(found.base, found.document, fragments=found.fragments)
     assert Counter(accepted(tracked)) == Counter(accepted(written(found.document)))
     assert Counter(rejected(tracked)) == Counter(accepted(written(found.base)))
-    assert [words for words in authors_of_changes(tracked).get("Plandraft", ()) if words.endswith("。")] == []
+    assert [words for words in _signed_by_nobody(tracked) if not words.rstrip(".").isdigit()] == []
     for pending, document in ((Pending.ACCEPT, found.document), (Pending.REJECT, found.base)):
         read = read_word(tracked, "合并稿.docx", pending=pending).document
         assert lines(read) == lines(document)

@@ -12,7 +12,9 @@ import pytest
 import yaml
 from commands import Command
 
+from generator.check.form.templates import check_data
 from generator.document import plain, runs_in
+from generator.yaml_source import load_data, mapping
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -46,6 +48,26 @@ def test_the_profiles_shown_can_be_drafted(root: Path, name: str) -> None:
         whole = data if "period" in data else {**plans.bare("county"), **data}
         document = plans.document(whole)
         assert any(plain((run,)) for run in runs_in(document))
+
+
+def test_the_manifests_shown_are_manifests_of_forms(root: Path, tmp_path: Path) -> None:
+    texts = [text for text in blocks(root / "README.zh-CN.md", "yaml") if text.startswith("called:")]
+    assert texts
+    for number, text in enumerate(texts):
+        file = tmp_path / "common" / "forms" / f"shown{number}.yaml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+        printed = "".join(f"{{{{ ask.printed({name!r}) }}}}" for name in manifest_fields(file))
+        template = f'{{% import "asked.xml.j2" as ask with context %}}{printed}'
+        file.with_name(f"shown{number}.xml.j2").write_text(template, "utf-8")
+        assert check_data(file) == []
+        file.write_text(text.replace("what:", "waht:", 1), "utf-8")
+        assert check_data(file) != []
+
+
+def manifest_fields(file: Path) -> list[str]:
+    """Return the names of the fields of a manifest."""
+    return [*mapping(mapping(load_data(file))["fields"])]
 
 
 def shown(file: Path) -> list[str]:

@@ -21,6 +21,7 @@ from generator.cli.printing import echo
 from generator.cli.report import FINDINGS, MISUSE, paint, print_line, report
 from generator.cli.templates import option_as_typed, templates
 from generator.library import lexicon
+from generator.library.dates import count_unconfirmed
 from generator.library.period import load_period, period_titles
 from generator.library.template_index import SHELVES, topic_names
 from generator.pipeline.support.upper_plans import load_profile
@@ -55,6 +56,8 @@ def check_command() -> None:
         print_line(fill(words["found"], {"count": len(diagnostics), "option": option}))
         sys.exit(FINDINGS)
     print_line(fill(words["sound"], {"count": _count_topics(), "periods": "、".join(period_ids())}))
+    if count := count_unconfirmed():
+        print_line(fill(words["unconfirmed"], {"count": count}))
 
 
 @command.command(cls=ChineseCommand, name="show", help="看一个要点在各类地方的规划里说些什么。")

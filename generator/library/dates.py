@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.base.patterns import fill
 from generator.base.resources import resource
-from generator.yaml_source import Data, load_data, mapping, strings
+from generator.yaml_source import Data, load_data, mapping, strings, texts
 
 _BEFORE, _NEVER = "0000", "9999"
 TITLE = re.compile(r"《([^《》]+)》")
@@ -69,6 +69,23 @@ def bodies() -> dict[str, Dated]:
     """Return the bodies that were founded, merged or abolished, by name; `until` they were there."""
     pattern = strings(dates_data()["body"])["pattern"]
     return {each["name"]: _dated(each, fill(pattern, {"name": each["name"]})) for each in entries("bodies")}
+
+
+@cache
+def named_pattern() -> re.Pattern[str]:
+    """Return the pattern of what is called as programmes are, each alternative with the name in a group."""
+    return re.compile("|".join(texts(dates_data().get("named"))) or r"(?!)")
+
+
+def is_anybodys(name: str) -> bool:
+    """Return whether every place may have a programme of this name: it is none of the nation's."""
+    return name in texts(dates_data().get("anybodys"))
+
+
+def count_unconfirmed() -> int:
+    """Return how many dates were written down from memory and have not been compared with a document."""
+    groups = ("meetings", "documents", "programmes", "bodies")
+    return sum(entry.get("confirmed") == "false" for group in groups for entry in entries(group))
 
 
 def find_dated(name: str) -> Dated | None:

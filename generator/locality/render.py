@@ -19,6 +19,7 @@ from generator.library.dates import is_there, titles_are_there
 from generator.library.outline import OutlineBlock, OutlineEntry, unknown_topic, unknown_topics
 from generator.locality.awaited import AwaitedText
 from generator.locality.figures import Figures
+from generator.locality.form_sentences import sentence_tools
 from generator.locality.letters import bare, is_left_out, letter_tools, parts_of, title_printer
 from generator.locality.profile import Profile, drafting_month
 from generator.locality.sentences import called, settle, split_own, titles_in_a_row
@@ -50,7 +51,7 @@ class _Rendering:
         self.templates = TemplateModules(profile.period.folders, self.context)
         self.context["say"] = say = self.templates.module("say.xml.j2")
         self.context["figure"] = say.figure  # type: ignore[attr-defined]  # a macro of say.xml.j2
-        self.context["letters"] = letter_tools(say.figure)  # type: ignore[attr-defined]  # as above
+        self.context["letters"] = {**letter_tools(say.figure), **sentence_tools()}  # type: ignore[attr-defined]  # as above
         self.context["outline"] = self.templates.module("outline.xml.j2")
 
     def draft(self) -> str:

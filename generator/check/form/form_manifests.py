@@ -8,12 +8,12 @@ from pathlib import Path
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.resources import resource, templates_folder
 from generator.base.spelling import nearest
+from generator.check.form.form_conditions import check_conditions, named_in_conditions, said_texts
 from generator.library.template_facts import ENDING, TemplateFacts, template_facts
 from generator.locality.letters import BRACED, formulas, unknown_words
-from generator.yaml_source import Data, KeyPath, Source, load_data, mapping, strings, texts
+from generator.yaml_source import Data, Source, load_data, mapping, strings, texts
 
 _ASK = "ask."  # what forms call the macros of common/asked.xml.j2
-_TEXTS = ("otherwise", "to_everybody")
 
 
 def asking_macros() -> TemplateFacts:
@@ -31,6 +31,11 @@ def takes_field(macro: str) -> bool:
     return macro in (facts := asking_macros()) and "name" in facts.parameters(macro)
 
 
+def takes_sentence(macro: str) -> bool:
+    """Return whether the first argument of a macro of common/asked.xml.j2 is a sentence of the manifest."""
+    return macro in (facts := asking_macros()) and "sentence_name" in facts.parameters(macro)
+
+
 def check_manifest(source: Source) -> list[Finding]:
     """Return findings for a manifest whose form is right: words that there are not, fields nothing prints."""
     file = Path(source.file)
@@ -41,27 +46,18 @@ def check_manifest(source: Source) -> list[Finding]:
         facts = template_facts(template)
     except PlanError:
         return []  # the check of templates tells it
-    return [*_unknown_words(source), *_unprinted(source, facts)]
-
-
-def _texts(source: Source) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the texts of a manifest that may have words in braces, each with its place."""
-    data = mapping(source.data)
-    if "title" in data:
-        yield ("title",), str(data["title"])
-    for name, field in mapping(data["fields"]).items():
-        words = strings(field)
-        yield from ((("fields", name, key), words[key]) for key in _TEXTS if key in words)
+    return [*_unknown_words(source), *check_conditions(source), *_unprinted(source, facts)]
 
 
 def _unknown_words(source: Source) -> Iterator[Finding]:
     """Report words in braces for which nothing is filled in."""
     own = texts(formulas().get("manifest_words"))
-    known = [*texts(formulas()["words"]), *own]
+    fields = [*mapping(mapping(source.data)["fields"])]
+    known = [*texts(formulas()["words"]), *own, *fields]
     said = strings(_kinds()["brace"])
-    for path, text in _texts(source):
+    for path, text in said_texts(source):
         for word in unknown_words(text):
-            if word not in own:
+            if word not in own and word not in fields:
                 facts = {"name": word, "guess": nearest(word, known), **said}
                 yield Finding("templates-name", source.place(path), facts)
 
@@ -73,10 +69,11 @@ def _unprinted(source: Source, template: TemplateFacts) -> Iterator[Finding]:
     """
     used = {fact.text for macro in ("", *template.names) for fact in template.facts(macro, "const")}
     used |= {fact.text for name in asking_macros().names for fact in asking_macros().facts(name, "const")}
-    braced = {word for _, text in _texts(source) for word in BRACED.findall(text)}
+    used |= named_in_conditions(source)
+    braced = {word for _, text in said_texts(source) for word in BRACED.findall(text)}
     for name, field in mapping(mapping(source.data)["fields"]).items():
         called = strings(field)["what"].partition("；")[0]
-        if name not in used and called not in braced:
+        if name not in used and braced.isdisjoint({name, called}):
             yield Finding("templates-field", source.key_place(("fields", name)), {"name": name})
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.resources import OVER, period_ids, resource, templates_folder
 from generator.base.spelling import nearest
-from generator.check.form.form_manifests import asked_macro, asking_macros, takes_field
+from generator.check.form.form_manifests import asked_macro, asking_macros, takes_field, takes_sentence
 from generator.library import lexicon
 from generator.library.form_manifest import manifest_beside
 from generator.library.period import Period, load_period
@@ -90,6 +90,8 @@ def _of_form(fact: Fact, file: Path) -> Iterator[Named]:
         yield Named("macro", macro, fact.line, asking_macros().names)
     elif fact.kind == "const" and fact.first and takes_field(asked_macro(fact.call)):
         yield Named("field", fact.text, fact.line, frozenset(manifest_beside(file).fields))
+    elif fact.kind == "const" and fact.first and takes_sentence(asked_macro(fact.call)):
+        yield Named("sentence", fact.text, fact.line, frozenset(manifest_beside(file).sentences))
 
 
 def _word(fact: Fact, period: Period) -> Named:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +38,14 @@ def check_library_data(folder: Path) -> list[Finding]:
     """Return findings for the data in `folder`, the program's own or what is laid over it."""
     files = sorted(folder.rglob("*.yaml"))
     outlines = [file for file in files if file.parent.name == "outlines"]
-    findings = [finding for file in files if file not in outlines for finding in check_data(file)]
-    # the check of an outline needs a valid period
-    return findings or [finding for file in outlines for finding in check_data(file)]
+    findings = _in_files(file for file in files if file not in outlines)
+    return findings or _in_files(outlines)  # the check of an outline needs a valid period
+
+
+def _in_files(files: Iterable[Path]) -> list[Finding]:
+    """Return findings for files of data; a slip that stops the check of several is told once."""
+    found = (finding for file in files for finding in check_data(file))
+    return [*{(each.rule, each.place, *each.facts.items()): each for each in found}.values()]
 
 
 def check_data(file: Path) -> list[Finding]:

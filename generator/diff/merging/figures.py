@@ -26,20 +26,35 @@ class _Said(NamedTuple):
     new: Run
 
 
-def settle_figures(
-    base: Document, versions: Sequence[Version], keep: int | None = None
-) -> tuple[list[Version], list[MergeConflict]]:
-    """Return `versions` with every figure settled, and a conflict for each figure with several values.
+class Settled(NamedTuple):
+    """Hold versions with every figure settled, a conflict for each figure with several values.
+
+    `bases` has for each version the base with the figures that the version settles.
+    """
+
+    versions: list[Version]
+    bases: list[Document]
+    conflicts: list[MergeConflict]
+
+
+def settle_figures(base: Document, versions: Sequence[Version], keep: int | None = None) -> Settled:
+    """Return `versions` with their figures settled.
 
     A version that changed a figure has it changed wherever it stands; one on whose value they differ stands
     as in `base` in all of them, or as in the version `keep` if that has changed it.
     """
     said = _said(base, versions)
-    contested = {path for path, found in said.items() if len({_core(each.new.text) for each in found}) > 1}
+    contested = {path for path, found in said.items() if len({core_of(each.new.text) for each in found}) > 1}
     conflicts = [_conflict(path, said[path], versions) for path in said if path in contested]
-    return [
-        _settled(version, n, said, contested if n != keep else set()) for n, version in enumerate(versions)
-    ], conflicts
+    settled, bases = [], []
+    for n, version in enumerate(versions):
+        disputed = contested if n != keep else set()
+        own = {path: [each for each in found if each.version == n] for path, found in said.items()}
+        own = {path: found for path, found in own.items() if found}
+        settled.append(replace(version, document=_with(version.document, own, disputed)))
+        agreed = {path: found for path, found in own.items() if path not in disputed}
+        bases.append(_with(base, agreed, disputed))
+    return Settled(settled, bases, conflicts)
 
 
 def _said(base: Document, versions: Sequence[Version]) -> dict[str, list[_Said]]:
@@ -64,7 +79,7 @@ def _texts(kind: type) -> set[str]:
     return {each.name for each in fields_of(kind) if each.shape is Shape.RUNS and not each.computed}
 
 
-def _core(text: str) -> str:
+def core_of(text: str) -> str:
     """Return the number in the printed `text` of a figure, or the whole text if it has none or several."""
     numbers = _NUMBER.findall(text)
     return numbers[0].replace(",", "").replace("，", "") if len(numbers) == 1 else text
@@ -75,19 +90,17 @@ def _conflict(path: str, found: Sequence[_Said], versions: Sequence[Version]) ->
     wanted: dict[tuple[int, str], Claim] = {}
     for each in found:
         claim = Claim(each.version, versions[each.version].hand, each.new.text)
-        wanted.setdefault((each.version, _core(each.new.text)), claim)
+        wanted.setdefault((each.version, core_of(each.new.text)), claim)
     first = found[0]
     return MergeConflict(
         ConflictKind.VALUE, first.key, (), first.old, tuple(wanted.values()), first.old, path=path
     )
 
 
-def _settled(version: Version, n: int, said: Mapping[str, Sequence[_Said]], contested: set[str]) -> Version:
-    """Return `version`, the `n`-th, with its figures as they are settled."""
-    own = {path: [each for each in found if each.version == n] for path, found in said.items()}
-    own = {path: found for path, found in own.items() if found}
+def _with(document: Document, own: Mapping[str, Sequence[_Said]], contested: set[str]) -> Document:
+    """Return `document` with its figures as they are settled for a version that says `own` of them."""
     if not own:
-        return version
+        return document
 
     def change(run: Run) -> Run:
         found = own.get(run.source) if isinstance(run, Figure | Gap) else None
@@ -97,7 +110,8 @@ def _settled(version: Version, n: int, said: Mapping[str, Sequence[_Said]], cont
             return _back(run, found)
         return _forth(run, found)
 
-    return replace(version, document=map_runs(version.document, change))
+    made: Document = map_runs(document, change)
+    return made
 
 
 def _back(run: Run, found: Sequence[_Said]) -> Run:
@@ -113,8 +127,8 @@ def _forth(run: Run, found: Sequence[_Said]) -> Run:
     for each in found:
         if each.old == run.text:
             return each.new
-    old, new = {_core(each.old) for each in found}, {_core(each.new.text) for each in found}
-    if len(old) == len(new) == 1 and len(_NUMBER.findall(run.text)) == 1 and _core(run.text) in old:
+    old, new = {core_of(each.old) for each in found}, {core_of(each.new.text) for each in found}
+    if len(old) == len(new) == 1 and len(_NUMBER.findall(run.text)) == 1 and core_of(run.text) in old:
         return replace(run, text=_NUMBER.sub(new.pop(), run.text))
     return run
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from generator.diff.merging.check import unplaced
-from generator.diff.merging.figures import settle_figures
+from generator.diff.merging.figures import Settled, settle_figures
 from generator.diff.merging.headings import headings_above
 from generator.diff.merging.keys import share_keys
 from generator.diff.merging.numbers import with_numbers
@@ -38,10 +38,10 @@ def merge(base: Document, versions: Sequence[Version], keep: int | None = None) 
     """
     keyed, documents = share_keys(base, [version.document for version in versions])
     named = [replace(v, document=d) for v, d in zip(versions, documents, strict=True)]
-    settled, disputed = settle_figures(keyed, named, keep)
+    settled = settle_figures(keyed, named, keep)
     merging = _Merging(keyed, settled, [spots_of(document) for document in documents], keep)
     document = with_numbers(with_all_cells(merging.document()), keyed, documents)
-    conflicts = [*disputed, *merging.conflicts()]
+    conflicts = [*settled.conflicts, *merging.conflicts()]
     conflicts += unplaced(keyed, document, named, conflicts)
     placed = headings_above(keyed, document, documents)
     return Merged(
@@ -54,7 +54,7 @@ def merge(base: Document, versions: Sequence[Version], keep: int | None = None) 
 
 
 class _Merging:
-    """Merge the spots of `versions`, whose figures are settled, into those of `base`.
+    """Merge the spots of versions, whose `figures` are settled, into those of `base`.
 
     Before that these were `typed`: what they touch is what somebody edited there.
     """
@@ -62,15 +62,17 @@ class _Merging:
     def __init__(
         self,
         base: Document,
-        versions: Sequence[Version],
+        figures: Settled,
         typed: Sequence[Mapping[str, Spot]],
         keep: int | None,
     ) -> None:
+        versions = figures.versions
         self._base = spots_of(base)
         self._structure = Structure(self._base, typed, keep)
         moved = self._structure.moves
         settled = [spots_of(version.document) for version in versions]
         self._spots = [without_implied(self._base, spots, moved) for spots in settled]
+        self._left = [spots_of(document) if document != base else {} for document in figures.bases]
         self._signatures = [Signatures(version) for version in versions]
         profiles = frozenset(n for n, version in enumerate(versions) if version.profile)
         self._merger = Merger(self._sign, profiles, keep)
@@ -82,8 +84,13 @@ class _Merging:
             self._said[name] = {**self._said[name], OPENS: True}
 
     def _sides(self, name: str) -> tuple[Spot, list[tuple[int, Spot]], bool]:
-        """Return a spot as it was, else as the first version has it, and as the versions have it."""
-        found = [(n, spots[name]) for n, spots in enumerate(self._spots) if name in spots]
+        """Return a spot as it was, else as the first version has it, and as the versions have it.
+
+        One that a version deletes and that stays all the same has its figures as that settles them.
+        """
+        both = enumerate(zip(self._spots, self._left, strict=True))
+        sides = ((n, spots.get(name) or left.get(name)) for n, (spots, left) in both)
+        found = [(n, spot) for n, spot in sides if spot]
         fresh = name not in self._base
         return (found[0][1] if fresh else self._base[name]), found, fresh
 
@@ -106,18 +113,12 @@ class _Merging:
     def fragments(self) -> Iterator[Fragment]:
         """Yield the texts that the merged document has in other words, or in another place, than the base."""
         yield from self._merger.fragments
-        for name, versions in (*self._structure.moves.items(), *self._broken()):
-            spot = self._spots[versions[0]][name]
-            for line in words_below(spot.node):
-                hand = self._sign(versions[0], line, line, line)
-                for come in (True, False):
-                    yield _whole(spot, line, hand, versions, come=come)
+        for name, versions in (*self._structure.moves.items(), *self._broken(), *self._passed()):
+            yield from self._moved(name, versions)
         for name, versions in self._structure.removed.items():
             spot = self._base[name]
             for line in words_below(spot.node, deep=False):
                 yield _whole(spot, line, self._sign(versions[0], "", line, ""), versions, come=False)
-        for name, versions in self._passed():
-            yield from self._past(name, versions)
 
     def _passed(self) -> Iterator[tuple[str, list[int]]]:
         """Yield what moved blocks went past, with the movers: it is as well told that it went past them."""
@@ -125,13 +126,13 @@ class _Merging:
             for other in self._structure.passed(name):
                 yield other, versions
 
-    def _past(self, name: str, versions: list[int]) -> Iterator[Fragment]:
-        """Yield the texts of a block that something moved past, as if it had moved the other way."""
-        for come, spots in ((True, self._spots[versions[0]]), (False, self._base)):
-            for line in words_below(spots[name].node) if name in spots else ():
-                yield _whole(
-                    spots[name], line, self._sign(versions[0], line, line, line), versions, come=come
-                )
+    def _moved(self, name: str, versions: list[int]) -> Iterator[Fragment]:
+        """Yield the texts of a block that went from one place to another, in whatever words it may stand."""
+        spots = [each[name] for each in (self._spots[versions[0]], self._base) if name in each]
+        for line in dict.fromkeys(line for spot in spots for line in words_below(spot.node)):
+            hand = self._sign(versions[0], line, line, line)
+            for come in (True, False):
+                yield _whole(spots[0], line, hand, versions, come=come)
 
     def _broken(self) -> Iterator[tuple[str, list[int]]]:
         """Yield the passages of the paragraphs that versions parted or joined, with these."""

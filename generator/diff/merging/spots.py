@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
@@ -53,6 +53,14 @@ class Spot:
 def spots_of(document: Document) -> dict[str, Spot]:
     """Return the spots of `document` by id, in printed order, each before those that it holds."""
     return {spot.id: spot for spot in _spots(document, ROOT, Counter())}
+
+
+def slots_of(spots: Mapping[str, Spot]) -> dict[Slot, list[str]]:
+    """Return the ids of `spots` by the slot in which they stand, in printed order."""
+    found: dict[Slot, list[str]] = defaultdict(list)
+    for name, spot in spots.items():
+        found[spot.slot].append(name)
+    return found
 
 
 def values_of(spot: Spot) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.diff.merging.spots import OPENS, ROOT, Slot, Spot, holders_of, values_of
+from generator.diff.merging.spots import OPENS, ROOT, Slot, Spot, holders_of, slots_of, values_of
 from generator.diff.order import moved
 
 Spots = Mapping[str, Spot]
@@ -27,6 +27,7 @@ class Structure:
         self.lost: list[tuple[int, str]]
         self.kept: dict[str, tuple[list[int], list[int]]] = {}
         self._loose: set[str] = set()
+        self._order = {name: n for n, name in enumerate(base)}
         for n, spots in enumerate(versions):
             for name in spots:
                 if name not in base:
@@ -52,7 +53,7 @@ class Structure:
         if self._base[name].slot != slot:
             return
         names = self.children[slot]
-        was = {other: n for n, other in enumerate(_by_slot(self._base)[slot])}
+        was = {other: n for n, other in enumerate(slots_of(self._base)[slot])}
         place = names.index(name)
         for n, other in enumerate(names):
             if other in was and other not in self.moves and (n < place) != (was[other] < was[name]):
@@ -63,9 +64,9 @@ class Structure:
     def _wanted_moves(self) -> dict[str, dict[tuple[Slot, str], list[int]]]:
         """Return, by spot, the places to which versions moved it."""
         wanted: dict[str, dict[tuple[Slot, str], list[int]]] = defaultdict(lambda: defaultdict(list))
-        olds = _by_slot(self._base)
+        olds = slots_of(self._base)
         for n, spots in enumerate(self._versions):
-            news = _by_slot(spots)
+            news = slots_of(spots)
             within: set[str] = set()
             for slot, names in news.items():
                 within |= moved(olds.get(slot, []), names)
@@ -153,17 +154,20 @@ class Structure:
     def _place_all(self) -> None:
         """Move what moved, then put in what came, each behind what it stands behind in its version.
 
-        What moved into what came has to wait for that.
+        What moved into what came has to wait for that, and what came into what moved for that.
         """
         placed: dict[str, int] = {}
-        for part in (self.moves, self.inserted, self.moves):
-            for n, spots in enumerate(self._versions):
-                for name, spot in spots.items():
-                    if name in placed or n not in part.get(name, ()):
-                        continue
-                    if self._may_stand(name, spot.slot[0]):
-                        self._place(name, spot, n, spots, placed)
-                        placed[name] = n
+        before = -1
+        while before < len(placed):
+            before = len(placed)
+            for part in (self.moves, self.inserted):
+                for n, spots in enumerate(self._versions):
+                    for name, spot in spots.items():
+                        if name in placed or n not in part.get(name, ()):
+                            continue
+                        if self._may_stand(name, spot.slot[0]):
+                            self._place(name, spot, n, spots, placed)
+                            placed[name] = n
         for name in [name for name in self.moves if name not in placed]:
             self.split[name] = self.moves.pop(name)
         self.lost = [(versions[0], name) for name, versions in self.inserted.items() if name not in placed]
@@ -207,20 +211,22 @@ class Structure:
         """Return whether a spot goes behind the `other` that stands where it would go.
 
         It does if another version has put that there; if it is `direct` behind what it stood behind, and new,
-        what others moved or put behind something else does not come between them. What moved goes past what
-        its mover deleted too.
+        what others moved or put behind something else does not come between them. It goes past what its own
+        version deleted too: if it moved, or if that stood before what it stood behind.
         """
         by_others = placed.get(other, n) != n
         if name in self._base:
             return by_others or other not in self._versions[n]
+        if not direct and other not in self._versions[n] and self._stood_between(other, name, n):
+            return True
         return by_others and not (direct and (other in self._base or other in self._loose))
 
-
-def _by_slot(spots: Spots) -> dict[Slot, list[str]]:
-    found: dict[Slot, list[str]] = defaultdict(list)
-    for name, spot in spots.items():
-        found[spot.slot].append(name)
-    return found
+    def _stood_between(self, other: str, name: str, n: int) -> bool:
+        """Return whether the `other` stood in the base before what a new spot of a version stands behind."""
+        behind = self._versions[n][name].previous
+        while behind and behind not in self._base:
+            behind = self._versions[n][behind].previous
+        return bool(behind) and other in self._base and self._order[other] < self._order[behind]
 
 
 def _around(name: str, spots: Spots) -> Iterator[str]:

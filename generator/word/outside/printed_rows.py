@@ -18,7 +18,8 @@ from generator.word.outside.vocabulary import words
 from generator.word.reader import BareCell, BareLine, BareTable
 
 _FULL = 2.2  # characters by which a line that goes on below is shorter than the widest in its column
-_UNITS, _UNIT_ENDS = "（()）%％", (")", "）", "%", "％")
+_CLOSING, _PERCENT = (")", "）"), ("%", "％")
+_UNITS, _UNIT_ENDS = "（()）%％", (*_CLOSING, *_PERCENT)
 _LONGEST_NAME = 6  # lines
 _SAME = 0.3  # of a line, within which two heights are one
 _FEWEST = 2  # rows
@@ -99,7 +100,7 @@ class _Reader:
         """Return how many names are whole, with all their brackets, if they begin at the places `starts`."""
         ends = [*starts[1:], self.end]
         names = [self._text(range(a, b), self.columns.name) for a, b in zip(starts, ends, strict=False)]
-        return sum(name.count("（") == name.count("）") and name[:1] not in _UNITS for name in names)
+        return sum(_closes(name) and name[:1] not in _UNITS for name in names)
 
     def _text(self, places: Iterable[int], column: int) -> str:
         return "".join(self.lines[place].texts.get(column, "") for place in places)
@@ -116,14 +117,24 @@ class _Reader:
         return place
 
     def _named_to(self, place: int) -> tuple[int, bool]:
-        """Return the place of the line at which a name from `place` on has its unit, and whether it has."""
+        """Return the place of the line at which a name from `place` on has its unit, and whether it has.
+
+        The bracket behind the unit may stand alone on the next line of the name.
+        """
+        last, name = -1, ""
         for following in range(place, min(place + _LONGEST_NAME, len(self.lines))):
             texts = self.lines[following].texts
-            if texts.get(self.columns.name, "").endswith(_UNIT_ENDS):
-                return following, True
+            own = texts.get(self.columns.name, "")
+            if last >= 0 and own:
+                return (following if own in _CLOSING else last), True
             if following > place and any(map(numbered, texts.values())):
                 break
-        return place, False
+            name += own
+            if own.endswith(_UNIT_ENDS):
+                last = following
+                if not own.endswith(_PERCENT) or _closes(name):
+                    break
+        return (last, True) if last >= 0 else (place, False)
 
     def _parts(self, place: int) -> bool:
         """Return whether the line at `place` stands alone below a name that has ended, and is none of it."""
@@ -221,3 +232,8 @@ class _Reader:
         places = range(self.starts[row], self.starts[row + 1] if row + 1 < len(self.starts) else self.end)
         own = (place for place in places if place not in self.title_places)
         return BareCell((BareLine(self._text(own, column)),))
+
+
+def _closes(name: str) -> bool:
+    """Return whether all brackets of a name close in it."""
+    return sum(map(name.count, "（(")) == sum(map(name.count, "）)"))
