@@ -113,18 +113,12 @@ class _Merging:
     def fragments(self) -> Iterator[Fragment]:
         """Yield the texts that the merged document has in other words, or in another place, than the base."""
         yield from self._merger.fragments
-        for name, versions in (*self._structure.moves.items(), *self._broken()):
-            spot = self._spots[versions[0]][name]
-            for line in words_below(spot.node):
-                hand = self._sign(versions[0], line, line, line)
-                for come in (True, False):
-                    yield _whole(spot, line, hand, versions, come=come)
+        for name, versions in (*self._structure.moves.items(), *self._broken(), *self._passed()):
+            yield from self._moved(name, versions)
         for name, versions in self._structure.removed.items():
             spot = self._base[name]
             for line in words_below(spot.node, deep=False):
                 yield _whole(spot, line, self._sign(versions[0], "", line, ""), versions, come=False)
-        for name, versions in self._passed():
-            yield from self._past(name, versions)
 
     def _passed(self) -> Iterator[tuple[str, list[int]]]:
         """Yield what moved blocks went past, with the movers: it is as well told that it went past them."""
@@ -132,13 +126,13 @@ class _Merging:
             for other in self._structure.passed(name):
                 yield other, versions
 
-    def _past(self, name: str, versions: list[int]) -> Iterator[Fragment]:
-        """Yield the texts of a block that something moved past, as if it had moved the other way."""
-        for come, spots in ((True, self._spots[versions[0]]), (False, self._base)):
-            for line in words_below(spots[name].node) if name in spots else ():
-                yield _whole(
-                    spots[name], line, self._sign(versions[0], line, line, line), versions, come=come
-                )
+    def _moved(self, name: str, versions: list[int]) -> Iterator[Fragment]:
+        """Yield the texts of a block that went from one place to another, in whatever words it may stand."""
+        spots = [each[name] for each in (self._spots[versions[0]], self._base) if name in each]
+        for line in dict.fromkeys(line for spot in spots for line in words_below(spot.node)):
+            hand = self._sign(versions[0], line, line, line)
+            for come in (True, False):
+                yield _whole(spots[0], line, hand, versions, come=come)
 
     def _broken(self) -> Iterator[tuple[str, list[int]]]:
         """Yield the passages of the paragraphs that versions parted or joined, with these."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -24,6 +24,7 @@ class BlockMerger:
 
     def __init__(self, revisions: RevisionFactory) -> None:
         self.revisions = revisions
+        self._replaced: dict[etree._Element, etree._Element] = {}
 
     def merge(self, old: etree._Element, new: etree._Element, *, cell: bool = False) -> None:
         """Mark in the children of `new` (body, cell or box) what changed since `old`, which is used up.
@@ -39,6 +40,8 @@ class BlockMerger:
             n for n, o in alignment.olds.items() if _columns(olds[o].element) != _columns(news[n].element)
         ]:
             alignment.stay.discard(n)  # a table whose columns changed is another table
+            one, other = olds[alignment.olds[n]].element, news[n].element
+            self._replaced |= {one: other, other: one}
         moves = {} if cell else {n: o for n, o in alignment.olds.items() if n not in alignment.stay}
         moves = {
             n: o for n, o in moves.items() if _is_movable(olds[o].element) and _is_movable(news[n].element)
@@ -86,7 +89,7 @@ class BlockMerger:
     def _mark_inserted(self, new: etree._Element) -> None:
         """Mark the block `new` as inserted, with all that it holds."""
         if new.tag == _TABLE:
-            hand = self._hand(self.revisions.credit.of_new, new)
+            hand = self._hand(new, self._replaced.get(new))
             for row in new.iterchildren(_ROW):
                 self._mark_row_inserted(row, hand)
             return
@@ -99,7 +102,7 @@ class BlockMerger:
     def _deleted(self, old: etree._Element) -> list[etree._Element]:
         """Return the block `old` as deleted, the paragraphs of its boxes behind it; a table is used up."""
         if old.tag == _TABLE:
-            hand = self._hand(self.revisions.credit.of_gone, old)
+            hand = self._hand(self._replaced.get(old), old)
             for row in old.iterchildren(_ROW):
                 self._mark_row_deleted(row, hand)
             return [old]
@@ -131,27 +134,36 @@ class BlockMerger:
             self._mark_row_deleted(gone, self.revisions)
             _insert(new, before, [gone])
 
-    def _hand(self, credit: Callable[[str], Signer | None], element: etree._Element) -> RevisionFactory:
-        """Return the revisions of the first whose texts `element` has, by `credit`.
+    def _hand(self, new: etree._Element | None, old: etree._Element | None) -> RevisionFactory:
+        """Return the revisions of the first who put in a text of the table `new`, or deleted one of `old`.
 
-        What nobody changed is his: a row goes and comes with all its cells, a table with all its rows.
+        What nobody changed is his: a row goes and comes with all its cells, a table with all its rows, and
+        one with other columns for another.
         """
-        return self.revisions.by(_first(map(credit, map(text_of, element.iter(_P)))))
+        credit = self.revisions.credit
+        sides = ((new, credit.of_new), (old, credit.of_gone))
+        return self.revisions.by(_first(found(text) for table, found in sides for text in _texts(table)))
 
     def _mark_row_inserted(self, row: etree._Element, revisions: RevisionFactory) -> None:
-        own = revisions.by(_first(map(revisions.credit.of_new, map(text_of, row.iter(_P)))))
+        own = revisions.by(_first(map(revisions.credit.of_new, _texts(row))))
         own.mark_row(INSERTED, row)
         for paragraph in list(row.iter(_P)):
             paragraphs.mark_inserted(paragraph, own)
 
     def _mark_row_deleted(self, row: etree._Element, revisions: RevisionFactory) -> None:
-        own = revisions.by(_first(map(revisions.credit.of_gone, map(text_of, row.iter(_P)))))
+        own = revisions.by(_first(map(revisions.credit.of_gone, _texts(row))))
         own.mark_row(DELETED, row)
         for paragraph in list(row.iter(_P)):
             gone = deleted_copy(paragraph, own)
             parent = paragraph.getparent()
             assert parent is not None  # noqa: S101  # it stands in a cell
             parent.replace(paragraph, gone)
+
+
+def _texts(element: etree._Element | None) -> Iterator[str]:
+    """Yield the texts of the paragraphs of a table or a row, if there is one."""
+    if element is not None:
+        yield from map(text_of, element.iter(_P))
 
 
 def _first(signers: Iterable[Signer | None]) -> Signer | None:
