@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from generator.check.findings.groups import report_words
 from generator.formats.html.summary import write_page
-from generator.formats.summary import FigureRow, Summary
+from generator.formats.summary import Arrival, FigureRow, PlaceRow, Summary, SummaryCell
 from generator.pipeline.summary import Above, above_profile, gather_files, summarize
 from generator.pipeline.summary.gathering import Gathered
 
@@ -66,6 +68,30 @@ def page_of(summary: Summary) -> str:
     """Return the page of a summary."""
     words, apart, charts = map(report_words, ("summary", "shares_apart", "summary_charts"))
     return write_page(summary, words, apart, charts, 200)
+
+
+def many_places(count: int, figures: int = 0) -> Summary:
+    """Return a summary of so many places that have a target each, and as many other figures as is said."""
+    places = tuple(
+        PlaceRow(
+            f"第{number}县",
+            "某市",
+            Arrival.RECEIVED,
+            asked=100,
+            filled=number % 101,
+            lacking=(("县民政局", 1),),
+            part=number,
+        )
+        for number in range(count)
+    )
+    cells = tuple(SummaryCell(f"{number}", Decimal(number)) for number in range(count))
+    whole = SummaryCell("1000", Decimal(1000))
+    row = FigureRow("indicators.a.target", "甲（2030年）", "人", "", "count", whole, cells, Decimal(500))
+    others = tuple(
+        replace(row, path=f"achievements.a{number}", name=f"乙{number}") for number in range(figures)
+    )
+    names = tuple(each.name for each in places)
+    return Summary("某省", PERIOD, "", TODAY.isoformat(), places, names, (row, *others))
 
 
 def place(folder: Path, name: str, kind: str, upper: str, promise: int = 100) -> Path:

@@ -7,12 +7,11 @@ from decimal import Decimal
 
 import pytest
 from lxml import etree
-from summaries import CITY, COUNTIES, page_of, summary_of, told_words
+from summaries import CITY, COUNTIES, many_places, page_of, summary_of, told_words
 from word_files import parts_of
 
 from generator.check.findings.groups import report_words
 from generator.formats.html.charts import draw_bars
-from generator.formats.summary import Arrival, FigureRow, PlaceRow, Summary, SummaryCell
 from generator.formats.summary_charts import MOST_BARS, Bars, progress_bars, sum_bars, target_bars
 from generator.formats.workbook.summary import write_summary
 
@@ -29,18 +28,6 @@ def bars(*names: str) -> Bars:
 def texts(drawn: str) -> list[str]:
     """Return the texts of a drawing."""
     return [node.text or "" for node in etree.fromstring(drawn).iter(f"{SVG}text")]
-
-
-def long_list(count: int) -> Summary:
-    """Return a summary of many places with one target."""
-    places = tuple(
-        PlaceRow(f"第{number}县", "某市", Arrival.RECEIVED, asked=100, filled=number % 101)
-        for number in range(count)
-    )
-    cells = tuple(SummaryCell(f"{number}", Decimal(number)) for number in range(count))
-    whole = SummaryCell("1000", Decimal(1000))
-    row = FigureRow("indicators.a.target", "甲（2030年）", "人", "", "count", whole, cells, Decimal(500))
-    return Summary("某省", "2026-2030", "", "2026-11-30", places, tuple(each.name for each in places), (row,))
 
 
 def test_a_drawing_says_what_its_table_says() -> None:
@@ -71,7 +58,7 @@ def test_a_long_name_is_cut_and_its_number_is_not() -> None:
 
 @pytest.mark.parametrize("count", [3, 2850])
 def test_no_chart_has_more_bars_than_people_read(count: int) -> None:
-    summary = long_list(count)
+    summary = many_places(count)
     progress = progress_bars(summary, WORDS)
     assert progress
     assert len(progress.names) == min(count, 14)
@@ -116,7 +103,7 @@ def test_the_workbook_has_a_chart_of_what_counts_and_not_of_thousands() -> None:
     assert all("<c:dLbls>" in chart for chart in charts)
     assert sum("<a:pattFill" in chart for chart in charts) == 3  # what is offered beside what is due
     many = write_summary(
-        long_list(2850), told_words(), *map(report_words, ("summary_sheets", "summary_columns"))
+        many_places(2850), told_words(), *map(report_words, ("summary_sheets", "summary_columns"))
     )
     drawn = [part.decode() for name, part in parts_of(many).items() if name.startswith("xl/charts/chart")]
     assert drawn

@@ -12,15 +12,19 @@ from summaries import CITY, COUNTIES, summary_of, told_words
 from word_files import edited, parts_of
 
 from generator.check.findings.groups import report_words
-from generator.formats.workbook.summary import write_summary
+from generator.formats.workbook import summary as workbook
 
 pytestmark = pytest.mark.office
 FORMULA = re.compile("(<f>[^<]*</f>)<v>[^<]*</v>")
 
 
-def test_formulas_come_to_what_is_written(office: Office, tmp_path: Path) -> None:
+@pytest.mark.parametrize("most", [0, 50_000])
+def test_formulas_come_to_what_is_written(
+    most: int, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "_MOST_CELLS", most)  # of more, rows are written one by one
     sheets, columns = report_words("summary_sheets"), report_words("summary_columns")
-    content = write_summary(summary_of(CITY, COUNTIES), told_words(), sheets, columns)
+    content = workbook.write_summary(summary_of(CITY, COUNTIES), told_words(), sheets, columns)
     file, bare = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
     file.write_bytes(content)
     names = [name for name in parts_of(content) if name.startswith("xl/worksheets/sheet")]

@@ -10,15 +10,15 @@ from generator.base.limits import MOST_DRAFT_CHARACTERS, MOST_DRAFT_TAGS
 _BATCH = 100  # pieces that are counted together
 
 
-def bounded(pieces: Iterable[str]) -> str:
-    """Join `pieces`; raise TooLongError if they are longer in sum than any draft."""
+def bounded(pieces: Iterable[str], most: int = MOST_DRAFT_CHARACTERS) -> str:
+    """Join `pieces`; raise TooLongError if they have more than `most` characters in sum."""
     found: list[str] = []
     rest, total = iter(pieces), 0
     while batch := list(islice(rest, _BATCH)):
         found += batch
         total += sum(map(len, batch))
-        if total > MOST_DRAFT_CHARACTERS:
-            raise TooLongError(MOST_DRAFT_CHARACTERS)
+        if total > most:
+            raise TooLongError(most)
     return "".join(found)
 
 

@@ -15,6 +15,7 @@ from typing import BinaryIO
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.folder_lock import folder_lock
 from generator.base.interrupts import defer_signals
+from generator.base.packed import Packed
 from generator.base.staging import StagedFile, sweep
 
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)  # where the system has pipes among its files
@@ -71,7 +72,10 @@ class ChangedError(PlanError):
 
 
 def write_whole(
-    files: Mapping[Path, bytes], *, keep: Collection[Path] = (), read: Mapping[Path, bytes] | None = None
+    files: Mapping[Path, bytes | Packed],
+    *,
+    keep: Collection[Path] = (),
+    read: Mapping[Path, bytes] | None = None,
 ) -> dict[Path, Path]:
     """Stage `files` beside their names, then rename them all; make folders that are missing.
 

@@ -41,6 +41,7 @@ MOST_ANSWERS = 1_000  # that go into a profile at once; one with all figures and
 MOST_TABLES = 500  # of a Word file, boxes among them; the longest real plan has 11
 MOST_COMMENTS = 5_000  # of a Word file; real ones have some hundred
 MOST_DRAFT_CHARACTERS = 4_000_000  # of draft XML; the longest real plan has 120,000
+MOST_PAGE_CHARACTERS = 40_000_000  # of the page of a summary; that of 2,850 counties has 4,000,000
 MOST_DRAFT_TAGS = 25_000  # of draft XML, line breaks among them; the longest real plan has 2,000
 ENDED = 70  # the exit code of a process that has no memory left
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import BinaryIO
 from zlib import crc32
 
+from generator.base.packed import Packed
+
 try:
     import fcntl
 except ImportError:  # Windows, where a file that is open cannot be deleted
@@ -46,12 +48,13 @@ class StagedFile:
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
 
-    def fill(self, content: bytes) -> None:
+    def fill(self, content: bytes | Packed) -> None:
         """Write `content`, safely on disk, for those who may read the old file; raise OSError."""
         plain = self.file.is_file() and not self.file.is_symlink()
         mode = self.file.stat().st_mode & _BITS if plain else 0
         self._stream = stream = self._created(mode or _MODE)
-        stream.write(content)
+        for piece in content if isinstance(content, Packed) else (content,):
+            stream.write(piece)
         stream.flush()
         os.fsync(stream.fileno())
         if mode and hasattr(os, "fchmod"):

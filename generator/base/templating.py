@@ -28,6 +28,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.base.bounded_text import TooLongError, bounded
 from generator.base.diagnostics import Finding, Place, PlanError
+from generator.base.limits import MOST_DRAFT_CHARACTERS
 from generator.base.private_folder import private_folder
 from generator.base.resources import is_own
 
@@ -113,11 +114,18 @@ def _bytecode_cache() -> _BytecodeCache | None:
 
 
 def fill_in(
-    environment: ImmutableSandboxedEnvironment, name: str, context: Mapping[str, Any], file: str
+    environment: ImmutableSandboxedEnvironment,
+    name: str,
+    context: Mapping[str, Any],
+    file: str,
+    most: int = MOST_DRAFT_CHARACTERS,
 ) -> str:
-    """Render the template `name`; raise PlanError at the template's line, or at `file` where it has none."""
+    """Render the template `name`; raise PlanError at the template's line, or at `file` where it has none.
+
+    So do if it makes more than `most` characters.
+    """
     with failing(file):
-        return environment.get_template(name).render(context)
+        return bounded(environment.get_template(name).generate(context), most)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from generator.base.diagnostics import Diagnostic
+from generator.base.packed import Packed
 from generator.base.patterns import fill
 from generator.base.resources import period_ids
 from generator.base.time_of_writing import time_of_writing
@@ -127,7 +128,7 @@ def _watched(found: Iterable[list[Gathered]], length: int) -> list[Gathered]:
 
 
 def _write(
-    contents: Mapping[Path, bytes], read: Sequence[Path], folder: Path, *, force: bool
+    contents: Mapping[Path, bytes | Packed], read: Sequence[Path], folder: Path, *, force: bool
 ) -> list[Diagnostic]:
     """Write files into `folder` by their `contents`; return why that was not possible."""
     from generator.pipeline.support.outputs import write_outputs  # noqa: PLC0415  # only here

@@ -3,52 +3,96 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from textwrap import indent
 
 from generator.base.json_text import dump_json
-from generator.formats.summary import FigureRow, PlaceChange, PlaceRow, Remark, Summary, SummaryCell, digits
+from generator.formats.summary import (
+    FigureRow,
+    Likeness,
+    OwnWords,
+    PlaceChange,
+    PlaceRow,
+    Remark,
+    Summary,
+    SummaryCell,
+    digits,
+)
 
 
 def summary_data(summary: Summary) -> dict[str, object]:
     """Return a summary as JSON data; amounts are texts, so that no digit is lost."""
-    return {
-        "place": summary.place,
-        "kind": summary.kind,
-        "upper": summary.upper,
-        "period": summary.period,
-        "deadline": summary.deadline,
-        "made": summary.made,
-        "places": [_place_data(each) for each in summary.places],
-        "figures": [_row_data(row, summary.parts) for row in summary.rows],
-        "alike": [
-            {"one": each.one, "other": each.other, "there": each.there, "back": each.back}
-            for each in summary.alike
-        ],
-        "own": [
-            {"place": each.name, "share": each.share, "sentences": each.sentences} for each in summary.own
-        ],
-        "common": [
-            {"rule": remark.rule, "title": remark.title, "places": names}
-            for remark, names in summary.common()
-        ],
-        "remarks": list(_remarks_data(summary.remarks)),
-        **(_since_data(summary) if summary.since else {}),
-    }
+    entries = (
+        (key, list(value) if isinstance(value, Iterator) else value) for key, value in _entries(summary)
+    )
+    return dict(entries)
 
 
-def summary_json(summary: Summary, **more: str) -> str:
-    """Return a summary as JSON text, with `more` entries at its end, made row by row to take less room."""
-    rows = (indent(dump_json(_row_data(row, summary.parts)), "    ") for row in summary.rows)
-    rest = dump_json(summary_data(replace(summary, rows=())) | more)
-    return rest.replace(_NO_ROWS, _ROWS.format(",\n".join(rows)), 1) if summary.rows else rest
+def json_pieces(summary: Summary, **more: str) -> Iterator[str]:
+    """Yield a summary as JSON text, with `more` entries at its end, place by place, row by row.
+
+    The whole needs more room than the summary: of thousands of places it has fifty million bytes.
+    """
+    before = "{\n"
+    for key, value in _entries(summary):
+        yield f"{before}  {dump_json(key)}: "
+        before = ",\n"
+        yield from _listed(value) if isinstance(value, Iterator) else (_indented(dump_json(value), "  "),)
+    last = "".join(f"{before}  {dump_json(key)}: {dump_json(value)}" for key, value in more.items())
+    yield f"{last}\n}}\n"
 
 
-_NO_ROWS, _ROWS = '\n  "figures": [],', '\n  "figures": [\n{}\n  ],'
+def _listed(values: Iterator[object]) -> Iterator[str]:
+    """Yield a list that is an entry of the whole, value by value."""
+    before = "["
+    for value in values:
+        yield f"{before}\n    {_indented(_cells_on_lines(value), '    ')}"
+        before = ","
+    yield "[]" if before == "[" else "\n  ]"
 
 
-def _since_data(summary: Summary) -> dict[str, object]:
-    return {"since": summary.since, "changes": list(map(_change_data, summary.changes))}
+def _cells_on_lines(value: object) -> str:
+    """Return a value as JSON text; the cells of a figure stand on a line each."""
+    if not isinstance(value, dict) or not value.get("parts"):
+        return dump_json(value)
+    cells = ",\n".join(f"    {dump_json(each, None)}" for each in value["parts"])
+    return dump_json(value | {"parts": []}).replace(_NO_PARTS, f'"parts": [\n{cells}\n  ]', 1)
+
+
+def _indented(text: str, blanks: str) -> str:
+    """Return JSON text, whose line ends are none of its words', behind `blanks` but for its first line."""
+    return text.replace("\n", f"\n{blanks}")
+
+
+_NO_PARTS = '"parts": []'  # in words the quotes would be escaped
+
+
+def _entries(summary: Summary) -> Iterator[tuple[str, object]]:
+    """Yield the entries of a summary by name, long lists as iterators."""
+    yield "place", summary.place
+    yield "kind", summary.kind
+    yield "upper", summary.upper
+    yield "period", summary.period
+    yield "deadline", summary.deadline
+    yield "made", summary.made
+    yield "places", map(_place_data, summary.places)
+    yield "figures", (_row_data(row, summary.parts) for row in summary.rows)
+    yield "alike", map(_alike_data, summary.alike)
+    yield "own", map(_own_data, summary.own)
+    yield (
+        "common",
+        ({"rule": remark.rule, "title": remark.title, "places": names} for remark, names in summary.common()),
+    )
+    yield "remarks", _remarks_data(summary.remarks)
+    if summary.since:
+        yield "since", summary.since
+        yield "changes", map(_change_data, summary.changes)
+
+
+def _alike_data(each: Likeness) -> dict[str, object]:
+    return {"one": each.one, "other": each.other, "there": each.there, "back": each.back}
+
+
+def _own_data(each: OwnWords) -> dict[str, object]:
+    return {"place": each.name, "share": each.share, "sentences": each.sentences}
 
 
 def _change_data(change: PlaceChange) -> dict[str, object]:

@@ -1,9 +1,11 @@
 "use strict";
 // Tables that are sorted by the buttons in their headings and filtered by the fields above them; long ones are shown page by page.
 const PAGE = 100;
+const chinese = new Intl.Collator("zh");
 for (const table of document.querySelectorAll("table[data-sorted]")) {
   const body = table.tBodies[0];
   const rows = [...body.rows];
+  const texts = new Map();
   const tools = document.getElementById(table.dataset.sorted);
   const words = tools.querySelector("input[type=search]");
   const ticked = [...tools.querySelectorAll("input[type=checkbox]")];
@@ -12,28 +14,36 @@ for (const table of document.querySelectorAll("table[data-sorted]")) {
   let order = rows;
   let shown = PAGE;
   const key = (row, column) => row.cells[column].dataset.key ?? row.cells[column].textContent.trim();
+  function text(row) {
+    if (!texts.has(row)) texts.set(row, row.textContent);
+    return texts.get(row);
+  }
   function fits(row) {
     const wanted = words.value.trim();
-    return (!wanted || row.textContent.includes(wanted)) && ticked.every((box) => !box.checked || row.classList.contains(box.value));
+    return ticked.every((box) => !box.checked || row.classList.contains(box.value)) && (!wanted || text(row).includes(wanted));
   }
-  function show() {
+  function show(most = shown) {
     const found = order.filter(fits);
-    body.replaceChildren(...found.slice(0, shown));
-    said.textContent = found.length > shown ? `共 ${found.length} 行，显示前 ${shown} 行` : `共 ${found.length} 行`;
-    more.hidden = found.length <= shown;
+    body.replaceChildren(...found.slice(0, most));
+    said.textContent = found.length > most ? `共 ${found.length} 行，显示前 ${most} 行` : `共 ${found.length} 行`;
+    more.hidden = found.length <= most;
+  }
+  function compare(one, other) {
+    if (one.number !== null && other.number !== null) return one.number - other.number;
+    return chinese.compare(one.text, other.text);
   }
   function sort(head, column) {
     const down = head.getAttribute("aria-sort") === "ascending";
     for (const other of table.tHead.querySelectorAll("[aria-sort]")) other.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
     const sign = down ? -1 : 1;
-    const number = (row) => { const text = key(row, column); return text === "" || isNaN(text) ? null : Number(text); };
-    order = [...rows].sort((one, other) => {
-      const [a, b] = [number(one), number(other)];
-      if (a !== null && b !== null) return sign * (a - b);
-      if (a !== null || b !== null) return a === null ? 1 : -1;
-      return sign * key(one, column).localeCompare(key(other, column), "zh");
+    const keyed = rows.map((row) => {
+      const text = key(row, column);
+      return { row, text, number: text === "" || isNaN(text) ? null : Number(text) };
     });
+    // Numbers stand before words either way.
+    keyed.sort((one, other) => (one.number === null) - (other.number === null) || sign * compare(one, other));
+    order = keyed.map((each) => each.row);
     show();
   }
   [...table.tHead.rows[0].cells].forEach((head, column) => {
@@ -41,6 +51,9 @@ for (const table of document.querySelectorAll("table[data-sorted]")) {
   });
   for (const input of [words, ...ticked]) input.addEventListener("input", () => { shown = PAGE; show(); });
   more.addEventListener("click", () => { shown += PAGE; show(); });
+  // On paper nobody asks for more rows: all that fit are printed.
+  addEventListener("beforeprint", () => show(rows.length));
+  addEventListener("afterprint", () => show());
   tools.hidden = false;
   show();
 }

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from hashlib import sha256
 
+from generator.base.limits import MOST_PAGE_CHARACTERS
 from generator.base.patterns import fill
 from generator.base.templating import fill_in
 from generator.formats.html.charts import draw_bars
@@ -14,6 +15,7 @@ from generator.formats.html.page_templates import page_templates
 from generator.formats.summary import Summary, digits, said_changes
 from generator.formats.summary_charts import charts_of
 
+_LISTED = 30  # names in a row; more are folded
 _MOST_CELLS = 20_000  # of basic figures: a page of more would take seconds to open
 
 
@@ -46,11 +48,12 @@ def write_page(
         "departments": summary.departments(),
         "common": summary.common(),
         "most": most,
+        "listed": _LISTED,
         "changes": [(each.name, list(said_changes(each, words))) for each in summary.changes],
         "charts": charts_of(summary, targets, charts),
         "draw": draw_bars,
     }
-    return fill_in(page_templates(), "summary.html.j2", context, summary.place)
+    return fill_in(page_templates(), "summary.html.j2", context, summary.place, MOST_PAGE_CHARACTERS)
 
 
 def _marks(summary: Summary) -> list[str]:

@@ -13,16 +13,18 @@ from generator.formats.workbook.sealing import UNSEALED
 from generator.formats.workbook.words import words
 
 
-def new_book(stream: BytesIO, title: str, subject: str) -> Workbook:
+def new_book(stream: BytesIO, title: str, subject: str, *, by_rows: bool = False) -> Workbook:
     """Return a workbook that is written into `stream` once it is closed; what is put into it stays text.
 
-    `title` and `subject` are among its properties. `sealed` fills in its digest.
+    `title` and `subject` are among its properties. `sealed` fills in its digest. A large one is written
+    `by_rows`: nothing is put into a row above the last one, and rows wait in temporary files.
     """
     look = words("look")
     book = xlsxwriter.Workbook(
         stream,
         {
-            "in_memory": True,
+            "constant_memory": by_rows,
+            "in_memory": not by_rows,
             "strings_to_formulas": False,
             "strings_to_numbers": False,
             "strings_to_urls": False,

@@ -28,10 +28,12 @@ class Typed(NamedTuple):
     cell: Cell | None
 
 
-def carry(book: Workbook, name: str, data: str) -> None:
-    """Add a hidden sheet `name` to `book` that carries the text `data`."""
+def carry(book: Workbook, name: str, pieces: Iterable[str]) -> None:
+    """Add a hidden sheet `name` to `book` that carries the text of `pieces`."""
     page = book.add_worksheet(name)
-    text = base64.b64encode(zlib.compress(data.encode())).decode()
+    packer = zlib.compressobj()
+    packed = b"".join([*(packer.compress(piece.encode()) for piece in pieces), packer.flush()])
+    text = base64.b64encode(packed).decode()
     page.write_string(0, 0, _MARK)
     for row, start in enumerate(range(0, len(text), _CHUNK), start=1):
         page.write_string(row, 0, text[start : start + _CHUNK])
@@ -39,20 +41,25 @@ def carry(book: Workbook, name: str, data: str) -> None:
     page.hide()
 
 
-def write_keys(page: Worksheet, parts: Iterable[int], paths: Iterable[str], at: tuple[int, int]) -> None:
-    """Write hidden keys to a matrix, by which its cells are known wherever they are moved.
+def row_key(number: int) -> str:
+    """Return what stands hidden in the last column of a matrix behind a place, or the whole (-1).
 
-    `parts` are the rows that have a place or the whole (-1), whose key stands in the column of `at`; `paths`
-    are those of the columns from the second on, which stand in its row.
+    By it the cells are known wherever they are moved.
+    """
+    return f"{_MARK}:{number}"
+
+
+def write_keys(page: Worksheet, paths: Iterable[str], at: tuple[int, int]) -> None:
+    """Write the last row of a matrix, hidden: the `paths` of the columns from the second on.
+
+    The column of `at`, where the keys of rows stand, is hidden too.
     """
     last_row, last_column = at
-    for number, row in enumerate(parts, start=-1):
-        page.write_string(row, last_column, f"{_MARK}:{number}")
+    page.set_row(last_row, None, None, {"hidden": True})
+    page.set_column(last_column, last_column, None, None, {"hidden": True})
     page.write_string(last_row, 0, _MARK)
     for column, path in enumerate(paths, start=1):
         page.write_string(last_row, column, path)
-    page.set_row(last_row, None, None, {"hidden": True})
-    page.set_column(last_column, last_column, None, None, {"hidden": True})
 
 
 def carried(book: Book) -> str:

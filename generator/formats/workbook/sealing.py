@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -12,13 +13,30 @@ UNSEALED = "0" * 64
 
 def sealed(content: bytes) -> bytes:
     """Return the workbook in `content` with the digest of its parts where it says UNSEALED."""
-    with ZipFile(BytesIO(content)) as archive:
-        entries = [(entry, archive.read(entry)) for entry in archive.infolist()]
-    parts = {entry.filename: part for entry, part in entries}
-    told = digest(parts, but=PROPERTIES_PART).encode()
     stream = BytesIO()
-    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
-        for entry, part in entries:
+    with ZipFile(BytesIO(content)) as archive, ZipFile(stream, "w", ZIP_DEFLATED) as made:
+        told = digest(_Parts(archive), but=PROPERTIES_PART).encode()
+        for entry in archive.infolist():
+            part = archive.read(entry)
             whole = part.replace(UNSEALED.encode(), told) if entry.filename == PROPERTIES_PART else part
-            archive.writestr(entry, whole, ZIP_DEFLATED)
+            made.writestr(entry, whole, ZIP_DEFLATED)
     return stream.getvalue()
+
+
+class _Parts(Mapping[str, bytes]):
+    """Look up the parts of an archive by name; each is read again: all together may be large."""
+
+    def __init__(self, archive: ZipFile) -> None:
+        self._archive = archive
+
+    def __getitem__(self, name: str) -> bytes:
+        """Return the part called `name`. Raise KeyError if there is none."""
+        return self._archive.read(name)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names."""
+        return iter(self._archive.namelist())
+
+    def __len__(self) -> int:
+        """Return how many parts there are."""
+        return len(self._archive.namelist())

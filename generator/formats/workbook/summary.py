@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from io import BytesIO
@@ -13,9 +12,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from generator.base.patterns import fill
 from generator.formats.summary import Arrival, FigureRow, Summary, SummaryCell, cell_note, said_changes
-from generator.formats.summary_data import summary_data
+from generator.formats.summary_data import json_pieces
 from generator.formats.workbook.book import new_book
-from generator.formats.workbook.carried import carry, write_keys
+from generator.formats.workbook.carried import carry, row_key, write_keys
 from generator.formats.workbook.look import Look, cut
 from generator.formats.workbook.sealing import sealed
 from generator.formats.workbook.summary_charts import MOST_CHARTS, Rows, add_bars
@@ -25,6 +24,7 @@ _NAME, _COLUMN = 16, 14  # widths in characters
 _BELOW = 8  # rows below the places to the first chart
 _DRAWN = {"count", "share"}
 _KEYS = 6  # rows below the places, behind those that count them
+_MOST_CELLS = 50_000  # of a workbook that is made in the memory: a hundred bytes and more a cell
 _TALL = 4  # lines of a header with a long name
 Words = dict[str, str]
 
@@ -33,7 +33,8 @@ def write_summary(summary: Summary, words: Words, sheets: Words, columns: Words)
     """Return the workbook of `summary`, by words, names of sheets, columns (templates/report.yaml)."""
     title = fill(words["title"], {"place": summary.place, "period": summary.period})
     stream = BytesIO()
-    book = new_book(stream, title, sheets["places"])
+    large = len(summary.rows) * len(summary.parts) > _MOST_CELLS
+    book = new_book(stream, title, sheets["places"], by_rows=large)
     writer = _Writer(book, title, summary, words)
     writer.table(sheets["places"], columns["places"], _place_rows(summary, words), drawn=4)
     targets = [row for row in summary.rows if row.path.endswith(".target")]
@@ -56,7 +57,7 @@ def write_summary(summary: Summary, words: Words, sheets: Words, columns: Words)
     if summary.since:
         changes = [(each.name, "；".join(said_changes(each, words))) for each in summary.changes]
         writer.table(sheets["changes"], columns["changes"], changes)
-    carry(book, sheets["data"], json.dumps(summary_data(summary), ensure_ascii=False))
+    carry(book, sheets["data"], json_pieces(summary))
     book.close()
     return sealed(stream.getvalue())
 
@@ -115,18 +116,15 @@ class _Writer:
         said = [f"{row.name}（{row.unit}）" if row.unit else row.name for row in rows]
         page = self._sheet(name, [self.words["place"], *said])
         first, last = _HEADER + 1, _HEADER + len(self.summary.parts)
+        keys = len(rows) + 1
         for number, place in enumerate(self.summary.parts):
             page.write_string(first + number, 0, place, self.look.cell)
             for column, row in enumerate(rows, start=1):
                 self._cell(page, first + number, column, row.cells[number])
-        page.autofilter(_HEADER, 0, max(last, first), len(rows) + 1)
-        places = [last + 1, *range(first, last + 1)]
-        write_keys(page, places, [row.path for row in rows], (last + _KEYS, len(rows) + 1))
-        for below, key in enumerate(("whole", "total", "gap", "least", "greatest"), start=1):
-            page.write_string(last + below, 0, self.words[key], self.look.header)
-        for column, row in enumerate(rows, start=1):
-            if self.summary.parts:
-                self._below(page, (first, last), column, row)
+            page.write_string(first + number, keys, row_key(number))
+        page.autofilter(_HEADER, 0, max(last, first), keys)
+        self._below(page, (first, last), rows)
+        write_keys(page, [row.path for row in rows], (last + _KEYS, keys))
         drawn = [column for column, row in enumerate(rows, start=1) if row.known and row.nature in _DRAWN]
         below = last + _BELOW
         for column in drawn[:MOST_CHARTS]:
@@ -142,16 +140,27 @@ class _Writer:
         if note and cell.text:  # thousands of empty cells need no remark that they are
             page.write_comment(row, column, note)
 
-    def _below(self, page: Worksheet, span: tuple[int, int], column: int, row: FigureRow) -> None:
-        """Write what stands below a figure's column: the whole's own, sum and gap, least and greatest."""
+    def _below(self, page: Worksheet, span: tuple[int, int], rows: Sequence[FigureRow]) -> None:
+        """Write what stands below the figures: the whole's own, sum and gap, least and greatest."""
         first, last = span
-        cells = xl_range(first, column, last, column)
-        whole, total = (xl_rowcol_to_cell(last + below, column) for below in (1, 2))
-        self._cell(page, last + 1, column, row.whole)
-        self._formula(page, (last + 2, column), f"=SUM({cells})", row.total)
-        self._formula(page, (last + 3, column), f"={whole}-{total}", row.gap)
-        self._formula(page, (last + 4, column), f"=MIN({cells})", min(row.known, default=None))
-        self._formula(page, (last + 5, column), f"=MAX({cells})", max(row.known, default=None))
+        for below, key in enumerate(("whole", "total", "gap", "least", "greatest"), start=1):
+            page.write_string(last + below, 0, self.words[key], self.look.header)
+            for column, row in enumerate(rows, start=1):
+                cells = xl_range(first, column, last, column)
+                whole, total = (xl_rowcol_to_cell(last + each, column) for each in (1, 2))
+                at = (last + below, column)
+                if key == "whole":
+                    self._cell(page, *at, row.whole)
+                elif self.summary.parts:
+                    formula, value = {
+                        "total": (f"=SUM({cells})", row.total),
+                        "gap": (f"={whole}-{total}", row.gap),
+                        "least": (f"=MIN({cells})", min(row.known, default=None)),
+                        "greatest": (f"=MAX({cells})", max(row.known, default=None)),
+                    }[key]
+                    self._formula(page, at, formula, value)
+            if key == "whole":
+                page.write_string(last + below, len(rows) + 1, row_key(-1))
 
     def _formula(self, page: Worksheet, at: tuple[int, int], formula: str, value: Decimal | None) -> None:
         if value is None:

@@ -15,6 +15,7 @@ _FILLS = (
     {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#1A1A1A", "bg_color": "#FFFFFF"}},
 )
 _WIDE, _LINE, _AROUND = 560, 18, 90  # pixels: a chart, a bar, what stands around the bars
+_MARK = "\uff01"  # of exclamation, full width
 _ROW = 20  # pixels of a row, as programs draw it
 
 
@@ -48,7 +49,8 @@ def add_bars(  # noqa: PLR0913, PLR0917  # where it stands, what it shows
             }
         )
     height = _AROUND + _LINE * (last - rows.first + 1) * len(columns)
-    chart.set_title({"name": title, "name_font": {"size": 12}})
+    shown = title.replace("!", _MARK)  # or it may be taken for the address of a cell
+    chart.set_title({"name": shown, "name_font": {"size": 12}})
     chart.set_legend({"position": "bottom"} if len(columns) > 1 else {"none": True})
     chart.set_y_axis({"reverse": True})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})

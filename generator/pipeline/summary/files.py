@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from generator.base.characters import REFERENCES, make_visible
-from generator.base.digest import DIGEST_KEY, with_digest
+from generator.base.digest import DIGEST_KEY, pieces_with_digest, with_digest
+from generator.base.packed import Packed
 from generator.check.findings.groups import report_words
-from generator.formats.summary import Summary
-from generator.formats.summary_data import summary_json
+from generator.formats.summary import Arrival, Summary
+from generator.formats.summary_data import json_pieces
 from generator.pipeline.summary.neighbours import MOST_ALIKE
 from generator.pipeline.summary.sender import Sender
+from generator.pipeline.support.naming import fitting
 
 LETTERS = "docx"
 ENDINGS = {"html": ".html", "xlsx": ".xlsx", "json": ".json"}
 
 
-def summary_files(summary: Summary, formats: Sequence[str], sender: Sender) -> Iterator[tuple[str, bytes]]:
+def summary_files(
+    summary: Summary, formats: Sequence[str], sender: Sender
+) -> Iterator[tuple[str, bytes | Packed]]:
     """Yield the names and contents of the files of a summary in `formats`, those that have any.
 
     Raise PlanError if a template fails.
     """
-    stem = f"{summary.place}{report_words('summary')['progress']}"
+    (stem,) = fitting([f"{summary.place}{report_words('summary')['progress']}"])
     for name, ending in ENDINGS.items():
         if name in formats:
             yield f"{stem}{ending}", _CONTENT[name](summary)
@@ -35,10 +39,14 @@ def _letters(summary: Summary, sender: Sender) -> Iterator[tuple[str, bytes]]:
     from generator.pipeline.summary.letters import write_letters, write_shares  # noqa: PLC0415  # only for these
 
     words, names = report_words("summary"), Counter(each.name for each in summary.places)
-    for place, content in write_letters(summary, _book_words(), sender):
-        above = place.upper if names[place.name] > 1 else ""  # there are many 鼓楼区
-        yield f"{above}{place.name}{words['letter']}.docx", content
-    yield f"{summary.place}{words['shares']}.docx", write_shares(summary)
+    received = [each for each in summary.places if each.arrival is Arrival.RECEIVED]
+    above = [each.upper if names[each.name] > 1 else "" for each in received]  # there are many 鼓楼区
+    stems = [f"{upper}{each.name}{words['letter']}" for upper, each in zip(above, received, strict=True)]
+    shares = f"{summary.place}{words['shares']}"
+    files = [f"{stem}.docx" for stem in fitting([*stems, shares])]
+    for file, (_, content) in zip(files, write_letters(summary, _book_words(), sender), strict=False):
+        yield file, content
+    yield files[-1], write_shares(summary)
 
 
 def _book_words() -> dict[str, str]:
@@ -62,8 +70,8 @@ def _book(summary: Summary) -> bytes:
     return write_summary(summary, _book_words(), sheets, columns)
 
 
-def _data(summary: Summary) -> bytes:
-    return with_digest(f"{summary_json(summary, **{DIGEST_KEY: ''})}\n").encode()
+def _data(summary: Summary) -> Packed:
+    return Packed(pieces_with_digest(json_pieces(summary, **{DIGEST_KEY: ""})))
 
 
-_CONTENT = {"html": _page, "xlsx": _book, "json": _data}
+_CONTENT: Mapping[str, Callable[[Summary], bytes | Packed]] = {"html": _page, "xlsx": _book, "json": _data}

@@ -10,6 +10,7 @@ from typing import TypeVar
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.digest import digest, is_intact
 from generator.base.files import ChangedError, open_at_once, reason, write_whole
+from generator.base.packed import Packed
 from generator.word.archive import MOST_BYTES, ZIP_START, read_parts
 from generator.word.ooxml import names
 from generator.yaml_source.read import encode_as
@@ -31,7 +32,7 @@ def until_unchanged(once: Callable[[], _Done]) -> _Done:
 
 
 def write_outputs(
-    files: Mapping[Path, bytes], *, inputs: Iterable[Path] = (), force: bool = False
+    files: Mapping[Path, bytes | Packed], *, inputs: Iterable[Path] = (), force: bool = False
 ) -> list[Finding]:
     """Write `files` as `write_whole` does; protect what is at their names and is not ours, unedited.
 
@@ -84,7 +85,7 @@ def _same(file: Path, other: Path) -> bool:
         return False
 
 
-def _protected(file: Path, content: bytes) -> str:
+def _protected(file: Path, content: bytes | Packed) -> str:
     """Return why what is at `file` must not be lost, "" if it may be replaced or `write_whole` reports it.
 
     `content` is what would be written there. Raises PlanError if the old file cannot be read.
