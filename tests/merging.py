@@ -84,3 +84,21 @@ def authors_of_changes(content: bytes) -> dict[str, list[str]]:
         if said := "".join(change.itertext()):
             found[str(change.get(f"{W}author"))].append(said)
     return dict(found)
+
+
+def commented(content: bytes) -> list[str]:
+    """Return the words on which each comment of a Word file stands, in the order of the text."""
+    found: dict[str, str] = {}
+    open_ones: set[str] = set()
+    for each in part(content, "word/document.xml").iter(
+        f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}t"
+    ):
+        number = str(each.get(f"{W}id"))
+        if each.tag == f"{W}t":
+            found |= {number: found[number] + str(each.text) for number in open_ones}
+        elif each.tag == f"{W}commentRangeStart":
+            open_ones.add(number)
+            found[number] = ""
+        else:
+            open_ones.remove(number)
+    return [*found.values()]

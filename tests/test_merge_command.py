@@ -8,12 +8,12 @@ from pathlib import Path
 import docx
 import pytest
 from commands import Command
-from merging import W, authors_of_changes
+from merging import authors_of_changes, commented
 from revisions import BODY, accepted, rejected
 from same_plan import SAME, written
 from test_settled_redline import accepted as settled_file
 from tracked_edits import AUTHOR, within
-from word_files import edited, part
+from word_files import edited
 
 from generator.document.draft_xml import read_draft, write_draft
 from generator.pipeline.check import check
@@ -160,24 +160,6 @@ def test_another_plan_is_refused(sent: bytes, command: Command) -> None:
     assert "merge-other" in said.all
     assert not Path("合.docx").exists()
     assert sent
-
-
-def commented(content: bytes) -> list[str]:
-    """Return the words on which each comment of a Word file stands, in the order of the text."""
-    found: dict[str, str] = {}
-    open_ones: set[str] = set()
-    for each in part(content, "word/document.xml").iter(
-        f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}t"
-    ):
-        number = str(each.get(f"{W}id"))
-        if each.tag == f"{W}t":
-            found |= {number: found[number] + str(each.text) for number in open_ones}
-        elif each.tag == f"{W}commentRangeStart":
-            open_ones.add(number)
-            found[number] = ""
-        else:
-            open_ones.remove(number)
-    return [*found.values()]
 
 
 def test_a_conflict_stands_on_its_figure_and_a_comment_stays_with_a_paragraph_that_others_changed(

@@ -76,7 +76,7 @@ def changing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "templates"
     (folder / "lexicon").mkdir(parents=True)
     shutil.copy(templates_folder() / "lexicon" / "measures.yaml", folder / "lexicon")
-    monkeypatch.setattr(library, "_folder", lambda: folder)
+    monkeypatch.setattr(library, "library_folder", lambda: folder)
     monkeypatch.setattr("generator.yaml_source.cache.private_folder", lambda: tmp_path)
     return folder
 

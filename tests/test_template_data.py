@@ -18,10 +18,11 @@ from finding_lines import as_lines, facts_missing
 from generator.base import resources
 from generator.base.resources import OVER, lay_over
 from generator.check.findings.rulebook import to_diagnostic
-from generator.check.form.library import check_library
+from generator.check.form.library import check_library, library_folder
 from generator.library import dates, lexicon, usage
 from generator.library.department_order import department_ranks
 from generator.library.period import load_period
+from generator.pipeline.library_texts import check_texts
 
 FOLDERS = sorted(folder for folder in (CASES / "templates").iterdir() if folder.is_dir())
 
@@ -56,7 +57,7 @@ def _forget() -> None:
 
 
 def test_what_is_wrong_is_told_at_its_place(laid: Path, golden: Golden) -> None:
-    found = check_library()
+    found = check_library() or check_texts(library_folder())
     assert [finding for finding in found if facts_missing(finding)] == []
     shown = [replace(finding, place=to_diagnostic(finding).place) for finding in found]
     if found or (laid / "found.txt").exists():

@@ -68,7 +68,19 @@ def _strange(tree: nodes.Template) -> dict[str, Any]:
         "asked": sorted(meta.find_undeclared_variables(tree) - given - set(known.globals)),
         "filters": [each for each in filters if each[0] not in known.filters],
         "tests": [each for each in tests if each[0] not in known.tests],
+        "twice": _twice(tree),
     }
+
+
+def _twice(tree: nodes.Template) -> list[tuple[str, int]]:
+    """Return the macros that a template has had before, each with its line: the last one alone counts."""
+    seen: set[str] = set()
+    found = []
+    for macro in sorted(tree.find_all(nodes.Macro), key=lambda macro: macro.lineno):
+        if macro.name in seen:
+            found.append((macro.name, macro.lineno))
+        seen.add(macro.name)
+    return found
 
 
 class _Reader:

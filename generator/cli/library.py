@@ -14,7 +14,7 @@ from generator.base.resources import laid_over, period_ids, shown
 from generator.check.findings.groups import report_words
 from generator.check.findings.rulebook import to_diagnostic
 from generator.check.findings.text import as_text
-from generator.check.form.library import check_library
+from generator.check.form.library import check_library, library_folder
 from generator.cli import library_diff, library_new
 from generator.cli.chinese import ChineseCommand, NamedChoice
 from generator.cli.printing import echo
@@ -24,6 +24,7 @@ from generator.library import lexicon
 from generator.library.dates import count_unconfirmed
 from generator.library.period import load_period, period_titles
 from generator.library.template_index import SHELVES, topic_names
+from generator.pipeline.library_texts import check_texts
 from generator.pipeline.support.upper_plans import load_profile
 from generator.pipeline.topics import TopicView, find_topics, view_in_profile, view_topic
 
@@ -47,7 +48,7 @@ def command() -> None:
 def check_command() -> None:
     """Check the program's own library, or the folder that is laid over it; exit with 1 on a finding."""
     words = report_words("library")
-    diagnostics = [to_diagnostic(finding) for finding in check_library()]
+    diagnostics = [to_diagnostic(finding) for finding in check_library() or check_texts(library_folder())]
     for line in as_text(diagnostics, paint):
         echo(line)
     if diagnostics:

@@ -21,7 +21,7 @@ from generator.yaml_source.read import MAX_BYTES, decode
 ENDING = ".xml.j2"
 SHELVES = ("topics", "boxes")
 _OF_TIME = ("drafted", "exists")
-_FORMAT = 7  # counted up where the facts of the same template change
+_FORMAT = 8  # counted up where the facts of the same template change
 
 
 class Fact(NamedTuple):
@@ -43,7 +43,7 @@ class TemplateFacts:
     """The macros of one template; facts are made of their data when they are asked for.
 
     `asked` are the names that it takes from elsewhere, `filters` and `tests` those that Jinja2 has not, each
-    with its line.
+    with its line; `twice` are the macros that it has had before.
     """
 
     def __init__(self, data: dict[str, Any]) -> None:
@@ -51,6 +51,7 @@ class TemplateFacts:
         self.asked = frozenset(data["asked"])
         self.filters: list[tuple[str, int]] = [(name, line) for name, line in data["filters"]]
         self.tests: list[tuple[str, int]] = [(name, line) for name, line in data["tests"]]
+        self.twice: list[tuple[str, int]] = [(name, line) for name, line in data["twice"]]
         self._data: dict[str, Any] = data["macros"]
         self._guards: list[tuple[tuple[Any, bool], ...]] = [()]
         for around, condition, holds in data["guards"][1:]:
@@ -79,7 +80,7 @@ class TemplateFacts:
 
 
 _EMPTY: dict[str, Any] = {"facts": []}
-_NOTHING = TemplateFacts({"macros": {}, "guards": [], "asked": [], "filters": [], "tests": []})
+_NOTHING = TemplateFacts({"macros": {}, "guards": [], "asked": [], "filters": [], "tests": [], "twice": []})
 
 
 @cache

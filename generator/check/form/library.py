@@ -24,18 +24,20 @@ def check_library() -> list[Finding]:
     from generator.check.form.template_names import check_template  # noqa: PLC0415
     from generator.check.form.template_powers import check_powers  # noqa: PLC0415
     from generator.check.form.template_terms import check_terms  # noqa: PLC0415
+    from generator.check.form.template_titles import check_titles  # noqa: PLC0415
     from generator.check.form.templates import check_library_data  # noqa: PLC0415
     from generator.library.period import load_period  # noqa: PLC0415
     from generator.library.template_facts import ENDING  # noqa: PLC0415
 
-    folder = _folder()
+    folder = library_folder()
     if findings := check_library_data(folder):
         return findings
     templates = sorted(folder.rglob(f"*{ENDING}"))
     named = [finding for file in templates for finding in check_template(file)]
     periods = [load_period(each) for each in period_ids()]
     cited = [finding for each in periods for finding in check_cited(each)]
-    said = (*cited, *check_bases(periods, folder), *check_terms(periods), *check_powers(periods))
+    titled = [finding for each in periods for finding in check_titles(each)]
+    said = (*cited, *titled, *check_bases(periods, folder), *check_terms(periods), *check_powers(periods))
     return [*named, *(each for each in said if Path(each.place.file).is_relative_to(folder))]
 
 
@@ -47,7 +49,7 @@ def check_library_once() -> list[Finding]:
     if private_folder() is None:
         return []
     try:
-        cached_data(f"{_folder()}#checked", _fingerprint(), _sound)
+        cached_data(f"{library_folder()}#checked", _fingerprint(), _sound)
     except _UnsoundError as unsound:
         return unsound.findings
     return []
@@ -70,7 +72,7 @@ def _sound() -> str:
 def _fingerprint() -> bytes:
     """Return the names, sizes and times of all files of the library: what changes with every edit."""
     found = []
-    for folder, _, names in os.walk(_folder()):
+    for folder, _, names in os.walk(library_folder()):
         for name in names:
             if name.endswith(_READ):
                 stat = os.stat(f"{folder}/{name}")  # noqa: PTH116  # a Path for each file takes twice as long
@@ -78,6 +80,7 @@ def _fingerprint() -> bytes:
     return os.fsencode("\n".join(sorted(found)))
 
 
-def _folder() -> Path:
+def library_folder() -> Path:
+    """Return the folder that is checked: the one that is laid over, or the program's own."""
     overlay = laid_over()
     return overlay[0] if overlay else templates_folder()

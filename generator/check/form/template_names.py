@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.base.diagnostics import Finding, Place, PlanError
 from generator.base.resources import OVER, period_ids, resource, templates_folder
@@ -24,6 +24,7 @@ _KEY = re.compile(r"\w+")
 _CITED = {"doc": "documents", "names": "names", "quoted": "names"}
 _KINDS = {"documents": "cited", "names": "cited", "indicators": "indicator"}
 _OF_PROFILE = {"figure", "cited", "indicator"}  # which a profile may have though no catalogue has them
+_AROUND = {"tier", "setting"}
 _OFFERED_TO = {*SHELVES, _FORMS}
 
 
@@ -44,7 +45,11 @@ def check_template(file: Path) -> list[Finding]:
     except PlanError as error:
         return error.findings
     lines = file.read_text("utf-8").split("\n") if missing else []
-    return sorted((_finding(file, lines, named) for named in dict.fromkeys(missing)), key=_place)
+    found = [_finding(file, lines, named) for named in dict.fromkeys(missing)]
+    found += [
+        Finding("templates-macro", Place(str(file), line, 1), {"name": name}) for name, line in template.twice
+    ]
+    return sorted(found, key=_place)
 
 
 def _place(finding: Finding) -> Place:
@@ -56,7 +61,8 @@ def _finding(file: Path, lines: list[str], named: Named) -> Finding:
     words = mapping(mapping(_words()["names"])[named.kind])
     rule = "templates-figure" if named.kind in _OF_PROFILE else "templates-name"
     facts = {"name": named.name, "guess": nearest(named.name, named.known), **strings(words)}
-    for number, line in enumerate(lines[named.line - 1 :], start=named.line):
+    first = named.line if named.kind not in _AROUND else 1  # a condition stands before what it guards
+    for number, line in enumerate(lines[first - 1 :], start=first):
         if found := re.search(rf"(?<![\w.-]){re.escape(named.name)}(?![\w-])", line) or re.search(
             rf"(?<!\w){re.escape(named.name)}(?!\w)", line
         ):
@@ -71,6 +77,7 @@ def _named(file: Path, template: TemplateFacts) -> Iterator[Named]:
     period, shelf = _period_of(file), file.parent.name
     known = _offered("names") if shelf in _OFFERED_TO else frozenset()
     for macro in ("", *sorted(template.names)):
+        yield from _places(template, macro)
         for fact in template.facts(macro, "name", "word", "call", "const"):
             if fact.kind == "name" and known and fact.text in template.asked:
                 yield Named("word", fact.text, fact.line, known)
@@ -82,6 +89,23 @@ def _named(file: Path, template: TemplateFacts) -> Iterator[Named]:
                 yield from _of_profile(fact, period)
             elif shelf == _FORMS:
                 yield from _of_form(fact, file)
+
+
+def _places(template: TemplateFacts, macro: str) -> Iterator[Named]:
+    """Yield the tiers and settings that the conditions of a macro compare with."""
+    kinds = mapping(_words()["places"])
+    for fact in template.facts(macro, "text", "const", "name", "word", "call"):
+        for kind, value in (each for condition, _ in fact.guards for each in _compared(condition)):
+            known = lexicon.setting_titles() if kind == "setting" else texts(kinds["tier"])
+            yield Named(kind, value, fact.line, frozenset(known))
+
+
+def _compared(condition: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  # what JSON holds
+    """Yield each tier or setting in a condition."""
+    if isinstance(condition, list) and condition and condition[0] == "place":
+        yield from ((str(condition[1]), str(value)) for value in condition[2])
+    elif isinstance(condition, list):
+        yield from (each for part in condition[1:] for each in _compared(part))
 
 
 def _of_form(fact: Fact, file: Path) -> Iterator[Named]:

@@ -13,6 +13,7 @@ from lxml import etree
 from generator.word.ooxml.names import WORD
 from generator.word.reader.footnotes import NoteReader
 from generator.word.reader.inline import ReadingLimits
+from generator.word.reader.lines import MOST_COLUMNS
 from generator.word.reader.list_levels import value_of, whole
 from generator.word.reader.looks import Styles, shown, style_named
 from generator.word.reader.numbering import ListNumbers
@@ -20,7 +21,6 @@ from generator.word.reader.package import Package
 from generator.word.reader.words import DELETED, broken_words, containers, text_boxes, unwrapped_children
 
 _W = f"{{{WORD}}}"
-_COLUMNS = 63  # of a table, as many as Word takes
 _PICTURES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
     "{urn:schemas-microsoft-com:vml}imagedata",
@@ -138,7 +138,7 @@ class BareReader:
         lines = tuple(line for line in _flat(self._blocks(cell)) if line.text.strip())
         return BareCell(
             lines,
-            min(max(whole(across, 1), 1), _COLUMNS),
+            min(max(whole(across, 1), 1), MOST_COLUMNS),
             merge is not None and merge.get(f"{_W}val") != "restart",
         )
 

@@ -11,6 +11,7 @@ from generator.document import Run, Text
 from generator.word.ooxml.names import RELATIONSHIPS, WORD
 from generator.word.reader.footnotes import NoteReader
 from generator.word.reader.inline import InlineReader, Piece, ReadingLimits
+from generator.word.reader.list_levels import value_of, whole
 from generator.word.reader.numbering import ListNumbers
 from generator.word.reader.package import Package
 from generator.word.reader.roles import style_roles
@@ -18,6 +19,8 @@ from generator.word.reader.words import DELETED, containers, text_boxes, unwrapp
 from generator.word.style_sheet import StyleSheet
 
 _W = f"{{{WORD}}}"
+MOST_COLUMNS = 63  # that Word gives a table
+_HEADING = "table-head"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,18 @@ class BodyReader:
             yield from self._masthead(parent)
 
     def _row(self, row: etree._Element) -> tuple[tuple[Line, ...], ...]:
-        return tuple(tuple(flatten(self._blocks(cell))) for cell in unwrapped_children(row, f"{_W}tc"))
+        """Return the cells of a `row`; behind one that was merged with others of the row stand empty ones.
+
+        Not so in headings, and where one cell is the whole row.
+        """
+        elements = list(unwrapped_children(row, f"{_W}tc"))
+        cells = [tuple(flatten(self._blocks(cell))) for cell in elements]
+        if len(cells) == 1 or any(line.role == _HEADING for cell in cells for line in cell):
+            return tuple(cells)
+        found: list[tuple[Line, ...]] = []
+        for element, cell in zip(elements, cells, strict=True):
+            found += [cell, *[()] * min(_across(element) - 1, MOST_COLUMNS - len(found))]
+        return tuple(found)
 
     def _masthead(self, holder: etree._Element) -> Iterator[Masthead]:
         """Yield the letterhead on the first page of the section whose properties `holder` has."""
@@ -179,3 +193,9 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
         for row in unwrapped_children(table, f"{_W}tr")
         if not any(e.tag in DELETED for e in row.findall(f"{_W}trPr/*"))
     )
+
+
+def _across(cell: etree._Element) -> int:
+    """Return over how many columns a cell goes."""
+    properties = cell.find(f"{_W}tcPr")
+    return 1 if properties is None else whole(value_of(properties, "gridSpan"), 1)
