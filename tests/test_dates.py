@@ -66,7 +66,8 @@ def policy_texts() -> dict[Path, str]:
     folders = [*(ROOT / "templates").glob("20*"), ROOT / "templates" / "common"]
     kinds = ("topics/*.j2", "boxes/*.j2", "outlines/*.yaml", "forms/*", "period.yaml")
     files = [file for folder in folders for kind in kinds for file in sorted(folder.glob(kind))]
-    return {file: re.sub(r"\{#.*?#\}", "", file.read_text("utf-8"), flags=re.DOTALL) for file in files}
+    comments = {".yaml": re.compile(r"(?m)(?:^| )#.*$"), ".j2": re.compile(r"\{#.*?#\}", re.DOTALL)}
+    return {file: comments[file.suffix].sub("", file.read_text("utf-8")) for file in files}
 
 
 def test_every_title_and_programme_that_the_library_names_has_a_date() -> None:
