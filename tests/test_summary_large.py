@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import tempfile
 import tracemalloc
+from errno import ENOSPC
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from commands import Command
 from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
@@ -47,16 +51,33 @@ def test_what_is_packed_comes_out_again_and_again(pieces: list[bytes]) -> None:
     assert b"".join(packed) == b"".join(packed) == b"".join(pieces)
 
 
-def test_a_large_workbook_has_the_cells_of_a_small_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_workbook_has_the_cells_of_a_small_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     summary = summary_of(CITY, COUNTIES)
     names = report_words("summary_sheets"), report_words("summary_columns")
     small = workbook.write_summary(summary, told_words(), *names)
     monkeypatch.setattr(workbook, "_MOST_CELLS", 0)
     large = workbook.write_summary(summary, told_words(), *names)
+    assert [
+        file.name for file in tmp_path.iterdir() if "run" in file.name or file.is_file()
+    ] == []  # rows waited here
     one, other = (CalamineWorkbook.from_object(BytesIO(each)) for each in (small, large))
     assert one.sheet_names == other.sheet_names
     for name in one.sheet_names:
         assert one.get_sheet_by_name(name).to_python() == other.get_sheet_by_name(name).to_python(), name
+
+
+def test_where_the_rows_find_no_room_is_told(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> bytes:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(workbook, "_written", full)
+    said = command("summary", CITY, COUNTIES[0], "-o", "出", "--jobs", "1")
+    assert (said.code, said.english) == (1, "")
+    assert "出 错误 system-refused\n   系统没有让程序做完（磁盘满了）" in said.all
+    assert not Path("出").exists()
 
 
 def test_names_of_thousands_are_folded() -> None:

@@ -100,8 +100,8 @@ def command(  # noqa: PLR0913  # one parameter an option
     for line in _lines(summary, words):
         print_line(line)
     made = summary_files(summary, formats, sender_of(above, signed, words))
-    contents = {output / name: content for name, content in made}
-    unwritten = _write(contents, [city, *files], output, force=force)
+    contents, failed = attempt(lambda: {output / name: content for name, content in made}, output)
+    unwritten = report_findings(failed) or _write(contents or {}, [city, *files], output, force=force)
     if unwritten or any(map(_is_open, summary.places)):
         sys.exit(exit_code(unwritten))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
@@ -13,18 +14,19 @@ from generator.formats.workbook.sealing import UNSEALED
 from generator.formats.workbook.words import words
 
 
-def new_book(stream: BytesIO, title: str, subject: str, *, by_rows: bool = False) -> Workbook:
+def new_book(stream: BytesIO, title: str, subject: str, folder: Path | None = None) -> Workbook:
     """Return a workbook that is written into `stream` once it is closed; what is put into it stays text.
 
-    `title` and `subject` are among its properties. `sealed` fills in its digest. A large one is written
-    `by_rows`: nothing is put into a row above the last one, and rows wait in temporary files.
+    `title` and `subject` are among its properties. `sealed` fills in its digest. Rows of a large
+    one wait in `folder`: then nothing is put into a row above the last one.
     """
     look = words("look")
     book = xlsxwriter.Workbook(
         stream,
         {
-            "constant_memory": by_rows,
-            "in_memory": not by_rows,
+            "constant_memory": folder is not None,
+            "in_memory": folder is None,
+            "tmpdir": folder and str(folder),
             "strings_to_formulas": False,
             "strings_to_numbers": False,
             "strings_to_urls": False,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from generator.base.patterns import fill
+from generator.base.temporary_folders import temporary_folder
 from generator.formats.summary import Arrival, FigureRow, Summary, SummaryCell, cell_note, said_changes
 from generator.formats.summary_data import json_pieces
 from generator.formats.workbook.book import new_book
@@ -30,11 +32,23 @@ Words = dict[str, str]
 
 
 def write_summary(summary: Summary, words: Words, sheets: Words, columns: Words) -> bytes:
-    """Return the workbook of `summary`, by words, names of sheets, columns (templates/report.yaml)."""
+    """Return the workbook of `summary`, by words, names of sheets, columns (templates/report.yaml).
+
+    Of thousands of places its rows wait in a temporary folder. Raise OSError if they cannot.
+    """
+    if len(summary.rows) * len(summary.parts) <= _MOST_CELLS:
+        return _written(summary, words, sheets, columns)
+    with temporary_folder() as folder:
+        return _written(summary, words, sheets, columns, folder)
+
+
+def _written(
+    summary: Summary, words: Words, sheets: Words, columns: Words, folder: Path | None = None
+) -> bytes:
+    """Return the workbook, whose rows wait in `folder` if there is one."""
     title = fill(words["title"], {"place": summary.place, "period": summary.period})
     stream = BytesIO()
-    large = len(summary.rows) * len(summary.parts) > _MOST_CELLS
-    book = new_book(stream, title, sheets["places"], by_rows=large)
+    book = new_book(stream, title, sheets["places"], folder)
     writer = _Writer(book, title, summary, words)
     writer.table(sheets["places"], columns["places"], _place_rows(summary, words), drawn=4)
     targets = [row for row in summary.rows if row.path.endswith(".target")]

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from generator.base.diagnostics import Finding, Place, Severity
+from generator.base.patterns import fill
 from generator.check.acceptance import accept_among_others
+from generator.check.findings.groups import report_words
 from generator.check.findings.rulebook import to_diagnostic
 from generator.formats.summary import Arrival, PlaceRow, Remark, Summary
 from generator.library.divisions import all_divisions
@@ -64,11 +67,19 @@ class _Desk:
             tuple(self._labels()),
             self.rows,
             tuple(alike(received, self.usable)),
-            tuple(remark_of(to_diagnostic(finding)) for finding in self._together()),
+            tuple(map(self._said, self._together())),
             kind=self.above.locality.kind,
             upper=full_path(self.above.locality)[:-1],
             own=tuple(own(received, self.usable)),
         )
+
+    def _said(self, finding: Finding) -> Remark:
+        """Return a finding on the places together in words; where it is on one file, they name that."""
+        said, file = remark_of(to_diagnostic(finding)), finding.place.file
+        if file == self.above.source.file:
+            return said
+        facts = {"file": Path(file).name, "said": said.message}
+        return replace(said, message=fill(report_words("summary")["of_file"], facts))
 
     def _accepts(self, number: int, finding: Finding) -> bool:
         """Return whether a place accepts what is found of its target, whose path `_part` names."""

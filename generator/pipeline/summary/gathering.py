@@ -12,6 +12,7 @@ from pathlib import Path
 from zlib import compress, decompress
 
 from generator.base.diagnostics import Diagnostic, Finding, Place, PlanError
+from generator.base.time_of_writing import EARLIEST
 from generator.base.values import ValueKind, read_value
 from generator.check.context import ReviewContext
 from generator.check.findings.groups import counted
@@ -39,6 +40,7 @@ from generator.pipeline.support.sides import open_side
 from generator.pipeline.support.upper_plans import upper_profiles
 
 _CHINESE = re.compile("[^\u3400-\u9fff]+")
+_DRAFT = ".docx"
 _NO_SENTENCE = ("#", "|", "（", "<")  # how headings, rows, duties and comments begin in Markdown
 _SENTENCE = re.compile("[^。]+。?")
 
@@ -117,31 +119,38 @@ def slim(found: Gathered, above: Above) -> Gathered:
 
 
 def _gathered(file: Path, above: Above) -> Gathered:
-    saved = datetime.fromtimestamp(file.stat().st_mtime, tz=UTC).astimezone().date().isoformat()
     if is_plan(file):
-        return _of_plan(file, above, saved)
+        return _of_plan(file, above)
     checked = check(file, _upper(above))
     if checked.profile is None:
         return Gathered(file, remarks=remarks_on(checked.findings))
-    return _of_profile(file, checked.profile, compose(checked.profile), checked.findings, saved)
+    return _of_profile(file, checked.profile, compose(checked.profile), checked.findings, _saved(file))
 
 
-def _of_plan(file: Path, above: Above, saved: str) -> Gathered:
-    """Return what a draft of ours says, or a plan that somebody else wrote."""
+def _saved(file: Path, said: str = "") -> str:
+    """Return the day on which `file` was last saved: as it says itself, if that is no time of ours."""
+    if said[:10] > EARLIEST.date().isoformat():
+        return said[:10]
+    return datetime.fromtimestamp(file.stat().st_mtime, tz=UTC).astimezone().date().isoformat()
+
+
+def _of_plan(file: Path, above: Above) -> Gathered:
+    """Return what a draft of ours says, or a plan that somebody else wrote, in whatever format."""
     try:
         side = open_side(str(file))
     except PlanError as error:
-        if any(finding.rule != "docx-foreign" for finding in error.findings):
+        ours = file.suffix.lower() == _DRAFT
+        if ours and any(finding.rule != "docx-foreign" for finding in error.findings):
             raise
         side = None
     if side is None or side.profile is None:
-        return _of_outside(file, above, saved)
+        return _of_outside(file, above)
     findings = check_content(side.profile, upper_profiles(side.profile, _upper(above)))
-    found = _of_profile(file, side.profile, side.document, findings, side.saved[:10] or saved)
+    found = _of_profile(file, side.profile, side.document, findings, _saved(file, side.saved))
     return replace(found, slots=_typed(found.slots, side.draft, side.document), is_draft=True)
 
 
-def _of_outside(file: Path, above: Above, saved: str) -> Gathered:
+def _of_outside(file: Path, above: Above) -> Gathered:
     """Return what tables and sentences of an outside plan say; it lacks what the default plan asks for."""
     checked = check_plan_file(file, Given(), _upper(above))
     profile = checked.part
@@ -150,7 +159,7 @@ def _of_outside(file: Path, above: Above, saved: str) -> Gathered:
     read = with_sentences(profile, checked.subject.document)
     facts = {"place": profile.locality.name, "count": str(read.figures)}
     said = [Finding("summary-read", Place(str(file)), facts)] if read.figures else []
-    found = _of_profile(file, read.profile, compose(read.profile), [*checked.findings, *said], saved)
+    found = _of_profile(file, read.profile, compose(read.profile), [*checked.findings, *said], _saved(file))
     return replace(found, packed=_packed(checked.subject.document), is_draft=True)
 
 
