@@ -141,6 +141,13 @@ def test_an_issuing_notice_says_what_fits(given: dict[str, str], words: str) -> 
     assert words in plain(runs_in(draft.parts[0]))
 
 
+def test_conditions_that_name_others_twice_are_asked_once() -> None:
+    chain = {f"c{number}": f"c{number + 1} and c{number + 1} or c{number + 1}" for number in range(60)}
+    manifest = FormManifest("", "", "", {}, FIELDS, {}, {**chain, "c60": "fax"}, {})
+    form = MappingProxyType({"fax": "1", "left_out": (), "manifest": manifest})
+    assert FormSentences(form, "甲规划").holds("c0")
+
+
 def test_every_condition_of_the_programs_own_forms_is_asked() -> None:
     period = load_period(period_ids()[-1])
     conditions = form_manifest("issuing-notice", period).conditions

@@ -29,6 +29,7 @@ class FormSentences:
     def __init__(self, form: Part, draft: str) -> None:
         self._form, self._draft = form, draft
         self._manifest: FormManifest = form["manifest"]
+        self._known: dict[str, bool] = {}
         self._asked: list[str] = []  # conditions that are being asked: one that asks for itself does not hold
 
     def usual(self, name: str) -> str:
@@ -77,11 +78,14 @@ class FormSentences:
     def _asked_once(self, name: str, condition: str) -> bool:
         if name in self._asked:
             return False
+        if name in self._known:  # else conditions that name others twice would take time without end
+            return self._known[name]
         self._asked.append(name)
         try:
-            return self.holds(condition)
+            self._known[name] = self.holds(condition)
         finally:
             self._asked.remove(name)
+        return self._known[name]
 
     def _is_printed(self, name: str) -> bool:
         """Return whether a field is printed: its words, or a gap."""
