@@ -9,12 +9,14 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from summaries import CITY, COUNTIES, NAMES, PERIOD, summary_of
 from test_summary_cities import profile
 
+from generator.base.diagnostics import PlanError
 from generator.formats.summary import Summary
-from generator.formats.summary_data import summary_data
-from generator.pipeline.summary import Above, above_profile, read_last, with_changes
+from generator.formats.summary_data import json_pieces, summary_data
+from generator.pipeline.summary import Above, above_profile, last_data, read_last, with_changes
 
 
 def beside(summary: Summary, last: Summary, above: Path, folder: Path) -> Summary:
@@ -67,3 +69,22 @@ def test_who_was_there_in_time_may_mend_after_the_deadline(tmp_path: Path) -> No
     assert {each.name for each in beside(now, too_late, CITY, tmp_path).places if each.late} >= set(names[:3])
     same_day = summary_of(CITY, copies(COUNTIES[:1], tmp_path / "day", "2026-11-25"), deadline)
     assert names[0] not in {each.name for each in same_day.places if each.late}
+
+
+def test_a_large_summary_is_read_row_by_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    last, above = summary_of(CITY, COUNTIES), above_profile(Above(CITY, PERIOD))
+    pieces, whole = tmp_path / "pieces.json", tmp_path / "whole.json"
+    pieces.write_text("".join(json_pieces(last)), "utf-8")
+    whole.write_text(json.dumps(summary_data(last), ensure_ascii=False), "utf-8")
+    said = read_last(whole, above)
+    assert len(said.places) == len(last.places)
+    assert [row.texts for row in said.rows.values()] == [
+        tuple(c.text for c in row.cells) for row in last.rows
+    ]
+    monkeypatch.setattr(last_data, "_SMALL", 0)
+    assert read_last(pieces, above) == read_last(whole, above) == said
+    pieces.write_bytes(pieces.read_bytes().replace(b"\n", b"\r\n"))
+    assert read_last(pieces, above) == said
+    monkeypatch.setattr(last_data, "_MOST_BYTES", 10)
+    with pytest.raises(PlanError, match="file-large"):
+        read_last(pieces, above)

@@ -2,122 +2,145 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from sys import intern
+from typing import NamedTuple
 
 from generator.base.diagnostics import Finding, Place, PlanError
-from generator.base.files import read_whole
 from generator.formats.summary import Arrival, PlaceChange, PlaceRow, Summary
-from generator.formats.summary_data import summary_data
 from generator.locality.profile import Profile
+from generator.pipeline.summary.last_data import read_data
 from generator.yaml_source import Data, mapping, strings
 
-_MOST_BYTES = 100_000_000  # of a summary's data; a province's are three
-_Figures = dict[str, tuple[str, str]]  # by path: the name with the unit, and what the place's plan says
+_Key = tuple[str, str]  # the level above a place, and its name
+_Figures = list[tuple[str, str, str]]  # what is another one: its name, as it was and as it is
 
 
-def read_last(file: Path, above: Profile) -> dict[str, Data]:
-    """Return the data of the last summary in `file`, numbers as texts.
+class _State(NamedTuple):
+    """Hold how far a place was; `part` is the number of its cells in each row, "" if it has none."""
+
+    arrival: str
+    share: str
+    part: str
+    titles: tuple[str, ...]
+
+
+class _Row(NamedTuple):
+    """Hold a figure's name with its unit, and what the plan of each part says."""
+
+    name: str
+    texts: tuple[str, ...]
+
+    def of(self, place: _State | None) -> str:
+        """Return what the plan of a place says, "" for nothing."""
+        part = place.part if place else ""
+        return self.texts[int(part)] if part.isdecimal() and int(part) < len(self.texts) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """Hold what a summary of the day `made` said, as far as the next one is compared with it."""
+
+    made: str = ""
+    places: dict[_Key, _State] = field(default_factory=dict)
+    rows: dict[str, _Row] = field(default_factory=dict)
+
+    def take_place(self, data: Data) -> None:
+        """Take the data of a place."""
+        words = strings(data)
+        titles = tuple(intern(strings(each).get("title", "")) for each in _rows(mapping(data).get("remarks")))
+        found = _State(words.get("arrival", ""), words.get("share", ""), words.get("part", ""), titles)
+        self.places[words.get("upper", ""), words.get("name", "")] = found
+
+    def take_row(self, data: Data) -> None:
+        """Take the data of a figure."""
+        words = strings(data)
+        texts = tuple(intern(strings(each).get("text", "")) for each in _rows(mapping(data).get("parts")))
+        self.rows[words.get("path", "")] = _Row(_named(words.get("name", ""), words.get("unit", "")), texts)
+
+
+def read_last(file: Path, above: Profile) -> Last:
+    """Return what the last summary in `file` said.
 
     Raise PlanError if it cannot be read, or is about another place or period than `above`.
     """
-    content = read_whole(file, _MOST_BYTES)
-    try:
-        data = json.loads(content, parse_int=str, parse_float=str, parse_constant=str)
-    except (ValueError, RecursionError):
-        data = None
-    said = strings(mapping(data))
+    found = Last()
+    said = strings(mapping(read_data(file, {"places": found.take_place, "figures": found.take_row})))
     if (said.get("place"), said.get("period")) != (above.locality.name, above.period.id):
         facts = {"place": above.locality.name, "period": above.period.id}
         raise PlanError([Finding("summary-other", Place(str(file)), facts)])
-    return mapping(data)
+    return replace(found, made=said.get("made", ""))
 
 
-def with_changes(summary: Summary, last: Mapping[str, Data]) -> Summary:
+def with_changes(summary: Summary, last: Last) -> Summary:
     """Return `summary` with what changed in each place since `last`, whatever its files are called.
 
     A place is not late whose plan was there in time, even if it was mended after the deadline.
     """
-    day, before = strings(dict(last)).get("made", ""), _places(last)
-    in_time = bool(summary.deadline) and day <= summary.deadline
-    there = {key for key, old in before.items() if in_time and _state(old) == Arrival.RECEIVED}
+    in_time = bool(summary.deadline) and last.made <= summary.deadline
+    there = {key for key, old in last.places.items() if in_time and old.arrival == Arrival.RECEIVED}
     places = tuple(
         replace(each, late=False) if (each.upper, each.name) in there and _is_here(each) else each
         for each in summary.places
     )
     summary = replace(summary, places=places)
-    now = mapping(json.loads(json.dumps(summary_data(summary)), parse_int=str))
-    after = _places(now)
-    old_figures, new_figures = _figures(last), _figures(now)
-    changes = []
-    for key in {**after, **before}:
-        old, new = before.get(key), after.get(key)
-        figures = old_figures.get(_part(old), {}), new_figures.get(_part(new), {})
-        changes.append(_change(key[1], old, new, *figures))
-    return replace(summary, since=day, changes=tuple(each for each in changes if not each.is_empty))
+    now = {(each.upper, each.name): _state(each) for each in places}
+    keys = {**now, **last.places}
+    figures = _changed(summary, now, last, keys)
+    changes = (_change(key, last.places.get(key), now.get(key), figures.get(key, [])) for key in keys)
+    return replace(summary, since=last.made, changes=tuple(each for each in changes if not each.is_empty))
 
 
 def _is_here(place: PlaceRow) -> bool:
     return place.arrival is Arrival.RECEIVED
 
 
-def _state(place: Data) -> str:
-    return strings(place).get("arrival", "")
+def _state(place: PlaceRow) -> _State:
+    part = "" if place.part is None else str(place.part)
+    return _State(place.arrival.value, str(place.share), part, tuple(each.title for each in place.remarks))
 
 
-def _part(place: Data) -> str:
-    """Return the number of a place's cells in each row, "" if it has none."""
-    return strings(place).get("part", "")
-
-
-def _change(name: str, old: Data, new: Data, before: _Figures, after: _Figures) -> PlaceChange:
-    was, now = strings(old), strings(new)
-    arrival = was.get("arrival", ""), now.get("arrival", "")
-    share = was.get("share", ""), now.get("share", "")
-    came, gone = _remarks(new) - _remarks(old), _remarks(old) - _remarks(new)
+def _change(key: _Key, old: _State | None, new: _State | None, figures: _Figures) -> PlaceChange:
+    was, now = (each or _State("", "", "", ()) for each in (old, new))
+    before, after = Counter(was.titles), Counter(now.titles)
     return PlaceChange(
-        name,
-        arrival if arrival[0] != arrival[1] else None,
-        share if share[0] != share[1] else None,
-        tuple(_changed(before, after)),
-        tuple(came),
-        tuple(gone),
+        key[1],
+        (was.arrival, now.arrival) if was.arrival != now.arrival else None,
+        (was.share, now.share) if was.share != now.share else None,
+        tuple(figures),
+        tuple(after - before),
+        tuple(before - after),
     )
 
 
-def _changed(before: _Figures, after: _Figures) -> Iterator[tuple[str, str, str]]:
-    """Yield the name of each figure that changed, as it was and as it is."""
-    for path in {**after, **before}:
-        old, new = (each.get(path, ("", ""))[1] for each in (before, after))
-        if old != new:
-            yield (after.get(path) or before[path])[0], old, new
-
-
-def _places(data: Mapping[str, Data]) -> dict[tuple[str, str], Data]:
-    """Return the places of a summary's data by name behind that of the level above."""
-    rows = ((strings(each), each) for each in _rows(data.get("places")))
-    return {(words.get("upper", ""), words.get("name", "")): each for words, each in rows}
-
-
-def _remarks(place: Data) -> Counter[str]:
-    """Return how often a place has each kind of remark, by their titles."""
-    return Counter(strings(each).get("title", "") for each in _rows(mapping(place).get("remarks")))
-
-
-def _figures(data: Mapping[str, Data]) -> dict[str, _Figures]:
-    """Return the figures of each place, by the number of its cells."""
-    found: dict[str, _Figures] = {}
-    for row in _rows(data.get("figures")):
-        words = strings(row)
-        unit = words.get("unit", "")
-        name = f"{words.get('name', '')}（{unit}）" if unit else words.get("name", "")
-        for number, part in enumerate(_rows(mapping(row).get("parts"))):
-            if text := strings(part).get("text", ""):
-                found.setdefault(str(number), {})[words.get("path", "")] = name, text
+def _changed(
+    summary: Summary, now: Mapping[_Key, _State], last: Last, keys: Mapping[_Key, _State]
+) -> dict[_Key, _Figures]:
+    """Return of each place the figures that changed, row by row."""
+    found: dict[_Key, _Figures] = {}
+    for old, new in _pairs(summary, last):
+        for key in keys:
+            before, after = old.of(last.places.get(key)), new.of(now.get(key))
+            if before != after:
+                found.setdefault(key, []).append(((new if after else old).name or old.name, before, after))
     return found
+
+
+def _pairs(summary: Summary, last: Last) -> Iterator[tuple[_Row, _Row]]:
+    """Yield what the last summary and this one have of each figure, those of this one first."""
+    nothing, seen = _Row("", ()), set()
+    for row in summary.rows:
+        seen.add(row.path)
+        new = _Row(_named(row.name, row.unit), tuple(cell.text for cell in row.cells))
+        yield last.rows.get(row.path, nothing), new
+    yield from ((old, nothing) for path, old in last.rows.items() if path not in seen)
+
+
+def _named(name: str, unit: str) -> str:
+    return f"{name}（{unit}）" if unit else name
 
 
 def _rows(data: Data) -> list[Data]:
