@@ -14,8 +14,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from marks import attack
 from markupsafe import Markup, escape
 
-from generator.base import bounded_text, resources
+from generator.base import resources
 from generator.base.diagnostics import PlanError
+from generator.base.limits import MOST_DRAFT_CHARACTERS
 from generator.base.templating import fill_in, sandbox
 from generator.check.findings.rulebook import to_diagnostic
 from generator.formats.markdown import write_md
@@ -27,10 +28,10 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def filled(folder: Path, text: str, **context: object) -> str:
-    """Fill in a template of this text."""
+def filled(folder: Path, text: str, most: int = MOST_DRAFT_CHARACTERS, **context: object) -> str:
+    """Fill in a template of this text, with so many characters at most."""
     (folder / "a.j2").write_text(text, encoding="utf-8")
-    return fill_in(sandbox((folder,)), "a.j2", context, "a.yaml")
+    return fill_in(sandbox((folder,)), "a.j2", context, "a.yaml", most)
 
 
 @pytest.mark.parametrize(
@@ -128,12 +129,11 @@ def test_what_cannot_be_written_is_done_without(folder: Path, monkeypatch: pytes
     assert filled(folder, "three") == "three"
 
 
-def test_text_without_end_is_told_as_such(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounded_text, "MOST_DRAFT_CHARACTERS", 1_000)
-    assert filled(folder, "{{ x * 1000 }}", x="甲") == "甲" * 1_000
+def test_text_without_end_is_told_as_such(folder: Path) -> None:
+    assert filled(folder, "{{ x * 1000 }}", 1_000, x="甲") == "甲" * 1_000
     for text in ("{{ x * 1001 }}", "{% macro a() %}{{ x * 600 }}{% endmacro %}{{ a() }}{{ a() }}"):
         with pytest.raises(PlanError) as caught:
-            filled(folder, text, x="甲")
+            filled(folder, text, 1_000, x="甲")
         assert [finding.rule for finding in caught.value.findings] == ["draft-large"]
 
 

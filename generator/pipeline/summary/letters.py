@@ -13,7 +13,7 @@ from generator.pipeline.summary.sender import Sender
 from generator.word.summary_forms import LETTER, SHARES, write_form
 
 _GRAVE = {"error", "warning"}
-_KEY = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")  # of a figure, a topic, a field
+_KEY = re.compile(r"(?<![a-z_])[a-z_]+(?:\.[a-z_]+)+")  # of a figure, a topic, a field
 _BESIDE = re.compile(rf"（{_KEY.pattern}）")  # behind the title that it is the key of
 
 
