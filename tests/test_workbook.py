@@ -238,6 +238,14 @@ def test_it_prints_on_a4_across_with_the_header_row_on_every_page(content: bytes
     assert "&amp;P" in workbooks.parts(content)["xl/worksheets/sheet1.xml"]
 
 
+@pytest.mark.parametrize("title", ["规划" * 200, "𠮷&" * 200, "&" * 127])
+def test_as_much_of_a_long_title_stands_above_a_page_as_there_is_room_for(title: str) -> None:
+    made = write_workbook(replace(REQUEST, title=title))
+    (header,) = workbooks.elements(made, "oddHeader")
+    assert 240 < len(str(header.text).encode("utf-16-le")) / 2 <= 255
+    assert (header.text or "").replace("&&", "&").rstrip("…")[-1] in title
+
+
 def test_columns_are_wide_where_long_texts_stand(content: bytes) -> None:
     def width(made: bytes, column: int) -> float:
         return next(

@@ -21,6 +21,7 @@ _HEADING = 1.6  # sizes of its font that the heading is high
 _LINE, _AROUND = 1.35, 4  # sizes of its font that a line is high; points around the lines of a cell
 _TALLEST = 400  # points; the file format allows 409
 _LONGEST = 32_767  # characters of a cell
+_LONGEST_HEADER = 255  # characters above a page, in UTF-16
 
 
 class Look:
@@ -61,7 +62,7 @@ class Look:
         page.set_paper(_A4)
         page.fit_to_pages(1, 0)
         page.set_margins(**{side: float(inches) for side, inches in strings(printed["margins"]).items()})
-        page.set_header(fill(str(printed["header"]), {"title": title.replace("&", "&&")}))
+        page.set_header(_header(str(printed["header"]), title))
         page.set_footer(str(printed["footer"]))
 
 
@@ -82,6 +83,15 @@ def name_titles(book: Workbook, page: Worksheet, first: tuple[int, int], last: t
 def cut(text: str) -> str:
     """Return `text` as far as a cell holds it."""
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _header(pattern: str, title: str) -> str:
+    """Return what stands above a page, with as much of the `title` as the file format has room for."""
+    shown, header = title, fill(pattern, {"title": title.replace("&", "&&")})
+    while len(header.encode("utf-16-le")) > 2 * _LONGEST_HEADER:
+        shown = shown[:_LONGEST_HEADER][:-1]
+        header = fill(pattern, {"title": f"{shown}…".replace("&", "&&")})
+    return header
 
 
 def _lines(text: str, width: float) -> int:
