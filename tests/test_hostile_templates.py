@@ -152,7 +152,7 @@ def test_expressions_that_backtrack_without_end_are_stopped(elsewhere: Elsewhere
     elsewhere.put(
         "lexicon/dates.yaml",
         own("lexicon/dates.yaml").replace(
-            "{name: 党的十九大, from: 2017-10}", "{name: (甲+)+乙, from: 2099-10}"
+            "{name: 党的十九大, from: 2017-10,", "{name: (甲+)+乙, from: 2099-10,"
         ),
     )
     ran = elsewhere.run("check", "a.yaml", limits=HURRIED)
