@@ -171,8 +171,9 @@ def test_the_licence_of_all_that_a_run_needs_is_listed_and_free() -> None:
     listed = {name: licence for name, _, licence in rows}
     here: dict[str, str] = dict(default_environment())  # type: ignore[arg-type]  # a typed dict of texts
     windows = {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt"}
-    assert {name for name, where, _ in rows if not where} == closure(here)
-    assert set(listed) >= closure({**here, **windows})
+    newest = {"python_version": PYTHONS[-1], "python_full_version": f"{PYTHONS[-1]}.0"}
+    assert {name for name, where, _ in rows if not where} == closure({**here, **newest})
+    assert set(listed) >= closure({**here, **windows}) | closure(here)
     other = {name: licence for name, licence in listed.items() if licence not in FREE}
     assert other == FREE_AS_A_LIBRARY
     for name in closure(here):
