@@ -25,7 +25,7 @@ from generator.pipeline.support.revision_templates import called, copy_library
 Git = Callable[..., str]
 LATEST = period_ids()[-1]
 DOCTOR = "2021-2025/topics/rehabilitation.xml.j2"
-FORM = "common/forms/consultation-letter.xml.j2"
+FORM = "common/forms/consultation-letter.yaml"
 FEW = (DOCTOR, FORM, "common/document.xml.j2", "lexicon/places.yaml", "lexicon/dates.yaml")
 
 
@@ -190,7 +190,7 @@ def test_the_command_shows_what_a_commit_changed_in_every_kind_of_plan(
     git("add", ".")
     git("commit", "-q", "-m", "all")
     replaced(tmp_path / "templates" / DOCTOR, "家庭医生签约", "家庭大夫签约")
-    replaced(tmp_path / "templates" / FORM, "意见的函", "意见的信")
+    replaced(tmp_path / "templates" / FORM, "{规划}意见的函", "{规划}意见的信")
     git("commit", "-q", "-a", "-m", "two")
     said = command("library", "diff", "HEAD~1", "HEAD", "--kind", "县", "--kind", "旗", "--period", LATEST)
     assert said.code == 1
