@@ -8,6 +8,7 @@ from functools import cache
 from random import Random
 from typing import Any
 
+from commands import CASES
 from edits import edited, finished
 from redlines import documents
 from word_files import part
@@ -17,7 +18,10 @@ from generator.diff.nodes import printed_nodes, printed_words
 from generator.document import Box, Division, Document, Measure, Paragraph, Passage, Plan, map_children
 from generator.document.draft_xml import read_draft
 from generator.pipeline.tracked_changes import redline
+from generator.yaml_source import load_data, mapping
 
+ENDS = mapping(load_data(CASES / "redline_ends.yaml"))
+"""Name drafts of which a paragraph ends, and the next begins, with what one person put in."""
 PEOPLE = [Hand(name) for name in "甲乙丙丁戊己庚辛壬癸"]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FRAME = (
@@ -75,6 +79,18 @@ def ten() -> Merged:
 def ten_tracked() -> bytes:
     """Return the Word file of the ten copies."""
     return redline(ten().base, ten().document, fragments=ten().fragments)
+
+
+@cache
+def ends(name: str) -> Merged:
+    """Return the copy of one of `ENDS` merged into its draft."""
+    case = mapping(ENDS[name])
+    return merged_of(str(case["base"]), {"甲": str(case["copy"])})
+
+
+def ends_tracked(name: str) -> bytes:
+    """Return the Word file of one of `ENDS`."""
+    return redline(ends(name).base, ends(name).document, fragments=ends(name).fragments)
 
 
 def authors_of_changes(content: bytes) -> dict[str, list[str]]:

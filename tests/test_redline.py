@@ -14,6 +14,7 @@ from examples import one_in
 from hypothesis import given
 from lxml import etree
 from marks import sampled
+from merging import ENDS, ends, ends_tracked
 from redlines import PAIRS, documents, pair, tracked
 from revisions import accepted, rejected
 from word_files import part
@@ -27,6 +28,7 @@ from generator.pipeline.tracked_changes import redline
 from generator.word.redline import WordTrees, track_changes
 from generator.word.style_sheet import official_style_sheet
 from generator.word.writer import write_docx
+from generator.yaml_source import mapping, texts
 
 MOVES = ("moveFrom", "moveTo")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -131,3 +133,23 @@ def test_a_table_whose_columns_changed_goes_whole_and_comes_whole() -> None:
     assert rejected(tracked) == accepted(old)
     assert accepted(old) == ["规划", "先说一句。", "专栏1  指标", "指标", "2025年", "1.甲", "9"]
     assert accepted(tracked) == accepted(new)
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_what_came_at_the_end_of_a_paragraph_and_behind_it_is_not_taken_for_one(name: str) -> None:
+    content = ends_tracked(name)
+    assert accepted(content) == accepted(written(ends(name).document))
+    assert rejected(content) == accepted(written(ends(name).base))
+    body = part(content, "word/document.xml").find(f"{W}body")
+    assert body is not None
+    came = [words for each in body.iter(f"{W}ins", f"{W}moveTo") if (words := "".join(each.itertext()))]
+    assert [words for words in came if words != "2"] == texts(mapping(ENDS[name])["came"])
+    sides = [
+        [tag for each in p if (tag := str(each.tag)) != f"{W}pPr" and "bookmark" not in tag] for p in body
+    ]
+    met = zip(sides, sides[1:], body, strict=False)
+    assert [p for one, other, p in met if one[-1:] == other[:1] == [f"{W}ins"] and not _ends_new(p)] == []
+
+
+def _ends_new(paragraph: etree._Element) -> bool:
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}ins") is not None

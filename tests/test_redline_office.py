@@ -6,19 +6,21 @@ import re
 from collections import Counter
 
 import pytest
-from merging import ten_tracked
+from merging import ENDS, ends_tracked, ten_tracked
 from office import Office, by_uno
 from redlines import PAIRS, tracked
 from revisions import BODY, accepted, rejected
 
 pytestmark = pytest.mark.office
 MERGED = "ten copies merged"
-OFFICE = [MERGED, *PAIRS]
+OFFICE = [MERGED, *ENDS, *PAIRS]
 OFFICE.remove("bigger")  # where LibreOffice keeps an index that came in
 
 
 def content_of(name: str) -> bytes:
     """Return the Word file of a pair, or of merged copies."""
+    if name in ENDS:
+        return ends_tracked(name)
     return ten_tracked() if name == MERGED else tracked(name)
 
 

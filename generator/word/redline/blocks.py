@@ -49,7 +49,7 @@ class BlockMerger:
         origins = self._mark_new(olds, news, alignment, moves)
         for before, o in _removed(olds, news, alignment):
             _insert(new, before, origins.get(o) or self._deleted(olds[o].take()))
-        separate_revisions(new)
+        separate_revisions(new, self.revisions)
 
     def _mark_new(
         self,
