@@ -24,7 +24,7 @@ _BLANK, _PLAN = "…", "{规划"
 
 
 class FormSentences:
-    """What one form says, by its manifest and by what the profile gives, of the plan called `draft`."""
+    """Word what one form says of the plan called `draft`, by its manifest and by what the profile gives."""
 
     def __init__(self, form: Part, draft: str) -> None:
         self._form, self._draft = form, draft
